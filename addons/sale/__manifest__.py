@@ -1,0 +1,20 @@
+{
+    "name": "Sales",
+    "version": "18.0.1.0.0",
+    "category": "Sales/Sales",
+    "summary": "From quotations to sales orders",
+    "description": "Quotations with lines, discounts and totals, confirmed into sales orders.",
+    "depends": ["web", "sales_team", "product"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/sale_security.xml",
+        "data/ir_sequence_data.xml",
+        "wizard/sale_order_discount_views.xml",
+        "views/sale_order_views.xml",
+        "views/sale_order_line_views.xml",
+        "views/sale_menus.xml",
+    ],
+    "demo": ["data/sale_demo.xml"],
+    "application": True,
+    "license": "LGPL-3",
+}

@@ -1,0 +1,93 @@
+{
+    'name': 'Web',
+    'category': 'Hidden',
+    'version': '1.0',
+    'summary': "The web client and its server side",
+    'depends': ['base'],
+    'auto_install': True,
+    'installable': True,
+    'bootstrap': True,
+    'license': 'LGPL-3',
+    'data': [
+        'security/ir.model.access.csv',
+        'views/webclient_templates.xml',
+        'views/login_templates.xml',
+        'views/report_templates.xml',
+        'views/base_document_layout_views.xml',
+        'views/partner_actions.xml',
+        'views/speedscope_template.xml',
+        'data/ir_attachment.xml',
+        'data/report_layout.xml',
+    ],
+    'assets': {
+        'web._assets_primary_variables': [
+            'web/static/src/scss/primary_variables.scss',
+        ],
+        'web._assets_secondary_variables': [
+            'web/static/src/scss/secondary_variables.scss',
+        ],
+        'web._assets_helpers': [
+            ('include', 'web._assets_primary_variables'),
+            ('include', 'web._assets_secondary_variables'),
+        ],
+        'web._assets_backend_helpers': [
+            'web/static/src/scss/bootstrap_overridden.scss',
+        ],
+        'web._assets_frontend_helpers': [
+            'web/static/src/scss/bootstrap_overridden.scss',
+        ],
+        'web._assets_bootstrap': [
+            'web/static/src/scss/libraries.scss',
+        ],
+        'web._assets_core': [
+            'web/static/src/boot/globals.js',
+            'web/static/src/session.js',
+            'web/static/src/env.js',
+            'web/static/src/core/**/*',
+            'web/static/src/boot/start.js',
+        ],
+        'web.assets_backend': [
+            ('include', 'web._assets_helpers'),
+            ('include', 'web._assets_backend_helpers'),
+            ('include', 'web._assets_bootstrap'),
+            ('include', 'web._assets_core'),
+            'web/static/src/scss/base.scss',
+            'web/static/src/scss/overlays.scss',
+            'web/static/src/scss/navbar.scss',
+            'web/static/src/scss/search.scss',
+            'web/static/src/scss/list_view.scss',
+            'web/static/src/scss/form_view.scss',
+            'web/static/src/scss/kanban_view.scss',
+            'web/static/src/model/**/*',
+            'web/static/src/search/**/*',
+            'web/static/src/views/**/*',
+            'web/static/src/webclient/**/*',
+        ],
+        'web.assets_web': [
+            ('include', 'web.assets_backend'),
+            'web/static/src/main.js',
+        ],
+        'web.assets_backend_lazy': [],
+        'web.assets_frontend': [
+            ('include', 'web._assets_helpers'),
+            ('include', 'web._assets_frontend_helpers'),
+            ('include', 'web._assets_bootstrap'),
+            ('include', 'web._assets_core'),
+        ],
+        'web.assets_frontend_minimal': [
+            'web/static/src/boot/globals.js',
+            'web/static/src/session.js',
+        ],
+        'web.assets_frontend_lazy': [
+            ('include', 'web.assets_frontend'),
+        ],
+        'web.report_assets_common': [
+            ('include', 'web._assets_helpers'),
+            ('include', 'web._assets_frontend_helpers'),
+            ('include', 'web._assets_bootstrap'),
+        ],
+        'web.report_assets_pdf': [],
+        'web.assets_tests': [],
+        'web.assets_unit_tests': [],
+    },
+}

@@ -1,0 +1,67 @@
+"""Calls of model methods: the road of every button."""
+from __future__ import annotations
+
+import logging
+
+import werkzeug.exceptions
+
+from odoo.api import call_kw
+from odoo.http import Controller, request, route
+
+from .utils import clean_action
+
+_logger = logging.getLogger(__name__)
+
+
+class DataSet(Controller):
+    """Doors to the methods of models."""
+
+    def _call_kw_readonly(self):
+        """Tell whether the method that the request calls is marked as reading only."""
+        params = request.get_json_data()['params']
+        try:
+            model_class = request.registry[params['model']]
+        except KeyError as error:
+            raise werkzeug.exceptions.NotFound(f"Unknown model {params.get('model')!r}") from error
+        method_name = params['method']
+        for cls in model_class.mro():
+            method = cls.__dict__.get(method_name)
+            if hasattr(method, '_readonly'):
+                return method._readonly
+        return False
+
+    @route(['/web/dataset/call_kw', '/web/dataset/call_kw/<path:path>'], type='json', auth='user',
+           readonly=_call_kw_readonly)
+    def call_kw(self, model, method, args, kwargs, path=None):
+        """Call a public method of a model and return its result.
+
+        :param path: only shows in logs what is called
+        """
+        return call_kw(request.env[model], method, args, kwargs)
+
+    @route(['/web/dataset/call_button', '/web/dataset/call_button/<path:path>'], type='json', auth='user',
+           readonly=_call_kw_readonly)
+    def call_button(self, model, method, args, kwargs, path=None):
+        """Call a public method of a model and return the action it leads to, else False."""
+        action = call_kw(request.env[model], method, args, kwargs)
+        if isinstance(action, dict) and action.get('type') != '':
+            return clean_action(action, env=request.env)
+        return False
+
+    @route('/web/dataset/resequence', type='json', auth='user')
+    def resequence(self, model, ids, field='sequence', offset=0, context=None):
+        """Number records in the order given.
+
+        :param ids: ids in their new order
+        :param field: field that holds the number
+        :param offset: first number
+        :return: False when the model has no such field
+        """
+        if context:
+            request.update_context(**context)
+        Model = request.env[model]
+        if field not in Model._fields:
+            return False
+        for number, record in enumerate(Model.browse(ids), start=offset):
+            record[field] = number
+        return True

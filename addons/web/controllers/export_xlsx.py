@@ -1,0 +1,105 @@
+"""Writers of spreadsheet files."""
+from __future__ import annotations
+
+import datetime
+import io
+
+import xlsxwriter
+
+from odoo.exceptions import UserError
+
+MAX_ROWS = 1048576
+MAX_CELL_LENGTH = 32767
+
+
+class ExportXlsxWriter:
+    """A workbook with one sheet: headers, then rows. Use it as a context manager; `value` is the file.
+
+    :param fields: descriptions of the columns
+    :param columns_headers: titles of the columns
+    :param row_count: rows to come
+    :raises odoo.exceptions.UserError: more rows than a sheet can hold
+    """
+
+    def __init__(self, env, fields, columns_headers, row_count: int = 0):
+        self.env = env
+        self.fields = fields
+        self.columns_headers = columns_headers
+        if row_count + 1 > MAX_ROWS:
+            raise UserError(env._(
+                "A sheet holds %(limit)s rows at most, and these are %(count)s: export them in several parts.",
+                count=row_count, limit=MAX_ROWS))
+        self.output = io.BytesIO()
+        self.workbook = xlsxwriter.Workbook(self.output, {'in_memory': True, 'strings_to_formulas': False})
+        self.worksheet = self.workbook.add_worksheet()
+        formats = {'text_wrap': True}
+        self.base_style = self.workbook.add_format(formats)
+        self.header_style = self.workbook.add_format({'bold': True})
+        self.header_bold_style = self.workbook.add_format({'text_wrap': True, 'bold': True, 'bg_color': '#e9ecef'})
+        self.date_style = self.workbook.add_format({**formats, 'num_format': 'yyyy-mm-dd'})
+        self.datetime_style = self.workbook.add_format({**formats, 'num_format': 'yyyy-mm-dd hh:mm:ss'})
+        self.float_style = self.workbook.add_format({**formats, 'num_format': '#,##0.00'})
+        self.value = False
+
+    def __enter__(self):
+        for column, header in enumerate(self.columns_headers):
+            self.worksheet.write(0, column, header, self.header_style)
+        self.worksheet.set_column(0, max(len(self.columns_headers) - 1, 0), 30)
+        return self
+
+    def __exit__(self, exc_type, exc_value, exc_traceback):
+        self.workbook.close()
+        self.value = self.output.getvalue()
+
+    def write_cell(self, row: int, column: int, value):
+        """Write one value in the style of its type.
+
+        :raises odoo.exceptions.UserError: binary data that is no text
+        """
+        style = self.base_style
+        if isinstance(value, bytes):
+            try:
+                value = value.decode()
+            except UnicodeDecodeError as error:
+                raise UserError(self.env._(
+                    "A sheet takes no bytes: the content of column %s is not in base64.",
+                    self.columns_headers[column])) from error
+        if isinstance(value, (list, tuple, dict)):
+            value = str(value)
+        if isinstance(value, str):
+            value = value.replace('\r', ' ')
+            if len(value) > MAX_CELL_LENGTH:
+                value = self.env._("(Left out: a cell holds %s characters at most. A CSV file has no such limit.)",
+                                   MAX_CELL_LENGTH)
+        elif isinstance(value, datetime.datetime):
+            style = self.datetime_style
+        elif isinstance(value, datetime.date):
+            style = self.date_style
+        elif isinstance(value, float):
+            style = self.float_style
+        elif value is False or value is None:
+            value = ''
+        self.worksheet.write(row, column, value, style)
+
+
+class GroupExportXlsxWriter(ExportXlsxWriter):
+    """A workbook whose rows stand below the titles and totals of their groups."""
+
+    def write_group(self, row: int, column: int, name: str, group) -> tuple[int, int]:
+        """Write a group and what it holds; return the position after it."""
+        self._write_title(row, column, name, group)
+        row += 1
+        for child_name, child in group.children.items():
+            row, column = self.write_group(row, column, child_name, child)
+        for values in group.data:
+            for offset, value in enumerate(values):
+                self.write_cell(row, column + offset, value)
+            row += 1
+        return row, column
+
+    def _write_title(self, row, column, name, group):
+        indent = '    ' * (group.depth - 1)
+        self.worksheet.write(row, column, f'{indent}{name} ({group.count})', self.header_bold_style)
+        for offset, field in enumerate(self.fields[1:], start=1):
+            total = group.aggregated_values.get(field['name'])
+            self.worksheet.write(row, column + offset, '' if total is None else total, self.header_bold_style)

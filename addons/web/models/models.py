@@ -1,0 +1,198 @@
+"""Reading and saving for the web client: nested reads by specification, pages with a count, grouped pages."""
+import itertools
+
+from odoo import api, models
+from odoo.exceptions import AccessError, MissingError
+from odoo.models import NewId
+
+
+class Base(models.AbstractModel):
+    """Data methods of views."""
+
+    _inherit = "base"
+
+    @api.model
+    @api.readonly
+    def web_search_read(self, domain, specification, offset=0, limit=None, order=None, count_limit=None):
+        """Return a page of records and how many there are.
+
+        :param specification: what to read, see :meth:`web_read`
+        :param count_limit: count no further than this
+        :return: ``{"length": count, "records": [...]}``
+        """
+        records = self.search_fetch(domain, list(specification), offset=offset, limit=limit, order=order)
+        values = records.web_read(specification)
+        return self._format_web_search_read_results(domain, values, offset, limit, count_limit)
+
+    def _format_web_search_read_results(self, domain, records, offset=0, limit=None, count_limit=None):
+        """Return the page with its count, which takes a query only when there may be more records."""
+        if not records:
+            return {"length": 0, "records": []}
+        length = len(records) + offset
+        full = limit and len(records) == limit
+        if (full or self.env.context.get("force_search_count")) and not (count_limit and count_limit <= length):
+            length = self.search_count(domain, limit=count_limit)
+        return {"length": length, "records": records}
+
+    def web_save(self, vals, specification: dict[str, dict], next_id=None) -> list[dict]:
+        """Write on the record, or create it when there is none, and read it or the record ``next_id``."""
+        record = self
+        if self:
+            self.write(vals)
+        else:
+            record = self.create(vals)
+        if next_id:
+            record = self.browse(next_id)
+        return record.with_context(bin_size=True).web_read(specification)
+
+    @api.readonly
+    def web_read(self, specification: dict[str, dict]) -> list[dict]:
+        """Return the values of fields, and of the fields of related records.
+
+        :param specification: ``{field: {"fields": specification, "context": dict, "limit": int, "order": str}}``,
+            all of the inner keys optional
+        :return: one dict for each record; ids for relations without ``fields``, dicts for others
+        """
+        names = [name for name in specification if name in self._fields or self._is_virtual_field(name)]
+        values_list = self._web_read_values(names)
+        for name in names:
+            field, spec = self._fields.get(name), specification[name]
+            if field is None:
+                continue
+            if field.type == "many2one":
+                self._web_read_many2one(values_list, name, spec)
+            elif field.type in ("one2many", "many2many"):
+                self._web_read_x2many(values_list, name, spec)
+            elif field.type in ("reference", "many2one_reference") and spec:
+                self._web_read_reference(values_list, field, spec)
+        for values in values_list:
+            values["id"] = _real_id(values["id"])
+        return values_list
+
+    def _web_read_values(self, names) -> list[dict]:
+        """Return the plain values of the records, in the database or in memory."""
+        if all(self._ids):
+            return self.read(names, load=None) if names else [{"id": id_} for id_ in self._ids]
+        self.check_field_access_rights("read", names)
+        values_list = []
+        for record in self:
+            values = {"id": record._ids[0]}
+            for name in names:
+                if name != "id" and name in self._fields:
+                    values[name] = self._fields[name].convert_to_read(record[name], record, False)
+            values_list.append(values)
+        return values_list
+
+    def _web_read_many2one(self, values_list, name, spec):
+        if "fields" not in spec:
+            for values in values_list:
+                values[name] = _real_id(values[name])
+            return
+        related = self[name].with_context(**spec.get("context", {}))
+        fields_spec = dict(spec["fields"])
+        named = fields_spec.pop("display_name", None) is not None
+        data = dict(zip(related._ids, related.web_read(fields_spec), strict=False)) if fields_spec else {
+            id_: {"id": _real_id(id_)} for id_ in related._ids}
+        if named:
+            # whoever may see the record may see the names of what it refers to
+            for record in related.sudo():
+                data[record._ids[0]]["display_name"] = record.display_name
+        for values in values_list:
+            found = data.get(values[name]) if values[name] is not False else None
+            values[name] = (dict(found) if found["id"] or named else False) if found else False
+
+    def _web_read_x2many(self, values_list, name, spec):
+        if not spec:
+            return
+        related = self[name]
+        if spec.get("order"):
+            related = related.with_context(active_test=False).search(
+                [("id", "in", related.ids)], order=spec["order"]).with_context(related.env.context)
+            rank = {id_: index for index, id_ in enumerate(related._ids)}
+            for values in values_list:
+                values[name] = sorted((id_ for id_ in values[name] if id_ in rank), key=rank.__getitem__)
+        related = related.with_context(**spec.get("context", {}))
+        if "fields" not in spec:
+            return
+        limit = spec.get("limit")
+        wanted = dict.fromkeys(itertools.chain.from_iterable(values[name][:limit] for values in values_list))
+        lines = related.browse(tuple(wanted))
+        data = {values["id"]: values for values in lines.web_read(spec["fields"])}
+        for values in values_list:
+            values[name] = [data.get(_real_id(id_)) or {"id": _real_id(id_)} for id_ in values[name]]
+
+    def _web_read_reference(self, values_list, field, spec):
+        for record, values in zip(self, values_list, strict=True):
+            related = record[field.name]
+            if related and field.type == "many2one_reference":
+                model_name = record[field.model_field]
+                related = self.env[model_name].browse(related) if model_name in self.env else None
+            if not related:
+                continue
+            if field.type == "reference":
+                values[field.name] = {"id": {"id": related.id, "model": related._name}}
+            if "fields" in spec:
+                data = self._web_read_referred(related.with_context(**spec.get("context", {})), spec["fields"])
+                if field.type == "many2one_reference":
+                    values[field.name] = data or False
+                elif data:
+                    values[field.name] = {**data, **values[field.name]}
+                else:
+                    values[field.name] = False
+
+    @staticmethod
+    def _web_read_referred(related, fields_spec) -> "dict | None":
+        """Return the values of the record that a reference points to, ``None`` when it is gone."""
+        related = related.exists()
+        if not related:
+            return None
+        try:
+            return related.web_read(fields_spec)[0]
+        except (AccessError, MissingError):
+            # the reference is data of the record itself, what it refers to may be out of the user's reach
+            name = {"display_name": related.sudo().display_name} if "display_name" in fields_spec else {}
+            return {"id": related.id, **name}
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, fields, groupby, limit=None, offset=0, orderby=False, lazy=True):
+        """Return a page of groups (see ``read_group``) and how many groups there are.
+
+        :return: ``{"groups": [...], "length": count}``
+        """
+        groups = self._web_read_group(domain, fields, groupby, limit, offset, orderby, lazy)
+        if not groups:
+            length = 0
+        elif limit and len(groups) == limit:
+            groupby = [groupby] if isinstance(groupby, str) else list(groupby)
+            annotated = self._read_group_get_annotated_groupby(groupby[:1] if lazy else groupby, lazy)
+            length = len(self._read_group(domain, groupby=tuple(annotated.values())))
+        else:
+            length = len(groups) + offset
+        return {"groups": groups, "length": length}
+
+    @api.model
+    def _web_read_group(self, domain, fields, groupby, limit=None, offset=0, orderby=False, lazy=True):
+        """Return the groups of a page; addons override it to add to them."""
+        return self.read_group(domain, fields, groupby, offset=offset, limit=limit, orderby=orderby, lazy=lazy)
+
+    def web_override_translations(self, values):
+        """Replace the values of translated fields in every language.
+
+        :param values: ``{field name: value}``
+        """
+        self.ensure_one()
+        for name, value in values.items():
+            field = self._fields[name]
+            if field.translate is not True:
+                continue
+            langs = [code for code, _label in self.env["res.lang"].get_installed()]
+            self.update_field_translations(name, {code: False for code in langs if code != "en_US"})
+            self.with_context(lang="en_US")[name] = value
+
+
+def _real_id(id_):
+    """Return the database id behind an id, ``False`` for none."""
+    if isinstance(id_, NewId):
+        return id_.origin or False
+    return id_

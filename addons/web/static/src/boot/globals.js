@@ -1,0 +1,7 @@
+/** Libraries that addon code expects as globals; must be the first module of the bundle. */
+import * as owl from "@odoo/owl";
+import * as luxon from "luxon";
+
+globalThis.odoo = globalThis.odoo || {};
+globalThis.owl = owl;
+globalThis.luxon = luxon;

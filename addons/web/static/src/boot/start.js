@@ -1,0 +1,69 @@
+import { whenReady } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { localization } from "@web/core/l10n/localization";
+import { user } from "@web/core/user";
+import { registerTemplates } from "@web/core/templates";
+import { hasTouch } from "@web/core/browser/feature_detection";
+import { makeEnv, mountComponent, startServices } from "@web/env";
+import { session } from "@web/session";
+
+const DEFAULT_TEMPLATES = "/web/bundle/web.assets_web.xml";
+
+async function loadTemplates() {
+    const url = globalThis.odoo.__templates_url__ || DEFAULT_TEMPLATES;
+    const response = await browser.fetch(url, { credentials: "include" });
+    if (!response.ok) {
+        throw new Error(`The templates could not be loaded from ${url} (HTTP ${response.status})`);
+    }
+    registerTemplates(await response.text());
+}
+
+function markBody() {
+    const { classList } = document.body;
+    classList.toggle("o_touch_device", hasTouch());
+    classList.toggle("o_rtl", localization.direction === "rtl");
+    classList.toggle("o_is_admin", Boolean(user.isAdmin));
+}
+
+function showFailure(error) {
+    const box = document.createElement("div");
+    box.className = "o_boot_error";
+    box.setAttribute("role", "alert");
+    const title = document.createElement("h1");
+    title.textContent = "The application could not start";
+    const text = document.createElement("pre");
+    text.textContent = error.stack || String(error);
+    const button = document.createElement("button");
+    button.textContent = "Reload";
+    button.addEventListener("click", () => browser.location.reload());
+    box.append(title, text, button);
+    document.body.replaceChildren(box);
+}
+
+/**
+ * Start the services and show the application.
+ *
+ * @param {typeof import("@odoo/owl").Component} Webclient root component
+ */
+export async function startWebClient(Webclient) {
+    const { odoo } = globalThis;
+    odoo.info = {
+        db: session.db,
+        server_version: session.server_version,
+        server_version_info: session.server_version_info,
+        isEnterprise: false,
+    };
+    odoo.isReady = false;
+    try {
+        await Promise.all([whenReady(), loadTemplates()]);
+        const env = makeEnv();
+        await startServices(env);
+        await mountComponent(Webclient, document.body, { env, name: "Odoo Web Client" });
+        document.querySelectorAll(".o_boot_screen").forEach((el) => el.remove());
+        markBody();
+        odoo.isReady = true;
+    } catch (error) {
+        showFailure(error);
+        throw error;
+    }
+}

@@ -1,0 +1,100 @@
+import { Component, onWillStart, xml } from "@odoo/owl";
+import { registerTemplates } from "@web/core/templates";
+
+/** Raised when a file or bundle cannot be loaded. */
+export class AssetsLoadingError extends Error {}
+
+const pending = new Map();
+
+function once(key, load) {
+    if (!pending.has(key)) {
+        const promise = load();
+        pending.set(key, promise);
+        promise.catch(() => pending.delete(key));
+    }
+    return pending.get(key);
+}
+
+function appended(element, url) {
+    return new Promise((resolve, reject) => {
+        element.addEventListener("load", () => resolve());
+        element.addEventListener("error", () => reject(new AssetsLoadingError(`The loading of ${url} failed`)));
+        document.head.appendChild(element);
+    });
+}
+
+/** Functions behind `loadJS` and the like, replaceable by tests. */
+export const assets = {
+    loadJS(url) {
+        return once(url, () => {
+            const script = document.createElement("script");
+            script.src = url;
+            return appended(script, url);
+        });
+    },
+    loadCSS(url) {
+        return once(url, () => {
+            const link = document.createElement("link");
+            link.rel = "stylesheet";
+            link.href = url;
+            return appended(link, url);
+        });
+    },
+    getBundle(bundleName) {
+        return once(`bundle:${bundleName}`, async () => {
+            const response = await fetch(`/web/bundle/${bundleName}.json`, { credentials: "same-origin" });
+            if (!response.ok) {
+                throw new AssetsLoadingError(`Bundle ${bundleName} is not available (${response.status})`);
+            }
+            return response.json();
+        });
+    },
+    loadBundle(bundleName) {
+        return once(`load:${bundleName}`, async () => {
+            const { modules = [], scripts = [], styles = [], templates } = await assets.getBundle(bundleName);
+            if (templates) {
+                registerTemplates(await (await fetch(templates)).text());
+            }
+            const loads = [...styles.map((url) => assets.loadCSS(url)), ...scripts.map((url) => assets.loadJS(url))];
+            await Promise.all([...loads, ...modules.map((url) => import(url))]);
+        });
+    },
+};
+
+/** Load a classic script once. */
+export function loadJS(url) {
+    return assets.loadJS(url);
+}
+
+/** Load a style sheet once. */
+export function loadCSS(url) {
+    return assets.loadCSS(url);
+}
+
+/** Load modules, templates and styles of a bundle once. */
+export function loadBundle(bundleName) {
+    return assets.loadBundle(bundleName);
+}
+
+/** Describe a bundle: `{modules, styles, templates}`. */
+export function getBundle(bundleName) {
+    return assets.getBundle(bundleName);
+}
+
+/** Renders a component of the "lazy_components" registry once its bundle is there. */
+export class LazyComponent extends Component {
+    static template = xml`<t t-component="Component" t-props="componentProps"/>`;
+    static props = { Component: String, bundle: String, props: { type: [Object, Function], optional: true } };
+
+    setup() {
+        onWillStart(async () => {
+            await loadBundle(this.props.bundle);
+            const { registry } = await import("@web/core/registry");
+            this.Component = registry.category("lazy_components").get(this.props.Component);
+        });
+    }
+
+    get componentProps() {
+        return typeof this.props.props === "function" ? this.props.props() : this.props.props;
+    }
+}

@@ -1,0 +1,158 @@
+import { Component, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { capitalize } from "@web/core/utils/strings";
+
+/** Props that error dialogs receive. */
+export const standardErrorDialogProps = {
+    traceback: { optional: true },
+    message: { optional: true },
+    name: { optional: true },
+    exceptionName: { optional: true },
+    data: { optional: true },
+    subType: { optional: true },
+    code: { optional: true },
+    type: { optional: true },
+    serverHost: { optional: true },
+    id: { optional: true },
+    model: { optional: true },
+    close: Function,
+};
+
+/** Titles of known exceptions. */
+export const odooExceptionTitleMap = new Map(
+    Object.entries({
+        "odoo.addons.base.models.ir_mail_server.MailDeliveryException": _t("The e-mail could not be delivered"),
+        "odoo.exceptions.AccessDenied": _t("Access Denied"),
+        "odoo.exceptions.MissingError": _t("Missing Record"),
+        "odoo.exceptions.UserError": _t("Invalid Operation"),
+        "odoo.exceptions.ValidationError": _t("Validation Error"),
+        "odoo.exceptions.AccessError": _t("Access Error"),
+        "odoo.exceptions.Warning": _t("Warning"),
+    })
+);
+
+/** An unexpected error with its details. */
+export class ErrorDialog extends Component {
+    static template = "web.ErrorDialog";
+    static components = { Dialog };
+    static title = _t("Something went wrong");
+    static showTracebackButtonText = _t("Show technical details");
+    static props = { ...standardErrorDialogProps };
+
+    setup() {
+        this.state = useState({ showTraceback: false, copied: false });
+    }
+
+    get title() {
+        return this.constructor.title;
+    }
+
+    get summary() {
+        const name = this.props.exceptionName || this.props.name;
+        return [name, this.props.data?.message || this.props.message].filter(Boolean).join(": ");
+    }
+
+    get details() {
+        return this.props.data?.debug || this.props.traceback || "";
+    }
+
+    async onClickClipboard() {
+        await browser.navigator.clipboard.writeText(`${this.summary}\n\n${this.details}`);
+        this.state.copied = true;
+    }
+}
+
+/** Error in the code of the client. */
+export class ClientErrorDialog extends ErrorDialog {}
+
+/** Error of the network. */
+export class NetworkErrorDialog extends ErrorDialog {
+    static title = _t("Network Error");
+}
+
+/** Unexpected error of the server. */
+export class RPCErrorDialog extends ErrorDialog {
+    get title() {
+        const { exceptionName, type, code } = this.props;
+        if (odooExceptionTitleMap.has(exceptionName)) {
+            return odooExceptionTitleMap.get(exceptionName).toString();
+        }
+        return type === "server" || code === 200 ? _t("Server Error") : ErrorDialog.title;
+    }
+}
+
+/** Refusal of the server meant for the user. */
+export class WarningDialog extends Component {
+    static template = "web.WarningDialog";
+    static components = { Dialog };
+    static props = { ...standardErrorDialogProps, title: { optional: true } };
+
+    setup() {
+        const { data, message, title } = this.props;
+        this.title = title || this.inferTitle();
+        this.message = data?.arguments?.length ? data.arguments[0] : data?.message || message;
+    }
+
+    inferTitle() {
+        const { exceptionName } = this.props;
+        if (odooExceptionTitleMap.has(exceptionName)) {
+            return odooExceptionTitleMap.get(exceptionName).toString();
+        }
+        return _t("Warning");
+    }
+}
+
+/** Refusal that proposes where to go. */
+export class RedirectWarningDialog extends Component {
+    static template = "web.RedirectWarningDialog";
+    static components = { Dialog };
+    static props = { ...standardErrorDialogProps };
+
+    setup() {
+        this.actionService = useService("action");
+        const { data, subType } = this.props;
+        const [message, actionId, buttonText, additionalContext] = data.arguments;
+        Object.assign(this, { message, actionId, buttonText, additionalContext });
+        this.title = capitalize(subType) || _t("Warning");
+    }
+
+    async onClick() {
+        await this.actionService.doAction(this.actionId, {
+            additionalContext: this.additionalContext,
+            clearBreadcrumbs: false,
+        });
+        this.props.close();
+    }
+}
+
+/** Refused with HTTP 504. */
+export class Error504Dialog extends ErrorDialog {
+    static title = _t("Request timeout");
+}
+
+/** The session is over. */
+export class SessionExpiredDialog extends Component {
+    static template = "web.SessionExpiredDialog";
+    static components = { Dialog };
+    static props = { ...standardErrorDialogProps };
+
+    onClick() {
+        browser.location.reload();
+    }
+}
+
+registry
+    .category("error_dialogs")
+    .add("odoo.exceptions.AccessDenied", WarningDialog)
+    .add("odoo.exceptions.AccessError", WarningDialog)
+    .add("odoo.exceptions.MissingError", WarningDialog)
+    .add("odoo.exceptions.UserError", WarningDialog)
+    .add("odoo.exceptions.ValidationError", WarningDialog)
+    .add("odoo.exceptions.RedirectWarning", RedirectWarningDialog)
+    .add("odoo.http.SessionExpiredException", SessionExpiredDialog)
+    .add("werkzeug.exceptions.Forbidden", SessionExpiredDialog)
+    .add("504", Error504Dialog);

@@ -1,0 +1,12 @@
+/** Methods that change records. */
+export const UPDATE_METHODS = [
+    "unlink",
+    "create",
+    "write",
+    "web_save",
+    "action_archive",
+    "action_unarchive",
+    "copy",
+    "toggle_active",
+    "create_or_replace",
+];

@@ -1,0 +1,40 @@
+import { registry } from "@web/core/registry";
+
+/** Title of the page made of parts: `title.setParts({action: "Quotations"})`. */
+export const titleService = {
+    start() {
+        const counters = {};
+        const parts = {};
+        const refresh = () => {
+            const shown =
+                Object.keys(parts)
+                    .sort()
+                    .map((key) => parts[key])
+                    .join(" - ") || "Odoo";
+            const total = Object.values(counters).reduce((sum, count) => sum + count, 0);
+            document.title = total ? `(${total}) ${shown}` : shown;
+        };
+        return {
+            get current() {
+                return document.title;
+            },
+            getParts: () => ({ ...parts }),
+            setCounters(values) {
+                Object.assign(counters, values);
+                refresh();
+            },
+            setParts(values) {
+                for (const [key, value] of Object.entries(values)) {
+                    if (value) {
+                        parts[key] = value;
+                    } else {
+                        delete parts[key];
+                    }
+                }
+                refresh();
+            },
+        };
+    },
+};
+
+registry.category("services").add("title", titleService);

@@ -1,0 +1,132 @@
+import { browser } from "@web/core/browser/browser";
+import { onWillUnmount, useComponent } from "@odoo/owl";
+
+/**
+ * Delay a function until calls stop coming.
+ *
+ * @param {Function} func
+ * @param {number|"animationFrame"} delay milliseconds
+ * @param {{leading?: boolean, trailing?: boolean}|boolean} [options] `true` means leading only
+ * @returns {Function & {cancel: (execNow?: boolean) => void}}
+ */
+export function debounce(func, delay, options) {
+    const leading = options === true || Boolean(options?.leading);
+    const trailing = options === true ? false : (options?.trailing ?? !leading);
+    const frame = delay === "animationFrame";
+    const wait = frame ? browser.requestAnimationFrame : browser.setTimeout;
+    const forget = frame ? browser.cancelAnimationFrame : browser.clearTimeout;
+    let handle = null;
+    let pending = null;
+    const run = (context, args, resolvers) => {
+        Promise.resolve()
+            .then(() => func.apply(context, args))
+            .then(
+                (value) => resolvers.forEach(({ resolve }) => resolve(value)),
+                (error) => resolvers.forEach(({ reject }) => reject(error))
+            );
+    };
+    const flush = () => {
+        handle = null;
+        const call = pending;
+        pending = null;
+        if (trailing && call) {
+            run(call.context, call.args, call.resolvers);
+        }
+    };
+    const debounced = function (...args) {
+        return new Promise((resolve, reject) => {
+            if (leading && handle === null) {
+                run(this, args, [{ resolve, reject }]);
+            } else {
+                const resolvers = [...(pending?.resolvers || []), { resolve, reject }];
+                pending = { context: this, args, resolvers };
+            }
+            if (handle !== null) {
+                forget(handle);
+            }
+            handle = wait(flush, delay);
+        });
+    };
+    debounced.cancel = (execNow = false) => {
+        if (handle !== null) {
+            forget(handle);
+            handle = null;
+        }
+        const call = pending;
+        pending = null;
+        if (execNow && call) {
+            run(call.context, call.args, call.resolvers);
+        }
+    };
+    return debounced;
+}
+
+/** Call at most once per animation frame; the last call wins. */
+export function throttleForAnimation(func) {
+    let handle = null;
+    let last = null;
+    const onFrame = () => {
+        handle = null;
+        if (last) {
+            const { context, args } = last;
+            last = null;
+            handle = browser.requestAnimationFrame(onFrame);
+            func.apply(context, args);
+        }
+    };
+    const throttled = function (...args) {
+        if (handle === null) {
+            handle = browser.requestAnimationFrame(onFrame);
+            func.apply(this, args);
+        } else {
+            last = { context: this, args };
+        }
+    };
+    throttled.cancel = () => {
+        browser.cancelAnimationFrame(handle);
+        handle = null;
+        last = null;
+    };
+    return throttled;
+}
+
+/** Component hook: debounced callback, cancelled (or run with `execBeforeUnmount`) at unmount. */
+export function useDebounced(callback, delay, { execBeforeUnmount = false, immediate = false, trailing } = {}) {
+    const component = useComponent();
+    const options = immediate ? { leading: true, trailing: trailing ?? false } : undefined;
+    const debounced = debounce(callback.bind(component), delay, options);
+    onWillUnmount(() => debounced.cancel(execBeforeUnmount));
+    return debounced;
+}
+
+/** Component hook: `throttleForAnimation`, cancelled at unmount. */
+export function useThrottleForAnimation(callback) {
+    const component = useComponent();
+    const throttled = throttleForAnimation(callback.bind(component));
+    onWillUnmount(() => throttled.cancel());
+    return throttled;
+}
+
+/** Run `callback` every animation frame until it is stopped. @returns {{start, stop}} */
+export function setRecurringAnimationFrame(callback) {
+    let handle;
+    const tick = (timestamp) => {
+        callback(timestamp);
+        handle = browser.requestAnimationFrame(tick);
+    };
+    handle = browser.requestAnimationFrame(tick);
+    return () => browser.cancelAnimationFrame(handle);
+}
+
+/** Keep events of a burst together and hand them over as one list. */
+export function batched(callback, synchronize = () => Promise.resolve()) {
+    let scheduled = false;
+    return async (...args) => {
+        if (!scheduled) {
+            scheduled = true;
+            await synchronize();
+            scheduled = false;
+            callback(...args);
+        }
+    };
+}

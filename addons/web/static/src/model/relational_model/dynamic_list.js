@@ -1,0 +1,261 @@
+import { AlertDialog, ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { DataPoint } from "@web/model/relational_model/datapoint";
+import { getBasicEvalContext } from "@web/model/relational_model/utils";
+
+/** Common part of the lists that a search fills, grouped or not. */
+export class DynamicList extends DataPoint {
+    setup() {
+        this.isDomainSelected = false;
+        this.evalContext = getBasicEvalContext(this.config);
+    }
+
+    get groupBy() {
+        return this.config.groupBy;
+    }
+
+    get orderBy() {
+        return this.config.orderBy;
+    }
+
+    get domain() {
+        return this.config.domain;
+    }
+
+    get limit() {
+        return this.config.limit;
+    }
+
+    get offset() {
+        return this.config.offset;
+    }
+
+    get selection() {
+        return this.records.filter((record) => record.selected);
+    }
+
+    get editedRecord() {
+        return this.records.find((record) => record.isInEdition);
+    }
+
+    get handleField() {
+        return Object.keys(this.activeFields).find((name) => this.activeFields[name].isHandle);
+    }
+
+    canResequence() {
+        return Boolean(this.handleField);
+    }
+
+    // ------------------------------------------------------------------ selection
+
+    selectDomain(value) {
+        this.isDomainSelected = value;
+    }
+
+    toggleSelection() {
+        return this.model.mutex.exec(() => {
+            const all = this.records.length > 0 && this.records.every((record) => record.selected);
+            for (const record of this.records) {
+                record.selected = !all;
+            }
+            if (all) {
+                this.isDomainSelected = false;
+            }
+        });
+    }
+
+    /** Ids of the selection, or of all records that the search finds. */
+    async getResIds(isSelected) {
+        if (isSelected && !this.isDomainSelected) {
+            return this.selection.map((record) => record.resId);
+        }
+        if (isSelected) {
+            return this.model.orm.search(this.resModel, this.domain, {
+                limit: this.model.activeIdsLimit,
+                context: this.context,
+            });
+        }
+        return this.records.map((record) => record.resId);
+    }
+
+    // ------------------------------------------------------------------ edition
+
+    async enterEditMode(record) {
+        const left = await this.leaveEditMode();
+        if (left) {
+            await record.switchMode("edit");
+        }
+        return left;
+    }
+
+    /** @returns {Promise<boolean>} whether no line is in edition any more */
+    async leaveEditMode({ discard } = {}) {
+        const record = this.editedRecord;
+        if (!record) {
+            return true;
+        }
+        if (discard) {
+            await record.discard();
+        } else if (record.isNew && !(await record.isDirty())) {
+            discard = true;
+        } else {
+            const saved = await record.save();
+            if (!saved) {
+                return false;
+            }
+        }
+        return this.model.mutex.exec(() => {
+            if (record.isNew) {
+                this._removeRecords([record.id]);
+            } else {
+                record._switchMode("readonly");
+            }
+            return true;
+        });
+    }
+
+    /** Write the changes of the edited line on all selected ones, after a confirmation. */
+    async multiSave(record) {
+        const changes = await record.getChanges();
+        const validSelection = this.selection;
+        if (!Object.keys(changes).length) {
+            await record.switchMode("readonly");
+            return false;
+        }
+        if (!(await record.checkValidity({ displayNotification: true }))) {
+            return false;
+        }
+        const save = async () => {
+            const ids = await this.getResIds(true);
+            await this.model.orm.write(this.resModel, ids, changes, { context: this.context });
+            await record.switchMode("readonly");
+            await this.model.load();
+        };
+        if (validSelection.length === 1 && !this.isDomainSelected) {
+            await record.save();
+            await record.switchMode("readonly");
+            return true;
+        }
+        return new Promise((resolve) => {
+            this.model.dialog.add(ConfirmationDialog, {
+                title: _t("Confirmation"),
+                body: _t(
+                    "This change will be written on the %s selected records. Do you want to go on?",
+                    validSelection.length
+                ),
+                confirm: async () => {
+                    await save();
+                    resolve(true);
+                },
+                cancel: async () => {
+                    await record.discard();
+                    await record.switchMode("readonly");
+                    resolve(false);
+                },
+            });
+        });
+    }
+
+    // ------------------------------------------------------------------ bulk actions
+
+    deleteRecords(records = []) {
+        return this.model.mutex.exec(async () => {
+            const ids = records.length ? records.map((record) => record.resId) : await this.getResIds(true);
+            const done = await this.model.orm.unlink(this.resModel, ids, { context: this.context });
+            if (!done) {
+                return false;
+            }
+            if (this.isDomainSelected && ids.length === this.model.activeIdsLimit && ids.length < this.count) {
+                this._tellLimit(ids.length);
+            }
+            await this._reloadAfterBulk(ids);
+            return true;
+        });
+    }
+
+    duplicateRecords(records = []) {
+        return this.model.mutex.exec(async () => {
+            const ids = records.length ? records.map((record) => record.resId) : await this.getResIds(true);
+            await this.model.orm.call(this.resModel, "copy", [ids], { context: this.context });
+            await this.model.load();
+        });
+    }
+
+    archive(isSelected) {
+        return this.model.mutex.exec(() => this._toggleArchive(isSelected, true));
+    }
+
+    unarchive(isSelected) {
+        return this.model.mutex.exec(() => this._toggleArchive(isSelected, false));
+    }
+
+    async _toggleArchive(isSelected, state) {
+        const ids = await this.getResIds(isSelected);
+        const method = state ? "action_archive" : "action_unarchive";
+        const action = await this.model.orm.call(this.resModel, method, [ids], { context: this.context });
+        const reload = () => this.model.load();
+        if (action && Object.keys(action).length) {
+            await this.model.action.doAction(action, { onClose: reload });
+        } else {
+            await reload();
+        }
+    }
+
+    async _reloadAfterBulk() {
+        const offset =
+            this.offset >= this.count - this.records.length && this.offset > 0
+                ? Math.max(0, this.offset - this.limit)
+                : this.offset;
+        await this.model.load({ offset });
+    }
+
+    _tellLimit(count) {
+        this.model.dialog.add(AlertDialog, {
+            body: _t("Only the first %s records were concerned.", count),
+            confirm: () => {},
+            confirmLabel: _t("Ok"),
+        });
+    }
+
+    // ------------------------------------------------------------------ loading
+
+    load(params = {}) {
+        return this.model.mutex.exec(() => this.model.load({ ...params }));
+    }
+
+    async sortBy(fieldName) {
+        const [first] = this.orderBy;
+        let orderBy;
+        if (first?.name === fieldName) {
+            orderBy = [{ name: fieldName, asc: !first.asc }, ...this.orderBy.slice(1)];
+        } else {
+            orderBy = [{ name: fieldName, asc: true }, ...this.orderBy.filter((item) => item.name !== fieldName)];
+        }
+        return this.load({ orderBy });
+    }
+
+    /** Save the order of the records after a move. */
+    async _resequence(items, resModel, movedId, targetId) {
+        const moved = items.find((item) => item.id === movedId);
+        const from = items.indexOf(moved);
+        items.splice(from, 1);
+        const to = targetId ? items.findIndex((item) => item.id === targetId) + 1 : 0;
+        items.splice(to, 0, moved);
+        const low = Math.min(from, to);
+        const high = Math.max(from, to);
+        const { handleField } = this;
+        const isSequence = handleField && items[0]?.data && handleField in items[0].data;
+        const slice = items.slice(low, high + 1);
+        const ids = slice.map((item) => item.resId ?? item.value).filter((id) => Number.isInteger(id));
+        const params = { context: this.context };
+        if (isSequence) {
+            params.field_name = handleField;
+            params.offset = Math.min(...slice.map((item) => item.data[handleField]));
+        }
+        await this.model.orm.webResequence(resModel, ids, params);
+        if (isSequence) {
+            slice.forEach((item, index) => item._applyServerValues({ [handleField]: params.offset + index }));
+            slice.forEach((item) => item._forgetChanges());
+        }
+    }
+}

@@ -1,0 +1,1 @@
+export { FetchRecordError } from "@web/model/relational_model/utils";

@@ -1,0 +1,402 @@
+import { markRaw, markup, onWillDestroy, onWillStart, onWillUpdateProps, useComponent } from "@odoo/owl";
+import { makeContext } from "@web/core/context";
+import { Domain } from "@web/core/domain";
+import { deserializeDate, deserializeDateTime, serializeDate, serializeDateTime } from "@web/core/l10n/dates";
+import { evaluateExpr } from "@web/core/py_js/py";
+import { user } from "@web/core/user";
+import { uniqueId } from "@web/core/utils/functions";
+import { effect } from "@web/core/utils/reactive";
+import { batched } from "@web/core/utils/timing";
+import { isTrue } from "@web/core/py_js/py_builtin";
+
+export const AGGREGATABLE_FIELD_TYPES = ["float", "integer", "monetary"];
+
+/** Unique name of a datapoint, or of a line that the server does not know yet. */
+export function getId(prefix = "datapoint") {
+    return uniqueId(`${prefix}_`);
+}
+
+export function isX2Many(field) {
+    return field && ["one2many", "many2many"].includes(field.type);
+}
+
+export function isRelational(field) {
+    return field && ["one2many", "many2many", "many2one"].includes(field.type);
+}
+
+/** Raised when the server has no record of that id. */
+export class FetchRecordError extends Error {
+    constructor(resIds) {
+        super(`The record with id ${resIds.join(", ")} does not exist or is not accessible.`);
+        this.resIds = resIds;
+    }
+}
+
+const ACTIVE_FIELD = {
+    context: "{}",
+    invisible: false,
+    readonly: false,
+    required: false,
+    onChange: false,
+    forceSave: false,
+    isHandle: false,
+};
+
+/** How a view uses a field. */
+export function makeActiveField(values = {}) {
+    return { ...ACTIVE_FIELD, ...values };
+}
+
+/** Modifier true where both are. */
+export function combineModifiers(first, second, operator) {
+    const isAlways = (mod) => mod === true || mod === "True" || mod === "1";
+    const isNever = (mod) => !mod || mod === "False" || mod === "0";
+    if (operator === "AND") {
+        if (isNever(first) || isNever(second)) {
+            return "False";
+        }
+        if (isAlways(first)) {
+            return second;
+        }
+        return isAlways(second) ? first : `(${first}) and (${second})`;
+    }
+    if (isAlways(first) || isAlways(second)) {
+        return "True";
+    }
+    if (isNever(first)) {
+        return second;
+    }
+    return isNever(second) ? first : `(${first}) or (${second})`;
+}
+
+/** Merge the use of a field at another place of the view into `active`. */
+export function patchActiveFields(active, patch) {
+    active.invisible = combineModifiers(active.invisible, patch.invisible, "AND");
+    active.readonly = combineModifiers(active.readonly, patch.readonly, "AND");
+    active.required = combineModifiers(active.required, patch.required, "OR");
+    active.onChange = active.onChange || patch.onChange;
+    active.forceSave = active.forceSave || patch.forceSave;
+    active.isHandle = active.isHandle || patch.isHandle;
+    if (patch.related) {
+        active.related ??= { fields: {}, activeFields: {} };
+        Object.assign(active.related.fields, { ...patch.related.fields, ...active.related.fields });
+        for (const [name, value] of Object.entries(patch.related.activeFields)) {
+            if (name in active.related.activeFields) {
+                patchActiveFields(active.related.activeFields[name], value);
+            } else {
+                active.related.activeFields[name] = { ...value };
+            }
+        }
+    }
+    for (const key of ["limit", "defaultOrderBy"]) {
+        if (key in patch) {
+            active[key] ??= patch[key];
+        }
+    }
+}
+
+/** Make sure the fields a widget depends on are read. */
+export function addFieldDependencies(activeFields, fields, dependencies = []) {
+    for (const field of dependencies) {
+        const { name } = field;
+        if (name in activeFields) {
+            patchActiveFields(activeFields[name], makeActiveField(field));
+        } else {
+            activeFields[name] = makeActiveField({ ...field, readonly: field.readonly ?? true });
+            if (isX2Many(field) || field.type === "many2one") {
+                activeFields[name].related ??= { activeFields: {}, fields: {} };
+            }
+        }
+        fields[name] ??= { ...field };
+    }
+}
+
+/** Fields used by an arch and how. @returns {{activeFields, fields}} */
+export function extractFieldsFromArchInfo({ fieldNodes, widgetNodes = {} }, fields) {
+    const activeFields = {};
+    for (const fieldNode of Object.values(fieldNodes)) {
+        const { name } = fieldNode;
+        const active = makeActiveField({
+            context: fieldNode.context,
+            invisible: combineModifiers(fieldNode.invisible, fieldNode.column_invisible, "OR"),
+            readonly: fieldNode.readonly,
+            required: fieldNode.required,
+            onChange: fieldNode.onChange,
+            forceSave: fieldNode.forceSave,
+            isHandle: fieldNode.isHandle,
+        });
+        if (fieldNode.views) {
+            active.related = relatedOfViews(fieldNode);
+            active.limit = fieldNode.limit;
+            active.defaultOrderBy = fieldNode.defaultOrderBy;
+        }
+        if (fieldNode.relatedFields) {
+            active.related ??= { activeFields: {}, fields: {} };
+            addFieldDependencies(active.related.activeFields, active.related.fields, fieldNode.relatedFields);
+        }
+        if (name in activeFields) {
+            patchActiveFields(activeFields[name], active);
+        } else {
+            activeFields[name] = active;
+        }
+        addFieldDependencies(activeFields, fields, fieldNode.fieldDependencies);
+    }
+    for (const widget of Object.values(widgetNodes)) {
+        addFieldDependencies(activeFields, fields, widget.fieldDependencies);
+    }
+    return { activeFields, fields };
+}
+
+function relatedOfViews(fieldNode) {
+    const viewDescr = fieldNode.views[fieldNode.viewMode];
+    if (!viewDescr) {
+        return { activeFields: {}, fields: {} };
+    }
+    const related = extractFieldsFromArchInfo(viewDescr, viewDescr.fields);
+    const defaultForm = fieldNode.views.form;
+    if (fieldNode.viewMode !== "form" && defaultForm) {
+        // onchanges of the dialog may concern fields that the list does not show
+        related.formActiveFields = extractFieldsFromArchInfo(defaultForm, defaultForm.fields);
+    }
+    return related;
+}
+
+/** Context of a field's node, with its record's values. */
+export function getFieldContext(record, fieldName, rawContext = record.activeFields[fieldName]?.context) {
+    const field = record.fields[fieldName];
+    const context = {};
+    for (const [key, value] of Object.entries(record.context || {})) {
+        const inherited =
+            !key.startsWith("default_") &&
+            !key.startsWith("search_default_") &&
+            !key.endsWith("_view_ref") &&
+            !["active_id", "active_ids", "active_model", "group_by"].includes(key);
+        if (inherited) {
+            context[key] = value;
+        }
+    }
+    return { ...context, ...field?.context, ...makeContext([rawContext], record.evalContext) };
+}
+
+/** Domain of a field: the node's, else the field's. @returns {Array} */
+export function getFieldDomain(record, fieldName, domain) {
+    if (typeof domain === "function") {
+        domain = domain();
+        domain = typeof domain === "function" ? domain() : domain;
+    }
+    const source = domain || record.fields[fieldName].domain || [];
+    const value = typeof source === "string" ? evaluateExpr(source, record.evalContext) : source;
+    return new Domain(value).toList(record.evalContext);
+}
+
+/** Names available to the expressions of a view beside the values. */
+export function getBasicEvalContext(config) {
+    const { uid, allowed_company_ids } = config.context || {};
+    return {
+        context: config.context || {},
+        uid: uid ?? user.userId,
+        allowed_company_ids,
+        current_company_id: user.activeCompany?.id ?? allowed_company_ids?.[0],
+    };
+}
+
+function evalForSpec(context, evalContext) {
+    try {
+        return makeContext([context], evalContext);
+    } catch {
+        // the context reads values that this request does not have; the field's own widget evaluates it later
+        return {};
+    }
+}
+
+/** What to ask the server to read: see `web_read`. */
+export function getFieldsSpec(activeFields, fields, evalContext = {}, { withInvisible = false } = {}) {
+    const spec = {};
+    for (const [name, active] of Object.entries(activeFields)) {
+        const field = fields[name];
+        if (!field || name === "id") {
+            continue;
+        }
+        spec[name] = {};
+        const always = active.invisible === true || active.invisible === "True" || active.invisible === "1";
+        if (isX2Many(field)) {
+            if (active.related && (withInvisible || !always)) {
+                spec[name].fields = getFieldsSpec(active.related.activeFields, active.related.fields, evalContext, {
+                    withInvisible,
+                });
+                spec[name].context = evalForSpec(active.context, evalContext);
+                spec[name].limit = active.limit || 40;
+                if (active.defaultOrderBy?.length) {
+                    spec[name].order = orderByToString(active.defaultOrderBy);
+                }
+            }
+        } else if (["many2one", "reference"].includes(field.type) || (field.type === "many2one_reference" && !always)) {
+            spec[name].fields = {};
+            if (!always) {
+                const own = field.type === "many2one" && active.related;
+                spec[name].fields = own
+                    ? getFieldsSpec(active.related.activeFields, active.related.fields, evalContext)
+                    : {};
+                spec[name].fields.display_name = {};
+                const context = evalForSpec(active.context, evalContext);
+                if (Object.keys(context).length) {
+                    spec[name].context = context;
+                }
+            }
+        }
+        // lines without read fields still need their ids
+        if (isX2Many(field) && !spec[name].fields) {
+            delete spec[name].fields;
+        }
+    }
+    return spec;
+}
+
+/** `[{name, asc}]` -> "name ASC, ...". */
+export function orderByToString(orderBy) {
+    return orderBy.map(({ name, asc }) => `${name} ${asc !== false ? "ASC" : "DESC"}`).join(", ");
+}
+
+/** Value of the server -> value in `record.data` (x2many are made by the record). */
+export function parseServerValue(field, value) {
+    switch (field.type) {
+        case "char":
+        case "text":
+            return value || "";
+        case "html":
+            return markup(value || "");
+        case "date":
+            return value ? markRaw(deserializeDate(value)) : false;
+        case "datetime":
+            return value ? markRaw(deserializeDateTime(value)) : false;
+        case "boolean":
+            return Boolean(value);
+        case "many2one":
+            if (Array.isArray(value)) {
+                return value;
+            }
+            return value ? (Number.isInteger(value) ? [value, ""] : [value.id, value.display_name ?? ""]) : false;
+        case "reference":
+            return parseReference(value);
+        case "many2one_reference":
+            if (!value) {
+                return false;
+            }
+            return Number.isInteger(value) ? { resId: value } : { resId: value.id, displayName: value.display_name };
+        case "selection":
+            if (value === false) {
+                return field.selection?.some(([key]) => key === 0) ? 0 : false;
+            }
+            return value;
+    }
+    return value;
+}
+
+function parseReference(value) {
+    if (!value) {
+        return false;
+    }
+    if (typeof value === "string") {
+        const [resModel, resId] = value.split(",");
+        return { resModel, resId: Number(resId), displayName: "" };
+    }
+    return { resModel: value.id.model, resId: value.id.id, displayName: value.display_name };
+}
+
+/** Value in `record.data` -> value for the server (not for x2many). */
+export function toServerValue(field, value) {
+    switch (field.type) {
+        case "date":
+            return value ? serializeDate(value) : false;
+        case "datetime":
+            return value ? serializeDateTime(value) : false;
+        case "char":
+        case "text":
+            return value !== "" && value !== undefined ? value : false;
+        case "html":
+            return value && value.toString() !== "" ? value.toString() : false;
+        case "many2one":
+            return value ? value[0] : false;
+        case "many2one_reference":
+            return value ? value.resId : 0;
+        case "reference":
+            return value && value.resModel && value.resId ? `${value.resModel},${value.resId}` : false;
+    }
+    return value;
+}
+
+/** Value as expressions of views see it. */
+export function toEvalValue(field, value) {
+    switch (field.type) {
+        case "char":
+        case "text":
+        case "html":
+            return value && value.toString() !== "" ? value.toString() : false;
+        case "one2many":
+        case "many2many":
+            return value ? value.resIds : [];
+        case "properties":
+            return value;
+    }
+    return value === undefined ? false : toServerValue(field, value);
+}
+
+/** Whether a value is the same for the server. */
+export function isSameValue(field, first, second) {
+    return (
+        isTrue(first) === isTrue(second) &&
+        JSON.stringify(toServerValue(field, first)) === JSON.stringify(toServerValue(field, second))
+    );
+}
+
+/** Component hook: call `callback(record, props)` before the first rendering and when what it read changes. */
+export function useRecordObserver(callback) {
+    const component = useComponent();
+    let alive = true;
+    let current;
+    const observe = (record, props) => {
+        current = record;
+        return new Promise((resolve, reject) => {
+            const run = async (tracked) => {
+                if (!alive || current !== record) {
+                    return;
+                }
+                try {
+                    await callback(tracked, props);
+                    resolve();
+                } catch (error) {
+                    reject(error);
+                }
+            };
+            let first = true;
+            const later = batched(() => rerun());
+            const rerun = () => effectOnce(record, run, later);
+            if (first) {
+                first = false;
+                rerun();
+            }
+        });
+    };
+    onWillStart(() => observe(component.props.record, component.props));
+    onWillUpdateProps((nextProps) =>
+        nextProps.record !== component.props.record ? observe(nextProps.record, nextProps) : undefined
+    );
+    onWillDestroy(() => {
+        alive = false;
+    });
+}
+
+function effectOnce(record, run, later) {
+    let done = false;
+    effect(
+        (tracked) => {
+            if (done) {
+                later();
+            } else {
+                done = true;
+                run(tracked);
+            }
+        },
+        [record]
+    );
+}

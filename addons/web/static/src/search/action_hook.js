@@ -1,0 +1,1 @@
+export { CallbackRecorder, useSetupAction } from "@web/views/view_hook";

@@ -1,0 +1,44 @@
+import { registry } from "@web/core/registry";
+import { ActionMenus } from "@web/search/action_menus/action_menus";
+import { onWillStart } from "@odoo/owl";
+
+const cogMenuRegistry = registry.category("cogMenu");
+
+/** Gear menu beside the breadcrumb. */
+export class CogMenu extends ActionMenus {
+    static template = "web.CogMenu";
+    static props = {
+        ...ActionMenus.props,
+        getActiveIds: { type: Function, optional: true },
+        context: { type: Object, optional: true },
+        resModel: { type: String, optional: true },
+        items: { type: Object, optional: true },
+        slots: { type: Object, optional: true },
+    };
+    static defaultProps = { ...ActionMenus.defaultProps, items: {} };
+
+    setup() {
+        super.setup();
+        onWillStart(async () => {
+            this.registryItems = await this._registryItems();
+        });
+    }
+
+    get hasItems() {
+        return this.cogItems.length || this.printItems.length || this.props.slots;
+    }
+
+    get cogItems() {
+        return [...this.registryItems, ...this.actionItems].sort((a, b) => (a.groupNumber || 0) - (b.groupNumber || 0));
+    }
+
+    async _registryItems() {
+        const items = [];
+        for (const item of cogMenuRegistry.getAll()) {
+            if ("isDisplayed" in item ? await item.isDisplayed(this.env) : true) {
+                items.push({ Component: item.Component, groupNumber: item.groupNumber, key: item.Component.name });
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,1 @@
+export * from "@web/views/fields/datetime/datetime_field";

@@ -1,0 +1,205 @@
+import { markup } from "@odoo/owl";
+import { getCurrency, formatCurrency } from "@web/core/currency";
+import { formatDate as formatDateValue, formatDateTime as formatDateTimeValue } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { isBinarySize, binarySize } from "@web/core/utils/files";
+import { formatFloat as formatFloatNumber, humanNumber, insertThousandsSep } from "@web/core/utils/numbers";
+import { escape } from "@web/core/utils/strings";
+import { exprToBoolean } from "@web/core/utils/booleans";
+import { localization } from "@web/core/l10n/localization";
+
+/** Stars, or what `isPassword` asks for. */
+function masked(value, options) {
+    return options?.isPassword ? "*".repeat(value ? value.length : 0) : value;
+}
+
+export function formatBinary(value) {
+    return isBinarySize(value || "") ? value : binarySize(value || "");
+}
+
+/** Tick box as HTML. */
+export function formatBoolean(value) {
+    const checked = value ? "checked" : "";
+    return markup(
+        `<div class="o-checkbox d-inline-block me-2"><input type="checkbox" class="form-check-input" disabled ${checked}/></div>`
+    );
+}
+
+export function formatChar(value, options) {
+    const text = masked(value, options);
+    return options?.escape ? escape(text) : text ? text.toString() : "";
+}
+
+export function formatDate(value, options = {}) {
+    return formatDateValue(value, options);
+}
+
+export function formatDateTime(value, options = {}) {
+    return formatDateTimeValue(value, options);
+}
+formatDateTime.extractOptions = ({ options = {} }) => ({
+    showSeconds: exprToBoolean(options.show_seconds ?? false) || false,
+    showTime: exprToBoolean(options.show_time ?? "", true),
+});
+
+export function formatFloat(value, options = {}) {
+    if (value === false || value === undefined || value === null) {
+        return "";
+    }
+    const digits = options.digits || options.field?.digits;
+    return formatFloatNumber(value, { ...options, digits });
+}
+formatFloat.extractOptions = ({ attrs = {}, options = {} }) => {
+    const digits = attrs.digits ? JSON.parse(attrs.digits.replace("(", "[").replace(")", "]")) : options.digits;
+    return {
+        digits,
+        decimals: options.decimals,
+        humanReadable: Boolean(options.human_readable),
+        trailingZeros: !options.hide_trailing_zeros,
+    };
+};
+
+export function formatFloatFactor(value, options = {}) {
+    return value === false
+        ? ""
+        : formatFloatNumber(value * (options.factor || 1), {
+              ...options,
+              digits: options.digits || options.field?.digits,
+          });
+}
+formatFloatFactor.extractOptions = (info) => ({ ...formatFloat.extractOptions(info), factor: info.options?.factor });
+
+/** 1.5 -> "01:30". */
+export function formatFloatTime(value, options = {}) {
+    if (value === false) {
+        return "";
+    }
+    const negative = value < 0;
+    const size = Math.abs(value);
+    const totalSeconds = options.displaySeconds ? Math.round(size * 3600) : Math.round(size * 60) * 60;
+    const hours = Math.floor(totalSeconds / 3600);
+    const minutes = Math.floor((totalSeconds % 3600) / 60);
+    const pad = (number) => String(number).padStart(2, "0");
+    const head = options.noLeadingZeroHour ? String(hours) : pad(hours);
+    const seconds = options.displaySeconds ? `:${pad(totalSeconds % 60)}` : "";
+    return `${negative ? "-" : ""}${head}:${pad(minutes)}${seconds}`;
+}
+formatFloatTime.extractOptions = ({ options = {} }) => ({ displaySeconds: options.displaySeconds });
+
+export function formatHtml(value) {
+    return value;
+}
+
+export function formatInteger(value, options = {}) {
+    if (value === false || value === null || value === undefined) {
+        return "";
+    }
+    if (options.isPassword) {
+        return masked(String(value), options);
+    }
+    if (options.humanReadable) {
+        return humanNumber(value, options);
+    }
+    const grouping = options.grouping || localization.grouping;
+    const separator = "thousandsSep" in options ? options.thousandsSep : localization.thousandsSep;
+    return insertThousandsSep(Number(value).toFixed(0), separator, grouping);
+}
+formatInteger.extractOptions = ({ options = {} }) => ({
+    decimals: options.decimals || 0,
+    humanReadable: Boolean(options.human_readable),
+});
+
+export function formatJson(value) {
+    return (value && JSON.stringify(value)) || "";
+}
+
+export function formatMany2one(value, options) {
+    if (!value) {
+        return "";
+    }
+    const text = value[1] ? value[1].split("\n")[0] : _t("Unnamed").toString();
+    return options?.escape ? encodeURIComponent(text) : text;
+}
+
+export function formatMany2oneReference(value) {
+    return value ? value.displayName || String(value.resId) : "";
+}
+
+export function formatReference(value, options) {
+    return value ? formatMany2one([value.resId, value.displayName], options) : "";
+}
+
+export function formatX2many(value) {
+    const { count } = value.currentIds ? { count: value.currentIds.length } : { count: value?.length || 0 };
+    if (!count) {
+        return _t("No records");
+    }
+    return count === 1 ? _t("1 record") : _t("%s records", count);
+}
+
+/** Amount with the symbol of the record's currency. */
+export function formatMonetary(value, options = {}) {
+    if (value === false || value === undefined || value === null) {
+        return "";
+    }
+    let { currencyId } = options;
+    if (!currencyId && options.data) {
+        const name = options.currencyField || options.field?.currency_field || "currency_id";
+        const currency = options.data[name];
+        currencyId = Array.isArray(currency) ? currency[0] : currency;
+    }
+    const digits = options.digits || getCurrency(currencyId)?.digits || options.field?.digits;
+    return formatCurrency(value, currencyId, { ...options, digits });
+}
+formatMonetary.extractOptions = ({ options = {} }) => ({
+    noSymbol: options.no_symbol,
+    currencyField: options.currency_field,
+    trailingZeros: !options.hide_trailing_zeros,
+});
+
+export function formatPercentage(value, options = {}) {
+    const digits = options.digits || options.field?.digits;
+    const text = formatFloatNumber((value || 0) * 100, { trailingZeros: false, ...options, digits });
+    return `${text}${options.noSymbol ? "" : "%"}`;
+}
+formatPercentage.extractOptions = formatFloat.extractOptions;
+
+export function formatProperties(value) {
+    return (value || []).map((property) => property.string).join(", ");
+}
+
+export function formatSelection(value, options = {}) {
+    const selection = options.selection || options.field?.selection || [];
+    const option = selection.find(([key]) => key === value);
+    return option ? option[1] : "";
+}
+
+export function formatText(value) {
+    return value ? value.toString() : "";
+}
+
+registry
+    .category("formatters")
+    .add("binary", formatBinary)
+    .add("boolean", formatBoolean)
+    .add("char", formatChar)
+    .add("date", formatDate)
+    .add("datetime", formatDateTime)
+    .add("float", formatFloat)
+    .add("float_factor", formatFloatFactor)
+    .add("float_time", formatFloatTime)
+    .add("html", formatHtml)
+    .add("integer", formatInteger)
+    .add("json", formatJson)
+    .add("many2one", formatMany2one)
+    .add("many2one_reference", formatMany2oneReference)
+    .add("one2many", formatX2many)
+    .add("many2many", formatX2many)
+    .add("monetary", formatMonetary)
+    .add("percentage", formatPercentage)
+    .add("properties", formatProperties)
+    .add("properties_definition", formatProperties)
+    .add("reference", formatReference)
+    .add("selection", formatSelection)
+    .add("text", formatText);

@@ -1,0 +1,22 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { CharField, charField } from "@web/views/fields/char/char_field";
+
+/** Phone number. */
+export class PhoneField extends CharField {
+    static template = "web.PhoneField";
+
+    get phoneHref() {
+        return `tel:${this.formattedValue.replace(/\s+/g, "")}`;
+    }
+}
+
+export const phoneField = {
+    ...charField,
+    component: PhoneField,
+    displayName: _t("Phone"),
+    supportedTypes: ["char"],
+    extractProps: ({ attrs }) => ({ placeholder: attrs.placeholder }),
+};
+
+registry.category("fields").add("phone", phoneField);

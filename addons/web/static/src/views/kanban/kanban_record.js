@@ -1,0 +1,232 @@
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { ColorList } from "@web/core/colorlist/colorlist";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { evaluateBooleanExpr } from "@web/core/py_js/py";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { isHtmlEmpty } from "@web/core/utils/html";
+import { fileTypeMagicWordMap, isBinarySize } from "@web/core/utils/files";
+import { imageUrl } from "@web/core/utils/urls";
+import { Field } from "@web/views/fields/field";
+import { getFormattedValue } from "@web/views/utils";
+import { KanbanCompiler } from "@web/views/kanban/kanban_compiler";
+import { useViewCompiler } from "@web/views/view_compiler";
+import { ViewButton } from "@web/views/view_button/view_button";
+import { Widget } from "@web/views/widgets/widget";
+
+const formatters = registry.category("formatters");
+const CANCEL_GLOBAL_CLICK =
+    "a, button, .dropdown, .oe_kanban_action, input, select, textarea, .o_field_widget [role='radio']";
+
+/** Number of a card's colour. */
+export function getColorIndex(value) {
+    if (typeof value === "number") {
+        return Math.round(value) % 12;
+    }
+    if (typeof value === "string") {
+        return [...value].reduce((total, char) => total + char.charCodeAt(0), 0) % 12;
+    }
+    return 0;
+}
+
+/** Values of a record as card templates read them: `record.field.value` and `.raw_value`. */
+export function getFormattedRecord(record) {
+    const formatted = { id: { value: record.resId, raw_value: record.resId } };
+    for (const name of record.fieldNames) {
+        const raw = rawValue(record, name);
+        formatted[name] = {
+            raw_value: raw,
+            get value() {
+                return getFormattedValue(record, name, undefined, formatters);
+            },
+        };
+    }
+    return formatted;
+}
+
+function rawValue(record, name) {
+    const value = record.data[name];
+    switch (record.fields[name].type) {
+        case "one2many":
+        case "many2many":
+            return value.count ? value.currentIds : [];
+        case "many2one":
+            return value ? value[0] : false;
+        case "reference":
+            return value ? `${value.resModel},${value.resId}` : false;
+        case "date":
+        case "datetime":
+            return value ? value.toISO() : value;
+    }
+    return value;
+}
+
+/** Address of the picture of a record's field. */
+export function getImageSrcFromRecordInfo(record, model, field, idOrIds, placeholder) {
+    const id = (Array.isArray(idOrIds) ? idOrIds[0] : idOrIds) || null;
+    const isCurrent = record.resModel === model && (record.resId === id || (!record.resId && !id));
+    const value = record.data[field];
+    if (isCurrent && value && !isBinarySize(value)) {
+        return `data:image/${fileTypeMagicWordMap(value)};base64,${value}`;
+    }
+    if (placeholder && (!model || !field || !id || !value)) {
+        return typeof placeholder === "string" ? placeholder : "/web/static/img/placeholder.png";
+    }
+    return imageUrl(model, id, field, { unique: isCurrent ? record.data.write_date?.ts : undefined });
+}
+
+/** One card. */
+export class KanbanRecord extends Component {
+    static template = "web.KanbanRecord";
+    static components = { Dropdown, DropdownItem, Field, KanbanRecord, ColorList, ViewButton, Widget };
+    static defaultProps = {
+        colors: Array.from({ length: 12 }, (_, index) => index),
+        deleteRecord: () => {},
+        archiveRecord: () => {},
+        openRecord: () => {},
+    };
+    static props = [
+        "archInfo",
+        "canResequence?",
+        "colors?",
+        "Compiler?",
+        "forceGlobalClick?",
+        "group?",
+        "groupByField?",
+        "deleteRecord?",
+        "archiveRecord?",
+        "list",
+        "openRecord?",
+        "readonly?",
+        "record",
+        "progressBarState?",
+        "templates?",
+        "*",
+    ];
+    static Compiler = KanbanCompiler;
+    static KANBAN_CARD_ATTRIBUTE = "card";
+    static KANBAN_MENU_ATTRIBUTE = "menu";
+    static menuTemplate = "web.KanbanRecordMenu";
+
+    setup() {
+        this.evaluateBooleanExpr = evaluateBooleanExpr;
+        this.action = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        const { Compiler, archInfo } = this.props;
+        this.templates = useViewCompiler(Compiler || this.constructor.Compiler, archInfo.templateDocs);
+        this.showMenu = "menu" in archInfo.templateDocs;
+        this.dataState = useState({ record: {}, widget: {} });
+        this.createWidget(this.props);
+        onWillUpdateProps(this.createWidget);
+    }
+
+    get __comp__() {
+        return this;
+    }
+
+    get record() {
+        return getFormattedRecord(this.props.record);
+    }
+
+    createWidget(props) {
+        const { archInfo } = props;
+        const { activeActions } = archInfo;
+        this.dataState.widget = {
+            deletable: activeActions.delete && !props.readonly,
+            editable: activeActions.edit && !props.readonly,
+            isHtmlEmpty,
+        };
+    }
+
+    get renderingContext() {
+        const { record } = this.props;
+        return {
+            context: record.context,
+            JSON,
+            luxon: globalThis.luxon,
+            record: getFormattedRecord(record),
+            read_only_mode: this.props.readonly,
+            selection_mode: this.props.forceGlobalClick,
+            user_context: user.context,
+            widget: this.dataState.widget,
+            isHtmlEmpty,
+            kanban_color: (value) => `oe_kanban_color_${getColorIndex(value)}`,
+            kanban_getcolor: getColorIndex,
+            kanban_image: (...args) => getImageSrcFromRecordInfo(record, ...args),
+            __comp__: this,
+            env: this.env,
+        };
+    }
+
+    getFormattedValue(fieldId) {
+        const { archInfo, record } = this.props;
+        const info = archInfo.fieldNodes[fieldId];
+        return getFormattedValue(record, info.name, info, formatters);
+    }
+
+    getRecordClasses() {
+        const { archInfo, canResequence, forceGlobalClick, record } = this.props;
+        const classes = ["o_kanban_record d-flex flex-column"];
+        if (canResequence) {
+            classes.push("o_draggable");
+        }
+        if (forceGlobalClick || archInfo.canOpenRecords) {
+            classes.push("cursor-pointer");
+        }
+        if (archInfo.cardColorField) {
+            classes.push(`o_kanban_color_${getColorIndex(record.data[archInfo.cardColorField])}`);
+        }
+        const own = archInfo.templateDocs.card.getAttribute("class");
+        if (own) {
+            classes.push(own);
+        }
+        return classes.join(" ");
+    }
+
+    onGlobalClick(ev) {
+        if (ev.target.closest(CANCEL_GLOBAL_CLICK)) {
+            return;
+        }
+        const { archInfo, forceGlobalClick, openRecord, record } = this.props;
+        if (!forceGlobalClick && archInfo.openAction) {
+            const { action, type } = archInfo.openAction;
+            this.action.doActionButton({
+                name: action,
+                type,
+                resModel: record.resModel,
+                resId: record.resId,
+                resIds: record.resIds,
+                context: record.context,
+                onClose: () => record.model.root.load(),
+            });
+        } else if (forceGlobalClick || archInfo.canOpenRecords) {
+            openRecord(record);
+        }
+    }
+
+    triggerAction(params) {
+        const { openRecord, deleteRecord, record, archiveRecord } = this.props;
+        switch (params.type) {
+            case "edit":
+                return openRecord(record, "edit");
+            case "open":
+                return openRecord(record);
+            case "archive":
+                return archiveRecord(record, true);
+            case "unarchive":
+                return archiveRecord(record, false);
+            case "delete":
+                return deleteRecord(record);
+            default:
+                throw new Error(`Cards have no action of type "${params.type}"`);
+        }
+    }
+
+    selectColor(colorIndex) {
+        const { archInfo, record } = this.props;
+        return record.update({ [archInfo.cardColorField]: colorIndex }, { save: true });
+    }
+}

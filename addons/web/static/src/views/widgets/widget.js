@@ -1,0 +1,62 @@
+import { Component, xml } from "@odoo/owl";
+import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
+import { registry } from "@web/core/registry";
+
+const viewWidgetRegistry = registry.category("view_widgets");
+
+/** A `<widget name="..."/>` of a view. */
+export class Widget extends Component {
+    static template = xml`
+        <div t-if="widget" t-att-class="classNames" t-att-style="props.style"><t t-component="widget.component" t-props="widgetProps"/></div>`;
+    static props = ["*"];
+
+    static parseWidgetNode(node) {
+        const name = node.getAttribute("name");
+        const widget = viewWidgetRegistry.get(name, null);
+        const widgetInfo = { name, widget, options: {}, attrs: {} };
+        for (const { name: attr, value } of node.attributes) {
+            if (attr === "options") {
+                widgetInfo.options = evaluateExpr(value);
+            } else if (
+                attr === "invisible" ||
+                attr === "readonly" ||
+                attr === "required" ||
+                attr === "column_invisible"
+            ) {
+                widgetInfo[attr] = value;
+            } else {
+                widgetInfo.attrs[attr] = value;
+            }
+        }
+        const dependencies = widget?.fieldDependencies;
+        widgetInfo.fieldDependencies =
+            typeof dependencies === "function" ? dependencies(widgetInfo) : dependencies || [];
+        return widgetInfo;
+    }
+
+    setup() {
+        this.widget = this.props.widgetInfo?.widget || viewWidgetRegistry.get(this.props.name, null);
+    }
+
+    get classNames() {
+        const classNames = {
+            o_widget: true,
+            [`o_widget_${this.props.name}`]: true,
+            [this.props.className]: Boolean(this.props.className),
+        };
+        for (const cls of this.widget.additionalClasses || []) {
+            classNames[cls] = true;
+        }
+        return classNames;
+    }
+
+    get widgetProps() {
+        const { record, node, widgetInfo, name: _name, className: _class, style: _style, ...others } = this.props;
+        const readonly = widgetInfo?.readonly
+            ? evaluateBooleanExpr(widgetInfo.readonly, record.evalContextWithVirtualIds)
+            : false;
+        const extracted =
+            this.widget.extractProps && widgetInfo ? this.widget.extractProps(widgetInfo, { readonly }) : {};
+        return { record, readonly: !record.isInEdition || readonly, ...extracted, ...others };
+    }
+}

@@ -1,0 +1,97 @@
+import { markup } from "@odoo/owl";
+import { makeContext } from "@web/core/context";
+import { rpc } from "@web/core/network/rpc";
+import { evaluateExpr } from "@web/core/py_js/py";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { omit } from "@web/core/utils/objects";
+
+/** Keys of a context that do not follow the user to the next action. */
+export const CTX_KEY_REGEX =
+    /^(?:(?:default_|search_default_|show_).+|.+_view_ref|group_by|active_id|active_ids|orderedBy)$/;
+
+const NOT_URL_KEYS = ["help", "display_name"];
+
+/** Raised when an action's type or tag is unknown, or the action itself. */
+export class InvalidActionError extends Error {}
+
+function parseActiveIds(ids) {
+    return typeof ids === "string" ? ids.split(",").map(Number) : typeof ids === "number" ? [ids] : [];
+}
+
+/** Fetches actions by id, external id, path or tag; remembers what the server said. */
+export class ActionLoader {
+    constructor() {
+        this.cache = {};
+    }
+
+    clear() {
+        this.cache = {};
+    }
+
+    async load(actionRequest, context = {}) {
+        if (typeof actionRequest === "string" && registry.category("actions").contains(actionRequest)) {
+            return { target: "current", tag: actionRequest, type: "ir.actions.client" };
+        }
+        if (typeof actionRequest === "string" || typeof actionRequest === "number") {
+            const ctx = makeContext([user.context, context]);
+            delete ctx.params;
+            const key = JSON.stringify([actionRequest, ctx]);
+            const known = this.cache[key] || rpc("/web/action/load", { action_id: actionRequest, context: ctx });
+            this.cache[key] = known;
+            let action;
+            try {
+                action = await known;
+            } catch (error) {
+                delete this.cache[key];
+                throw error;
+            }
+            if (!action) {
+                throw new InvalidActionError(`The action "${actionRequest}" does not exist`);
+            }
+            return { ...action };
+        }
+        return actionRequest;
+    }
+}
+
+function composeViews(action) {
+    let views = action.views || [];
+    if (!views.length && action.view_mode) {
+        views = action.view_mode.split(",").map((mode) => [false, mode.trim()]);
+    }
+    views = views.map(([id, type]) => [id, type === "tree" ? "list" : type]);
+    return [...views.filter(([, type]) => type !== "search")];
+}
+
+/** Evaluate the texts of an action and complete it. */
+export function preprocessAction(source, additionalContext = {}) {
+    const action = { ...source };
+    try {
+        action._originalAction = JSON.stringify(omit(source, ...NOT_URL_KEYS));
+    } catch {
+        // an action with functions cannot be kept for a reload
+        action._originalAction = null;
+    }
+    const subContext = makeContext([user.context, additionalContext]);
+    action.context = makeContext([additionalContext, action.context], subContext);
+    const domain = action.domain || [];
+    action.domain = typeof domain === "string" ? evaluateExpr(domain, { ...user.context, ...action.context }) : domain;
+    if (action.help) {
+        const text = new DOMParser().parseFromString(action.help, "text/html").body.textContent.trim();
+        action.help = text ? markup(action.help.toString()) : "";
+    }
+    action.target ||= "current";
+    if (["ir.actions.act_window"].includes(action.type)) {
+        action.views = composeViews(action);
+        action.search_view_id = source.search_view_id || false;
+    }
+    return action;
+}
+
+/** Active ids of a context, whatever the form they have. */
+export function activeIdsOf(context) {
+    return Array.isArray(context.active_ids)
+        ? context.active_ids
+        : parseActiveIds(context.active_ids || context.active_id);
+}

@@ -1,0 +1,136 @@
+import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownGroup } from "@web/core/dropdown/dropdown_group";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { registry } from "@web/core/registry";
+import { ErrorHandler } from "@web/core/utils/components";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
+import { AppIcon } from "@web/webclient/home/app_icon";
+
+const systrayRegistry = registry.category("systray");
+
+/** Top bar: applications, sections of the current one, tools of the user. */
+export class NavBar extends Component {
+    static template = "web.NavBar";
+    static components = { AppIcon, Dropdown, DropdownGroup, DropdownItem, ErrorHandler };
+    static props = {};
+
+    setup() {
+        this.menuService = useService("menu");
+        this.actionService = useService("action");
+        this.ui = useService("ui");
+        this.root = useRef("root");
+        this.sectionsRef = useRef("sections");
+        this.state = useState({ visibleCount: Infinity, mobileOpen: false, failed: [] });
+        const render = () => this.render();
+        systrayRegistry.addEventListener("UPDATE", render);
+        useBus(this.env.bus, "MENUS:APP-CHANGED", () => {
+            this.state.visibleCount = Infinity;
+            this.state.mobileOpen = false;
+            this.render();
+        });
+        useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", () => {
+            this.state.mobileOpen = false;
+            this.render();
+        });
+        const adapt = debounce(() => this.adapt(), 100);
+        const onResize = () => {
+            this.state.visibleCount = Infinity;
+            adapt();
+        };
+        window.addEventListener("resize", onResize);
+        useEffect(
+            () => {
+                adapt();
+            },
+            () => [this.currentApp?.id]
+        );
+        onWillUnmount(() => {
+            systrayRegistry.removeEventListener("UPDATE", render);
+            window.removeEventListener("resize", onResize);
+            adapt.cancel();
+        });
+    }
+
+    get isHome() {
+        return this.actionService.currentAction?.tag === "home";
+    }
+
+    get currentApp() {
+        return this.isHome ? undefined : this.menuService.getCurrentApp();
+    }
+
+    get currentAppSections() {
+        return this.currentApp ? this.menuService.getMenuAsTree(this.currentApp.id).childrenTree : [];
+    }
+
+    get visibleSections() {
+        return this.currentAppSections.slice(0, this.state.visibleCount);
+    }
+
+    get moreSections() {
+        return this.currentAppSections.slice(this.state.visibleCount);
+    }
+
+    get apps() {
+        return this.menuService.getApps();
+    }
+
+    get systrayItems() {
+        return systrayRegistry
+            .getEntries()
+            .map(([key, value]) => ({ key, ...value }))
+            .filter(
+                (item) =>
+                    !this.state.failed.includes(item.key) && ("isDisplayed" in item ? item.isDisplayed(this.env) : true)
+            )
+            .reverse();
+    }
+
+    /** Put the sections that do not fit in a menu. */
+    adapt() {
+        const el = this.sectionsRef.el;
+        if (!el || this.env.isSmall) {
+            return;
+        }
+        const available = el.clientWidth;
+        let used = 0;
+        let count = 0;
+        const group = el.querySelector(".o-dropdown-group");
+        for (const child of group.children) {
+            used += child.offsetWidth;
+            if (used > available - (count < group.children.length - 1 ? 60 : 0)) {
+                break;
+            }
+            count++;
+        }
+        if (count < this.visibleSections.length) {
+            this.state.visibleCount = count;
+        }
+    }
+
+    getMenuItemHref(menu) {
+        return menu.actionPath ? `/odoo/${menu.actionPath}` : menu.actionID ? `/odoo/action-${menu.actionID}` : "#";
+    }
+
+    onNavBarDropdownItemSelection(menu) {
+        this.state.mobileOpen = false;
+        if (menu) {
+            this.menuService.selectMenu(menu);
+        }
+    }
+
+    goHome() {
+        this.actionService.doAction("home", { clearBreadcrumbs: true });
+    }
+
+    handleItemError(error, item) {
+        this.state.failed.push(item.key);
+        Promise.reject(error);
+    }
+
+    leaves(section) {
+        return section.childrenTree.length ? section.childrenTree.flatMap((child) => this.leaves(child)) : [section];
+    }
+}

@@ -1,0 +1,15 @@
+import { registry } from "@web/core/registry";
+import { formView } from "@web/views/form/form_view";
+import { SettingsFormCompiler } from "@web/webclient/settings_form_view/settings_form_compiler";
+import { SettingsFormController } from "@web/webclient/settings_form_view/settings_form_controller";
+import { SettingsFormRenderer } from "@web/webclient/settings_form_view/settings_form_renderer";
+
+export const settingsFormView = {
+    ...formView,
+    display: {},
+    Controller: SettingsFormController,
+    Compiler: SettingsFormCompiler,
+    Renderer: SettingsFormRenderer,
+};
+
+registry.category("views").add("base_settings", settingsFormView);

@@ -1,0 +1,39 @@
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+
+/** Settings by application, with a search over all of them. */
+export class SettingsPage extends Component {
+    static template = "web.SettingsPage";
+    static props = { apps: Array, slots: Object };
+
+    setup() {
+        this.root = useRef("root");
+        const wanted = browser.location.hash.slice(1);
+        const first = this.props.apps.find((app) => app.key === wanted) || this.props.apps[0];
+        this.state = useState({ selected: first?.key, query: "" });
+        this.isShown = (key) => Boolean(this.state.query) || key === this.state.selected;
+        useEffect(
+            (query) => this.filter(query.trim().toLowerCase()),
+            () => [this.state.query]
+        );
+    }
+
+    filter(query) {
+        const { el } = this.root;
+        for (const box of el.querySelectorAll(".o_setting_box")) {
+            box.classList.toggle("d-none", Boolean(query) && !box.textContent.toLowerCase().includes(query));
+        }
+        for (const block of el.querySelectorAll(".o_settings_block")) {
+            const boxes = [...block.querySelectorAll(".o_setting_box")];
+            block.classList.toggle(
+                "d-none",
+                boxes.length > 0 && boxes.every((box) => box.classList.contains("d-none"))
+            );
+        }
+    }
+
+    select(key) {
+        this.state.query = "";
+        this.state.selected = key;
+    }
+}

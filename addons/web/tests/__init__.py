@@ -1,0 +1,2 @@
+from . import test_pages
+from . import test_users

@@ -1,0 +1,520 @@
+"""``ir.cron``: server actions that run on a schedule."""
+import logging
+import os
+import threading
+import time
+from datetime import datetime, timedelta
+
+import psycopg2
+import pytz
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models, sql_db
+from odoo.exceptions import UserError
+from odoo.modules.loading import reset_modules_state
+from odoo.modules.registry import Registry
+from odoo.release import series
+from odoo.tools import SQL
+from odoo.tools.translate import _
+
+_logger = logging.getLogger(__name__)
+
+#: a worker that dies this often in a job makes it count as failed
+CONSECUTIVE_TIMEOUT_FOR_FAILURE = 3
+#: a job is switched off after this many failures ...
+MIN_FAILURE_COUNT_BEFORE_DEACTIVATION = 5
+#: ... over at least this time
+MIN_DELTA_BEFORE_DEACTIVATION = timedelta(days=7)
+#: a job that keeps telling that work remains is called again this often
+MIN_RUNS_PER_JOB = 10
+MIN_TIME_PER_JOB = 10  # seconds
+
+#: length of the periods
+_intervals = {
+    "days": lambda interval: relativedelta(days=interval),
+    "hours": lambda interval: relativedelta(hours=interval),
+    "weeks": lambda interval: relativedelta(days=7 * interval),
+    "months": lambda interval: relativedelta(months=interval),
+    "minutes": lambda interval: relativedelta(minutes=interval),
+}
+
+
+class BadVersion(Exception):
+    """The database belongs to another version of the code."""
+
+
+class BadModuleState(Exception):
+    """Modules of the database wait to be installed, updated or removed."""
+
+
+class CompletionStatus:
+    """How a run of a job ended."""
+
+    FULLY_DONE = "fully done"
+    PARTIALLY_DONE = "partially done"
+    FAILED = "failed"
+
+
+#: condition of the jobs that are ready, by the clock: the transaction that asks may be long
+READY = SQL("""
+    active = true
+    AND (nextcall <= (clock_timestamp() AT TIME ZONE 'UTC')
+         OR EXISTS (SELECT 1 FROM ir_cron_trigger t
+                     WHERE t.cron_id = ir_cron.id AND t.call_at <= (clock_timestamp() AT TIME ZONE 'UTC')))
+""")
+
+
+class IrCron(models.Model):
+    """A server action with a schedule, run as a user."""
+
+    _name = "ir.cron"
+    _description = "Scheduled Actions"
+    _order = "cron_name"
+    _allow_sudo_commands = False
+    _inherits = {"ir.actions.server": "ir_actions_server_id"}
+
+    ir_actions_server_id = fields.Many2one(
+        "ir.actions.server", string="Server action", delegate=True, ondelete="restrict", required=True,
+    )
+    cron_name = fields.Char(string="Name", compute="_compute_cron_name", store=True)
+    user_id = fields.Many2one(
+        "res.users", string="Scheduler User", default=lambda self: self.env.user, required=True,
+    )
+    active = fields.Boolean(default=True)
+    interval_number = fields.Integer(default=1, help="Run every so many of the intervals.", required=True)
+    interval_type = fields.Selection(
+        [("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days"), ("weeks", "Weeks"), ("months", "Months")],
+        string="Interval Unit", default="months", required=True,
+    )
+    nextcall = fields.Datetime(string="Next Execution Date", required=True, default=fields.Datetime.now)
+    lastcall = fields.Datetime(string="Last Execution Date", help="When the action ran before, as a whole.")
+    priority = fields.Integer(default=5, help="Lower numbers run first.")
+    failure_count = fields.Integer(default=0, help="How often it failed since it last succeeded.")
+    first_failure_date = fields.Datetime(string="First Failure Date", help="When it failed after it last succeeded.")
+
+    _sql_constraints = [
+        ("check_strictly_positive_interval", "CHECK(interval_number > 0)", "The interval of a job is positive."),
+    ]
+
+    @api.depends("ir_actions_server_id.name")
+    def _compute_cron_name(self):
+        """Take the name of the server action over."""
+        for cron in self.with_context(lang="en_US"):
+            cron.cron_name = cron.ir_actions_server_id.name
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create jobs: their server actions are used by jobs only."""
+        for vals in vals_list:
+            vals["usage"] = "ir_cron"
+        if os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
+            self._cr.postcommit.add(self._notifydb)
+        return super().create(vals_list)
+
+    @api.model
+    def default_get(self, fields_list):
+        """Jobs run code by default."""
+        if not self.env.context.get("default_state"):
+            self = self.with_context(default_state="code")
+        return super().default_get(fields_list)
+
+    # running by hand
+
+    def method_direct_trigger(self):
+        """Run the jobs now, as their users."""
+        self.check_access("write")
+        for cron in self:
+            cron._try_lock(lockfk=True)
+            _logger.info("Job %r (%s) was started by hand", cron.name, cron.id)
+            cron, _progress = cron.with_user(cron.user_id).with_context(
+                lastcall=cron.lastcall, cron_id=cron.id)._add_progress()
+            cron.ir_actions_server_id.run()
+            cron.sudo().lastcall = fields.Datetime.now()
+            self.env.flush_all()
+            _logger.info("Job %r (%s) done", cron.name, cron.id)
+        return True
+
+    # the worker's side
+
+    @classmethod
+    def _process_jobs(cls, db_name):
+        """Run every job of a database that is ready; called by the cron workers."""
+        try:
+            db = sql_db.db_connect(db_name)
+            threading.current_thread().dbname = db_name
+            with db.cursor() as cron_cr:
+                cls._check_version(cron_cr)
+                jobs = cls._get_all_ready_jobs(cron_cr)
+                if not jobs:
+                    return
+                cls._check_modules_state(cron_cr, jobs)
+                registry = Registry(db_name).check_signaling()
+                for job_id in (job["id"] for job in jobs):
+                    cls._process_one(registry, cron_cr, job_id)
+        except BadVersion:
+            _logger.warning("no jobs are run on database %s: it is not of series %s", db_name, series)
+        except BadModuleState:
+            _logger.warning("no jobs are run on database %s: its modules are being changed", db_name)
+        except psycopg2.errors.UndefinedTable:
+            _logger.warning("no jobs are run on database %s: it has no tables for them", db_name)
+        finally:
+            if hasattr(threading.current_thread(), "dbname"):
+                del threading.current_thread().dbname
+
+    @classmethod
+    def _process_one(cls, registry, cron_cr, job_id):
+        """Run one job, if it is still ready and no other worker has it."""
+        try:
+            job = cls._acquire_one_job(cron_cr, job_id)
+        except psycopg2.extensions.TransactionRollbackError:
+            cron_cr.rollback()
+            _logger.debug("job %s was done by another worker", job_id)
+            return
+        if not job:
+            _logger.debug("another worker has job %s", job_id)
+            return
+        registry[cls._name]._process_job(registry.db_name, cron_cr, job)
+        cron_cr.commit()
+
+    @classmethod
+    def _check_version(cls, cron_cr):
+        """Check that the database fits the code.
+
+        :raise BadVersion: when it belongs to another version
+        :raise BadModuleState: when its modules are being changed
+        """
+        cron_cr.execute("SELECT latest_version FROM ir_module_module WHERE name = 'base'")
+        row = cron_cr.fetchone()
+        if not row or row[0] is None:
+            raise BadModuleState()
+        if not row[0].startswith(f"{series}."):
+            raise BadVersion()
+
+    @classmethod
+    def _check_modules_state(cls, cr, jobs):
+        """Check that no module waits to be changed; forget waiting ones that nothing has moved for long.
+
+        :raise BadModuleState: when modules wait
+        """
+        cr.execute("SELECT COUNT(*) FROM ir_module_module WHERE state LIKE 'to %'")
+        [changes] = cr.fetchone()
+        if not changes:
+            return
+        oldest = min(fields.Datetime.to_datetime(job["nextcall"]) for job in jobs)
+        if datetime.now() - oldest < timedelta(hours=5):
+            raise BadModuleState()
+        # a loading that takes hours is taken for one that died
+        reset_modules_state(cr.dbname)
+
+    @classmethod
+    def _get_all_ready_jobs(cls, cr):
+        """Return the rows of the jobs that are ready, in the order to run them."""
+        cr.execute(SQL("SELECT * FROM ir_cron WHERE %s ORDER BY failure_count, priority, id", READY))
+        return cr.dictfetchall()
+
+    @classmethod
+    def _acquire_one_job(cls, cr, job_id):
+        """Lock a job for this worker and return its row, ``None`` when another one has it or it is not ready."""
+        cr.execute(SQL(
+            """SELECT ir_cron.*, p.id AS progress_id, p.timed_out_counter AS timed_out_counter
+                 FROM ir_cron
+            LEFT JOIN LATERAL (SELECT * FROM ir_cron_progress WHERE cron_id = ir_cron.id ORDER BY id DESC LIMIT 1) p
+                   ON true
+                WHERE %s AND ir_cron.id = %s
+           FOR NO KEY UPDATE OF ir_cron SKIP LOCKED""", READY, job_id,
+        ))
+        jobs = cr.dictfetchall()
+        return jobs[0] if jobs else None
+
+    @classmethod
+    def _process_job(cls, db_name, cron_cr, job):
+        """Run a job until it tells that nothing remains, and schedule it again."""
+        env = api.Environment(cron_cr, job["user_id"], {})
+        ir_cron = env[cls._name]
+        if (job["timed_out_counter"] or 0) >= CONSECUTIVE_TIMEOUT_FOR_FAILURE:
+            status = CompletionStatus.FAILED
+            cron_cr.execute(SQL(
+                "UPDATE ir_cron_progress SET timed_out_counter = 0 WHERE id = %s", job["progress_id"],
+            ))
+            _logger.error("Job %r (%s) took too long", job["cron_name"], job["id"])
+        else:
+            status = ir_cron._run_job(job)
+        ir_cron._update_failure_count(job, status)
+        if status in (CompletionStatus.FULLY_DONE, CompletionStatus.FAILED):
+            ir_cron._reschedule_later(job)
+        else:
+            ir_cron._reschedule_asap(job)
+        env.flush_all()
+
+    @api.model
+    def _run_job(self, job):
+        """Run a job again and again while it tells that work remains, in transactions of its own.
+
+        :return: a :class:`CompletionStatus`
+        """
+        status = CompletionStatus.PARTIALLY_DONE
+        end, runs = time.monotonic() + MIN_TIME_PER_JOB, 0
+        _logger.info("Job %r (%s) starting", job["cron_name"], job["id"])
+        with self.pool.cursor() as job_cr:
+            env = api.Environment(job_cr, job["user_id"], {"lastcall": job["lastcall"], "cron_id": job["id"],
+                                                            "cron_end_time": end})
+            cron = env[self._name].browse(job["id"])
+            while runs < MIN_RUNS_PER_JOB or time.monotonic() < end:
+                cron, progress = cron._add_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
+                job_cr.commit()
+                try:
+                    cron._callback(job["cron_name"], job["ir_actions_server_id"])
+                except Exception:
+                    _logger.exception("Job %r (%s) server action #%s failed", job["cron_name"], job["id"],
+                                      job["ir_actions_server_id"])
+                    status = CompletionStatus.FAILED
+                else:
+                    if not progress.remaining:
+                        status = CompletionStatus.FULLY_DONE
+                    elif not progress.done:
+                        # nothing moves: do not spin
+                        break
+                finally:
+                    progress.timed_out_counter = 0
+                    if progress.deactivate:
+                        job["active"] = False
+                    job_cr.commit()
+                runs += 1
+                if status in (CompletionStatus.FULLY_DONE, CompletionStatus.FAILED):
+                    break
+        _logger.info("Job %r (%s) %s after %s runs", job["cron_name"], job["id"], status, max(runs, 1))
+        return status
+
+    @api.model
+    def _update_failure_count(self, job, status):
+        """Count failures in a row; a job that failed long enough is switched off."""
+        if status == CompletionStatus.FAILED:
+            count = job["failure_count"] + 1
+            first = job["first_failure_date"] or datetime.utcnow().replace(microsecond=0)
+            active = job["active"]
+            if count >= MIN_FAILURE_COUNT_BEFORE_DEACTIVATION and \
+                    first + MIN_DELTA_BEFORE_DEACTIVATION < datetime.utcnow():
+                count, first, active = 0, None, False
+                self._notify_admin(_("Scheduled action %(name)s (%(id)s) failed too often and was switched off.",
+                                     name=repr(job["cron_name"]), id=job["id"]))
+        else:
+            count, first, active = 0, None, job["active"]
+        self.env.cr.execute(SQL(
+            "UPDATE ir_cron SET failure_count = %s, first_failure_date = %s, active = %s WHERE id = %s",
+            count, first, active, job["id"],
+        ))
+
+    @api.model
+    def _reschedule_later(self, job):
+        """Set the next call to the first regular time from now, in the time zone of the job's user."""
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+        now = datetime.utcnow()
+        interval = _intervals[job["interval_type"]](job["interval_number"])
+        # periods are added to the local time, which stays the same when the clock is changed
+        local, nextcall = pytz.utc.localize(job["nextcall"]).astimezone(zone).replace(tzinfo=None), job["nextcall"]
+        while nextcall <= now:
+            local += interval
+            nextcall = zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+        _logger.info("Job %r (%s) completed", job["cron_name"], job["id"])
+        self.env.cr.execute(SQL(
+            "UPDATE ir_cron SET nextcall = %s, lastcall = %s WHERE id = %s",
+            fields.Datetime.to_string(nextcall), fields.Datetime.to_string(now), job["id"],
+        ))
+        # what was asked for since this transaction began asks for another run
+        self.env.cr.execute(SQL(
+            "DELETE FROM ir_cron_trigger WHERE cron_id = %s AND call_at <= (now() AT TIME ZONE 'UTC')", job["id"],
+        ))
+
+    @api.model
+    def _reschedule_asap(self, job):
+        """Leave the next call as it is: the job is ready again at once."""
+        self.env.cr.execute(SQL(
+            "INSERT INTO ir_cron_trigger (call_at, cron_id) VALUES (%s, %s)", self.env.cr.now(), job["id"],
+        ))
+        _logger.info("Job %r (%s) has more to do", job["cron_name"], job["id"])
+
+    def _callback(self, cron_name, server_action_id):
+        """Run the server action of a job."""
+        self.ensure_one()
+        if self.pool != self.pool.check_signaling():
+            # models changed while the job waited
+            self.env.reset()
+            self = self.env()[self._name]
+        _logger.debug("Job %r runs server action %s as user %s", cron_name, server_action_id, self.env.uid)
+        started = time.monotonic()
+        try:
+            self.env["ir.actions.server"].browse(server_action_id).run()
+            self.env.flush_all()
+            self.env.cr.commit()
+            self.pool.signal_changes()
+            _logger.debug("Job %r took %.3fs", cron_name, time.monotonic() - started)
+        except Exception:
+            self.pool.reset_changes()
+            self.env.cr.rollback()
+            raise
+
+    def _notify_admin(self, message):
+        """Tell administrators about a problem; extended by other modules, logs here."""
+        _logger.warning(message)
+
+    # changes
+
+    def _try_lock(self, lockfk=False):
+        """Lock the jobs for a change.
+
+        :param lockfk: also against changes of rows that refer to them
+        :raise UserError: when one of them is running
+        """
+        if not self:
+            return
+        strength = SQL("UPDATE" if lockfk else "NO KEY UPDATE")
+        try:
+            self.env.cr.execute(SQL(
+                "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR %s NOWAIT", list(self.ids), strength,
+            ), log_exceptions=False)
+        except psycopg2.OperationalError as error:
+            self.env.cr.rollback()
+            raise UserError(_("The scheduled action is running: change it when it is done.")) from error
+
+    def write(self, vals):
+        """Update jobs that are not running."""
+        self._try_lock()
+        if ("nextcall" in vals or vals.get("active")) and os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
+            self._cr.postcommit.add(self._notifydb)
+        return super().write(vals)
+
+    def unlink(self):
+        """Delete jobs that are not running, with their server actions."""
+        self._try_lock(lockfk=True)
+        actions = self.ir_actions_server_id
+        result = super().unlink()
+        actions.exists().unlink()
+        return result
+
+    def try_write(self, values):
+        """Update the jobs unless one is running.
+
+        :return: whether they were updated
+        """
+        try:
+            with self.env.cr.savepoint():
+                self.env.cr.execute(SQL(
+                    "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR NO KEY UPDATE NOWAIT", list(self.ids),
+                ), log_exceptions=False)
+        except psycopg2.OperationalError:
+            return False
+        return super().write(values)
+
+    @api.model
+    def toggle(self, model, domain):
+        """Switch the jobs on if ``model`` has records for ``domain``, off otherwise."""
+        active = bool(self.env[model].search_count(domain))
+        return self.try_write({"active": active})
+
+    # asking for runs
+
+    def _trigger(self, at=None):
+        """Ask for a run at a time, or several ones, soon as a rule.
+
+        :param at: a naive UTC datetime or several
+        :return: the records of the requests
+        """
+        if at is None:
+            at_list = [fields.Datetime.now()]
+        elif isinstance(at, datetime):
+            at_list = [at]
+        else:
+            at_list = list(at)
+            if not all(isinstance(moment, datetime) for moment in at_list):
+                raise TypeError(f"times to run at have to be datetimes: {at_list}")
+        return self._trigger_list(at_list)
+
+    def _trigger_list(self, at_list):
+        """Ask for runs at several times; those in the past make one."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if not self.sudo().active:
+            # the run would never come
+            at_list = [at for at in at_list if at > now]
+        if not at_list:
+            return self.env["ir.cron.trigger"]
+        triggers = self.env["ir.cron.trigger"].sudo().create([
+            {"cron_id": self.id, "call_at": at} for at in at_list
+        ])
+        if _logger.isEnabledFor(logging.DEBUG):
+            _logger.debug("Job %r (%s) will execute at %s", self.sudo().name, self.id,
+                          ", ".join(map(str, at_list)))
+        if min(at_list) <= now or os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
+            self._cr.postcommit.add(self._notifydb)
+        return triggers
+
+    @api.model
+    def _notifydb(self):
+        """Wake the cron workers."""
+        with sql_db.db_connect("postgres").cursor() as cr:
+            cr.execute(SQL("SELECT pg_notify('cron_trigger', %s)", self.env.cr.dbname))
+        _logger.debug("cron workers notified")
+
+    def _add_progress(self, *, timed_out_counter=None):
+        """Return the job with a record of its progress in the context, and that record."""
+        progress = self.env["ir.cron.progress"].sudo().create([{
+            "cron_id": self.id, "remaining": 0, "done": 0, "timed_out_counter": timed_out_counter or 0,
+        }])
+        return self.with_context(ir_cron_progress_id=progress.id), progress
+
+    def _notify_progress(self, *, done, remaining, deactivate=False):
+        """Tell how far the running job is: it is called again at once while work remains.
+
+        :param done: records treated in this run
+        :param remaining: records that still wait
+        :param deactivate: switch the job off after this run
+        :raise ValueError: for negative numbers
+        """
+        if not (progress_id := self.env.context.get("ir_cron_progress_id")):
+            return
+        if done < 0 or remaining < 0:
+            raise ValueError(f"done and remaining are counts, not {done} and {remaining}")
+        self.env["ir.cron.progress"].sudo().browse(progress_id).write({
+            "remaining": remaining, "done": done, "deactivate": deactivate,
+        })
+
+
+class IrCronTrigger(models.Model):
+    """A request to run a job at a time."""
+
+    _name = "ir.cron.trigger"
+    _description = "Triggered actions"
+    _rec_name = "cron_id"
+    _allow_sudo_commands = False
+
+    cron_id = fields.Many2one("ir.cron", index=True)
+    call_at = fields.Datetime(index=True)
+
+    @api.autovacuum
+    def _gc_cron_triggers(self):
+        """Delete requests that are more than a week past: their jobs are switched off."""
+        limit = fields.Datetime.now() - timedelta(weeks=1)
+        records = self.search([("call_at", "<", limit)], limit=models.GC_UNLINK_LIMIT)
+        if len(records) >= models.GC_UNLINK_LIMIT:
+            self.env.ref("base.autovacuum_job")._trigger()
+        return records.unlink()
+
+
+class IrCronProgress(models.Model):
+    """How far a run of a job is."""
+
+    _name = "ir.cron.progress"
+    _description = "Progress of Scheduled Actions"
+    _rec_name = "cron_id"
+
+    cron_id = fields.Many2one("ir.cron", required=True, index=True, ondelete="cascade")
+    remaining = fields.Integer(default=0)
+    done = fields.Integer(default=0)
+    deactivate = fields.Boolean()
+    timed_out_counter = fields.Integer(default=0)
+
+    @api.autovacuum
+    def _gc_cron_progress(self):
+        """Delete what is older than a week."""
+        limit = fields.Datetime.now() - timedelta(weeks=1)
+        self.search([("create_date", "<", limit)]).unlink()

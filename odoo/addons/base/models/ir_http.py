@@ -1,0 +1,375 @@
+"""The part of answering requests that modules extend: routes, authentication, errors, fallbacks."""
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import unicodedata
+
+import werkzeug.datastructures
+import werkzeug.exceptions
+import werkzeug.routing
+import werkzeug.utils
+
+import odoo.conf
+import odoo.modules
+from odoo import api, http, models
+from odoo.exceptions import AccessDenied, AccessError, MissingError
+from odoo.http import Response, request
+from odoo.http.routing import make_rule
+from odoo.tools import get_lang, json_default, ormcache
+from odoo.tools.translate import code_translations
+
+_logger = logging.getLogger(__name__)
+
+_UNSLUG = re.compile(r'(?:(\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(-?\d+)(?=$|\/|#|\?)')
+_UNSLUG_ROUTE_PATTERN = r'(?:(?:\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(?:-?\d+)(?=$|\/|#|\?)'
+_BEARER = re.compile(r'^bearer\s+(.+)$', re.IGNORECASE)
+_MAX_UPLOAD = 'web.max_file_upload_size'
+
+
+class ModelConverter(werkzeug.routing.BaseConverter):
+    """`<model("res.partner"):partner>`: the record whose id ends the path part."""
+
+    regex = r'[0-9]+'
+    part_isolating = False
+
+    def __init__(self, url_map, model=False):
+        super().__init__(url_map)
+        self.model = model
+        self.regex = _UNSLUG_ROUTE_PATTERN
+
+    def to_python(self, value: str):
+        """Return the record; it is bound to the user when the request is authenticated."""
+        _name, res_id = IrHttp._unslug(value)
+        return request.env[self.model].browse(res_id)
+
+    def to_url(self, value) -> str:
+        """Return the path part of a record."""
+        return IrHttp._slug(value)
+
+
+class ModelsConverter(werkzeug.routing.BaseConverter):
+    """`<models("res.partner"):partners>`: the records of comma-separated ids."""
+
+    regex = r'[0-9,]+'
+
+    def __init__(self, url_map, model=False):
+        super().__init__(url_map)
+        self.model = model
+
+    def to_python(self, value: str):
+        """Return the records."""
+        return request.env[self.model].browse(int(part) for part in value.split(',') if part)
+
+    def to_url(self, value) -> str:
+        """Return the path part of records."""
+        return ','.join(map(str, value.ids))
+
+
+class SignedIntConverter(werkzeug.routing.converters.NumberConverter):
+    """`<int:value>` that may be negative."""
+
+    regex = r'-?\d+'
+    num_convert = int
+
+
+class IrHttp(models.AbstractModel):
+    _name = 'ir.http'
+    _description = "HTTP Routing"
+
+    # -- slugs ------------------------------------------------------------------
+
+    @classmethod
+    def _slugify_one(cls, value: str, max_length: int = 0) -> str:
+        plain = unicodedata.normalize('NFKD', str(value)).encode('ascii', 'ignore').decode()
+        words = re.sub(r'[\W_]+', '-', plain).strip('-').lower()
+        return words[:max_length] if max_length > 0 else words
+
+    @classmethod
+    def _slugify(cls, value: str, max_length: int = 0, path: bool = False) -> str:
+        """Return `value` in lower-case words joined by dashes.
+
+        :param max_length: cut longer results; 0: never
+        :param path: keep the slashes
+        """
+        if not path:
+            return cls._slugify_one(value, max_length=max_length)
+        parts = (cls._slugify_one(part, max_length=max_length) for part in value.split('/'))
+        return '/'.join(part for part in parts if part)
+
+    @classmethod
+    def _slug(cls, value) -> str:
+        """Return the path part of a record, or of a pair (id, name).
+
+        :raises ValueError: the record has no id
+        """
+        if isinstance(value, tuple):
+            return str(value[0])
+        if not value.id:
+            raise ValueError(f"Cannot slug a record that is not in the database: {value}")
+        return str(value.id)
+
+    @classmethod
+    def _unslug(cls, value: str):
+        """Return the name and the id of a path part; (None, None) when it has no id."""
+        match = _UNSLUG.match(value)
+        return (match.group(1), int(match.group(2))) if match else (None, None)
+
+    # -- routing ----------------------------------------------------------------
+
+    @classmethod
+    def _get_converters(cls) -> dict[str, type]:
+        """Return the converters usable in routes, by name."""
+        return {'model': ModelConverter, 'models': ModelsConverter, 'int': SignedIntConverter}
+
+    @classmethod
+    def _match(cls, path_info):
+        """Return the rule and the arguments of the route for a path.
+
+        :raises werkzeug.exceptions.NotFound: no route has this path
+        """
+        routing_map = request.env['ir.http'].routing_map()
+        adapter = routing_map.bind_to_environ(request.httprequest.environ)
+        return adapter.match(path_info=path_info, return_rule=True)
+
+    def _generate_routing_rules(self, modules, converters):
+        """Yield `(path, endpoint)` for the controllers of some modules."""
+        return http._generate_routing_rules(modules, False, converters)
+
+    @ormcache('key', cache='routing')
+    def routing_map(self, key=None):
+        """Return the Werkzeug map of all routes of the installed modules."""
+        modules = _in_loading_order({*self.pool._init_modules, *odoo.conf.server_wide_modules})
+        routing_map = werkzeug.routing.Map(strict_slashes=False, converters=self._get_converters())
+        for path, endpoint in self._generate_routing_rules(modules, self._get_converters()):
+            rule = make_rule(path, endpoint)
+            routing_map.add(rule)
+        routing_map.update()
+        return routing_map
+
+    # -- authentication -----------------------------------------------------------
+
+    @classmethod
+    def _get_public_users(cls) -> list[int]:
+        """Return the ids of the users that stand for visitors."""
+        return [request.env['ir.model.data']._xmlid_to_res_model_res_id('base.public_user')[1]]
+
+    @classmethod
+    def _auth_method_bearer(cls):
+        """Authenticate by an API key in the `Authorization` header, else by the session of a browser's own page.
+
+        :raises werkzeug.exceptions.Unauthorized: the key is wrong
+        :raises odoo.exceptions.AccessDenied: the key is not of the user of the session
+        """
+        header = request.httprequest.headers.get('Authorization')
+        match = header and _BEARER.match(header)
+        if match:
+            uid = request.env['res.users.apikeys'].sudo()._check_credentials(scope='rpc', key=match.group(1))
+            if not uid:
+                raise werkzeug.exceptions.Unauthorized(
+                    "The API key is not valid", www_authenticate=werkzeug.datastructures.WWWAuthenticate('bearer'))
+            if request.env.uid and request.env.uid != uid:
+                raise AccessDenied("The API key is not one of the user who is logged in")
+            request.update_env(user=uid)
+            request.session.can_save = False
+        elif not request.env.uid:
+            raise werkzeug.exceptions.Unauthorized(
+                "Nobody is logged in: send an API key in the header Authorization",
+                www_authenticate=werkzeug.datastructures.WWWAuthenticate('bearer'))
+        else:
+            cls._check_sec_headers()
+        cls._auth_method_user()
+
+    @classmethod
+    def _check_sec_headers(cls):
+        """Refuse requests that a page of another site makes with the cookie of this one."""
+        headers = request.httprequest.headers
+        if (
+            headers.get('Sec-Fetch-Dest') != 'document'
+            or headers.get('Sec-Fetch-Mode') != 'navigate'
+            or headers.get('Sec-Fetch-Site') not in ('none', 'same-origin')
+            or headers.get('Sec-Fetch-User') != '?1'
+        ):
+            raise AccessDenied("Programs send an API key in the header Authorization; browsers open this page "
+                               "themselves.")
+
+    @classmethod
+    def _auth_method_user(cls):
+        """Ask for a logged-in user.
+
+        :raises odoo.http.SessionExpiredException: there is none
+        """
+        if request.env.uid in [None, *cls._get_public_users()]:
+            raise http.SessionExpiredException("Session expired")
+
+    @classmethod
+    def _auth_method_none(cls):
+        """Have no user at all."""
+        request.env = api.Environment(request.env.cr, None, request.env.context)
+
+    @classmethod
+    def _auth_method_public(cls):
+        """Be the public user, unless somebody is logged in."""
+        if request.env.uid is None:
+            public_user = request.env.ref('base.public_user')
+            request.update_env(user=public_user.id)
+
+    @classmethod
+    def _authenticate(cls, endpoint):
+        """Check the session and do what the `auth` of the route asks for.
+
+        :raises odoo.exceptions.AccessDenied, odoo.http.SessionExpiredException, werkzeug.exceptions.HTTPException:
+            the caller may not go on
+        """
+        auth = 'none' if http.is_cors_preflight(request, endpoint) else endpoint.routing['auth']
+        if request.session.uid is not None and not http.check_session(request.session, request.env, request):
+            request.session.logout(keep_db=True)
+            request.env = api.Environment(request.env.cr, None, request.session.context)
+        method = getattr(cls, f'_auth_method_{auth}', None)
+        if method is None:
+            raise ValueError(f"{endpoint}: unknown authentication method {auth!r}")
+        method()
+
+    @classmethod
+    def _geoip_resolve(cls):
+        """Return the place of the client."""
+        return request.geoip
+
+    # -- the way of a request ---------------------------------------------------------
+
+    @classmethod
+    def _sanitize_cookies(cls, cookies):
+        """Remove from the mutable `cookies` what may not be used."""
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        """Prepare the request for its controller: limits, language, records of the path.
+
+        :raises werkzeug.exceptions.NotFound: a record of the path does not exist, or a visitor may not read it
+        :raises odoo.exceptions.AccessError: the user may not read a record of the path
+        """
+        parameters = request.env['ir.config_parameter'].sudo()
+        limit = parameters.get_param(_MAX_UPLOAD)
+        if limit and str(limit).isdigit():
+            request.httprequest.max_content_length = int(limit)
+        request.dispatcher.pre_dispatch(rule, args)
+        request.update_context(lang=get_lang(request.env).code)
+        cls._bind_path_records(rule, args)
+
+    @classmethod
+    def _bind_path_records(cls, rule, args):
+        for name, record in list(args.items()):
+            if not isinstance(record, models.BaseModel):
+                continue
+            args[name] = record = record.with_env(request.env)
+            try:
+                record.check_access('read')
+                if not record.exists():
+                    raise MissingError(request.env._("What this address shows is not there any more."))
+            except (AccessError, MissingError) as error:
+                handle_error = rule.endpoint.routing.get('handle_params_access_error')
+                response = handle_error and handle_error(error)
+                if response:
+                    werkzeug.exceptions.abort(response)
+                if isinstance(error, MissingError) or request.env.user._is_public():
+                    raise werkzeug.exceptions.NotFound() from error
+                raise
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Call the controller method and return its result; a template is rendered here."""
+        result = endpoint(**request.params)
+        if isinstance(result, Response) and result.is_qweb:
+            result.flatten()
+        return result
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        """Finish a response: session, cookies, headers."""
+        request.dispatcher.post_dispatch(response)
+
+    @classmethod
+    def _post_logout(cls):
+        """Called when a session was logged out."""
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """Return the response for an exception."""
+        return request.dispatcher.handle_error(exception)
+
+    @classmethod
+    def _serve_fallback(cls):
+        """Return what stands at a path that is no route: the attachment with this URL, if any; else None."""
+        attachment = request.env['ir.attachment'].sudo()._get_serve_attachment(request.httprequest.path)
+        if attachment and (attachment.store_fname or attachment.db_datas or attachment.url):
+            return attachment._to_http_stream().get_response()
+        return None
+
+    @classmethod
+    def _redirect(cls, location, code=303):
+        """Return a redirection."""
+        return werkzeug.utils.redirect(location, code=code, Response=Response)
+
+    @classmethod
+    def _is_allowed_cookie(cls, cookie_type) -> bool:
+        """Tell whether a cookie of this type may be set."""
+        return True
+
+    # -- house-keeping and translations --------------------------------------------------
+
+    @api.autovacuum
+    def _gc_sessions(self):
+        """Remove the sessions that nobody used for too long."""
+        http.root.session_store.vacuum(max_lifetime=http.get_session_max_inactivity(self.env))
+
+    @api.model
+    def get_translations_for_webclient(self, modules, lang):
+        """Return the terms of the web client in a language.
+
+        :param modules: names of modules; all installed ones when empty
+        :param lang: code of the language
+        :return: `({module: {'messages': [{id, string}]}}, lang_parameters)`
+        """
+        modules = modules or self.pool._init_modules
+        lang_data = self.env['res.lang']._get_data(code=lang or self.env.context.get('lang') or 'en_US')
+        lang_parameters = None
+        if lang_data:
+            names = ('name', 'code', 'direction', 'date_format', 'time_format', 'short_time_format', 'grouping',
+                     'decimal_point', 'thousands_sep', 'week_start')
+            lang_parameters = {name: getattr(lang_data, name) for name in names}
+            lang_parameters['week_start'] = int(lang_parameters['week_start'])
+        translations = {
+            module: code_translations.get_web_translations(module, lang)
+            for module in sorted(modules)
+        }
+        return translations, lang_parameters
+
+    @api.model
+    @ormcache('frozenset(modules)', 'lang')
+    def get_web_translations_hash(self, modules, lang):
+        """Return a hash of what :meth:`get_translations_for_webclient` returns."""
+        translations, lang_parameters = self.get_translations_for_webclient(modules, lang)
+        content = {'lang_parameters': lang_parameters, 'modules': translations, 'lang': lang,
+                   'multi_lang': len(self.env['res.lang'].sudo().get_installed()) > 1}
+        text = json.dumps(content, sort_keys=True, default=json_default)
+        return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _in_loading_order(names):
+    """Return module names so that each comes after those it depends on."""
+    ordered = {}
+
+    def visit(name):
+        if name in ordered or name not in names:
+            return
+        for dependency in sorted(odoo.modules.get_manifest(name).get('depends') or ()):
+            visit(dependency)
+        ordered[name] = True
+
+    if 'base' in names:
+        ordered['base'] = True
+    for name in sorted(names):
+        visit(name)
+    return list(ordered)

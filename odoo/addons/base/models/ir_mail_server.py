@@ -1,0 +1,464 @@
+"""``ir.mail_server``: the servers that e-mails are sent through."""
+import base64
+import datetime
+import email.policy
+import logging
+import os
+import smtplib
+import ssl
+import tempfile
+from email.message import EmailMessage
+from email.utils import make_msgid
+from socket import gaierror
+
+from odoo import api, fields, models, modules, tools
+from odoo.exceptions import UserError
+from odoo.tools import (
+    email_domain_extract,
+    email_normalize,
+    email_split,
+    encapsulate_email,
+    html2plaintext,
+)
+from odoo.tools.mail import generate_tracking_message_id
+from odoo.tools.translate import _
+
+_logger = logging.getLogger(__name__)
+_test_logger = logging.getLogger("odoo.tests")
+
+SMTP_TIMEOUT = 60
+POLICY = email.policy.SMTP
+
+
+class MailDeliveryException(Exception):
+    """An e-mail could not be sent."""
+
+
+class IrMailServer(models.Model):
+    """A server for outgoing e-mails."""
+
+    _name = "ir.mail_server"
+    _description = "Mail Server"
+    _order = "sequence, id"
+    _allow_sudo_commands = False
+
+    NO_VALID_RECIPIENT = "The e-mail has no valid recipient."
+    NO_FOUND_FROM = "The e-mail has no sender, and no default one is configured."
+
+    name = fields.Char(required=True, index=True)
+    from_filter = fields.Char(
+        "FROM Filtering", help="Addresses or domains that the server sends for, separated by commas. All, if empty.",
+    )
+    smtp_host = fields.Char(string="SMTP Server", help="Host name or address")
+    smtp_port = fields.Integer(string="SMTP Port", default=25, help="465 for SSL as a rule, 25 or 587 otherwise.")
+    smtp_authentication = fields.Selection(
+        [("login", "Username"), ("certificate", "SSL Certificate"), ("cli", "Command Line Interface")],
+        string="Authenticate with", required=True, default="login",
+    )
+    smtp_authentication_info = fields.Text("Authentication Info", compute="_compute_smtp_authentication_info")
+    smtp_user = fields.Char(string="Username", groups="base.group_system")
+    smtp_pass = fields.Char(string="Password", groups="base.group_system")
+    smtp_encryption = fields.Selection(
+        [("none", "None"), ("starttls", "TLS (STARTTLS)"), ("ssl", "SSL/TLS")], string="Connection Encryption",
+        required=True, default="none",
+    )
+    smtp_ssl_certificate = fields.Binary("SSL Certificate", groups="base.group_system", attachment=False)
+    smtp_ssl_private_key = fields.Binary("SSL Private Key", groups="base.group_system", attachment=False)
+    smtp_debug = fields.Boolean(string="Debugging", help="Log the conversation with the server.")
+    max_email_size = fields.Float(string="Max Email Size", help="In megabytes; larger attachments become links.")
+    sequence = fields.Integer(string="Priority", default=10, help="The server with the lowest number is used first.")
+    active = fields.Boolean(default=True)
+
+    _sql_constraints = [
+        ("certificate_requires_tls", "CHECK(smtp_encryption != 'none' OR smtp_authentication != 'certificate')",
+         "A certificate needs an encrypted connection."),
+    ]
+
+    @api.depends("smtp_authentication")
+    def _compute_smtp_authentication_info(self):
+        """Explain the way of authentication."""
+        texts = {
+            "login": _("Log in with user name and password."),
+            "certificate": _("Present a certificate: it has to be known to the server."),
+            "cli": _("Use what the command line or the configuration file of this server tells."),
+        }
+        for server in self:
+            server.smtp_authentication_info = texts.get(server.smtp_authentication, False)
+
+    @api.constrains("smtp_authentication", "smtp_ssl_certificate", "smtp_ssl_private_key")
+    def _check_smtp_ssl_files(self):
+        """Refuse half a certificate."""
+        for server in self:
+            if server.smtp_authentication == "certificate":
+                if not server.smtp_ssl_private_key or not server.smtp_ssl_certificate:
+                    raise UserError(_("Server %s needs a certificate together with its private key.", server.name))
+
+    @api.onchange("smtp_encryption")
+    def _onchange_encryption(self):
+        """Propose the usual port."""
+        self.smtp_port = 465 if self.smtp_encryption == "ssl" else 25
+
+    # changes
+
+    def write(self, vals):
+        """Update servers.
+
+        :raise UserError: when one that is needed would be archived
+        """
+        usages = self._active_usages_compute() if vals.get("active") is False else {}
+        if usages:
+            details = "\n".join(f"- {use}" for uses in usages.values() for use in uses)
+            raise UserError(_("The server is used and cannot be archived:\n%s", details))
+        return super().write(vals)
+
+    def _active_usages_compute(self):
+        """Return what the servers are used for: id -> texts; extended by other modules."""
+        return {}
+
+    # checks by hand
+
+    def _get_max_email_size(self):
+        """Return the size of the largest e-mail that the server takes, in megabytes."""
+        if self.max_email_size:
+            return self.max_email_size
+        return float(self.env["ir.config_parameter"].sudo().get_param("base.default_max_email_size", "10"))
+
+    def _get_test_email_from(self):
+        """Return the address that the connection is tested with.
+
+        :raise UserError: when there is none
+        """
+        self.ensure_one()
+        address = False
+        if self.from_filter:
+            first = self.from_filter.split(",")[0].strip()
+            address = first if "@" in first else f"noreply@{first}"
+        address = address or self._get_default_from_address() or self.env.user.email
+        if not address:
+            raise UserError(_("Set an e-mail address for your user, to test the server with."))
+        return address
+
+    def _get_test_email_to(self):
+        """Return the address that the test would be sent to."""
+        return "noreply@odoo.com"
+
+    def test_smtp_connection(self, autodetect_max_email_size=False):
+        """Talk to the servers until just before a message is sent, and return the action that tells the result.
+
+        :param autodetect_max_email_size: store the size that the server says it takes
+        :raise UserError: when something is wrong
+        """
+        for server in self:
+            session = None
+            try:
+                session = server.connect(mail_server_id=server.id, allow_archived=True)
+                sender, recipient = server._get_test_email_from(), server._get_test_email_to()
+                for code, reply in (session.mail(sender), session.rcpt(recipient)):
+                    if code not in (250, 251):
+                        raise UserError(_("The server refused: %s", reply.decode(errors="replace")))
+                session.putcmd("data")
+                code, reply = session.getreply()
+                if code != 354:
+                    raise UserError(_("The server refused: %s", reply.decode(errors="replace")))
+                if autodetect_max_email_size:
+                    size = session.esmtp_features.get("size")
+                    if not size:
+                        raise UserError(_("Server %s does not tell how large e-mails may be.", server.name))
+                    server.max_email_size = float(size) / 1024 ** 2
+            except UserError:
+                raise
+            except (UnicodeError, gaierror, OSError, smtplib.SMTPException) as error:
+                raise UserError(_("The connection to %(server)s failed: %(error)s", server=server.name,
+                                  error=error)) from error
+            finally:
+                if session:
+                    # not quit(): the message that was begun would be sent
+                    session.close()
+        return {
+            "type": "ir.actions.client", "tag": "display_notification",
+            "params": {"message": _("The connection works."), "type": "success", "sticky": False},
+        }
+
+    @api.model
+    def action_retrieve_max_email_size(self):
+        """Store the size of e-mails that the server says it takes."""
+        self.ensure_one()
+        return self.test_smtp_connection(autodetect_max_email_size=True)
+
+    # connecting
+
+    def _parameters(self, host, port, user, password, encryption, ssl_certificate, ssl_private_key, smtp_from, server):
+        """Return what a connection needs, from ``server`` or else from the arguments and the configuration."""
+        found = {"ssl_context": None, "from_filter": False}
+        if server and server.smtp_authentication != "cli":
+            found.update(host=server.smtp_host, port=server.smtp_port, user=server.smtp_user,
+                         password=server.smtp_pass, encryption=server.smtp_encryption, from_filter=server.from_filter)
+            if server.smtp_authentication == "certificate":
+                found.update(user=None, password=None, ssl_context=self._ssl_context(
+                    base64.b64decode(server.smtp_ssl_certificate), base64.b64decode(server.smtp_ssl_private_key)))
+            return found
+        config = tools.config
+        found.update(
+            host=host or config.get("smtp_server"), port=port or config.get("smtp_port") or 25,
+            user=user or config.get("smtp_user"), password=password or config.get("smtp_password"),
+            from_filter=server.from_filter if server else self._default_from_filter(),
+            encryption=encryption or ("starttls" if config.get("smtp_ssl") else "none"),
+        )
+        certificate = ssl_certificate or config.get("smtp_ssl_certificate_filename")
+        key = ssl_private_key or config.get("smtp_ssl_private_key_filename")
+        if certificate and key:
+            found["ssl_context"] = ssl.create_default_context()
+            found["ssl_context"].load_cert_chain(certificate, keyfile=key)
+        return found
+
+    def _ssl_context(self, certificate, key):
+        """Return a context with a client certificate.
+
+        :raise UserError: when certificate or key cannot be used
+        """
+        context = ssl.create_default_context()
+        with tempfile.TemporaryDirectory() as directory:
+            # the library reads them from files only
+            paths = []
+            for name, content in (("certificate", certificate), ("key", key)):
+                paths.append(os.path.join(directory, name))
+                with open(paths[-1], "wb") as file:
+                    file.write(content)
+            try:
+                context.load_cert_chain(*paths)
+            except (ssl.SSLError, OSError) as error:
+                raise UserError(_("The certificate or its key cannot be used: %s", error)) from error
+        return context
+
+    def connect(self, host=None, port=None, user=None, password=None, encryption=None, smtp_from=None,
+                ssl_certificate=None, ssl_private_key=None, smtp_debug=False, mail_server_id=None,
+                allow_archived=False):
+        """Return a connection to a server, with ``from_filter`` and ``smtp_from`` as attributes; ``None`` in tests.
+
+        :param mail_server_id: the server to use, otherwise the one that fits ``smtp_from``
+        :raise UserError: when no server is known
+        """
+        if modules.module.current_test:
+            return None
+        server = self.env["ir.mail_server"]
+        if mail_server_id:
+            server = server.sudo().browse(mail_server_id)
+            if not allow_archived and not server.active:
+                raise UserError(_("The server %s is archived.", server.name))
+        elif not host:
+            server, smtp_from = self.sudo()._find_mail_server(smtp_from)
+        params = self._parameters(host, port, user, password, encryption, ssl_certificate, ssl_private_key, smtp_from,
+                                  server)
+        if not params["host"]:
+            raise UserError(_("There is no server to send e-mails: set one up in the settings."))
+        if params["encryption"] == "ssl":
+            connection = smtplib.SMTP_SSL(params["host"], params["port"], timeout=SMTP_TIMEOUT,
+                                          context=params["ssl_context"])
+        else:
+            connection = smtplib.SMTP(params["host"], params["port"], timeout=SMTP_TIMEOUT)
+        connection.set_debuglevel(bool(smtp_debug or server and server.smtp_debug))
+        if params["encryption"] == "starttls":
+            connection.starttls(context=params["ssl_context"])
+        if params["user"]:
+            # the domain of the user name may have letters beyond ASCII
+            name, at, domain = params["user"].rpartition("@")
+            login = f"{name}@{domain.encode('idna').decode('ascii')}" if at else params["user"]
+            (server or self)._smtp_login(connection, login, params["password"] or "")
+        connection.ehlo_or_helo_if_needed()
+        connection.from_filter, connection.smtp_from = params["from_filter"], smtp_from
+        return connection
+
+    def _smtp_login(self, connection, smtp_user, smtp_password):
+        """Log in; extended by other modules for other ways."""
+        connection.login(smtp_user, smtp_password)
+
+    # building and sending
+
+    def build_email(self, email_from, email_to, subject, body, email_cc=None, email_bcc=None, reply_to=False,
+                    attachments=None, message_id=None, references=None, object_id=False, subtype="plain",
+                    headers=None, body_alternative=None, subtype_alternative="plain"):
+        """Return a message.
+
+        :param attachments: (file name, content, mime type) each, the last one may be missing
+        :param object_id: makes the message id tell what the message is about
+        :param subtype: of the body: ``plain`` or ``html``, which gets a plain version beside it
+        :raise ValueError: when there is no sender
+        """
+        notifications_from = self.env.context.get("domain_notifications_email")
+        email_from = email_from or notifications_from or self._get_default_from_address()
+        if not email_from:
+            raise ValueError(self.NO_FOUND_FROM)
+        message = EmailMessage(policy=POLICY)
+        if not message_id:
+            message_id = generate_tracking_message_id(object_id) if object_id else make_msgid()
+        message["Message-Id"] = message_id
+        if references:
+            message["references"] = references
+        message["Subject"] = subject
+        message["From"] = email_from
+        message["Reply-To"] = reply_to or email_from
+        message["To"] = email_to
+        if email_cc:
+            message["Cc"] = email_cc
+        if email_bcc:
+            message["Bcc"] = email_bcc
+        message["Date"] = datetime.datetime.utcnow()
+        for name, value in (headers or {}).items():
+            message[name] = value
+        self._set_body(message, body or "", subtype, body_alternative, subtype_alternative)
+        for name, content, mimetype in ((*item, None)[:3] for item in attachments or ()):
+            maintype, _slash, kind = (mimetype or "application/octet-stream").partition("/")
+            if maintype == "message" and kind == "rfc822":
+                message.add_attachment(email.message_from_bytes(content, policy=POLICY), filename=name)
+            else:
+                message.add_attachment(content, maintype, kind, filename=name)
+        return message
+
+    def _set_body(self, message, body, subtype, alternative, subtype_alternative):
+        """Set the body with its other version, if there is one."""
+        if subtype == "html" and not alternative:
+            message.set_content(html2plaintext(body), subtype="plain", cte="quoted-printable")
+            message.add_alternative(body, subtype=subtype, cte="quoted-printable")
+        elif alternative:
+            message.set_content(alternative, subtype=subtype_alternative, cte="quoted-printable")
+            message.add_alternative(body, subtype=subtype, cte="quoted-printable")
+        else:
+            message.set_content(body, subtype=subtype, cte="quoted-printable")
+
+    @api.model
+    def _get_default_bounce_address(self):
+        """Return the address that tells of e-mails which did not arrive."""
+        return tools.config.get("email_from")
+
+    @api.model
+    def _get_default_from_address(self):
+        """Return the address that e-mails without sender come from."""
+        return tools.config.get("email_from")
+
+    @api.model
+    def _default_from_filter(self):
+        """Return the addresses that the server of the configuration sends for."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("mail.default.from_filter", tools.config.get("from_filter"))
+
+    def _prepare_email_message(self, message, smtp_session):
+        """Return sender, recipients and message as they go to the server.
+
+        :raise ValueError: when there is no sender or no recipient
+        """
+        bounce = message["Return-Path"] or self._get_default_bounce_address() or message["From"]
+        smtp_from = message["From"] or bounce
+        if not smtp_from:
+            raise ValueError(self.NO_FOUND_FROM)
+        del message["Return-Path"]
+        forced = message["X-Forge-To"]
+        recipients = [address for name in ("To", "Cc", "Bcc") for address in email_split(str(message[name] or ""))]
+        if not recipients:
+            raise ValueError(self.NO_VALID_RECIPIENT)
+        del message["Bcc"]
+        if forced:
+            del message["To"], message["X-Forge-To"]
+            message["To"] = forced
+        smtp_from = self._rewrite_from(message, smtp_session, smtp_from)
+        return smtp_from, list(dict.fromkeys(recipients)), message
+
+    def _rewrite_from(self, message, smtp_session, smtp_from):
+        """Return the sender for the server; where it does not send for the author, put another one before them."""
+        from_filter = getattr(smtp_session, "from_filter", False)
+        session_from = getattr(smtp_session, "smtp_from", False) or smtp_from
+        notifications = email_normalize(self._get_default_from_address())
+        sender = email_normalize(session_from) or session_from
+        if notifications and email_normalize(smtp_from) != notifications and sender == notifications:
+            rewritten = encapsulate_email(message["From"], notifications)
+            message.replace_header("From", rewritten)
+            return email_normalize(rewritten)
+        bounce = self._get_default_bounce_address()
+        if bounce and self._match_from_filter(bounce, from_filter):
+            return email_normalize(bounce)
+        return email_normalize(smtp_from) or smtp_from
+
+    @api.model
+    def send_email(self, message, mail_server_id=None, smtp_server=None, smtp_port=None, smtp_user=None,
+                   smtp_password=None, smtp_encryption=None, smtp_ssl_certificate=None, smtp_ssl_private_key=None,
+                   smtp_debug=False, smtp_session=None):
+        """Send a message made by :meth:`build_email`.
+
+        :param smtp_session: a connection that stays open
+        :return: the message id
+        :raise MailDeliveryException: when the message cannot be sent
+        """
+        session = smtp_session
+        if not session:
+            session = self.connect(
+                smtp_server, smtp_port, smtp_user, smtp_password, smtp_encryption, smtp_from=message["From"],
+                ssl_certificate=smtp_ssl_certificate, ssl_private_key=smtp_ssl_private_key, smtp_debug=smtp_debug,
+                mail_server_id=mail_server_id,
+            )
+        smtp_from, recipients, message = self._prepare_email_message(message, session)
+        if modules.module.current_test:
+            _test_logger.debug("skip sending email in test mode")
+            return message["Message-Id"]
+        message_id = message["Message-Id"]
+        try:
+            session.send_message(message, smtp_from, recipients)
+            if not smtp_session:
+                session.quit()
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            text = _("The e-mail could not be sent through %(server)s: %(kind)s: %(error)s",
+                     server=smtp_server or getattr(session, "_host", ""), kind=type(error).__name__, error=error)
+            _logger.info(text)
+            raise MailDeliveryException(_("E-mail not sent"), text) from error
+        return message_id
+
+    # choosing a server
+
+    def _find_mail_server_allowed_domain(self):
+        """Return the domain of the servers that may be chosen; extended by other modules."""
+        return []
+
+    def _find_mail_server(self, email_from, mail_servers=None):
+        """Return the server for a sender, and the sender to use with it.
+
+        A server for the address comes first, then one for its domain, then one for the address that notifications
+        come from, then one for everybody; the first of all and that of the configuration, last.
+        """
+        normalized = email_normalize(email_from)
+        notifications = email_normalize(self._get_default_from_address())
+        servers = (self.sudo().search(self._find_mail_server_allowed_domain(), order="sequence")
+                   if mail_servers is None else mail_servers)
+        servers = servers.filtered("active")
+
+        def match(wanted):
+            return next((server for server in servers if server.from_filter and any(
+                part.strip().lower() == wanted for part in server.from_filter.split(","))), None)
+
+        for sender in filter(None, (normalized, notifications)):
+            found = match(sender) or match(email_domain_extract(sender))
+            if found:
+                return found, email_from if sender == normalized else notifications
+        everybody = servers.filtered(lambda server: not server.from_filter)
+        if everybody:
+            return everybody[0], email_from
+        if servers:
+            _logger.warning("no server sends for %s: %s is used", email_from, servers[0].name)
+            return servers[0], notifications or email_from
+        from_filter = self._default_from_filter()
+        if self._match_from_filter(email_from, from_filter):
+            return self.browse(), email_from
+        if notifications and self._match_from_filter(notifications, from_filter):
+            return self.browse(), notifications
+        return self.browse(), email_from
+
+    @api.model
+    def _match_from_filter(self, email_from, from_filter):
+        """Tell whether a server with the filter sends for an address."""
+        if not from_filter:
+            return True
+        normalized = email_normalize(email_from)
+        domain = email_domain_extract(normalized) if normalized else False
+        for part in filter(None, map(str.strip, from_filter.split(","))):
+            if "@" in part and email_normalize(part) == normalized or "@" not in part and part.lower() == domain:
+                return True
+        return False

@@ -1,0 +1,248 @@
+"""``ir.rule``: which records of a model a user may work with."""
+import logging
+import warnings
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.osv import expression
+from odoo.tools import SQL, ormcache
+from odoo.tools import safe_eval as safe_eval_module
+from odoo.tools.safe_eval import safe_eval
+from odoo.tools.translate import _
+
+_logger = logging.getLogger(__name__)
+
+
+class IrRule(models.Model):
+    """A condition on the records that members of some groups, or everybody, may work with."""
+
+    _name = "ir.rule"
+    _description = "Record Rule"
+    _order = "model_id DESC,id"
+    _allow_sudo_commands = False
+
+    #: permissions that rules restrict
+    _MODES = ("read", "write", "create", "unlink")
+
+    name = fields.Char(index=True)
+    active = fields.Boolean(default=True, help="Archived rules are kept but do not count.")
+    model_id = fields.Many2one("ir.model", string="Model", index=True, required=True, ondelete="cascade")
+    groups = fields.Many2many("res.groups", "rule_group_rel", "rule_group_id", "group_id", ondelete="restrict")
+    domain_force = fields.Text(string="Domain")
+    perm_read = fields.Boolean(string="Read", default=True)
+    perm_write = fields.Boolean(string="Write", default=True)
+    perm_create = fields.Boolean(string="Create", default=True)
+    perm_unlink = fields.Boolean(string="Delete", default=True)
+    # "global" is a keyword of Python, so that it cannot be assigned to
+    locals()["global"] = fields.Boolean(
+        compute="_compute_global", store=True, help="The rule has no group: it holds for everybody.",
+    )
+
+    _sql_constraints = [
+        ("no_access_rights", "CHECK (perm_read OR perm_write OR perm_create OR perm_unlink)",
+         "A rule restricts at least one of read, write, create and delete."),
+    ]
+
+    @api.model
+    def _eval_context(self):
+        """Return the names that rule domains may use.
+
+        Only scalars and the user's own data belong here: the result of a rule is cached by the values of
+        :meth:`_compute_domain_keys` in the context.
+        """
+        return {
+            "user": self.env.user.with_context({}),
+            "time": safe_eval_module.time,
+            "company_ids": self.env.companies.ids,
+            "company_id": self.env.company.id,
+        }
+
+    @api.depends("groups")
+    def _compute_global(self):
+        """Rules without groups hold for everybody."""
+        for rule in self:
+            rule["global"] = not rule.groups
+
+    @api.constrains("model_id")
+    def _check_model_name(self):
+        """Refuse rules on rules."""
+        if any(rule.model_id.model == self._name for rule in self):
+            raise ValidationError(_("There can be no rules on record rules themselves."))
+
+    @api.constrains("active", "domain_force", "model_id")
+    def _check_domain(self):
+        """Refuse domains that cannot be evaluated or do not fit the model."""
+        context = self._eval_context()
+        for rule in self:
+            if not (rule.active and rule.domain_force) or rule.model_id.model not in self.env:
+                continue
+            try:
+                domain = safe_eval(rule.domain_force, context)
+                model = self.env[rule.model_id.model].sudo()
+                model.with_context(active_test=False)._where_calc(domain)
+            except Exception as error:
+                raise ValidationError(_(
+                    "The domain of rule %(rule)s is not valid: %(error)s", rule=rule.name, error=error,
+                )) from error
+
+    def _compute_domain_keys(self):
+        """Return the context keys that rule domains depend on."""
+        return ["allowed_company_ids"]
+
+    def _compute_domain_context_values(self):
+        """Yield the values of the context keys that rule domains depend on, hashable."""
+        for key in self._compute_domain_keys():
+            value = self.env.context.get(key)
+            yield tuple(value) if isinstance(value, list) else value
+
+    def _get_failing(self, for_records, mode="read"):
+        """Return the rules that keep the user from ``mode`` on ``for_records``.
+
+        All group rules are named when no group rule admits all of the records.
+        """
+        model = for_records.browse().sudo()
+        context = self._eval_context()
+        rules = self._get_rules(for_records._name, mode=mode).sudo()
+
+        def admits(domain):
+            ids = [("id", "in", for_records.ids)]
+            found = model.with_context(active_test=False).search_count(expression.AND([ids, domain]))
+            return found >= len(set(for_records.ids))
+
+        def domain_of(rule):
+            return safe_eval(rule.domain_force, context) if rule.domain_force else []
+
+        group_rules = rules.filtered(lambda rule: rule.groups & self.env.user.groups_id)
+        group_rules = group_rules.filtered("groups")
+        failing = rules.filtered(lambda rule: not rule.groups and not admits(domain_of(rule)))
+        if group_rules and not admits(expression.OR([domain_of(rule) for rule in group_rules])):
+            failing |= group_rules
+        return failing.with_user(self.env.user)
+
+    def _get_rules(self, model_name, mode="read"):
+        """Return the rules that concern the user for ``mode`` on a model.
+
+        :raise ValueError: when there is no such mode
+        """
+        if mode not in self._MODES:
+            raise ValueError(f"Invalid mode: {mode!r}")
+        if self.env.su:
+            return self.browse(())
+        return self.browse(self._get_rule_ids(model_name, mode))
+
+    @ormcache("self.env.uid", "model_name", "mode")
+    def _get_rule_ids(self, model_name, mode):
+        """Return the ids of the rules that concern the user for ``mode`` on a model, in order."""
+        self.flush_model()
+        self.env.cr.execute(SQL(
+            """SELECT r.id FROM ir_rule r JOIN ir_model m ON r.model_id = m.id
+                WHERE m.model = %s AND r.active AND %s
+                  AND (NOT EXISTS (SELECT 1 FROM rule_group_rel g WHERE g.rule_group_id = r.id)
+                       OR EXISTS (SELECT 1 FROM rule_group_rel g
+                                   WHERE g.rule_group_id = r.id AND g.group_id = ANY(%s)))
+             ORDER BY r.id""",
+            model_name, SQL.identifier("r", f"perm_{mode}"), list(self.env.user._get_group_ids()),
+        ))
+        return tuple(rule_id for [rule_id] in self.env.cr.fetchall())
+
+    @api.model
+    @ormcache("self.env.uid", "self.env.su", "model_name", "mode", "tuple(self._compute_domain_context_values())")
+    def _compute_domain(self, model_name, mode="read"):
+        """Return the domain of the records that the user may ``mode``, ``None`` when no rule restricts them.
+
+        Rules without groups all hold; of those of the user's groups, one is enough. The rules of the models that
+        this one delegates to hold as well.
+        """
+        global_domains = [
+            [(field_name, "any", domain)]
+            for parent, field_name in self.env[model_name]._inherits.items()
+            if (domain := self._compute_domain(parent, mode))
+        ]
+        rules = self._get_rules(model_name, mode=mode)
+        if not rules:
+            return expression.AND(global_domains) if global_domains else None
+        context = self._eval_context()
+        user_groups = self.env.user.groups_id
+        group_domains = []
+        for rule in rules.sudo():
+            domain = safe_eval(rule.domain_force, context) if rule.domain_force else []
+            domain = expression.normalize_domain(domain)
+            if not rule.groups:
+                global_domains.append(domain)
+            elif rule.groups & user_groups:
+                group_domains.append(domain)
+        if not group_domains:
+            return expression.AND(global_domains)
+        return expression.AND([*global_domains, expression.OR(group_domains)])
+
+    @api.model
+    def domain_get(self, model_name, mode="read"):
+        """Return where clause, parameters and tables for the rules; kept for old callers."""
+        warnings.warn("ir.rule.domain_get() is deprecated, use _compute_domain()", DeprecationWarning, stacklevel=2)
+        domain = self._compute_domain(model_name, mode)
+        if not domain:
+            return [], [], [SQL.identifier(self.env[model_name]._table).code]
+        query = self.env[model_name].sudo().with_context(active_test=False)._where_calc(domain)
+        return [query.where_clause.code], query.where_clause.params, [query.from_clause.code]
+
+    # changes
+
+    def unlink(self):
+        """Delete rules and forget cached ones."""
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add rules and forget cached ones."""
+        created = super().create(vals_list)
+        self.env.flush_all()
+        self.env.registry.clear_cache()
+        return created
+
+    def write(self, vals):
+        """Update rules and forget cached ones."""
+        result = super().write(vals)
+        # what was fetched under the old rules may not be seen under the new ones
+        self.env.flush_all()
+        self.env.registry.clear_cache()
+        return result
+
+    # refusal
+
+    def _make_access_error(self, operation, records):
+        """Return the error for a user whom the rules keep from ``operation`` on ``records``.
+
+        Who has debugging rights is told the records, the rules and the companies concerned.
+        """
+        _logger.info("Record rules forbid to %s the records %r for user %s on model %s",
+                     operation, records.ids[:6], self.env.uid, records._name)
+        model = self.env["ir.model"]._get(records._name)
+        operations = {"read": _("read"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
+        lines = [_(
+            "The rules of this database do not let %(user)s %(operation)s these records of '%(model)s' (%(name)s).",
+            user=self.env.user.name, operation=operations[operation], model=model.name, name=records._name,
+        )]
+        if self.env.user.has_group("base.group_no_one") and self.env.user._is_internal():
+            lines += self._failure_details(operation, records)
+        else:
+            lines.append(_("Ask an administrator if you need to."))
+        records.invalidate_recordset()
+        return AccessError("\n\n".join(lines))
+
+    def _failure_details(self, operation, records):
+        """Return paragraphs that name the records and the rules that exclude them."""
+        rules = self._get_failing(records, mode=operation).sudo()
+        some = records.sudo()[:6]
+        with_company = "company_id" in records._fields and any(
+            "company_id" in (rule.domain_force or "") for rule in rules)
+        names = [
+            f"- {record.display_name} (id={record.id}"
+            + (f", company={record.company_id.display_name})" if with_company and record.company_id else ")")
+            for record in some
+        ]
+        return [
+            _("Records:\n%s", "\n".join(names)),
+            _("Rules:\n%s", "\n".join(f"- {rule.name}" for rule in rules)),
+        ]

@@ -1,0 +1,359 @@
+"""``ir.sequence``: numbering of documents."""
+import logging
+from datetime import datetime, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+from odoo.tools.translate import _
+
+_logger = logging.getLogger(__name__)
+
+#: format directives that prefixes and suffixes may use, each also with range_ and current_
+DIRECTIVES = {
+    "year": "%Y", "month": "%m", "day": "%d", "y": "%y", "doy": "%j", "woy": "%W", "weekday": "%w", "h24": "%H",
+    "h12": "%I", "min": "%M", "sec": "%S", "isoyear": "%G", "isoy": "%g", "isoweek": "%V",
+}
+
+
+def _create_sequence(cr, name, increment, start):
+    """Create a database sequence.
+
+    :raise UserError: when ``increment`` is zero
+    """
+    if not increment:
+        raise UserError(_("The step of a sequence cannot be zero."))
+    cr.execute(SQL("CREATE SEQUENCE %s INCREMENT BY %s START WITH %s", SQL.identifier(name), increment, start))
+
+
+def _drop_sequences(cr, names):
+    """Drop database sequences, those that exist."""
+    if names:
+        cr.execute(SQL("DROP SEQUENCE IF EXISTS %s RESTRICT", SQL(", ").join(map(SQL.identifier, names))))
+
+
+def _alter_sequence(cr, name, increment=None, restart=None):
+    """Change step and next number of a database sequence that exists.
+
+    :raise UserError: when ``increment`` is zero
+    """
+    if increment == 0:
+        raise UserError(_("The step of a sequence cannot be zero."))
+    cr.execute(SQL("SELECT 1 FROM pg_class WHERE relkind = 'S' AND relname = %s", name))
+    if not cr.fetchone():
+        return
+    cr.execute(SQL(
+        "ALTER SEQUENCE %s%s%s", SQL.identifier(name),
+        SQL(" INCREMENT BY %s", increment) if increment is not None else SQL(),
+        SQL(" RESTART WITH %s", restart) if restart is not None else SQL(),
+    ))
+
+
+def _select_nextval(cr, name):
+    """Draw the next number of a database sequence."""
+    cr.execute(SQL("SELECT nextval(%s)", name))
+    return cr.fetchone()[0]
+
+
+def _update_nogap(record, increment):
+    """Take the next number of a record that may leave no gap: nobody else gets one until the transaction ends."""
+    record.flush_recordset(["number_next"])
+    record.env.cr.execute(SQL(
+        "SELECT number_next FROM %s WHERE id = %s FOR UPDATE NOWAIT", SQL.identifier(record._table), record.id,
+    ))
+    [number] = record.env.cr.fetchone()
+    record.env.cr.execute(SQL(
+        "UPDATE %s SET number_next = number_next + %s WHERE id = %s", SQL.identifier(record._table), increment,
+        record.id,
+    ))
+    record.invalidate_recordset(["number_next"])
+    return number
+
+
+def _predict_nextval(record, name, increment):
+    """Return the number that a database sequence will give next, without drawing it."""
+    record.env.cr.execute(SQL("SELECT last_value, is_called FROM %s", SQL.identifier(name)))
+    last_value, is_called = record.env.cr.fetchone()
+    return last_value + increment if is_called else last_value
+
+
+class IrSequence(models.Model):
+    """A series of numbers with a prefix and a suffix.
+
+    The standard implementation draws from a database sequence: fast, but a transaction that fails leaves a gap.
+    The other one locks its record until the transaction ends.
+    """
+
+    _name = "ir.sequence"
+    _description = "Sequence"
+    _order = "name"
+    _allow_sudo_commands = False
+
+    name = fields.Char(required=True)
+    code = fields.Char(string="Sequence Code")
+    implementation = fields.Selection(
+        [("standard", "Standard"), ("no_gap", "No gap")], required=True, default="standard",
+        help="Standard: fast, numbers may be missing. No gap: every number is used, one user at a time.",
+    )
+    active = fields.Boolean(default=True)
+    prefix = fields.Char(help="Text before the number.", trim=False)
+    suffix = fields.Char(help="Text after the number.", trim=False)
+    number_next = fields.Integer(string="Next Number", required=True, default=1)
+    number_next_actual = fields.Integer(
+        compute="_get_number_next_actual", inverse="_set_number_next_actual", string="Actual Next Number",
+        help="The number that is given next, if nobody draws one in the meantime.",
+    )
+    number_increment = fields.Integer(string="Step", required=True, default=1)
+    padding = fields.Integer(string="Sequence Size", required=True, default=0, help="Number of digits, at least.")
+    company_id = fields.Many2one("res.company", string="Company", default=lambda self: self.env.company)
+    use_date_range = fields.Boolean(string="Use subsequences per date_range")
+    date_range_ids = fields.One2many("ir.sequence.date_range", "sequence_id", string="Subsequences")
+
+    @property
+    def _pg_sequence(self) -> str:
+        """Name of the record's database sequence."""
+        return f"ir_sequence_{self.id:03d}"
+
+    def _get_number_next_actual(self):
+        """Look at the database sequence, or the counter, for the next number."""
+        for sequence in self:
+            if not isinstance(sequence.id, int):
+                sequence.number_next_actual = 0
+            elif sequence.implementation == "standard":
+                sequence.number_next_actual = _predict_nextval(
+                    sequence, sequence._pg_sequence, sequence.number_increment)
+            else:
+                sequence.number_next_actual = sequence.number_next
+
+    def _set_number_next_actual(self):
+        """Restart at the given number."""
+        for sequence in self:
+            sequence.write({"number_next": sequence.number_next_actual or 1})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create sequences and, for the standard ones, their database sequence."""
+        created = super().create(vals_list)
+        for sequence in created.filtered(lambda sequence: sequence.implementation == "standard"):
+            _create_sequence(self.env.cr, sequence._pg_sequence, sequence.number_increment,
+                             sequence.number_next or 1)
+        return created
+
+    def unlink(self):
+        """Delete sequences with their database sequences."""
+        _drop_sequences(self.env.cr, [sequence._pg_sequence for sequence in self])
+        self.date_range_ids.unlink()
+        return super().unlink()
+
+    def write(self, values):
+        """Update sequences and their database sequences."""
+        before = {sequence: (sequence.implementation, sequence.number_increment) for sequence in self}
+        result = super().write(values)
+        if values.keys() & {"implementation", "number_increment", "number_next"}:
+            for sequence, (implementation, increment) in before.items():
+                for owner in [sequence, *sequence.date_range_ids]:
+                    owner_restarts = owner == sequence and "number_next" in values
+                    sequence._follow(owner, implementation, increment, owner_restarts)
+        # numbers drawn by other sessions follow the new settings
+        self.flush_recordset(values.keys() & self._fields.keys())
+        return result
+
+    def _follow(self, owner, implementation, increment, restart):
+        """Bring the database sequence of ``owner``, self or a subsequence, in line with the record."""
+        cr, name = self.env.cr, owner._pg_sequence
+        standard = self.implementation == "standard"
+        if implementation == "standard" and not standard:
+            owner.number_next = _predict_nextval(owner, name, increment) if not restart else owner.number_next
+            _drop_sequences(cr, [name])
+        elif standard and implementation != "standard":
+            _create_sequence(cr, name, self.number_increment, owner.number_next)
+        elif standard:
+            _alter_sequence(
+                cr, name, increment=self.number_increment if self.number_increment != increment else None,
+                restart=owner.number_next if restart else None,
+            )
+
+    # drawing numbers
+
+    def _next_do(self):
+        """Draw the next number and format it."""
+        if self.implementation == "standard":
+            number = _select_nextval(self.env.cr, self._pg_sequence)
+        else:
+            number = _update_nogap(self, self.number_increment)
+        return self.get_next_char(number)
+
+    def _get_prefix_suffix(self, date=None, date_range=None):
+        """Return prefix and suffix with their directives filled in.
+
+        :raise UserError: when they cannot be
+        """
+        zone = pytz.timezone(self.env.context.get("tz") or "UTC")
+        now = datetime.now(zone)
+
+        def moment(value):
+            if not value:
+                return now
+            return fields.Datetime.to_datetime(value)
+
+        effective = moment(date or self.env.context.get("ir_sequence_date"))
+        in_range = moment(date_range or self.env.context.get("ir_sequence_date_range"))
+        values = {}
+        for name, pattern in DIRECTIVES.items():
+            values[name] = effective.strftime(pattern)
+            values[f"range_{name}"] = in_range.strftime(pattern)
+            values[f"current_{name}"] = now.strftime(pattern)
+        try:
+            return (self.prefix or "") % values, (self.suffix or "") % values
+        except (ValueError, TypeError, KeyError) as error:
+            raise UserError(_("The prefix or suffix of sequence %s cannot be filled in.", self.name)) from error
+
+    def get_next_char(self, number_next):
+        """Return a number in the format of the sequence."""
+        prefix, suffix = self._get_prefix_suffix()
+        return f"{prefix}{number_next:0{self.padding}d}{suffix}"
+
+    def _create_date_range_seq(self, date):
+        """Create the subsequence for the year of ``date``, cut where others begin or end."""
+        day = fields.Date.to_date(date)
+        date_from, date_to = day.replace(month=1, day=1), day.replace(month=12, day=31)
+        ranges = self.env["ir.sequence.date_range"]
+        later = ranges.search(
+            [("sequence_id", "=", self.id), ("date_from", ">=", day), ("date_from", "<=", date_to)],
+            order="date_from", limit=1,
+        )
+        if later:
+            date_to = later.date_from - timedelta(days=1)
+        earlier = ranges.search(
+            [("sequence_id", "=", self.id), ("date_to", ">=", date_from), ("date_to", "<=", day)],
+            order="date_to desc", limit=1,
+        )
+        if earlier:
+            date_from = earlier.date_to + timedelta(days=1)
+        return ranges.sudo().create({"date_from": date_from, "date_to": date_to, "sequence_id": self.id})
+
+    def _next(self, sequence_date=None):
+        """Draw the next number for a day, today as a rule, and format it."""
+        if not self.use_date_range:
+            return self._next_do()
+        day = sequence_date or self.env.context.get("ir_sequence_date") or fields.Date.context_today(self)
+        day = fields.Date.to_date(day)
+        found = self.env["ir.sequence.date_range"].search([
+            ("sequence_id", "=", self.id), ("date_from", "<=", day), ("date_to", ">=", day),
+        ], limit=1)
+        if not found:
+            found = self._create_date_range_seq(day)
+        return found.with_context(ir_sequence_date_range=found.date_from, ir_sequence_date=day)._next()
+
+    def next_by_id(self, sequence_date=None):
+        """Draw the next number of this sequence, formatted."""
+        self.browse().check_access("read")
+        return self._next(sequence_date=sequence_date)
+
+    @api.model
+    def next_by_code(self, sequence_code, sequence_date=None):
+        """Draw the next number of the sequence with a code, the company's own before a shared one.
+
+        :return: the number formatted, ``False`` when there is no such sequence
+        """
+        self.browse().check_access("read")
+        sequence = self.search([
+            ("code", "=", sequence_code), ("company_id", "in", [self.env.company.id, False]),
+        ], order="company_id", limit=1)
+        if not sequence:
+            _logger.debug("company %s has no sequence with code %r", self.env.company.id, sequence_code)
+            return False
+        return sequence._next(sequence_date=sequence_date)
+
+    @api.model
+    def get_id(self, sequence_code_or_id, code_or_id="id"):
+        """Draw by id or code; kept for old callers, use :meth:`next_by_id` or :meth:`next_by_code`."""
+        if code_or_id == "id":
+            return self.browse(sequence_code_or_id).next_by_id()
+        return self.next_by_code(sequence_code_or_id)
+
+    @api.model
+    def get(self, code):
+        """Draw by code; kept for old callers, use :meth:`next_by_code`."""
+        return self.get_id(code, "code")
+
+
+class IrSequenceDateRange(models.Model):
+    """The numbering of a sequence in a period."""
+
+    _name = "ir.sequence.date_range"
+    _description = "Sequence Date Range"
+    _rec_name = "sequence_id"
+    _allow_sudo_commands = False
+
+    date_from = fields.Date(string="From", required=True)
+    date_to = fields.Date(string="To", required=True)
+    sequence_id = fields.Many2one("ir.sequence", string="Main Sequence", required=True, ondelete="cascade")
+    number_next = fields.Integer(string="Next Number", required=True, default=1)
+    number_next_actual = fields.Integer(
+        compute="_get_number_next_actual", inverse="_set_number_next_actual", string="Actual Next Number",
+        help="The number that is given next, if nobody draws one in the meantime.",
+    )
+
+    @property
+    def _pg_sequence(self) -> str:
+        """Name of the record's database sequence."""
+        return f"ir_sequence_{self.sequence_id.id:03d}_{self.id:03d}"
+
+    def _get_number_next_actual(self):
+        """Look at the database sequence, or the counter, for the next number."""
+        for period in self:
+            if not isinstance(period.id, int):
+                period.number_next_actual = 0
+            elif period.sequence_id.implementation == "standard":
+                period.number_next_actual = _predict_nextval(
+                    period, period._pg_sequence, period.sequence_id.number_increment)
+            else:
+                period.number_next_actual = period.number_next
+
+    def _set_number_next_actual(self):
+        """Restart at the given number."""
+        for period in self:
+            period.write({"number_next": period.number_next_actual or 1})
+
+    @api.model
+    def default_get(self, fields):
+        """New periods start at number 1."""
+        values = super().default_get(fields)
+        if "number_next_actual" in fields:
+            values["number_next_actual"] = 1
+        return values
+
+    def _next(self):
+        """Draw the next number and format it."""
+        if self.sequence_id.implementation == "standard":
+            number = _select_nextval(self.env.cr, self._pg_sequence)
+        else:
+            number = _update_nogap(self, self.sequence_id.number_increment)
+        return self.sequence_id.get_next_char(number)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create periods and, for standard sequences, their database sequence."""
+        created = super().create(vals_list)
+        for period in created:
+            sequence = period.sequence_id
+            if sequence.implementation == "standard":
+                _create_sequence(self.env.cr, period._pg_sequence, sequence.number_increment, period.number_next or 1)
+        return created
+
+    def unlink(self):
+        """Delete periods with their database sequences."""
+        _drop_sequences(self.env.cr, [period._pg_sequence for period in self])
+        return super().unlink()
+
+    def write(self, values):
+        """Update periods and restart their database sequences when asked for."""
+        if values.get("number_next"):
+            for period in self.filtered(lambda period: period.sequence_id.implementation == "standard"):
+                _alter_sequence(self.env.cr, period._pg_sequence, restart=values["number_next"])
+        result = super().write(values)
+        self.flush_recordset(values.keys() & self._fields.keys())
+        return result

@@ -1,0 +1,242 @@
+"""View inheritance: which views apply, in which order, and the architecture that results."""
+from lxml import etree
+
+from odoo import api
+from odoo.tools import SQL
+from odoo.tools.template_inheritance import LocatorError, apply_inheritance_specs, locate_node
+
+_PARSER = etree.XMLParser(resolve_entities=False)
+
+
+class ViewInheritance:
+    """The part of ``ir.ui.view`` that combines a view with those that extend it."""
+
+    __slots__ = ()
+
+    # ------------------------------------------------------------------ which views
+
+    @api.model
+    def _get_inheriting_views_domain(self):
+        """Return the domain of the views that may extend others."""
+        return [('active', '=', True)]
+
+    @api.model
+    def _get_filter_xmlid_query(self):
+        """Return the query that keeps, of the views ``%(res_ids)s``, those of the modules ``%(modules)s``."""
+        return """
+            SELECT res_id FROM ir_model_data
+             WHERE res_id IN %(res_ids)s AND model = 'ir.ui.view' AND module IN %(modules)s
+        """
+
+    def _get_inheriting_views(self):
+        """Return these views and, recursively, the active extensions of them.
+
+        While the registry loads, extensions of modules that are not loaded yet are left out.
+        """
+        if not self.ids:
+            return self
+        self.flush_model(['active', 'inherit_id', 'mode', 'model', 'priority'])
+        self.env.cr.execute(SQL(
+            """
+            WITH RECURSIVE tree(id, depth, priority) AS (
+                SELECT id, 0, priority FROM ir_ui_view WHERE id IN %(ids)s
+             UNION ALL
+                SELECT child.id, tree.depth + 1, child.priority
+                  FROM ir_ui_view child JOIN tree ON child.inherit_id = tree.id
+                 WHERE child.active AND child.mode = 'extension'
+            )
+            SELECT id FROM tree GROUP BY id ORDER BY min(depth), min(priority), id
+            """,
+            ids=tuple(self.ids),
+        ))
+        views = self.browse([row[0] for row in self.env.cr.fetchall()])
+        domain = self._get_inheriting_views_domain()
+        if domain != [('active', '=', True)]:
+            views = views.filtered(lambda view: view in self) | views.sudo().filtered_domain(domain).with_env(self.env)
+        return self | (views - self)._filter_loaded_views()
+
+    def _filter_loaded_views(self):
+        """Keep the views that belong to loaded modules; all of them once the registry is ready."""
+        if not self.pool._init or self.env.context.get('load_all_views'):
+            return self
+        checked = self.browse(self.env.context.get('check_view_ids') or ()) & self
+        others = self - checked
+        if not others:
+            return self
+        modules = {*self.pool._init_modules, self.env.context.get('install_module')} - {None, False}
+        if not modules:
+            return checked
+        self.env.cr.execute(
+            self._get_filter_xmlid_query(), {'res_ids': tuple(others.ids), 'modules': tuple(sorted(modules))})
+        loaded = {row[0] for row in self.env.cr.fetchall()}
+        return self.filtered(lambda view: view in checked or view.id in loaded)
+
+    def _get_ancestors(self):
+        """Return the views from the root of the inheritance down to this one."""
+        self.ensure_one()
+        chain, view = self, self
+        while view.inherit_id:
+            view = view.inherit_id
+            if view in chain:
+                break
+            chain = view + chain
+        return chain
+
+    def _get_view_chain(self):
+        """Return all views that make up the combined architecture, the last applied first."""
+        self.ensure_one()
+        return self.browse(reversed((self._get_ancestors().sudo()._get_inheriting_views()).ids))
+
+    def _extensions_by_parent(self, chain):
+        """Return ``{parent id: extensions to apply, in order}`` for the views of a chain."""
+        self.flush_model(['priority'])
+        views = chain._get_inheriting_views()
+        extensions = {}
+        for view in views.sorted(lambda view: (view.priority, view.id)):
+            if view.mode == 'extension' and view._applies_to_user():
+                extensions.setdefault(view.inherit_id.id, []).append(view)
+        return extensions
+
+    def _applies_to_user(self):
+        """Is an extension reserved to groups that the user is not a member of?"""
+        groups = self.groups_id
+        if not groups or self.env.context.get('load_all_views') or self.pool._init:
+            return True
+        return bool(set(groups.ids) & set(self.env.user._get_group_ids()))
+
+    # ------------------------------------------------------------------ combination
+
+    def locate_node(self, arch, spec):
+        """Return the node of ``arch`` that ``spec`` designates, or ``None``."""
+        return locate_node(arch, spec)
+
+    @api.model
+    def apply_inheritance_specs(self, source, specs_tree, pre_locate=lambda spec: True):
+        """Apply specifications to an architecture.
+
+        :param source: root element, modified
+        :param specs_tree: the specifications
+        :param pre_locate: called with each specification before it is located
+        :return: root of the result
+        :raise ValidationError: naming the view and the specification that does not apply
+        """
+        try:
+            return apply_inheritance_specs(
+                source, specs_tree, inherit_branding=self.env.context.get('inherit_branding'), pre_locate=pre_locate)
+        except LocatorError as error:
+            self._raise_view_error(str(error), error.spec, from_exception=error)
+        except ValueError as error:
+            self._raise_view_error(str(error), specs_tree, from_exception=error)
+
+    def get_combined_arch(self):
+        """Return the architecture of the view with all its extensions, as text."""
+        return etree.tostring(self._get_combined_arch(), encoding='unicode')
+
+    def _get_combined_arch(self):
+        """Return the architecture of the view with all its extensions, as an element.
+
+        :raise ValidationError: when an extension does not apply
+        """
+        self.ensure_one()
+        branding = self.env.context.get('inherit_branding')
+        # an extension is seen as a part of the first primary view above it
+        target = self
+        while target.mode == 'extension' and target.inherit_id:
+            target = target.inherit_id
+        chain = target._get_ancestors()
+        extensions = self._extensions_by_parent(chain)
+        if self != target:
+            self._force_extension(extensions)
+        arch = None
+        for view in chain:
+            tree = view._parse_arch()
+            if branding and view == chain[:1]:
+                tree.attrib.update(view._branding_of_root())
+            if arch is None:
+                arch = tree
+            else:
+                arch = view._apply_on(arch, tree)
+            arch = self._apply_extensions(arch, view, extensions)
+        return arch
+
+    def _force_extension(self, extensions):
+        """Have an inactive extension take part in its own combination, so that it can be checked."""
+        view = self
+        while view.mode == 'extension' and view.inherit_id:
+            siblings = extensions.setdefault(view.inherit_id.id, [])
+            if view not in siblings:
+                siblings.append(view)
+                siblings.sort(key=lambda sibling: (sibling.priority, sibling.id))
+            view = view.inherit_id
+
+    def _apply_extensions(self, arch, parent, extensions):
+        """Apply the extensions of a view, each followed by its own extensions."""
+        for view in extensions.get(parent.id, ()):
+            arch = view._apply_on(arch, view._parse_arch())
+            arch = self._apply_extensions(arch, view, extensions)
+        return arch
+
+    def _apply_on(self, arch, specs_tree):
+        """Apply the specifications of this view to ``arch``."""
+        if self.env.context.get('inherit_branding'):
+            self.inherit_branding(specs_tree)
+        return self.apply_inheritance_specs(arch, specs_tree)
+
+    def _parse_arch(self):
+        """Return the root element of this view's own architecture."""
+        try:
+            return etree.fromstring(self.arch or '', _PARSER)
+        except etree.XMLSyntaxError as error:
+            self._raise_view_error(f'The architecture is not well-formed XML: {error}', from_exception=error)
+
+    # ------------------------------------------------------------------ branding
+
+    def _branding_of_root(self):
+        return {'data-oe-model': 'ir.ui.view', 'data-oe-id': str(self.id), 'data-oe-field': 'arch'}
+
+    def inherit_branding(self, specs_tree):
+        """Mark the nodes that a specification adds with where they come from, for visual editors.
+
+        :return: ``specs_tree``
+        """
+        for node in specs_tree.iterchildren(tag=etree.Element):
+            if node.tag == 'data' or node.tag == 'xpath' or node.get('position'):
+                self.inherit_branding(node)
+            elif node.get('t-ignore') is None:
+                xpath = node.getroottree().getpath(node)
+                node.attrib.update(self._branding_of_root())
+                node.set('data-oe-xpath', xpath)
+        return specs_tree
+
+    def is_node_branded(self, node):
+        """Does the node, or a child of it, carry branding?"""
+        names = ('data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath')
+        return any(name in node.attrib for name in names) or any(
+            self.is_node_branded(child) for child in node.iterchildren(tag=etree.Element))
+
+    def distribute_branding(self, e, branding=None, parent_xpath='', index_map=None):
+        """Push the branding of a node down to the deepest nodes that are written as they stand.
+
+        :param e: the node
+        :param branding: branding of the parent
+        :param parent_xpath: path of the parent inside of its view
+        """
+        if e.get('t-ignore') or e.tag == 'head':
+            for child in e.iterdescendants(tag=etree.Element):
+                for name in ('data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath'):
+                    child.attrib.pop(name, None)
+            return
+        index = 1 + sum(1 for sibling in e.itersiblings(e.tag, preceding=True))
+        own = {name: e.attrib.pop(name) for name in tuple(e.attrib) if name.startswith('data-oe-') and name in (
+            'data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath')}
+        current = own or branding
+        xpath = own.get('data-oe-xpath') or f'{parent_xpath}/{e.tag}[{index}]'
+        dynamic = e.tag == 't' or any(name.startswith('t-') for name in e.attrib)
+        children = list(e.iterchildren(tag=etree.Element))
+        inner_dynamic = any(child.tag == 't' or any(name.startswith('t-') for name in child.attrib)
+                            for child in e.iterdescendants(tag=etree.Element))
+        if current and not dynamic and not inner_dynamic:
+            e.attrib.update({**current, 'data-oe-xpath': xpath})
+            return
+        for child in children:
+            self.distribute_branding(child, current, xpath)

@@ -1,0 +1,417 @@
+"""``res.company``: the companies whose business the database keeps, and their branches."""
+import base64
+import logging
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.osv import expression
+from odoo.tools import file_open, html2plaintext, ormcache
+from odoo.tools.image import image_process
+from odoo.tools.translate import _, html_translate
+
+_logger = logging.getLogger(__name__)
+
+
+class Company(models.Model):
+    """A company, or a branch of one. Its name and addresses are those of its partner."""
+
+    _name = "res.company"
+    _description = "Companies"
+    _order = "sequence, name"
+    _inherit = ["format.address.mixin", "format.vat.label.mixin"]
+    _parent_store = True
+
+    def copy(self, default=None):
+        """Refuse: what belongs to a company cannot be copied with it.
+
+        :raise UserError: always
+        """
+        raise UserError(_("A company cannot be duplicated: create a new one."))
+
+    def _get_logo(self):
+        """Return the logo that companies start with."""
+        with file_open("base/static/img/res_company_logo.png", "rb") as file:
+            return base64.b64encode(file.read())
+
+    def _default_currency_id(self):
+        """Return the currency of the user's company."""
+        return self.env.user.company_id.currency_id
+
+    name = fields.Char(related="partner_id.name", string="Company Name", required=True, store=True, readonly=False)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(help="The order in which companies are proposed.", default=10)
+    parent_id = fields.Many2one("res.company", string="Parent Company", index=True, ondelete="restrict")
+    child_ids = fields.One2many("res.company", "parent_id", string="Branches")
+    all_child_ids = fields.One2many("res.company", "parent_id", context={"active_test": False})
+    parent_path = fields.Char(index=True)
+    parent_ids = fields.Many2many("res.company", compute="_compute_parent_ids", compute_sudo=True)
+    root_id = fields.Many2one("res.company", compute="_compute_parent_ids", compute_sudo=True)
+    partner_id = fields.Many2one("res.partner", string="Partner", required=True)
+    report_header = fields.Html(
+        string="Company Tagline", translate=html_translate, help="What the head of documents says beside the logo.",
+    )
+    report_footer = fields.Html(
+        string="Report Footer", translate=html_translate, help="What the foot of documents says.",
+    )
+    company_details = fields.Html(
+        string="Company Details", translate=html_translate, help="What the head of documents says under the logo.",
+    )
+    is_company_details_empty = fields.Boolean(compute="_compute_empty_company_details")
+    logo = fields.Binary(
+        related="partner_id.image_1920", default=_get_logo, string="Company Logo", readonly=False,
+    )
+    # a small version that is served to anybody
+    logo_web = fields.Binary(compute="_compute_logo_web", store=True, attachment=False)
+    uses_default_logo = fields.Boolean(compute="_compute_uses_default_logo", store=True)
+    currency_id = fields.Many2one(
+        "res.currency", string="Currency", required=True, default=lambda self: self._default_currency_id(),
+    )
+    user_ids = fields.Many2many("res.users", "res_company_users_rel", "cid", "user_id", string="Accepted Users")
+    street = fields.Char(compute="_compute_address", inverse="_inverse_street")
+    street2 = fields.Char(compute="_compute_address", inverse="_inverse_street2")
+    zip = fields.Char(compute="_compute_address", inverse="_inverse_zip")
+    city = fields.Char(compute="_compute_address", inverse="_inverse_city")
+    state_id = fields.Many2one(
+        "res.country.state", compute="_compute_address", inverse="_inverse_state", string="Fed. State",
+        domain="[('country_id', '=?', country_id)]",
+    )
+    bank_ids = fields.One2many(related="partner_id.bank_ids", readonly=False)
+    country_id = fields.Many2one(
+        "res.country", compute="_compute_address", inverse="_inverse_country", string="Country",
+    )
+    country_code = fields.Char(related="country_id.code", depends=["country_id"])
+    email = fields.Char(related="partner_id.email", store=True, readonly=False)
+    phone = fields.Char(related="partner_id.phone", store=True, readonly=False)
+    mobile = fields.Char(related="partner_id.mobile", store=True, readonly=False)
+    website = fields.Char(related="partner_id.website", readonly=False)
+    vat = fields.Char(related="partner_id.vat", string="Tax ID", readonly=False)
+    company_registry = fields.Char(related="partner_id.company_registry", string="Company ID", readonly=False)
+    paperformat_id = fields.Many2one(
+        "report.paperformat", "Paper format",
+        default=lambda self: self.env.ref("base.paperformat_euro", raise_if_not_found=False),
+    )
+    external_report_layout_id = fields.Many2one("ir.ui.view", "Document Template")
+    font = fields.Selection(
+        [("Lato", "Lato"), ("Roboto", "Roboto"), ("Open_Sans", "Open Sans"), ("Montserrat", "Montserrat"),
+         ("Oswald", "Oswald"), ("Raleway", "Raleway"), ("Tajawal", "Tajawal"), ("Fira_Mono", "Fira Mono")],
+        default="Lato",
+    )
+    primary_color = fields.Char()
+    secondary_color = fields.Char()
+    color = fields.Integer(compute="_compute_color", inverse="_inverse_color")
+    layout_background = fields.Selection(
+        [("Blank", "Blank"), ("Demo logo", "Demo logo"), ("Custom", "Custom")], default="Blank", required=True,
+    )
+    layout_background_image = fields.Binary("Background Image")
+    uninstalled_l10n_module_ids = fields.Many2many("ir.module.module", compute="_compute_uninstalled_l10n_module_ids")
+
+    _sql_constraints = [
+        ("name_uniq", "unique (name)", "There is a company with this name already."),
+    ]
+
+    def init(self):
+        """Give companies the paper that most of the world uses, where they have none."""
+        paper = self.env.ref("base.paperformat_euro", raise_if_not_found=False)
+        if paper:
+            self.search([("paperformat_id", "=", False)]).write({"paperformat_id": paper.id})
+
+    # branches
+
+    def _get_company_root_delegated_field_names(self):
+        """Return the names of the fields that branches have from their company; extended by other modules."""
+        return ["currency_id"]
+
+    @api.depends("parent_path")
+    def _compute_parent_ids(self):
+        """Follow the path to the top."""
+        for company in self.with_context(active_test=False):
+            if company.parent_path:
+                company.parent_ids = self.browse(int(id_) for id_ in company.parent_path.split("/") if id_)
+            else:
+                company.parent_ids = company
+            company.root_id = company.parent_ids[:1]
+
+    @api.onchange("parent_id")
+    def _onchange_parent_id(self):
+        """Take over what branches have from their company."""
+        if self.parent_id:
+            for name in self._get_company_root_delegated_field_names():
+                if self[name] != self.parent_id[name]:
+                    self[name] = self.parent_id[name]
+
+    @api.constrains(lambda self: self._get_company_root_delegated_field_names() + ["parent_id"])
+    def _check_root_delegated_fields(self):
+        """Refuse branches that differ from their company in what they have from it."""
+        for company in self:
+            if company.parent_id:
+                for name in company._get_company_root_delegated_field_names():
+                    if company[name] != company.parent_id[name]:
+                        label = self.env["ir.model.fields"]._get("res.company", name).field_description
+                        raise ValidationError(_("A branch has the %s of its company.", label))
+
+    @api.depends("root_id")
+    def _compute_color(self):
+        """Branches have the colour of their company."""
+        for company in self:
+            company.color = company.root_id.partner_id.color or (company.root_id._origin.id or 0) % 12
+
+    def _inverse_color(self):
+        """Store the colour at the company."""
+        for company in self:
+            company.root_id.partner_id.color = company.color
+
+    def _accessible_branches(self):
+        """Return those of the company and the branches below it that are switched on for the user."""
+        self.ensure_one()
+        return self.browse(self.__accessible_branches())
+
+    @ormcache("tuple(self.env.companies.ids)", "self.id", "self.env.uid")
+    def __accessible_branches(self):
+        """Return the ids for :meth:`_accessible_branches`, the company first."""
+        accessible = self.env.companies
+        current = self.sudo()
+        return tuple(
+            id_ for id_ in self.sudo().search([("id", "child_of", current.id)])._ids if id_ in accessible._ids)
+
+    def _all_branches_selected(self):
+        """Tell whether the company and all of its branches are switched on."""
+        return self == self.sudo().search([("id", "child_of", self.root_id.ids)])
+
+    def action_all_company_branches(self):
+        """Return the action that shows the branches."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window", "name": _("Branches"), "res_model": "res.company",
+            "domain": [("parent_id", "=", self.id)],
+            "context": {"active_test": False, "default_parent_id": self.id},
+            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+        }
+
+    # addresses and logos
+
+    def _get_company_address_field_names(self):
+        """Return the names of the fields that are those of the partner's address; extended by other modules."""
+        return ["street", "street2", "city", "zip", "state_id", "country_id"]
+
+    def _get_company_address_update(self, partner):
+        """Return the values of the address of ``partner``."""
+        return {name: partner[name] for name in self._get_company_address_field_names()}
+
+    @api.depends(lambda self: [f"partner_id.{name}" for name in self._get_company_address_field_names()])
+    def _compute_address(self):
+        """Show the partner's address."""
+        for company in self.filtered("partner_id"):
+            address = company.partner_id.sudo().address_get(adr_pref=["contact"])
+            if address["contact"]:
+                partner = company.partner_id.browse(address["contact"]).sudo()
+                company.update(company._get_company_address_update(partner))
+        for company in self.filtered(lambda company: not company.partner_id):
+            company.update(dict.fromkeys(company._get_company_address_field_names(), False))
+
+    def _inverse_street(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.street = company.street
+
+    def _inverse_street2(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.street2 = company.street2
+
+    def _inverse_zip(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.zip = company.zip
+
+    def _inverse_city(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.city = company.city
+
+    def _inverse_state(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.state_id = company.state_id
+
+    def _inverse_country(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id.country_id = company.country_id
+
+    @api.depends("partner_id.image_1920")
+    def _compute_logo_web(self):
+        """Scale the logo down."""
+        for company in self:
+            picture = company.partner_id.image_1920
+            company.logo_web = picture and base64.b64encode(image_process(base64.b64decode(picture), size=(180, 0)))
+
+    @api.depends("partner_id.image_1920")
+    def _compute_uses_default_logo(self):
+        """Tell companies that have chosen no logo."""
+        default = self._get_logo()
+        for company in self:
+            company.uses_default_logo = not company.logo or company.logo == default
+
+    @api.depends("company_details")
+    def _compute_empty_company_details(self):
+        """Editors leave elements behind that show nothing."""
+        for company in self:
+            company.is_company_details_empty = not html2plaintext(company.company_details or "")
+
+    @api.onchange("state_id")
+    def _onchange_state(self):
+        """A state tells the country."""
+        if self.state_id.country_id:
+            self.country_id = self.state_id.country_id
+
+    @api.onchange("country_id")
+    def _onchange_country_id(self):
+        """A country tells the currency, and is none of the state's if it is another one."""
+        if self.country_id:
+            self.currency_id = self.country_id.currency_id or self.currency_id
+            if self.state_id.country_id != self.country_id:
+                self.state_id = False
+
+    # modules for a country
+
+    @api.depends("country_id")
+    def _compute_uninstalled_l10n_module_ids(self):
+        """Find the modules for the companies' countries that would install themselves and are not installed."""
+        modules = self.env["ir.module.module"].sudo()
+        by_country: dict = {}
+        if "country_ids" in modules._fields:
+            for module in modules.search([
+                ("auto_install", "=", True), ("country_ids", "in", self.country_id.ids),
+                ("state", "not in", ("installed", "to install", "to upgrade", "uninstallable")),
+            ]):
+                for country in module.country_ids:
+                    by_country[country] = by_country.get(country, modules.browse()) + module
+        for company in self:
+            company.uninstalled_l10n_module_ids = by_country.get(company.country_id, modules.browse())
+
+    def install_l10n_modules(self):
+        """Install the modules for the companies' countries; tell whether there are any."""
+        if not self.env.registry.ready or self.env.context.get("install_mode"):
+            return False
+        modules = self.uninstalled_l10n_module_ids
+        if modules:
+            modules.button_immediate_install()
+        return bool(modules)
+
+    # views and search
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show what branches have from their company read-only."""
+        delegated = set(self._get_company_root_delegated_field_names())
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for node in arch.iter("field"):
+            if node.get("name") in delegated:
+                node.set("readonly", f"({node.get('readonly')}) or parent_id" if node.get("readonly") else "parent_id")
+        return arch, view
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Search only the user's own companies in forms of users, whatever else the user may see."""
+        domain = super()._search_display_name(operator, value)
+        if self.env.context.get("user_preference"):
+            ids = self.env.user.company_ids.ids
+            domain = expression.AND([domain, [("id", "in", ids)]])
+        return domain
+
+    # changes
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create companies with their partners; who creates them works in them."""
+        no_partner = [vals for vals in vals_list if vals.get("name") and not vals.get("partner_id")]
+        if no_partner:
+            partners = self.env["res.partner"].with_context(default_parent_id=False).create([
+                {
+                    "name": vals["name"], "is_company": True, "image_1920": vals.get("logo") or self._get_logo(),
+                    **{name: vals.get(name) for name in ("email", "phone", "website", "vat", "country_id")},
+                }
+                for vals in no_partner
+            ])
+            # values of the company may depend on those of its partner
+            partners.flush_model()
+            for vals, partner in zip(no_partner, partners):
+                vals["partner_id"] = partner.id
+        for vals in vals_list:
+            if parent := self.browse(vals.get("parent_id")):
+                for name in self._get_company_root_delegated_field_names():
+                    vals.setdefault(name, self._fields[name].convert_to_write(parent[name], parent))
+        self.env.registry.clear_cache()
+        companies = super().create(vals_list)
+        if companies:
+            everybody = self.env.user | self.env["res.users"].browse(1)
+            everybody.sudo().write({"company_ids": [Command.link(company.id) for company in companies]})
+            companies.sudo().currency_id.filtered(lambda currency: not currency.active).active = True
+            companies.filtered(lambda company: company.country_id).install_l10n_modules()
+        return companies
+
+    def cache_invalidation_fields(self):
+        """Return the names of the fields that cached values depend on; extended by other modules."""
+        return {"active", "sequence"}
+
+    def write(self, values):
+        """Update companies and what branches have from them.
+
+        :raise UserError: when a company would become a branch or the other way round
+        """
+        if values.keys() & self.cache_invalidation_fields():
+            self.env.registry.clear_cache()
+        if "parent_id" in values and any(company.parent_id.id != (values["parent_id"] or False) for company in self):
+            raise UserError(_("A company stays what it is: a branch of its company, or none."))
+        if values.get("currency_id"):
+            currency = self.env["res.currency"].browse(values["currency_id"])
+            if not currency.active:
+                currency.write({"active": True})
+        result = super().write(values)
+        delegated = [name for name in self._get_company_root_delegated_field_names() if name in values]
+        if delegated:
+            for company in self:
+                branches = self.sudo().search([("id", "child_of", company.id), ("id", "!=", company.id)])
+                if branches:
+                    branches.write({name: values[name] for name in delegated})
+        if values.get("country_id"):
+            self.install_l10n_modules()
+        if values.keys() & set(self._get_company_address_field_names()):
+            # the related values of the address are read again
+            self.invalidate_model(values.keys() & set(self._get_company_address_field_names()))
+        if values.keys() & {"country_id", "currency_id"}:
+            self.env.registry.clear_cache("templates")
+        return result
+
+    @api.constrains("active")
+    def _check_active(self):
+        """Refuse to archive companies that users work in, and active branches of archived companies."""
+        for company in self:
+            if company.active:
+                continue
+            users = self.env["res.users"].search_count([("company_id", "=", company.id), ("active", "=", True)])
+            if users:
+                raise ValidationError(_(
+                    "Company %(company)s cannot be archived: %(count)s active users work there.",
+                    company=company.name, count=users,
+                ))
+            company.sudo().child_ids.active = False
+
+    @api.model
+    def _get_main_company(self):
+        """Return the first company."""
+        main = self.sudo().env.ref("base.main_company", raise_if_not_found=False)
+        return main or self.env["res.company"].sudo().search([], limit=1, order="id")
+
+    def _get_public_user(self):
+        """Return the user who stands for anybody in the company, made when there is none."""
+        self.ensure_one()
+        public_users = self.env.ref("base.group_public").sudo().with_context(active_test=False).users
+        for user in public_users:
+            if user.company_id == self:
+                return user
+        name = _("Public user for %s", self.name)
+        return self.env.ref("base.public_user").sudo().copy({
+            "name": name, "login": f"public-user@company-{self.id}.com", "company_id": self.id,
+            "company_ids": [Command.set([self.id])],
+        })

@@ -1,0 +1,171 @@
+"""``res.device``: where users are logged in."""
+import contextlib
+import logging
+from datetime import datetime
+
+from odoo import api, fields, models, tools
+from odoo.http import GeoIP, request, root
+from odoo.tools import SQL
+from odoo.tools.translate import _
+
+from .res_users_identity import check_identity
+
+_logger = logging.getLogger(__name__)
+
+
+class ResDeviceLog(models.Model):
+    """A session used from an address by a program."""
+
+    _name = "res.device.log"
+    _description = "Device Log"
+    _rec_names_search = ["platform", "browser"]
+
+    session_identifier = fields.Char("Session Identifier", required=True, index="btree")
+    platform = fields.Char()
+    browser = fields.Char()
+    ip_address = fields.Char("IP Address")
+    country = fields.Char()
+    city = fields.Char()
+    device_type = fields.Selection([("computer", "Computer"), ("mobile", "Mobile")])
+    user_id = fields.Many2one("res.users", index="btree")
+    first_activity = fields.Datetime("First Activity")
+    last_activity = fields.Datetime("Last Activity", index="btree")
+    revoked = fields.Boolean(help="The session was ended.")
+    is_current = fields.Boolean("Current Device", compute="_compute_is_current")
+    linked_ip_addresses = fields.Text("Linked IP address", compute="_compute_linked_ip_addresses")
+
+    def init(self):
+        """Add the index that the last use of a session is found by."""
+        self.env.cr.execute(SQL(
+            """CREATE INDEX IF NOT EXISTS res_device_log__composite_idx ON res_device_log
+               (user_id, session_identifier, platform, browser, last_activity, id) WHERE revoked IS NOT TRUE""",
+        ))
+
+    def _compute_display_name(self):
+        """Tell program and system."""
+        for device in self:
+            device.display_name = " ".join(
+                part.capitalize() for part in (device.platform or _("Unknown"), device.browser or _("Unknown")))
+
+    def _compute_is_current(self):
+        """Tell the session of the present request."""
+        for device in self:
+            device.is_current = bool(request and request.session.sid.startswith(device.session_identifier))
+
+    def _compute_linked_ip_addresses(self):
+        """List the addresses that the session was used from with the same program."""
+        logs = self.env["res.device.log"].sudo().search_fetch(
+            [("session_identifier", "in", self.mapped("session_identifier"))],
+            ["session_identifier", "platform", "browser", "ip_address"], order="last_activity DESC",
+        )
+        addresses: dict = {}
+        for log in logs:
+            key = (log.session_identifier, log.platform, log.browser)
+            addresses.setdefault(key, {})[log.ip_address] = None
+        for device in self:
+            key = (device.session_identifier, device.platform, device.browser)
+            device.linked_ip_addresses = "\n".join(filter(None, addresses.get(key, ())))
+
+    @api.model
+    def _update_device(self, request):
+        """Note that the session of ``request`` is in use, if it is some time since that was noted."""
+        trace = request.session.update_trace(request)
+        if not trace:
+            return
+        geoip = GeoIP(trace["ip_address"])
+        user_id = request.session.uid
+        identifier = request.session.sid[:42]
+        if self.env.cr.readonly:
+            self.env.cr.rollback()
+            cursor = self.env.registry.cursor(readonly=False)
+        else:
+            cursor = contextlib.nullcontext(self.env.cr)
+        with cursor as cr:
+            cr.execute(SQL(
+                """INSERT INTO res_device_log (session_identifier, platform, browser, ip_address, country, city,
+                                               device_type, user_id, first_activity, last_activity, revoked)
+                   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false)""",
+                identifier, trace["platform"], trace["browser"], trace["ip_address"], geoip.country.name,
+                geoip.city.name, "mobile" if self._is_mobile(trace["platform"]) else "computer", user_id,
+                datetime.fromtimestamp(trace["first_activity"]), datetime.fromtimestamp(trace["last_activity"]),
+            ))
+        _logger.info("user %s is active in session %s", user_id, identifier)
+
+    @api.model
+    def _is_mobile(self, platform):
+        """Tell whether a platform is one of phones and tablets."""
+        if not platform:
+            return False
+        return platform.lower() in ("android", "iphone", "ipad", "ipod", "blackberry", "windows phone", "webos")
+
+    @api.autovacuum
+    def _gc_device_log(self):
+        """Keep the last use of each session by program and address."""
+        self.env.cr.execute("""
+            DELETE FROM res_device_log earlier WHERE EXISTS (
+                SELECT 1 FROM res_device_log later
+                 WHERE earlier.session_identifier = later.session_identifier
+                   AND earlier.platform IS NOT DISTINCT FROM later.platform
+                   AND earlier.browser IS NOT DISTINCT FROM later.browser
+                   AND earlier.ip_address IS NOT DISTINCT FROM later.ip_address
+                   AND earlier.last_activity < later.last_activity
+            )""")
+        _logger.info("%d uses of devices forgotten", self.env.cr.rowcount)
+
+
+class ResDevice(models.Model):
+    """A session that is not ended, by the program it is used with: the last use of each."""
+
+    _name = "res.device"
+    _inherit = ["res.device.log"]
+    _description = "Devices"
+    _auto = False
+    _order = "last_activity desc"
+
+    @check_identity
+    def revoke(self):
+        """End the sessions."""
+        return self._revoke()
+
+    def _revoke(self):
+        """End the sessions: they are deleted from the store."""
+        identifiers = list({device.session_identifier for device in self})
+        root.session_store.delete_from_identifiers(identifiers)
+        revoked = self.env["res.device.log"].sudo().search([("session_identifier", "in", identifiers)])
+        revoked.write({"revoked": True})
+        _logger.info("user %s ended the sessions %s", self.env.uid, ", ".join(identifiers))
+        if any(device.is_current for device in self):
+            request.session.logout()
+
+    @api.model
+    def _select(self):
+        """Return the columns of the view."""
+        names = [name for name, field in self._fields.items() if field.store and field.column_type]
+        return SQL(", ").join(SQL.identifier("d", name) for name in names)
+
+    @api.model
+    def _from(self):
+        """Return the table of the view."""
+        return SQL("res_device_log d")
+
+    @api.model
+    def _where(self):
+        """Return the condition of the view: no later use of the same session by the same program."""
+        return SQL("""
+            d.revoked IS NOT TRUE AND NOT EXISTS (
+                SELECT 1 FROM res_device_log later
+                 WHERE later.user_id = d.user_id AND later.session_identifier = d.session_identifier
+                   AND later.platform IS NOT DISTINCT FROM d.platform AND later.browser IS NOT DISTINCT FROM d.browser
+                   AND later.revoked IS NOT TRUE
+                   AND (later.last_activity, later.id) > (d.last_activity, d.id)
+            )""")
+
+    @property
+    def _query(self):
+        """The query of the view."""
+        return SQL("SELECT %s FROM %s WHERE %s", self._select(), self._from(), self._where())
+
+    def init(self):
+        """Create the view."""
+        tools.drop_view_if_exists(self.env.cr, self._table)
+        self.env.cr.execute(SQL("CREATE OR REPLACE VIEW %s AS (%s)", SQL.identifier(self._table), self._query))

@@ -1,0 +1,241 @@
+"""The groups' part of the user form: each application's groups as a choice or as boxes, made from the groups there are.
+
+The form has fields that no class declares: ``sel_groups_1_2_3`` for groups that imply each other in a row, of which a
+user has the highest, and ``in_group_4`` for the others.
+"""
+import logging
+
+from lxml import etree
+from lxml.builder import E
+
+from odoo import Command, api, fields, models
+from odoo.tools import partition
+from odoo.tools.translate import _
+
+from .reified_groups import (
+    get_boolean_group,
+    get_selection_groups,
+    is_boolean_group,
+    is_reified_group,
+    is_selection_groups,
+    name_boolean_group,
+    name_selection_groups,
+)
+
+_logger = logging.getLogger(__name__)
+
+
+class GroupsView(models.Model):
+    """Keeps the groups' part of the user form in step with the groups."""
+
+    _inherit = "res.groups"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create groups and add them to the form."""
+        groups = super().create(vals_list)
+        self._update_user_groups_view()
+        return groups
+
+    def write(self, values):
+        """Update groups and show them as they are now."""
+        before = {group: (group.category_id, group.implied_ids) for group in self}
+        result = super().write(values)
+        if values.keys() & {"category_id", "implied_ids", "name", "comment", "share"} and (
+            "name" in values or "comment" in values or "share" in values
+            or any(before[group] != (group.category_id, group.implied_ids) for group in self)
+        ):
+            self._update_user_groups_view()
+        return result
+
+    def unlink(self):
+        """Delete groups and take them from the form."""
+        result = super().unlink()
+        self._update_user_groups_view()
+        return result
+
+    @api.model
+    def _update_user_groups_view(self):
+        """Make the view ``base.user_groups_view`` again, from the groups there are."""
+        self = self.with_context(lang=None)
+        view = self.env.ref("base.user_groups_view", raise_if_not_found=False)
+        if not (view and view._name == "ir.ui.view"):
+            return
+        text = etree.tostring(self._user_groups_arch(), pretty_print=True, encoding="unicode")
+        if text != view.arch:
+            view.with_context(lang=None).write({"arch": text})
+
+    def _user_groups_arch(self):
+        """Return the arch of the groups' part of the user form."""
+        choices, boxes, kinds, outsider = [], [], [], ""
+        for category, kind, groups, label in self.get_groups_by_application():
+            if category.xml_id == "base.module_category_user_type":
+                name = name_selection_groups(groups.ids)
+                kinds.append(E.group(E.field(name=name, widget="radio"), string=label))
+                outsider = f"{name} != {self.env.ref('base.group_user').id}"
+            elif kind == "selection":
+                choices.append(E.field(name=name_selection_groups(groups.ids)))
+            else:
+                fields_ = [E.field(name=name_boolean_group(group.id)) for group in groups]
+                boxes.append(E.group(*fields_, string=label, col="4"))
+        parts = [E.group(*choices, string=_("Applications")), *boxes] if choices else boxes
+        if outsider:
+            # the rights of users from outside are not given one by one
+            for part in parts:
+                part.set("invisible", outsider)
+        return E.field(*kinds, *parts, name="groups_id", position="replace")
+
+
+class UsersView(models.Model):
+    """Reads and writes the fields of the groups' part of the user form as groups."""
+
+    _inherit = "res.users"
+
+    user_group_warning = fields.Text(string="User Group Warning", compute="_compute_user_group_warning")
+
+    @api.depends("groups_id", "share")
+    @api.depends_context("show_user_group_warning")
+    def _compute_user_group_warning(self):
+        """Nothing to warn of here; extended by other modules."""
+        self.user_group_warning = False
+
+    @api.model
+    def _is_virtual_field(self, name):
+        """Views show the fields for groups."""
+        return is_reified_group(name) or super()._is_virtual_field(name)
+
+    # writing
+
+    def _remove_reified_groups(self, values):
+        """Return ``values`` with the fields for groups turned into commands on ``groups_id``."""
+        add, remove, rest = [], [], {}
+        for name, value in values.items():
+            if is_boolean_group(name):
+                (add if value else remove).append(get_boolean_group(name))
+            elif is_selection_groups(name):
+                remove += get_selection_groups(name)
+                if value:
+                    add.append(int(value))
+            else:
+                rest[name] = value
+        if "groups_id" not in rest and (add or remove):
+            present = set(add)
+            rest["groups_id"] = [
+                *(Command.unlink(id_) for id_ in remove if id_ not in present), *(Command.link(id_) for id_ in add),
+            ]
+        return rest
+
+    @api.model
+    def new(self, values=None, origin=None, ref=None):
+        """Make a record in memory; groups may be given by their fields."""
+        if values is not None:
+            values = self._remove_reified_groups(values)
+        return super().new(values, origin, ref)
+
+    # reading
+
+    @api.model
+    def default_get(self, fields):
+        """Return defaults, of the fields for groups too."""
+        group_fields, others = partition(is_reified_group, fields)
+        names = [*others, "groups_id"] if group_fields and "groups_id" not in others else others
+        values = super().default_get(list(names))
+        if group_fields:
+            self._add_reified_groups(group_fields, values)
+            if "groups_id" not in others:
+                values.pop("groups_id", None)
+        return values
+
+    def _add_reified_groups(self, names, values):
+        """Add the values of the fields for groups to ``values``, which have ``groups_id``."""
+        groups = self.new({"groups_id": values.get("groups_id") or []}).groups_id
+        ids = set((groups._origin or groups).ids)
+        for name in names:
+            values[name] = self._reified_value(name, ids)
+
+    def _reified_value(self, name, ids):
+        """Return the value of a field for groups, for a user in the groups ``ids``."""
+        if is_boolean_group(name):
+            return get_boolean_group(name) in ids
+        groups = self.env["res.groups"].sudo().browse(get_selection_groups(name)).exists()
+        present = [group.id for group in groups.sorted(lambda group: len(group.trans_implied_ids & groups))
+                   if group.id in ids]
+        return present[-1] if present else False
+
+    def _determine_fields_to_fetch(self, field_names, ignore_when_in_cache=False):
+        """Fetch ``groups_id`` in place of the fields for groups."""
+        group_fields, others = partition(is_reified_group, field_names or [])
+        if group_fields:
+            field_names = list(dict.fromkeys([*others, "groups_id"]))
+        return super()._determine_fields_to_fetch(field_names, ignore_when_in_cache)
+
+    def _read_format(self, fnames, load="_classic_read"):
+        """Return the values of fields, of those for groups too."""
+        group_fields, others = partition(is_reified_group, fnames)
+        if not group_fields:
+            return super()._read_format(fnames, load)
+        names = list(dict.fromkeys([*others, "groups_id"]))
+        result = super()._read_format(names, load)
+        for values in result:
+            ids = set(values["groups_id"])
+            if "groups_id" not in others:
+                del values["groups_id"]
+            for name in group_fields:
+                values[name] = self._reified_value(name, ids)
+        return result
+
+    def onchange(self, values, field_names, fields_spec):
+        """Bring the fields for groups in line with each other in the form."""
+        group_fields = [name for name in fields_spec if is_reified_group(name)]
+        if not group_fields:
+            return super().onchange(values, field_names, fields_spec)
+        spec = {name: part for name, part in fields_spec.items() if name not in group_fields}
+        spec.setdefault("groups_id", {})
+        changed = [name for name in field_names if not is_reified_group(name)]
+        values = self._remove_reified_groups(values)
+        touched = [name for name in field_names if is_reified_group(name)]
+        if touched and "groups_id" not in changed:
+            changed.append("groups_id")
+        result = super().onchange(values, changed, spec)
+        record = self.new(values, origin=self)
+        groups = (record.groups_id | record.groups_id.trans_implied_ids)._origin
+        for name in group_fields:
+            result.setdefault("value", {})[name] = self._reified_value(name, set(groups.ids))
+        if "groups_id" not in fields_spec:
+            result["value"].pop("groups_id", None)
+        return result
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Describe fields, those for groups too."""
+        result = super().fields_get(allfields, attributes=attributes)
+        if allfields is not None and not any(is_reified_group(name) for name in allfields):
+            return result
+        for category, kind, groups, label in self.env["res.groups"].sudo().get_groups_by_application():
+            if kind == "selection":
+                name = name_selection_groups(groups.ids)
+                user_type = category.xml_id == "base.module_category_user_type"
+                options = [] if user_type else [(False, "")]
+                description = {
+                    "type": "selection", "string": label,
+                    "selection": options + [(group.id, group.name) for group in groups],
+                    "help": "\n".join(f"{group.name}: {group.comment}" for group in groups if group.comment) or None,
+                    "exportable": False, "selectable": False, "searchable": False, "sortable": False, "store": False,
+                    "readonly": False, "required": False, "name": name,
+                }
+                self._describe(result, name, description, allfields, attributes)
+            else:
+                for group in groups:
+                    name = name_boolean_group(group.id)
+                    self._describe(result, name, {
+                        "type": "boolean", "string": group.name, "help": group.comment or None, "exportable": False,
+                        "selectable": False, "searchable": False, "sortable": False, "store": False,
+                        "readonly": False, "required": False, "name": name,
+                    }, allfields, attributes)
+        return result
+
+    def _describe(self, result, name, description, allfields, attributes):
+        """Add the description of a field for groups to ``result``, as far as it is asked for."""
+        if allfields is None or name in allfields:
+            result[name] = {key: value for key, value in description.items()
+                            if value is not None and (not attributes or key in attributes)}

@@ -1,0 +1,348 @@
+"""Who may log in as a user: passwords, sessions and their tokens, and waiting after failures."""
+import contextlib
+import functools
+import hmac
+import logging
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import pytz
+from passlib.context import CryptContext
+
+from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import AccessDenied, UserError
+from odoo.http import request
+from odoo.modules.registry import Registry
+from odoo.tools import SQL, ormcache, sql
+from odoo.tools.translate import _
+
+from .res_users_identity import check_identity
+
+_logger = logging.getLogger("odoo.addons.base.models.res_users")
+
+#: rounds of the password hash, at least
+MIN_ROUNDS = 600_000
+
+
+@functools.cache
+def _crypt_context(rounds):
+    """Return the hashing of passwords with so many rounds."""
+    return CryptContext(["pbkdf2_sha512", "plaintext"], deprecated=["auto"], pbkdf2_sha512__rounds=rounds)
+
+
+class UsersLogin(models.Model):
+    """Authentication."""
+
+    _inherit = "res.users"
+
+    def init(self):
+        """Add the column of password hashes, which no field reads, and hash what is not."""
+        cr = self.env.cr
+        if not sql.column_exists(cr, self._table, "password"):
+            sql.create_column(cr, self._table, "password", "varchar")
+        cr.execute(r"SELECT id, password FROM res_users WHERE password !~ '^\$[^$]+\$[^$]+\$.'")
+        for uid, password in cr.fetchall():
+            self.browse(uid)._set_encrypted_password(uid, self._crypt_context().hash(password))
+
+    # passwords
+
+    def _crypt_context(self):
+        """Return the hashing of passwords: slow on purpose, and able to tell hashes that are too weak."""
+        rounds = int(self.env["ir.config_parameter"].sudo().get_param("password.hashing.rounds", 0))
+        return _crypt_context(max(MIN_ROUNDS, rounds))
+
+    def _set_encrypted_password(self, uid, pw):
+        """Store a password hash.
+
+        :raise AssertionError: when ``pw`` is not a hash
+        """
+        assert self._crypt_context().identify(pw) != "plaintext"
+        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id = %s", pw, uid))
+        self.browse(uid).invalidate_recordset(["password"])
+
+    def _compute_password(self):
+        """Passwords are not readable."""
+        for user in self:
+            user.password = ""
+            user.new_password = ""
+
+    def _set_password(self):
+        """Store the hashes of given passwords."""
+        crypt = self._crypt_context()
+        for user in self:
+            if user.password:
+                self._set_encrypted_password(user.id, crypt.hash(user.password))
+            else:
+                self.env.cr.execute(SQL("UPDATE res_users SET password = NULL WHERE id = %s", user.id))
+
+    def _set_new_password(self):
+        """Set the passwords given in the user form."""
+        for user in self:
+            if not user.new_password:
+                # nothing was entered: the password stays
+                continue
+            if user == self.env.user:
+                raise UserError(_("Change your own password in your preferences, so that you know what you entered."))
+            user.password = user.new_password
+
+    @api.model
+    def change_password(self, old_passwd, new_passwd):
+        """Change the password of the current user.
+
+        :return: ``True``
+        :raise AccessDenied: when ``old_passwd`` is wrong
+        :raise UserError: when the new password is empty
+        """
+        if not old_passwd:
+            raise AccessDenied()
+        credential = {"login": self.env.user.login, "password": old_passwd, "type": "password"}
+        self._check_credentials(credential, {"interactive": True})
+        self.env.user._change_password(new_passwd)
+        return True
+
+    def _change_password(self, new_passwd):
+        """Set the password of the user.
+
+        :raise UserError: when it is empty
+        """
+        new_passwd = (new_passwd or "").strip()
+        if not new_passwd:
+            raise UserError(_("An empty password is not accepted."))
+        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+        _logger.info("user %s (%s) set the password of %s (%s) from %s", self.env.user.login, self.env.user.id,
+                     self.login, self.id, address)
+        self.password = new_passwd
+
+    def _check_credentials(self, credential, user_agent_env):
+        """Check what somebody who wants to log in as the user presents; extended by other modules.
+
+        :param credential: dict with ``login``, ``type`` and, for the type ``password``, that
+        :param user_agent_env: what is known of the client; ``interactive`` tells that somebody sits in front of it
+        :return: dict with ``uid``, ``auth_method`` and ``mfa``: whether a second factor is ``default`` or ``skip``
+        :raise AccessDenied: when it is wrong
+        """
+        if not (credential["type"] == "password" and credential.get("password")):
+            raise AccessDenied()
+        interactive = (user_agent_env or {}).get("interactive", True)
+        if interactive or not self.env.user._rpc_api_keys_only():
+            self.env.cr.execute(SQL("SELECT COALESCE(password, '') FROM res_users WHERE id = %s", self.env.user.id))
+            [hashed] = self.env.cr.fetchone()
+            valid, replacement = self._crypt_context().verify_and_update(credential["password"], hashed)
+            if replacement is not None:
+                self._set_encrypted_password(self.env.user.id, replacement)
+                if request and self == self.env.user:
+                    self.env.flush_all()
+                    self._refresh_session()
+            if valid:
+                return {"uid": self.env.user.id, "auth_method": "password", "mfa": "default"}
+        if not interactive:
+            # programs may present an API key in place of the password
+            uid = self.env["res.users.apikeys"]._check_credentials(scope="rpc", key=credential["password"])
+            if uid == self.env.uid:
+                return {"uid": uid, "auth_method": "apikey", "mfa": "default"}
+        raise AccessDenied()
+
+    def _rpc_api_keys_only(self):
+        """Tell whether programs have to present API keys; extended by other modules."""
+        return False
+
+    # logging in
+
+    @api.model
+    def _get_login_domain(self, login):
+        """Return the domain that finds the user of a login."""
+        return [("login", "=", login)]
+
+    @api.model
+    def _get_email_domain(self, email):
+        """Return the domain that finds the user of an e-mail address."""
+        return [("email", "=", email)]
+
+    @api.model
+    def _get_login_order(self):
+        """Return the order in which users with the same login are tried."""
+        return self._order
+
+    @classmethod
+    def _login(cls, db, credential, user_agent_env):
+        """Find the user for credentials and check them.
+
+        :return: what :meth:`_check_credentials` returns
+        :raise AccessDenied: when they are wrong
+        """
+        login = credential["login"]
+        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+        try:
+            with Registry(db).cursor() as cr:
+                users = api.Environment(cr, SUPERUSER_ID, {})[cls._name]
+                with users._assert_can_auth(user=login):
+                    user = users.search(users._get_login_domain(login), order=users._get_login_order(), limit=1)
+                    if not user:
+                        # take as long as for a user who exists
+                        users._crypt_context().dummy_verify()
+                        raise AccessDenied()
+                    user = user.with_user(user).sudo(False)
+                    auth_info = user._check_credentials(credential, user_agent_env)
+                    zone = request.httprequest.cookies.get("tz") if request else None
+                    if zone in pytz.all_timezones and (not user.tz or not user.login_date):
+                        # the browser knows better than nobody
+                        user.tz = zone
+                    user._update_last_login()
+        except AccessDenied:
+            _logger.info("Login failed for login:%s from %s", login, address)
+            raise
+        _logger.info("Login successful for login:%s from %s", login, address)
+        return auth_info
+
+    @classmethod
+    def authenticate(cls, db, credential, user_agent_env):
+        """Check credentials and return what :meth:`_check_credentials` returns, with ``uid``.
+
+        The address an administrator logs in at becomes the base of links.
+
+        :raise AccessDenied: when they are wrong
+        """
+        auth_info = cls._login(db, credential, user_agent_env=user_agent_env)
+        if user_agent_env and user_agent_env.get("base_location"):
+            with Registry(db).cursor() as cr:
+                env = api.Environment(cr, auth_info["uid"], {})
+                if env.user.has_group("base.group_system"):
+                    parameters = env["ir.config_parameter"]
+                    if not parameters.get_param("web.base.url.freeze"):
+                        parameters.set_param("web.base.url", user_agent_env["base_location"])
+        return auth_info
+
+    @classmethod
+    @ormcache("uid", "passwd")
+    def check(cls, db, uid, passwd):
+        """Check a user's password for a remote call; right ones are remembered.
+
+        :raise AccessDenied: when it is wrong or the user may not log in
+        """
+        if not passwd:
+            # an empty password is no password
+            raise AccessDenied()
+        with Registry(db).cursor() as cr:
+            user = api.Environment(cr, uid, {})[cls._name].browse(uid)
+            with user._assert_can_auth(user=uid):
+                if not user.sudo().exists().active:
+                    raise AccessDenied()
+                credential = {"login": user.sudo().login, "password": passwd, "type": "password"}
+                user._check_credentials(credential, {"interactive": False})
+
+    @api.model
+    def _update_last_login(self):
+        """Note the login of the current user."""
+        self.env["res.users.log"].sudo().create({})
+
+    @contextlib.contextmanager
+    def _assert_can_auth(self, user=None):
+        """Count failed logins inside of the block, and refuse further ones for a while after too many.
+
+        They are counted for the client's address (and ``user``) by the server process.
+
+        :raise AccessDenied: while the client has to wait
+        """
+        if not request:
+            yield
+            return
+        failures = self.pool.__dict__.setdefault("_login_failures", {})
+        source = (request.httprequest.remote_addr, user)
+        count, last = failures.get(source, (0, datetime.min))
+        if self._on_login_cooldown(count, last):
+            _logger.warning("login of %s on %s is not even tried: it failed %d times, last at %s", source,
+                            self.env.cr.dbname, count, last)
+            raise AccessDenied(_("Too many failed logins: wait a moment, then try again."))
+        try:
+            yield
+        except AccessDenied:
+            failures[source] = (failures.get(source, (0, None))[0] + 1, datetime.now())
+            raise
+        failures.pop(source, None)
+
+    def _on_login_cooldown(self, failures, previous):
+        """Tell whether a client with so many failures, the last one at ``previous``, has to wait."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        allowed = int(parameters.get_param("base.login_cooldown_after", 5))
+        if allowed == 0:
+            return False
+        wait = int(parameters.get_param("base.login_cooldown_duration", 60))
+        return failures >= allowed and datetime.now() - previous < timedelta(seconds=wait)
+
+    # sessions
+
+    def _get_session_token_fields(self):
+        """Return the columns that a session is valid with: when one of them changes, the user has to log in again."""
+        return {"id", "login", "password", "active"}
+
+    def _get_session_token_query_params(self):
+        """Return the parts of the query for :meth:`_session_token_get_values`; extended by other modules."""
+        names = sorted(self._get_session_token_fields())
+        return {
+            "select": SQL("(SELECT value FROM ir_config_parameter WHERE key = 'database.secret'), %s", SQL(", ").join(
+                SQL.identifier(self._table, name) for name in names)),
+            "from": SQL.identifier(self._table),
+            "joins": SQL(""),
+            "where": SQL("%s = %s", SQL.identifier(self._table, "id"), self.id),
+            "group_by": SQL.identifier(self._table, "id"),
+        }
+
+    def _session_token_get_values(self):
+        """Return the values that the token of a session is made of, ``False`` when there is no such user."""
+        parts = self._get_session_token_query_params()
+        self.env.cr.execute(SQL(
+            "SELECT %(select)s FROM %(from)s %(joins)s WHERE %(where)s GROUP BY %(group_by)s", **parts,
+        ))
+        if self.env.cr.rowcount != 1:
+            self.env.registry.clear_cache()
+            return False
+        return tuple(self.env.cr.fetchone())
+
+    @ormcache("self.id", "sid")
+    def _compute_session_token(self, sid):
+        """Return the token that a session of the user has to have, ``False`` when it cannot be valid."""
+        values = self._session_token_get_values()
+        if not values:
+            return False
+        key = repr(values).encode()
+        return hmac.new(key, sid.encode(), sha256).hexdigest()
+
+    def _refresh_session(self):
+        """Give the current session a token that fits the user's present password."""
+        if request and getattr(request.session, "uid", None) == self.id:
+            self.env.flush_all()
+            self.env.registry.clear_cache()
+            request.session.session_token = self._compute_session_token(request.session.sid)
+
+    @check_identity
+    def preference_change_password(self):
+        """Return the action that asks for a new password."""
+        return {
+            "type": "ir.actions.act_window", "target": "new", "res_model": "change.password.own", "view_mode": "form",
+        }
+
+    @check_identity
+    def action_revoke_all_devices(self):
+        """End the user's other sessions."""
+        return self._action_revoke_all_devices()
+
+    def _action_revoke_all_devices(self):
+        """End the sessions of all of the user's devices but the present one."""
+        self.env["res.device"].search([("user_id", "=", self.id)]).filtered(
+            lambda device: not device.is_current)._revoke()
+        return {"type": "ir.actions.client", "tag": "reload"}
+
+    # second factor: the doors that other modules fill in
+
+    def _mfa_type(self):
+        """Return the kind of second factor the user needs, if any."""
+        return
+
+    def _mfa_url(self):
+        """Return the address where the user gives the second factor, if any."""
+        mfa_type = self._mfa_type()
+        return mfa_type and f"/web/login/{mfa_type}" or None
+
+    def _should_alert_new_device(self):
+        """Tell whether the user is told of logins from new devices."""
+        return False

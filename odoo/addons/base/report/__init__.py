@@ -1,0 +1,1 @@
+from . import report_base_report_irmodulereference

@@ -1,0 +1,158 @@
+import base64
+import hashlib
+import os
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import TransactionCase, new_test_user
+
+CONTENT = b"the quick brown fox"
+CHECKSUM = hashlib.sha1(CONTENT).hexdigest()
+
+
+class TestAttachment(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.attachments = cls.env["ir.attachment"]
+
+    def test_content(self):
+        attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        self.assertEqual(attachment.datas, base64.b64encode(CONTENT))
+        self.assertEqual((attachment.file_size, attachment.checksum), (len(CONTENT), CHECKSUM))
+        self.assertEqual(attachment.mimetype, "text/plain")
+        self.assertEqual(attachment.store_fname, f"{CHECKSUM[:2]}/{CHECKSUM}")
+        self.assertIn("quick", attachment.index_content)
+        self.assertTrue(os.path.isfile(attachment._full_path(attachment.store_fname)))
+        attachment.raw = b"other"
+        attachment.invalidate_recordset()
+        self.assertEqual(attachment.raw, b"other")
+        self.assertEqual(attachment.with_context(bin_size=True).datas, b"5.00 bytes")
+
+    def test_same_content_is_kept_once(self):
+        one, two = self.attachments.create([{"name": name, "raw": CONTENT} for name in ("1", "2")])
+        self.assertEqual(one.store_fname, two.store_fname)
+        one.unlink()
+        self.attachments._gc_file_store_unsafe()
+        self.assertEqual(two.raw, CONTENT)
+
+    def test_unused_file_is_deleted(self):
+        attachment = self.attachments.create({"name": "fox.txt", "raw": b"a content that nothing else has"})
+        path = attachment._full_path(attachment.store_fname)
+        attachment.unlink()
+        self.assertTrue(os.path.isfile(path), "the transaction may be rolled back")
+        self.attachments._gc_file_store_unsafe()
+        self.assertFalse(os.path.exists(path))
+
+    def test_database_storage(self):
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+        attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        self.assertFalse(attachment.store_fname)
+        self.assertEqual(attachment.raw, CONTENT)
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", False)
+        attachment._migrate()
+        self.assertTrue(attachment.store_fname)
+
+    def test_names_do_not_lead_out_of_the_store(self):
+        store = self.attachments._filestore()
+        for name in ("../../etc/passwd", "/etc/passwd", "a/../../b"):
+            self.assertTrue(self.attachments._full_path(name).startswith(store))
+
+    def test_pages_of_plain_users_become_text(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        page = {"name": "page.html", "raw": b"<script>alert(1)</script>"}
+        self.assertEqual(self.attachments.with_user(user).create(page).mimetype, "text/plain")
+        self.assertEqual(self.attachments.create(page).mimetype, "text/html")
+
+    def test_address_is_for_administrators(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        with self.assertRaises(ValidationError):
+            self.attachments.with_user(user).create({"name": "x", "raw": b"x", "url": "/x"})
+        attachment = self.attachments.create({"name": "x", "raw": b"x", "url": "/x"})
+        self.assertEqual(self.attachments._get_serve_attachment("/x"), attachment)
+
+    def test_large_pictures_are_scaled_down(self):
+        from io import BytesIO
+
+        from PIL import Image
+
+        stream = BytesIO()
+        Image.new("RGB", (4000, 1000), "teal").save(stream, "PNG")
+        attachment = self.attachments.create({"name": "wide.png", "raw": stream.getvalue()})
+        self.assertEqual(Image.open(BytesIO(attachment.raw)).size, (1920, 480))
+
+    def test_tokens(self):
+        attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        [token] = attachment.generate_access_token()
+        public = attachment.with_user(self.env.ref("base.public_user"))
+        self.assertEqual(public.validate_access(token).raw, CONTENT)
+        with self.assertRaises(AccessError):
+            public.validate_access("wrong")
+
+    def test_copy(self):
+        attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        self.assertEqual(attachment.copy().raw, CONTENT)
+
+    def test_binary_fields_are_attachments(self):
+        partner = self.env["res.partner"].create({"name": "Pictured"})
+        with open(os.path.join(os.path.dirname(__file__), "../static/img/avatar.png"), "rb") as file:
+            partner.image_1920 = base64.b64encode(file.read())
+        self.env.flush_all()
+        domain = [("res_model", "=", "res.partner"), ("res_id", "=", partner.id)]
+        self.assertFalse(self.attachments.search(domain))
+        self.assertIn("image_128", self.attachments.search([*domain, ("res_field", "!=", False)]).mapped("res_field"))
+        partner.unlink()
+        self.assertFalse(self.attachments.search([*domain, ("res_field", "!=", False)]))
+
+
+class TestAttachmentAccess(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(cls.env, "plain", groups="base.group_user")
+        cls.other = new_test_user(cls.env, "other", groups="base.group_user")
+        cls.attachments = cls.env["ir.attachment"].with_user(cls.user)
+        cls.hidden = cls.env["res.company"].create({"name": "Hidden"})
+
+    def test_attachment_of_a_record(self):
+        visible, hidden = self.env["ir.attachment"].create([
+            {"name": "visible", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id},
+            {"name": "hidden", "raw": b"x", "res_model": "res.company", "res_id": self.hidden.id},
+        ])
+        self.assertEqual(self.attachments.browse(visible.id).name, "visible")
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            self.attachments.browse(hidden.id).name
+        found = self.attachments.search([("id", "in", (visible + hidden).ids)])
+        self.assertEqual(found, visible)
+        with self.assertRaises(AccessError):
+            self.attachments.browse(visible.id).name = "renamed"
+
+    def test_create_needs_write_on_the_record(self):
+        with self.assertRaises(AccessError):
+            self.attachments.create({
+                "name": "x", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id})
+        partner = self.env["res.partner"].create({"name": "Anybody"})
+        self.user.groups_id = [(4, self.env.ref("base.group_partner_manager").id)]
+        attachment = self.attachments.create({
+            "name": "x", "raw": b"x", "res_model": "res.partner", "res_id": partner.id})
+        self.assertTrue(attachment.exists())
+
+    def test_free_attachment_is_its_creators(self):
+        attachment = self.attachments.create({"name": "mine", "raw": b"x"})
+        self.assertEqual(attachment.with_user(self.user).name, "mine")
+        with self.assertRaises(AccessError):
+            attachment.with_user(self.other).read(["name"])
+        attachment.sudo().public = True
+        self.assertEqual(attachment.with_user(self.other).name, "mine")
+
+    def test_search_pages(self):
+        records = self.env["ir.attachment"].create([
+            {"name": f"n{i}", "raw": b"x", "res_model": "res.company",
+             "res_id": (self.hidden if i % 2 else self.user.company_id).id} for i in range(10)
+        ])
+        visible = records.filtered(lambda record: record.res_id != self.hidden.id)
+        domain = [("id", "in", records.ids)]
+        first = self.attachments.search(domain, limit=3, order="id")
+        second = self.attachments.search(domain, limit=3, offset=3, order="id")
+        self.assertEqual(first + second, visible)
+        self.assertEqual(self.attachments.search_count(domain), 5)

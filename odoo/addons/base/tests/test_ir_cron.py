@@ -1,0 +1,171 @@
+import contextlib
+import secrets
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, freeze_time
+
+
+class CronMixinCase:
+    """For tests that look at the runs that are asked for."""
+
+    def capture_triggers(self, cron_id=None):
+        """Return a context manager that collects the requests for runs made inside of it, in ``records``.
+
+        :param cron_id: look at those for this job only: an id or an external id
+        """
+        if isinstance(cron_id, str):
+            cron_id = self.env.ref(cron_id).id
+        return CapturedTriggers(self.env, cron_id)
+
+
+class CapturedTriggers:
+    """Collects requests for runs."""
+
+    def __init__(self, env, cron_id):
+        self._env, self._cron_id = env, cron_id
+
+    @property
+    def records(self):
+        """The requests made so far."""
+        domain = [("id", "not in", self._before)]
+        if self._cron_id:
+            domain.append(("cron_id", "=", self._cron_id))
+        return self._env["ir.cron.trigger"].sudo().search(domain, order="id")
+
+    def __enter__(self):
+        self._before = self._env["ir.cron.trigger"].sudo().search([]).ids
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+
+class TestCron(TransactionCase, CronMixinCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cron = cls.create_cron()
+        cls.env["ir.cron"].search([("id", "!=", cls.cron.id)]).active = False
+
+    @classmethod
+    def create_cron(cls, **values):
+        return cls.env["ir.cron"].create({
+            "name": f"A job {secrets.token_hex(4)}", "model_id": cls.env.ref("base.model_res_partner").id,
+            "state": "code", "code": "model.search([], limit=1).write({'ref': 'cron was here'})", "interval_number": 1,
+            "interval_type": "days", "user_id": cls.env.ref("base.user_root").id,
+            "nextcall": fields.Datetime.now() + timedelta(hours=1), **values,
+        })
+
+    def ready(self):
+        self.env.flush_all()
+        return [job["id"] for job in self.env["ir.cron"]._get_all_ready_jobs(self.env.cr)]
+
+    def process(self):
+        """Run the job in this test's transaction."""
+        self.env.flush_all()
+        job = self.env["ir.cron"]._acquire_one_job(self.env.cr, self.cron.id)
+        with patch.object(self.registry, "cursor", lambda readonly=False: contextlib.nullcontext(self.env.cr)), \
+                patch.object(self.env.cr, "commit"), patch.object(self.env.cr, "rollback"):
+            self.registry["ir.cron"]._process_job(self.env.cr.dbname, self.env.cr, job)
+        self.env.invalidate_all()
+
+    def test_ready(self):
+        self.assertEqual(self.ready(), [])
+        self.cron.nextcall = fields.Datetime.now() - timedelta(minutes=1)
+        self.assertEqual(self.ready(), self.cron.ids)
+        self.cron.active = False
+        self.assertEqual(self.ready(), [])
+
+    def test_trigger(self):
+        with self.capture_triggers() as captured:
+            self.cron._trigger()
+        self.assertEqual(captured.records.cron_id, self.cron)
+        self.assertEqual(self.ready(), self.cron.ids)
+
+    def test_trigger_later(self):
+        at = fields.Datetime.now() + timedelta(minutes=10)
+        self.cron._trigger(at)
+        self.cron._trigger([at, at + timedelta(minutes=1)])
+        self.assertEqual(self.ready(), [])
+        self.assertEqual(len(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])), 3)
+
+    def test_process(self):
+        self.cron.nextcall = fields.Datetime.now() - timedelta(minutes=1)
+        self.process()
+        self.assertEqual(self.env["res.partner"].search([], limit=1).ref, "cron was here")
+        self.assertGreater(self.cron.nextcall, fields.Datetime.now())
+        self.assertTrue(self.cron.lastcall)
+        self.assertEqual(self.ready(), [])
+
+    def test_work_remains(self):
+        self.cron.code = "env['ir.cron']._notify_progress(done=1, remaining=2)"
+        self.cron._trigger()
+        with patch("odoo.addons.base.models.ir_cron.MIN_RUNS_PER_JOB", 2), \
+                patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0):
+            self.process()
+        runs = self.env["ir.cron.progress"].search([("cron_id", "=", self.cron.id)])
+        self.assertEqual(len(runs), 2)
+        self.assertEqual(self.ready(), self.cron.ids, "it is called again at once")
+
+    def test_failure(self):
+        self.cron.code = "raise UserError('broken')"
+        self.cron._trigger()
+        with self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR"):
+            self.process()
+        self.assertEqual(self.cron.failure_count, 1)
+        self.assertTrue(self.cron.first_failure_date)
+        self.cron.write({"failure_count": 4, "first_failure_date": fields.Datetime.now() - timedelta(days=8)})
+        self.cron._trigger()
+        with self.assertLogs("odoo.addons.base.models.ir_cron", "WARNING"):
+            self.process()
+        self.assertFalse(self.cron.active, "switched off after failing for long")
+
+    def test_run_by_hand(self):
+        self.cron.method_direct_trigger()
+        self.assertEqual(self.env["res.partner"].search([], limit=1).ref, "cron was here")
+        self.assertTrue(self.cron.lastcall)
+
+    def test_toggle(self):
+        self.cron.toggle("res.partner", [("id", "=", 0)])
+        self.assertFalse(self.cron.active)
+        self.cron.toggle("res.partner", [])
+        self.assertTrue(self.cron.active)
+
+    def test_next_call_keeps_the_local_time(self):
+        root = self.env.ref("base.user_root")
+        root.tz = "Europe/Brussels"
+        self.env.registry.clear_cache()
+        with freeze_time("2024-03-31 12:00:00"):
+            self.cron.nextcall = "2024-03-30 07:00:00"
+            self.env.flush_all()
+            job = self.env["ir.cron"]._get_all_ready_jobs(self.env.cr)[0]
+            self.env(user=root)["ir.cron"]._reschedule_later(job)
+        self.cron.invalidate_recordset()
+        self.assertEqual(str(self.cron.nextcall), "2024-04-01 06:00:00")
+
+    def test_progress_is_counted(self):
+        cron = self.cron.with_context(ir_cron_progress_id=1)
+        with self.assertRaises(ValueError):
+            cron._notify_progress(done=-1, remaining=0)
+
+    def test_old_triggers_are_forgotten(self):
+        self.env["ir.cron.trigger"].create({
+            "cron_id": self.cron.id, "call_at": fields.Datetime.now() - timedelta(weeks=2)})
+        self.env["ir.cron.trigger"]._gc_cron_triggers()
+        self.assertFalse(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)]))
+
+    def test_delete(self):
+        action = self.cron.ir_actions_server_id
+        self.cron.unlink()
+        self.assertFalse(action.exists())
+
+    def test_vacuum_needs_an_administrator(self):
+        from odoo.exceptions import AccessDenied
+        from odoo.tests import new_test_user
+
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        with self.assertRaises((AccessDenied, UserError)):
+            self.env["ir.autovacuum"].with_user(user)._run_vacuum_cleaner()

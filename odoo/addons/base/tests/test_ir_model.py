@@ -1,0 +1,177 @@
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form, TransactionCase, tagged
+
+
+class TestReflection(TransactionCase):
+    """The description of the code in the database."""
+
+    def test_every_model_and_field_is_described(self):
+        models = {model.model for model in self.env["ir.model"].search([])}
+        self.assertLessEqual(set(self.registry.models), models)
+        for model_name in ("res.partner", "res.users", "ir.cron", "res.config.settings"):
+            described = set(self.env["ir.model.fields"]._get_ids(model_name))
+            self.assertLessEqual(set(self.env[model_name]._fields), described)
+
+    def test_field(self):
+        field = self.env["ir.model.fields"]._get("res.partner", "child_ids")
+        self.assertEqual((field.ttype, field.relation, field.relation_field, field.state),
+                         ("one2many", "res.partner", "parent_id", "base"))
+        self.assertEqual(field.relation_field_id.name, "parent_id")
+        self.assertIn("base", field.modules)
+
+    def test_external_ids(self):
+        self.assertEqual(self.env.ref("base.model_res_partner").model, "res.partner")
+        self.assertEqual(self.env.ref("base.field_res_partner__parent_id").name, "parent_id")
+        self.assertEqual(self.env.ref("base.selection__res_partner__type__invoice").value, "invoice")
+        self.assertTrue(self.env.ref("base.constraint_res_users_login_key"))
+
+    def test_selection(self):
+        options = self.env["ir.model.fields"].get_field_selection("res.partner", "type")
+        self.assertEqual(options[0], ("contact", "Contact"))
+
+    def test_texts(self):
+        self.assertEqual(self.env["ir.model.fields"].get_field_string("res.partner")["vat"], "Tax ID")
+        self.assertTrue(self.env["ir.model.fields"].get_field_help("res.partner")["vat"])
+
+    def test_reflecting_again_changes_nothing(self):
+        self.env.cr.execute("SELECT id, xmin FROM ir_model_fields ORDER BY id")
+        before = self.env.cr.fetchall()
+        self.env["ir.model.fields"]._reflect_fields(["res.partner", "res.users"])
+        self.env.cr.execute("SELECT id, xmin FROM ir_model_fields ORDER BY id")
+        self.assertEqual(self.env.cr.fetchall(), before)
+
+    def test_what_code_defines_stays(self):
+        with self.assertRaises(UserError):
+            self.env.ref("base.model_res_bank").unlink()
+        with self.assertRaises(UserError):
+            self.env.ref("base.field_res_bank__bic").unlink()
+        with self.assertRaises(UserError):
+            self.env.ref("base.field_res_bank__bic").required = True
+
+
+@tagged("-at_install", "post_install")
+class TestCustomModels(TransactionCase):
+    def setUp(self):
+        super().setUp()
+        # the registry is set up again without what the test added
+        self.addCleanup(self._forget)
+
+    def _forget(self):
+        self.registry.reset_changes()
+        self.env.invalidate_all(flush=False)
+        with self.registry.cursor() as cr:
+            self.registry.setup_models(cr)
+
+    def create_model(self, **values):
+        model = self.env["ir.model"].create({"name": "Boat", "model": "x_boat", **values})
+        self.env["ir.model.access"].create({
+            "name": "boats", "model_id": model.id, "group_id": self.env.ref("base.group_user").id, "perm_read": True,
+            "perm_write": True, "perm_create": True, "perm_unlink": True,
+        })
+        return model
+
+    def add_field(self, model, name, ttype, **values):
+        return self.env["ir.model.fields"].create({
+            "model_id": model.id, "name": name, "ttype": ttype, "field_description": name[2:].title(), **values,
+        })
+
+    def test_model(self):
+        self.create_model()
+        boat = self.env["x_boat"].create({"x_name": "Albatross"})
+        self.assertEqual(boat.display_name, "Albatross")
+        self.assertEqual(self.env["x_boat"].search([("x_name", "=", "Albatross")]), boat)
+
+    def test_name_has_to_be_custom(self):
+        with self.assertRaises(ValidationError):
+            self.env["ir.model"].create({"name": "Boat", "model": "boat"})
+        with self.assertRaises(ValidationError):
+            self.env["ir.model"].create({"name": "Boat", "model": "x_Boat!"})
+
+    def test_fields(self):
+        model = self.create_model()
+        self.add_field(model, "x_length", "float")
+        self.add_field(model, "x_kind", "selection", selection_ids=[
+            Command.create({"value": "sail", "name": "Sailing", "sequence": 1}),
+            Command.create({"value": "motor", "name": "Motor", "sequence": 2}),
+        ])
+        self.add_field(model, "x_owner_id", "many2one", relation="res.partner")
+        self.add_field(model, "x_owner_city", "char", related="x_owner_id.city", readonly=True, store=False)
+        self.add_field(model, "x_long", "boolean", depends="x_length", store=True,
+                       compute="for record in self: record['x_long'] = record.x_length > 10")
+        owner = self.env["res.partner"].create({"name": "Captain", "city": "Ostend"})
+        boat = self.env["x_boat"].create({
+            "x_name": "Gannet", "x_length": 12, "x_kind": "sail", "x_owner_id": owner.id,
+        })
+        self.assertEqual((boat.x_owner_city, boat.x_long), ("Ostend", True))
+        boat.x_length = 5
+        self.assertFalse(boat.x_long)
+        with self.assertRaises(ValueError):
+            boat.x_kind = "submarine"
+
+    def test_field_on_a_model_of_code(self):
+        model = self.env["ir.model"]._get("res.partner")
+        self.add_field(model, "x_boats", "integer")
+        partner = self.env["res.partner"].create({"name": "Owner", "x_boats": 3})
+        self.assertEqual(self.env["res.partner"].search([("x_boats", "=", 3)]), partner)
+        field = self.env["ir.model.fields"]._get("res.partner", "x_boats")
+        field.field_description = "Number of Boats"
+        self.assertEqual(self.env["res.partner"].fields_get(["x_boats"])["x_boats"]["string"], "Number of Boats")
+        field.unlink()
+        self.assertNotIn("x_boats", self.env["res.partner"]._fields)
+
+    def test_relations_between_custom_models(self):
+        boat = self.create_model()
+        crew = self.env["ir.model"].create({"name": "Sailor", "model": "x_sailor"})
+        self.add_field(crew, "x_boat_id", "many2one", relation="x_boat")
+        self.add_field(boat, "x_crew_ids", "one2many", relation="x_sailor", relation_field="x_boat_id")
+        self.add_field(boat, "x_port_ids", "many2many", relation="res.country")
+        record = self.env["x_boat"].create({
+            "x_name": "Petrel", "x_crew_ids": [Command.create({"x_name": "Jan"})],
+            "x_port_ids": [Command.link(self.env.ref("base.be").id)],
+        })
+        self.assertEqual(record.x_crew_ids.x_boat_id, record)
+        self.assertEqual(record.x_port_ids.code, "BE")
+
+    def test_checks(self):
+        model = self.create_model()
+        with self.assertRaises(ValidationError):
+            self.add_field(model, "x_nowhere_id", "many2one", relation="no.such.model")
+        with self.assertRaises(UserError):
+            self.add_field(model, "x_city", "char", related="x_name.city")
+        with self.assertRaises(ValidationError):
+            self.add_field(model, "x_sum", "integer", depends="x_missing", compute="pass")
+        with self.assertRaises(ValidationError):
+            self.add_field(model, "x_need_id", "many2one", relation="res.partner", required=True, on_delete="set null")
+        with self.assertRaises(ValidationError):
+            model.order = "x_missing"
+
+    def test_delete(self):
+        model = self.create_model()
+        self.env["x_boat"].create({"x_name": "Wreck"})
+        model.unlink()
+        self.assertNotIn("x_boat", self.env)
+
+    def test_delete_field_with_pending_values(self):
+        model = self.create_model()
+        field = self.add_field(model, "x_keel", "char")
+        boat = self.env["x_boat"].create({"x_name": "Sloop"})
+        boat.x_keel = "long"
+        field.unlink()
+        self.assertNotIn("x_keel", self.env["x_boat"]._fields)
+        self.assertEqual(self.env["x_boat"].browse(boat.id).x_name, "Sloop")
+
+    def test_menu_wizard(self):
+        model = self.create_model()
+        wizard = self.env["wizard.ir.model.menu.create"].with_context(model_id=model.id).create({
+            "name": "Boats", "menu_id": self.env.ref("base.menu_custom").id,
+        })
+        wizard.menu_create()
+        menu = self.env["ir.ui.menu"].search([("name", "=", "Boats")])
+        self.assertEqual(menu.action.res_model, "x_boat")
+
+    def test_form(self):
+        self.create_model()
+        with Form(self.env["x_boat"]) as form:
+            form.x_name = "Tern"
+        self.assertEqual(form.save().x_name, "Tern")

@@ -1,0 +1,77 @@
+from datetime import date
+
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, freeze_time
+
+
+class TestSequence(TransactionCase):
+    def sequence(self, **values):
+        return self.env["ir.sequence"].create({"name": "A sequence", "code": "test.numbers", **values})
+
+    def test_standard(self):
+        sequence = self.sequence(prefix="N/", padding=3, suffix="/x")
+        self.assertEqual([sequence.next_by_id() for _i in range(2)], ["N/001/x", "N/002/x"])
+        self.assertEqual(self.env["ir.sequence"].next_by_code("test.numbers"), "N/003/x")
+        self.assertEqual(sequence.number_next_actual, 4)
+
+    def test_no_gap(self):
+        sequence = self.sequence(implementation="no_gap", number_increment=10)
+        self.assertEqual([sequence.next_by_id() for _i in range(3)], ["1", "11", "21"])
+        self.assertEqual(sequence.number_next, 31)
+
+    def test_restart(self):
+        sequence = self.sequence()
+        sequence.next_by_id()
+        sequence.number_next_actual = 40
+        self.assertEqual(sequence.next_by_id(), "40")
+        sequence.number_increment = 5
+        sequence.next_by_id()
+        self.assertEqual(int(sequence.next_by_id()) % 5, int(sequence.number_next_actual) % 5)
+
+    def test_change_of_implementation(self):
+        sequence = self.sequence()
+        sequence.next_by_id()
+        sequence.implementation = "no_gap"
+        self.assertEqual(sequence.next_by_id(), "2")
+        sequence.implementation = "standard"
+        self.assertEqual(sequence.next_by_id(), "3")
+
+    def test_unknown_code(self):
+        self.assertIs(self.env["ir.sequence"].next_by_code("no.such.code"), False)
+
+    def test_company_comes_first(self):
+        self.sequence(prefix="shared-", company_id=False)
+        self.sequence(prefix="own-")
+        self.assertEqual(self.env["ir.sequence"].next_by_code("test.numbers"), "own-1")
+
+    @freeze_time("2024-02-29 10:00:00")
+    def test_directives(self):
+        sequence = self.sequence(prefix="%(year)s-%(month)s-%(day)s/%(y)s/", suffix="%(doy)s")
+        self.assertEqual(sequence.next_by_id(), "2024-02-29/24/1060")
+        self.assertEqual(sequence.next_by_id(sequence_date=date(2023, 1, 1))[:4], "2024")
+        sequence.prefix = "%(nothing)s"
+        with self.assertRaises(UserError):
+            sequence.next_by_id()
+
+    def test_periods(self):
+        sequence = self.sequence(use_date_range=True, prefix="%(range_year)s/")
+        self.assertEqual(sequence.next_by_id(sequence_date="2023-05-05"), "2023/1")
+        self.assertEqual(sequence.next_by_id(sequence_date="2024-05-05"), "2024/1")
+        self.assertEqual(sequence.next_by_id(sequence_date="2023-12-31"), "2023/2")
+        self.assertEqual(sorted(period.date_from for period in sequence.date_range_ids),
+                         [date(2023, 1, 1), date(2024, 1, 1)])
+        sequence.date_range_ids[0].number_next_actual = 77
+        year = sequence.date_range_ids[0].date_from.year
+        self.assertEqual(sequence.next_by_id(sequence_date=f"{year}-02-02"), f"{year}/77")
+
+    def test_step_is_not_zero(self):
+        with self.assertRaises(UserError):
+            self.sequence(number_increment=0)
+
+    def test_delete(self):
+        sequence = self.sequence(use_date_range=True)
+        sequence.next_by_id()
+        names = [sequence._pg_sequence, *(period._pg_sequence for period in sequence.date_range_ids)]
+        sequence.unlink()
+        self.env.cr.execute("SELECT COUNT(*) FROM pg_class WHERE relkind = 'S' AND relname = ANY(%s)", [names])
+        self.assertEqual(self.env.cr.fetchone(), (0,))

@@ -1,0 +1,81 @@
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase, new_test_user
+
+
+class TestCompany(TransactionCase):
+    def test_partner_is_made_with_it(self):
+        company = self.env["res.company"].create({
+            "name": "Lighthouse", "email": "light@example.com", "country_id": self.env.ref("base.be").id,
+        })
+        self.assertEqual(company.partner_id.name, "Lighthouse")
+        self.assertEqual((company.partner_id.email, company.partner_id.country_id.code), ("light@example.com", "BE"))
+        self.assertTrue(company.partner_id.is_company)
+        self.assertIn(company, self.env.user.company_ids)
+        company.street = "1 Rock"
+        self.assertEqual(company.partner_id.street, "1 Rock")
+
+    def test_branches(self):
+        company = self.env["res.company"].create({"name": "Trunk"})
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": company.id})
+        twig = self.env["res.company"].create({"name": "Twig", "parent_id": branch.id})
+        self.assertEqual(twig.parent_ids, company + branch + twig)
+        self.assertEqual(twig.root_id, company)
+        self.assertEqual(twig.currency_id, company.currency_id)
+        company.currency_id = self.env.ref("base.CHF")
+        self.assertEqual(twig.currency_id.name, "CHF")
+        self.assertTrue(self.env.ref("base.CHF").active)
+        with self.assertRaises(ValidationError):
+            twig.currency_id = self.env.ref("base.EUR")
+        with self.assertRaises(UserError):
+            twig.parent_id = company
+        accessible = company.with_context(allowed_company_ids=[company.id, branch.id])._accessible_branches()
+        self.assertEqual(accessible, company + branch)
+
+    def test_archive(self):
+        company = self.env["res.company"].create({"name": "Busy"})
+        user = new_test_user(self.env, "worker", company_id=company.id, company_ids=[(6, 0, company.ids)])
+        with self.assertRaises(ValidationError):
+            company.active = False
+        user.active = False
+        company.active = False
+        self.assertFalse(company.active)
+
+    def test_no_copies(self):
+        with self.assertRaises(UserError):
+            self.env.company.copy()
+
+    def test_main_company(self):
+        self.assertEqual(self.env["res.company"]._get_main_company(), self.env.ref("base.main_company"))
+
+    def test_rule_on_companies(self):
+        other = self.env["res.company"].create({"name": "Hidden"})
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        self.assertNotIn(other, self.env["res.company"].with_user(user).search([]))
+
+    def test_public_user(self):
+        company = self.env["res.company"].create({"name": "Open"})
+        public = company._get_public_user()
+        self.assertTrue(public._is_public())
+        self.assertEqual(company._get_public_user(), public)
+
+    def test_second_company_brings_features(self):
+        group = self.env.ref("base.group_multi_company")
+        first, second = self.env["res.company"].create([{"name": "First"}, {"name": "Second"}])
+        user = new_test_user(self.env, "traveller", company_id=first.id, company_ids=[Command.set(first.ids)])
+        self.assertNotIn(group, user.groups_id)
+        user.company_ids += second
+        self.assertIn(group, user.groups_id)
+        user.company_ids = first
+        self.assertNotIn(group, user.groups_id)
+        draft = self.env["res.users"].new({"company_ids": [Command.set((first | second).ids)]})
+        self.assertIn(group.id, draft.groups_id.ids)
+
+    def test_environments_follow_the_company(self):
+        companies = self.env["res.company"].create([{"name": "First"}, {"name": "Second"}])
+        user = new_test_user(
+            self.env, "mover", company_id=companies[0].id, company_ids=[Command.set(companies.ids)])
+        env = self.env(user=user)
+        self.assertEqual((env.company, env.companies), (companies[0], companies))
+        user.write({"company_id": companies[1].id, "company_ids": [Command.set(companies[1].ids)]})
+        self.assertEqual((env.company, env.companies), (companies[1], companies[1]))

@@ -1,0 +1,57 @@
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase
+
+
+class TestCurrency(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "Exchange", "currency_id": cls.env.ref("base.USD").id})
+        cls.usd, cls.eur = cls.env.ref("base.USD"), cls.env.ref("base.EUR")
+        cls.env["res.currency.rate"].create([
+            {"currency_id": cls.eur.id, "name": "2020-01-01", "rate": 0.5, "company_id": cls.company.id},
+            {"currency_id": cls.eur.id, "name": "2021-01-01", "rate": 0.8, "company_id": cls.company.id},
+        ])
+
+    def test_rounding(self):
+        self.assertEqual(self.eur.round(1.005), 1.01)
+        self.assertEqual(self.env.ref("base.JPY").round(1.5), 2.0)
+        self.assertEqual(self.env.ref("base.JPY").decimal_places, 0)
+        self.assertEqual(self.eur.compare_amounts(1.001, 1.002), 0)
+        self.assertTrue(self.eur.is_zero(0.004))
+
+    def test_conversion_by_day(self):
+        def convert(date):
+            return self.usd._convert(100, self.eur, self.company, date)
+
+        self.assertEqual(convert("2020-06-01"), 50)
+        self.assertEqual(convert("2021-06-01"), 80)
+        self.assertEqual(convert("2019-06-01"), 50, "the first rate holds before it as well")
+        self.assertEqual(self.eur._convert(80, self.usd, self.company, "2021-06-01"), 100)
+
+    def test_same_currency(self):
+        self.assertEqual(self.eur._convert(1.234, self.eur, self.company, "2021-06-01"), 1.23)
+        self.assertEqual(self.eur._convert(1.234, self.eur, self.company, "2021-06-01", round=False), 1.234)
+
+    def test_rates_turned_round(self):
+        rate = self.eur.rate_ids.filtered(lambda rate: rate.company_id == self.company)[0]
+        self.assertAlmostEqual(rate.company_rate, 0.8)
+        self.assertAlmostEqual(rate.inverse_company_rate, 1.25)
+        rate.inverse_company_rate = 2
+        self.assertAlmostEqual(rate.rate, 0.5)
+
+    def test_words(self):
+        self.assertEqual(self.usd.amount_to_text(12.5), "Twelve Dollars and Fifty Cents")
+        self.assertEqual(self.usd.amount_to_text(3), "Three Dollars")
+
+    def test_format(self):
+        self.assertIn("1,234.50", self.usd.with_context(lang="en_US").format(1234.5))
+
+    def test_currency_of_a_company_stays_active(self):
+        with self.assertRaises(UserError):
+            self.company.currency_id.active = False
+
+    def test_group_for_several_currencies(self):
+        group, internal = self.env.ref("base.group_multi_currency"), self.env.ref("base.group_user")
+        self.env.ref("base.CHF").active = True
+        self.assertIn(group, internal.implied_ids)

@@ -1,0 +1,46 @@
+from odoo import Command
+from odoo.tests import TransactionCase, new_test_user
+
+
+class TestGroups(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.a, cls.b, cls.c = cls.env["res.groups"].create([{"name": name} for name in ("Aye", "Bee", "Sea")])
+        cls.a.implied_ids = cls.b
+        cls.b.implied_ids = cls.c
+        cls.user = new_test_user(cls.env, "member", groups="base.group_user")
+
+    def test_implications_are_transitive(self):
+        self.assertEqual(self.a.trans_implied_ids, self.b + self.c)
+        self.a.users = [Command.link(self.user.id)]
+        self.assertLessEqual(self.a + self.b + self.c, self.user.groups_id)
+
+    def test_new_implication_reaches_present_users(self):
+        self.user.groups_id = [Command.link(self.a.id)]
+        extra = self.env["res.groups"].create({"name": "Extra"})
+        self.c.implied_ids = [Command.link(extra.id)]
+        self.assertIn(extra, self.user.groups_id)
+
+    def test_apply_and_remove(self):
+        feature = self.env["res.groups"].create({"name": "Feature"})
+        internal = self.env.ref("base.group_user")
+        internal._apply_group(feature)
+        self.assertIn(feature, self.user.groups_id)
+        internal._remove_group(feature)
+        self.user.invalidate_recordset()
+        self.assertNotIn(feature, self.user.groups_id)
+
+    def test_full_name(self):
+        group = self.env.ref("base.group_system")
+        self.assertEqual(group.full_name, f"{group.category_id.name} / {group.name}")
+        self.assertIn(group, self.env["res.groups"].search([("full_name", "ilike", "administration / sett")]))
+
+    def test_definitions(self):
+        definitions = self.env["res.groups"]._get_group_definitions()
+        everybody = definitions.parse("base.group_user,base.group_portal,base.group_public")
+        self.assertTrue(everybody.matches(self.user._get_group_ids()))
+        self.assertTrue((definitions.parse("base.group_user") & definitions.parse("base.group_portal")).is_empty())
+
+    def test_copy(self):
+        self.assertEqual(self.a.copy().name, "Aye (copy)")

@@ -1,0 +1,71 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase
+
+
+class TestLang(TransactionCase):
+    def test_groups_of_digits(self):
+        from odoo.addons.base.models.res_lang import intersperse
+
+        self.assertEqual(intersperse("1234567", [3, 0], ","), ("1,234,567", 2))
+        self.assertEqual(intersperse("1234567890", [3, 2, 0], ","), ("1,23,45,67,890", 4))
+        self.assertEqual(intersperse("1234567890", [3, 2, -1], ","), ("12345,67,890", 2))
+        self.assertEqual(intersperse("-1234", [3, 0], "."), ("-1.234", 1))
+        self.assertEqual(intersperse("", [3, 0], "."), ("", 0))
+
+    def test_format(self):
+        english = self.env.ref("base.lang_en")
+        self.assertEqual(english.format("%.2f", 1234567.891, grouping=True), "1,234,567.89")
+        french = self.env["res.lang"]._activate_lang("fr_FR")
+        self.assertEqual(french.format("%.2f", 1234.5), "1234,50")
+        self.assertEqual(english.format("%d", 1000), "1000")
+        with self.assertRaises(ValueError):
+            english.format("two", 2)
+
+    def test_installed(self):
+        langs = self.env["res.lang"]
+        self.assertIn("en_US", dict(langs.get_installed()))
+        self.assertNotIn("ka_GE", dict(langs.get_installed()))
+        self.assertFalse(langs._get_data(code="ka_GE"))
+        langs._activate_lang("ka_GE")
+        self.assertIn("ka_GE", dict(langs.get_installed()))
+        self.assertEqual(langs._get_data(code="ka_GE").direction, "ltr")
+        self.assertEqual(langs._get_code("ka_GE"), "ka_GE")
+
+    def test_language_in_use_stays(self):
+        lang = self.env["res.lang"]._activate_lang("es_ES")
+        partner = self.env["res.partner"].create({"name": "Inés", "lang": "es_ES"})
+        with self.assertRaises(UserError):
+            lang.active = False
+        partner.lang = "en_US"
+        lang.active = False
+        with self.assertRaises(UserError):
+            lang.code = "es_XX"
+
+    def test_formats_that_cannot_be_entered(self):
+        with self.assertRaises(ValidationError):
+            self.env.ref("base.lang_en").date_format = "%c"
+        with self.assertRaises(ValidationError):
+            self.env.ref("base.lang_en").grouping = "three"
+
+    def test_source_language_stays(self):
+        with self.assertRaises(UserError):
+            self.env.ref("base.lang_en").unlink()
+
+    def test_unknown_language_of_an_environment(self):
+        with self.assertRaises(UserError):
+            self.env["res.partner"].with_context(lang="xx_XX").env.lang
+
+    def test_wizard(self):
+        german = self.env.ref("base.lang_de")
+        wizard = self.env["base.language.install"].create({"lang_ids": [(6, 0, german.ids)]})
+        wizard.lang_install()
+        self.assertTrue(german.active)
+        wizard.switch_lang()
+        self.assertEqual(self.env.user.lang, "de_DE")
+
+    def test_translated_field(self):
+        self.env["res.lang"]._activate_lang("nl_NL")
+        title = self.env["res.partner.title"].create({"name": "Sailor"})
+        title.with_context(lang="nl_NL").name = "Zeeman"
+        self.assertEqual(title.with_context(lang="en_US").name, "Sailor")
+        self.assertEqual(title.with_context(lang="nl_NL").name, "Zeeman")

@@ -1,0 +1,153 @@
+from odoo.exceptions import RedirectWarning, UserError, ValidationError
+from odoo.tests import Form, TransactionCase, tagged
+
+
+class TestPartner(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.partner"].create({
+            "name": "Lanthorn", "is_company": True, "street": "1 Quay", "city": "Ghent", "vat": "BE1",
+            "country_id": cls.env.ref("base.be").id,
+        })
+        cls.person = cls.env["res.partner"].create({"name": "Ines", "parent_id": cls.company.id})
+
+    def test_contact_takes_over_address_and_tax_number(self):
+        self.assertEqual(self.person.commercial_partner_id, self.company)
+        self.assertEqual((self.person.street, self.person.vat), ("1 Quay", "BE1"))
+        self.company.write({"street": "2 Quay", "vat": "BE2"})
+        self.assertEqual((self.person.street, self.person.vat), ("2 Quay", "BE2"))
+
+    def test_invoice_address_is_its_own(self):
+        address = self.env["res.partner"].create({
+            "parent_id": self.company.id, "type": "invoice", "street": "9 Dock",
+        })
+        self.company.street = "3 Quay"
+        self.assertEqual(address.street, "9 Dock")
+        self.assertEqual(address.vat, "BE1")
+        self.assertEqual(address.display_name, "Lanthorn, Invoice Address")
+
+    def test_company_without_address_takes_that_of_its_first_contact(self):
+        company = self.env["res.partner"].create({"name": "Empty", "is_company": True})
+        self.env["res.partner"].create({"name": "First", "parent_id": company.id, "street": "5 Hill"})
+        self.assertEqual(company.street, "5 Hill")
+
+    def test_names(self):
+        self.assertEqual(self.person.complete_name, "Lanthorn, Ines")
+        self.company.name = "Lanthorn & Sons"
+        self.assertEqual(self.person.complete_name, "Lanthorn & Sons, Ines")
+        self.person.email = "ines@example.com"
+        self.assertEqual(self.person.with_context(show_email=True).display_name,
+                         "Lanthorn & Sons, Ines <ines@example.com>")
+        self.assertIn("1 Quay", self.person.with_context(show_address=True).display_name)
+        self.assertEqual(self.person.email_formatted, '"Ines" <ines@example.com>')
+
+    def test_contact_address_follows_the_country(self):
+        self.company.zip = "9000"
+        self.assertEqual(self.company._display_address(), "Lanthorn\n1 Quay\n9000 Ghent\nBelgium")
+
+    def test_address_get(self):
+        delivery = self.env["res.partner"].create({"parent_id": self.company.id, "type": "delivery", "name": "Gate"})
+        found = self.person.address_get(["delivery", "invoice"])
+        self.assertEqual(found, {"contact": self.person.id, "delivery": delivery.id, "invoice": self.person.id})
+
+    def test_cycle_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.company.parent_id = self.person
+
+    def test_contact_needs_a_name(self):
+        from psycopg2 import IntegrityError
+
+        from odoo.tools import mute_logger
+
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self.env["res.partner"].create({"type": "contact"})
+            self.env.flush_all()
+
+    def test_partner_of_a_user_stays(self):
+        user = self.env["res.users"].create({"name": "Ida", "login": "ida@example.com"})
+        with self.assertRaises((RedirectWarning, ValidationError)):
+            user.partner_id.unlink()
+        with self.assertRaises((RedirectWarning, ValidationError)):
+            user.partner_id.active = False
+
+    def test_name_create_and_find_or_create(self):
+        partner_id, name = self.env["res.partner"].name_create("Max Moor <Max@Example.com>")
+        partner = self.env["res.partner"].browse(partner_id)
+        self.assertEqual((name, partner.email), ("Max Moor", "max@example.com"))
+        self.assertEqual(self.env["res.partner"].find_or_create("max@example.com"), partner)
+        self.assertEqual(self.env["res.partner"].find_or_create("Zoe <zoe@example.com>").name, "Zoe")
+        with self.assertRaises(ValueError):
+            self.env["res.partner"].find_or_create("nobody", assert_valid_email=True)
+
+    def test_website_gets_a_protocol(self):
+        self.company.website = "www.example.com/shop"
+        self.assertEqual(self.company.website, "http://www.example.com/shop")
+
+    def test_company_type(self):
+        self.person.company_type = "company"
+        self.assertTrue(self.person.is_company)
+        self.assertEqual(self.person.commercial_partner_id, self.person)
+
+    def test_create_company_from_its_name(self):
+        person = self.env["res.partner"].create({"name": "Kai", "company_name": "Kai's Boats", "street": "4 Pier"})
+        person.create_company()
+        self.assertEqual((person.parent_id.name, person.parent_id.is_company), ("Kai's Boats", True))
+        self.assertEqual(person.parent_id.street, "4 Pier")
+
+    def test_search_by_display_name(self):
+        Partner = self.env["res.partner"]
+        self.assertIn((self.person.id, "Lanthorn, Ines"), Partner.name_search("Lanthorn, I"))
+        self.assertIn(self.company.id, [id_ for id_, _name in Partner.name_search("BE1")])
+
+    def test_avatars(self):
+        from base64 import b64decode
+
+        self.assertTrue(b64decode(self.company.avatar_128))
+        user = self.env["res.users"].create({"name": "Ömer", "login": "omer@example.com"})
+        self.assertIn("Ö", b64decode(user.avatar_128).decode())
+
+    def test_copy(self):
+        self.assertEqual(self.company.copy().name, "Lanthorn (copy)")
+
+    def test_archived_company_keeps_contacts(self):
+        self.company.active = False
+        self.assertTrue(self.person.active)
+        self.assertEqual(self.person.commercial_partner_id, self.company)
+
+    def test_user_refuses_partner_of_another_company(self):
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        user = self.env["res.users"].create({"name": "Ida", "login": "ida@example.com"})
+        with self.assertRaises(UserError):
+            user.partner_id.company_id = other
+
+
+@tagged("-at_install", "post_install")
+class TestPartnerForm(TransactionCase):
+    def test_form_of_a_contact(self):
+        company = self.env["res.partner"].create({"name": "Lanthorn", "is_company": True, "street": "1 Quay"})
+        with Form(self.env["res.partner"], "base.view_partner_form") as form:
+            form.name = "Noor"
+            form.parent_id = company
+            self.assertEqual(form.street, "1 Quay")
+        partner = form.save()
+        self.assertEqual(partner.commercial_partner_id, company)
+
+    def test_state_tells_the_country(self):
+        with Form(self.env["res.partner"], "base.view_partner_form") as form:
+            form.name = "Pia"
+            form.state_id = self.env.ref("base.state_us_5")
+            self.assertEqual(form.country_id, self.env.ref("base.us"))
+            form.country_id = self.env.ref("base.be")
+            self.assertFalse(form.state_id)
+
+
+class TestCategories(TransactionCase):
+    def test_tree(self):
+        top = self.env["res.partner.category"].create({"name": "Top"})
+        below = self.env["res.partner.category"].create({"name": "Below", "parent_id": top.id})
+        self.assertEqual(below.display_name, "Top / Below")
+        partner = self.env["res.partner"].create({"name": "Tagged", "category_id": [(4, below.id)]})
+        self.assertIn(partner, self.env["res.partner"].search([("category_id", "child_of", top.id)]))
+        with self.assertRaises(UserError):
+            top.parent_id = below

@@ -1,0 +1,410 @@
+"""Values of every type of field, and the helpers of the field classes."""
+
+import base64
+import io
+from datetime import UTC, date, datetime
+
+from markupsafe import Markup
+from PIL import Image
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import TransactionCase, new_test_user
+
+
+def picture(width, height):
+    """Return a PNG of the given size, in base64."""
+    stream = io.BytesIO()
+    Image.new("RGB", (width, height), "red").save(stream, "PNG")
+    return base64.b64encode(stream.getvalue())
+
+
+class TestValues(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Value = cls.env["test_orm.value"]
+        cls.record = cls.Value.create({})
+
+    def _stored(self, name, value):
+        """Assign, write and read back from the database; return the value."""
+        self.record[name] = value
+        assigned = self.record[name]
+        self.env.invalidate_all()
+        read = self.record[name]
+        self.assertEqual(assigned, read, f"{name}: the cache differs from the database")
+        created = self.Value.create({name: value})
+        self.assertEqual(created[name], read, f"{name}: created differs from written")
+        self.env.invalidate_all()
+        self.assertEqual(created[name], read)
+        return read
+
+    def test_empty(self):
+        for name, empty in (
+            ("char_short", False),
+            ("text", False),
+            ("html", False),
+            ("boolean", False),
+            ("integer", 0),
+            ("float", 0.0),
+            ("monetary", 0.0),
+            ("date", False),
+            ("datetime", False),
+            ("selection", False),
+            ("binary", False),
+            ("binary_attached", False),
+            ("image", False),
+            ("json", False),
+            ("reference", None),
+            ("res_id", 0),
+            ("currency_id", self.env["res.currency"]),
+        ):
+            with self.subTest(name):
+                self.assertEqual(self.record[name], empty if empty is not None else self.record[name])
+
+    def test_char(self):
+        self.assertEqual(self._stored("char_short", "123456789"), "12345678", "cut at its size")
+        self.assertEqual(self._stored("name", "it's \\ \n \t é"), "it's \\ \n \t é")
+        self.assertEqual(self._stored("name", ""), "")
+        self.assertIs(self._stored("name", None), False)
+        self.assertEqual(self._stored("name", 5), "5")
+        field = self.Value.fields_get(["char_short", "name"], ["size", "trim"])
+        self.assertEqual((field["char_short"]["size"], field["char_short"]["trim"]), (8, False))
+        self.assertTrue(field["name"]["trim"])
+
+    def test_text(self):
+        self.assertEqual(self._stored("text", "x" * 5000), "x" * 5000)
+
+    def test_boolean(self):
+        self.assertIs(self._stored("boolean", 1), True)
+        self.assertIs(self._stored("boolean", None), False)
+
+    def test_integer(self):
+        self.assertEqual(self._stored("integer", 2147483647), 2147483647)
+        self.assertEqual(self._stored("integer", "12"), 12)
+        self.assertEqual(self._stored("integer", False), 0)
+
+    def test_float(self):
+        self.assertEqual(self._stored("float", 0.1 + 0.2), 0.1 + 0.2)
+        self.assertEqual(self._stored("float_digits", 1.005), 1.01)
+        self.assertEqual(self._stored("float_digits", 2.344), 2.34)
+        self.assertEqual(self._stored("float_precision", 1.23456), 1.235)
+        self.assertEqual(self._stored("float", "1.5"), 1.5)
+        self.assertEqual(self.Value._fields["float_digits"].get_digits(self.env), (10, 2))
+        self.assertEqual(self.Value._fields["float_precision"].get_digits(self.env), (16, 3))
+
+    def test_float_helpers(self):
+        self.assertEqual(fields.Float.round(1.2345, precision_digits=2), 1.23)
+        self.assertEqual(fields.Float.round(7, precision_rounding=5), 5)
+        self.assertTrue(fields.Float.is_zero(0.001, precision_digits=2))
+        self.assertFalse(fields.Float.is_zero(0.01, precision_digits=2))
+        self.assertEqual(fields.Float.compare(1.001, 1.002, precision_digits=2), 0)
+        self.assertEqual(fields.Float.compare(1.01, 1.02, precision_digits=2), -1)
+        self.assertEqual(fields.Float.compare(1.03, 1.02, precision_rounding=0.01), 1)
+
+    def test_monetary(self):
+        euro, yen = self.env.ref("base.EUR"), self.env.ref("base.JPY")
+        record = self.Value.create(
+            {"currency_id": euro.id, "monetary": 1.2345, "other_currency_id": yen.id, "monetary_other": 5.6}
+        )
+        self.assertEqual((record.monetary, record.monetary_other), (1.23, 6.0))
+        record.monetary = 2.345
+        record.monetary_other = 7.4
+        self.env.invalidate_all()
+        self.assertEqual((record.monetary, record.monetary_other), (2.35, 7.0))
+        self.assertEqual(
+            self.Value.fields_get(["monetary_other"])["monetary_other"]["currency_field"], "other_currency_id"
+        )
+        self.assertEqual(self.Value._fields["monetary"].get_currency_field(self.Value), "currency_id")
+
+    def test_date(self):
+        self.assertEqual(self._stored("date", "2024-02-29"), date(2024, 2, 29))
+        self.assertEqual(self._stored("date", date(2024, 1, 2)), date(2024, 1, 2))
+        self.assertEqual(self._stored("date", datetime(2024, 1, 2, 3, 4)), date(2024, 1, 2))
+        self.assertIs(self._stored("date", False), False)
+        with self.assertRaises(ValueError):
+            self.record.date = "not a date"
+
+    def test_datetime(self):
+        self.assertEqual(self._stored("datetime", "2024-02-29 12:34:56"), datetime(2024, 2, 29, 12, 34, 56))
+        self.assertEqual(self._stored("datetime", "2024-02-29"), datetime(2024, 2, 29))
+        self.assertEqual(self._stored("datetime", date(2024, 1, 2)), datetime(2024, 1, 2))
+        with self.assertRaises(ValueError):
+            self.record.datetime = datetime(2024, 1, 1, tzinfo=UTC)
+
+    def test_date_helpers(self):
+        day = date(2024, 5, 15)
+        self.assertEqual(fields.Date.start_of(day, "month"), date(2024, 5, 1))
+        self.assertEqual(fields.Date.end_of(day, "quarter"), date(2024, 6, 30))
+        self.assertEqual(fields.Date.start_of(day, "week"), date(2024, 5, 13))
+        self.assertEqual(fields.Date.end_of(day, "year"), date(2024, 12, 31))
+        self.assertEqual(fields.Date.add(day, months=1, days=1), date(2024, 6, 16))
+        self.assertEqual(fields.Date.subtract(day, years=1), date(2023, 5, 15))
+        self.assertEqual(fields.Date.to_date("2024-05-15"), day)
+        self.assertEqual(fields.Date.to_date("2024-05-15 10:11:12"), day)
+        self.assertEqual(fields.Date.to_date(datetime(2024, 5, 15, 3)), day)
+        self.assertIsNone(fields.Date.to_date(False))
+        self.assertEqual(fields.Date.to_string(day), "2024-05-15")
+        self.assertEqual(fields.Date.to_string(datetime(2024, 5, 15, 3)), "2024-05-15")
+        self.assertFalse(fields.Date.to_string(False))
+        self.assertEqual(fields.Date.from_string("2024-05-15"), day)
+        self.assertEqual(fields.Date.today(), date.today())
+
+    def test_context_today(self):
+        record = self.record.with_context(tz="Pacific/Kiritimati")
+        self.assertEqual(fields.Date.context_today(record, datetime(2024, 1, 1, 23)), date(2024, 1, 2))
+        self.assertEqual(
+            fields.Date.context_today(self.record.with_context(tz="UTC"), datetime(2024, 1, 1, 23)), date(2024, 1, 1)
+        )
+
+    def test_datetime_helpers(self):
+        moment = datetime(2024, 5, 15, 13, 14, 15)
+        self.assertEqual(fields.Datetime.start_of(moment, "hour"), datetime(2024, 5, 15, 13))
+        self.assertEqual(fields.Datetime.start_of(moment, "day"), datetime(2024, 5, 15))
+        self.assertEqual(fields.Datetime.end_of(moment, "day"), datetime(2024, 5, 15, 23, 59, 59, 999999))
+        self.assertEqual(fields.Datetime.add(moment, hours=1), datetime(2024, 5, 15, 14, 14, 15))
+        self.assertEqual(fields.Datetime.subtract(moment, minutes=14), datetime(2024, 5, 15, 13, 0, 15))
+        self.assertEqual(fields.Datetime.to_datetime("2024-05-15 13:14:15"), moment)
+        self.assertEqual(fields.Datetime.to_datetime(date(2024, 5, 15)), datetime(2024, 5, 15))
+        self.assertIsNone(fields.Datetime.to_datetime(None))
+        self.assertEqual(fields.Datetime.to_string(moment), "2024-05-15 13:14:15")
+        self.assertEqual(fields.Datetime.to_string(date(2024, 5, 15)), "2024-05-15 00:00:00")
+        self.assertEqual(fields.Datetime.from_string("2024-05-15 13:14:15"), moment)
+        self.assertEqual(fields.Datetime.now().microsecond, 0)
+        self.assertEqual(fields.Datetime.today().time(), datetime.min.time())
+
+    def test_context_timestamp(self):
+        moment = fields.Datetime.context_timestamp(
+            self.record.with_context(tz="Europe/Brussels"), datetime(2024, 1, 1, 12)
+        )
+        self.assertEqual((moment.hour, moment.utcoffset().total_seconds()), (13, 3600))
+
+    def test_selection(self):
+        self.assertEqual(self._stored("selection", "a"), "a")
+        self.assertEqual(self._stored("selection_method", "two"), "two")
+        with self.assertRaises(ValueError):
+            self.record.selection = "z"
+        with self.assertRaises(ValueError):
+            self.Value.create({"selection_method": "three"})
+        descriptions = self.Value.fields_get(["selection_method", "selection_function", "selection"], ["selection"])
+        self.assertEqual(descriptions["selection_method"]["selection"], [("one", "One"), ("two", "Two")])
+        self.assertEqual(descriptions["selection_function"]["selection"], [("x", "X"), ("y", "Y")])
+        self.assertEqual(self.Value._fields["selection"].get_values(self.env), ["a", "b", "c"])
+
+    def test_selection_export(self):
+        self.record.selection = "b"
+        self.assertEqual(self.record.export_data(["selection"])["datas"], [["Second"]])
+
+    def test_html(self):
+        value = self._stored("html", '<p onclick="x()">Hi<script>alert(1)</script></p>')
+        self.assertIsInstance(value, Markup)
+        self.assertEqual(value, Markup("<p>Hi</p>"))
+        self.assertIn("script", self._stored("html_raw", "<script>a</script>"))
+        self.assertEqual(self._stored("html_nostyle", '<p style="color: red">x</p>'), Markup("<p>x</p>"))
+        self.assertNotIn("class", self._stored("html_strict", '<p class="a">x</p>'))
+        self.assertNotIn("position", self._stored("html_strict", '<p style="position: fixed; color: red">x</p>'))
+        self.assertNotIn("mso", self._stored("html_comments", "<p>a</p><!--[if mso]><p>mso</p><![endif]-->"))
+
+    def test_html_parameters(self):
+        field = self.Value._fields["html"]
+        self.assertEqual(
+            (
+                field.sanitize,
+                field.sanitize_overridable,
+                field.sanitize_tags,
+                field.sanitize_attributes,
+                field.sanitize_style,
+                field.sanitize_conditional_comments,
+                field.sanitize_output_method,
+                field.strip_style,
+                field.strip_classes,
+            ),
+            (True, False, True, True, False, True, "html", False, False),
+        )
+
+    def test_html_overridable(self):
+        value = '<p><iframe src="https://example.com"></iframe></p>'
+        user = new_test_user(self.env, "html_user")
+        record = self.record.with_user(user)
+        record.html_overridable = value
+        self.assertNotIn("iframe", str(record.html_overridable))
+        user.groups_id += self.env.ref("base.group_sanitize_override")
+        record.html_overridable = value
+        self.assertIn("iframe", str(record.html_overridable))
+
+    def test_binary(self):
+        content = base64.b64encode(b"\x00\x01binary")
+        self.assertEqual(self._stored("binary", content), content)
+        self.assertEqual(self._stored("binary_attached", content), content)
+        attachment = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "test_orm.value"),
+                ("res_field", "=", "binary_attached"),
+                ("res_id", "=", self.record.id),
+            ]
+        )
+        self.assertEqual(attachment.raw, b"\x00\x01binary")
+        self.record.binary_attached = False
+        self.env.flush_all()
+        self.assertFalse(attachment.exists())
+        self.assertTrue(self.Value._fields["binary_attached"].attachment)
+
+    def test_binary_size(self):
+        self.record.binary_attached = base64.b64encode(b"x" * 2048)
+        self.env.invalidate_all()
+        self.assertIn("Kb", str(self.record.with_context(bin_size=True).binary_attached))
+
+    def test_image(self):
+        self.record.image = picture(64, 32)
+        image = Image.open(io.BytesIO(base64.b64decode(self.record.image)))
+        self.assertEqual(image.size, (16, 8), "resized with its aspect ratio")
+        self.assertTrue(self.Value._fields["image"].verify_resolution)
+        self.assertEqual((self.Value._fields["image"].max_width, self.Value._fields["image_large"].max_width), (16, 0))
+
+    def test_image_invalid(self):
+        with self.assertRaises((UserError, ValidationError)):
+            self.record.image = base64.b64encode(b"this is no image")
+
+    def test_json(self):
+        self.assertEqual(self._stored("json", {"a": [1, 2, {"b": None}]}), {"a": [1, 2, {"b": None}]})
+        self.assertEqual(self._stored("json", [1, "x"]), [1, "x"])
+        value = self.record.json
+        value.append(3)
+        self.assertEqual(self.record.json, [1, "x"], "the value read is a copy")
+
+    def test_reference(self):
+        tag = self.env["test_orm.tag"].create({"name": "t"})
+        self.assertEqual(self._stored("reference", f"test_orm.tag,{tag.id}"), tag)
+        self.assertEqual(self._stored("reference", tag), tag)
+        self.assertEqual(self.record.read(["reference"])[0]["reference"], f"test_orm.tag,{tag.id}")
+        self.record.reference = False
+        self.assertFalse(self.record.reference)
+        with self.assertRaises(ValueError):
+            self.record.reference = "res.partner,1"
+
+    def test_reference_to_deleted(self):
+        tag = self.env["test_orm.tag"].create({"name": "t"})
+        self.record.reference = tag
+        tag.unlink()
+        self.assertFalse(self.record.reference.exists() if self.record.reference else False)
+
+    def test_many2one_reference(self):
+        tag = self.env["test_orm.tag"].create({"name": "t"})
+        self.record.write({"res_model": "test_orm.tag", "res_id": tag.id})
+        self.assertEqual(self.record.res_id, tag.id)
+        self.assertEqual(self.Value.search([("res_id", "=", tag.id), ("res_model", "=", "test_orm.tag")]), self.record)
+        self.assertEqual(self.Value.fields_get(["res_id"])["res_id"]["model_field"], "res_model")
+
+    def test_id(self):
+        self.assertEqual(self.Value._fields["id"].type, "integer")
+        self.assertIsInstance(self.Value._fields["id"], fields.Id)
+        with self.assertRaises(TypeError):
+            self.record.id = 5
+
+    def test_default_value_kinds(self):
+        self.assertEqual(self.record.state, "draft")
+        self.assertEqual(self.Value._fields["state"].default(self.Value), "draft")
+
+    def test_states_parameter(self):
+        self.assertEqual(self.Value._fields["described"].states, {"draft": [("readonly", False)]})
+
+    def test_read_formats(self):
+        self.record.write(
+            {"date": "2024-01-02", "datetime": "2024-01-02 03:04:05", "html": "<p>x</p>", "json": {"a": 1}}
+        )
+        [data] = self.record.read(["date", "datetime", "html", "json", "integer", "char_short"])
+        self.assertEqual((data["date"], data["datetime"]), (date(2024, 1, 2), datetime(2024, 1, 2, 3, 4, 5)))
+        self.assertEqual(
+            (str(data["html"]), data["json"], data["integer"], data["char_short"]), ("<p>x</p>", {"a": 1}, 0, False)
+        )
+
+
+class TestProperties(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.tag = cls.env["test_orm.tag"].create({"name": "prop tag"})
+        cls.project = cls.env["test_orm.project"].create(
+            {
+                "name": "p",
+                "task_properties": [
+                    {"name": "text", "string": "Text", "type": "char", "default": "preset"},
+                    {"name": "number", "string": "Number", "type": "integer"},
+                    {"name": "tag", "string": "Tag", "type": "many2one", "comodel": "test_orm.tag"},
+                    {"name": "tags", "string": "Tags", "type": "many2many", "comodel": "test_orm.tag"},
+                ],
+            }
+        )
+        cls.task = cls.env["test_orm.task"].create({"project_id": cls.project.id})
+
+    def test_definition(self):
+        names = [definition["name"] for definition in self.project.task_properties]
+        self.assertEqual(names, ["text", "number", "tag", "tags"])
+        self.env.invalidate_all()
+        self.assertEqual(self.project.task_properties[0]["default"], "preset")
+
+    def test_defaults(self):
+        self.assertEqual(self.task.properties["text"], "preset")
+        self.assertFalse(self.task.properties["number"])
+
+    def test_values(self):
+        self.task.properties = {"text": "x", "number": 5, "tag": self.tag.id, "tags": self.tag.ids}
+        self.env.invalidate_all()
+        self.assertEqual((self.task.properties["text"], self.task.properties["number"]), ("x", 5))
+        self.assertEqual(self.task.properties["tag"], self.tag)
+        self.assertEqual(self.task.properties["tags"], self.tag)
+
+    def test_partial_update(self):
+        self.task.properties = {"text": "x", "number": 5}
+        self.task.properties = {"number": 6}
+        self.assertEqual(self.task.properties["number"], 6)
+
+    def test_read(self):
+        self.task.properties = {"text": "x"}
+        [data] = self.task.read(["properties"])
+        values = {item["name"]: item.get("value") for item in data["properties"]}
+        self.assertEqual(values["text"], "x")
+        self.assertEqual(data["properties"][0]["string"], "Text")
+
+    def test_search(self):
+        self.task.properties = {"text": "needle", "number": 3}
+        Task = self.env["test_orm.task"]
+        self.assertEqual(Task.search([("properties.text", "=", "needle")]), self.task)
+        self.assertEqual(Task.search([("properties.number", ">", 2), ("project_id", "=", self.project.id)]), self.task)
+
+    def test_filtered(self):
+        self.task.properties = {"text": "needle"}
+        self.assertEqual(self.task.filtered_domain([("properties.text", "like", "need")]), self.task)
+        self.assertFalse(self.task.filtered_domain([("properties.text", "=", "other")]))
+
+    def test_new_definition(self):
+        self.task.write(
+            {
+                "properties": [
+                    {"name": "added", "string": "Added", "type": "boolean", "value": True, "definition_changed": True}
+                ]
+            }
+        )
+        self.assertIn("added", [definition["name"] for definition in self.project.task_properties])
+        self.assertTrue(self.task.properties["added"])
+
+    def test_change_of_container(self):
+        other = self.env["test_orm.project"].create(
+            {"task_properties": [{"name": "other", "string": "Other", "type": "char", "default": "d"}]}
+        )
+        self.task.project_id = other
+        self.env.flush_all()
+        self.assertEqual(self.task.properties["other"], "d")
+        self.assertNotIn("text", self.task.properties)
+
+    def test_removed_definition(self):
+        self.task.properties = {"text": "x"}
+        self.project.task_properties = [d for d in self.project.task_properties if d["name"] != "text"]
+        self.env.invalidate_all()
+        self.assertNotIn("text", self.task.properties)
+
+    def test_deleted_target(self):
+        self.task.properties = {"tag": self.tag.id}
+        self.tag.unlink()
+        self.env.invalidate_all()
+        self.assertFalse(self.task.properties["tag"])

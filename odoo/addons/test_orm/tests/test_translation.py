@@ -1,0 +1,179 @@
+"""Translated values."""
+
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase
+
+
+class TestTranslated(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+        cls.env["res.lang"]._activate_lang("nl_NL")
+        cls.Model = cls.env["test_orm.translated"]
+        cls.record = cls.Model.create({"name": "Knife", "terms": "Fork and Spoon"})
+        cls.fr = cls.record.with_context(lang="fr_FR")
+        cls.nl = cls.record.with_context(lang="nl_NL")
+
+    def test_languages(self):
+        self.assertEqual(self.fr.name, "Knife", "the source is what is not translated yet")
+        self.fr.name = "Couteau"
+        self.assertEqual((self.record.name, self.fr.name, self.nl.name), ("Knife", "Couteau", "Knife"))
+        self.env.invalidate_all()
+        self.assertEqual((self.record.name, self.fr.name, self.nl.name), ("Knife", "Couteau", "Knife"))
+
+    def test_change_of_the_source(self):
+        self.fr.name = "Couteau"
+        self.record.name = "Blade"
+        self.assertEqual((self.record.name, self.fr.name, self.nl.name), ("Blade", "Couteau", "Blade"))
+
+    def test_create_in_another_language(self):
+        record = self.Model.with_context(lang="fr_FR").create({"name": "Assiette"})
+        self.assertEqual(record.with_context(lang=None).name, "Assiette")
+        self.assertEqual(record.with_context(lang="nl_NL").name, "Assiette")
+        record.with_context(lang="en_US").name = "Plate"
+        self.env.invalidate_all()
+        self.assertEqual(record.name, "Assiette")
+        self.assertEqual(record.with_context(lang=None).name, "Plate")
+
+    def test_terms_marked_for_an_editor(self):
+        self.record.update_field_translations("terms", {"fr_FR": {"Fork": "Fourchette"}})
+        editing = self.fr.with_context(edit_translations=True)
+        marked = editing.terms
+        self.assertRegex(marked, r'<span [^>]*data-oe-translation-state="translated"[^>]*>Fourchette</span> and ')
+        self.assertRegex(marked, r'<span [^>]*data-oe-translation-state="to_translate"[^>]*>Spoon</span>')
+        self.assertIn(f'data-oe-id="{self.record.id}"', marked)
+        self.assertEqual(editing.mapped("terms"), [marked])
+        self.assertNotIn("to_translate", self.record.with_context(edit_translations=True).terms)
+        self.assertEqual(self.fr.terms, "Fourchette and Spoon")
+        self.assertEqual(self.Model.with_context(edit_translations=True).new({"terms": "Fork"}).terms, "Fork")
+
+    def test_storage(self):
+        self.fr.name = "Couteau"
+        self.env.flush_all()
+        self.env.cr.execute("SELECT name FROM test_orm_translated WHERE id = %s", [self.record.id])
+        self.assertEqual(self.env.cr.fetchone()[0], {"en_US": "Knife", "fr_FR": "Couteau"})
+
+    def test_empty_in_every_language(self):
+        self.record.text = "Some text"
+        self.fr.text = "Un texte"
+        self.record.text = False
+        self.env.invalidate_all()
+        self.assertFalse(self.fr.text)
+        self.assertFalse(self.record.text)
+
+    def test_write_in_several_languages_before_flush(self):
+        self.fr.name = "Couteau"
+        self.nl.name = "Mes"
+        self.record.name = "Cutter"
+        self.env.invalidate_all()
+        self.assertEqual((self.record.name, self.fr.name, self.nl.name), ("Cutter", "Couteau", "Mes"))
+
+    def test_search(self):
+        self.fr.name = "Couteau"
+        domain = [("id", "=", self.record.id)]
+        French = self.Model.with_context(lang="fr_FR")
+        self.assertTrue(French.search([("name", "=", "Couteau"), *domain]))
+        self.assertFalse(French.search([("name", "=", "Knife"), *domain]))
+        self.assertFalse(self.Model.search([("name", "ilike", "cout"), *domain]))
+        self.assertTrue(self.Model.with_context(lang="nl_NL").search([("name", "=", "Knife"), *domain]))
+
+    def test_order_and_group(self):
+        other = self.Model.create({"name": "Apple"})
+        other.with_context(lang="fr_FR").name = "Pomme"
+        self.fr.name = "Couteau"
+        domain = [("id", "in", (self.record + other).ids)]
+        self.assertEqual(self.Model.search(domain), other + self.record)
+        self.assertEqual(self.fr.search(domain), self.record + other)
+        groups = self.fr._read_group(domain, ["name"], ["__count"])
+        self.assertEqual(groups, [("Couteau", 1), ("Pomme", 1)])
+
+    def test_display_name(self):
+        self.fr.name = "Couteau"
+        self.assertEqual((self.record.display_name, self.fr.display_name), ("Knife", "Couteau"))
+
+    def test_copy_keeps_translations(self):
+        self.fr.name = "Couteau"
+        copy = self.record.copy()
+        self.assertEqual((copy.name, copy.with_context(lang="fr_FR").name), ("Knife", "Couteau"))
+        copy = self.record.copy({"name": "Other"})
+        self.assertEqual(copy.with_context(lang="fr_FR").name, "Other")
+
+    def test_copy_from_another_language(self):
+        self.fr.name = "Couteau"
+        copy = self.fr.copy()
+        self.assertEqual((copy.name, copy.with_context(lang="en_US").name), ("Couteau", "Knife"))
+
+    def test_delegated(self):
+        laptop = self.env["test_orm.laptop"].create({"quality": "Sharp"})
+        laptop.with_context(lang="fr_FR").quality = "Net"
+        self.assertEqual(laptop.screen_id.with_context(lang="fr_FR").quality, "Net")
+        self.assertEqual((laptop.quality, laptop.with_context(lang="fr_FR").quality), ("Sharp", "Net"))
+        self.assertEqual(laptop.search([("quality", "=", "Net"), ("id", "=", laptop.id)]), laptop.browse())
+        copy = laptop.copy()
+        self.assertEqual((copy.quality, copy.with_context(lang="fr_FR").quality), ("Sharp", "Net"))
+
+    def test_get_and_update_translations(self):
+        self.fr.name = "Couteau"
+        translations, context = self.record.get_field_translations("name")
+        values = {item["lang"]: item["value"] for item in translations}
+        self.assertEqual(values["fr_FR"], "Couteau")
+        self.assertEqual(context["translation_type"], "char")
+        self.record.update_field_translations("name", {"fr_FR": "Lame", "nl_NL": "Mes"})
+        self.assertEqual((self.fr.name, self.nl.name, self.record.name), ("Lame", "Mes", "Knife"))
+        self.record.update_field_translations("name", {"fr_FR": False})
+        self.assertEqual(self.fr.name, "Knife")
+
+    def test_terms(self):
+        self.record.update_field_translations("terms", {"fr_FR": {"Fork": "Fourchette"}})
+        self.assertEqual(self.fr.terms, "Fourchette and Spoon")
+        self.assertEqual(self.record.terms, "Fork and Spoon")
+        self.record.update_field_translations("terms", {"fr_FR": {"Spoon": "Cuillere"}})
+        self.assertEqual(self.fr.terms, "Fourchette and Cuillere")
+
+    def test_terms_follow_the_source(self):
+        self.record.update_field_translations("terms", {"fr_FR": {"Fork": "Fourchette", "Spoon": "Cuillere"}})
+        self.record.terms = "Fork without Knife"
+        self.env.invalidate_all()
+        self.assertEqual(self.fr.terms, "Fourchette without Knife", "known terms keep their translations")
+        self.assertEqual(self.record.terms, "Fork without Knife")
+
+    def test_terms_written_in_another_language(self):
+        self.fr.terms = "Fourchette and Cuillere"
+        self.env.invalidate_all()
+        self.assertEqual(self.fr.terms, "Fourchette and Cuillere")
+        self.assertEqual(self.record.terms, "Fourchette and Cuillere", "unknown terms are those of every language")
+
+    def test_html(self):
+        self.record.html = "<p>Hello</p><p>World</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"Hello": "Bonjour"}})
+        self.assertEqual(str(self.fr.html), "<p>Bonjour</p><p>World</p>")
+        self.assertEqual(str(self.record.html), "<p>Hello</p><p>World</p>")
+
+    def test_plain_fields(self):
+        self.record.plain = "same"
+        self.fr.plain = "changed"
+        self.assertEqual(self.record.plain, "changed")
+
+    def test_unknown_language(self):
+        with self.assertRaises(UserError):
+            self.record.with_context(lang="xx_XX").name
+
+    def test_new_record(self):
+        new = self.Model.new({"name": "memory"})
+        self.assertEqual(new.name, "memory")
+        self.fr.name = "Couteau"
+        new = self.fr.new(origin=self.fr)
+        self.assertEqual(new.name, "Couteau")
+
+    def test_labels(self):
+        field = self.env["ir.model.fields"]._get("test_orm.translated", "plain")
+        field.with_context(lang="fr_FR").field_description = "Simple"
+        fields = self.Model.with_context(lang="fr_FR").fields_get(["plain"])
+        self.assertEqual(fields["plain"]["string"], "Simple")
+        self.assertEqual(self.Model.fields_get(["plain"])["plain"]["string"], "Plain")
+
+    def test_attribute(self):
+        self.assertTrue(self.Model._fields["name"].translate)
+        self.assertTrue(callable(self.Model._fields["terms"].translate))
+        self.assertTrue(self.Model.fields_get(["name"])["name"]["translate"])

@@ -1,0 +1,1 @@
+"""PostgreSQL: connections, cursors, the embedded server and the life of databases."""

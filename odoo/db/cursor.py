@@ -1,0 +1,412 @@
+"""Cursors: the door through which every SQL statement passes."""
+
+import inspect
+import logging
+import os
+import re
+import threading
+import time
+from datetime import UTC, datetime
+
+import psycopg2
+from psycopg2.extras import execute_values
+
+from odoo.tools.containers import Callbacks
+from odoo.tools.sql import SQL
+
+from .savepoint import FlushingSavepoint, Savepoint
+from .types import register_types
+
+register_types()
+
+_logger = logging.getLogger("odoo.sql_db")
+_perf_counter = time.perf_counter
+_DEBUG = logging.DEBUG
+#: seconds after which a statement is reported as slow
+SLOW_QUERY_SECONDS = 10
+#: queries whose values are not for logs
+_SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
+
+
+class BaseCursor:
+    """What real and test cursors have in common: transaction hooks, savepoints, row dictionaries."""
+
+    #: number of values put into one ``IN`` condition
+    IN_MAX = 1000
+
+    def __init__(self):
+        self.precommit = Callbacks()
+        self.postcommit = Callbacks()
+        self.prerollback = Callbacks()
+        self.postrollback = Callbacks()
+        #: scratch dict of the transaction
+        self.cache = {}
+        #: set by the first environment that uses the cursor
+        self.transaction = None
+        self._now = None
+
+    def flush(self):
+        """Send the pending changes of the ORM to the database, then run the precommit hooks."""
+        if self.transaction is not None:
+            self.transaction.flush()
+        self.precommit.run()
+
+    def clear(self):
+        """Forget the pending changes of the ORM and the precommit hooks."""
+        if self.transaction is not None:
+            self.transaction.clear()
+        self.precommit.clear()
+
+    def reset(self):
+        """Forget the environments and the cache of the transaction."""
+        if self.transaction is not None:
+            self.transaction.reset()
+
+    def savepoint(self, flush=True) -> Savepoint:
+        """Open a savepoint, to be used as a context manager.
+
+        :param bool flush: flush the ORM before and after, and clear its cache on rollback
+        """
+        return FlushingSavepoint(self) if flush else Savepoint(self)
+
+    def now(self) -> datetime:
+        """Return the transaction's timestamp in UTC, without time zone."""
+        if self._now is None:
+            self.execute("SELECT (now() AT TIME ZONE 'UTC')")
+            self._now = self.fetchone()[0]
+        return self._now
+
+    def dictfetchone(self):
+        """Return the next row as a dict, or None."""
+        row = self.fetchone()
+        return row and dict(zip(self._column_names(), row, strict=True))
+
+    def dictfetchmany(self, size):
+        """Return at most ``size`` next rows as dicts."""
+        names = self._column_names()
+        return [dict(zip(names, row, strict=True)) for row in self.fetchmany(size)]
+
+    def dictfetchall(self):
+        """Return all remaining rows as dicts."""
+        names = self._column_names()
+        return [dict(zip(names, row, strict=True)) for row in self.fetchall()]
+
+    def split_for_in_conditions(self, ids, size=0):
+        """Yield ``ids`` in tuples short enough for an ``IN`` condition.
+
+        :param ids: iterable of values
+        :param int size: greatest length, by default ``IN_MAX``
+        """
+        values, size = list(ids), size or self.IN_MAX
+        for start in range(0, len(values), size):
+            yield tuple(values[start:start + size])
+
+    def _column_names(self):
+        return [column.name for column in self.description or ()]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        try:
+            if exc_type is None:
+                self.commit()
+        finally:
+            self.close()
+
+
+class Cursor(BaseCursor):
+    """A transaction on a pooled connection.
+
+    The transaction is ``REPEATABLE READ``; nothing is committed unless :meth:`commit` is called or the cursor
+    is used as a context manager whose block ends without exception. Closing gives the connection back.
+    Attributes that are not defined here are those of the psycopg2 cursor.
+    """
+
+    def __init__(self, pool, dbname, dsn):
+        super().__init__()
+        self.dbname = dbname
+        #: number of statements executed
+        self.sql_log_count = 0
+        self._closed = True
+        self._pool = pool
+        self._cnx = self.connection = cnx = pool.borrow(dsn)
+        self._obj = obj = cnx.cursor()
+        self._execute_raw = obj.execute
+        self.fetchone = obj.fetchone
+        self.fetchmany = obj.fetchmany
+        self.fetchall = obj.fetchall
+        self._closed = False
+        self._caller = _caller() if _logger.isEnabledFor(_DEBUG) else None
+
+    def execute(self, query, params=None, log_exceptions=True):
+        """Execute one statement.
+
+        :param str|SQL query: the statement; an ``SQL`` brings its own parameters
+        :param tuple|list|dict params: values of the placeholders
+        :param bool log_exceptions: log the statement when it fails
+        :raise psycopg2.Error: the database refuses the statement
+        :raise ValueError: ``params`` is not a tuple, list or dict
+        """
+        if query.__class__ is SQL:
+            if params:
+                raise ValueError("cr.execute(): an SQL object carries its parameters, give no others")
+            query, params = query._code, query._params
+        elif params and not isinstance(params, (tuple, list, dict)):
+            raise ValueError(f"cr.execute(): parameters must be a tuple, list or dict, got {params!r}")
+        start = _perf_counter()
+        try:
+            self._execute_raw(query, params)
+        except psycopg2.Error as error:
+            if log_exceptions:
+                _logger.error("bad query: %s\nERROR: %s", self._readable(query, params), error)
+            raise
+        delay = _perf_counter() - start
+        self.sql_log_count += 1
+        thread = threading.current_thread()
+        try:
+            thread.query_count += 1
+            thread.query_time += delay
+        except AttributeError:
+            pass
+        if hooks := getattr(thread, "query_hooks", None):
+            for hook in hooks:
+                hook(self, query, params, start, delay)
+        if delay > SLOW_QUERY_SECONDS:
+            _logger.info("slow query (%.1f s): %s", delay, self._readable(query, params))
+        elif _logger.isEnabledFor(_DEBUG):
+            _logger.debug("[%.3f ms] query: %s", 1000 * delay, self._readable(query, params))
+
+    def execute_values(self, query, argslist, template=None, page_size=100, fetch=False):
+        """Execute a statement whose single ``%s`` stands for many rows of values.
+
+        :param str|SQL query: the statement
+        :param argslist: sequence of tuples or dicts
+        :param str template: how one row is written, by default ``(%s, ...)``
+        :param int page_size: rows per statement
+        :param bool fetch: return the rows that the statements return
+        """
+        if isinstance(query, SQL):
+            if query.params:
+                raise ValueError("cr.execute_values(): the SQL object must not have parameters")
+            query = query.code
+        return execute_values(self, query, argslist, template=template, page_size=page_size, fetch=fetch)
+
+    def mogrify(self, query, params=None):
+        """Return the statement as it would be sent, as bytes.
+
+        :param str|SQL query: the statement
+        :param params: values of the placeholders
+        """
+        if isinstance(query, SQL):
+            query, params = query.code, query.params
+        return self._obj.mogrify(query, params)
+
+    def commit(self):
+        """Flush the ORM, commit the transaction and run the postcommit hooks."""
+        self.flush()
+        self._cnx.commit()
+        self.clear()
+        self._end_transaction()
+        self.prerollback.clear()
+        self.postrollback.clear()
+        self.postcommit.run()
+
+    def rollback(self):
+        """Undo the transaction and run the rollback hooks."""
+        self.clear()
+        self.postcommit.clear()
+        self.prerollback.run()
+        self._cnx.rollback()
+        self._end_transaction()
+        self.postrollback.run()
+
+    def close(self):
+        """Undo what is not committed and give the connection back to the pool; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.cache.clear()
+        if self._caller:
+            _logger.debug("cursor on %s, opened at %s, made %d queries", self.dbname, self._caller, self.sql_log_count)
+        try:
+            self._obj.close()
+        finally:
+            self._drop_raw_cursor()
+            self._pool.give_back(self._cnx)
+            self._end_transaction()
+            self.precommit.clear()
+            self.postcommit.clear()
+            self.prerollback.clear()
+            self.postrollback.clear()
+
+    def print_log(self):
+        """Log how many statements the cursor executed."""
+        _logger.debug("cursor on %s made %d queries", self.dbname, self.sql_log_count)
+
+    @property
+    def closed(self):
+        """Whether the cursor, or the connection below it, is closed."""
+        return self._closed or bool(self._cnx.closed)
+
+    @property
+    def readonly(self):
+        """Whether the transaction refuses to write."""
+        return bool(self._cnx.readonly)
+
+    def _drop_raw_cursor(self):
+        del self._obj, self._execute_raw, self.fetchone, self.fetchmany, self.fetchall
+
+    def _end_transaction(self):
+        self._now = None
+        self.cache.clear()
+
+    def _readable(self, query, params):
+        if _SECRET.search(query if isinstance(query, str) else str(query)):
+            # logs are read by more people than passwords may be
+            return f"{query} (values left out)"
+        try:
+            return self._obj.mogrify(query, params).decode(errors="replace")
+        except (psycopg2.Error, TypeError, ValueError, IndexError, KeyError):
+            return f"{query} {params!r}"
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self.__dict__.get("_closed", True):
+            raise psycopg2.InterfaceError("Cursor already closed")
+        return getattr(self._obj, name)
+
+    def __del__(self):
+        if not self.__dict__.get("_closed", True) and not self._cnx.closed:
+            _logger.warning("Cursor on database %r was not closed explicitly; opened at %s",
+                            self.dbname, self._caller or "(set the log level of odoo.sql_db to debug to know)")
+            self.close()
+
+
+class TestCursor(BaseCursor):
+    """A cursor for tests: many of them share one real cursor, none of them really commits.
+
+    The first statement after a commit or rollback opens a savepoint; ``rollback`` returns to it and ``commit``
+    releases it. Test cursors are a stack: only the last opened one may be used, which the lock guarantees
+    between threads.
+    """
+
+    __test__ = False
+    _open_cursors: list["TestCursor"] = []
+    LOCK_TIMEOUT = 60
+
+    def __init__(self, cursor, lock, readonly=False):
+        super().__init__()
+        self._cursor = cursor
+        self._lock = lock
+        self._closed = True
+        self._savepoint = None
+        self._readonly = readonly
+        if not lock.acquire(timeout=self.LOCK_TIMEOUT):
+            raise psycopg2.OperationalError("The test cursor is still in use by another thread")
+        # an unfinished outer cursor must not lose its work when this one rolls back
+        if self._open_cursors and self._open_cursors[-1]._cursor is cursor:
+            self._open_cursors[-1]._ensure_savepoint()
+        self._open_cursors.append(self)
+        self._closed = False
+
+    def execute(self, *args, **kwargs):
+        """Execute a statement; see :meth:`Cursor.execute`."""
+        self._ensure_savepoint()
+        return self._cursor.execute(*args, **kwargs)
+
+    def execute_values(self, *args, **kwargs):
+        """Execute a statement on many rows; see :meth:`Cursor.execute_values`."""
+        self._ensure_savepoint()
+        return self._cursor.execute_values(*args, **kwargs)
+
+    def copy_expert(self, *args, **kwargs):
+        """Copy rows from or to a file; see psycopg2."""
+        self._ensure_savepoint()
+        return self._cursor.copy_expert(*args, **kwargs)
+
+    def commit(self):
+        """Flush and make the work part of the test's transaction."""
+        self._check_open()
+        self.flush()
+        if self._savepoint is not None:
+            self._savepoint.close(rollback=False)
+            self._savepoint = None
+        self.clear()
+        self.prerollback.clear()
+        self.postrollback.clear()
+        # what waits for a real commit never happens in a test
+        self.postcommit.clear()
+
+    def rollback(self):
+        """Undo the work done since the last commit or rollback of this cursor."""
+        self._check_open()
+        self.clear()
+        self.postcommit.clear()
+        self.prerollback.run()
+        if self._savepoint is not None:
+            self._savepoint.close(rollback=True)
+            self._savepoint = None
+        self.postrollback.run()
+
+    def close(self):
+        """Undo what is not committed and let the next thread go on; may be called twice."""
+        if self._closed:
+            return
+        try:
+            self.rollback()
+        finally:
+            self._closed = True
+            if self._open_cursors and self._open_cursors[-1] is self:
+                self._open_cursors.pop()
+            else:
+                _logger.warning("A test cursor was closed while a later one is still open")
+                self._open_cursors.remove(self)
+            self._lock.release()
+
+    @property
+    def closed(self):
+        """Whether the cursor is closed."""
+        return self._closed
+
+    @property
+    def readonly(self):
+        """Whether the cursor refuses to write."""
+        return self._readonly
+
+    def now(self):
+        """Return the current time, so that successive cursors of one test see time go by."""
+        if self._now is None:
+            self._now = datetime.now(UTC).replace(tzinfo=None)
+        return self._now
+
+    def _ensure_savepoint(self):
+        self._check_open()
+        if self._savepoint is None:
+            self._savepoint = Savepoint(self._cursor)
+            if self._readonly:
+                self._cursor.execute("SET TRANSACTION READ ONLY")
+
+    def _check_open(self):
+        if self._closed:
+            raise psycopg2.InterfaceError("Cursor already closed")
+
+    def __getattr__(self, name):
+        if name.startswith("__") or "_cursor" not in self.__dict__:
+            raise AttributeError(name)
+        if self._closed:
+            raise psycopg2.InterfaceError("Cursor already closed")
+        return getattr(self._cursor, name)
+
+
+def _caller():
+    """Return ``file:line`` of the code that opens a cursor."""
+    here = os.path.dirname(__file__)
+    frame = inspect.currentframe()
+    while frame and frame.f_code.co_filename.startswith(here):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "?"
+
+
+__all__ = ["BaseCursor", "Cursor", "TestCursor"]

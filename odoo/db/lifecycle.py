@@ -1,0 +1,351 @@
+"""Databases as wholes: list, create, duplicate, rename, drop, dump and restore."""
+
+import json
+import logging
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from contextlib import closing, contextmanager
+
+import psycopg2
+
+from odoo.release import major_version, version, version_info
+from odoo.tools.config import config
+from odoo.tools.sql import SQL
+
+from . import embedded
+from .connect import close_db, connection_info_for, db_connect
+
+_logger = logging.getLogger(__name__)
+
+#: database that is always there, from which others are made and dropped
+MAINTENANCE_DATABASE = "postgres"
+_NAME_RE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]{0,62}$")
+#: extensions that searches profit from, installed where the server offers them
+_EXTENSIONS = ("unaccent", "pg_trgm")
+
+
+class DatabaseExists(Warning):
+    """There is a database of that name already."""
+
+
+class DatabaseMissing(LookupError):
+    """There is no database of that name."""
+
+
+def database_identifier(cr, name: str) -> SQL:
+    """Return the name of a database as a quoted identifier, whatever characters it has.
+
+    :param cr: a cursor
+    :param str name: name of the database
+    """
+    return SQL(psycopg2.extensions.quote_ident(name, cr._obj).replace("%", "%%"))
+
+
+def check_name(name):
+    """Check the name of a database to be made.
+
+    :param str name: the name
+    :raise ValueError: it is empty, too long, or has other characters than letters, digits, ``_``, ``-`` and ``.``
+    """
+    if not _NAME_RE.match(name or ""):
+        raise ValueError(
+            f"{name!r} is no valid database name: use letters, digits, '_', '-' and '.', starting with a letter or"
+            " digit"
+        )
+
+
+def list_databases():
+    """Return the names of the databases of the current PostgreSQL user, sorted."""
+    with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+        cr.execute(SQL(
+            """
+            SELECT datname FROM pg_database
+             WHERE datdba = (SELECT usesysid FROM pg_user WHERE usename = current_user)
+               AND NOT datistemplate AND datallowconn AND datname NOT IN %s
+             ORDER BY datname
+            """,
+            (MAINTENANCE_DATABASE, config["db_template"]),
+        ))
+        return [name for [name] in cr.fetchall()]
+
+
+def exists(name):
+    """Return whether there is a database of that name.
+
+    :param str name: its name
+    """
+    with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+        cr.execute(SQL("SELECT 1 FROM pg_database WHERE datname = %s", name))
+        return cr.rowcount > 0
+
+
+def create(name):
+    """Create an empty database: UTF-8, sorted by code point, with the extensions that searches use.
+
+    :param str name: its name
+    :raise DatabaseExists: the name is taken
+    :raise ValueError: the name is not allowed
+    """
+    check_name(name)
+    template = config["db_template"]
+    with _maintenance_cursor() as cr:
+        if _is_there(cr, name):
+            raise DatabaseExists(f"Database {name!r} already exists")
+        # another template may have another collation, which cannot be changed any more
+        options = SQL(" ENCODING 'unicode' LC_COLLATE 'C' LC_CTYPE 'C'") if template == "template0" else SQL()
+        cr.execute(SQL(
+            "CREATE DATABASE %s%s TEMPLATE %s",
+            database_identifier(cr, name), options, database_identifier(cr, template),
+        ))
+    _create_extensions(name)
+
+
+def duplicate(source, target):
+    """Copy a database and its filestore.
+
+    :param str source: name of the database to copy
+    :param str target: name of the copy
+    :raise DatabaseExists: the target's name is taken
+    :raise DatabaseMissing: there is no such source
+    :raise ValueError: the target's name is not allowed
+    """
+    check_name(target)
+    close_db(source)
+    with _maintenance_cursor() as cr:
+        _check_move(cr, source, target)
+        _disconnect(cr, source)
+        cr.execute(SQL(
+            "CREATE DATABASE %s ENCODING 'unicode' TEMPLATE %s",
+            database_identifier(cr, target), database_identifier(cr, source),
+        ))
+    origin, copy = config.filestore(source), config.filestore(target)
+    if os.path.isdir(origin) and not os.path.exists(copy):
+        shutil.copytree(origin, copy)
+
+
+def rename(old, new):
+    """Rename a database and its filestore.
+
+    :param str old: present name
+    :param str new: future name
+    :raise DatabaseExists: the new name is taken
+    :raise DatabaseMissing: there is no database of the old name
+    :raise ValueError: the new name is not allowed
+    """
+    check_name(new)
+    close_db(old)
+    with _maintenance_cursor() as cr:
+        _check_move(cr, old, new)
+        _disconnect(cr, old)
+        cr.execute(SQL(
+            "ALTER DATABASE %s RENAME TO %s", database_identifier(cr, old), database_identifier(cr, new),
+        ))
+    origin, target = config.filestore(old), config.filestore(new)
+    if os.path.isdir(origin) and not os.path.exists(target):
+        shutil.move(origin, target)
+
+
+def drop(name):
+    """Delete a database and its filestore.
+
+    :param str name: its name
+    :return: False when there is no such database
+    """
+    close_db(name)
+    with _maintenance_cursor() as cr:
+        if not _is_there(cr, name):
+            return False
+        _disconnect(cr, name)
+        cr.execute(SQL("DROP DATABASE %s", database_identifier(cr, name)))
+    filestore = config.filestore(name)
+    if os.path.isdir(filestore):
+        shutil.rmtree(filestore)
+    return True
+
+
+def manifest(cr):
+    """Return what a dump says about itself: versions and installed modules.
+
+    :param cr: cursor on the database
+    """
+    cr.execute("SELECT name, latest_version FROM ir_module_module WHERE state = 'installed'")
+    pg_version = divmod(cr._obj.connection.server_version, 10000)
+    return {
+        "odoo_dump": "1",
+        "db_name": cr.dbname,
+        "version": version,
+        "version_info": version_info,
+        "major_version": major_version,
+        "pg_version": "{}.{}".format(*pg_version),
+        "modules": dict(cr.fetchall()),
+    }
+
+
+def dump(name, stream=None, backup_format="zip"):
+    """Write a database to a stream.
+
+    :param str name: its name
+    :param stream: binary file to write to; None returns a temporary file positioned at its start
+    :param str backup_format: ``zip``: SQL, filestore and manifest; ``dump``: PostgreSQL's custom format, no filestore
+    :raise DatabaseMissing: there is no such database
+    """
+    if not exists(name):
+        raise DatabaseMissing(f"There is no database {name!r}")
+    target = stream or tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    command = [_program("pg_dump"), "--no-owner", "--no-privileges", f"--dbname={name}"]
+    if backup_format == "zip":
+        with tempfile.TemporaryDirectory() as directory:
+            sql_path = os.path.join(directory, "dump.sql")
+            _run([*command, f"--file={sql_path}"], name)
+            with closing(db_connect(name).cursor()) as cr:
+                description = json.dumps(manifest(cr), indent=4)
+            _write_archive(target, sql_path, description, config.filestore(name))
+    else:
+        with tempfile.NamedTemporaryFile() as file:
+            _run([*command, "--format=c", f"--file={file.name}"], name)
+            shutil.copyfileobj(file, target)
+    if stream is not None:
+        return None
+    target.seek(0)
+    return target
+
+
+def restore(name, dump_file):
+    """Make a database from a dump.
+
+    :param str name: name of the database to make
+    :param str dump_file: path of a file written by :func:`dump`
+    :raise DatabaseExists: the name is taken
+    :raise RuntimeError: the dump cannot be read; the database is dropped again
+    """
+    if exists(name):
+        raise DatabaseExists(f"Database {name!r} already exists")
+    create(name)
+    try:
+        if zipfile.is_zipfile(dump_file):
+            _restore_archive(name, dump_file)
+        else:
+            _run([_program("pg_restore"), "--no-owner", f"--dbname={name}", os.path.abspath(dump_file)], name)
+    except BaseException:
+        drop(name)
+        raise
+
+
+def _restore_archive(name, dump_file):
+    with tempfile.TemporaryDirectory() as directory, zipfile.ZipFile(dump_file) as archive:
+        names = archive.namelist()
+        if "dump.sql" not in names:
+            raise RuntimeError(f"{dump_file} is no database dump: it has no dump.sql")
+        archive.extractall(directory, [entry for entry in names if entry == "dump.sql"
+                                       or entry.startswith("filestore/")])
+        sql_path = os.path.join(directory, "dump.sql")
+        _run([_program("psql"), "-q", "-v", "ON_ERROR_STOP=1", f"--dbname={name}", f"--file={sql_path}"], name)
+        files = os.path.join(directory, "filestore")
+        if os.path.isdir(files):
+            target = config.filestore(name)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            shutil.move(files, target)
+
+
+def _write_archive(target, sql_path, description, filestore):
+    with zipfile.ZipFile(target, "w", compression=zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        archive.write(sql_path, "dump.sql")
+        archive.writestr("manifest.json", description)
+        for directory, __, files in os.walk(filestore):
+            for file in files:
+                path = os.path.join(directory, file)
+                archive.write(path, os.path.join("filestore", os.path.relpath(path, filestore)))
+
+
+@contextmanager
+def _maintenance_cursor():
+    """Open a cursor that commits each statement, as commands on databases require."""
+    with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+        cr._cnx.autocommit = True
+        try:
+            yield cr
+        finally:
+            cr._cnx.autocommit = False
+
+
+def _is_there(cr, name):
+    cr.execute(SQL("SELECT 1 FROM pg_database WHERE datname = %s", name))
+    return cr.rowcount > 0
+
+
+def _check_move(cr, source, target):
+    if not _is_there(cr, source):
+        raise DatabaseMissing(f"There is no database {source!r}")
+    if _is_there(cr, target):
+        raise DatabaseExists(f"Database {target!r} already exists")
+
+
+def _disconnect(cr, name):
+    cr.execute(SQL(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid != pg_backend_pid()", name,
+    ))
+
+
+def _create_extensions(name):
+    with db_connect(name).cursor() as cr:
+        cr.execute(SQL("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", list(_EXTENSIONS)))
+        available = {extension for [extension] in cr.fetchall()}
+        for extension in _EXTENSIONS:
+            if extension not in available:
+                continue
+            try:
+                with cr.savepoint(flush=False):
+                    cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS %s", SQL.identifier(extension)))
+                    if extension == "unaccent":
+                        # usable in indexes, which the superuser alone may declare
+                        cr.execute("ALTER FUNCTION unaccent(text) IMMUTABLE")
+            except psycopg2.errors.InsufficientPrivilege:
+                _logger.info("Extension %s cannot be installed: the PostgreSQL user may not do that", extension)
+
+
+def _program(name):
+    """Return the path of a PostgreSQL client program that is not older than the server.
+
+    :raise RuntimeError: there is none
+    """
+    if config["pg_path"]:
+        return os.path.join(config["pg_path"], name)
+    with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+        server_version = cr._obj.connection.server_version // 10000
+    found = []
+    for path in (shutil.which(name), _bundled(name)):
+        if path:
+            text = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+            client_version = int(re.search(r"(\d+)", text).group())
+            if client_version >= server_version:
+                return path
+            found.append(f"{path} ({client_version})")
+    raise RuntimeError(
+        f"The server is PostgreSQL {server_version}, for which there is no {name}: found "
+        f"{', '.join(found) or 'none'}; say with --pg_path where it is"
+    )
+
+
+def _bundled(name):
+    try:
+        return str(embedded.binary(name))
+    except embedded.EmbeddedError:
+        return None
+
+
+def _run(command, dbname):
+    __, parameters = connection_info_for(dbname)
+    environment = dict(os.environ)
+    for key in ("host", "port", "user", "password"):
+        if parameters.get(key):
+            environment[f"PG{key.upper()}"] = str(parameters[key])
+    result = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if result.returncode:
+        raise RuntimeError(
+            f"{os.path.basename(command[0])} failed on database {dbname!r}: "
+            f"{result.stderr.decode(errors='replace').strip()}"
+        )

@@ -1,0 +1,192 @@
+"""Connections to databases, kept open and lent to one cursor at a time."""
+
+import logging
+import os
+import select
+import threading
+import time
+
+import psycopg2
+import psycopg2.extensions as ext
+
+from .cursor import Cursor
+
+_logger = logging.getLogger("odoo.sql_db")
+
+#: seconds after which an unused connection is closed
+MAX_IDLE_TIMEOUT = 600
+
+
+class PoolError(psycopg2.OperationalError):
+    """All connections of the pool are in use."""
+
+
+class PsycoConnection(ext.connection):
+    """A connection that knows for whom it was opened."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pool_key = None
+        self.idle_since = 0.0
+
+    def is_alive(self):
+        """Return whether the server has kept its side open; costs no round trip."""
+        if self.closed:
+            return False
+        readable, __, __ = select.select([self], [], [], 0)
+        # an idle connection has nothing to say: a readable socket means that it was closed at the other end
+        return not readable
+
+
+class ConnectionPool:
+    """Thread-safe stock of connections, to any number of databases.
+
+    :param int maxconn: greatest number of connections, lent and idle
+    :param bool readonly: open connections whose transactions refuse to write
+    """
+
+    def __init__(self, maxconn=64, readonly=False):
+        self._maxconn = max(int(maxconn), 1)
+        self._readonly = readonly
+        self._lock = threading.Lock()
+        self._idle = {}
+        self._lent = set()
+        os.register_at_fork(after_in_child=self._abandon)
+
+    @property
+    def readonly(self):
+        """Whether the connections refuse to write."""
+        return self._readonly
+
+    def borrow(self, connection_info):
+        """Return a connection that nobody else uses.
+
+        :param dict connection_info: parameters of ``psycopg2.connect``
+        :raise PoolError: too many connections are in use
+        :raise psycopg2.OperationalError: the server cannot be reached or refuses
+        """
+        key = tuple(connection_info.items())
+        with self._lock:
+            idle = self._idle.get(key)
+            while idle:
+                cnx = idle.pop()
+                if cnx.is_alive():
+                    self._lent.add(cnx)
+                    return cnx
+                cnx.close()
+            self._make_room()
+            # reserve the place before the slow part, which runs without the lock
+            placeholder = object()
+            self._lent.add(placeholder)
+        try:
+            cnx = psycopg2.connect(connection_factory=PsycoConnection, **connection_info)
+            cnx.set_session(isolation_level=ext.ISOLATION_LEVEL_REPEATABLE_READ, readonly=self._readonly or None)
+        except psycopg2.Error:
+            with self._lock:
+                self._lent.discard(placeholder)
+            raise
+        cnx.pool_key = key
+        with self._lock:
+            self._lent.discard(placeholder)
+            self._lent.add(cnx)
+        return cnx
+
+    def give_back(self, connection, keep_in_pool=True):
+        """Take a connection back; its transaction is rolled back.
+
+        :param connection: what :meth:`borrow` returned
+        :param bool keep_in_pool: False closes the connection
+        """
+        if not connection.closed and keep_in_pool:
+            try:
+                connection.rollback()
+            except psycopg2.Error:
+                _logger.info("A connection was lost and is dropped from the pool", exc_info=True)
+                keep_in_pool = False
+        with self._lock:
+            known = connection in self._lent
+            self._lent.discard(connection)
+            if known and keep_in_pool and not connection.closed:
+                connection.idle_since = time.monotonic()
+                self._idle.setdefault(connection.pool_key, []).append(connection)
+                self._close_stale()
+                return
+        connection.close()
+
+    def close_all(self, dsn=None):
+        """Close connections, idle and lent.
+
+        :param dict dsn: only the connections to this database, by default all
+        """
+        wanted = dsn and dsn.get("dbname", dsn.get("dsn"))
+        with self._lock:
+            doomed = [cnx for connections in self._idle.values() for cnx in connections] + [
+                cnx for cnx in self._lent if isinstance(cnx, PsycoConnection)
+            ]
+            if dsn:
+                doomed = [cnx for cnx in doomed if dict(cnx.pool_key).get("dbname") == wanted]
+            for cnx in doomed:
+                self._lent.discard(cnx)
+            gone = set(doomed)
+            for key, connections in list(self._idle.items()):
+                self._idle[key] = [cnx for cnx in connections if cnx not in gone]
+        for cnx in doomed:
+            cnx.close()
+        if doomed:
+            _logger.debug("%s: closed %d connections%s", self, len(doomed), f" to {wanted}" if dsn else "")
+
+    def _make_room(self):
+        """Close the oldest idle connection when the pool is full; to be called with the lock."""
+        idle = [cnx for connections in self._idle.values() for cnx in connections]
+        if len(idle) + len(self._lent) < self._maxconn:
+            return
+        if not idle:
+            raise PoolError(
+                f"All {self._maxconn} database connections are in use; raise --db_maxconn or look for cursors "
+                "that are never closed"
+            )
+        oldest = min(idle, key=lambda cnx: cnx.idle_since)
+        self._idle[oldest.pool_key].remove(oldest)
+        oldest.close()
+
+    def _close_stale(self):
+        limit = time.monotonic() - MAX_IDLE_TIMEOUT
+        for connections in self._idle.values():
+            while connections and connections[0].idle_since < limit:
+                connections.pop(0).close()
+
+    def _abandon(self):
+        # the connections belong to the parent process; psycopg2 does not close them from here
+        self._lock = threading.Lock()
+        self._lent, self._idle = set(), {}
+
+    def __repr__(self):
+        idle = sum(len(connections) for connections in self._idle.values())
+        mode = "read-only" if self._readonly else "read/write"
+        return f"ConnectionPool({mode}; used={len(self._lent)}, idle={idle}, max={self._maxconn})"
+
+
+class Connection:
+    """One database, seen through a pool: a factory of cursors."""
+
+    def __init__(self, pool, dbname, dsn):
+        self._pool = pool
+        self._dbname = dbname
+        self._dsn = dsn
+
+    @property
+    def dsn(self):
+        """Parameters of the connection, without the password."""
+        return {key: value for key, value in self._dsn.items() if key != "password"}
+
+    @property
+    def dbname(self):
+        """Name of the database."""
+        return self._dbname
+
+    def cursor(self):
+        """Return a new :class:`Cursor`, to be closed by the caller."""
+        return Cursor(self._pool, self._dbname, self._dsn)
+
+    def __bool__(self):
+        raise NotImplementedError("A Connection has no truth value; compare it with None")

@@ -1,0 +1,76 @@
+"""Savepoints as context managers."""
+
+import itertools
+
+_sequence = itertools.count(1)
+
+
+class Savepoint:
+    """A point of a transaction to which it can go back.
+
+    As a context manager it is released when the block ends well and rolled back when the block raises.
+    Without ``with``, call :meth:`close`.
+    """
+
+    __slots__ = ("_cr", "closed", "name")
+
+    def __init__(self, cr):
+        self.name = f"sp_{next(_sequence)}"
+        self._cr = cr
+        self.closed = False
+        cr.execute(f"SAVEPOINT {self.name}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.close(rollback=exc_type is not None)
+
+    def close(self, *, rollback=True):
+        """End the savepoint; calling it again does nothing.
+
+        :param bool rollback: undo what happened since the savepoint was made
+        """
+        if not self.closed:
+            self.closed = True
+            self._close(rollback)
+
+    def rollback(self):
+        """Undo what happened since the savepoint was made and keep the savepoint."""
+        self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}")
+
+    def _close(self, rollback):
+        if rollback:
+            self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}; RELEASE SAVEPOINT {self.name}")
+        else:
+            self._cr.execute(f"RELEASE SAVEPOINT {self.name}")
+
+
+class FlushingSavepoint(Savepoint):
+    """A savepoint that keeps the pending changes of the ORM consistent with the database."""
+
+    __slots__ = ()
+
+    def __init__(self, cr):
+        cr.flush()
+        super().__init__(cr)
+
+    def rollback(self):
+        """Undo what happened since the savepoint was made, in the database and in the ORM's cache."""
+        self._cr.clear()
+        super().rollback()
+
+    def _close(self, rollback):
+        if not rollback:
+            try:
+                self._cr.flush()
+            except Exception:
+                self._undo()
+                raise
+            super()._close(False)
+        else:
+            self._undo()
+
+    def _undo(self):
+        self._cr.clear()
+        super()._close(True)

@@ -1,0 +1,169 @@
+"""The WSGI application."""
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from urllib.parse import urlsplit
+
+import werkzeug.exceptions
+import werkzeug.middleware.proxy_fix
+import werkzeug.routing
+
+import odoo.addons
+import odoo.conf
+from odoo.modules.module import initialize_sys_path, load_openerp_module
+from odoo.tools import config
+from odoo.tools.func import lazy_property
+
+from .dispatchers import HttpDispatcher
+from .errors import RegistryError, log_exception
+from .geoip import open_database
+from .httprequest import HTTPRequest
+from .local import _request_stack
+from .local import request as current_request
+from .request import Request
+from .routing import _generate_routing_rules, make_rule
+from .session import FilesystemSessionStore, Session, session_dir
+from .static import find_static_file, static_folder
+
+_logger = logging.getLogger('odoo.http')
+
+
+class Application:
+    """The server as a WSGI callable: gets static files itself, sends everything else through a :class:`Request`."""
+
+    @lazy_property
+    def statics(self) -> dict[str, str]:
+        """`static` folder of every module on the addons paths that has one."""
+        modules = {name for path in odoo.addons.__path__ if os.path.isdir(path) for name in os.listdir(path)}
+        folders = {name: static_folder(name) for name in sorted(modules)}
+        return {name: folder for name, folder in folders.items() if folder}
+
+    def get_static_file(self, url: str, host: str = '') -> str | None:
+        """Return the path of the file a URL stands for, None when it stands for none.
+
+        :param host: only URLs of this host are looked at; an URL without host always is
+        """
+        parts = urlsplit(url)
+        if parts.netloc and parts.netloc != host:
+            return None
+        return find_static_file(parts.path)
+
+    @lazy_property
+    def nodb_routing_map(self) -> werkzeug.routing.Map:
+        """Routes that exist without database."""
+        routing_map = werkzeug.routing.Map(strict_slashes=False, converters=None)
+        modules = odoo.conf.server_wide_modules
+        initialize_sys_path()
+        for module in modules:
+            load_openerp_module(module)
+        for path, endpoint in _generate_routing_rules(modules, nodb_only=True):
+            routing_map.add(make_rule(path, endpoint))
+        return routing_map
+
+    @lazy_property
+    def session_store(self) -> FilesystemSessionStore:
+        """Where sessions are kept."""
+        return FilesystemSessionStore(session_dir(), session_class=Session)
+
+    def get_db_router(self, db: str | None):
+        """Return the routing map of a database; without database that of the routes which need none."""
+        if not db:
+            return self.nodb_routing_map
+        return current_request.env['ir.http'].routing_map()
+
+    @lazy_property
+    def geoip_city_db(self):
+        """Reader of the GeoIP2 city database, None without."""
+        return open_database('city')
+
+    @lazy_property
+    def geoip_country_db(self):
+        """Reader of the GeoIP2 country database, None without."""
+        return open_database('country')
+
+    def set_csp(self, response):
+        """Keep browsers from guessing types, and from running what an image file contains."""
+        headers = response.headers
+        headers.setdefault('X-Content-Type-Options', 'nosniff')
+        if 'Content-Security-Policy' not in headers and headers.get('Content-Type', '').startswith('image/'):
+            headers['Content-Security-Policy'] = "default-src 'none'"
+
+    def __call__(self, environ: dict, start_response):
+        """Answer one request (WSGI)."""
+        _start_thread_statistics()
+        if config['proxy_mode'] and environ.get('HTTP_X_FORWARDED_HOST'):
+            _proxy_fix(environ)
+        httprequest = HTTPRequest(environ)
+        request = Request(httprequest, self)
+        _request_stack.push(request)
+        try:
+            response = self._answer(request)
+            return response(environ, start_response)
+        finally:
+            _request_stack.pop()
+
+    def _answer(self, request):
+        try:
+            response = request._serve_static()
+            if response is not None:
+                return response
+            threading.current_thread().url = request.httprequest.url
+            request._post_init()
+            if not request.db:
+                return request._serve_nodb()
+            try:
+                return request._serve_db()
+            except RegistryError as error:
+                return self._without_database(request, error)
+        except Exception as error:
+            return self._answer_error(request, error)
+
+    def _without_database(self, request, error):
+        """Answer when the database of the session is gone or broken."""
+        _logger.warning("The database of the session cannot be used, going on without", exc_info=error.__cause__)
+        request.db = None
+        request.session.logout()
+        path = request.httprequest.path
+        if path in ('/web', '/web/login', '/odoo') or path.startswith('/odoo/'):
+            response = request.redirect('/web/database/selector')
+            HttpDispatcher(request).post_dispatch(response)
+            return response
+        return request._serve_nodb()
+
+    def _answer_error(self, request, error):
+        if isinstance(error, werkzeug.exceptions.HTTPException) and error.code is None:
+            # A complete response, raised through werkzeug.exceptions.abort.
+            response = error.get_response(request.httprequest.environ)
+            HttpDispatcher(request).post_dispatch(response)
+            return response
+        log_exception(error)
+        response = getattr(error, 'error_response', None)
+        if response is None:
+            response = request.dispatcher.handle_error(error)
+        self.set_csp(response)
+        return response
+
+
+def _proxy_fix(environ):
+    """Take scheme, host and address of the client from the headers of one reverse proxy."""
+
+    def application(fixed_environ, start_response):
+        return []
+
+    werkzeug.middleware.proxy_fix.ProxyFix(application, x_for=1, x_proto=1, x_host=1)(environ, None)
+
+
+def _start_thread_statistics():
+    thread = threading.current_thread()
+    thread.query_count = 0
+    thread.query_time = 0
+    thread.perf_t0 = time.time()
+    thread.cursor_mode = None
+    thread.dbname = None
+    thread.uid = None
+
+
+root = Application()

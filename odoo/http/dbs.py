@@ -1,0 +1,44 @@
+"""Which databases a host may see."""
+from __future__ import annotations
+
+import re
+
+import odoo
+from odoo.tools import config
+
+from .local import request
+from .services import service_module
+
+
+def db_list(force: bool = False, host: str | None = None) -> list[str]:
+    """Return the names of the databases that the host may see.
+
+    :param force: list them even when the server hides its list (`--no-database-list`)
+    :param host: `Host` header, by default the one of the current request
+    :raises odoo.exceptions.AccessDenied: the server hides its list and `force` is false
+    """
+    return db_filter(service_module('db').list_dbs(force), host)
+
+
+def db_filter(dbs, host: str | None = None) -> list[str]:
+    """Return the databases of `dbs` that `dbfilter` (`%h` the host, `%d` its first label) or else `db_name` admit."""
+    if config['dbfilter']:
+        if host is None:
+            host = request.httprequest.environ.get('HTTP_HOST', '') if request else ''
+        host = host.partition(':')[0].removeprefix('www.')
+        domain = host.partition('.')[0]
+        pattern = config['dbfilter'].replace('%h', re.escape(host)).replace('%d', re.escape(domain))
+        admits = re.compile(pattern).match
+        return [name for name in dbs if admits(name)]
+    if config['db_name']:
+        names = config['db_name']
+        exposed = {name.strip() for name in (names.split(',') if isinstance(names, str) else names)}
+        return sorted(exposed.intersection(dbs))
+    return list(dbs)
+
+
+def db_monodb(host: str | None = None) -> str | None:
+    """Return the database of a host that sees exactly one, else None."""
+    # Looked up on the face: that is the name that tests replace.
+    names = odoo.http.db_list(force=True, host=host)
+    return names[0] if len(names) == 1 else None

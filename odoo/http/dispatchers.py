@@ -1,0 +1,189 @@
+"""Between the wire and the controller: how parameters are read and results written, for each type of route."""
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+
+import werkzeug.exceptions
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+
+from odoo.exceptions import UserError
+
+from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_CSRF_WARNING
+from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
+from .response import Response
+
+_logger = logging.getLogger('odoo.http')
+
+_dispatchers: dict[str, type[Dispatcher]] = {}
+
+
+def is_cors_preflight(request, endpoint) -> bool:
+    """Tell whether the request only asks whether a foreign site may call the route."""
+    return request.httprequest.method == 'OPTIONS' and bool(endpoint.routing.get('cors'))
+
+
+class Dispatcher(ABC):
+    """Handler of one type of route; subclasses register themselves under their `routing_type`."""
+
+    routing_type: str
+
+    @classmethod
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        _dispatchers[cls.routing_type] = cls
+
+    def __init__(self, request):
+        self.request = request
+
+    @classmethod
+    @abstractmethod
+    def is_compatible_with(cls, request) -> bool:
+        """Tell whether the request has a form this dispatcher reads."""
+
+    def pre_dispatch(self, rule, args):
+        """Prepare the request before authentication is through: CORS headers, limits, preflights.
+
+        :raises werkzeug.exceptions.HTTPException: the answer is already known
+        """
+        routing = rule.endpoint.routing
+        self.request.session.can_save &= routing['save_session']
+        cors = routing.get('cors')
+        if cors:
+            set_header = self.request.future_response.headers.set
+            set_header('Access-Control-Allow-Origin', cors)
+            methods = ['POST'] if routing['type'] == 'json' else routing['methods'] or ['GET', 'POST']
+            set_header('Access-Control-Allow-Methods', ', '.join(methods))
+            if is_cors_preflight(self.request, rule.endpoint):
+                set_header('Access-Control-Max-Age', str(CORS_MAX_AGE))
+                set_header('Access-Control-Allow-Headers',
+                           'Origin, X-Requested-With, Content-Type, Accept, Authorization')
+                werkzeug.exceptions.abort(Response(status=204))
+        if 'max_content_length' in routing:
+            limit = routing['max_content_length']
+            if callable(limit):
+                limit = limit(rule.endpoint.func.__self__)
+            self.request.httprequest.max_content_length = limit
+        limit = self.request.httprequest.max_content_length
+        if limit is not None and (self.request.httprequest.content_length or 0) > limit:
+            # the body may have been read already, to learn which method is called
+            raise werkzeug.exceptions.RequestEntityTooLarge()
+
+    @abstractmethod
+    def dispatch(self, endpoint, args):
+        """Read the parameters, call the endpoint, return its result as a response."""
+
+    def post_dispatch(self, response):
+        """Store the session, add what was set aside for the response, and the security headers."""
+        self.request._save_session()
+        self.request._inject_future_response(response)
+        self.request.app.set_csp(response)
+
+    @abstractmethod
+    def handle_error(self, exc: Exception):
+        """Return the response that reports an exception."""
+
+
+class HttpDispatcher(Dispatcher):
+    """Routes of type `http`: query string and form in, pages and files out."""
+
+    routing_type = 'http'
+
+    @classmethod
+    def is_compatible_with(cls, request) -> bool:
+        return True
+
+    def dispatch(self, endpoint, args):
+        request = self.request
+        request.params = {**request.get_http_params(), **args}
+        if request.httprequest.method not in CSRF_FREE_METHODS and endpoint.routing['csrf']:
+            if not request.db:
+                return request.redirect('/web/database/selector')
+            token = request.params.pop('csrf_token', None)
+            if not request.validate_csrf(token):
+                if token is not None:
+                    _logger.warning("A form came to %r with a wrong CSRF token", request.httprequest.path)
+                else:
+                    _logger.warning(MISSING_CSRF_WARNING, request.httprequest.path)
+                raise BadRequest("Session expired (invalid CSRF token)")
+        if request.db:
+            return request.registry['ir.http']._dispatch(endpoint)
+        return endpoint(**request.params)
+
+    def handle_error(self, exc: Exception):
+        if isinstance(exc, SessionExpiredException):
+            return self._to_login()
+        if isinstance(exc, HTTPException):
+            return exc.get_response(self.request.httprequest.environ)
+        if isinstance(exc, UserError):
+            status = getattr(exc, 'http_status', 422)
+            error = HTTPException(str(exc.args[0]) if exc.args else None)
+            error.code = status
+            return error.get_response(self.request.httprequest.environ)
+        return InternalServerError().get_response(self.request.httprequest.environ)
+
+    def _to_login(self):
+        request = self.request
+        was_connected = request.session.uid is not None
+        request.session.logout(keep_db=True)
+        response = request.redirect_query('/web/login', {'redirect': request.httprequest.full_path.rstrip('?')})
+        if was_connected:
+            self.post_dispatch(response)
+        return response
+
+
+class JsonRPCDispatcher(Dispatcher):
+    """Routes of type `json`: JSON-RPC 2.0 with named parameters."""
+
+    routing_type = 'json'
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.jsonrequest = {}
+        self.request_id = None
+
+    @classmethod
+    def is_compatible_with(cls, request) -> bool:
+        return request.httprequest.mimetype in JSON_MIMETYPES
+
+    def dispatch(self, endpoint, args):
+        request = self.request
+        try:
+            self.jsonrequest = request.get_json_data()
+        except ValueError:
+            werkzeug.exceptions.abort(Response("Invalid JSON data", status=400))
+        params = self.jsonrequest.get('params', {}) if isinstance(self.jsonrequest, dict) else None
+        if not isinstance(params, dict):
+            werkzeug.exceptions.abort(Response("Invalid JSON-RPC data", status=400))
+        self.request_id = self.jsonrequest.get('id')
+        request.params = {**params, **args}
+        if request.db:
+            result = request.registry['ir.http']._dispatch(endpoint)
+        else:
+            result = endpoint(**request.params)
+        return self._response(result)
+
+    def handle_error(self, exc: Exception):
+        """Return the error envelope, with status 200; the traceback is for internal users only."""
+        status = 200
+        if isinstance(exc, werkzeug.exceptions.RequestEntityTooLarge):
+            status = exc.code
+        elif not self.jsonrequest:
+            self.request_id = self._peek_id()
+        return self._response(error=jsonrpc_error(exc, debug=may_see_traceback()), status=status)
+
+    def _peek_id(self):
+        """Return the id of a request that failed before it was read; None when it cannot be read."""
+        try:
+            content = self.request.get_json_data()
+        except ValueError:
+            return None
+        return content.get('id') if isinstance(content, dict) else None
+
+    def _response(self, result=None, error=None, status=200):
+        content = {'jsonrpc': '2.0', 'id': self.request_id}
+        if error is not None:
+            content['error'] = error
+        elif result is not None:
+            content['result'] = result
+        return self.request.make_json_response(content, status=status)

@@ -1,0 +1,24 @@
+"""The request of the running thread."""
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from werkzeug.local import LocalStack
+
+if TYPE_CHECKING:
+    from .request import Request
+
+_request_stack: LocalStack[Request] = LocalStack()
+
+request: Request = _request_stack()
+
+
+@contextlib.contextmanager
+def borrow_request():
+    """Take the current request off the thread for the duration of the block; yields it."""
+    current = _request_stack.pop()
+    try:
+        yield current
+    finally:
+        _request_stack.push(current)

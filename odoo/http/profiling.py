@@ -1,0 +1,44 @@
+"""Measuring the requests of sessions that asked for it."""
+from __future__ import annotations
+
+import contextlib
+import logging
+from datetime import UTC, datetime
+
+from odoo.orm.environment import SUPERUSER_ID, Environment
+from odoo.orm.registry import Registry
+from odoo.tools.profiler import Profiler
+
+_logger = logging.getLogger('odoo.http')
+
+#: what the user switches on and looks at is not measured itself
+UNMEASURED = ('/web/set_profiling', '/web/speedscope', '/websocket', '/longpolling')
+TIME_FORMAT = '%Y-%m-%d %H:%M:%S'
+
+
+def profiling(request):
+    """Return a context manager that measures the rest of a request, if its session wants that."""
+    session = request.session
+    if not session.profile_session or not request.db or request.httprequest.path.startswith(UNMEASURED):
+        return contextlib.nullcontext()
+    now = datetime.now(UTC).strftime(TIME_FORMAT)
+    if not session.profile_expiration or session.profile_expiration < now:
+        session.profile_session = None
+        return contextlib.nullcontext()
+    return Profiler(
+        collectors=session.profile_collectors or (),
+        db=_storage(request.db),
+        profile_session=session.profile_session,
+        description=f'{request.httprequest.method} {request.httprequest.full_path}',
+        params=session.profile_params,
+    )
+
+
+def _storage(dbname):
+    def store(values):
+        with Registry(dbname).cursor() as cr:
+            profiles = Environment(cr, SUPERUSER_ID, {})['ir.profile']
+            known = {name: value for name, value in values.items() if name in profiles._fields}
+            profile = profiles.create({'create_date': datetime.now(UTC).replace(tzinfo=None), **known})
+            _logger.info("ir.profile %d: %s", profile.id, values['name'])
+    return store

@@ -1,0 +1,426 @@
+"""The road of one request: session, database, registry, transaction, controller."""
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import logging
+import threading
+import warnings
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import babel.core
+import psycopg2
+import psycopg2.errors
+import werkzeug.datastructures
+import werkzeug.exceptions
+import werkzeug.utils
+
+import odoo
+from odoo.orm.environment import Environment
+from odoo.orm.registry import Registry
+from odoo.tools import config, json_default
+from odoo.tools.func import lazy_property
+
+from .constants import DEFAULT_LANG, SESSION_COOKIE
+from .csrf import check_token, make_token
+from .dispatchers import _dispatchers
+from .errors import RegistryError
+from .geoip import GeoIP
+from .httprequest import HTTPRequest
+from .profiling import profiling
+from .response import FutureResponse, Response
+from .services import service_module
+from .session import get_default_session, get_session_max_inactivity
+from .static import serve_static
+
+_logger = logging.getLogger('odoo.http')
+
+
+class Request:
+    """One HTTP request being answered.
+
+    :ivar httprequest: the request as it came
+    :ivar app: the application
+    :ivar future_response: headers and cookies for the response to come
+    :ivar dispatcher: reads parameters and writes results
+    :ivar params: parameters of the request
+    :ivar session: session of the browser
+    :ivar db: name of the database, None without
+    :ivar registry: registry of the database
+    :ivar env: environment of the current transaction
+    """
+
+    def __init__(self, httprequest: HTTPRequest, app=None):
+        self.httprequest = httprequest
+        self.app = app if app is not None else odoo.http.root
+        self.future_response = FutureResponse()
+        self.dispatcher = _dispatchers['http'](self)
+        self.params = {}
+        self.registry = None
+        self.env = None
+        self.session = None
+        self.db = None
+
+    def _post_init(self):
+        self.session, self.db = self._get_session_and_dbname()
+
+    # -- session and database -------------------------------------------------
+
+    def _get_session_and_dbname(self):
+        sid = self.httprequest.cookies.get(SESSION_COOKIE)
+        session = self.app.session_store.get(sid)
+        session.sid = session.sid or self.app.session_store.generate_key()
+        for key, value in get_default_session().items():
+            session._data.setdefault(key, value)
+        if not session.context.get('lang'):
+            session.context['lang'] = self.default_lang()
+        self.httprequest.session = session
+
+        host = self.httprequest.environ.get('HTTP_HOST', '')
+        asked = self.httprequest.headers.get('X-Odoo-Database')
+        # db_filter and db_list are called on the face: that is where tests and addons replace them.
+        if session.db and odoo.http.db_filter([session.db], host=host):
+            if asked and asked != session.db:
+                raise werkzeug.exceptions.Forbidden(
+                    f"The session is on the database {session.db!r}, the header X-Odoo-Database says {asked!r}")
+            return session, session.db
+        if asked:
+            session.can_save = False
+            dbname = asked if odoo.http.db_filter([asked], host=host) else None
+        else:
+            dbname = odoo.http.db_monodb(host)
+        if session.db and session.db != dbname:
+            _logger.warning("The session is on database %r, which is not served at this address: the user is logged "
+                            "out", session.db)
+            session.logout(keep_db=False)
+        session._data['db'] = dbname
+        return session, dbname
+
+    def _open_registry(self):
+        """Return the registry of the database, up to date, and an unused cursor.
+
+        :raises RegistryError: the database does not exist, is not initialised, or its registry cannot be built
+        """
+        cr = None
+        try:
+            registry = Registry(self.db)
+            cr = registry.cursor()
+            known = registry.registry_sequence, registry.cache_sequences
+            registry = registry.check_signaling(cr)
+            if known != (registry.registry_sequence, registry.cache_sequences):
+                # What made other processes signal may be younger than this transaction's view of the data.
+                cr.rollback()
+            registry['ir.http']
+        except (AttributeError, KeyError, psycopg2.OperationalError, psycopg2.ProgrammingError) as error:
+            if cr is not None:
+                cr.close()
+            raise RegistryError(f"Cannot get registry {self.db}") from error
+        return registry, cr
+
+    def _save_session(self, env=None):
+        """Store a session that changed and have its cookie sent."""
+        session = self.session
+        if not session.can_save:
+            return
+        env = env if env is not None else self.env
+        changed = session.is_dirty or session.should_rotate
+        if session.should_rotate:
+            self.app.session_store.rotate(session, env)
+        elif session.is_dirty:
+            self.app.session_store.save(session)
+        if changed:
+            self.future_response.set_cookie(
+                SESSION_COOKIE, session.sid, max_age=get_session_max_inactivity(env), httponly=True,
+                samesite='Lax', secure=self.httprequest.scheme == 'https')
+
+    def _inject_future_response(self, response):
+        response.headers.extend(self.future_response.headers)
+        return response
+
+    # -- environment ----------------------------------------------------------
+
+    def update_env(self, user=None, context=None, su=None):
+        """Change the environment of the request.
+
+        :param user: user or user id
+        :param dict context: new context
+        :param bool su: superuser mode
+        """
+        self.env = self.env(None, user, context, su)
+        threading.current_thread().uid = self.env.uid
+
+    def update_context(self, **overrides):
+        """Change some keys of the context of the environment."""
+        self.update_env(context=dict(self.env.context, **overrides))
+
+    @property
+    def context(self):
+        """Context of the environment."""
+        return self.env.context
+
+    @context.setter
+    def context(self, value):
+        raise NotImplementedError("Use request.update_context instead.")
+
+    @property
+    def uid(self):
+        """Id of the user of the environment."""
+        return self.env.uid
+
+    @uid.setter
+    def uid(self, value):
+        raise NotImplementedError("Use request.update_env instead.")
+
+    @property
+    def cr(self):
+        """Cursor of the environment (deprecated: `env.cr`)."""
+        warnings.warn("request.cr is deprecated: use request.env.cr", DeprecationWarning, stacklevel=2)
+        return self.env.cr
+
+    @cr.setter
+    def cr(self, value):
+        raise NotImplementedError("Use request.update_env instead.")
+
+    def default_context(self) -> dict:
+        """Return the context of a session that nobody logged in to."""
+        return dict(get_default_session()['context'], lang=self.default_lang())
+
+    @lazy_property
+    def best_lang(self):
+        """Code of the language the browser likes best, None when it says none."""
+        wanted = self.httprequest.accept_languages.best
+        if not wanted:
+            return None
+        try:
+            code, territory, _script, _variant, *_modifier = babel.core.parse_locale(wanted, sep='-')
+            territory = territory or babel.core.LOCALE_ALIASES[code].partition('_')[2]
+        except (ValueError, KeyError):
+            return None
+        return f'{code}_{territory}'
+
+    def default_lang(self) -> str:
+        """Return the language of visitors without user: the browser's, else English."""
+        return self.best_lang or DEFAULT_LANG
+
+    # -- what came in ---------------------------------------------------------
+
+    @lazy_property
+    def cookies(self):
+        """Cookies of the request, without those that may not be used."""
+        cookies = werkzeug.datastructures.MultiDict(self.httprequest.cookies)
+        if self.registry is not None:
+            self.registry['ir.http']._sanitize_cookies(cookies)
+        return werkzeug.datastructures.ImmutableMultiDict(cookies)
+
+    @lazy_property
+    def geoip(self):
+        """Where the client is, see :class:`GeoIP`."""
+        return GeoIP(self.httprequest.remote_addr)
+
+    def get_http_params(self) -> dict:
+        """Return query string, form fields and files in one dictionary."""
+        params = {
+            **self.httprequest.args.to_dict(),
+            **self.httprequest.form.to_dict(),
+            **self.httprequest.files.to_dict(),
+        }
+        params.pop(SESSION_COOKIE, None)
+        return params
+
+    def get_json_data(self):
+        """Return the parsed JSON body.
+
+        :raises json.JSONDecodeError: the body is not JSON
+        :raises werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit of the route
+        """
+        return json.loads(self.httprequest.get_data(as_text=True))
+
+    # -- CSRF -----------------------------------------------------------------
+
+    def _csrf_secret(self):
+        secret = self.env['ir.config_parameter'].sudo().get_param('database.secret')
+        if not secret:
+            raise ValueError("CSRF protection requires the system parameter 'database.secret'")
+        return secret
+
+    def csrf_token(self, time_limit: int | None = None) -> str:
+        """Return a token for a form of this session.
+
+        :param time_limit: seconds the token is good for, by default as long as the session
+        """
+        if self.session.is_new:
+            # The token is worth nothing unless the browser comes back with this session.
+            self.session.touch()
+        return make_token(self._csrf_secret(), self.session.sid, time_limit)
+
+    def validate_csrf(self, csrf: str | None) -> bool:
+        """Tell whether a token was made for this session and is still good."""
+        return bool(csrf) and check_token(self._csrf_secret(), self.session.sid, csrf)
+
+    # -- what goes out --------------------------------------------------------
+
+    def make_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
+        """Return a response.
+
+        :param data: body
+        :param headers: pairs of header name and value
+        :param cookies: cookies to set, by name
+        """
+        response = Response(data, status=status, headers=headers)
+        for name, value in (cookies or {}).items():
+            response.set_cookie(name, value)
+        return response
+
+    def make_json_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
+        """Return a response with `data` as JSON; parameters as for :meth:`make_response`."""
+        headers = werkzeug.datastructures.Headers(headers)
+        headers['Content-Type'] = 'application/json; charset=utf-8'
+        return self.make_response(
+            json.dumps(data, ensure_ascii=False, default=json_default), headers.to_wsgi_list(), cookies, status)
+
+    def not_found(self, description=None):
+        """Return the error of a missing page."""
+        return werkzeug.exceptions.NotFound(description)
+
+    def redirect(self, location: str, code: int = 303, local: bool = True):
+        """Return a redirection.
+
+        :param location: URL
+        :param local: drop host and scheme of `location`: stay on this server
+        """
+        if local:
+            parts = urlsplit(location)
+            location = '/' + urlunsplit(('', '', *parts[2:])).lstrip('/\\')
+        if self.db and self.env is not None:
+            return self.env['ir.http']._redirect(location, code)
+        return werkzeug.utils.redirect(location, code, Response=Response)
+
+    def redirect_query(self, location: str, query=None, code: int = 303, local: bool = True):
+        """Return a redirection to `location` with a query string made of the dictionary `query`."""
+        if query:
+            location += ('&' if '?' in location else '?') + urlencode(query)
+        return self.redirect(location, code=code, local=local)
+
+    def render(self, template: str, qcontext: dict | None = None, lazy: bool = True, **kw):
+        """Return the response with a QWeb template as its body.
+
+        :param lazy: render at the end of the request, so that overriding controllers can still change `qcontext`
+        """
+        response = Response(template=template, qcontext=qcontext, **kw)
+        return response if lazy else response.render()
+
+    def reroute(self, path: str, query_string: str | None = None):
+        """Go on as if the request had been made to another path."""
+        environ = self.httprequest.environ.copy()
+        query = environ.get('QUERY_STRING', '') if query_string is None else query_string
+        environ['PATH_INFO'] = path
+        environ['QUERY_STRING'] = query
+        environ['RAW_URI'] = f'{path}?{query}'
+        environ['REQUEST_URI'] = f'{path}?{query}'
+        session = self.httprequest.session
+        self.httprequest = HTTPRequest(environ)
+        self.httprequest.session = session
+        threading.current_thread().url = self.httprequest.url
+
+    # -- serving --------------------------------------------------------------
+
+    def _set_request_dispatcher(self, rule):
+        routing = rule.endpoint.routing
+        dispatcher = _dispatchers[routing['type']]
+        if self.httprequest.method != 'OPTIONS' and not dispatcher.is_compatible_with(self):
+            raise werkzeug.exceptions.UnsupportedMediaType(
+                f"The route {routing['routes'][0]!r} is of type {routing['type']!r}: send its parameters as JSON, with"
+                f" the header Content-Type: application/json")
+        self.dispatcher = dispatcher(self)
+
+    def _serve_static(self):
+        """Return the file the path stands for, None when there is none."""
+        return serve_static(self.httprequest)
+
+    def _serve_nodb(self):
+        """Answer without database: only routes with `auth='none'` of server-wide modules exist."""
+        rule, args = self.app.nodb_routing_map.bind_to_environ(self.httprequest.environ).match(return_rule=True)
+        self._set_request_dispatcher(rule)
+        self.dispatcher.pre_dispatch(rule, args)
+        response = self.dispatcher.dispatch(rule.endpoint, args)
+        self.dispatcher.post_dispatch(response)
+        return response
+
+    def _serve_db(self):
+        """Answer with a database: find the route, authenticate, call the controller, in one transaction."""
+        self.registry, cr = self._open_registry()
+        threading.current_thread().dbname = self.registry.db_name
+        with contextlib.closing(cr):
+            self.env = Environment(cr, self.session.uid, self.session.context)
+            try:
+                rule, args = self.registry['ir.http']._match(self.httprequest.path)
+            except werkzeug.exceptions.NotFound as error:
+                serve, readonly = functools.partial(self._serve_ir_http_fallback, error), True
+            else:
+                self._set_request_dispatcher(rule)
+                serve, readonly = functools.partial(self._serve_ir_http, rule, args), None
+            with self._get_profiler_context_manager():
+                return self._attempt(lambda: self._transactioning(
+                    serve, self._is_readonly(rule) if readonly is None else readonly, cr))
+
+    def _get_profiler_context_manager(self):
+        return profiling(self)
+
+    def _is_readonly(self, rule):
+        readonly = rule.endpoint.routing['readonly']
+        return readonly(rule.endpoint.func.__self__) if callable(readonly) else readonly
+
+    def _serve_ir_http_fallback(self, not_found):
+        """Answer a request that no route matches: an attachment with this URL, or the error."""
+        self.params = self.get_http_params()
+        ir_http = self.registry['ir.http']
+        ir_http._auth_method_public()
+        response = ir_http._serve_fallback()
+        if response is None:
+            no_fallback = werkzeug.exceptions.NotFound()
+            no_fallback.__cause__ = not_found
+            raise no_fallback
+        ir_http._post_dispatch(response)
+        return response
+
+    def _serve_ir_http(self, rule, args):
+        """Answer a request that matches a route."""
+        self.future_response = FutureResponse()
+        ir_http = self.registry['ir.http']
+        ir_http._authenticate(rule.endpoint)
+        ir_http._pre_dispatch(rule, args)
+        response = self.dispatcher.dispatch(rule.endpoint, args)
+        ir_http._post_dispatch(response)
+        return response
+
+    def _transactioning(self, func, readonly: bool, cr):
+        """Call `func` in a transaction, again when the database asks for that, and commit.
+
+        :param readonly: whether a server that only reads may do; `cr` is used where there is none
+        :param cr: cursor that reads and writes
+        """
+        thread = threading.current_thread()
+        if readonly and (config['db_replica_host'] or 'replica' in config['dev_mode']):
+            thread.cursor_mode = 'ro'
+            try:
+                with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
+                    self.env = Environment(replica_cr, self.session.uid, self.session.context)
+                    return service_module('model').retrying(func, env=self.env)
+            except psycopg2.errors.ReadOnlySqlTransaction as error:
+                _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
+                self.env = Environment(cr, self.session.uid, self.session.context)
+        thread.cursor_mode = 'rw'
+        return service_module('model').retrying(func, env=self.env)
+
+    def _attempt(self, func):
+        """Call `func`; an exception that ends the request gets its response while there still is a cursor."""
+        try:
+            return func()
+        except Exception as error:
+            complete = isinstance(error, werkzeug.exceptions.HTTPException) and error.code is None
+            if not complete and not hasattr(error, 'error_response'):
+                if not self.env.cr.closed:
+                    self.env.cr.rollback()
+                error.error_response = self.registry['ir.http']._handle_error(error)
+            raise

@@ -1,0 +1,70 @@
+"""Names for addons: the base classes of models, and helpers around them."""
+
+from odoo.orm.access import (
+    check_companies_domain_parent_of,
+    check_company_domain_parent_of,
+    to_company_ids,
+)
+from odoo.orm.aggregate_terms import (
+    READ_GROUP_AGGREGATE,
+    READ_GROUP_ALL_TIME_GRANULARITY,
+    READ_GROUP_DISPLAY_FORMAT,
+    READ_GROUP_NUMBER_GRANULARITY,
+    READ_GROUP_TIME_GRANULARITY,
+    parse_read_group_spec,
+    regex_read_group_spec,
+)
+from odoo.orm.base_model import GC_UNLINK_LIMIT, AbstractModel, BaseModel, Model, TransientModel
+from odoo.orm.commands import Command
+from odoo.orm.environment import SUPERUSER_ID
+from odoo.orm.fields.base import PREFETCH_MAX
+from odoo.orm.identifiers import NewId, OriginIds, expand_ids, origin_ids
+from odoo.orm.importexport import fix_import_export_id_paths
+from odoo.orm.model_class import (
+    LOG_ACCESS_COLUMNS,
+    MAGIC_COLUMNS,
+    MetaModel,
+    check_object_name,
+    check_pg_name,
+    is_definition_class,
+    is_registry_class,
+    raise_on_invalid_object_name,
+)
+from odoo.orm.recordset import RecordCache
+from odoo.orm.rpc import get_public_method
+
+__all__ = [
+    "GC_UNLINK_LIMIT",
+    "LOG_ACCESS_COLUMNS",
+    "MAGIC_COLUMNS",
+    "PREFETCH_MAX",
+    "READ_GROUP_AGGREGATE",
+    "READ_GROUP_ALL_TIME_GRANULARITY",
+    "READ_GROUP_DISPLAY_FORMAT",
+    "READ_GROUP_NUMBER_GRANULARITY",
+    "READ_GROUP_TIME_GRANULARITY",
+    "SUPERUSER_ID",
+    "AbstractModel",
+    "BaseModel",
+    "Command",
+    "MetaModel",
+    "Model",
+    "NewId",
+    "OriginIds",
+    "RecordCache",
+    "TransientModel",
+    "check_companies_domain_parent_of",
+    "check_company_domain_parent_of",
+    "check_object_name",
+    "check_pg_name",
+    "expand_ids",
+    "fix_import_export_id_paths",
+    "get_public_method",
+    "is_definition_class",
+    "is_registry_class",
+    "parse_read_group_spec",
+    "regex_read_group_spec",
+    "origin_ids",
+    "raise_on_invalid_object_name",
+    "to_company_ids",
+]

@@ -1,0 +1,210 @@
+"""Which files make up a bundle: directives of manifests and records, globs, and their order."""
+import logging
+import os
+import re
+from glob import glob
+from typing import NamedTuple
+
+from .manifest import nearest
+from .module import get_module_path
+
+_logger = logging.getLogger("odoo.addons.base.models.ir_asset")
+
+SCRIPT_EXTENSIONS = ("js",)
+STYLE_EXTENSIONS = ("css", "scss", "sass", "less")
+TEMPLATE_EXTENSIONS = ("xml",)
+ASSET_EXTENSIONS = SCRIPT_EXTENSIONS + STYLE_EXTENSIONS + TEMPLATE_EXTENSIONS
+
+APPEND, PREPEND, AFTER, BEFORE, REMOVE, REPLACE, INCLUDE = DIRECTIVES = (
+    "append", "prepend", "after", "before", "remove", "replace", "include",
+)
+_WITH_TARGET = (AFTER, BEFORE, REPLACE)
+
+#: records with a lower sequence are applied before the directives of manifests
+DEFAULT_SEQUENCE = 16
+
+_WILDCARD = re.compile(r"[*?\[]")
+
+
+class AssetError(ValueError):
+    """A bundle cannot be put together; the message names the bundle, the directive and the file."""
+
+
+class AssetFile(NamedTuple):
+    """A member of a bundle.
+
+    `path` is the full path on disk and `mtime` its modification time; both are ``None`` for what only has a URL.
+    """
+
+    url: str
+    path: str | None
+    bundle: str
+    mtime: float | None
+
+    @property
+    def extension(self):
+        """Extension of the file's name, without dot."""
+        return self.url.partition("?")[0].rpartition(".")[2].lower()
+
+
+def parse_command(command):
+    """Return ``(directive, target, path)`` of an entry of a manifest's bundle.
+
+    :param command: a path, ``(directive, path)``, or ``(directive, target, path)``
+    :raise AssetError: when it has no such form
+    """
+    if isinstance(command, str):
+        return APPEND, None, command
+    if isinstance(command, (list, tuple)) and command and all(isinstance(part, str) for part in command):
+        directive = command[0]
+        if directive not in DIRECTIVES:
+            raise AssetError(f"unknown directive {directive!r} in {command!r}{nearest(directive, DIRECTIVES)}")
+        if directive in _WITH_TARGET and len(command) == 3:
+            return directive, command[1], command[2]
+        if directive not in _WITH_TARGET and len(command) == 2:
+            return directive, None, command[1]
+        wanted = "a target and a path" if directive in _WITH_TARGET else "one path"
+        raise AssetError(f"directive {directive!r} takes {wanted}: {command!r}")
+    raise AssetError(f"an entry of a bundle is a path or a tuple of strings, not {command!r}")
+
+
+class BundleFiles:
+    """The ordered files of a bundle, each at most once."""
+
+    def __init__(self):
+        self.files = []
+        self._urls = set()
+
+    def append(self, files):
+        """Add those of `files` that are not there yet, at the end."""
+        self.insert(files, len(self.files))
+
+    def insert(self, files, index):
+        """Add those of `files` that are not there yet, at a position."""
+        new = [file for file in dict.fromkeys(files) if file.url not in self._urls]
+        self.files[index:index] = new
+        self._urls.update(file.url for file in new)
+
+    def remove(self, files):
+        """Take out those of `files` that are there; return how many that were."""
+        gone = {file.url for file in files} & self._urls
+        self.files = [file for file in self.files if file.url not in gone]
+        self._urls -= gone
+        return len(gone)
+
+    def index(self, url):
+        """Return the position of a URL, or ``None``."""
+        return next((index for index, file in enumerate(self.files) if file.url == url), None)
+
+
+class BundleResolver:
+    """Finds the files of bundles.
+
+    :param addons: names of installed modules, those depended upon first
+    :param get_manifest: function giving the manifest of a module
+    :param get_records: function giving ``(sequence, directive, target, path)`` of the active records of a bundle,
+        ordered by sequence
+    """
+
+    def __init__(self, addons, get_manifest, get_records=lambda bundle: ()):
+        self._addons = list(addons)
+        self._installed = set(self._addons)
+        self._get_manifest = get_manifest
+        self._get_records = get_records
+
+    def resolve(self, bundle):
+        """Return the list of :class:`AssetFile` of a bundle.
+
+        :raise AssetError: when a directive cannot be applied
+        """
+        result = BundleFiles()
+        self._fill(bundle, result, [])
+        return result.files
+
+    def _fill(self, bundle, result, including):
+        if bundle in including:
+            raise AssetError(f"bundles include each other in a circle: {' > '.join([*including, bundle])}")
+        including = [*including, bundle]
+        # what is prepended comes before this bundle, not before those that include it
+        start = len(result.files)
+        records = list(self._get_records(bundle))
+        for record in records:
+            if record[0] < DEFAULT_SEQUENCE:
+                self._apply(record[1:], bundle, result, start, including, "an asset record")
+        for addon in self._addons:
+            for command in (self._get_manifest(addon).get("assets") or {}).get(bundle, ()):
+                where = f"the manifest of module {addon!r}"
+                try:
+                    parsed = parse_command(command)
+                except AssetError as error:
+                    raise AssetError(f"bundle {bundle!r}, {where}: {error}") from error
+                self._apply(parsed, bundle, result, start, including, where)
+        for record in records:
+            if record[0] >= DEFAULT_SEQUENCE:
+                self._apply(record[1:], bundle, result, start, including, "an asset record")
+
+    def _apply(self, command, bundle, result, start, including, where):
+        directive, target, path = command
+        if directive == INCLUDE:
+            self._fill(path, result, including)
+            return
+        files = self.find(path, bundle)
+        if directive == APPEND:
+            result.append(files)
+        elif directive == PREPEND:
+            result.insert(files, start)
+        elif directive == REMOVE:
+            if not result.remove(files):
+                self._not_found(path, bundle, result, directive, where)
+        else:
+            self._apply_at(directive, target, files, bundle, result, where)
+
+    def _apply_at(self, directive, target, files, bundle, result, where):
+        targets = self.find(target, bundle)
+        position = result.index(targets[0].url) if targets else None
+        if position is None:
+            self._not_found(target, bundle, result, directive, where)
+        if directive == REPLACE:
+            result.insert(files, position)
+            kept = {file.url for file in files}
+            result.remove([file for file in targets if file.url not in kept])
+        else:
+            result.insert(files, position + (directive == AFTER))
+
+    def _not_found(self, path, bundle, result, directive, where):
+        wanted = "/" + path.lstrip("/")
+        raise AssetError(f"bundle {bundle!r}, {where}: cannot {directive} {path!r}, which is not in the bundle at that "
+                         f"point{nearest(wanted, [file.url for file in result.files])}")
+
+    def find(self, path, bundle):
+        """Return the files that a path or glob of a directive stands for, sorted.
+
+        :param str path: ``<module>/static/...``, with or without a leading slash, or any other URL
+        :param str bundle: recorded in the files
+        """
+        if re.match(r"(https?:)?//", path):
+            return [AssetFile(path, None, bundle, None)]
+        addon, _slash, inner = path.lstrip("/").partition("/")
+        root = get_module_path(addon, display_warning=False) if addon in self._installed else False
+        if not root:
+            if path.startswith("/") and not _WILDCARD.search(path):
+                return [AssetFile(path, None, bundle, None)]
+            _logger.warning("bundle %s: %r is in no installed module", bundle, path)
+            return []
+        static = os.path.join(os.path.realpath(root), "static", "")
+        found = []
+        for match in sorted(glob(os.path.join(glob_escape(root), inner), recursive=True)):
+            if not os.path.realpath(match).startswith(static):
+                _logger.warning("bundle %s: %r is not in the directory static of its module", bundle, path)
+                break
+            if match.rpartition(".")[2] in ASSET_EXTENSIONS and os.path.isfile(match):
+                url = f"/{addon}/{os.path.relpath(match, root).replace(os.sep, '/')}"
+                found.append(AssetFile(url, match, bundle, os.path.getmtime(match)))
+        if not found:
+            _logger.warning("bundle %s: no file matches %r", bundle, path)
+        return found
+
+
+def glob_escape(path):
+    """Return `path` such that a glob takes it literally."""
+    return re.sub(r"([*?\[])", r"[\1]", path)

@@ -1,0 +1,115 @@
+"""Owl templates of bundles: one document, inheritance applied."""
+import copy
+import hashlib
+
+from lxml import etree
+
+from odoo.tools.template_inheritance import apply_inheritance_specs
+
+from .asset_paths import AssetError
+from .manifest import nearest
+
+_INHERITANCE = ("t-inherit", "t-inherit-mode", "owl")
+
+
+class _Definition:
+    """A template as written: its element and where it stands."""
+
+    def __init__(self, element, url):
+        self.element, self.url, self.line = element, url, element.sourceline
+        self.name = element.get("t-name")
+        self.parent = element.get("t-inherit")
+        self.mode = element.get("t-inherit-mode", "primary")
+
+    def error(self, message):
+        return AssetError(f"{self.url}:{self.line}: {message}")
+
+
+def compile_templates(files, bundle):
+    """Return the document of all templates of a bundle.
+
+    An extension changes its parent in place; a primary template becomes a copy of its parent as extended by what comes
+    before it in the bundle.
+
+    :param files: its XML files, as :class:`~odoo.modules.asset_paths.AssetFile`
+    :param str bundle: its name, for messages
+    :return: ``(document, hash)``, bytes and hexadecimal digest of its content
+    :raise AssetError: when a file is not well-formed or inheritance cannot be applied; names the file and line
+    """
+    templates, waiting = {}, []
+    for file in files:
+        for definition in _read(file):
+            if definition.parent and definition.parent not in templates:
+                waiting.append(definition)
+            else:
+                _add(definition, templates)
+    while waiting:
+        ready = [definition for definition in waiting if definition.parent in templates]
+        if not ready:
+            lost = waiting[0]
+            raise lost.error(f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
+                             f"{nearest(lost.parent, templates)}")
+        for definition in ready:
+            _add(definition, templates)
+        waiting = [definition for definition in waiting if definition not in ready]
+    root = etree.Element("templates")
+    for element in templates.values():
+        element.tail = "\n"
+        root.append(element)
+    content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content, hashlib.sha256(content).hexdigest()[:12]
+
+
+def _read(file):
+    """Return the definitions of a file."""
+    parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.parse(file.path, parser).getroot()
+    except etree.XMLSyntaxError as error:
+        raise AssetError(f"{file.url}:{error.lineno}: not well-formed XML: {error.msg}") from error
+    elements = [root] if root.get("t-name") or root.get("t-inherit") else list(root.iterchildren("*"))
+    definitions = [_Definition(element, file.url) for element in elements]
+    for definition in definitions:
+        if not definition.name and not (definition.parent and definition.mode == "extension"):
+            raise definition.error(f"<{definition.element.tag}> needs the attribute 't-name'")
+        if definition.mode not in ("primary", "extension"):
+            raise definition.error(f"'t-inherit-mode' is 'primary' or 'extension', not {definition.mode!r}")
+    return definitions
+
+
+def _add(definition, templates):
+    """Add a template whose parent, if any, is there."""
+    if not definition.parent:
+        if definition.name in templates:
+            raise definition.error(f"there already is a template named {definition.name!r}")
+        templates[definition.name] = _bare(definition.element)
+        return
+    parent = templates[definition.parent]
+    primary = definition.mode == "primary"
+    try:
+        result = apply_inheritance_specs(copy.deepcopy(parent), _specs(definition.element))
+    except ValueError as error:
+        raise definition.error(f"template {definition.name or definition.parent!r}, inheriting from "
+                               f"{definition.parent!r}: {error}") from error
+    if primary:
+        result.set("t-name", definition.name)
+        for name, value in definition.element.attrib.items():
+            if name not in (*_INHERITANCE, "t-name"):
+                result.set(name, value)
+        templates[definition.name] = _bare(result)
+    else:
+        result.set("t-name", definition.parent)
+        templates[definition.parent] = result
+
+
+def _specs(element):
+    """Return the operations of an inheriting template as a tree of their own."""
+    specs = etree.Element("data")
+    specs.extend(copy.deepcopy(list(element)))
+    return specs
+
+
+def _bare(element):
+    for name in _INHERITANCE:
+        element.attrib.pop(name, None)
+    return element

@@ -1,0 +1,286 @@
+"""Access rights: model ACLs, record rules, field groups, companies."""
+
+import functools
+import logging
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+__all__ = ["AccessMixin", "to_company_ids"]
+
+_logger = logging.getLogger("odoo.models")
+
+
+def to_company_ids(companies) -> list:
+    """Return company ids from records, a list, an id, or the name of a field that the client evaluates."""
+    if hasattr(companies, "_ids"):
+        return companies.ids
+    if isinstance(companies, (list, tuple, str)):
+        return companies
+    if isinstance(companies, int):
+        return [companies]
+    return list(companies)
+
+
+def check_company_domain_parent_of(self, companies):
+    """``_check_company_domain`` of models whose records may be used by the branches of their company."""
+    if isinstance(companies, str):
+        return ["|", ("company_id", "=", False), ("company_id", "parent_of", companies)]
+    companies = [id_ for id_ in to_company_ids(companies) if id_]
+    if not companies:
+        return [("company_id", "=", False)]
+    parents = self.env["res.company"].sudo().browse(companies).parent_ids.ids
+    return [("company_id", "in", [*parents, False])]
+
+
+def check_companies_domain_parent_of(self, companies):
+    """Like :func:`check_company_domain_parent_of`, for models with ``company_ids``."""
+    if isinstance(companies, str):
+        return [("company_ids", "parent_of", companies)]
+    companies = [id_ for id_ in to_company_ids(companies) if id_]
+    if not companies:
+        return []
+    return [("company_ids", "in", self.env["res.company"].sudo().browse(companies).parent_ids.ids)]
+
+
+class AccessMixin:
+    """Checks of what the user of the environment may do."""
+
+    __slots__ = ()
+
+    def check_access(self, operation: str) -> None:
+        """Check that the user may do ``operation`` on these records (on the model, for none).
+
+        :param operation: ``read``, ``write``, ``create`` or ``unlink``
+        :raise AccessError: otherwise
+        """
+        if self.env.su:
+            return
+        result = self._check_access(operation)
+        if result:
+            raise result[1]()
+
+    def has_access(self, operation: str) -> bool:
+        """Tell whether the user may do ``operation`` on all these records."""
+        return self.env.su or not self._check_access(operation)
+
+    def _filtered_access(self, operation: str):
+        """Return those records on which the user may do ``operation``."""
+        if self.env.su:
+            return self
+        result = self._check_access(operation)
+        return self - result[0] if result else self
+
+    def _check_access(self, operation: str):
+        """Return ``None`` when all is allowed, else ``(forbidden records, function that makes the error)``."""
+        model_access = self.env["ir.model.access"]
+        if not model_access.check(self._name, operation, raise_exception=False):
+            return self, functools.partial(model_access._make_access_error, self._name, operation)
+        if any(self._ids):
+            forbidden = self._rule_forbidden(operation)
+            if forbidden:
+                rules = self.env["ir.rule"]
+                return forbidden, functools.partial(rules._make_access_error, operation, forbidden)
+        return None
+
+    def _rule_forbidden(self, operation):
+        """Return the records that the record rules keep from the user."""
+        domain = self.env["ir.rule"]._compute_domain(self._name, operation)
+        if not domain:
+            return self.browse()
+        real = self._origin
+        if not real:
+            return self.browse()
+        if operation != "read" and not all(self._ids):
+            real = self.browse(tuple(id_ for id_ in self._ids if id_))
+        allowed = real.with_context(active_test=False).sudo()
+        allowed_ids = set(allowed._search_ids_in(domain))
+        forbidden = tuple(
+            id_
+            for id_ in self._ids
+            if (id_ or getattr(id_, "origin", None)) not in allowed_ids and (id_ or getattr(id_, "origin", None))
+        )
+        if not forbidden:
+            return self.browse()
+        records = self.browse(forbidden)
+        existing = set(records._origin.exists()._ids)
+        gone = tuple(id_ for id_ in forbidden if (id_ or id_.origin) not in existing)
+        if gone and operation in ("read", "write", "unlink") and len(gone) == len(forbidden):
+            # what does not exist is reported as missing, where it is used
+            return self.browse()
+        return self.browse(tuple(id_ for id_ in forbidden if id_ not in gone))
+
+    def _search_ids_in(self, domain) -> tuple:
+        """Return those of these records' ids that satisfy ``domain`` in the database."""
+        query = self.browse()._where_calc(domain, active_test=False)
+        query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), list(self._ids)))
+        query.order = None
+        return tuple(row[0] for row in self.env.execute_query(query.select()))
+
+    # older names
+
+    def check_access_rights(self, operation, raise_exception=True):
+        """Check the model ACL alone; return whether it allows ``operation``."""
+        if raise_exception:
+            self.browse().check_access(operation)
+            return True
+        return self.browse().has_access(operation)
+
+    def check_access_rule(self, operation):
+        """Check the record rules alone."""
+        if not self.env.su and self._ids:
+            forbidden = self._rule_forbidden(operation)
+            if forbidden:
+                raise self.env["ir.rule"]._make_access_error(operation, forbidden)
+
+    def _filter_access_rules(self, operation):
+        return self._filtered_access(operation)
+
+    def _filter_access_rules_python(self, operation):
+        return self._filtered_access(operation)
+
+    # fields
+
+    def check_field_access_rights(self, operation, field_names):
+        """Check that the user may use the given fields; return them, or all that are allowed when none are given.
+
+        :raise AccessError: naming the fields that are not allowed
+        """
+        if self.env.su:
+            return field_names or list(self._fields)
+        if not field_names:
+            return [name for name, field in self._fields.items() if self._may_access_field(operation, field)]
+        forbidden = [
+            name
+            for name in field_names
+            if name in self._fields and not self._may_access_field(operation, self._fields[name])
+        ]
+        if forbidden:
+            _logger.info(
+                "No permission to %s for user %s on model %s, fields %s",
+                operation,
+                self._uid,
+                self._name,
+                ", ".join(forbidden),
+            )
+            raise AccessError(self._forbidden_fields_message(operation, forbidden))
+        return field_names
+
+    def _may_access_field(self, operation, field) -> bool:
+        return not field.groups or field.is_accessible(self.env)
+
+    def _forbidden_fields_message(self, operation, names) -> str:
+        _ = self.env._
+        lines = [
+            _(
+                "Your access rights do not include these fields of %(document_kind)s (%(document_model)s): %(fields)s. "
+                "An administrator can grant them. (Operation: %(operation)s)",
+                fields=",".join(names),
+                document_kind=self._description,
+                document_model=self._name,
+                operation=operation,
+            )
+        ]
+        if self.env.user._is_internal():
+            for name in names:
+                groups = self._fields[name].groups
+                lines.append(_("- field “%(field)s”: allowed for %(groups)s", field=name, groups=groups or "-"))
+        return "\n".join(lines)
+
+    # companies
+
+    def _check_company_domain(self, companies):
+        """Return the domain of records that records of ``companies`` may use.
+
+        :param companies: records, ids, or the text of an expression that the client evaluates
+        """
+        if not companies:
+            return [("company_id", "=", False)]
+        if isinstance(companies, str):
+            return ["|", ("company_id", "=", False), ("company_id", "=", companies)]
+        return [("company_id", "in", [*to_company_ids(companies), False])]
+
+    def _check_company(self, fnames=None):
+        """Check that the records that ``check_company`` fields refer to may be used by the records' companies.
+
+        :raise UserError: naming the records and fields that do not fit
+        """
+        if fnames is None or {"company_id", "company_ids"} & set(fnames):
+            fnames = list(self._fields)
+        plain, by_property = [], []
+        for name in fnames:
+            field = self._fields[name]
+            if field.relational and field.check_company:
+                (by_property if field.company_dependent else plain).append(name)
+        if not (plain or by_property):
+            return
+        inconsistent = []
+        for record in self:
+            inconsistent += record._foreign_relations(plain, by_property)
+        if inconsistent:
+            raise UserError(self._company_message(inconsistent))
+
+    def _foreign_relations(self, plain, by_property) -> list:
+        """Return ``(record, field name, foreign records)`` of one record."""
+        found = []
+        companies = (
+            self
+            if self._name == "res.company"
+            else (
+                self.company_id
+                if "company_id" in self._fields
+                else self.company_ids
+                if "company_ids" in self._fields
+                else None
+            )
+        )
+        checks = []
+        if companies is not None:
+            checks += [(name, companies) for name in plain]
+        checks += [(name, self.env.company) for name in by_property]
+        for name, companies in checks:
+            related = self.sudo()[name]
+            if not related:
+                continue
+            domain = related._check_company_domain(companies)
+            if domain:
+                wrong = related - related.filtered_domain(domain)
+                if related._name == "res.users":
+                    wrong = related.filtered(lambda user, own=companies: own and not own <= user.company_ids)
+                if wrong:
+                    found.append((self, name, wrong))
+        return found
+
+    def _company_message(self, inconsistent) -> str:
+        _ = self.env._
+        lines = [_("These records belong to companies that do not fit together:")]
+        for record, name, wrong in inconsistent[:5]:
+            if "company_id" in record._fields and record.company_id:
+                lines.append(
+                    _(
+                        "- “%(record)s” belongs to company “%(company)s” and “%(field)s” (%(related)s) "
+                        "belongs to another company.",
+                        record=record.display_name,
+                        company=record.company_id.display_name,
+                        field=record._fields[name].string,
+                        related=", ".join(wrong.sudo().mapped("display_name")),
+                    )
+                )
+            else:
+                lines.append(
+                    _(
+                        "- The “%(field)s” (%(related)s) of “%(record)s” belongs to another company.",
+                        record=record.display_name,
+                        field=record._fields[name].string,
+                        related=", ".join(wrong.sudo().mapped("display_name")),
+                    )
+                )
+        return "\n".join(lines)
+
+    def _get_redirect_suggested_company(self):
+        """Return the company in which the user could see these records, ``False`` when there is none."""
+        if "company_id" in self._fields:
+            return self.company_id
+        if "company_ids" in self._fields:
+            return self.company_ids & self.env.user.company_ids
+        return False

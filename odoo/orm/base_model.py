@@ -1,0 +1,207 @@
+"""The base classes of models: everything that a recordset can do, put together."""
+
+import datetime
+import logging
+
+from odoo.tools import SQL, config, lazy_classproperty
+
+from . import model_class as assembly
+from .access import AccessMixin
+from .aggregate import AggregateMixin
+from .compute import ComputeMixin
+from .create import CreateMixin
+from .crud import CrudMixin
+from .decorators import autovacuum
+from .importexport import ImportExportMixin
+from .model_class import MetaModel
+from .onchange import OnchangeMixin
+from .reading import ReadMixin
+from .recordset import RecordsetMixin
+from .schema import SchemaMixin
+from .search import SearchMixin
+
+__all__ = ["AbstractModel", "BaseModel", "Model", "TransientModel"]
+
+_logger = logging.getLogger("odoo.models")
+
+#: how many expired transient records one vacuum run deletes
+GC_UNLINK_LIMIT = 100_000
+
+
+class BaseModel(
+    RecordsetMixin,
+    ReadMixin,
+    SearchMixin,
+    CreateMixin,
+    CrudMixin,
+    ComputeMixin,
+    AccessMixin,
+    AggregateMixin,
+    OnchangeMixin,
+    ImportExportMixin,
+    SchemaMixin,
+    metaclass=MetaModel,
+):
+    """Base class of all models; the model reference documents the attributes."""
+
+    __slots__ = ("env", "_ids", "_prefetch_ids")
+
+    _auto = False
+    _register = False
+    _abstract = True
+    _transient = False
+    _log_access = False
+    _name: str | None = None
+    _description: str | None = None
+    _module: str | None = None
+    _custom = False
+    _extends = False
+
+    _inherit: str | list | tuple = []
+    _inherits: dict = {}
+    _table: str | None = None
+    _table_query = None
+    _sql_constraints: list = []
+
+    _rec_name: str | None = None
+    _rec_names_search: list | None = None
+    _order = "id"
+    _parent_name = "parent_id"
+    _parent_store = False
+    _active_name: str | None = None
+    _fold_name = "fold"
+    _translate = True
+    _check_company_auto = False
+    _allow_sudo_commands = True
+    _depends: dict = {}
+
+    _original_module: str | None = None
+    _inherit_module: dict = {}
+    _inherit_children = ()
+    _inherits_children = ()
+    __base_classes: tuple = ()
+    _fields: dict = {}
+
+    def _valid_field_parameter(self, field, name) -> bool:
+        """Tell whether fields of this model may have the parameter ``name``; addons override it."""
+        return name == "related_sudo"
+
+    @classmethod
+    def _build_model(cls, pool, cr):
+        """Create or extend the registry class that this definition class is for."""
+        return assembly.build_model(cls, pool)
+
+    @classmethod
+    def is_transient(cls) -> bool:
+        """Tell whether the records are temporary."""
+        return cls._transient
+
+    @classmethod
+    def clear_caches(cls):
+        """Clear the registry's method caches (the older name of ``registry.clear_cache``)."""
+        cls.pool.clear_all_caches()
+
+    def _add_field(self, name, field):
+        """Put ``field`` on the model's registry class."""
+        assembly.add_field(type(self), name, field)
+        field._module = field._module or None
+        return field
+
+    _add_field._api = "model"
+
+    def _pop_field(self, name):
+        """Take the field ``name`` off the model's registry class."""
+        return assembly.pop_field(type(self), name)
+
+    _pop_field._api = "model"
+
+    def _add_inherited_fields(self):
+        """Add the fields of delegated parents."""
+        assembly.add_inherited_fields(type(self))
+
+    def _setup_complete(self):
+        """Called when all models have their fields; addons override it."""
+
+    def _register_hook(self):
+        """Called when the registry is complete; addons override it."""
+
+    def _unregister_hook(self):
+        """Undo what :meth:`_register_hook` did; addons override it."""
+
+    def _get_placeholder_filename(self, field):
+        """Return the path of the image that stands for an empty image field."""
+        return "web/static/img/placeholder.png"
+
+    def _transient_vacuum(self):
+        """Delete temporary records that are old or too many (only what is older than five minutes)."""
+        if not self._transient:
+            return
+        hours = self._transient_max_hours
+        if hours:
+            self._transient_clean_rows_older_than(hours * 3600)
+        if self._transient_max_count:
+            self._transient_clean_old_rows(self._transient_max_count)
+
+    def _transient_clean_old_rows(self, max_count):
+        self._cr.execute(SQL("SELECT count(*) FROM %s", SQL.identifier(self._table)))
+        if self._cr.fetchone()[0] > max_count:
+            self._transient_clean_rows_older_than(300)
+
+    def _transient_clean_rows_older_than(self, seconds):
+        limit = self._cr.now() - datetime.timedelta(seconds=max(seconds, 300))
+        self._cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE COALESCE(write_date, create_date, (now() AT TIME ZONE 'UTC')) < %s LIMIT %s",
+                SQL.identifier(self._table),
+                limit,
+                GC_UNLINK_LIMIT,
+            )
+        )
+        self.sudo().browse(tuple(row[0] for row in self._cr.fetchall())).unlink()
+
+
+AbstractModel = BaseModel
+
+
+class Model(AbstractModel):
+    """Base class of models whose records are in the database."""
+
+    _auto = True
+    _register = False
+    _abstract = False
+    _transient = False
+
+
+class TransientModel(Model):
+    """Base class of models with temporary records, seen by the user who made them only."""
+
+    _auto = True
+    _register = False
+    _abstract = False
+    _transient = True
+
+    @lazy_classproperty
+    def _transient_max_count(cls):
+        return config.get("osv_memory_count_limit") or 0
+
+    @lazy_classproperty
+    def _transient_max_hours(cls):
+        return config.get("transient_age_limit") or 0
+
+    @autovacuum
+    def _transient_vacuum(self):
+        return super()._transient_vacuum()
+
+    def _rule_forbidden(self, operation):
+        """Return the records of other users."""
+        if self._log_access and operation != "create":
+            real = self.sudo().browse(tuple(id_ for id_ in self._ids if id_))
+            foreign = real.filtered(lambda record: record.create_uid.id != self.env.uid)
+            if foreign:
+                return self.browse(foreign._ids)
+        return super()._rule_forbidden(operation)
+
+    def _apply_ir_rules(self, query, mode="read"):
+        super()._apply_ir_rules(query, mode)
+        if not self.env.su and self._log_access:
+            query.add_where(SQL("%s = %s", SQL.identifier(self._table, "create_uid"), self.env.uid))

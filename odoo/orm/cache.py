@@ -1,0 +1,230 @@
+"""The transaction's cache of field values, kept by column: ``field -> {id: value}``.
+
+A field whose value depends on the context (language, company, ...) has one more level:
+``field -> {context key: {id: value}}``. Values are in the *cache format* of their field: what the database returns,
+``None`` for no value, tuples of ids for x2many fields. The cache knows nothing of SQL.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+__all__ = ["NOTHING", "Cache"]
+
+NOTHING = object()
+
+
+class Cache:
+    """Column dictionaries, and which of their values are not in the database yet.
+
+    ``data``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
+    field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer}.
+    """
+
+    __slots__ = ("data", "dirty", "pending", "touched")
+
+    def __init__(self):
+        self.data: dict = defaultdict(dict)
+        self.dirty: dict = defaultdict(dict)
+        self.pending: dict = defaultdict(dict)
+        self.touched: dict = defaultdict(dict)
+
+    def __repr__(self):
+        return "\n".join(f"{field}: {values}" for field, values in self.data.items())
+
+    # columns
+
+    def field_data(self, records, field) -> dict:
+        """Return the live ``{id: value}`` column of ``field`` for the context of ``records`` (a recordset or model)."""
+        if field.context_keys:
+            return self.data[field].setdefault(records.env.cache_key(field), {})
+        return self.data[field]
+
+    def columns(self, field) -> Iterator[dict]:
+        """Yield every column of ``field``: one, or one for each context key met so far."""
+        column = self.data.get(field)
+        if column is None:
+            return
+        if field.context_keys:
+            yield from column.values()
+        else:
+            yield column
+
+    # reading
+
+    def contains(self, record, field) -> bool:
+        """Tell whether ``record`` (a singleton) has a value for ``field``."""
+        return record._ids[0] in self.field_data(record, field)
+
+    def contains_field(self, field) -> bool:
+        """Tell whether any record has a value for ``field``."""
+        return any(self.columns(field))
+
+    def get(self, record, field, default=NOTHING):
+        """Return the cached value of ``field``; without it ``default``, or raise ``KeyError``."""
+        try:
+            return self.field_data(record, field)[record._ids[0]]
+        except KeyError:
+            if default is NOTHING:
+                raise
+            return default
+
+    def get_values(self, records, field) -> Iterator:
+        """Yield the values of those ``records`` that have one."""
+        column = self.field_data(records, field)
+        for id_ in records._ids:
+            if id_ in column:
+                yield column[id_]
+
+    def get_until_miss(self, records, field) -> list:
+        """Return the values of ``records`` up to the first one that is missing."""
+        column = self.field_data(records, field)
+        values = []
+        for id_ in records._ids:
+            if id_ not in column:
+                break
+            values.append(column[id_])
+        return values
+
+    def get_records_different_from(self, records, field, value):
+        """Return those ``records`` whose value is unknown or is not ``value``."""
+        column = self.field_data(records, field)
+        get = column.get
+        ids = records._ids
+        if len(ids) == 1:
+            return records if get(ids[0], NOTHING) != value else records.browse()
+        kept = tuple(id_ for id_ in ids if get(id_, NOTHING) != value)
+        return records if len(kept) == len(ids) else records.browse(kept)
+
+    def get_fields(self, record) -> Iterator:
+        """Yield the fields, other than ``id``, that have a value for ``record``."""
+        for name, field in record._fields.items():
+            if name != "id" and record._ids[0] in self.field_data(record, field):
+                yield field
+
+    def get_records(self, model, field, all_contexts: bool = False):
+        """Return the records of ``model`` with a value for ``field``, in its context or in all of them."""
+        if all_contexts:
+            ids = dict.fromkeys(id_ for column in self.columns(field) for id_ in column)
+        else:
+            ids = self.field_data(model, field)
+        return model.browse(tuple(ids))
+
+    def get_missing_ids(self, records, field) -> Iterator:
+        """Yield the ids of ``records`` without a value for ``field``."""
+        column = self.field_data(records, field)
+        return (id_ for id_ in records._ids if id_ not in column)
+
+    # writing
+
+    def set(self, record, field, value, dirty: bool = False, check_dirty: bool = True):
+        """Set the value of a singleton; ``dirty`` marks it for the next flush."""
+        self.update(record, field, (value,), dirty, check_dirty)
+
+    def update(self, records, field, values: Iterable, dirty: bool = False, check_dirty: bool = True):
+        """Set one value for each of ``records``, in their order; ``dirty`` marks them for the next flush."""
+        self.field_data(records, field).update(zip(records._ids, values))
+        if dirty:
+            self.mark_dirty(records, field)
+
+    update_raw = update
+
+    def insert_missing(self, records, field, values: Iterable):
+        """Set values fetched from the database, leaving alone what the cache has already."""
+        self.insert_column(self.field_data(records, field), records._ids, values)
+
+    @staticmethod
+    def insert_column(column: dict, ids, values: Iterable):
+        """Add ``ids -> values`` to a column without replacing anything."""
+        if not column or column.keys().isdisjoint(ids):
+            column.update(zip(ids, values))
+        else:
+            for id_, value in zip(ids, values):
+                column.setdefault(id_, value)
+
+    def patch(self, records, field, new_id):
+        """Add ``new_id`` to the x2many value of those ``records`` that have one."""
+        column = self.field_data(records, field)
+        for id_ in records._ids:
+            ids = column.get(id_)
+            if ids is not None and new_id not in ids:
+                column[id_] = (*ids, new_id)
+
+    def remove(self, record, field):
+        """Forget the value of a singleton."""
+        self.field_data(record, field).pop(record._ids[0], None)
+
+    # what is to be written to the database
+
+    def mark_dirty(self, records, field):
+        """Mark the values of ``field`` on the database records among ``records`` for the next flush."""
+        ids = [id_ for id_ in records._ids if id_]
+        if not ids:
+            return
+        self.dirty[field].update(dict.fromkeys(ids))
+        if field.context_keys:
+            key = records.env.cache_key(field)
+            column = self.field_data(records, field)
+            pending = self.pending[field]
+            for id_ in ids:
+                pending.setdefault(id_, {})[key] = column[id_]
+
+    def get_dirty_fields(self):
+        """Return the fields with values to write."""
+        return self.dirty.keys()
+
+    def get_dirty_records(self, model, field):
+        """Return the records of ``model`` whose ``field`` is to be written."""
+        return model.browse(tuple(self.dirty.get(field, ())))
+
+    def has_dirty_fields(self, records, fields=None) -> bool:
+        """Tell whether one of ``records`` has a value to write, among ``fields`` or any."""
+        if fields is None:
+            fields = [field for field in self.dirty if field.model_name == records._name]
+        ids = records._ids
+        return any(not self.dirty[field].keys().isdisjoint(ids) for field in fields if field in self.dirty)
+
+    def clear_dirty_field(self, field) -> dict:
+        """Forget and return the ids of ``field`` that were to be written."""
+        self.pending.pop(field, None)
+        return self.dirty.pop(field, {})
+
+    # forgetting
+
+    def invalidate(self, spec=None):
+        """Forget values: all, or those of ``spec``, an iterable of ``(field, ids or None)``.
+
+        Values that wait for being written must be flushed before; they are dropped with the rest.
+        """
+        if spec is None:
+            self.clear()
+            return
+        for field, ids in spec:
+            if ids is None:
+                self.data.pop(field, None)
+                self.clear_dirty_field(field)
+                continue
+            for values in (*self.columns(field), self.dirty.get(field), self.pending.get(field)):
+                if values:
+                    for id_ in ids:
+                        values.pop(id_, None)
+
+    def clear(self):
+        """Forget everything."""
+        self.data.clear()
+        self.dirty.clear()
+        self.pending.clear()
+        self.touched.clear()
+
+    def check(self, env) -> None:
+        """Compare the clean cached columns with the database; raise ``AssertionError`` on a difference (for tests)."""
+        for field, content in list(self.data.items()):
+            if not (field.store and field.column_type) or field.context_keys:
+                continue
+            model = env[field.model_name].sudo()
+            ids = [id_ for id_ in content if id_ and id_ not in self.dirty.get(field, ())]
+            stored = model.browse(ids)._stored_values(field)
+            wrong = {
+                id_: (content[id_], stored[id_]) for id_ in stored if (content[id_] or None) != (stored[id_] or None)
+            }
+            if wrong:
+                raise AssertionError(f"cache of {field} differs from the database: {wrong}")

@@ -1,0 +1,360 @@
+"""Keeping computed fields up to date, checking constraints, and writing the cache to the database."""
+
+import json
+import logging
+
+from psycopg2.extras import Json
+
+from odoo.tools import SQL
+
+from .cache import NOTHING
+from .fields.base import determine
+from .model_class import marked_methods
+
+__all__ = ["ComputeMixin"]
+
+_logger = logging.getLogger("odoo.models")
+
+_BACK_TO_ONE = ("many2one", "many2one_reference")
+
+
+class ComputeMixin:
+    """What happens after values changed, and before others may rely on the database."""
+
+    __slots__ = ()
+
+    # methods of the model by their marks, worked out once per registry class
+
+    @classmethod
+    def _lookup(cls, key, build):
+        """Return what ``build()`` gives, kept on the registry class until its fields are set up again."""
+        lookups = cls.__dict__.get("_lookups")
+        if lookups is None:
+            cls._lookups = lookups = {}
+        try:
+            return lookups[key]
+        except KeyError:
+            value = lookups[key] = build()
+            return value
+
+    @classmethod
+    def _forget_class_lookups(cls):
+        cls._lookups = {}
+
+    @property
+    def _constraint_methods(self) -> list:
+        """The ``(method name, field names)`` of the model's ``@api.constrains`` methods."""
+        return self._lookup("constrains", self._find_constraints)
+
+    def _find_constraints(self):
+        found = []
+        for name, names in marked_methods(type(self), "_constrains"):
+            names = tuple(names(self.sudo()) if callable(names) else names)
+            for field_name in names:
+                field = self._fields.get(field_name)
+                if field is None:
+                    _logger.warning(
+                        "%s.%s is called for changes of %r, which is no field of the model", self._name, name,
+                        field_name
+                    )
+                elif not (field.store or field.inverse or field.inherited):
+                    _logger.warning(
+                        "%s.%s is called for changes of %r, which nobody can write", self._name, name, field_name
+                    )
+            found.append((name, names))
+        return found
+
+    @property
+    def _ondelete_methods(self) -> list:
+        """The ``(method name, whether also at uninstall)`` of the model's ``@api.ondelete`` methods."""
+        return self._lookup("ondelete", lambda: marked_methods(type(self), "_ondelete"))
+
+    @property
+    def _onchange_methods(self) -> dict:
+        """Field name -> the model's ``@api.onchange`` methods for it."""
+        return self._lookup("onchange", self._find_onchanges)
+
+    def _find_onchanges(self):
+        found: dict = {}
+        for name, names in marked_methods(type(self), "_onchange"):
+            for field_name in names:
+                if field_name not in self._fields:
+                    _logger.warning(
+                        "%s.%s reacts to %r, which is no field of the model", self._name, name, field_name
+                    )
+                found.setdefault(field_name, []).append(getattr(type(self), name))
+        return found
+
+    def _validate_fields(self, field_names, excluded_names=()):
+        """Call the constraints on the given fields, but for those on excluded ones.
+
+        :raise ValidationError: from a constraint
+        """
+        methods = self._constraint_methods
+        if not methods:
+            return
+        names, excluded = set(field_names), set(excluded_names)
+        for name, constrained in methods:
+            if not names.isdisjoint(constrained) and excluded.isdisjoint(constrained):
+                getattr(self, name)()
+
+    # what depends on changed values
+
+    def modified(self, fnames, create=False, before=False):
+        """Mark what depends on the given fields of these records: stored values to recompute, others to forget.
+
+        :param create: the records were just created, so nothing refers to them yet
+        :param before: the fields are about to change: mark what depends on their present values
+        """
+        if not self._ids or not fnames:
+            return
+        fields = self._fields
+        changed = tuple(fields[name] for name in fnames)
+        if before:
+            changed = tuple(field for field in changed if self.pool.is_modifying_relations(field))
+        tree = self.pool.modified_tree(changed)
+        if tree:
+            self._mark_dependents(tree, create)
+
+    def _mark_dependents(self, tree, create=False):
+        for field in tree.root:
+            self._mark_stale(field)
+        for edge, subtree in tree.items():
+            if create and edge.type in _BACK_TO_ONE or not subtree.affects(self.env.cache):
+                continue
+            related = self._backward(edge)
+            if related._ids:
+                related._mark_dependents(subtree)
+
+    def _mark_stale(self, field):
+        """Mark a stored field to be recomputed on the records, or forget a computed one."""
+        env = self.env
+        ids = self._ids
+        stack = env.transaction.protected
+        if stack:
+            protected = {id_ for layer in stack for id_ in layer.get(field, ())}
+            if protected:
+                ids = tuple(id_ for id_ in ids if id_ not in protected)
+                if not ids:
+                    return
+        if field.store and field.compute:
+            pending = env.transaction.tocompute[field]
+            fresh = [id_ for id_ in ids if id_ not in pending] if field.recursive else ()
+            pending.update(dict.fromkeys(ids))
+        else:
+            fresh = []
+            for column in env.cache.columns(field):
+                if column:
+                    fresh += [id_ for id_ in ids if column.pop(id_, NOTHING) is not NOTHING]
+        if field.recursive and fresh:
+            self.browse(tuple(fresh)).modified([field.name])
+
+    def _backward(self, edge):
+        """Return the records whose relation ``edge`` contains some of these records."""
+        model = self.env[edge.model_name]
+        if edge.type == "one2many" and edge.inverse_name and (edge.store or not edge.compute):
+            return self._backward_to_parent(edge, model)
+        if not edge.store:
+            return model.browse(self._cached_referrers(edge))
+        ids: tuple = ()
+        real = [id_ for id_ in self._ids if id_]
+        if real:
+            ids = self._stored_referrers(edge, model, real)
+        if len(real) < len(self._ids):
+            ids = (*ids, *(id_ for id_ in self._cached_referrers(edge) if not id_))
+        return model.browse(ids)
+
+    def _backward_to_parent(self, edge, model):
+        inverse = self._fields[edge.inverse_name]
+        records = self.sudo()
+        if inverse.type == "many2one_reference":
+            records = records.filtered(lambda record: record[inverse.model_field] == edge.model_name)
+            return model.browse(tuple(filter(None, inverse.mapped(records)))).exists()
+        column = self.env.cache.field_data(records, inverse)
+        try:
+            values = [column[id_] for id_ in self._ids]
+        except KeyError:
+            return inverse.mapped(records.exists() if all(self._ids) else records).with_env(model.env)
+        return model.browse(tuple(dict.fromkeys(value for value in values if value is not None)))
+
+    def _stored_referrers(self, edge, model, ids) -> tuple:
+        """Return the ids of the database records of ``model`` that refer to ``ids`` by a stored relation."""
+        if edge.type == "many2one":
+            for inverse in self.pool.field_inverses[edge]:
+                column = self.env.cache.data.get(inverse)
+                if column and inverse.type == "one2many" and not inverse.get_domain_list(self):
+                    found = [column.get(id_) for id_ in ids]
+                    if None not in found:
+                        return tuple(dict.fromkeys(id_ for value in found for id_ in value))
+        everything = model.sudo().with_context(active_test=False)
+        return everything.search([(edge.name, "in", list(ids))], order="id")._ids
+
+    def _cached_referrers(self, edge) -> tuple:
+        """Return the ids whose cached value of ``edge`` refers to these records."""
+        ids = set(self._ids)
+        found: dict = {}
+        for column in self.env.cache.columns(edge):
+            for id_, value in column.items():
+                if value in ids if edge.type == "many2one" else value and not ids.isdisjoint(value):
+                    found[id_] = None
+        return tuple(found)
+
+    # computing
+
+    def _compute_field_value(self, field):
+        """Run the compute method of ``field`` and check the constraints on what it stored."""
+        determine(field.compute, self)
+        if field.store and self._constraint_methods and any(self._ids):
+            names = [other.name for other in self.pool.field_computed.get(field, [field])]
+            self.filtered("id")._validate_fields(names)
+
+    def _recompute_model(self, fnames=None):
+        """Compute what is pending for the given fields of the model."""
+        for field in self._pending_fields(fnames):
+            self._recompute_field(field)
+
+    def _recompute_recordset(self, fnames=None):
+        """Compute what is pending for the given fields of these records."""
+        for field in self._pending_fields(fnames):
+            self._recompute_field(field, self._ids)
+
+    def _pending_fields(self, fnames) -> list:
+        """Return those of the given fields, by default of all the model's, that have values to compute."""
+        tocompute = self.env.transaction.tocompute
+        if not tocompute:
+            return []
+        if fnames is None:
+            return [field for field in tocompute if field.model_name == self._name]
+        return [field for name in fnames if (field := self._fields[name]) in tocompute]
+
+    def _recompute_field(self, field, ids=None):
+        """Compute a stored field where it is pending on database records, or on those among ``ids``."""
+        pending = self.env.transaction.tocompute.get(field, ())
+        ids = tuple(id_ for id_ in (pending if ids is None else ids) if id_ and id_ in pending)
+        if ids:
+            field.recompute(self.browse(ids))
+
+    # writing to the database
+
+    def _flush(self):
+        """Write all changed values of the model: one UPDATE for each set of columns that changed together."""
+        cache = self.env.cache
+        model = self.browse().sudo()
+        fields = [field for field in cache.dirty if field.model_name == self._name]
+        pending = {field: cache.pending.get(field) for field in fields}
+        dirty = {field: cache.clear_dirty_field(field) for field in fields}
+        touched = cache.touched.pop(self._name, {})
+        for ids, group in _by_columns(dirty):
+            columns = {field: self._column_values(model, field, ids, pending[field]) for field in group}
+            self._update_rows(ids, columns, touched)
+        # a write that changes nothing is a write all the same
+        unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
+        if unchanged:
+            self._update_rows(tuple(unchanged), {}, touched)
+
+    @staticmethod
+    def _column_values(model, field, ids, pending) -> list:
+        if pending is not None:
+            if field.column_type[0] == "jsonb":
+                return [Json(field.key_column(pending[id_])) for id_ in ids]
+            return field.to_columns([next(reversed(pending[id_].values())) for id_ in ids], model)
+        column = model.env.cache.data[field]
+        return field.to_columns([column[id_] for id_ in ids], model)
+
+    def _update_rows(self, ids, columns: dict, touched: dict):
+        """Update the rows ``ids``; columns with one value for all rows are constants, the others come from arrays."""
+        constants, arrays = [], []
+        for field, values in columns.items():
+            name = SQL.identifier(field.name)
+            merge = field.context_keys and field.column_type[0] == "jsonb"
+            if not merge and (len(values) == 1 or values.count(values[0]) == len(values)):
+                constants.append(SQL("%s = %s", name, values[0]))
+            else:
+                arrays.append((field, name, values, merge))
+        constants += self._log_columns(ids, columns, touched)
+        table = SQL.identifier(self._table)
+        ids = list(ids)
+        if not arrays:
+            self._cr.execute(SQL("UPDATE %s t SET %s WHERE t.id = ANY(%s)", table, SQL(", ").join(constants), ids))
+            return
+        assignments = list(constants)
+        sources, names = [SQL("%s::int4[]", ids)], [SQL("id")]
+        for index, (field, name, values, merge) in enumerate(arrays):
+            alias = SQL.identifier(f"v{index}")
+            sources.append(SQL("%s::" + field.column_type[0] + "[]", values))
+            names.append(alias)
+            source = SQL("v.%s", alias)
+            if merge:
+                source = self._merged_jsonb(field, SQL("t.%s", name), source)
+            assignments.append(SQL("%s = %s", name, source))
+        self._cr.execute(
+            SQL(
+                "UPDATE %s t SET %s FROM unnest(%s) AS v(%s) WHERE t.id = v.id",
+                table,
+                SQL(", ").join(assignments),
+                SQL(", ").join(sources),
+                SQL(", ").join(names),
+            )
+        )
+
+    @staticmethod
+    def _merged_jsonb(field, old, new) -> SQL:
+        """Return the content of a jsonb column after some of its keys got new values."""
+        if field.company_dependent:
+            return SQL("NULLIF(jsonb_strip_nulls(COALESCE(%s, '{}'::jsonb) || %s), '{}'::jsonb)", old, new)
+        # a translated value without any text is empty in every language; the source language has a value if any has
+        return SQL(
+            "CASE WHEN (SELECT bool_and(value = 'null'::jsonb) FROM jsonb_each(%(new)s)) THEN NULL ELSE "
+            "jsonb_build_object('en_US', (SELECT value FROM jsonb_each(%(new)s) LIMIT 1)) "
+            "|| COALESCE(%(old)s, '{}'::jsonb) || %(new)s END",
+            old=old,
+            new=new,
+        )
+
+    def _log_columns(self, ids, columns, touched) -> list:
+        """Return the assignments of the log access columns."""
+        if not self._log_access:
+            return []
+        fields = self._fields
+        assignments = []
+        writers = {touched.get(id_, self.env.uid) for id_ in ids}
+        for name, value in (("write_uid", next(iter(writers))), ("write_date", self._cr.now())):
+            field = fields[name]
+            if field in columns:
+                continue
+            if name == "write_uid" and len(writers) > 1:
+                value = SQL(
+                    "(%s::jsonb ->> t.id::text)::int4",
+                    _json_object({id_: touched.get(id_, self.env.uid) for id_ in ids}),
+                )
+                assignments.append(SQL("%s = %s", SQL.identifier(name), value))
+            else:
+                assignments.append(SQL("%s = %s", SQL.identifier(name), value))
+            column = self.env.cache.data.get(field)
+            if column:
+                for id_ in ids:
+                    column.pop(id_, None)
+        return assignments
+
+
+def _by_columns(dirty: dict):
+    """Yield ``(ids, fields)`` groups of the records that have the same fields to write."""
+    items = list(dirty.items())
+    first = items[0][1].keys() if items else ()
+    if all(ids.keys() == first for _field, ids in items):
+        if first:
+            yield tuple(first), [field for field, _ids in items]
+        return
+    by_id: dict = {}
+    for field, ids in items:
+        for id_ in ids:
+            by_id.setdefault(id_, []).append(field)
+    groups: dict = {}
+    for id_, fields in by_id.items():
+        groups.setdefault(tuple(fields), []).append(id_)
+    for fields, ids in groups.items():
+        yield tuple(ids), list(fields)
+
+
+def _json_object(values: dict) -> str:
+    return json.dumps({str(key): value for key, value in values.items()})

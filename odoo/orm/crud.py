@@ -1,0 +1,489 @@
+"""Writing, deleting and copying records."""
+
+import logging
+from collections import defaultdict
+
+import psycopg2
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from .commands import Command
+from .compute import ComputeMixin
+from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+
+__all__ = ["CrudMixin"]
+
+_logger = logging.getLogger("odoo.models")
+_unlink = logging.getLogger("odoo.models.unlink")
+
+#: what ``unlink`` deletes with one statement
+UNLINK_BATCH = 1000
+
+
+class WritePlan:
+    """What a write of a given set of fields involves, worked out once per model and set."""
+
+    __slots__ = (
+        "fields",
+        "inverses",
+        "protected",
+        "relations",
+        "changed",
+        "constrained",
+        "company",
+        "parent",
+        "restricted",
+        "tree",
+    )
+
+    def __init__(self, model, names):
+        fields = model._fields
+        unknown = [name for name in names if name not in fields]
+        if unknown:
+            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
+        chosen = [
+            fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
+        ]
+        # scalars before relations, whose commands may look at them
+        self.fields = sorted(chosen, key=lambda field: field.relational and field.type != "many2one")
+        self.inverses = defaultdict(list)
+        self.protected: dict = {}
+        computed = model.pool.field_computed
+        for field in chosen:
+            if field.inverse:
+                self.inverses[field.inverse].append(field)
+            # what is written must not be recomputed from what is written with it
+            self.protected.update(dict.fromkeys(computed.get(field, [field])))
+        self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
+        self.changed = [field.name for field in chosen]
+        if model._log_access:
+            self.changed += [
+                name for name in ("write_uid", "write_date") if model.pool.get_field_trigger_tree(fields[name])
+            ]
+        #: what depends on the changed fields, for models that do not override ``modified``
+        self.tree = (
+            model.pool.modified_tree(tuple(fields[name] for name in self.changed))
+            if type(model).modified is ComputeMixin.modified
+            else None
+        )
+        written = set(names)
+        self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
+        self.company = model._check_company_auto and any(
+            field.relational and field.check_company or field.name in ("company_id", "company_ids") for field in chosen
+        )
+        self.parent = model._parent_store and model._parent_name in names
+        self.restricted = any(field.groups for field in chosen)
+
+
+class CrudMixin:
+    """Changing records in the database."""
+
+    __slots__ = ()
+
+    # write
+
+    def write(self, vals):
+        """Set the given values on all records.
+
+        :param vals: ``{field name: value}``; x2many values are lists of commands
+        :raise AccessError: when the user may not write a record or field
+        :raise ValidationError: when a constraint refuses the values
+        :raise ValueError: for an unknown field
+        """
+        if not self._ids:
+            return True
+        names = tuple(vals)
+        plan = self._lookup(("write", names), lambda: WritePlan(self.browse(), names))
+        if not self.env.su:
+            self.check_access("write")
+            if plan.restricted:
+                self.check_field_access_rights("write", names)
+        env = self.env
+        self._touch()
+        ids = self._ids
+        stack = env.transaction.protected
+        stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
+        try:
+            if plan.relations:
+                self.modified(plan.relations, before=True)
+            moved = plan.parent and self._parent_moved(vals)
+            self._write_fields(plan, vals)
+            if plan.tree is None:
+                self.modified(plan.changed)
+            elif plan.tree:
+                self._mark_dependents(plan.tree)
+            if moved:
+                self.flush_model([self._parent_name])
+                moved._parent_store_update()
+            if plan.inverses:
+                self._run_inverses(plan)
+            if plan.constrained:
+                self._real()._validate_fields(names, self._inverse_names(plan))
+        finally:
+            stack.pop()
+        if plan.inverses and plan.constrained:
+            self._real()._validate_fields(self._inverse_names(plan))
+        if plan.company:
+            self._check_company(list(names))
+        return True
+
+    def _write_fields(self, plan, vals):
+        """Put the values into the cache, field by field."""
+        if len(self._ids) == 1:
+            id_ = self._ids[0]
+            for field in plan.fields:
+                if field.plain_write:
+                    field._write_one(self, id_, vals[field.name])
+                else:
+                    field.write(self, vals[field.name])
+            return
+        for field in plan.fields:
+            field.write(self, vals[field.name])
+
+    def _real(self):
+        """Return the records that are in the database."""
+        return self if all(self._ids) else self.browse(tuple(id_ for id_ in self._ids if id_))
+
+    def _touch(self):
+        """Note who writes these records, for their log columns."""
+        if not self._log_access:
+            return
+        cache, ids = self.env.cache, self._ids
+        uid = self.env.uid
+        touched = cache.touched[self._name]
+        fields, data = self._fields, cache.data
+        dates, users = data.get(fields["write_date"]), data.get(fields["write_uid"])
+        for id_ in ids:
+            if id_:
+                touched[id_] = uid
+                if dates:
+                    dates.pop(id_, None)
+                if users:
+                    users.pop(id_, None)
+
+    @staticmethod
+    def _inverse_names(plan) -> list:
+        return [field.name for fields in plan.inverses.values() for field in fields]
+
+    def _run_inverses(self, plan):
+        """Call the inverse methods of what was written."""
+        for fields in plan.inverses.values():
+            fields[0].determine_inverse(self)
+            for field in fields:
+                if not field.store and field.type in ("one2many", "many2many"):
+                    # it has lines in memory that the inverse made into records
+                    self.env.cache.invalidate([(field, self._ids)])
+
+    def _write(self, vals):
+        """Write column values without business logic: cache and flush only."""
+        for name, value in vals.items():
+            self._fields[name].write(self, value)
+        self.modified(list(vals))
+        self._flush()
+
+    # parent_path
+
+    def _parent_moved(self, vals):
+        """Return the records whose parent changes."""
+        field = self._fields[self._parent_name]
+        parent = field.convert_to_cache(vals[self._parent_name], self)
+        return self.filtered(lambda record: record[self._parent_name]._ids[:1] != ((parent,) if parent else ()))
+
+    def _parent_store_create(self):
+        """Set ``parent_path`` of records just created."""
+        if not self._parent_store:
+            return
+        self.env.execute_query(
+            SQL(
+                """ UPDATE %(table)s node SET parent_path = concat(
+                    (SELECT parent.parent_path FROM %(table)s parent WHERE parent.id = node.%(parent)s), node.id, '/')
+                WHERE node.id = ANY(%(ids)s) RETURNING node.id """,
+                table=SQL.identifier(self._table),
+                parent=SQL.identifier(self._parent_name),
+                ids=list(self._ids),
+            )
+        )
+        self._forget_parent_path()
+
+    def _parent_store_update(self):
+        """Bring ``parent_path`` of moved records and their descendants up to date.
+
+        :raise UserError: when a record would be its own ancestor
+        """
+        table, parent = SQL.identifier(self._table), SQL.identifier(self._parent_name)
+        for record in self:
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT node.parent_path, parent.parent_path FROM %s node "
+                    "LEFT JOIN %s parent ON parent.id = node.%s WHERE node.id = %s",
+                    table,
+                    table,
+                    parent,
+                    record.id,
+                )
+            )
+            old, above = rows[0]
+            new = f"{above or ''}{record.id}/"
+            if str(record.id) in (above or "").split("/"):
+                raise UserError(self.env._("A record cannot be its own ancestor."))
+            if old is None:
+                old = new
+                self.env.execute_query(
+                    SQL("UPDATE %s SET parent_path = %s WHERE id = %s RETURNING id", table, new, record.id)
+                )
+            if new != old:
+                self.env.execute_query(
+                    SQL(
+                        "UPDATE %s SET parent_path = concat(%s, substr(parent_path, %s)) "
+                        "WHERE parent_path LIKE %s RETURNING id",
+                        table,
+                        new,
+                        len(old) + 1,
+                        f"{old}%",
+                    )
+                )
+        self._forget_parent_path()
+
+    def _parent_store_compute(self):
+        """Compute ``parent_path`` of all records of the model."""
+        if not self._parent_store:
+            return
+        self.env.execute_query(
+            SQL(
+                """ WITH RECURSIVE tree(id, path) AS (
+                    SELECT id, concat(id, '/') FROM %(table)s WHERE %(parent)s IS NULL
+                    UNION ALL
+                    SELECT child.id, concat(tree.path, child.id, '/')
+                    FROM %(table)s child JOIN tree ON child.%(parent)s = tree.id)
+                UPDATE %(table)s node SET parent_path = tree.path
+                FROM tree WHERE node.id = tree.id RETURNING node.id """,
+                table=SQL.identifier(self._table),
+                parent=SQL.identifier(self._parent_name),
+            )
+        )
+        self._forget_parent_path()
+
+    def _forget_parent_path(self):
+        field = self._fields.get("parent_path")
+        if field is not None:
+            self.env.cache.invalidate([(field, None)])
+
+    # unlink
+
+    def unlink(self):
+        """Delete the records.
+
+        :raise AccessError: when the user may not delete one of them
+        :raise UserError: when something refers to them and forbids it
+        """
+        if not self:
+            return True
+        self.check_access("unlink")
+        uninstalling = self._context.get("_force_unlink")
+        for name, at_uninstall in self._ondelete_methods:
+            if at_uninstall or not uninstalling:
+                getattr(self, name)()
+        # what is pending may be about these records or refer to them
+        self.env.flush_all()
+        # whatever depends on these records is found as long as they are there, and computed when they are gone
+        with self.env.protecting([field for field in self._fields.values() if field.store], self):
+            self._mark_dependents(self.pool.modified_tree(tuple(self._fields.values())))
+        for start in range(0, len(self), UNLINK_BATCH):
+            self[start : start + UNLINK_BATCH]._unlink_rows()
+        if self._name != "ir.model.data":
+            _unlink.info("User %s deleted records of %s: %r", self._uid, self._name, self.ids)
+        return True
+
+    def _unlink_rows(self):
+        """Delete the rows, and what other models keep about them."""
+        env = self.env
+        ids = list(self.ids)
+        self._forget_company_values()
+        self._cr.execute(SQL("DELETE FROM %s WHERE id = ANY(%s)", SQL.identifier(self._table), ids))
+        for field in self._fields.values():
+            env.remove_to_compute(field, self)
+        # rows of other tables may be gone or changed by foreign keys
+        env.cache.invalidate()
+        if "ir.model.data" not in env:
+            return
+        about = [("model", "=", self._name), ("res_id", "in", ids)]
+        env["ir.model.data"].sudo().with_context({}).search(about).unlink()
+        attachments = (
+            env["ir.attachment"]
+            .sudo()
+            .with_context({})
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", ids),
+                    "|",
+                    ("res_field", "=", False),
+                    ("res_field", "!=", False),
+                ]
+            )
+        )
+        attachments.unlink()
+        env["ir.default"].sudo().discard_records(self)
+
+    def _forget_company_values(self):
+        """Take these records out of the company-dependent many2one columns that refer to them."""
+        for field in self.pool.many2one_company_dependents[self._name]:
+            model = self.env[field.model_name]
+            model.flush_model([field.name])
+            self._cr.execute(
+                SQL(
+                    "UPDATE %(table)s t SET %(column)s = ("
+                    "SELECT jsonb_object_agg(key, value) FROM jsonb_each(t.%(column)s) "
+                    "WHERE NOT (value::text = ANY(%(ids)s))) WHERE EXISTS (SELECT 1 FROM jsonb_each(t.%(column)s) "
+                    "WHERE value::text = ANY(%(ids)s))",
+                    table=SQL.identifier(model._table),
+                    column=SQL.identifier(field.name),
+                    ids=[str(id_) for id_ in self.ids],
+                )
+            )
+
+    # archive
+
+    def toggle_active(self):
+        """Archive active records and unarchive archived ones."""
+        active = self.filtered(self._active_name)
+        active.action_archive()
+        (self - active).action_unarchive()
+
+    def action_archive(self):
+        """Archive the records that are active."""
+        return self.filtered(lambda record: record[self._active_name]).write({self._active_name: False})
+
+    def action_unarchive(self):
+        """Make archived records active again."""
+        return self.filtered(lambda record: not record[self._active_name]).write({self._active_name: True})
+
+    # copy
+
+    def copy_data(self, default=None):
+        """Return the values that copies of these records are created with.
+
+        :param default: values to use instead of the records' own
+        """
+        values_list = []
+        default = dict(default or {})
+        given = self._given_by_parents(default)
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.copy
+            and not (name in default or name in given or name in MAGIC_COLUMNS or name == "parent_path")
+            and field.is_accessible(self.env)
+        ]
+        for record in self:
+            # a line must not copy the document that is copying it
+            seen = record._context.get("__copy_data_seen", {})
+            if record.id in seen.get(self._name, ()):
+                values_list.append(None)
+                continue
+            record = record.with_context(__copy_data_seen={**seen, self._name: {*seen.get(self._name, ()), record.id}})
+            values = dict(default)
+            for name in names:
+                values[name] = self._copied_value(record, self._fields[name])
+            values_list.append(values)
+        return values_list
+
+    def _given_by_parents(self, default) -> set:
+        """Return the names that a copy does not have from this model: the links to parents at any depth, which are
+        copied with it, and the fields of those parents that ``default`` gives.
+        """
+        names: set = set()
+        own = {name for name, field in self._fields.items() if not field.inherited}
+        models = [self]
+        while models:
+            for parent_name, link in models.pop()._inherits.items():
+                parent = self.env[parent_name]
+                names.add(link)
+                if link in default:
+                    names.update(set(parent._fields) - own)
+                else:
+                    models.append(parent)
+        return names
+
+    @staticmethod
+    def _copied_value(record, field):
+        value = record[field.name]
+        if field.type == "one2many":
+            lines = value.sorted("id").copy_data()
+            return [Command.create(line) for line in lines if line]
+        if field.type == "many2many":
+            return [Command.set(value.ids)]
+        return field.convert_to_write(value, record)
+
+    def copy(self, default=None):
+        """Duplicate the records; return the copies.
+
+        :param default: values to use instead of the records' own
+        """
+        values_list = self.with_context(active_test=False).copy_data(default)
+        clean = self.with_context({key: value for key, value in self._context.items() if key != "__copy_data_seen"})
+        copies = clean.create([values for values in values_list if values is not None])
+        for old, new in zip(self, copies):
+            old.copy_translations(new, excluded=default or ())
+        return copies
+
+    copy._returns = ("self", None, None)
+
+    def copy_translations(self, new, excluded=()):
+        """Copy the translations of this record's fields, and of its copied lines, to ``new``."""
+        old = self
+        for name, field in self._fields.items():
+            if not field.copy or name in excluded:
+                continue
+            if field.inherited:
+                continue
+            if field.type == "one2many":
+                for old_line, new_line in zip(old[name].sorted("id"), new[name].sorted("id")):
+                    old_line.copy_translations(new_line)
+            elif field.translate and field.store:
+                self._copy_field_translations(field, new)
+        for link in self._inherits.values():
+            if link not in excluded and new[link] != old[link]:
+                old[link].copy_translations(new[link], excluded=excluded)
+
+    def _copy_field_translations(self, field, new):
+        stored = field._get_stored_translations(self)
+        if not stored or len(stored) < 2:
+            return
+        lang = self.env._lang.removeprefix("_")
+        current = field._get_stored_translations(new) or {}
+        own = current.get(lang, current.get("en_US"))
+        if callable(field.translate):
+            values = {**stored, lang: own} if own == stored.get(lang, stored.get("en_US")) else current
+        else:
+            values = {**current, **{code: value for code, value in stored.items() if code != lang}}
+        new._write_translations(field, values)
+
+    # errors of the database
+
+    def _convert_pgerror(self, error):
+        """Return the :class:`ValidationError` that tells a person what a database error means for this model."""
+        _ = self.env._
+        diagnostics = error.diag
+        field = self._fields.get(diagnostics.column_name or "")
+        if isinstance(error, psycopg2.errors.NotNullViolation):
+            label = field.string if field is not None else diagnostics.column_name
+            return ValidationError(
+                _(
+                    "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
+                    "if it is empty because "
+                    "what it refers to is being deleted, archive that record instead.",
+                    model=self._description,
+                    name=self._name,
+                    field=label,
+                    column=diagnostics.column_name,
+                )
+            )
+        name = diagnostics.constraint_name or ""
+        for key, _definition, message in self._sql_constraints:
+            if name == f"{self._table}_{key}":
+                return ValidationError(
+                    message(self, error) if callable(message) else _(message) if message else str(error)
+                )
+        return ValidationError(_("The database refuses this: %s", diagnostics.message_primary or str(error)))

@@ -1,0 +1,411 @@
+"""Compilation of normalised domains to SQL.
+
+Empty values are one: a condition that an empty text, zero or false meets is met by NULL, so that searching and
+filtering records in memory agree.
+"""
+from odoo.tools import SQL
+from odoo.tools.sql import (
+    pattern_to_translated_trigram_pattern,
+    value_to_translated_trigram_pattern,
+)
+
+from .domain import (
+    Domain,
+    DomainAnd,
+    DomainBool,
+    DomainCondition,
+    DomainNary,
+    DomainNot,
+)
+from .domain_hierarchy import hierarchy_domain
+from .domain_optimize import has_column, optimize, split_path
+from .domain_values import DATE_PARTS, EMPTY, holds_for_empty, is_subquery
+from .query import Query
+
+__all__ = ["column_condition", "date_part_sql", "to_sql"]
+
+_TRUE, _FALSE = SQL("TRUE"), SQL("FALSE")
+_AND, _OR = SQL(" AND "), SQL(" OR ")
+_COMPARISONS = {operator: SQL(operator) for operator in ("=", "!=", "<", ">", "<=", ">=")}
+_LIKES = {
+    "like": SQL("LIKE"), "not like": SQL("NOT LIKE"), "=like": SQL("LIKE"), "not =like": SQL("NOT LIKE"),
+    "ilike": SQL("ILIKE"), "not ilike": SQL("NOT ILIKE"), "=ilike": SQL("ILIKE"), "not =ilike": SQL("NOT ILIKE"),
+}
+_TEXT_TYPES = frozenset(("char", "text", "html"))
+_NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
+_RELATIONAL_OPERATORS = frozenset(("any", "not any", "child_of", "parent_of"))
+
+
+def to_sql(domain: Domain, model, alias: str, query) -> SQL:
+    """Return the condition that rows of table ``alias`` meet when they satisfy ``domain``, which is in normal form."""
+    if isinstance(domain, DomainCondition):
+        return _condition(domain, model, alias, query)
+    if isinstance(domain, DomainNary):
+        glue = _AND if isinstance(domain, DomainAnd) else _OR
+        return SQL("(%s)", glue.join(to_sql(child, model, alias, query) for child in domain.children))
+    if isinstance(domain, DomainBool):
+        return _TRUE if domain.value else _FALSE
+    return _negation(domain, model, alias, query)
+
+
+def _negation(domain: DomainNot, model, alias, query) -> SQL:
+    """Compile what only has an opposite once its records are known: the hierarchy operators."""
+    condition = domain.child
+    field, _rest = split_path(condition, model)
+    if has_column(field) and not field.inherited:
+        return to_sql(optimize(~hierarchy_domain(condition, field, model), model), model, alias, query)
+    return SQL("(%s) IS NOT TRUE", to_sql(condition, model, alias, query))
+
+
+def _condition(condition: DomainCondition, model, alias, query) -> SQL:
+    field, _rest = split_path(condition, model)
+    if field.inherited:
+        parent_model, parent_alias = _join_parent(field, model, alias, query)
+        return to_sql(optimize(condition, parent_model), parent_model, parent_alias, query)
+    if field.groups and not model.env.su:
+        model.check_field_access_rights("read", [field.name])
+    operator = condition.operator
+    if not has_column(field):
+        return _by_search_method(condition, field, model, alias, query)
+    if operator in ("child_of", "parent_of"):
+        domain = hierarchy_domain(condition, field, model)
+        return to_sql(optimize(domain, model), model, alias, query)
+    if field.type == "many2one" and operator in ("any", "not any"):
+        return _many2one_any(condition, field, model, alias, query)
+    if field.type in ("one2many", "many2many"):
+        return _x2many(condition, field, model, alias, query)
+    if field.type == "binary" and not field.column_type:
+        return _attachment(condition, field, model, alias)
+    return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
+
+
+def _join_parent(field, model, alias, query) -> tuple:
+    """Join the table that an inherited field comes from; return its model and alias."""
+    parent_name = field.related.split(".")[0]
+    parent_model = model.env[field.related_field.model_name]
+    parent_alias = query.make_alias(alias, parent_name)
+    query.add_join("LEFT JOIN", parent_alias, parent_model._table, SQL(
+        "%s = %s", model._field_to_sql(alias, parent_name, query), SQL.identifier(parent_alias, "id"),
+    ))
+    return parent_model, parent_alias
+
+
+def _by_search_method(condition, field, model, alias, query) -> SQL:
+    """Compile a condition on a field without a column through the field's search method.
+
+    :raise ValueError: when it has none
+    """
+    if not field.search:
+        raise condition.error(f"field {field} is not stored and has no search method", model)
+    operator, value = condition.operator, condition.value
+    if operator in ("any", "not any") and not field.related:
+        operator = "in" if operator == "any" else "not in"
+        if isinstance(value, Domain):
+            comodel = model.env[field.comodel_name]
+            value = comodel.with_context(active_test=False)._search(list(value))
+        value = list(value)
+    elif isinstance(value, Domain):
+        value = list(value)
+    domain = field.determine_domain(model, operator, value)
+    return to_sql(optimize(Domain(domain), model), model, alias, query)
+
+
+# relations
+
+def _in_subquery(column: SQL, value, negative=False) -> SQL:
+    """Return the condition that a column is in the result of a query, or of SQL with or without parentheses."""
+    if isinstance(value, SQL):
+        subselect = value if value.code.lstrip().startswith("(") else SQL("(%s)", value)
+    elif value.is_empty():
+        return _TRUE if negative else _FALSE
+    else:
+        subselect = value.subselect()
+    return SQL("%s NOT IN %s" if negative else "%s IN %s", column, subselect)
+
+
+def _many2one_any(condition, field, model, alias, query) -> SQL:
+    column = model._field_to_sql(alias, field.name, query)
+    negative = condition.operator == "not any"
+    if field.auto_join and isinstance(condition.value, Domain):
+        return _auto_join(column, condition, field, model, alias, query)
+    sub = condition.value
+    if isinstance(sub, Domain):
+        sub = model.env[field.comodel_name].with_context(active_test=False)._search(list(sub))
+    membership = _in_subquery(column, sub, negative)
+    if negative and not field.required:
+        return SQL("(%s OR %s IS NULL)", membership, column)
+    return membership
+
+
+def _auto_join(column, condition, field, model, alias, query) -> SQL:
+    comodel = model.env[field.comodel_name]
+    joined = query.make_alias(alias, field.name)
+    query.add_join("LEFT JOIN", joined, comodel._table, SQL("%s = %s", column, SQL.identifier(joined, "id")))
+    inner = to_sql(condition.value, comodel, joined, query)
+    if condition.operator == "not any":
+        return SQL("(%s IS NULL OR (%s) IS NOT TRUE)", column, inner)
+    return inner if field.required else SQL("(%s IS NOT NULL AND %s)", column, inner)
+
+
+def _x2many(condition, field, model, alias, query) -> SQL:
+    operator, value = condition.operator, condition.value
+    id_sql = SQL.identifier(alias, "id")
+    negative = operator in ("not any", "!=", "not in")
+    related = _related_one2many if field.type == "one2many" else _related_many2many
+    if isinstance(value, Domain):
+        comodel = model.env[field.comodel_name].with_context(**field.context)
+        # auto_join goes without the comodel's access rules
+        value = (comodel._where_calc if field.auto_join else comodel._search)(list(value))
+        if field.type == "one2many" and not value.is_empty():
+            link = _lines_of_search(field, model, value)
+            if link:
+                return _exists(link, id_sql, alias, negative)
+    elif not is_subquery(value):
+        values = value if operator in ("in", "not in") else (value,)
+        ids = tuple(item for item in values if item is not EMPTY)
+        terms = []
+        if ids:
+            terms.append(_exists(related(field, model, ids), id_sql, alias, negative))
+        if len(ids) < len(values):
+            # no related record at all
+            terms.append(_exists(related(field, model, None), id_sql, alias, not negative))
+        glue = _AND if negative else _OR
+        return SQL("(%s)", glue.join(terms)) if len(terms) > 1 else terms[0]
+    if not isinstance(value, SQL) and value.is_empty():
+        return _TRUE if negative else _FALSE
+    return _exists(related(field, model, value), id_sql, alias, negative)
+
+
+def _exists(link, id_sql, alias, negative) -> SQL:
+    """Return the condition that ``link``, an owner column and its query, has a row for the record."""
+    column, query = link
+    if negative and alias not in query._tables and alias not in query._joins:
+        query.add_where(SQL("%s = %s", column, id_sql))
+        return SQL("NOT EXISTS %s", query.subselect("1"))
+    return SQL("%s NOT IN %s" if negative else "%s IN %s", id_sql, query.subselect(column))
+
+
+def _lines_of_search(field, model, query) -> "tuple | None":
+    """Return ``(owner column, query)`` by extending the query of a sub-search, ``None`` where that cannot be done."""
+    comodel = model.env[field.comodel_name].sudo()
+    if not comodel._fields[field.inverse_name].store or query.limit or query.offset:
+        return None
+    return _with_owner(field, model, comodel, query, query.table)
+
+
+def _related_one2many(field, model, value) -> tuple:
+    """Return ``(owner column, query)`` of the lines in ``value``: ids, a query, SQL, or ``None`` for all lines."""
+    comodel = model.env[field.comodel_name].sudo()
+    if not comodel._fields[field.inverse_name].store:
+        return _related_by_reading(field, model, value)
+    alias = comodel._table
+    query = Query(model.env, alias, comodel._table_sql)
+    if value is not None:
+        query.add_where(_ids_in(SQL.identifier(alias, "id"), value))
+    return _with_owner(field, model, comodel, query, alias)
+
+
+def _with_owner(field, model, comodel, query, alias) -> tuple:
+    """Restrict a query of lines to those that have an owner; return the owner's column with it."""
+    inverse = comodel._fields[field.inverse_name]
+    column = comodel._field_to_sql(alias, field.inverse_name, query)
+    query.add_where(SQL("%s IS NOT NULL", column))
+    if inverse.type == "many2one_reference":
+        restriction = Domain(inverse.model_field, "=", model._name)
+        query.add_where(restriction._to_sql(comodel, alias, query))
+    return column, query
+
+
+def _related_by_reading(field, model, value) -> tuple:
+    """Do the work of :func:`_related_one2many` for an inverse field that has no column."""
+    comodel = model.env[field.comodel_name].sudo().with_context(active_test=False)
+    if value is None:
+        lines = comodel.search([(field.inverse_name, "!=", False)])
+    else:
+        lines = comodel.browse(value if isinstance(value, tuple) else tuple(value))
+    owners = lines.mapped(field.inverse_name)
+    ids = owners.ids if hasattr(owners, "ids") else [owner for owner in owners if owner]
+    query = Query(model.env, "owner", SQL("(SELECT unnest(%s::int[]) AS id)", ids))
+    return SQL.identifier("owner", "id"), query
+
+
+def _related_many2many(field, model, value) -> tuple:
+    """Return ``(owner column, query)`` of the links to ``value``: ids, a query, SQL, or ``None`` for all links."""
+    alias = Query.make_alias(model._table, field.name)
+    query = Query(model.env, alias, SQL.identifier(field.relation))
+    if value is not None:
+        query.add_where(_ids_in(SQL.identifier(alias, field.column2), value))
+    return SQL.identifier(alias, field.column1, to_flush=field), query
+
+
+def _ids_in(column: SQL, value) -> SQL:
+    return SQL("%s IN %s", column, value) if isinstance(value, tuple) else _in_subquery(column, value)
+
+
+def _attachment(condition, field, model, alias) -> SQL:
+    """Compile the condition that a binary value kept as an attachment is empty or not.
+
+    :raise ValueError: for any other condition
+    """
+    if condition.operator not in ("=", "!=") or condition.value is not EMPTY:
+        raise condition.error(f"field {field} is kept in attachments, it can only be compared with False", model)
+    attached = SQL(
+        "(SELECT res_id FROM ir_attachment WHERE res_model = %s AND res_field = %s)", model._name, field.name)
+    return _in_subquery(SQL.identifier(alias, "id"), attached, negative=condition.operator == "=")
+
+
+# columns
+
+def column_condition(model, alias: str, fname: str, operator: str, value, query) -> SQL:
+    """Return the SQL of a condition on a column: what ``model._condition_to_sql()`` does for ordinary fields.
+
+    :param fname: a field name, or one with a part of a date or a property name after a dot
+    """
+    condition = optimize(Domain(fname, operator, value), model)
+    if not isinstance(condition, DomainCondition) or condition.field_expr != fname:
+        return to_sql(condition, model, alias, query)
+    operator, value = condition.operator, condition.value
+    name, _dot, rest = fname.partition(".")
+    field = model._fields[name]
+    if operator in _RELATIONAL_OPERATORS or not (field.store and field.column_type or name == "id"):
+        return _condition(condition, model, alias, query)
+    if field.type == "properties" and rest:
+        return _property_condition(model._field_to_sql(alias, name, query), rest, operator, value)
+    if rest:
+        column = date_part_sql(model._field_to_sql(alias, name, query), field, rest, model.env)
+        return _part_condition(column, operator, value)
+    column = model._field_to_sql(alias, name, query)
+    if operator in _LIKES:
+        return _like(column, field, operator, value, model, alias)
+    if is_subquery(value):
+        negative = operator == "not in"
+        membership = _in_subquery(column, value, negative)
+        return SQL("(%s OR %s IS NULL)", membership, column) if negative and _nullable(field) else membership
+    if operator in ("=", "!=", "in", "not in"):
+        values = (value,) if operator in ("=", "!=") else value
+        return _equality(column, field, values, operator in ("=", "in"))
+    return _inequality(column, field, operator, value)
+
+
+def _nullable(field) -> bool:
+    return not (field.required and field.store or field.name == "id")
+
+
+def _equality(column, field, values, positive) -> SQL:
+    """Return the condition that a column is, or is not, one of ``values``; ``EMPTY`` is NULL and its equivalent."""
+    if field.type == "boolean":
+        wanted = values[0] if positive else not values[0]
+        return SQL("%s = TRUE", column) if wanted else SQL("(%s = FALSE OR %s IS NULL)", column, column)
+    present = [value for value in values if value is not EMPTY]
+    empty = len(present) < len(values)
+    if empty:
+        if field.type in _TEXT_TYPES:
+            present.append("")
+        elif field.type in _NUMBER_TYPES:
+            present.append(0)
+    with_null = empty == positive
+    if not present:
+        return SQL("%s IS NULL" if positive else "%s IS NOT NULL", column)
+    if len(present) == 1:
+        membership = SQL("%s = %s" if positive else "%s != %s", column, present[0])
+    else:
+        membership = SQL("%s IN %s" if positive else "%s NOT IN %s", column, tuple(present))
+    if with_null and _nullable(field):
+        return SQL("(%s OR %s IS NULL)", membership, column)
+    # a comparison with NULL is not true: nothing to add where NULL is excluded
+    return membership
+
+
+def _inequality(column, field, operator, value) -> SQL:
+    if value is EMPTY:
+        if field.type in _NUMBER_TYPES:
+            value = 0
+        elif field.type in _TEXT_TYPES or field.type == "selection":
+            value = ""
+        else:
+            # nothing comes before or after no value
+            return _FALSE
+    comparison = SQL("%s %s %s", column, _COMPARISONS[operator], value)
+    if _nullable(field) and holds_for_empty(field, operator, value):
+        return SQL("(%s OR %s IS NULL)", comparison, column)
+    return comparison
+
+
+def _like(column, field, operator, value, model, alias) -> SQL:
+    """Return a ``LIKE`` condition, without regard to accents where case does not count either."""
+    exact = "=" in operator
+    negative = operator.startswith("not")
+    pattern = SQL("%s", value if exact else f"%{value}%")
+    text = column if field.is_text or field.type in ("selection", "reference") else SQL("%s::text", column)
+    if operator.endswith("ilike") and getattr(field, "unaccent", True):
+        text, pattern = model.pool.unaccent(text), model.pool.unaccent(pattern)
+    condition = SQL("%s %s %s", text, _LIKES[operator], pattern)
+    matches_empty = holds_for_empty(field, operator, value)
+    if matches_empty and _nullable(field):
+        condition = SQL("(%s OR %s IS NULL)", condition, column)
+    if field.translate and field.index == "trigram" and not negative and not matches_empty and model.pool.has_trigram:
+        return SQL("(%s AND %s)", _trigram_guard(field, exact, value, model, alias), condition)
+    return condition
+
+
+def _trigram_guard(field, exact, value, model, alias) -> SQL:
+    """Return a weaker condition on all the translations together, which the trigram index answers."""
+    pattern = pattern_to_translated_trigram_pattern(value) if exact else value_to_translated_trigram_pattern(value)
+    content = SQL("jsonb_path_query_array(%s, '$.*')::text", SQL.identifier(alias, field.name))
+    return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
+
+
+def date_part_sql(column: SQL, field, part: str, env) -> SQL:
+    """Return a part of a date column as a number; datetimes are taken in the user's time zone."""
+    if field.type == "datetime" and env.context.get("tz"):
+        column = SQL("timezone(%s, timezone('UTC', %s))", env.tz.zone, column)
+    return SQL("date_part(%s, %s)::int", DATE_PARTS[part][0], column)
+
+
+def _part_condition(column, operator, value) -> SQL:
+    if operator not in ("in", "not in"):
+        return _FALSE if value is EMPTY else SQL("%s %s %s", column, _COMPARISONS[operator], value)
+    positive = operator == "in"
+    present = tuple(item for item in value if item is not None)
+    terms = []
+    if present:
+        terms.append(SQL("%s IN %s" if positive else "%s NOT IN %s", column, present))
+    if (len(present) < len(value)) == positive:
+        terms.append(SQL("%s IS NULL", column))
+    elif not present:
+        terms.append(SQL("%s IS NOT NULL", column))
+    return SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
+
+
+def _property_condition(column, name, operator, value) -> SQL:
+    """Return a condition on one property of a jsonb column."""
+    item = SQL("%s -> %s", column, name)
+    if operator in _LIKES:
+        exact, negative = "=" in operator, operator.startswith("not")
+        text = SQL("%s ->> %s", column, name)
+        condition = SQL("%s %s %s", text, _LIKES[operator], value if exact else f"%{value}%")
+        return SQL("(%s OR %s IS NULL)", condition, text) if negative else condition
+    if operator in ("=", "!=", "in", "not in"):
+        values = (value,) if operator in ("=", "!=") else value
+        positive = operator in ("=", "in")
+        terms = [_property_is(item, single) for single in values]
+        condition = SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
+        return condition if positive else SQL("(%s) IS NOT TRUE", condition)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        number = SQL("CASE WHEN jsonb_typeof(%s) = 'number' THEN (%s)::text::float8 END", item, item)
+        return SQL("%s %s %s", number, _COMPARISONS[operator], value)
+    return SQL("%s ->> %s %s %s", column, name, _COMPARISONS[operator], "" if value is EMPTY else str(value))
+
+
+def _property_is(item, value) -> SQL:
+    """Return the condition that a property has a value; one with several (tags, many2many) has each of them."""
+    if value is EMPTY:
+        empty = SQL("('false'::jsonb, 'null'::jsonb, '\"\"'::jsonb, '[]'::jsonb, '0'::jsonb)")
+        return SQL("(%s IS NULL OR %s IN %s)", item, item, empty)
+    if hasattr(value, "_ids"):
+        value = value.id
+    if not isinstance(value, (bool, int, float)):
+        value = str(value)
+    kind = SQL({bool: "bool", int: "numeric", float: "numeric"}.get(type(value), "text"))
+    json_value = SQL("to_jsonb(%s::%s)", value, kind)
+    return SQL("(%s = %s OR jsonb_typeof(%s) = 'array' AND %s @> %s)", item, json_value, item, item, json_value)

@@ -1,0 +1,452 @@
+"""Environment and transaction: what a recordset runs in (spec: "Environment" of the ORM reference)."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import contextmanager
+
+import pytz
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, frozendict
+
+from .cache import Cache
+
+__all__ = ["SUPERUSER_ID", "Environment", "Transaction"]
+
+_logger = logging.getLogger("odoo.api")
+
+SUPERUSER_ID = 1
+
+#: how often a flush recomputes and writes before it is taken for an endless loop
+MAX_FLUSH_ROUNDS = 100
+
+
+class _Once:
+    """Attribute that is computed at its first access and then lives in the instance's ``__dict__``."""
+
+    def __init__(self, function):
+        self.function = function
+        self.__doc__ = function.__doc__
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        value = instance.__dict__[self.name] = self.function(instance)
+        return value
+
+
+class Transaction:
+    """What the environments of one cursor share: the cache and the pending computations.
+
+    ``tocompute``: field -> ids (as dict keys, in order) of stored values to recompute; ``protected``: a stack of
+    field -> ids that assignments must not trigger recomputation for.
+    """
+
+    __slots__ = ("cache", "protected", "registry", "tocompute", "_envs", "_flushing")
+
+    def __init__(self, registry):
+        self.registry = registry
+        self.cache = Cache()
+        self._envs: dict = {}
+        self.protected: list[dict] = []
+        self.tocompute: dict = defaultdict(dict)
+        self._flushing = False
+
+    @property
+    def envs(self) -> tuple:
+        """The environments made so far."""
+        return tuple(self._envs.values())
+
+    def any_env(self):
+        """Return an environment of this transaction to flush with: the superuser's where there is one."""
+        first = None
+        for env in self._envs.values():
+            if env.uid == SUPERUSER_ID and not env.context:
+                return env
+            first = first or env
+        return first
+
+    def flush(self):
+        """Recompute and write everything that is pending."""
+        if not (self.cache.dirty or self.cache.touched or self.tocompute):
+            return
+        env = self.any_env()
+        if env is not None:
+            env.flush_all()
+
+    def clear(self):
+        """Forget the cache and pending computations, as after a rollback."""
+        self.cache.clear()
+        self.tocompute.clear()
+        for env in self._envs.values():
+            env._forget()
+
+    def reset(self):
+        """Make the environments follow a registry that was reloaded, and forget everything cached."""
+        from .registry import Registry
+
+        self.registry = Registry(self.registry.db_name)
+        for env in self._envs.values():
+            env.registry = self.registry
+            env._cache_keys.clear()
+        self.clear()
+
+
+class Environment(Mapping):
+    """Cursor, user, context and superuser mode, and the models seen through them: ``env[model_name]``.
+
+    :param cr: cursor of the current transaction
+    :param uid: id of the acting user
+    :param context: dict of arbitrary, immutable metadata
+    :param su: skip access checks
+    """
+
+    def __new__(cls, cr, uid, context, su=False, uid_origin=None):
+        if uid == SUPERUSER_ID:
+            su = True
+        transaction = cr.transaction
+        if transaction is None:
+            from .registry import Registry
+
+            transaction = cr.transaction = Transaction(Registry(cr.dbname))
+        context = frozendict(context)
+        uid_origin = uid_origin or (uid if isinstance(uid, int) else None)
+        if uid_origin == SUPERUSER_ID:
+            uid_origin = None
+        key = (cr, uid, su, uid_origin, context)
+        try:
+            env = transaction._envs.get(key)
+            if env is not None:
+                return env
+        except TypeError:
+            key = None
+        self = object.__new__(cls)
+        self.__dict__.update(
+            cr=cr,
+            uid=uid,
+            su=su,
+            context=context,
+            uid_origin=uid_origin,
+            transaction=transaction,
+            registry=transaction.registry,
+            cache=transaction.cache,
+            _data=transaction.cache.data,
+            _cache_keys={},
+        )
+        transaction._envs[key if key is not None else id(self)] = self
+        return self
+
+    def __setattr__(self, name, value):
+        self.__dict__[name] = value
+        if name == "cache":
+            # addons put another cache in place for a while
+            self._data = value.data
+
+    @property
+    def all(self):
+        """The transaction, under its older name."""
+        return self.transaction
+
+    # mapping of model names to empty recordsets
+
+    def __getitem__(self, model_name: str):
+        try:
+            return self.registry.models[model_name](self, (), ())
+        except KeyError:
+            raise KeyError(model_name) from None
+
+    def __contains__(self, model_name):
+        return model_name in self.registry.models
+
+    def __iter__(self):
+        return iter(self.registry.models)
+
+    def __len__(self):
+        return len(self.registry.models)
+
+    def __eq__(self, other):
+        return self is other
+
+    def __ne__(self, other):
+        return self is not other
+
+    __hash__ = object.__hash__
+
+    def __call__(self, cr=None, user=None, context=None, su=None):
+        """Return an environment that differs in the given parts (``user`` turns superuser mode off unless ``su``)."""
+        cr = self.cr if cr is None else cr
+        uid = self.uid if user is None else int(user)
+        context = self.context if context is None else context
+        su = (user is None and self.su) if su is None else su
+        return Environment(cr, uid, context, su, self.uid_origin)
+
+    # who and what
+
+    def is_superuser(self) -> bool:
+        """Tell whether access checks are skipped."""
+        return self.su
+
+    def is_admin(self) -> bool:
+        """Tell whether the user has access-rights administration or is in superuser mode."""
+        return self.su or self.user._is_admin()
+
+    def is_system(self) -> bool:
+        """Tell whether the user may change settings or is in superuser mode."""
+        return self.su or self.user._is_system()
+
+    def ref(self, xml_id: str, raise_if_not_found: bool = True):
+        """Return the record that the external id names.
+
+        :raise ValueError: when there is no such external id, or its record is gone (unless told not to raise)
+        """
+        model, res_id = self["ir.model.data"]._xmlid_to_res_model_res_id(
+            xml_id,
+            raise_if_not_found=raise_if_not_found,
+        )
+        if model and res_id:
+            record = self[model].browse(res_id)
+            if record.exists():
+                return record
+            if raise_if_not_found:
+                raise ValueError(f"The record of external id {xml_id} is gone; it was probably deleted.")
+        return None
+
+    @_Once
+    def user(self):
+        """The acting user, readable without access rights."""
+        return self(su=True)["res.users"].browse(self.uid)
+
+    @_Once
+    def company(self):
+        """The current company: the first of ``allowed_company_ids``, else the user's.
+
+        :raise AccessError: when the context names a company that is not the user's
+        """
+        company_ids = self._allowed_company_ids()
+        if company_ids:
+            return self["res.company"].browse(company_ids[0])
+        return self.user.company_id.with_env(self)
+
+    @_Once
+    def companies(self):
+        """The enabled companies: those of ``allowed_company_ids``, else all of the user's.
+
+        :raise AccessError: when the context names a company that is not the user's
+        """
+        company_ids = self._allowed_company_ids()
+        if company_ids:
+            return self["res.company"].browse(company_ids)
+        return self["res.company"].browse(self.user._get_company_ids())
+
+    def _allowed_company_ids(self) -> list[int]:
+        """Return the ids in the context after checking them against the user's companies."""
+        company_ids = self.context.get("allowed_company_ids") or []
+        if company_ids and not self.su:
+            foreign = set(company_ids) - set(self.user._get_company_ids())
+            if foreign:
+                raise AccessError(self._("The context names a company that does not exist or is not one of yours."))
+        return list(company_ids)
+
+    @_Once
+    def tz(self):
+        """The time zone of the context or the user, UTC when there is none."""
+        name = self.context.get("tz") or self.user.tz
+        try:
+            return pytz.timezone(name) if name else pytz.utc
+        except pytz.UnknownTimeZoneError:
+            _logger.debug("unknown time zone %r", name)
+            return pytz.utc
+
+    @_Once
+    def lang(self):
+        """The language code of the context, ``None`` for the source language.
+
+        :raise UserError: when the language does not exist or is not active
+        """
+        lang = self.context.get("lang")
+        if not lang or lang == "en_US":
+            return lang or None
+        if not self(context={})["res.lang"]._get_data(code=lang):
+            raise UserError(f"Language {lang!r} does not exist or is not active.")
+        return lang
+
+    @_Once
+    def _lang(self):
+        """The language code that translated values are cached under."""
+        context = self.context
+        lang = self.lang or "en_US"
+        if context.get("edit_translations") or context.get("check_translations"):
+            lang = "_" + lang
+        return lang
+
+    def _(self, source, *args, **kwargs) -> str:
+        """Translate ``source`` into the environment's language and fill in its placeholders."""
+        from odoo.tools.translate import get_translation
+
+        lang = self.context.get("lang") or "en_US"
+        return get_translation("base", lang, source, args or kwargs)
+
+    # cache and computations
+
+    def cache_key(self, field) -> tuple:
+        """Return the key of ``field``'s cached column for this environment's context."""
+        try:
+            return self._cache_keys[field]
+        except KeyError:
+            key = self._cache_keys[field] = tuple(self._context_value(name) for name in field.context_keys)
+            return key
+
+    def _context_value(self, name):
+        """Return the value that stands for context key ``name`` in cache keys."""
+        if name == "company":
+            return self.company.id
+        if name == "uid":
+            return self.uid if self.su is False else (self.uid, self.su)
+        if name == "lang":
+            return self._lang
+        if name == "active_test":
+            return self.context.get("active_test", True)
+        value = self.context.get(name)
+        if name.startswith("bin_size"):
+            return bool(value)
+        if isinstance(value, list):
+            return tuple(value)
+        return value if value.__hash__ else repr(value)
+
+    def _forget(self):
+        """Drop what was computed from the database."""
+        for name in ("user", "company", "companies", "tz", "lang", "_lang"):
+            self.__dict__.pop(name, None)
+        self._cache_keys.clear()
+
+    def reset(self):
+        """Reset the transaction (see :meth:`Transaction.reset`)."""
+        self.transaction.reset()
+
+    def clear(self):
+        """Forget all cached values and pending computations of the transaction."""
+        self.transaction.clear()
+
+    def invalidate_all(self, flush: bool = True):
+        """Forget all cached values, after writing what is pending unless told otherwise."""
+        if flush:
+            self.flush_all()
+        self.cache.invalidate()
+
+    def flush_all(self):
+        """Recompute all pending computed fields and write all changes to the database."""
+        dirty, touched = self.cache.dirty, self.cache.touched
+        for _round in range(MAX_FLUSH_ROUNDS):
+            if self.transaction.tocompute:
+                self._recompute_all()
+            if not (dirty or touched):
+                return
+            for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
+                self[model_name]._flush()
+        raise RuntimeError(f"values keep changing while being written: {[str(field) for field in dirty]}")
+
+    def _recompute_all(self):
+        """Compute the stored fields that are marked, in dependency order as far as it is known."""
+        tocompute = self.transaction.tocompute
+        for _round in range(MAX_FLUSH_ROUNDS):
+            pending = [field for field, ids in tocompute.items() if any(ids)]
+            if not pending:
+                return
+            pending.sort(key=self.registry.field_rank)
+            for field in pending:
+                if field in tocompute:
+                    self[field.model_name]._recompute_field(field)
+        raise RuntimeError(f"fields keep asking for recomputation: {[str(field) for field in pending]}")
+
+    def fields_to_compute(self):
+        """Return the stored computed fields with records to compute."""
+        return self.transaction.tocompute.keys()
+
+    def records_to_compute(self, field):
+        """Return the records whose ``field`` is to be computed."""
+        return self[field.model_name].browse(tuple(self.transaction.tocompute.get(field, ())))
+
+    def is_to_compute(self, field, record) -> bool:
+        """Tell whether ``field`` is to be computed on ``record``."""
+        return record.id in self.transaction.tocompute.get(field, ())
+
+    def not_to_compute(self, field, records):
+        """Return those ``records`` whose ``field`` is up to date."""
+        ids = self.transaction.tocompute.get(field, ())
+        return records.browse(tuple(id_ for id_ in records._ids if id_ not in ids))
+
+    def add_to_compute(self, field, records):
+        """Mark ``field`` to be computed on ``records``."""
+        if records:
+            self.transaction.tocompute[field].update(dict.fromkeys(records._ids))
+
+    def remove_to_compute(self, field, records):
+        """Unmark ``field`` on ``records``."""
+        ids = self.transaction.tocompute.get(field)
+        if ids is None:
+            return
+        for id_ in records._ids:
+            ids.pop(id_, None)
+        if not ids:
+            self.transaction.tocompute.pop(field, None)
+
+    @contextmanager
+    def norecompute(self):
+        """Do nothing: recomputation is always delayed (kept for older code)."""
+        yield
+
+    def is_protected(self, field, record) -> bool:
+        """Tell whether ``record`` is protected against invalidation or recomputation of ``field``."""
+        return any(record.id in layer.get(field, ()) for layer in self.transaction.protected)
+
+    def protected(self, field):
+        """Return the records protected for ``field``."""
+        ids = {}
+        for layer in self.transaction.protected:
+            ids.update(dict.fromkeys(layer.get(field, ())))
+        return self[field.model_name].browse(tuple(ids))
+
+    @contextmanager
+    def protecting(self, what, records=None):
+        """Protect fields against invalidation and recomputation inside the block.
+
+        :param what: fields, with ``records``; or an iterable of ``(fields, records)`` pairs
+        """
+        layer: dict = {}
+        for fields, recs in [(what, records)] if records is not None else what:
+            for field in fields:
+                layer.setdefault(field, set()).update(recs._ids)
+        stack = self.transaction.protected
+        stack.append(layer)
+        try:
+            yield
+        finally:
+            stack.pop()
+
+    # queries
+
+    def flush_query(self, query: SQL):
+        """Write what the fields in the metadata of ``query`` have pending."""
+        for field in dict.fromkeys(query.to_flush):
+            if field.store:
+                self[field.model_name].flush_model([field.name])
+
+    def execute_query(self, query: SQL) -> list[tuple]:
+        """Flush the fields that ``query`` depends on, run it and return its rows."""
+        if not isinstance(query, SQL):
+            raise TypeError(f"execute_query() takes an SQL object, not {type(query).__name__}")
+        self.flush_query(query)
+        self.cr.execute(query)
+        return [] if self.cr.description is None else self.cr.fetchall()
+
+    def execute_query_dict(self, query: SQL) -> list[dict]:
+        """Like :meth:`execute_query`, each row a dict."""
+        rows = self.execute_query(query)
+        if not rows:
+            return rows
+        names = [column.name for column in self.cr.description]
+        return [dict(zip(names, row)) for row in rows]

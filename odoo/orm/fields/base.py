@@ -1,0 +1,727 @@
+"""The field descriptor: parameters, setup, computation, reading and assigning (spec: "Fields" of the ORM reference)."""
+
+import itertools
+import logging
+from collections.abc import Callable
+
+from psycopg2.extras import Json
+
+from odoo.exceptions import AccessError, MissingError
+from odoo.tools import Sentinel
+
+from ..cache import NOTHING
+from ..identifiers import expand_ids
+from .columns import ColumnSchema
+from .description import FieldDescription
+from .related import RelatedField, first
+
+__all__ = ["PREFETCH_MAX", "SENTINEL", "Field", "determine", "first"]
+
+_logger = logging.getLogger("odoo.fields")
+
+SENTINEL = Sentinel.SENTINEL
+
+#: value of ``groups`` that keeps a field from everybody but superuser code
+NO_ACCESS = "."
+
+#: how many records are read together when one of them is asked for
+PREFETCH_MAX = 1000
+
+
+def determine(needle, records, *args):
+    """Call ``needle``, a method name of ``records`` or a function that takes them, with ``args``.
+
+    :raise TypeError: when ``needle`` is neither
+    """
+    if not isinstance(needle, str):
+        if callable(needle):
+            return needle(records, *args)
+        raise TypeError(f"{needle!r} is neither a function nor the name of a method")
+    method = getattr(records, needle, None)
+    if method is None:
+        raise TypeError(f"Model {records._name!r} has no method {needle!r}")
+    return method(*args)
+
+
+class Field(ColumnSchema, RelatedField, FieldDescription):
+    """Descriptor of one column or relation of a model; the reference lists the parameters.
+
+    A definition keeps its parameters in ``args``. The registry merges the definitions of a name along the model's
+    inheritance chain into one instance for the model, which :meth:`setup` completes.
+    """
+
+    type: str | None = None
+    relational = False
+    translate = False
+    is_text = False
+
+    column_type: tuple[str, str] | None = None
+    #: what ``record.field`` gives for no value
+    falsy = False
+
+    #: field type -> class
+    by_type: dict = {}
+
+    args: dict
+    name: str | None = None
+    model_name: str | None = None
+    comodel_name: str | None = None
+    _module: str | None = None
+
+    store = True
+    index = None
+    copy = True
+    recursive = False
+    compute = None
+    compute_sudo = False
+    precompute = False
+    inverse = None
+    search = None
+    related = None
+    company_dependent = False
+    default: Callable | None = None
+    string: str | None = None
+    export_string_translation = True
+    help: str | None = None
+    readonly = False
+    required = False
+    groups: str | None = None
+    change_default = False
+    aggregator = None
+    group_expand = None
+    prefetch = True
+    default_export_compatible = False
+    exportable = True
+    automatic = False
+    manual = False
+    inherited = False
+    inherited_field = None
+    related_field = None
+    states = None
+    context_keys: tuple = ()
+    _depends = None
+    _depends_context = None
+    _definitions: tuple = ()
+    _toplevel = False
+
+    _renamed_args = {
+        "depends": "_depends",
+        "depends_context": "_depends_context",
+        "group_operator": "aggregator",
+        "oldname": None,
+        "track_visibility": "tracking",
+        "select": "index",
+    }
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if "type" in cls.__dict__ and cls.type:
+            Field.by_type.setdefault(cls.type, cls)
+
+    def __init__(self, string=SENTINEL, **kwargs):
+        kwargs["string"] = string
+        self.args = {key: value for key, value in kwargs.items() if value is not SENTINEL}
+
+    def __str__(self):
+        if not self.name:
+            return f"<{type(self).__name__}.{type(self).__qualname__}>"
+        return f"{self.model_name}.{self.name}"
+
+    def __repr__(self):
+        if not self.name:
+            return f"<{type(self).__module__}.{type(self).__name__}>"
+        return f"{self.model_name}.{self.name}"
+
+    def __set_name__(self, owner, name):
+        """Note the name and the defining class; definition classes collect their fields."""
+        self.name = name
+        self.model_name = owner._name
+        if not hasattr(owner, "pool"):
+            self._module = owner._module
+            owner._field_definitions.append(self)
+
+    # setup: parameters
+
+    @classmethod
+    def assembled(cls, definitions, model_class, name):
+        """Return the field of ``model_class`` that merges ``definitions``, base class first."""
+        field = type(definitions[-1])()
+        field._definitions = tuple(definitions)
+        field.name, field.model_name = name, model_class._name
+        field._module = definitions[0]._module
+        field._apply_args(model_class)
+        return field
+
+    def _merged_args(self) -> dict:
+        """Return the parameters of the definitions, later ones over earlier ones."""
+        args: dict = {}
+        for definition in self._definitions:
+            if isinstance(definition, type(self)) or isinstance(self, type(definition)) or definition.type == self.type:
+                own = definition.args
+            else:
+                # a definition of another type starts anew, but for what any field has
+                own = {key: value for key, value in definition.args.items() if hasattr(Field, key)}
+            if "related" in own or "compute" in own:
+                args.pop("related" if "compute" in own else "compute", None)
+            args.update(own)
+        return args
+
+    def _apply_args(self, model_class):
+        """Set the attributes from the parameters, with the defaults that computed and related fields have."""
+        self.args = self._merged_args()
+        attrs = {}
+        for key, value in self.args.items():
+            key = self._renamed_args.get(key, key)
+            if key:
+                attrs[key] = value
+        if attrs.get("automatic"):
+            pass
+        elif attrs.get("related"):
+            if isinstance(attrs["related"], (list, tuple)):
+                attrs["related"] = ".".join(attrs["related"])
+            attrs.setdefault("store", False)
+            attrs.setdefault("copy", False)
+            attrs.setdefault("readonly", True)
+            attrs["compute_sudo"] = attrs.pop("related_sudo", attrs.get("compute_sudo", True))
+        elif attrs.get("compute"):
+            attrs.setdefault("store", False)
+            attrs.setdefault("compute_sudo", attrs["store"])
+            attrs.setdefault("readonly", not attrs.get("inverse"))
+            if not (attrs["store"] and not attrs["readonly"]):
+                attrs.setdefault("copy", False)
+        if attrs.get("precompute") and not ((attrs.get("compute") or attrs.get("related")) and attrs.get("store")):
+            _logger.warning("Field %s: only a stored computed field can be precomputed", self)
+            attrs["precompute"] = False
+        if attrs.get("company_dependent"):
+            if attrs.get("required"):
+                _logger.warning("Field %s: a company-dependent field cannot be required", self)
+                attrs["required"] = False
+            attrs.setdefault("copy", True)
+        if "default" in attrs and not callable(attrs["default"]) and attrs["default"] is not None:
+            value = attrs["default"]
+            attrs["default"] = lambda model: value
+        if attrs.get("string") is None:
+            attrs["string"] = type(self).string or self._default_label()
+        self.__dict__.update(attrs)
+        if self.company_dependent and isinstance(type(self).column_type, tuple):
+            self.column_type = ("jsonb", "jsonb")
+        unknown = [
+            key
+            for key in self.args
+            if key not in self._renamed_args
+            and not hasattr(type(self), key)
+            and key not in ("related_sudo", "_module", "digits", "selection_add", "sanitize_tags", "name")
+        ]
+        for key in unknown:
+            if not model_class(None, (), ())._valid_field_parameter(self, key):
+                _logger.warning(
+                    "Field %s has a parameter %r that its model does not know (see _valid_field_parameter)",
+                    self,
+                    key,
+                )
+
+    def _default_label(self) -> str:
+        name = self.name
+        if self.type == "many2one" and name.endswith("_id"):
+            name = name[:-3]
+        elif self.type in ("one2many", "many2many") and name.endswith("_ids"):
+            name = name[:-4]
+        return name.replace("_", " ").title()
+
+    # setup: against the registry
+
+    def prepare_setup(self):
+        """Make the next :meth:`setup` start over."""
+        self.__dict__.pop("_ready", None)
+
+    def setup(self, model):
+        """Complete the field once every model has its fields (``model``: empty recordset of its model)."""
+        if self.__dict__.get("_ready"):
+            return
+        self._ready = True
+        if self.related:
+            self.setup_related(model)
+        else:
+            self.setup_nonrelated(model)
+        self._setup_context_keys(model)
+        self.plain_write = not self.context_keys and type(self).write in self._plain_writes
+        self.recomputed = bool(self.compute and self.store)
+
+    #: implementations of ``write`` that do nothing but update the cache where there are no context keys
+    _plain_writes: tuple = ()
+    plain_write = False
+    #: whether stored values may be waiting for recomputation
+    recomputed = False
+
+    def setup_nonrelated(self, model):
+        """Complete a field that is not related."""
+
+    def _setup_context_keys(self, model):
+        """Find the context keys that the cached value depends on."""
+        if self.company_dependent:
+            keys = {"company": None}
+        elif self.store:
+            keys = {"lang": None} if self.translate else {}
+        else:
+            keys = dict.fromkeys(self.get_depends(model)[1])
+            if self.translate:
+                keys["lang"] = None
+        self.context_keys = tuple(keys)
+
+    def _is_searchable(self) -> bool:
+        return bool(self.store or self.search)
+
+    @property
+    def base_field(self):
+        """The field that an inherited field stands for, else itself."""
+        return self.inherited_field.base_field if self.inherited_field else self
+
+    @property
+    def column_order(self):
+        """Sort key that packs fixed-width columns first."""
+        order = {"int4": 0, "int8": 0, "float8": 0, "timestamp": 0, "date": 1, "bool": 2, "numeric": 3, "varchar": 4}
+        return order.get(self.column_type[0] if self.column_type else "", 5)
+
+    # dependencies
+
+    def get_depends(self, model) -> tuple:
+        """Return ``(dotted names, context keys)`` that the value depends on."""
+        if self._depends is not None:
+            return self._depends, self._depends_context or ()
+        if self.related:
+            keys = self.related_field.context_keys if self.related_field and not self.store else ()
+            return (self.related,), tuple(keys)
+        if not self.compute:
+            return (), self._depends_context or ()
+        if isinstance(self.compute, str):
+            functions = _method_chain(type(model), self.compute)
+        else:
+            functions = [self.compute]
+        depends: dict = {}
+        context_keys: dict = dict.fromkeys(self._depends_context or ())
+        for function in functions:
+            names = getattr(function, "_depends", None)
+            if names is not None:
+                depends.update(dict.fromkeys(names(model) if callable(names) else names))
+            context_keys.update(dict.fromkeys(getattr(function, "_depends_context", None) or ()))
+        if self.name == "display_name" and model._rec_name and model._fields[model._rec_name].base_field.translate:
+            context_keys["lang"] = None
+        return tuple(depends), tuple(context_keys)
+
+    def resolve_depends(self, registry):
+        """Yield each dependency as a tuple of fields; relations at its front, what changes at its end."""
+        model = registry[self.model_name]
+        for dotted in registry.field_depends[self]:
+            path: tuple = ()
+            model_name = self.model_name
+            names = dotted.split(".")
+            for index, name in enumerate(names):
+                field = registry[model_name]._fields.get(name)
+                if field is None and index and names[index - 1] and path and path[-1].type == "properties":
+                    break
+                if field is None:
+                    raise ValueError(
+                        f"Wrong @depends of field {self} (computed by {self.compute}): "
+                        f"model {model_name} has no field '{name}'"
+                        f"{model._nearest_name(name, registry[model_name]._fields)}."
+                    )
+                if field is self and index and not self.recursive:
+                    self.recursive = True
+                yield (*path, field)
+                if index < len(names) - 1 or field.type in ("one2many", "many2many"):
+                    for inverse in registry.field_inverses[field]:
+                        if field.type == "one2many":
+                            yield (*path, field, inverse)
+                if field.type in ("one2many", "many2many") and field.comodel_name in registry.models:
+                    active = registry[field.comodel_name]._active_name
+                    if active and not (field.type == "many2many" and field.compute):
+                        yield (*path, field, registry[field.comodel_name]._fields[active])
+                if index < len(names) - 1:
+                    if not field.relational:
+                        if field.type == "properties":
+                            break
+                        raise ValueError(
+                            f"Wrong @depends of field {self}: '{dotted}' goes through {field}, no relation."
+                        )
+                    path = (*path, field)
+                    model_name = field.comodel_name
+
+    # conversions
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        """Convert a write value to what the database column takes."""
+        if value is None or value is False:
+            return None
+        return str(value)
+
+    def convert_to_column_insert(self, value, record, values=None, validate=True):
+        """Convert a write value for an INSERT, where jsonb columns need their whole object."""
+        value = self.convert_to_column(value, record, values, validate)
+        if self.company_dependent:
+            return None if value is None else Json({str(record.env.company.id): value})
+        return value
+
+    def convert_to_column_update(self, value, record):
+        """Convert a cached value for an UPDATE."""
+        return self.convert_to_column(value, record, validate=False)
+
+    def to_columns(self, values: list, model) -> list:
+        """Convert cached values to what the database column takes, a whole column at once.
+
+        Most caches hold the column form already. ``model`` gives the environment. Columns of fields with a context
+        level get a jsonb object for each value (see :meth:`key_column`).
+        """
+        if self.context_keys:
+            key = model.env.cache_key(self)
+            return [None if value is None else Json(self.key_column({key: value}, new=True)) for value in values]
+        return values
+
+    def key_column(self, by_key: dict, new=False) -> dict:
+        """Return the jsonb content of ``{context key: cache value}``; ``new``: nothing is stored yet."""
+        return {str(company): value for (company,), value in by_key.items()}
+
+    def convert_to_cache(self, value, record, validate=True):
+        """Convert an assigned or written value to the cache format."""
+        return value
+
+    def convert_to_record(self, value, record):
+        """Convert a cached value to what ``record.field`` gives."""
+        return self.falsy if value is None else value
+
+    def convert_to_record_multi(self, values, records):
+        """Convert the cached values of several records."""
+        return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        """Convert a record value to what ``read()`` gives."""
+        return False if value is None else value
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Convert the cached values of ``records`` to what ``read()`` gives, the whole column at once."""
+        falsy = self.falsy
+        return [falsy if value is None else value for value in values]
+
+    def convert_to_write(self, value, record):
+        """Convert a record or read value to what ``write()`` takes."""
+        cache_value = self.convert_to_cache(value, record)
+        return self.convert_to_read(self.convert_to_record(cache_value, record), record)
+
+    def convert_to_export(self, value, record):
+        """Convert a record value for export."""
+        return value or ""
+
+    def convert_to_display_name(self, value, record):
+        """Convert a record value to the text that may serve as display name."""
+        return str(value) if value else False
+
+    # reading
+
+    def __get__(self, record, owner=None):
+        if record is None:
+            return self
+        try:
+            (id_,) = record._ids
+            value = record.env._data[self][id_]
+        except (KeyError, ValueError):
+            return self._get_uncached(record)
+        if self.recomputed and id_ in record.env.transaction.tocompute.get(self, ()):
+            self.recompute(record)
+            value = record.env._data[self][id_]
+        return self.falsy if value is None else value
+
+    def _get_uncached(self, record):
+        """Read the value when the plain column of the cache does not have it."""
+        return self.convert_to_record(self._cache_value(record), record)
+
+    def _null(self, record):
+        """Return the cache value that stands for "no value"."""
+        return
+
+    def _cache_value(self, record):
+        """Return the value of a record in cache format, fetching or computing it when it is not cached.
+
+        :raise ValueError: for several records
+        :raise MissingError: when the record is not in the database
+        """
+        ids = record._ids
+        if not ids:
+            return self._null(record)
+        if len(ids) > 1:
+            record.ensure_one()
+        env = record.env
+        if self.compute and self.store:
+            self.recompute(record)
+        column = env.cache.field_data(record, self)
+        value = column.get(ids[0], NOTHING)
+        if value is NOTHING:
+            self._fill(record)
+            column = env.cache.field_data(record, self)
+            value = column.get(ids[0], NOTHING)
+            if value is NOTHING:
+                raise self._no_value(record)
+        return value
+
+    def _no_value(self, record):
+        """Return the error for a record that has no value although it was read."""
+        if self.compute and not self.store or not record.id:
+            return ValueError(f"The compute method left {record}.{self.name} without a value")
+        return MissingError(
+            record.env._(
+                "%(record)s is not in the database, or was deleted meanwhile (user: %(user)s).",
+                record=record,
+                user=record.env.uid,
+            )
+        )
+
+    def _fill(self, record):
+        """Put the value of ``record``, and of the records it is prefetched with, into the cache."""
+        id_ = record._ids[0]
+        env = record.env
+        if self.store and id_:
+            self._fill_from_database(record)
+        elif self.compute:
+            if env.is_protected(self, record):
+                # its own compute method reads it before assigning it
+                env.cache.set(record, self, self._null(record))
+            else:
+                self._fill_by_compute(record)
+        elif not id_ and getattr(id_, "origin", None):
+            origin = record._origin
+            value = self._cache_value(origin) if self.store or not self.compute else self._null(origin)
+            env.cache.set(record, self, self._from_origin(value, record))
+        else:
+            value = self._null(record)
+            env.cache.set(record, self, value)
+            defaults = record.default_get([self.name])
+            if self.name in defaults:
+                env.cache.set(record, self, self.convert_to_cache(defaults[self.name], record))
+
+    def _from_origin(self, value, record):
+        """Convert the cached value of the origin of a new record into the new record's own."""
+        return value
+
+    def _fill_from_database(self, record):
+        records = self._to_prefetch(record)
+        try:
+            records._fetch_field(self)
+        except AccessError:
+            if len(records) == 1:
+                raise
+            record._fetch_field(self)
+
+    def _fill_by_compute(self, record):
+        records = record if self.recursive else self._to_prefetch(record)
+        try:
+            self.compute_value(records)
+        except (AccessError, MissingError):
+            if len(records) == 1:
+                raise
+            self.compute_value(record)
+            records = record
+        if self.store or not self.readonly:
+            # what the user may enter, too, is empty where the method has nothing to propose
+            column = record.env.cache.field_data(record, self)
+            null = self._null(record)
+            for id_ in records._ids:
+                column.setdefault(id_, null)
+
+    def _to_prefetch(self, record):
+        """Return ``record`` and the records prefetched with it that have no value yet."""
+        column = record.env.cache.field_data(record, self)
+        id_, prefetch_ids = record._ids[0], record._prefetch_ids
+        if type(prefetch_ids) is tuple and id_ in prefetch_ids:
+            # records are mostly met in order: those after this one are the ones to come
+            start = prefetch_ids.index(id_)
+            ids = expand_ids(
+                id_, itertools.chain(itertools.islice(prefetch_ids, start, None), itertools.islice(prefetch_ids, start))
+            )
+        else:
+            ids = expand_ids(id_, prefetch_ids)
+        missing = tuple(itertools.islice((id_ for id_ in ids if id_ not in column), PREFETCH_MAX))
+        return record.__class__(record.env, missing, prefetch_ids)
+
+    def mapped(self, records) -> list:
+        """Return the record values of ``records``, reading the column directly where it is filled."""
+        ids = records._ids
+        env = records.env
+        if not ids:
+            return []
+        if self.compute and self.store:
+            self.recompute(records)
+        column = env.cache.field_data(records, self)
+        try:
+            values = [column[id_] for id_ in ids]
+        except KeyError:
+            values = []
+            for record in records:
+                value = column.get(record._ids[0], NOTHING)
+                if value is NOTHING:
+                    value = self._cache_value(record)
+                    column = env.cache.field_data(records, self)
+                values.append(value)
+        return self.convert_to_record_multi(values, records)
+
+    # assigning
+
+    def __set__(self, records, value):
+        env = records.env
+        ids = records._ids
+        stack = env.transaction.protected
+        if stack:
+            if len(ids) == 1:
+                id_ = ids[0]
+                for layer in stack:
+                    if self in layer and id_ in layer[self]:
+                        if self.plain_write:
+                            self._write_one(records, id_, value)
+                        else:
+                            self.write(records, value)
+                        return
+            else:
+                protected = {id_ for layer in stack for id_ in layer.get(self, ())}
+                if not protected.isdisjoint(ids):
+                    self.write(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
+                    records = records.browse(tuple(id_ for id_ in ids if id_ not in protected))
+        new_ids = tuple(id_ for id_ in records._ids if not id_)
+        if new_ids:
+            self._assign_new(records.browse(new_ids), value)
+            records = records.browse(tuple(id_ for id_ in records._ids if id_))
+        if records:
+            write_value = self._write_value(value, records)
+            records.write({self.name: write_value})
+
+    def _write_value(self, value, records):
+        """Return an assigned value as ``write()`` takes it."""
+        value = self.convert_to_cache(value, records)
+        if self.plain_write:
+            return self.falsy if value is None else value
+        return self.convert_to_write(self.convert_to_record(value, records), records)
+
+    def _assign_new(self, records, value):
+        """Assign to records in memory: cache, dependants, and the inverse of relations."""
+        env = records.env
+        with env.protecting(records.pool.field_computed.get(self, [self]), records):
+            if self.relational:
+                records.modified([self.name], before=True)
+            self.write(records, value)
+            records.modified([self.name])
+        if self.inherited:
+            # the parent record in memory has the value too
+            parents = records[self.related.split(".")[0]]
+            parents.filtered(lambda parent: not parent.id)[self.name] = value
+
+    def write(self, records, value):
+        """Put a written value into the cache and mark it for the next flush."""
+        env = records.env
+        if self.compute and self.store:
+            env.remove_to_compute(self, records)
+        cache = env.cache
+        value = self.convert_to_cache(value, records)
+        records = cache.get_records_different_from(records, self, value)
+        if records:
+            cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
+
+    def _write_one(self, record, id_, value):
+        """Do what :meth:`write` does for one record, for fields without anything special about it."""
+        env = record.env
+        if self.store and self in env.transaction.tocompute:
+            env.remove_to_compute(self, record)
+        value = self.convert_to_cache(value, record)
+        column = env._data[self]
+        if column.get(id_, NOTHING) != value:
+            column[id_] = value
+            if self.store and id_:
+                env.cache.dirty[self][id_] = None
+
+    def create(self, record_values):
+        """Write the values of records just created, for fields that have no column of their own.
+
+        :param record_values: list of ``(record, value)``
+        """
+        for record, value in record_values:
+            self.write(record, value)
+
+    def read(self, records):
+        """Fetch the values of a stored field without a column into the cache."""
+        if not self.column_type:
+            raise NotImplementedError(f"{self} has no column and does not tell how it is read")
+
+    # computing
+
+    def recompute(self, records):
+        """Compute the stored values of ``records`` that are marked, together with the others that are marked."""
+        pending = records.env.transaction.tocompute.get(self)
+        if not pending:
+            return
+        if self.recursive:
+            for record in records:
+                if record._ids[0] in pending:
+                    self._compute_existing(record)
+            return
+        for id_ in records._ids:
+            if id_ in pending:
+                ids = expand_ids(id_, tuple(pending))
+                self._compute_existing(records.browse(tuple(itertools.islice(ids, PREFETCH_MAX))))
+                pending = records.env.transaction.tocompute.get(self) or ()
+
+    def _compute_existing(self, records):
+        """Compute the records; when some were deleted meanwhile, compute those that are left."""
+        try:
+            self.compute_value(records)
+        except MissingError:
+            existing = records.exists()
+            # the fields that the method computes together were all marked again
+            for field in records.pool.field_computed.get(self) or [self]:
+                records.env.remove_to_compute(field, records - existing)
+            if len(existing) == len(records):
+                raise
+            if existing:
+                self.compute_value(existing)
+
+    def compute_value(self, records):
+        """Run the compute method of the field on ``records``."""
+        env = records.env
+        if self.compute_sudo and not env.su:
+            records = records.sudo()
+        fields = records.pool.field_computed.get(self) or [self]
+        stored = [field for field in fields if field.store]
+        for field in stored:
+            env.remove_to_compute(field, records)
+        try:
+            with env.protecting(fields, records):
+                records._compute_field_value(self)
+        except Exception:
+            for field in stored:
+                env.add_to_compute(field, records)
+            raise
+
+    def determine_inverse(self, records):
+        """Run the inverse method on ``records``."""
+        determine(self.inverse, records)
+
+    def determine_domain(self, records, operator, value):
+        """Return the domain that the search method gives for a condition on the field."""
+        return determine(self.search, records, operator, value)
+
+    def determine_group_expand(self, records, values, domain):
+        """Return the groups that ``read_group`` adds to those with records."""
+        return determine(self.group_expand, records, values, domain)
+
+    def get_company_dependent_fallback(self, records):
+        """Return the value of a company-dependent field for companies without one, as a record value."""
+        fallback = (
+            records.env["ir.default"]
+            .with_user(1)
+            .with_company(records.env.company)
+            ._get_model_defaults(records._name)
+            .get(self.name)
+        )
+        return self.convert_to_record(self.convert_to_cache(fallback, records, validate=False), records)
+
+
+Field._plain_writes = (Field.write,)
+
+
+def _method_chain(model_class, name):
+    """Return the functions called ``name`` along the inheritance chain, the one that runs first at the front."""
+    return [klass.__dict__[name] for klass in model_class.__mro__ if name in klass.__dict__]

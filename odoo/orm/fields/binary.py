@@ -1,0 +1,238 @@
+"""Binary and image fields."""
+
+import base64
+import binascii
+from operator import attrgetter
+
+import psycopg2
+
+from odoo.exceptions import UserError
+from odoo.tools import human_size, image_process
+from odoo.tools.mimetypes import guess_mimetype
+
+from .base import Field
+
+__all__ = ["Binary", "Image"]
+
+
+class Binary(Field):
+    """Bytes, base64-encoded on the way in and out.
+
+    :param attachment: keep the value as an ``ir.attachment`` (the default) or in a column of the table
+    """
+
+    type = "binary"
+    prefetch = False
+    attachment = True
+    _SVG_TYPES = ("image/svg", "image/svg+xml")
+
+    @property
+    def column_type(self):
+        return None if self.attachment else ("bytea", "bytea")
+
+    def _setup_context_keys(self, model):
+        super()._setup_context_keys(model)
+        self.context_keys = (*self.context_keys, "bin_size", f"bin_size_{self.name}")
+
+    def _describe(self, env):
+        return {"attachment": self.attachment}
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        if not value:
+            return None
+        value = value if isinstance(value, bytes) else str(value).encode("ascii")
+        if validate:
+            self._refuse_scripts(value, record)
+        return psycopg2.Binary(value)
+
+    def _refuse_scripts(self, value, record):
+        """Refuse SVG documents, which may hold scripts, from users who are not administrators.
+
+        :raise UserError: for such a document
+        """
+        if value[:1] in (b"P", b"<") and not record.env.is_system():
+            try:
+                content = base64.b64decode(value.translate(None, delete=b"\r\n"), validate=True)
+            except binascii.Error:
+                content = value
+            if guess_mimetype(content) in self._SVG_TYPES:
+                raise UserError(record.env._("SVG files may contain scripts, so only administrators may upload them."))
+
+    def to_columns(self, values, model):
+        return [None if value is None else psycopg2.Binary(value) for value in values]
+
+    def convert_to_cache(self, value, record, validate=True):
+        if isinstance(value, memoryview):
+            return bytes(value)
+        if isinstance(value, str):
+            value = value.encode("ascii")
+        if not value:
+            return None
+        if isinstance(value, int) and self._sizes_only(record):
+            return human_size(value)
+        if isinstance(value, bytes) and validate:
+            self._refuse_scripts(value, record)
+        return value
+
+    def _sizes_only(self, record) -> bool:
+        context = record.env.context
+        return bool(context.get("bin_size") or context.get(f"bin_size_{self.name}"))
+
+    def convert_to_record(self, value, record):
+        return value or False
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return [value or False for value in values]
+
+    def compute_value(self, records):
+        """Compute real contents, then tell their sizes where sizes are asked for."""
+        names = ("bin_size", f"bin_size_{self.name}")
+        if not any(records.env.context.get(name) for name in names):
+            return super().compute_value(records)
+        full = records.with_context(dict.fromkeys(names, False))
+        super().compute_value(full)
+        cache = records.env.cache
+        for record in records:
+            value = cache.get(full.browse(record._ids), self, None)
+            if isinstance(value, str):
+                value = value.encode()
+            size = human_size(len(base64.b64decode(value))) if isinstance(value, bytes) else value
+            cache.set(record, self, size.encode() if isinstance(size, str) else size)
+        return None
+
+    # attachments
+
+    def _attachments(self, records):
+        """Return the attachments, in superuser mode, that hold this field of ``records``."""
+        return (
+            records.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", records._name),
+                    ("res_field", "=", self.name),
+                    ("res_id", "in", records.ids),
+                ]
+            )
+        )
+
+    def read(self, records):
+        if not self.attachment:
+            return super().read(records)
+        sizes = self._sizes_only(records)
+        values = {}
+        for attachment in self._attachments(records):
+            values[attachment.res_id] = (
+                human_size(attachment.file_size).encode()
+                if sizes
+                else attachment.with_context(bin_size=False).datas or None
+            )
+        records.env.cache.insert_missing(records, self, [values.get(id_) for id_ in records._ids])
+        return None
+
+    def create(self, record_values):
+        if not self.attachment:
+            return super().create(record_values)
+        if not record_values:
+            return None
+        env = record_values[0][0].env
+        env["ir.attachment"].sudo().create(
+            [self._attachment_values(record, value) for record, value in record_values if value]
+        )
+        return None
+
+    def _attachment_values(self, record, value) -> dict:
+        return {
+            "name": self.name,
+            "res_model": self.model_name,
+            "res_field": self.name,
+            "res_id": record.id,
+            "type": "binary",
+            "datas": value,
+        }
+
+    def write(self, records, value):
+        full = records.with_context(bin_size=False, **{f"bin_size_{self.name}": False})
+        if not self.attachment:
+            return super().write(full, value)
+        value = self.convert_to_cache(value, full)
+        records.env.remove_to_compute(self, records)
+        cache = records.env.cache
+        for column in cache.columns(self):
+            for id_ in records._ids:
+                column.pop(id_, None)
+        cache.update(full, self, [value] * len(records))
+        real = full.filtered(attrgetter("id"))
+        if self.store and real:
+            self._write_attachments(real, value)
+        return None
+
+    def _write_attachments(self, records, value):
+        attachments = self._attachments(records)
+        if not value:
+            attachments.unlink()
+            return
+        attachments.write({"datas": value})
+        missing = set(records._ids) - set(attachments.mapped("res_id"))
+        records.env["ir.attachment"].sudo().create(
+            [self._attachment_values(record, value) for record in records if record.id in missing]
+        )
+
+    def convert_to_export(self, value, record):
+        return value.decode() if isinstance(value, bytes) else value or ""
+
+
+class Image(Binary):
+    """Image, made to fit a box when it is larger.
+
+    :param max_width, max_height: the box in pixels, 0 for no limit
+    :param verify_resolution: refuse images of more than 50 megapixels
+    """
+
+    max_width = 0
+    max_height = 0
+    verify_resolution = True
+
+    def setup(self, model):
+        super().setup(model)
+        if not model._abstract and not model._log_access:
+            raise TypeError(f"{self}: image fields need the log access columns of their model")
+
+    def create(self, record_values):
+        super().create([(record, self._process(value, record.env)) for record, value in record_values])
+
+    def write(self, records, value):
+        """Write the processed image; an assignment in a compute keeps what other sizes resize from."""
+        super().write(records, self._process(value, records.env))
+
+    def _inverse_related(self, records):
+        super()._inverse_related(records)
+        if self.max_width or self.max_height:
+            for record in records:
+                record.env.cache.set(record, self, self._process(record[self.name], record.env) or None)
+
+    def _related_value(self, value, env):
+        return self._process(value, env)
+
+    def _process(self, value, env):
+        """Return the value fitted into the field's box, base64-encoded.
+
+        :raise UserError: when the content is no image
+        """
+        if self.readonly and not self.max_width and not self.max_height:
+            return value
+        if not value or not (self.max_width or self.max_height or self.verify_resolution):
+            return value
+        if env.context.get("bin_size") or env.context.get(f"bin_size_{self.name}"):
+            return value
+        raw = value.encode() if isinstance(value, str) else value
+        try:
+            content = base64.b64decode(raw)
+        except binascii.Error as error:
+            raise UserError(env._("The image is not valid base64.")) from error
+        if guess_mimetype(content) in ("image/svg+xml", "image/webp", "image/x-icon"):
+            return raw
+        processed = image_process(
+            content, size=(self.max_width, self.max_height), verify_resolution=self.verify_resolution
+        )
+        return base64.b64encode(processed) if processed else value

@@ -1,0 +1,268 @@
+"""Boolean, integer, float and monetary fields."""
+
+import itertools
+
+from odoo.tools import float_compare, float_is_zero, float_repr, float_round
+
+from .base import SENTINEL, Field
+
+__all__ = ["Boolean", "Float", "Id", "Integer", "Many2oneReference", "Monetary"]
+
+MAX_INT4 = 2**31 - 1
+
+
+class Boolean(Field):
+    """True or false; an empty column reads as false."""
+
+    type = "boolean"
+    column_type = ("bool", "bool")
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return bool(value)
+
+    def convert_to_cache(self, value, record, validate=True):
+        return bool(value)
+
+    def convert_to_export(self, value, record):
+        return bool(value)
+
+    def convert_to_display_name(self, value, record):
+        return str(bool(value))
+
+
+class Integer(Field):
+    """Whole number; an empty column reads as 0."""
+
+    type = "integer"
+    column_type = ("int4", "int4")
+    aggregator = "sum"
+    falsy = 0
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return int(value or 0)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if isinstance(value, dict):
+            # a many2one value of the client
+            return value.get("id", False)
+        return int(value or 0)
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        # XML-RPC knows integers of 32 bits only
+        return float(value) if value and value > MAX_INT4 else value
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return [0 if value is None else value if value <= MAX_INT4 else float(value) for value in values]
+
+    def convert_to_export(self, value, record):
+        return value if value or value == 0 else ""
+
+
+class Id(Field):
+    """The identifier of a record; it reads as ``False`` for a record that is not in the database."""
+
+    type = "integer"
+    column_type = ("int4", "int4")
+    string = "ID"
+    readonly = True
+    prefetch = False
+    copy = False
+
+    def __get__(self, record, owner=None):
+        if record is None:
+            return self
+        ids = record._ids
+        if not ids:
+            return False
+        if len(ids) > 1:
+            record.ensure_one()
+        return ids[0]
+
+    def __set__(self, record, value):
+        raise TypeError("field 'id' cannot be assigned")
+
+    def _cache_value(self, record):
+        return record._ids[0] if record._ids else None
+
+    def mapped(self, records):
+        return list(records._ids)
+
+    def update_db(self, model, columns):
+        return False
+
+    def convert_to_record(self, value, record):
+        return record.ensure_one()._ids[0] if record else False
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return list(records._ids)
+
+
+class Float(Field):
+    """Number with an optional precision.
+
+    :param digits: ``(total, decimals)`` or the name of a ``decimal.precision`` record
+    """
+
+    type = "float"
+    aggregator = "sum"
+    falsy = 0.0
+    _digits = None
+    _related_extra = ("_digits",)
+
+    def __init__(self, string=SENTINEL, digits=SENTINEL, **kwargs):
+        super().__init__(string=string, _digits=digits, **kwargs)
+
+    @property
+    def column_type(self):
+        if self.company_dependent:
+            return ("jsonb", "jsonb")
+        return (
+            ("numeric", "numeric")
+            if self._digits is not None and self._digits is not False
+            else ("float8", "double precision")
+        )
+
+    def get_digits(self, env):
+        """Return ``(total, decimals)`` or ``None``."""
+        if isinstance(self._digits, str):
+            return 16, env["decimal.precision"].precision_get(self._digits)
+        return self._digits or None
+
+    def _describe(self, env):
+        return {"digits": self.get_digits(env)}
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        value = float(value or 0.0)
+        digits = self._digits and self.get_digits(record.env)
+        if digits:
+            value = float_round(value, precision_digits=digits[1])
+        return value
+
+    def convert_to_cache(self, value, record, validate=True):
+        value = float(value or 0.0)
+        digits = self._digits
+        if digits and validate:
+            digits = self.get_digits(record.env)
+            return float_round(value, precision_digits=digits[1])
+        return value
+
+    def convert_to_export(self, value, record):
+        return value if value or value == 0.0 else ""
+
+    round = staticmethod(float_round)
+    is_zero = staticmethod(float_is_zero)
+    compare = staticmethod(float_compare)
+
+
+class Monetary(Field):
+    """Amount in the currency of another field, rounded to it.
+
+    :param currency_field: name of the many2one to ``res.currency``; ``currency_id`` or ``x_currency_id`` by default
+    """
+
+    type = "monetary"
+    column_type = ("numeric", "numeric")
+    aggregator = "sum"
+    falsy = 0.0
+    currency_field = None
+
+    def __init__(self, string=SENTINEL, currency_field=SENTINEL, **kwargs):
+        super().__init__(string=string, currency_field=currency_field, **kwargs)
+
+    def get_currency_field(self, model):
+        """Return the name of the currency field on ``model``."""
+        return self.currency_field or (
+            "currency_id"
+            if "currency_id" in model._fields
+            else "x_currency_id"
+            if "x_currency_id" in model._fields
+            else None
+        )
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if self.get_currency_field(model) not in model._fields:
+            raise ValueError(
+                f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, which does "
+                f"not exist"
+                f"{model._nearest_field(self.currency_field or 'currency_id')}"
+            )
+
+    def setup_related(self, model):
+        super().setup_related(model)
+        if self.inherited:
+            self.currency_field = self.related_field.get_currency_field(model.env[self.related_field.model_name])
+        if self.get_currency_field(model) not in model._fields:
+            raise ValueError(f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, "
+                             f"which does not exist")
+
+    def _describe(self, env):
+        return {"currency_field": self.get_currency_field(env[self.model_name])}
+
+    def _currency(self, record, values=None):
+        """Return the currency to round with: that of ``values`` when it is being written, else the record's."""
+        name = self.get_currency_field(record)
+        field = record._fields[name]
+        if values and name in values:
+            value = field.convert_to_cache(values[name], record, validate=False)
+            return field.convert_to_record(value, record).with_env(record.env)
+        if not record:
+            return record.env["res.currency"]
+        return record.sudo()[:1].with_context(prefetch_fields=False)[name].with_env(record.env)
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_column_insert(value, record, values, validate)
+
+    def convert_to_column_insert(self, value, record, values=None, validate=True):
+        value = float(value or 0.0)
+        currency = self._currency(record, values)
+        if currency:
+            return float_repr(currency.sudo().round(value), currency.sudo().decimal_places)
+        return value
+
+    def convert_to_cache(self, value, record, validate=True):
+        value = float(value or 0.0)
+        if value and validate and record:
+            currency = self._currency(record)
+            if currency:
+                value = currency.sudo().round(value)
+        return value
+
+    def write(self, records, value):
+        env = records.env
+        if not value or len(records) <= 1:
+            return super().write(records, value)
+        # one rounding for each currency
+        if self.compute and self.store:
+            env.remove_to_compute(self, records)
+        for currency, group in records.sudo().grouped(self.get_currency_field(records)).items():
+            rounded = currency.round(float(value)) if currency else float(value)
+            changed = env.cache.get_records_different_from(group.with_env(env), self, rounded)
+            env.cache.update(changed, self, itertools.repeat(rounded), dirty=bool(self.store))
+        return None
+
+    def convert_to_export(self, value, record):
+        return value if value or value == 0.0 else ""
+
+
+class Many2oneReference(Integer):
+    """Id of a record whose model name is in another field.
+
+    :param model_field: name of the char field with the model name
+    """
+
+    type = "many2one_reference"
+    model_field = None
+    aggregator = None
+    _related_extra = ("model_field",)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if hasattr(value, "_ids"):
+            value = value._ids[0] if value._ids else None
+        return super().convert_to_cache(value, record, validate)
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return int(value) if value else None
+
+    def _describe(self, env):
+        return {"model_field": self.model_field}

@@ -1,0 +1,102 @@
+"""What a write of a one2many field does to the lines: created, changed, linked and unlinked in few batches."""
+
+from collections import defaultdict
+
+from odoo.tools import unique
+
+from ..commands import Command
+
+__all__ = ["LineWork"]
+
+
+class LineWork:
+    """The pending creations, links and unlinks of a one2many write."""
+
+    def __init__(self, field, model, comodel, create):
+        self.field, self.model, self.comodel, self.create = field, model, comodel, create
+        self.inverse = field.inverse_name
+        self.inverse_field = comodel._fields[self.inverse]
+        self.to_create: list = []
+        self.to_link: dict = defaultdict(list)
+        self.to_delete: list = []
+        self.to_unlink: list = []
+        if create:
+            # the relation of a new record is known to be empty
+            column = model.env.cache.field_data(model, field)
+            self.column = column
+        else:
+            self.column = None
+
+    def apply(self, records, command):
+        """Carry out or note one command for ``records``."""
+        code = command[0]
+        if code == Command.CREATE:
+            self.to_create += [{**command[2], self.inverse: record.id} for record in records]
+        elif code == Command.UPDATE:
+            self.flush()
+            self.comodel.browse(command[1]).write(command[2])
+        elif code == Command.DELETE:
+            self.to_delete.append(command[1])
+        elif code == Command.UNLINK:
+            self.to_unlink.append(command[1])
+        elif code == Command.LINK:
+            self.to_link[records[-1:].id].append(command[1])
+        else:
+            self.replace(records, command[2] if code == Command.SET else ())
+
+    def replace(self, records, ids):
+        """Note what makes the relation of ``records`` be ``ids`` (of the last of them, as a line has one parent)."""
+        self.flush()
+        wanted = [id_ for id_ in ids if id_]
+        if not self.create:
+            wanted_set = set(wanted)
+            for record in records:
+                self.to_unlink += [id_ for id_ in self.field._relation_of(record) if id_ not in wanted_set]
+        if wanted:
+            self.to_link[records[-1:].id].extend(wanted)
+
+    def end_of(self, records):
+        """Keep the order of unlink before link and create within one record's commands."""
+        if self.to_unlink or self.to_delete or self.to_link:
+            self.flush()
+
+    def flush(self):
+        """Carry out what is noted."""
+        to_delete, to_unlink, to_link, to_create = self.to_delete, self.to_unlink, self.to_link, self.to_create
+        self.to_delete, self.to_unlink, self.to_link, self.to_create = [], [], defaultdict(list), []
+        if to_delete:
+            self.comodel.browse(unique(to_delete)).unlink()
+        if to_unlink:
+            self.unlink(self.comodel.browse(unique(to_unlink)))
+        for record_id, ids in to_link.items():
+            self.link(record_id, self.comodel.browse(unique(ids)))
+        if to_create:
+            if self.create:
+                for values in to_create:
+                    self.column.setdefault(values[self.inverse], ())
+            if self.inverse_field.type == "many2one_reference":
+                for values in to_create:
+                    values.setdefault(self.inverse_field.model_field, self.model._name)
+            self.comodel.create(to_create)
+
+    def unlink(self, lines):
+        """Take ``lines`` out of their relation: deleted where they cannot be without a parent."""
+        if getattr(self.inverse_field, "ondelete", "set null") == "cascade" or self.inverse_field.required:
+            lines.unlink()
+        else:
+            lines[self.inverse] = False
+
+    def link(self, record_id, lines):
+        changed = (
+            lines.filtered(lambda line: line.sudo()[self.inverse] != self.model.browse(record_id))
+            if self.inverse_field.type == "many2one"
+            else lines
+        )
+        if changed:
+            changed.write({self.inverse: record_id})
+        column = self.model.env.cache.field_data(self.model, self.field)
+        ids = column.get(record_id)
+        if ids is not None:
+            missing = [id_ for id_ in lines._ids if id_ not in ids]
+            if missing:
+                column[record_id] = (*ids, *missing)

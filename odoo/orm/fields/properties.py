@@ -1,0 +1,313 @@
+"""Fields whose structure is data: a parent record holds the definition of the properties of its children."""
+
+import ast
+import copy
+import uuid
+
+from psycopg2.extras import Json as PsycopgJson
+
+from odoo.exceptions import AccessError
+
+from .base import Field
+from .temporal import Date, Datetime
+
+__all__ = ["Properties", "PropertiesDefinition"]
+
+
+def _jsonable(value):
+    return None if value is None else PsycopgJson(value)
+
+
+class Properties(Field):
+    """Values of the properties that the record's parent defines; in the cache ``{property name: value}``.
+
+    :param definition: ``"parent_field.definition_field"``
+    """
+
+    type = "properties"
+    column_type = ("jsonb", "jsonb")
+    copy = False
+    prefetch = False
+    store = True
+    readonly = False
+    precompute = True
+    definition = None
+    definition_record = None
+    definition_record_field = None
+    _related_extra = ("definition", "definition_record", "definition_record_field")
+
+    ALLOWED_TYPES = (
+        "boolean",
+        "integer",
+        "float",
+        "char",
+        "date",
+        "datetime",
+        "many2one",
+        "many2many",
+        "selection",
+        "tags",
+        "separator",
+    )
+
+    def _apply_args(self, model_class):
+        super()._apply_args(model_class)
+        if not self.related and self.definition:
+            if self.definition.count(".") != 1:
+                raise ValueError(
+                    f"Field {self}: definition {self.definition!r} must be 'parent_field.definition_field'"
+                )
+            self.definition_record, self.definition_record_field = self.definition.rsplit(".", 1)
+            # values follow the parent: they are reset when it changes
+            self.copy = True
+            self.compute = self._compute
+            self.precompute = False
+            self._depends = (self.definition_record,)
+
+    def _describe(self, env):
+        return {
+            "definition_record": self.definition_record,
+            "definition_record_field": self.definition_record_field,
+        }
+
+    def _definition_of(self, record) -> list:
+        """Return the definition that applies to ``record``."""
+        container = record.sudo()[self.definition_record][:1]
+        return (container[self.definition_record_field] or []) if container else []
+
+    def _compute(self, records):
+        """Fit the values to the definition of the (new) parent, filling in the defaults of new properties."""
+        for record in records:
+            values = record.env.cache.get(record, self, None)
+            if values is None and record.id:
+                values = record._stored_column(self).get(record.id)
+            record[self.name] = self._with_defaults(values or {}, self._definition_of(record))
+
+    def _with_defaults(self, values: dict, definition: list) -> dict:
+        names = {item["name"] for item in definition}
+        kept = {name: value for name, value in values.items() if name in names}
+        for item in definition:
+            if item["name"] not in kept and item.get("default"):
+                kept[item["name"]] = item["default"]
+        return kept
+
+    # conversions
+
+    def convert_to_cache(self, value, record, validate=True):
+        if not value:
+            return None
+        if isinstance(value, dict):
+            kinds = {item["name"]: item["type"] for item in self._definition_of(record[:1])}
+            return {
+                name: item if kinds.get(name) is None else self._plain_value({"type": kinds[name], "value": item})
+                for name, item in self._copied(value).items()
+            }
+        if isinstance(value, str):
+            value = ast.literal_eval(value)
+        if isinstance(value, list):
+            return {item["name"]: self._plain_value(item) for item in value if not item.get("definition_deleted")}
+        raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    @staticmethod
+    def _copied(values: dict) -> dict:
+        return {name: item if hasattr(item, "_ids") else copy.deepcopy(item) for name, item in values.items()}
+
+    def _plain_value(self, item: dict):
+        """Return the value of a property given with its definition, as it is stored."""
+        value = item.get("value")
+        kind = item.get("type")
+        if hasattr(value, "_ids"):
+            return value.ids if kind == "many2many" else value.id
+        if kind == "many2one" and isinstance(value, (list, tuple)):
+            return value[0] if value else False
+        if kind == "many2many" and value:
+            return [line[0] if isinstance(line, (list, tuple)) else line for line in value]
+        if kind == "date" and value:
+            return Date.to_string(Date.to_date(value))
+        if kind == "datetime" and value:
+            return Datetime.to_string(Datetime.to_datetime(value))
+        return value if value is not None else False
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return _jsonable(self.convert_to_cache(value, record, validate))
+
+    def to_columns(self, values, model):
+        return [_jsonable(value) for value in values]
+
+    def convert_to_record(self, value, record):
+        """Return ``{name: value}`` for the properties that the parent defines, relations as recordsets."""
+        if not record:
+            return {}
+        result = {}
+        for item in self._definition_of(record):
+            if item["type"] == "separator":
+                continue
+            result[item["name"]] = self._record_value(item, (value or {}).get(item["name"], False), record.env)
+        return result
+
+    def _record_value(self, item, value, env):
+        kind = item["type"]
+        if kind in ("many2one", "many2many"):
+            comodel = env.get(item.get("comodel"))
+            if comodel is None:
+                return False
+            ids = value if isinstance(value, list) else [value] if value else []
+            return comodel.browse(ids).exists()
+        if kind == "selection":
+            return value if value in [option[0] for option in item.get("selection") or ()] else False
+        if kind == "tags":
+            tags = {tag[0] for tag in item.get("tags") or ()}
+            return [tag for tag in value or () if tag in tags]
+        return value
+
+    def __get__(self, record, owner=None):
+        return self if record is None else self._get_uncached(record)
+
+    def convert_to_record_multi(self, values, records):
+        return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        """Return the definition's items, each with its ``value``."""
+        items = []
+        for item in copy.deepcopy(self._definition_of(record)):
+            if item["type"] != "separator":
+                item["value"] = self._read_value(item, value.get(item["name"], False), use_display_name)
+            items.append(item)
+        return items
+
+    def _read_value(self, item, value, use_display_name):
+        if item["type"] == "many2one" and hasattr(value, "_ids"):
+            return self._named(value) if value and use_display_name else value.id
+        if item["type"] == "many2many" and hasattr(value, "_ids"):
+            return [self._named(line) for line in value] if use_display_name else value.ids
+        return value
+
+    @staticmethod
+    def _named(record):
+        try:
+            return record.id, record.display_name
+        except AccessError:
+            return record.id, None
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return [
+            self.convert_to_read(self.convert_to_record(value, record), record, use_display_name)
+            for value, record in zip(values, records)
+        ]
+
+    def convert_to_write(self, value, record):
+        return value
+
+    def convert_to_export(self, value, record):
+        return str(value) if value else ""
+
+    def _write_value(self, value, records):
+        return value
+
+    def write(self, records, value):
+        """Write values; items that carry definitions change the parent's definition too."""
+        if isinstance(value, str):
+            value = ast.literal_eval(value)
+        if isinstance(value, list):
+            self._write_definition(records, value)
+            plain = self.convert_to_cache(value, records) or {}
+        else:
+            plain = self.convert_to_cache(value, records) or {}
+            if value and records:
+                current = records.env.cache.get(records[:1], self, None) or {}
+                plain = {**current, **plain}
+        return super().write(records, plain or None)
+
+    def _write_definition(self, records, items):
+        if not any(item.get("definition_changed") or item.get("definition_deleted") for item in items):
+            return
+        definition = []
+        for item in items:
+            if item.get("definition_deleted"):
+                continue
+            item = {key: entry for key, entry in item.items() if key not in ("value", "definition_changed")}
+            item.setdefault("name", uuid.uuid4().hex[:16])
+            definition.append(item)
+        container = records[self.definition_record]
+        if container:
+            container[self.definition_record_field] = definition
+
+
+class PropertiesDefinition(Field):
+    """Definition of the properties that child records have: a list of dicts."""
+
+    type = "properties_definition"
+    column_type = ("jsonb", "jsonb")
+    copy = True
+    readonly = False
+    prefetch = True
+
+    REQUIRED_KEYS = ("name", "type")
+    ALLOWED_KEYS = ("name", "string", "type", "comodel", "default", "selection", "tags", "domain", "view_in_cards")
+    PROPERTY_PARAMETERS_MAP = {
+        "comodel": {"many2one", "many2many"},
+        "domain": {"many2one", "many2many"},
+        "selection": {"selection"},
+        "tags": {"tags"},
+    }
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return _jsonable(self.convert_to_cache(value, record, validate))
+
+    def to_columns(self, values, model):
+        return [_jsonable(value) for value in values]
+
+    def convert_to_cache(self, value, record, validate=True):
+        if not value:
+            return None
+        if isinstance(value, str):
+            value = ast.literal_eval(value)
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f"Wrong properties definition type {type(value)} for {self}")
+        definition = copy.deepcopy(list(value))
+        if validate:
+            for item in definition:
+                for key in ("value", "definition_changed", "definition_deleted"):
+                    item.pop(key, None)
+                self._validate(item, record.env)
+            names = [item["name"] for item in definition]
+            if len(set(names)) < len(names):
+                raise ValueError(f"{self}: the names of properties must be unique: {names}")
+        return definition
+
+    def _validate(self, item, env):
+        """Raise ``ValueError`` where an item of the definition is wrong."""
+        missing = [key for key in self.REQUIRED_KEYS if not item.get(key)]
+        if missing:
+            raise ValueError(f"{self}: some keys are missing for {item!r}: {missing}")
+        unknown = set(item) - set(self.ALLOWED_KEYS)
+        if unknown:
+            raise ValueError(f"{self}: unknown keys in {item!r}: {sorted(unknown)}")
+        if item["type"] not in Properties.ALLOWED_TYPES:
+            raise ValueError(f"{self}: wrong property type {item['type']!r}")
+        for key, kinds in self.PROPERTY_PARAMETERS_MAP.items():
+            if key in item and item["type"] not in kinds:
+                raise ValueError(f"{self}: invalid parameter {key!r} of a property of type {item['type']!r}")
+        if item.get("comodel") and (item["comodel"] not in env or env[item["comodel"]]._abstract):
+            raise ValueError(f"{self}: invalid model name {item['comodel']!r}")
+
+    def convert_to_record(self, value, record):
+        return copy.deepcopy(value) if value else []
+
+    def convert_to_record_multi(self, values, records):
+        return [self.convert_to_record(value, records) for value in values]
+
+    def __get__(self, record, owner=None):
+        return self if record is None else self._get_uncached(record)
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        return value or []
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return self.convert_to_record_multi(values, records)
+
+    def convert_to_write(self, value, record):
+        return value
+
+    def convert_to_export(self, value, record):
+        return str(value) if value else ""

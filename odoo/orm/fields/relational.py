@@ -1,0 +1,357 @@
+"""What relational fields share, and many2one fields."""
+
+import itertools
+import logging
+
+from psycopg2.extras import Json
+
+from odoo.exceptions import MissingError
+
+from ..identifiers import NewId
+from .base import SENTINEL, Field
+
+__all__ = ["Many2one", "PrefetchMany2one", "Relational"]
+
+_logger = logging.getLogger("odoo.fields")
+
+
+class Relational(Field):
+    """Field whose value is a recordset of ``comodel_name``.
+
+    :param domain: restricts what the client proposes; a list, a string the client evaluates, or a function
+    :param context: passed on to the comodel by the client and when the relation is read
+    :param check_company: the related records must belong to the record's company or to none
+    """
+
+    relational = True
+    domain: object = []
+    context: dict = {}
+    check_company = False
+    _related_extra = ("domain", "context")
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if self.comodel_name not in model.pool.models:
+            _logger.warning("Field %s points to a model that does not exist: %r", self, self.comodel_name)
+            self.comodel_name = "_unknown"
+
+    def get_domain_list(self, model) -> list:
+        """Return the field's own domain as a list (one that only the client can evaluate restricts nothing)."""
+        domain = self.domain(model) if callable(self.domain) else self.domain
+        return domain if isinstance(domain, list) else []
+
+    def _describe(self, env):
+        return {
+            "relation": self.comodel_name,
+            "context": self.context,
+            "domain": self._description_domain(env),
+        }
+
+    def _description_domain(self, env):
+        domain = self.domain(env[self.model_name]) if callable(self.domain) else self.domain
+        if not self.check_company:
+            return domain
+        return self._company_domain(env, domain)
+
+    def _company_domain(self, env, domain) -> str:
+        """Return a client-side domain that adds the company restriction."""
+        model, comodel = env[self.model_name], env[self.comodel_name]
+        if self.company_dependent:
+            field_text = "companies.active_id"
+        elif self.comodel_name == "res.users":
+            field_text = "company_id"
+        else:
+            field_text = "id" if self.model_name == "res.company" else "company_id"
+        if "company_id" not in model._fields and self.model_name != "res.company" and not self.company_dependent:
+            return domain if isinstance(domain, str) else str(domain)
+        company_domain = comodel._check_company_domain(_Verbatim(field_text))
+        if not company_domain:
+            return str(domain)
+        text = str([tuple(term) if isinstance(term, (list, tuple)) else term for term in company_domain])
+        return f"{text} + ({domain or []})"
+
+    # descriptor: one path for real and new records, whatever their number
+
+    def __get__(self, record, owner=None):
+        if record is None:
+            return self
+        ids = record._ids
+        if len(ids) <= 1:
+            try:
+                value = record.env._data[self][ids[0]]
+                if not (self.recomputed and ids[0] in record.env.transaction.tocompute.get(self, ())):
+                    return self.convert_to_record(value, record)
+            except (KeyError, IndexError):
+                pass
+            return self.convert_to_record(self._cache_value(record), record)
+        return self.mapped(record)
+
+    def mapped(self, records):
+        """Return the union of the related records."""
+        raise NotImplementedError
+
+
+class _Verbatim(str):
+    """Text of an expression, without quotes in the text of a domain."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return str(self)
+
+
+class PrefetchMany2one:
+    """Lazy collection of the ids that a many2one field points to, over the prefetch ids of a record."""
+
+    __slots__ = ("record", "field")
+
+    def __init__(self, record, field):
+        self.record, self.field = record, field
+
+    def _ids_of(self, prefetch_ids):
+        column = self.record.env.cache.field_data(self.record, self.field)
+        seen = set()
+        for id_ in prefetch_ids:
+            value = column.get(id_)
+            if value is not None and value not in seen:
+                seen.add(value)
+                yield value
+
+    def __iter__(self):
+        return self._ids_of(self.record._prefetch_ids)
+
+    def __reversed__(self):
+        return self._ids_of(reversed(self.record._prefetch_ids))
+
+
+class Many2one(Relational):
+    """Reference to one record of the comodel.
+
+    :param ondelete: what deleting the related record does: ``set null``, ``restrict`` or ``cascade``
+    :param auto_join: search through a JOIN instead of a sub-search, which skips the comodel's record rules
+    :param delegate: make the comodel's fields available on this model (as ``_inherits`` does)
+    """
+
+    type = "many2one"
+    column_type = ("int4", "int4")
+    ondelete = None
+    auto_join = False
+    delegate = False
+
+    def __init__(self, comodel_name=SENTINEL, string=SENTINEL, **kwargs):
+        super().__init__(comodel_name=comodel_name, string=string, **kwargs)
+
+    def _apply_args(self, model_class):
+        super()._apply_args(model_class)
+        if not self.delegate and self.name in (model_class._inherits or {}).values():
+            self.delegate = True
+        if self.delegate:
+            self.auto_join = True
+        if self.company_dependent:
+            self.column_type = ("jsonb", "jsonb")
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if self.ondelete is None:
+            comodel = model.env[self.comodel_name] if self.comodel_name in model.env else None
+            if model.is_transient() and comodel is not None and not comodel.is_transient():
+                self.ondelete = "cascade" if self.required else "set null"
+            else:
+                self.ondelete = "restrict" if self.required else "set null"
+        if self.ondelete == "set null" and self.required:
+            raise ValueError(
+                f"The m2o field {self.name} of model {model._name} is required, so deleting the record that it "
+                "refers to cannot set it to null: its ondelete must be 'restrict' or 'cascade'."
+            )
+
+    # schema
+
+    def update_db_column(self, model, column):
+        super().update_db_column(model, column)
+        if not self.company_dependent:
+            model.pool.post_init(self.update_db_foreign_key, model, column)
+
+    def update_db_foreign_key(self, model, column):
+        """Bring the foreign key up to date, where both sides are ordinary tables."""
+        if self.comodel_name not in model.env:
+            return
+        comodel = model.env[self.comodel_name]
+        if not model.pool.is_an_ordinary_table(model) or not model.pool.is_an_ordinary_table(comodel):
+            return
+        model.pool.add_foreign_key(
+            model._table, self.name, comodel._table, "id", self.ondelete or "set null", model, self._module
+        )
+
+    # reading
+
+    def __get__(self, record, owner=None):
+        """Read the related record: the plain cached case first, as chains of relations are walked in loops."""
+        if record is None:
+            return self
+        try:
+            (id_,) = record._ids
+            env = record.env
+            value = env._data[self][id_]
+        except (KeyError, ValueError):
+            return super().__get__(record, owner)
+        if self.recomputed:
+            return super().__get__(record, owner)
+        related = object.__new__(env.registry.models[self.comodel_name])
+        related.env = env
+        if value is None:
+            related._ids = related._prefetch_ids = ()
+        else:
+            related._ids = (value,)
+            related._prefetch_ids = PrefetchMany2one(record, self)
+        return related
+
+    # conversions
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_cache(value, record, False) or None
+
+    def to_columns(self, values, model):
+        if self.company_dependent:
+            return [
+                None if value is None else Json(self.key_column({model.env.cache_key(self): value})) for value in values
+            ]
+        return [value or None for value in values]
+
+    def convert_to_cache(self, value, record, validate=True):
+        kind = type(value)
+        if kind is int or kind is NewId:
+            return value or (None if kind is int else value)
+        if hasattr(value, "_ids"):
+            if validate and (value._name != self.comodel_name or len(value._ids) > 1):
+                raise ValueError(f"Wrong value for {self}: {value!r}")
+            id_ = value._ids[0] if value._ids else None
+        elif isinstance(value, (list, tuple)):
+            id_ = value[0] if value else None
+        elif isinstance(value, dict):
+            id_ = record.env[self.comodel_name].new(value).id if "id" not in value else value["id"] or None
+        elif not value:
+            id_ = None
+        else:
+            if not isinstance(value, int):
+                raise ValueError(f"Wrong value for {self}: {value!r} (a record or an id is expected)")
+            id_ = value
+        if self.delegate and record and not any(record._ids):
+            # a record in memory has its parent in memory
+            id_ = id_ and NewId(id_)
+        return id_
+
+    def convert_to_record(self, value, record):
+        env = record.env
+        if value is None:
+            return env.registry.models[self.comodel_name](env, (), ())
+        return env.registry.models[self.comodel_name](env, (value,), PrefetchMany2one(record, self))
+
+    def convert_to_record_multi(self, values, records):
+        env = records.env
+        ids = tuple(dict.fromkeys(value for value in values if value is not None))
+        return env.registry.models[self.comodel_name](env, ids, PrefetchMany2one(records, self))
+
+    def mapped(self, records):
+        if self.compute and self.store:
+            self.recompute(records)
+        env = records.env
+        column = env.cache.field_data(records, self)
+        try:
+            values = [column[id_] for id_ in records._ids]
+        except KeyError:
+            values = [self._cache_value(record) for record in records]
+        return self.convert_to_record_multi(values, records)
+
+    def _from_origin(self, value, record):
+        return NewId(value) if value and self.delegate else value
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        if use_display_name and value:
+            try:
+                # reading the name of a record that can be referred to is always allowed
+                return value.id, value.sudo().display_name
+            except MissingError:
+                return False
+        return value.id
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        if not use_display_name:
+            return [value or False for value in values]
+        env = records.env
+        comodel = env[self.comodel_name].sudo()
+        ids = tuple(dict.fromkeys(value for value in values if value is not None))
+        names = comodel.browse(ids)._display_names()
+        return [(value, names[value]) if value in names else False for value in values]
+
+    def convert_to_write(self, value, record):
+        kind = type(value)
+        if kind is int or kind is NewId:
+            return value
+        if not value:
+            return False
+        if hasattr(value, "_ids") and value._name == self.comodel_name:
+            return value.id
+        if isinstance(value, (list, tuple)):
+            return value[0] if value else False
+        if isinstance(value, dict):
+            return record.env[self.comodel_name].new(value).id
+        raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    def convert_to_export(self, value, record):
+        return value.display_name if value else ""
+
+    def convert_to_display_name(self, value, record):
+        return value.display_name if value else False
+
+    def _related_value(self, value, env):
+        # the target is read in superuser mode; what the user gets must be in the user's environment
+        return value.with_env(env)
+
+    # writing
+
+    def write(self, records, value):
+        env = records.env
+        if self.compute and self.store:
+            env.remove_to_compute(self, records)
+        cache = env.cache
+        value = self.convert_to_cache(value, records)
+        records = cache.get_records_different_from(records, self, value)
+        if not records:
+            return
+        inverses = records.pool.field_inverses[self]
+        if inverses:
+            self._leave_inverses(records, inverses)
+        cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
+        if inverses:
+            self._join_inverses(records, value, inverses)
+
+    def _leave_inverses(self, records, inverses):
+        """Take ``records`` out of the cached inverse fields of the records they point to now."""
+        cache = records.env.cache
+        column = cache.field_data(records, self)
+        gone = set(records._ids)
+        targets = {column.get(id_) for id_ in records._ids} - {None}
+        for inverse in inverses:
+            for values in cache.columns(inverse):
+                for target in targets:
+                    ids = values.get(target)
+                    if ids:
+                        values[target] = tuple(id_ for id_ in ids if id_ not in gone)
+
+    def _join_inverses(self, records, value, inverses):
+        """Add ``records`` to the cached inverse fields of the record they point to from now on."""
+        if value is None:
+            return
+        comodel = records.env[self.comodel_name].browse((value,))
+        for inverse in inverses:
+            added = inverse._matching(records)
+            for column in records.env.cache.columns(inverse):
+                ids = column.get(value)
+                if ids is not None:
+                    known = set(ids)
+                    column[value] = ids + tuple(id_ for id_ in added._ids if id_ not in known)
+        if not value and inverses:
+            # the relation of a record in memory has no database to come from
+            for inverse in inverses:
+                column = records.env.cache.field_data(comodel, inverse)
+                column.setdefault(value, tuple(inverse._matching(records)._ids))

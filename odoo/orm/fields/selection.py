@@ -1,0 +1,198 @@
+"""Selection and reference fields."""
+
+
+from odoo.tools import merge_sequences
+
+from .base import SENTINEL, Field, determine
+
+__all__ = ["Reference", "Selection"]
+
+
+class Selection(Field):
+    """One of a set of values.
+
+    :param selection: list of ``(value, label)``, or a function or method name that returns one
+    :param selection_add: in an extension, the options to add; known values among them fix the order
+    :param ondelete: in an extension, ``{added value: policy}`` for records that have the value when its module goes:
+        ``set null``, ``cascade``, ``set default``, ``set <value>`` or a function of the records
+    """
+
+    type = "selection"
+    column_type = ("varchar", "varchar")
+    selection = None
+    validate = True
+    ondelete = None
+
+    def __init__(self, selection=SENTINEL, string=SENTINEL, **kwargs):
+        super().__init__(selection=selection, string=string, **kwargs)
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if self.selection is None:
+            raise ValueError(f"Field {self} without selection")
+
+    def setup_related(self, model):
+        super().setup_related(model)
+        field = self.related_field
+        self.selection = lambda records: field._description_selection(records.env)
+        self._values = None
+
+    def _apply_args(self, model_class):
+        super()._apply_args(model_class)
+        self.ondelete = {}
+        self._values = None
+        if not self.related:
+            self._merge_selections()
+
+    def _merge_selections(self):
+        """Apply the ``selection_add`` of extensions, checking that what they add has a policy for uninstall."""
+        selection = None
+        for definition in self._definitions:
+            args = definition.args
+            if "selection" in args:
+                selection = args["selection"]
+                self.ondelete = {}
+                if "related" not in args and isinstance(selection, list):
+                    selection = [tuple(item) for item in selection]
+            if "selection_add" in args:
+                selection = self._extended(selection, definition)
+        if selection is not None:
+            self.selection = selection
+            if isinstance(selection, (list, tuple)):
+                self._values = frozenset(value for value, *_label in selection)
+
+    def _extended(self, selection, definition):
+        """Return ``selection`` with the additions of one definition."""
+        if not isinstance(selection, list):
+            raise ValueError(f"{self}: selection_add needs a selection list to add to, not {selection!r}")
+        added = [
+            tuple(item) if isinstance(item, (list, tuple)) else (item,) for item in definition.args["selection_add"]
+        ]
+        labels = dict(selection)
+        new = [item[0] for item in added if item[0] not in labels]
+        policies = definition.args.get("ondelete") or {}
+        for value in new:
+            self.ondelete[value] = policies.get(value, "set null")
+        for value, policy in policies.items():
+            self._check_policy(value, policy)
+            self.ondelete[value] = policy
+        order = merge_sequences([value for value, _label in selection], [item[0] for item in added])
+        labels.update({item[0]: item[1] for item in added if len(item) == 2})
+        return [(value, labels[value]) for value in order]
+
+    def _check_policy(self, value, policy):
+        if callable(policy) or policy in ("set null", "cascade", "set default"):
+            return
+        if isinstance(policy, str) and policy.startswith("set "):
+            return
+        raise ValueError(f"{self}: unknown ondelete policy {policy!r} for selection value {value!r}")
+
+    def _description_selection(self, env) -> list:
+        """Return the ``(value, label)`` pairs in the language of ``env``."""
+        selection = self.selection
+        if isinstance(selection, str) or callable(selection):
+            selection = determine(selection, env[self.model_name])
+            return [(value, str(label)) for value, label in selection]
+        if env.lang:
+            translated = dict(env["ir.model.fields"].get_field_selection(self.model_name, self.name) or ())
+            if translated:
+                return [(value, translated.get(value, label)) for value, label in selection]
+        return list(selection)
+
+    def _describe(self, env):
+        return {"selection": self._description_selection(env)}
+
+    def get_values(self, env) -> list:
+        """Return the allowed values."""
+        selection = self.selection
+        if isinstance(selection, str) or callable(selection):
+            selection = determine(selection, env[self.model_name].with_context(lang=None))
+        return [value for value, _label in selection]
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_cache(value, record, validate)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if value is None or value is False or value == "":
+            return None
+        if not validate or not self.validate:
+            return value
+        if self._values is not None:
+            if value in self._values:
+                return value
+        elif value in self.get_values(record.env):
+            return value
+        raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    def convert_to_export(self, value, record):
+        for item_value, label in self._description_selection(record.env):
+            if item_value == value:
+                return label
+        return value or ""
+
+
+class Reference(Selection):
+    """Record of any of several models; stored as ``"model,id"``.
+
+    :param selection: list of ``(model name, label)``; any model without it
+    """
+
+    type = "reference"
+
+    def _apply_args(self, model_class):
+        super()._apply_args(model_class)
+        if self.selection is None:
+            self.selection = []
+
+    def setup_nonrelated(self, model):
+        pass
+
+    def get_values(self, env):
+        return super().get_values(env) if self.selection else list(env.registry.models)
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_cache(value, record, validate)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if hasattr(value, "_ids"):
+            if not validate or (value._name in self.get_values(record.env) and len(value) <= 1):
+                return f"{value._name},{value._ids[0]}" if value._ids and value._ids[0] else None
+        elif isinstance(value, str):
+            if not value:
+                return None
+            model_name, _comma, res_id = value.partition(",")
+            if record.env and model_name in record.env and (not validate or model_name in self.get_values(record.env)):
+                res_id = int(res_id) if res_id.strip("-").isdigit() else 0
+                return f"{model_name},{res_id}" if res_id and record.env[model_name].browse(res_id).exists() else None
+        elif not value:
+            return None
+        raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    def convert_to_record(self, value, record):
+        if not value:
+            return None
+        model_name, res_id = value.split(",")
+        return record.env[model_name].browse(int(res_id))
+
+    def convert_to_record_multi(self, values, records):
+        return [self.convert_to_record(value, records) for value in values]
+
+    def __get__(self, record, owner=None):
+        if record is None:
+            return self
+        return self._get_uncached(record)
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        return f"{value._name},{value.id}" if value else False
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return [value or False for value in values]
+
+    def convert_to_write(self, value, record):
+        return self.convert_to_read(value, record) if hasattr(value, "_ids") else value
+
+    def convert_to_export(self, value, record):
+        return value.display_name if value else ""
+
+    def convert_to_display_name(self, value, record):
+        return value.display_name if value else False

@@ -1,0 +1,43 @@
+"""JSON fields."""
+
+import copy
+import json
+
+from psycopg2.extras import Json as PsycopgJson
+
+from .base import Field
+
+__all__ = ["Json"]
+
+
+class Json(Field):
+    """Any JSON value. Reading gives a copy: change it and assign it to change the record."""
+
+    type = "json"
+    column_type = ("jsonb", "jsonb")
+
+    def convert_to_record(self, value, record):
+        return False if value is None else copy.deepcopy(value)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if not value:
+            return None
+        # what cannot be stored is refused here, and tuples become lists as in the database
+        return json.loads(json.dumps(value))
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        if validate:
+            value = self.convert_to_cache(value, record)
+        return None if value is None else PsycopgJson(value)
+
+    def to_columns(self, values, model):
+        return [None if value is None else PsycopgJson(value) for value in values]
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return [self.convert_to_record(value, records) for value in values]
+
+    def convert_to_export(self, value, record):
+        return json.dumps(value) if value else ""
+
+    def __get__(self, record, owner=None):
+        return self if record is None else self._get_uncached(record)

@@ -1,0 +1,377 @@
+"""Char, text and HTML fields, and their translations.
+
+A translated field's column is a jsonb object ``{language code: value}``. With ``translate=True`` each language has a
+value of its own; with a callable (``xml_translate``, ``html_translate``) the languages share the structure of the text
+and differ in its terms.
+"""
+
+import difflib
+import hashlib
+
+from markupsafe import Markup
+
+from odoo.exceptions import UserError
+from odoo.tools import html_sanitize
+
+from .base import SENTINEL, Field
+
+__all__ = ["Char", "Html", "Text"]
+
+SOURCE_LANG = "en_US"
+#: how similar a changed term must be to take over the translations of the old one
+SAME_TERM = 0.9
+
+
+class _String(Field):
+    """What the text fields share."""
+
+    is_text = True
+    translate = False
+    size = None
+    unaccent = True
+    _related_extra = ("translate",)
+
+    def __init__(self, string=SENTINEL, **kwargs):
+        translate = kwargs.get("translate")
+        if translate is not None and translate is not SENTINEL and not callable(translate):
+            kwargs["translate"] = bool(translate)
+        super().__init__(string=string, **kwargs)
+
+    @property
+    def column_type(self):
+        return ("jsonb", "jsonb") if self.translate or self.company_dependent else self._plain_column_type
+
+    _plain_column_type = ("varchar", "varchar")
+
+    def _describe(self, env):
+        return {"translate": bool(self.translate)}
+
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_cache(value, record, validate)
+
+    def convert_to_column_insert(self, value, record, values=None, validate=True):
+        if self.translate:
+            value = self.convert_to_column(value, record, values, validate)
+            return self.to_columns([value], record)[0]
+        return super().convert_to_column_insert(value, record, values, validate)
+
+    def convert_to_cache(self, value, record, validate=True):
+        if value is None or value is False:
+            return None
+        if isinstance(value, bytes):
+            return value.decode()
+        return str(value)
+
+    def convert_to_export(self, value, record):
+        return value or ""
+
+    def key_column(self, by_key, new=False):
+        if self.company_dependent:
+            return super().key_column(by_key, new)
+        content = {lang.removeprefix("_"): value for (lang,), value in by_key.items()}
+        if new and content:
+            content.setdefault(SOURCE_LANG, next(iter(content.values())))
+        return content
+
+    def convert_to_record(self, value, record):
+        if value is None:
+            return False
+        if callable(self.translate) and value and record.env.context.get("edit_translations"):
+            return self._with_marked_terms(value, record)
+        return value
+
+    def convert_to_record_multi(self, values, records):
+        if callable(self.translate) and records.env.context.get("edit_translations"):
+            return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+        return [False if value is None else value for value in values]
+
+    # translations
+
+    def _with_marked_terms(self, value, record) -> str:
+        """Return the value with each term in a ``<span>`` that tells an editor which translation it is."""
+        stored = record.id and self._get_stored_translations(record)
+        if not stored:
+            return value
+        lang = record.env._lang.removeprefix("_")
+        sources = self.get_trans_terms(stored.get(SOURCE_LANG, value))
+        terms = self.get_trans_terms(value)
+        if len(sources) != len(terms):
+            sources = terms
+        source_of = dict(zip(terms, sources))
+
+        def mark(term):
+            source = source_of.get(term, term)
+            translated = lang == SOURCE_LANG or source != term
+            return Markup(
+                '<span data-oe-model="%s" data-oe-id="%s" data-oe-field="%s" data-oe-translation-state="%s"'
+                ' data-oe-translation-source-sha="%s">%s</span>'
+            ) % (
+                record._name,
+                record.id,
+                self.name,
+                "translated" if translated else "to_translate",
+                hashlib.sha256(source.encode()).hexdigest(),
+                Markup(term),
+            )
+
+        return self.translate(mark, value)
+
+    def get_trans_terms(self, value) -> list:
+        """Return the translatable terms of a value, in order."""
+        if not callable(self.translate):
+            return [value] if value else []
+        terms: list = []
+        self.translate(terms.append, value)
+        return terms
+
+    def get_text_content(self, term) -> str:
+        """Return the text of a term without its markup."""
+        content = getattr(self.translate, "get_text_content", None)
+        return content(term) if content else term
+
+    def get_translation_dictionary(self, from_lang_value, to_lang_values: dict) -> dict:
+        """Return ``{term: {lang: translated term}}`` for a value and its translations.
+
+        A language whose value does not have as many terms translates nothing.
+        """
+        terms = self.get_trans_terms(from_lang_value)
+        dictionary: dict = {term: {} for term in terms}
+        for lang, value in to_lang_values.items():
+            translated = self.get_trans_terms(value)
+            if len(translated) != len(terms):
+                translated = terms
+            for term, translation in zip(terms, translated):
+                dictionary[term][lang] = translation
+        return dictionary
+
+    def get_translation_fallback_langs(self, env) -> tuple:
+        """Return the language codes to look a value up in, best first."""
+        lang = env._lang.removeprefix("_")
+        return (SOURCE_LANG,) if lang == SOURCE_LANG else (lang, SOURCE_LANG)
+
+    def _get_stored_translations(self, record):
+        """Return the jsonb content of a record's column, ``None`` when it is empty."""
+        record.flush_recordset([self.name])
+        return record._stored_column(self).get(record.id)
+
+    def write(self, records, value):
+        if not self.translate or not self.store:
+            return super().write(records, value)
+        real = records.browse(tuple(id_ for id_ in records._ids if id_))
+        value = self.convert_to_cache(value, records)
+        self._settle_other_languages(real, value)
+        if callable(self.translate) and value is not None and real and not records.env.context.get("_raw_translation"):
+            self._write_terms(real, value)
+            records = records.browse(tuple(id_ for id_ in records._ids if not id_))
+        super().write(records, value)
+        self._forget_other_languages(real)
+        return None
+
+    def _settle_other_languages(self, records, value):
+        """Deal with what waits to be written in other languages: no value means none in any language."""
+        pending = records.env.cache.pending.get(self)
+        if not pending:
+            return
+        if value is None:
+            for id_ in records._ids:
+                pending.pop(id_, None)
+        elif any(None in pending.get(id_, {}).values() for id_ in records._ids):
+            records.flush_recordset([self.name])
+
+    def _forget_other_languages(self, records):
+        """Drop cached values of other languages, which may fall back on the one just written."""
+        own = records.env.cache_key(self)
+        cache = records.env.cache
+        pending = cache.pending.get(self, {})
+        for key, column in cache.data[self].items():
+            if key != own:
+                for id_ in records._ids:
+                    if key not in pending.get(id_, ()):
+                        column.pop(id_, None)
+
+    def _write_terms(self, records, value):
+        """Write a structured text and carry the other languages' terms over to its new structure."""
+        cache, env = records.env.cache, records.env
+        lang = env._lang.removeprefix("_")
+        records.flush_recordset([self.name])
+        stored = records._stored_column(self)
+        for record in records:
+            old = stored.get(record.id) or {}
+            new = self._translated_values(old, lang, value)
+            pending = cache.pending[self].setdefault(record.id, {})
+            for code, text in new.items():
+                cache.data[self].setdefault((code,), {})[record.id] = text
+                pending[code,] = text
+            cache.dirty[self][record.id] = None
+        if env._lang != lang:
+            cache.data[self].pop((env._lang,), None)
+
+    def _translated_values(self, old: dict, lang: str, value: str) -> dict:
+        """Return the values of all languages after ``value`` was written in ``lang``."""
+        if not old:
+            return {SOURCE_LANG: value, lang: value}
+        base = old.get(lang, old.get(SOURCE_LANG, ""))
+        others = {code: text for code, text in old.items() if code != lang}
+        dictionary = self.get_translation_dictionary(base, others)
+        texts = {self.get_text_content(term): term for term in dictionary}
+        result = {lang: value}
+        for code in others:
+            result[code] = self.translate(
+                lambda term, lang=code: self._carried_over(term, lang, dictionary, texts), value
+            )
+        result.setdefault(SOURCE_LANG, value)
+        return result
+
+    def _carried_over(self, term, lang, dictionary, texts):
+        """Return the translation of ``term``, exact or by its likeness to an old term, else ``None``."""
+        if term in dictionary:
+            return dictionary[term].get(lang)
+        close = difflib.get_close_matches(self.get_text_content(term), texts, 1, SAME_TERM)
+        return dictionary[texts[close[0]]].get(lang) if close else None
+
+
+_String._plain_writes = (Field.write, _String.write)
+
+
+class Char(_String):
+    """One line of text.
+
+    :param size: the greatest number of characters; longer values are cut
+    :param trim: whether clients strip the value
+    """
+
+    type = "char"
+    trim = True
+    _related_extra = ("translate", "size", "trim")
+
+    @property
+    def _plain_column_type(self):
+        return "varchar", f"varchar({int(self.size)})" if self.size else "varchar"
+
+    def update_db_column(self, model, column):
+        if column and column["udt_name"] == "varchar" and self.column_type[0] == "varchar":
+            length = column.get("character_maximum_length")
+            if length and (not self.size or length < self.size):
+                from odoo.tools.sql import convert_column
+
+                convert_column(model._cr, model._table, self.name, self.column_type[1])
+            return
+        super().update_db_column(model, column)
+
+    def _describe(self, env):
+        return {"translate": bool(self.translate), "size": self.size, "trim": self.trim}
+
+    def convert_to_cache(self, value, record, validate=True):
+        if type(value) is str:
+            return value[: self.size] if self.size else value
+        value = super().convert_to_cache(value, record, validate)
+        return value[: self.size] if value and self.size else value
+
+
+class Text(_String):
+    """Text of any length."""
+
+    type = "text"
+    _plain_column_type = ("text", "text")
+
+
+class Html(_String):
+    """HTML text, cleaned when it is written.
+
+    :param sanitize: clean values; the ``sanitize_*`` and ``strip_*`` parameters say how
+    """
+
+    type = "html"
+    _plain_column_type = ("text", "text")
+    sanitize = True
+    sanitize_overridable = False
+    sanitize_tags = True
+    sanitize_attributes = True
+    sanitize_style = False
+    sanitize_form = True
+    sanitize_conditional_comments = True
+    sanitize_output_method = "html"
+    strip_style = False
+    strip_classes = False
+    _related_extra = (
+        "translate",
+        "sanitize",
+        "sanitize_tags",
+        "sanitize_attributes",
+        "sanitize_style",
+        "strip_style",
+        "strip_classes",
+    )
+
+    def _apply_args(self, model_class):
+        super()._apply_args(model_class)
+        if self.sanitize == "email_outgoing":
+            self.sanitize_tags = self.sanitize_conditional_comments = False
+            self.sanitize_output_method = "xml"
+            self.sanitize = True
+        if self.translate is True and self.sanitize:
+            from odoo.tools import html_translate
+
+            self.translate = html_translate
+
+    def _describe(self, env):
+        return {"translate": bool(self.translate), "sanitize": self.sanitize, "sanitize_tags": self.sanitize_tags}
+
+    def convert_to_cache(self, value, record, validate=True):
+        value = super().convert_to_cache(value, record, validate)
+        return self._clean(value, record) if validate and value and self.sanitize else value
+
+    def _clean(self, value, record):
+        """Return the sanitised value; users with the override group keep what they wrote.
+
+        :raise UserError: when a user without that group changes a value that sanitising would damage
+        """
+        if self.sanitize_overridable and record.env.user.has_group("base.group_sanitize_override"):
+            return value
+        clean = html_sanitize(value, **self._sanitize_options())
+        if self.sanitize_overridable and len(record) == 1 and record.id:
+            kept = record.sudo()[self.name] or ""
+            if kept and str(kept) != value and html_sanitize(str(kept), **self._sanitize_options()) != str(kept):
+                raise UserError(
+                    record.env._(
+                        "%(field)s of %(model)s holds content that only administrators may save, so your "
+                        "change would damage it. "
+                        "Ask one of them to make it.",
+                        model=record._description,
+                        field=self.string,
+                    )
+                )
+        return clean
+
+    def _sanitize_options(self) -> dict:
+        return {
+            "silent": True,
+            "sanitize_tags": self.sanitize_tags,
+            "sanitize_attributes": self.sanitize_attributes,
+            "sanitize_style": self.sanitize_style,
+            "sanitize_form": self.sanitize_form,
+            "sanitize_conditional_comments": self.sanitize_conditional_comments,
+            "output_method": "xml" if self.sanitize_output_method == "xhtml" else self.sanitize_output_method,
+            "strip_style": self.strip_style,
+            "strip_classes": self.strip_classes,
+        }
+
+    def convert_to_record(self, value, record):
+        return Markup(super().convert_to_record(value, record)) if value is not None else False
+
+    def convert_to_record_multi(self, values, records):
+        return [value is not False and Markup(value) for value in super().convert_to_record_multi(values, records)]
+
+    def __get__(self, record, owner=None):
+        value = super().__get__(record, owner)
+        return Markup(value) if type(value) is str else value
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        return value if value is not None else False
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        return self.convert_to_record_multi(values, records)
+
+    def get_trans_terms(self, value):
+        # a plain string, whatever Markup would make of it
+        return super().get_trans_terms(str(value) if value else value)

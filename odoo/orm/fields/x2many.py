@@ -1,0 +1,711 @@
+"""One2many and many2many fields."""
+
+import itertools
+import logging
+from collections import defaultdict
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL, unique
+from odoo.tools import sql as ddl
+
+from ..commands import Command
+from ..identifiers import NewId
+from .base import SENTINEL
+from .one2many_lines import LineWork
+from .relational import Relational
+
+__all__ = ["Many2many", "One2many", "PrefetchX2many"]
+
+_schema = logging.getLogger("odoo.schema")
+
+
+class PrefetchX2many:
+    """Lazy collection of the ids of an x2many field, over the prefetch ids of a record."""
+
+    __slots__ = ("record", "field")
+
+    def __init__(self, record, field):
+        self.record, self.field = record, field
+
+    def _ids_of(self, prefetch_ids):
+        column = self.record.env.cache.field_data(self.record, self.field)
+        return unique(id_ for prefetch_id in prefetch_ids for id_ in column.get(prefetch_id) or ())
+
+    def __iter__(self):
+        return self._ids_of(self.record._prefetch_ids)
+
+    def __reversed__(self):
+        return self._ids_of(reversed(self.record._prefetch_ids))
+
+
+class RelationalMulti(Relational):
+    """What one2many and many2many fields share: values are tuples of ids, changed by commands."""
+
+    context_keys = ()
+
+    def _setup_context_keys(self, model):
+        super()._setup_context_keys(model)
+        if self.store or not self.compute:
+            self.context_keys = ()
+
+    def _null(self, record):
+        return ()
+
+    def get_depends(self, model):
+        depends, context_keys = super().get_depends(model)
+        if not self.compute and isinstance(self.domain, list):
+            names = (
+                f"{self.name}.{term[0]}"
+                for term in self.domain
+                if isinstance(term, (tuple, list)) and isinstance(term[0], str) and term[0] != "id"
+            )
+            depends = tuple(unique(itertools.chain(depends, names)))
+        return depends, context_keys
+
+    # conversions
+
+    def convert_to_cache(self, value, record, validate=True):
+        """Convert a recordset, a list of ids or a list of commands to the ids of the relation.
+
+        Commands apply to the current relation of ``record``; for a record in memory they make records in memory.
+        """
+        if hasattr(value, "_ids"):
+            if validate and value._name != self.comodel_name:
+                raise ValueError(f"Wrong value for {self}: {value!r}")
+            ids = value._ids
+            if record and not any(record._ids):
+                ids = tuple(id_ and NewId(id_) for id_ in ids) if all(ids) and self.type == "one2many" else ids
+            return tuple(ids)
+        if isinstance(value, (list, tuple)):
+            return self._commands_to_cache(value, record, validate)
+        if not value:
+            return ()
+        raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    def _commands_to_cache(self, commands, record, validate):
+        comodel = record.env[self.comodel_name]
+        memory = bool(record) and not record.id
+        make = (lambda id_: id_ and NewId(id_)) if memory else (lambda id_: id_)
+        ids = dict.fromkeys(record[self.name]._ids if record and (validate or record._origin) else ())
+        for command in commands:
+            if not isinstance(command, (tuple, list)):
+                if isinstance(command, dict):
+                    ids[comodel.new(command, ref=command.get("id")).id] = None
+                else:
+                    ids[command if isinstance(command, NewId) else make(command)] = None
+                continue
+            code = command[0]
+            if code == Command.CREATE:
+                ids[comodel.new(command[2], ref=command[1]).id] = None
+            elif code == Command.UPDATE:
+                line_id = make(command[1])
+                if memory:
+                    line = comodel.browse((line_id,))
+                    if line_id not in ids and isinstance(command[1], str):
+                        line = comodel.new(command[2], ref=command[1])
+                    elif validate:
+                        line.update(command[2])
+                    else:
+                        line._update_cache(command[2], validate=False)
+                    line_id = line.id
+                ids[line_id] = None
+            elif code in (Command.DELETE, Command.UNLINK):
+                ids.pop(make(command[1]), None)
+            elif code == Command.LINK:
+                ids[make(command[1])] = None
+            elif code == Command.CLEAR:
+                ids.clear()
+            elif code == Command.SET:
+                ids = dict.fromkeys(make(id_) for id_ in command[2])
+            else:
+                raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+        return tuple(ids)
+
+    def convert_to_record(self, value, record):
+        env = record.env
+        comodel_class = env.registry.models[self.comodel_name]
+        records = comodel_class(env, value or (), PrefetchX2many(record, self))
+        return self._active_only(records)
+
+    def convert_to_record_multi(self, values, records):
+        env = records.env
+        ids = tuple(dict.fromkeys(id_ for value in values for id_ in value or ()))
+        related = env.registry.models[self.comodel_name](env, ids, PrefetchX2many(records, self))
+        return self._active_only(related)
+
+    def _visible(self, records):
+        """Return ``records`` of the comodel without those that the record rules hide from the user."""
+        env = records.env
+        if env.su or not any(records._ids):
+            return records
+        domain = env["ir.rule"]._compute_domain(self.comodel_name, "read")
+        if not domain:
+            return records
+        real = records.browse(tuple(id_ for id_ in records._ids if id_))
+        allowed = set(real.sudo().with_context(active_test=False).filtered_domain(domain)._ids)
+        if len(allowed) == len(real):
+            return records
+        ids = tuple(id_ for id_ in records._ids if not id_ or id_ in allowed)
+        return records.browse(ids).with_prefetch(ids)
+
+    def _active_only(self, records):
+        """Return ``records`` without hidden ones, and without archived ones unless the context or the field's asks."""
+        records = self._visible(records)
+        active = records._active_name
+        if active and self.context.get("active_test", records.env.context.get("active_test", True)):
+            return records.filtered(active).with_prefetch(records._prefetch_ids)
+        return records
+
+    def mapped(self, records):
+        if self.compute and self.store:
+            self.recompute(records)
+        column = records.env.cache.field_data(records, self)
+        try:
+            values = [column[id_] for id_ in records._ids]
+        except KeyError:
+            values = [self._cache_value(record) for record in records]
+        return self.convert_to_record_multi(values, records)
+
+    def _from_origin(self, value, record):
+        return tuple(id_ and NewId(id_) for id_ in value)
+
+    def convert_to_read(self, value, record, use_display_name=True):
+        return value.ids
+
+    def convert_to_read_multi(self, values, records, use_display_name=True):
+        if records.env.su and not records.env[self.comodel_name]._active_name:
+            return [[id_ for id_ in value or () if id_] for value in values]
+        active = set(self.convert_to_record_multi(values, records)._ids)
+        return [[id_ for id_ in value or () if id_ in active] for value in values]
+
+    def convert_to_write(self, value, record):
+        if isinstance(value, tuple) and all(map(self._is_id, value)):
+            value = record.env[self.comodel_name].browse(value)
+        if isinstance(value, (list, tuple)):
+            # a list of ids sets the relation, commands and data of new lines go as they are
+            if all(isinstance(item, int) for item in value):
+                return [Command.set(value)]
+            return list(value)
+        if not value:
+            return [Command.clear()]
+        if not (hasattr(value, "_ids") and value._name == self.comodel_name):
+            raise ValueError(f"Wrong value for {self}: {value!r}")
+        commands = [Command.clear()]
+        kept = []
+        for line in value:
+            if not line.id and not getattr(line._ids[0], "origin", None):
+                values = {name: line[name] for name in line._cached_names() if name in line._fields}
+                commands.append(Command.create(line._convert_to_write(values)))
+            else:
+                origin = line._origin
+                if not line.id:
+                    changed = {
+                        name: line[name]
+                        for name in line._cached_names()
+                        if not line._fields[name].relational and line[name] != origin[name]
+                    }
+                    if changed:
+                        commands.append(Command.update(origin.id, line._convert_to_write(changed)))
+                kept.append(origin.id)
+        return [Command.set(kept), *commands[1:]] if kept else commands
+
+    def convert_to_export(self, value, record):
+        return ",".join(value.mapped("display_name")) if value else ""
+
+    def convert_to_display_name(self, value, record):
+        raise NotImplementedError(f"{self} cannot be a display name")
+
+    def _related_value(self, value, env):
+        return value.with_env(env)
+
+    # writing
+
+    @staticmethod
+    def _is_id(value) -> bool:
+        return isinstance(value, (int, NewId))
+
+    def _write_value(self, value, records):
+        if isinstance(value, list) or isinstance(value, tuple) and not all(map(self._is_id, value)):
+            # commands work on the present relation
+            return list(value)
+        return super()._write_value(value, records)
+
+    def create(self, record_values):
+        self.write_batch([(record, value) for record, value in record_values], create=True)
+
+    def write(self, records, value):
+        records.env.remove_to_compute(self, records)
+        self.write_batch([(records, value)])
+
+    def write_batch(self, records_commands_list, create=False):
+        """Apply ``[(records, commands or recordset or ids)]``; ``create``: the records were just created."""
+        prepared = []
+        for records, value in records_commands_list:
+            if isinstance(value, tuple) and not any(isinstance(item, (tuple, list)) for item in value):
+                value = [Command.set(value)]
+            elif hasattr(value, "_ids") and value._name == self.comodel_name:
+                value = [Command.set(value._ids)]
+            elif value is None or value is False:
+                value = [Command.clear()]
+            elif isinstance(value, list) and value and not any(isinstance(item, (tuple, list, dict)) for item in value):
+                value = [Command.set(tuple(value))]
+            if not isinstance(value, (list, tuple)):
+                raise ValueError(f"Wrong value for {self}: {value!r}")
+            commands = [Command.create(command) if isinstance(command, dict) else tuple(command) for command in value]
+            for command in commands:
+                if not command or command[0] not in _COMMAND_CODES:
+                    raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+            if commands and records:
+                prepared.append((records, commands))
+        if not prepared:
+            return
+        real = [
+            (records, commands)
+            for records, commands in (
+                (records.browse(tuple(id_ for id_ in records._ids if id_)), commands) for records, commands in prepared
+            )
+            if records
+        ]
+        new = [
+            (records, commands)
+            for records, commands in (
+                (records.browse(tuple(id_ for id_ in records._ids if not id_)), commands)
+                for records, commands in prepared
+            )
+            if records
+        ]
+        if new:
+            self.write_new(new)
+        if real and self.store:
+            self.write_real(real, create)
+        elif real:
+            self._write_cache_only(real)
+
+    def _write_cache_only(self, records_commands_list):
+        """Assign a relation that is not stored."""
+        for records, commands in records_commands_list:
+            for record in records:
+                ids = self._commands_to_cache(commands, record, validate=not _replaces(commands))
+                records.env.cache.set(record, self, ids)
+
+    def _check_sudo_commands(self, comodel):
+        # commands run with the rights of the caller where the comodel asks for it
+        if comodel.env.su and not comodel._allow_sudo_commands:
+            return comodel.sudo(False)
+        return comodel
+
+    def _relation_of(self, record, validate=True) -> tuple:
+        """Return the ids of the relation that the user may see, archived records included."""
+        return self._visible(record.env[self.comodel_name].browse(self._cache_value(record)))._ids
+
+
+_COMMAND_CODES = frozenset(int(code) for code in Command)
+
+
+def _replaces(commands) -> bool:
+    return bool(commands) and commands[0][0] in (Command.CLEAR, Command.SET)
+
+
+class One2many(RelationalMulti):
+    """The records of the comodel whose many2one ``inverse_name`` points to the record."""
+
+    type = "one2many"
+    inverse_name = None
+    auto_join = False
+    copy = False
+
+    def __init__(self, comodel_name=SENTINEL, inverse_name=SENTINEL, string=SENTINEL, **kwargs):
+        super().__init__(comodel_name=comodel_name, inverse_name=inverse_name, string=string, **kwargs)
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if not self.inverse_name:
+            return
+        comodel_class = model.pool.models.get(self.comodel_name)
+        if comodel_class is None:
+            return
+        inverse = comodel_class._fields.get(self.inverse_name)
+        if inverse is None:
+            raise KeyError(
+                f"No inverse field {self.inverse_name!r} found for {self.comodel_name!r} (one2many {self})"
+                f"{model._nearest_name(self.inverse_name, comodel_class._fields)}"
+            )
+
+    def register_inverses(self, registry):
+        """Tell the registry which field this one mirrors."""
+        if not self.inverse_name or not (self.store or not self.compute) or self.related:
+            return
+        comodel_class = registry.models.get(self.comodel_name)
+        inverse = comodel_class and comodel_class._fields.get(self.inverse_name)
+        if inverse is None:
+            return
+        if inverse.type in ("many2one", "many2one_reference"):
+            registry.field_inverses.add(self, inverse)
+            if inverse.type == "many2one_reference" or inverse.comodel_name == self.model_name:
+                registry.field_inverses.add(inverse, self)
+
+    def _describe(self, env):
+        return {**super()._describe(env), "relation_field": self.inverse_name}
+
+    def get_domain_list(self, records):
+        domain = super().get_domain_list(records)
+        if self.comodel_name and self.inverse_name:
+            inverse = records.env[self.comodel_name]._fields[self.inverse_name]
+            if inverse.type == "many2one_reference":
+                domain = [*domain, (inverse.model_field, "=", records._name)]
+        return domain
+
+    def update_db(self, model, columns):
+        if self.comodel_name in model.env:
+            comodel = model.env[self.comodel_name]
+            if self.inverse_name not in comodel._fields:
+                raise UserError(
+                    model.env._(
+                        "No inverse field “%(inverse)s” found for “%(comodel)s”",
+                        inverse=self.inverse_name,
+                        comodel=self.comodel_name,
+                    )
+                )
+        return False
+
+    def _matching(self, records):
+        """Return those ``records`` of the comodel that satisfy the field's domain."""
+        domain = self.get_domain_list(records.env[self.model_name])
+        return records.filtered_domain(domain) if domain else records
+
+    def read(self, records):
+        """Fetch the relation of ``records`` with one search on the comodel."""
+        context = {"active_test": False, **self.context}
+        context["active_test"] = False
+        comodel = records.env[self.comodel_name].with_context(**context)
+        inverse = self.inverse_name
+        inverse_field = comodel._fields[inverse]
+        domain = [*self.get_domain_list(records), (inverse, "in", records.ids)]
+        lines = comodel.sudo().search_fetch(domain, [inverse])
+        column = records.env.cache.field_data(lines, inverse_field)
+        groups: dict = defaultdict(list)
+        for id_ in lines._ids:
+            groups[column.get(id_)].append(id_)
+        records.env.cache.insert_missing(records, self, [tuple(groups.get(id_, ())) for id_ in records._ids])
+
+    # writing
+
+    def write_real(self, records_commands_list, create=False):
+        """Apply commands to database records: create, link and unlink in as few batches as their order allows."""
+        model = records_commands_list[0][0].browse()
+        comodel = self._check_sudo_commands(model.env[self.comodel_name].with_context(**self.context))
+        comodel = comodel.with_context(active_test=False)
+        work = LineWork(self, model, comodel, create)
+        for records, commands in records_commands_list:
+            for command in commands:
+                work.apply(records, command)
+            work.end_of(records)
+        work.flush()
+
+    def _from_origin(self, value, record):
+        ids = super()._from_origin(value, record)
+        if self.inverse_name:
+            # lines mirrored for a record in memory belong to that record
+            self._link_in_memory(record, (), ids)
+        return ids
+
+    def write_new(self, records_commands_list):
+        """Apply commands to records in memory."""
+        cache = records_commands_list[0][0].env.cache
+        for records, commands in records_commands_list:
+            for record in records:
+                before = () if _replaces(commands) else record[self.name]._ids
+                ids = self._commands_to_cache(commands, record, validate=True)
+                cache.set(record, self, ids)
+                if self.inverse_name:
+                    self._link_in_memory(record, before, ids)
+
+    def _link_in_memory(self, record, before, ids):
+        """Set the inverse field of lines in memory."""
+        comodel = record.env[self.comodel_name]
+        inverse = comodel._fields[self.inverse_name]
+        column = record.env.cache.field_data(comodel, inverse)
+        if inverse.type != "many2one":
+            return
+        for id_ in ids:
+            if not id_:
+                column[id_] = record._ids[0]
+        for id_ in set(before) - set(ids):
+            if not id_:
+                column[id_] = None
+
+
+class Many2many(RelationalMulti):
+    """Relation kept in a table of its own.
+
+    :param relation, column1, column2: names of the table and of its columns to this model and to the comodel
+    :param ondelete: what deleting a related record does to the link: ``cascade`` or ``restrict``
+    """
+
+    type = "many2many"
+    relation = None
+    column1 = None
+    column2 = None
+    auto_join = False
+    ondelete = "cascade"
+    _explicit = True
+
+    def __init__(
+        self, comodel_name=SENTINEL, relation=SENTINEL, column1=SENTINEL, column2=SENTINEL, string=SENTINEL, **kwargs
+    ):
+        super().__init__(
+            comodel_name=comodel_name, relation=relation, column1=column1, column2=column2, string=string, **kwargs
+        )
+
+    def setup_nonrelated(self, model):
+        super().setup_nonrelated(model)
+        if self.ondelete not in ("cascade", "restrict"):
+            raise ValueError(f"{self}: ondelete is {self.ondelete!r}, but links can only be 'cascade' or 'restrict'.")
+        if not self.store or self.comodel_name not in model.env:
+            return
+        comodel = model.env[self.comodel_name]
+        if not self.relation:
+            self._explicit = False
+            tables = sorted([model._table, comodel._table])
+            self._refuse_automatic_self_relation(model, tables)
+            self.relation = "_".join([*tables, "rel"])
+        self.column1 = self.column1 or f"{model._table}_id"
+        self.column2 = self.column2 or f"{comodel._table}_id"
+        self._register_relation(model)
+
+    def _refuse_automatic_self_relation(self, model, tables):
+        if tables[0] == tables[1]:
+            raise ValueError(
+                f"{self}: a many2many field of a model to itself needs an explicit relation and columns "
+                "(their automatic names would be the same)"
+            )
+
+    def _register_relation(self, model):
+        """Note the field among those of its table; several fields may only share one on purpose.
+
+        :raise TypeError: when two fields would have the same table with the same columns without saying so
+        """
+        key = (self.relation, self.column1, self.column2)
+        fields = model.pool.many2many_relations[key]
+        for model_name, name in fields:
+            if (model_name, name) == (self.model_name, self.name) or model_name not in model.env:
+                continue
+            other_model = model.env[model_name]
+            other = other_model._fields.get(name)
+            if other is None or other.type != "many2many" or other.relation != self.relation:
+                continue
+            if model_name == self.model_name:
+                on_purpose = other.comodel_name == self.comodel_name and self._explicit and other._explicit
+            else:
+                on_purpose = not (model._auto and other_model._auto)
+            if not on_purpose:
+                raise TypeError(f"Many2many fields {other} and {self} have the same table with the same columns")
+        fields.add((self.model_name, self.name))
+
+    def register_inverses(self, registry):
+        """Tell the registry about the many2many fields that see the same table from the other side."""
+        if not self.store or not self.relation:
+            return
+        for model_name, name in registry.many2many_relations.get((self.relation, self.column2, self.column1), ()):
+            model_class = registry.models.get(model_name)
+            other = model_class and model_class._fields.get(name)
+            if other is not None and other is not self and other.comodel_name == self.model_name:
+                registry.field_inverses.add(self, other)
+                registry.field_inverses.add(other, self)
+
+    def update_db(self, model, columns):
+        cr = model._cr
+        if self.relation and not ddl.table_exists(cr, self.relation):
+            comodel = model.env[self.comodel_name]
+            cr.execute(
+                SQL(
+                    "CREATE TABLE %(rel)s "
+                    "(%(id1)s INTEGER NOT NULL, %(id2)s INTEGER NOT NULL, PRIMARY KEY(%(id1)s, %(id2)s))",
+                    rel=SQL.identifier(self.relation),
+                    id1=SQL.identifier(self.column1),
+                    id2=SQL.identifier(self.column2),
+                )
+            )
+            cr.execute(
+                SQL(
+                    "COMMENT ON TABLE %s IS %s",
+                    SQL.identifier(self.relation),
+                    f"RELATION BETWEEN {model._table} AND {comodel._table}",
+                )
+            )
+            cr.execute(
+                SQL(
+                    "CREATE INDEX ON %s (%s, %s)",
+                    SQL.identifier(self.relation),
+                    SQL.identifier(self.column2),
+                    SQL.identifier(self.column1),
+                )
+            )
+            _schema.debug(
+                "Create table %r: m2m relation between %r and %r", self.relation, model._table, comodel._table
+            )
+            created = True
+        else:
+            created = False
+        model.pool.post_init(self.update_db_foreign_keys, model)
+        return created
+
+    def update_db_foreign_keys(self, model):
+        """Bring the two foreign keys of the relation table up to date."""
+        comodel = model.env[self.comodel_name]
+        pool = model.pool
+        if pool.is_an_ordinary_table(model):
+            pool.add_foreign_key(
+                self.relation, self.column1, model._table, "id", "cascade", model, self._module, force=False
+            )
+        if pool.is_an_ordinary_table(comodel):
+            pool.add_foreign_key(self.relation, self.column2, comodel._table, "id", self.ondelete, model, self._module)
+
+    def read(self, records):
+        """Fetch the relation of ``records`` with one query, in the order of the comodel."""
+        comodel = records.env[self.comodel_name].with_context(**{**self.context, "active_test": False}).sudo()
+        domain = self.get_domain_list(records)
+        query = comodel._search(domain) if domain else comodel._search([], order=comodel._order)
+        query.add_join(
+            "JOIN",
+            self.relation,
+            self.relation,
+            SQL("%s = %s", SQL.identifier(comodel._table, "id"), SQL.identifier(self.relation, self.column2)),
+        )
+        query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self.relation, self.column1), list(records.ids)))
+        records.env.flush_query(query.select())
+        groups: dict = defaultdict(list)
+        rows = records.env.execute_query(
+            query.select(SQL.identifier(self.relation, self.column1), SQL.identifier(self.relation, self.column2))
+        )
+        for id1, id2 in rows:
+            groups[id1].append(id2)
+        records.env.cache.insert_missing(records, self, [tuple(groups.get(id_, ())) for id_ in records._ids])
+
+    # writing
+
+    def write_real(self, records_commands_list, create=False):
+        """Apply commands to database records with one INSERT and one DELETE."""
+        model = records_commands_list[0][0].browse()
+        comodel = self._check_sudo_commands(model.env[self.comodel_name].with_context(**self.context))
+        cache = model.env.cache
+        everything = model.browse(
+            tuple(unique(id_ for records, _commands in records_commands_list for id_ in records._ids))
+        )
+        if create:
+            old = dict.fromkeys(everything._ids, ())
+        else:
+            column = cache.field_data(model, self)
+            missing = tuple(id_ for id_ in everything._ids if id_ not in column)
+            if missing:
+                self.read(model.browse(missing))
+            old = {id_: column[id_] for id_ in everything._ids}
+        new = {id_: dict.fromkeys(ids) for id_, ids in old.items()}
+        for records, commands in records_commands_list:
+            self._apply(comodel, records, commands, new)
+        column = cache.field_data(model, self)
+        added, removed = [], []
+        for id_, ids in new.items():
+            before = old[id_]
+            column[id_] = tuple(ids)
+            known = set(before)
+            added += [(id_, other) for other in ids if other not in known]
+            removed += [(id_, other) for other in before if other not in ids]
+        self._write_pairs(model, added, removed)
+        self._update_inverses(model, comodel, added, removed)
+
+    def _apply(self, comodel, records, commands, new):
+        """Apply one list of commands to the sets of ids in ``new``; creations are batched."""
+        to_create = []
+        for command in commands:
+            code = command[0]
+            if code == Command.CREATE:
+                to_create.append(command[2])
+                continue
+            if code == Command.UPDATE:
+                comodel.browse(command[1]).write(command[2])
+            elif code == Command.DELETE:
+                comodel.browse(command[1]).unlink()
+            for id_ in records._ids:
+                if code in (Command.UNLINK, Command.DELETE):
+                    new[id_].pop(command[1], None)
+                elif code == Command.LINK:
+                    new[id_][command[1]] = None
+                elif code in (Command.CLEAR, Command.SET):
+                    # what the user does not see stays
+                    present = records.env[self.comodel_name].browse(new[id_])
+                    hidden = present - self._visible(present)
+                    new[id_] = dict.fromkeys((*hidden._ids, *(command[2] or ())))
+        if to_create:
+            # one new record for each command, that all the records are linked to
+            lines = comodel.create(to_create)
+            for id_ in records._ids:
+                new[id_].update(dict.fromkeys(lines._ids))
+
+    def _write_pairs(self, model, added, removed):
+        """Insert and delete rows of the relation table."""
+        cr = model._cr
+        if added or removed:
+            # rows refer to records that may still be in the cache only
+            model.env[self.comodel_name].flush_model([])
+        if removed:
+            cr.execute(
+                SQL(
+                    "DELETE FROM %(rel)s r USING unnest(%(ids1)s, %(ids2)s) AS v(a, b) "
+                    "WHERE r.%(id1)s = v.a AND r.%(id2)s = v.b",
+                    rel=SQL.identifier(self.relation),
+                    id1=SQL.identifier(self.column1),
+                    id2=SQL.identifier(self.column2),
+                    ids1=[pair[0] for pair in removed],
+                    ids2=[pair[1] for pair in removed],
+                )
+            )
+        if added:
+            cr.execute(
+                SQL(
+                    "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s, %s) ON CONFLICT DO NOTHING",
+                    SQL.identifier(self.relation),
+                    SQL.identifier(self.column1),
+                    SQL.identifier(self.column2),
+                    [pair[0] for pair in added],
+                    [pair[1] for pair in added],
+                )
+            )
+
+    def _update_inverses(self, model, comodel, added, removed):
+        """Keep the cached fields of the other side in step, and mark what depends on them."""
+        inverses = model.pool.field_inverses[self]
+        if not inverses or not (added or removed):
+            return
+        cache = model.env.cache
+        for inverse in inverses:
+            allowed = None
+            if inverse.get_domain_list(comodel):
+                allowed = set(inverse._matching(model.browse(tuple(unique(pair[0] for pair in added))))._ids)
+            for column in cache.columns(inverse):
+                for id_, other in added:
+                    ids = column.get(other)
+                    if ids is not None and id_ not in ids and (allowed is None or id_ in allowed):
+                        column[other] = (*ids, id_)
+                for id_, other in removed:
+                    ids = column.get(other)
+                    if ids:
+                        column[other] = tuple(value for value in ids if value != id_)
+        touched = comodel.browse(tuple(unique(other for _id, other in itertools.chain(added, removed))))
+        touched.modified([inverse.name for inverse in inverses])
+
+    def _matching(self, records):
+        """Return those ``records`` of the comodel that satisfy the field's domain."""
+        domain = self.get_domain_list(records.env[self.model_name])
+        return records.filtered_domain(domain) if domain else records
+
+    def write_new(self, records_commands_list):
+        """Apply commands to records in memory."""
+        for records, commands in records_commands_list:
+            cache = records.env.cache
+            for record in records:
+                ids = self._commands_to_cache(commands, record, validate=True)
+                cache.set(record, self, ids)
+                for inverse in records.pool.field_inverses[self]:
+                    lines = records.env[self.comodel_name].browse(ids)
+                    cache.patch(lines, inverse, record._ids[0])

@@ -1,0 +1,42 @@
+"""What forms need of a model: which fields have an onchange, and the application of onchange methods."""
+
+__all__ = ["OnchangeMixin"]
+
+
+class OnchangeMixin:
+    """Onchange methods of a record in memory."""
+
+    __slots__ = ()
+
+    def onchange(self, values: dict, field_names: list, fields_spec: dict) -> dict:
+        """Return what changes in a form after the user changed some of its fields (implemented by module ``web``).
+
+        :raise NotImplementedError: without that module
+        """
+        raise NotImplementedError("onchange() is implemented by module 'web', which is not installed")
+
+    def _has_onchange(self, field, other_fields) -> bool:
+        """Tell whether changing ``field`` in a form may change ``other_fields`` or calls an onchange method."""
+        if field.name in self._onchange_methods:
+            return True
+        return any(dependent in other_fields for dependent in self.pool.get_dependent_fields(field.base_field))
+
+    def _apply_onchange_methods(self, field_name: str, result: dict):
+        """Call the onchange methods of a field and collect what they return.
+
+        :param result: its set ``warnings`` gets triples of title, message and type
+        """
+        for method in self._onchange_methods.get(field_name, ()):
+            answer = method(self)
+            if not answer:
+                continue
+            for name, value in (answer.get("value") or {}).items():
+                if name in self._fields and name != "id":
+                    self[name] = value
+            warning = answer.get("warning")
+            if warning:
+                result["warnings"].add((
+                    warning.get("title") or self.env._("Warning"),
+                    warning.get("message") or "",
+                    warning.get("type") or "",
+                ))

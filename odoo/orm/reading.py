@@ -1,0 +1,604 @@
+"""Reading records: fetching columns into the cache, and formatting them for callers."""
+
+import logging
+from collections import defaultdict
+
+from psycopg2.extras import Json
+
+from odoo.exceptions import AccessError, MissingError
+from odoo.tools import SQL, OrderedSet
+
+from .fields.base import PREFETCH_MAX
+from .model_class import LOG_ACCESS_COLUMNS, nearest
+from .query import Query
+
+__all__ = ["ReadMixin"]
+
+_LOG_WRITE = frozenset(("write_uid", "write_date"))
+_logger = logging.getLogger("odoo.models")
+
+
+class ReadMixin:
+    """The road from the database to values."""
+
+    __slots__ = ()
+
+    # fetching
+
+    def _fetch_field(self, field):
+        """Fetch ``field`` for these records, together with the fields that are prefetched with it."""
+        self.check_field_access_rights("read", [field.name])
+        if field.prefetch is True and self._context.get("prefetch_fields", True):
+            names = self._prefetch_names()
+            names = names if field.name in names else [*names, field.name]
+        elif field.prefetch and field.prefetch is not True:
+            names = [
+                name
+                for name, other in self._fields.items()
+                if other.prefetch == field.prefetch and other.store and self._may_access_field("read", other)
+            ]
+        else:
+            names = [field.name]
+        self.fetch(names)
+
+    def _prefetch_names(self) -> list:
+        """Return the names of the columns that are read together, for the user's rights."""
+        names = self._lookup("prefetch", self._find_prefetch_names)
+        restricted = self._lookup(
+            "prefetch_restricted",
+            lambda: frozenset(name for name in self._find_prefetch_names() if self._fields[name].groups),
+        )
+        if not restricted or self.env.su:
+            return names
+        return [name for name in names if name not in restricted or self._may_access_field("read", self._fields[name])]
+
+    def _find_prefetch_names(self) -> list:
+        return [
+            name for name, field in self._fields.items() if field.prefetch is True and field.store and field.column_type
+        ]
+
+    def fetch(self, field_names):
+        """Put the given fields of these records into the cache, where they are not there yet.
+
+        :raise AccessError: when the user may not read one of the records or fields
+        """
+        if not self or not field_names:
+            return
+        fields = self._determine_fields_to_fetch(field_names, ignore_when_in_cache=True)
+        real = self.browse(tuple(dict.fromkeys(id_ for id_ in self._ids if id_)))
+        if not real or not fields:
+            if fields is not None and not fields:
+                self.check_access("read")
+            return
+        for start in range(0, len(real), PREFETCH_MAX * 10):
+            chunk = real[start : start + PREFETCH_MAX * 10]
+            chunk._fetch_by_ids(fields)
+
+    def _fetch_by_ids(self, fields):
+        query = Query(self.env, self._table, self._table_sql)
+        query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), list(self._ids)))
+        if not self.env.su:
+            self.browse().check_access("read")
+            self._apply_ir_rules(query, "read")
+            if self._lookup("access_override", self._overrides_access):
+                self.check_access("read")
+        fetched = self._fetch_query(query, fields)
+        if len(fetched) < len(self) and not self.env.su:
+            refused = (self - fetched).exists()
+            if refused:
+                raise self.env["ir.rule"]._make_access_error("read", refused)
+
+    @classmethod
+    def _overrides_access(cls) -> bool:
+        """Tell whether an addon has rules of its own for the model's records, beside ACLs and record rules."""
+        return any(
+            "_check_access" in klass.__dict__ for klass in cls.__mro__ if klass.__module__.startswith("odoo.addons.")
+        )
+
+    def _determine_fields_to_fetch(self, field_names, ignore_when_in_cache=False) -> list:
+        """Return the stored fields behind ``field_names``: themselves, or what computes them.
+
+        :raise AccessError: for fields the user may not read
+        :raise ValueError: for unknown fields
+        """
+        if not field_names:
+            return []
+        fields = self._fields
+        names = list(field_names)
+        unknown = [name for name in names if name not in fields]
+        if unknown:
+            raise ValueError(f"Invalid field {unknown[0]!r} on model {self._name!r}{self._nearest_field(unknown[0])}")
+        if not self.env.su:
+            self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
+        found: dict = {}
+        queue = names
+        seen = set()
+        cache = self.env.cache
+        while queue:
+            name = queue.pop()
+            if name in seen or name == "id":
+                continue
+            seen.add(name)
+            field = fields[name]
+            if ignore_when_in_cache and not any(True for _id in cache.get_missing_ids(self, field)):
+                continue
+            if field.store:
+                found[field] = None
+            else:
+                # what computes it: the fields of the model itself at the front of the dependencies
+                for dotted in self.pool.field_depends[field]:
+                    head = dotted.partition(".")[0]
+                    dependency = fields[head]
+                    if dependency.prefetch is True and (
+                        not dependency.groups or self._may_access_field("read", dependency)
+                    ):
+                        queue.append(head)
+        order = {name: index for index, name in enumerate(names)}
+        return sorted(found, key=lambda field: order.get(field.name, len(order)))
+
+    def _fetch_query(self, query, fields):
+        """Run ``query`` and put the given stored fields of its records into the cache; return the records.
+
+        Columns come with the query itself; what other fields hold is read for all the records together.
+        """
+        column_fields, other_fields = [], []
+        for field in fields:
+            if field.name == "id":
+                continue
+            (column_fields if field.column_type else other_fields).append(field)
+        if not column_fields:
+            records = self.browse(tuple(query))
+        else:
+            records = self._fetch_columns(query, column_fields)
+        if records:
+            for field in other_fields:
+                field.read(records)
+        return records
+
+    def _fetch_columns(self, query, fields):
+        if self._log_access and any(field.name in _LOG_WRITE for field in fields):
+            # who wrote last and when is known when the changes are written
+            self._flush_if_dirty(None)
+        self._flush_depends()
+        if any(field.translate and field in self.env.cache.pending for field in fields):
+            # other languages fall back on the one that is written
+            self._flush_if_dirty(None)
+        context = self.env.context
+        terms = [SQL.identifier(self._table, "id")]
+        for field in fields:
+            if field.type == "binary" and (context.get("bin_size") or context.get(f"bin_size_{field.name}")):
+                terms.append(SQL("pg_size_pretty(length(%s)::bigint)", SQL.identifier(self._table, field.name)))
+            else:
+                terms.append(
+                    self._field_to_sql(self._table, field.name, query, flush=False)
+                    if field.context_keys or field.groups
+                    else SQL.identifier(self._table, field.name)
+                )
+        # columns of dirty records are fetched too; what the cache has stays
+        rows = self.env.execute_query(query.select(*terms))
+        if not rows:
+            return self.browse()
+        ids, *columns = zip(*rows)
+        cache = self.env.cache
+        for field, values in zip(fields, columns):
+            if field.type == "binary":
+                values = [
+                    None if value is None else value.encode() if isinstance(value, str) else bytes(value)
+                    for value in values
+                ]
+            cache.insert_column(cache.field_data(self, field), ids, values)
+        return self.browse(ids)
+
+    def _stored_column(self, field) -> dict:
+        """Return ``{id: raw column value}`` of these records."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, %s FROM %s WHERE id = ANY(%s)",
+                SQL.identifier(field.name),
+                SQL.identifier(self._table),
+                list(self.ids),
+            )
+        )
+        return dict(rows)
+
+    _stored_values = _stored_column
+
+    def exists(self):
+        """Return those records that are in the database (and those that are in memory)."""
+        new_ids = [id_ for id_ in self._ids if not id_]
+        real = [id_ for id_ in self._ids if id_]
+        if not real:
+            return self
+        query = Query(self.env, self._table, self._table_sql)
+        query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), real))
+        found = {row[0] for row in self.env.execute_query(query.select())}
+        if len(found) == len(real) and not new_ids:
+            return self
+        return self.browse(tuple(id_ for id_ in self._ids if not id_ or id_ in found))
+
+    exists._returns = ("self", None, None)
+
+    # formatting
+
+    def read(self, fields=None, load="_classic_read"):
+        """Return a dict of field values for each record.
+
+        :param fields: names; all that the user may read by default
+        :param load: ``None`` to get the ids of many2one values without their names
+        :raise AccessError: when the user may not read a record or field
+        :raise ValueError: for an unknown field
+        """
+        if not fields:
+            fields = self.check_field_access_rights("read", None)
+        else:
+            self.check_field_access_rights("read", fields)
+        self._origin.fetch(fields)
+        return self._read_format(fields, load)
+
+    read._readonly = True
+
+    def _read_format(self, fnames, load="_classic_read") -> list:
+        """Return the dicts of :meth:`read` for records whose fields are in the cache; missing records are left out."""
+        names = list(dict.fromkeys(name for name in fnames if name != "id"))
+        unknown = [name for name in names if name not in self._fields]
+        if unknown:
+            raise ValueError(f"Invalid field {unknown[0]!r} on model {self._name!r}{self._nearest_field(unknown[0])}")
+        use_display_name = load == "_classic_read"
+        records = self
+        columns = []
+        for name in names:
+            field = self._fields[name]
+            try:
+                values = self._column_for_read(records, field)
+            except MissingError:
+                records = records.exists()
+                return records._read_format(fnames, load) if len(records) < len(self) else self._raise_again(field)
+            columns.append(field.convert_to_read_multi(values, records, use_display_name))
+        if not columns:
+            return [{"id": id_} for id_ in records._ids]
+        keys = ("id", *names)
+        return [dict(zip(keys, row)) for row in zip(records._ids, *columns)]
+
+    def _raise_again(self, field):
+        """Read the field once more for the error it gives."""
+        return [field._cache_value(record) for record in self]
+
+    @staticmethod
+    def _column_for_read(records, field) -> list:
+        """Return the cache values of a field for ``records``."""
+        if field.name == "id":
+            return list(records._ids)
+        if field.compute and field.store:
+            field.recompute(records)
+        column = records.env.cache.field_data(records, field)
+        try:
+            return [column[id_] for id_ in records._ids]
+        except KeyError:
+            return [field._cache_value(record) for record in records]
+
+    def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
+        """Search and read in one call; see :meth:`search_fetch` and :meth:`read`."""
+        fields = self.check_field_access_rights("read", fields)
+        records = self.search_fetch(domain or [], fields, offset=offset, limit=limit, order=order)
+        if "active_test" in self._context:
+            # the filter was for the search only
+            context = {key: value for key, value in self._context.items() if key != "active_test"}
+            records = records.with_context(context)
+        return records._read_format(fields, **read_kwargs) if records else []
+
+    search_read._api, search_read._readonly = "model", True
+
+    def _display_names(self) -> dict:
+        """Return ``{id: display name}`` of those records that exist."""
+        field = self._fields["display_name"]
+        try:
+            return dict(zip(self._ids, field.mapped(self)))
+        except MissingError:
+            existing = self.exists()
+            if len(existing) == len(self):
+                raise
+            return dict(zip(existing._ids, field.mapped(existing)))
+
+    def _compute_display_name(self):
+        """Compute the display name: the value of ``_rec_name``, or model and id.
+
+        A model that overrides the older method :meth:`name_get` has the names that it gives.
+        """
+        if type(self).name_get is not ReadMixin.name_get:
+            names = dict(self.name_get())
+            for record in self:
+                record.display_name = names.get(record.id, False)
+            return
+        self._compute_rec_name()
+
+    def _compute_rec_name(self):
+        name = self._rec_name
+        if name:
+            field = self._fields[name]
+            convert = field.convert_to_display_name
+            for record in self:
+                record.display_name = convert(record[name], record)
+        else:
+            for record in self:
+                record.display_name = f"{record._name},{record.id}"
+
+    _compute_display_name._depends = lambda self: (self._rec_name,) if self._rec_name else ()
+
+    def name_get(self) -> list:
+        """Return ``[(id, display name)]`` (the older way to read display names, and to make them by overriding it)."""
+        if type(self).name_get is not ReadMixin.name_get:
+            # called by an override
+            self._compute_rec_name()
+        return [(record.id, record.display_name) for record in self]
+
+    def name_create(self, name):
+        """Create a record from its name alone; return ``(id, display name)``, ``False`` without a name field."""
+        if not self._rec_name:
+            _logger.warning("Records of %s cannot be created from a name: they have no field for it", self._name)
+            return False
+        record = self.create({self._rec_name: name})
+        return record.id, record.display_name
+
+    name_create._api = "model"
+
+    def _rec_name_fallback(self) -> str:
+        return self._rec_name or "id"
+
+    _rec_name_fallback._api = "model"
+
+    # describing
+
+    def _nearest_field(self, name) -> str:
+        """Return a hint to the field most like ``name``."""
+        return nearest(name, self._fields)
+
+    _nearest_name = staticmethod(nearest)
+
+    def fields_get(self, allfields=None, attributes=None) -> dict:
+        """Return ``{field name: description}`` of the fields the user may read.
+
+        :param allfields: names of the fields, all by default
+        :param attributes: names of the attributes to describe, all by default
+        """
+        result = {}
+        writeable = self.env.su or self.browse().has_access("write") or self.browse().has_access("create")
+        names = self._fields if not allfields else [name for name in allfields if name in self._fields]
+        for name in names:
+            field = self._fields[name]
+            if field.groups and not self.env.su and not self.env.user.has_groups(field.groups):
+                continue
+            description = field.get_description(self.env, attributes=attributes)
+            if not writeable and "readonly" in description:
+                description["readonly"] = True
+            result[name] = description
+        return result
+
+    fields_get._api, fields_get._readonly = "model", True
+
+    def get_metadata(self) -> list:
+        """Return, for each record, who created and changed it when, and its external ids.
+
+        :raise AccessError: when the user may not read one of the records
+        """
+        self.check_access("read")
+        xmlids = defaultdict(list)
+        data = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search_read(
+                [("model", "=", self._name), ("res_id", "in", self.ids)],
+                ["res_id", "noupdate", "module", "name"],
+                order="id DESC",
+            )
+        )
+        for line in data:
+            xmlids[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+        result = []
+        for record in self:
+            ids = xmlids[record.id]
+            values = {
+                "id": record.id,
+                "xmlids": ids,
+                "xmlid": ids[0]["xmlid"] if ids else False,
+                "noupdate": ids[0]["noupdate"] if ids else False,
+            }
+            if self._log_access:
+                values.update(self.sudo().browse(record.id).read(LOG_ACCESS_COLUMNS)[0])
+            result.append(values)
+        return result
+
+    get_metadata._readonly = True
+
+    def get_base_url(self) -> str:
+        """Return the root URL of the server for links to these records."""
+        if len(self) > 1:
+            raise ValueError(f"Expected singleton or no record: {self}")
+        return self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+
+    def _get_external_ids(self) -> dict:
+        """Return ``{id: [external ids]}``."""
+        result = defaultdict(list)
+        domain = [("model", "=", self._name), ("res_id", "in", self.ids)]
+        for data in self.env["ir.model.data"].sudo().search_read(domain, ["module", "name", "res_id"], order="id"):
+            result[data["res_id"]].append(f"{data['module']}.{data['name']}")
+        return {record.id: result[record._origin.id] for record in self}
+
+    def get_external_id(self) -> dict:
+        """Return ``{id: external id}``, an empty string for records without one."""
+        return {id_: xmlids[0] if xmlids else "" for id_, xmlids in self._get_external_ids().items()}
+
+    # records as trees
+
+    def _has_cycle(self, field_name=None) -> bool:
+        """Tell whether following a many2one or many2many (the parent by default) from these records leads back."""
+        field = self._fields.get(field_name or self._parent_name)
+        if field is None or field.comodel_name != self._name or field.type not in ("many2one", "many2many"):
+            raise ValueError(f"Invalid field_name: {field_name!r}")
+        self.flush_model([field.name])
+        if field.type == "many2one":
+            table, source, target = self._table, "id", field.name
+        else:
+            table, source, target = field.relation, field.column1, field.column2
+        path = {}
+        frontier = OrderedSet(self.ids)
+        edges = defaultdict(set)
+        while frontier:
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT %s, %s FROM %s WHERE %s = ANY(%s) AND %s IS NOT NULL",
+                    SQL.identifier(source),
+                    SQL.identifier(target),
+                    SQL.identifier(table),
+                    SQL.identifier(source),
+                    list(frontier),
+                    SQL.identifier(target),
+                )
+            )
+            path.update(dict.fromkeys(frontier))
+            frontier = OrderedSet()
+            for id1, id2 in rows:
+                edges[id1].add(id2)
+                if id2 not in path:
+                    frontier.add(id2)
+        return _cyclic(edges, self.ids)
+
+    def _check_recursion(self, parent=None) -> bool:
+        return not self._has_cycle(parent)
+
+    def _check_m2m_recursion(self, field_name) -> bool:
+        return not self._has_cycle(field_name)
+
+    def get_property_definition(self, full_name) -> dict:
+        """Return the definition of the property ``"field.property"``."""
+        self.browse().check_access("read")
+        field_name, property_name = full_name.split(".")
+        field = self._fields.get(field_name)
+        if field is None:
+            raise ValueError(f"Wrong field name {field_name!r}")
+        container = self.env[self._fields[field.definition_record].comodel_name]
+        definition_field = field.definition_record_field
+        for record in container.sudo().search([(definition_field, "!=", False)]):
+            for definition in record[definition_field]:
+                if definition["name"] == property_name:
+                    if not container.browse(record.id).has_access("read"):
+                        raise AccessError(self.env._("You may not read the record that defines this property."))
+                    return definition
+        return {}
+
+    get_property_definition._api = "model"
+
+    # translations
+
+    def _get_base_lang(self) -> str:
+        """Return the language that records of this model are written in."""
+        return "en_US"
+
+    def get_field_translations(self, field_name, langs=None):
+        """Return ``(translations, context)`` for the translation dialog of a field.
+
+        ``translations``: list of ``{"lang", "source", "value"}``; ``context``: what kind of translation it is.
+        """
+        self.ensure_one()
+        field = self._fields[field_name]
+        langs = set(langs or [code for code, _name in self.env["res.lang"].get_installed()])
+        self.check_field_access_rights("read", [field_name])
+        self.check_access("read")
+        stored = field._get_stored_translations(self) or {}
+        source = stored.get("en_US", "")
+        if not callable(field.translate):
+            translations = [{"lang": lang, "source": source, "value": stored.get(lang, "")} for lang in sorted(langs)]
+        else:
+            dictionary = field.get_translation_dictionary(source, {lang: stored.get(lang, source) for lang in langs})
+            translations = [
+                {"lang": lang, "source": term, "value": values[lang] if values[lang] != term else ""}
+                for term, values in dictionary.items()
+                for lang in sorted(langs)
+            ]
+        return translations, {
+            "translation_type": "text" if field.type in ("text", "html") else "char",
+            "translation_show_source": callable(field.translate),
+        }
+
+    def update_field_translations(self, field_name, translations, source_lang=None):
+        """Write translations: ``{lang: value}``, or for structured texts ``{lang: {source term: translation}}``."""
+        return self._update_field_translations(field_name, translations, source_lang=source_lang)
+
+    def _update_field_translations(self, field_name, translations, digest=None, source_lang=None):
+        self.ensure_one()
+        self.check_access("write")
+        self.check_field_access_rights("write", [field_name])
+        field = self._fields[field_name]
+        if not field.translate:
+            return False
+        if field.related and not field.store:
+            record, target = field.traverse_related(self)
+            return record._update_field_translations(target.name, translations, digest, source_lang)
+        self.flush_recordset([field_name])
+        stored = field._get_stored_translations(self) or {}
+        if not callable(field.translate):
+            if not stored:
+                return False
+            new = {**stored}
+            for lang, value in translations.items():
+                if value is False and lang != "en_US":
+                    new.pop(lang, None)
+                elif isinstance(value, str):
+                    new[lang] = value
+        else:
+            new = self._translated_terms(field, stored, translations, digest, source_lang or "en_US")
+        self._write_translations(field, new)
+        return True
+
+    @staticmethod
+    def _translated_terms(field, stored, translations, digest, source_lang) -> dict:
+        """Return the values of a structured text after some of its terms were translated."""
+        source = stored.get(source_lang, stored.get("en_US", ""))
+        dictionary = field.get_translation_dictionary(
+            source, {lang: stored.get(lang, source) for lang in {*stored, *translations}}
+        )
+        new = dict(stored)
+        for lang, terms in translations.items():
+            by_term = {(digest(term) if digest else term): term for term in dictionary}
+            chosen = {term: values.get(lang, term) for term, values in dictionary.items()}
+            for key, value in terms.items():
+                if key in by_term:
+                    chosen[by_term[key]] = value or by_term[key]
+            new[lang] = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
+        return new
+
+    def _write_translations(self, field, values):
+        """Replace the content of a translated column."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = %s",
+                SQL.identifier(self._table),
+                SQL.identifier(field.name),
+                Json(values),
+                self.id,
+            )
+        )
+        self.env.cache.invalidate([(field, self._ids)])
+        self.modified([field.name])
+
+
+def _cyclic(edges, starts) -> bool:
+    """Tell whether the directed graph has a cycle that can be reached from ``starts``."""
+    state: dict = {}
+    for start in starts:
+        stack = [(start, iter(edges.get(start, ())))]
+        if state.get(start):
+            continue
+        state[start] = 1
+        while stack:
+            node, targets = stack[-1]
+            for target in targets:
+                if state.get(target) == 1:
+                    return True
+                if not state.get(target):
+                    state[target] = 1
+                    stack.append((target, iter(edges.get(target, ()))))
+                    break
+            else:
+                state[node] = 2
+                stack.pop()
+    return False

@@ -1,0 +1,528 @@
+"""Recordsets: ordered collections of records of one model, and what can be done with them in memory."""
+
+import itertools
+import warnings
+from collections.abc import Iterable
+from operator import itemgetter
+
+from odoo.tools import partition, unique
+
+from .environment import Environment
+from .identifiers import NewId, OriginIds, origin_ids
+
+__all__ = ["RecordCache", "RecordsetMixin"]
+
+
+class RecordCache:
+    """Mapping-like view of the cached values of one record (``record._cache``)."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record):
+        assert len(record) == 1, f"Unexpected RecordCache({record})"
+        self._record = record
+
+    def __contains__(self, name):
+        return self._record.env.cache.contains(self._record, self._record._fields[name])
+
+    def __getitem__(self, name):
+        return self._record.env.cache.get(self._record, self._record._fields[name])
+
+    def __setitem__(self, name, value):
+        self._record.env.cache.set(self._record, self._record._fields[name], value)
+
+    def __delitem__(self, name):
+        self._record.env.cache.remove(self._record, self._record._fields[name])
+
+    def __iter__(self):
+        for field in self._record.env.cache.get_fields(self._record):
+            yield field.name
+
+    def __len__(self):
+        return sum(1 for _name in self)
+
+    def get(self, name, default=None):
+        """Return the cached value of ``name`` or ``default``."""
+        return self[name] if name in self else default
+
+    def keys(self):
+        """Return the names of the cached fields."""
+        return list(self)
+
+    def items(self):
+        """Return ``(name, cached value)`` pairs."""
+        return [(name, self[name]) for name in self]
+
+    def values(self):
+        """Return the cached values."""
+        return [self[name] for name in self]
+
+    def update(self, values):
+        """Set cached values."""
+        for name, value in values.items():
+            self[name] = value
+
+
+class RecordsetMixin:
+    """Construction, iteration, set operations and the mapping methods of recordsets."""
+
+    __slots__ = ()
+
+    def __init__(self, env, ids: tuple, prefetch_ids):
+        """Make a recordset; ``prefetch_ids`` is a reversible iterable of the ids to read together."""
+        self.env = env
+        self._ids = ids
+        self._prefetch_ids = prefetch_ids
+
+    @property
+    def ids(self) -> list:
+        """The ids of the records in the database (the origins' of records in memory)."""
+        return list(origin_ids(self._ids))
+
+    @property
+    def _cr(self):
+        return self.env.cr
+
+    @property
+    def _uid(self):
+        return self.env.uid
+
+    @property
+    def _context(self):
+        return self.env.context
+
+    @property
+    def _cache(self) -> RecordCache:
+        return RecordCache(self)
+
+    def _cached_names(self) -> list:
+        """Return the names of the fields with a cached value, for a singleton."""
+        return [field.name for field in self.env.cache.get_fields(self)]
+
+    # construction
+
+    def browse(self, ids=()):
+        """Return the records with the given ids (one id, or an iterable)."""
+        if not ids:
+            ids = () if not isinstance(ids, NewId) else (ids,)
+        elif ids.__class__ is int:
+            ids = (ids,)
+        elif ids.__class__ is not tuple:
+            ids = (ids,) if isinstance(ids, (int, NewId, str)) else tuple(ids)
+        return self.__class__(self.env, ids, ids)
+
+    def with_env(self, env: Environment):
+        """Return the same records in another environment."""
+        return self.__class__(env, self._ids, self._prefetch_ids)
+
+    def sudo(self, flag: bool = True):
+        """Return the records in superuser mode, or out of it; the user stays the same."""
+        assert isinstance(flag, bool)
+        if flag == self.env.su:
+            return self
+        return self.with_env(self.env(su=flag))
+
+    def with_user(self, user):
+        """Return the records as another user sees them, not in superuser mode unless it is the superuser."""
+        return self.with_env(self.env(user=user, su=False)) if user else self
+
+    def with_company(self, company):
+        """Return the records with ``company`` (a record or id) as the current company; without one, as they are."""
+        if not company:
+            return self
+        company_id = int(company)
+        allowed = self.env.context.get("allowed_company_ids") or []
+        if allowed and company_id == allowed[0]:
+            return self
+        others = [id_ for id_ in (allowed or []) if id_ != company_id]
+        return self.with_context(allowed_company_ids=[company_id, *others])
+
+    def with_context(self, *args, **kwargs):
+        """Return the records with another context: ``with_context(context)`` replaces it, keywords add to it."""
+        if "force_company" in kwargs:
+            raise DeprecationWarning("Context key 'force_company' is no longer supported, use with_company() instead.")
+        context = {**(args[0] if args and args[0] is not None else {} if args else self.env.context), **kwargs}
+        if "allowed_company_ids" in self.env.context:
+            context.setdefault("allowed_company_ids", self.env.context["allowed_company_ids"])
+        return self.with_env(self.env(context=context))
+
+    def with_prefetch(self, prefetch_ids=None):
+        """Return the records with the given ids to be read together; their own by default."""
+        if prefetch_ids is None:
+            prefetch_ids = self._ids
+        return self.__class__(self.env, self._ids, prefetch_ids)
+
+    @property
+    def _origin(self):
+        """The database records behind records in memory."""
+        ids = tuple(origin_ids(self._ids))
+        return self.__class__(self.env, ids, OriginIds(self._prefetch_ids))
+
+    def ensure_one(self):
+        """Return the record when it is exactly one.
+
+        :raise ValueError: otherwise
+        """
+        if len(self._ids) == 1:
+            return self
+        raise ValueError(f"Expected singleton: {self}")
+
+    # collection protocol
+
+    def __bool__(self):
+        return bool(self._ids)
+
+    def __len__(self):
+        return len(self._ids)
+
+    def __iter__(self):
+        ids = self._ids
+        if len(ids) == 1:
+            yield self
+            return
+        # not through __init__: this is the inside of most loops there are
+        new, cls, env, prefetch_ids = object.__new__, self.__class__, self.env, self._prefetch_ids
+        for id_ in ids:
+            record = new(cls)
+            record.env = env
+            record._ids = (id_,)
+            record._prefetch_ids = prefetch_ids
+            yield record
+
+    def __reversed__(self):
+        cls, env, prefetch_ids = self.__class__, self.env, self._prefetch_ids
+        for id_ in reversed(self._ids):
+            yield cls(env, (id_,), prefetch_ids)
+
+    def __contains__(self, item):
+        if hasattr(item, "_ids"):
+            self._same_model(item, "in")
+            return len(item._ids) == 1 and item._ids[0] in self._ids
+        if isinstance(item, str):
+            return item in self._fields
+        raise TypeError(f"unsupported operand types in: {item!r} in {self!r}")
+
+    def __getitem__(self, key):
+        """Read a field by name, or take records by index or slice."""
+        if isinstance(key, str):
+            return self._fields[key].__get__(self, self.__class__)
+        ids = self._ids[key]
+        return self.browse(ids) if isinstance(key, slice) else self.__class__(self.env, (ids,), self._prefetch_ids)
+
+    def __setitem__(self, key, value):
+        """Assign a field by name."""
+        self._fields[key].__set__(self, value)
+
+    def __int__(self):
+        return self.id or 0
+
+    def __repr__(self):
+        return f"{self._name}{self._ids!r}"
+
+    def __hash__(self):
+        return hash((self._name, frozenset(self._ids)))
+
+    def __eq__(self, other):
+        try:
+            return self._name == other._name and (self._ids == other._ids or set(self._ids) == set(other._ids))
+        except AttributeError:
+            if other:
+                warnings.warn(f"unsupported operand type(s) for \"==\": '{self._name}()' == '{other!r}'", stacklevel=2)
+        return NotImplemented
+
+    def _same_model(self, other, operator):
+        """Raise ``TypeError`` unless ``other`` is a recordset of this model."""
+        if getattr(other, "_name", None) != self._name or not hasattr(other, "_ids"):
+            raise TypeError(f"inconsistent models in: {self} {operator} {other}")
+
+    def _compared(self, other, compare):
+        if hasattr(other, "_ids") and self._name == other._name:
+            return compare(set(self._ids), set(other._ids))
+        return NotImplemented
+
+    def __lt__(self, other):
+        return self._compared(other, set.__lt__)
+
+    def __le__(self, other):
+        if not self._ids and hasattr(other, "_ids") and self._name == other._name:
+            return True
+        return self._compared(other, set.__le__)
+
+    def __gt__(self, other):
+        return self._compared(other, set.__gt__)
+
+    def __ge__(self, other):
+        return self._compared(other, set.__ge__)
+
+    def __add__(self, other):
+        return self.concat(other)
+
+    def __or__(self, other):
+        return self.union(other)
+
+    def __sub__(self, other):
+        self._same_model(other, "-")
+        gone = set(other._ids)
+        return self.browse(tuple(id_ for id_ in self._ids if id_ not in gone))
+
+    def __and__(self, other):
+        self._same_model(other, "&")
+        kept = set(other._ids)
+        return self.browse(tuple(dict.fromkeys(id_ for id_ in self._ids if id_ in kept)))
+
+    def concat(self, *args):
+        """Return the concatenation of the recordsets, duplicates included."""
+        ids = list(self._ids)
+        for arg in args:
+            self._same_model(arg, "+")
+            ids.extend(arg._ids)
+        return self.browse(tuple(ids))
+
+    def union(self, *args):
+        """Return the union of the recordsets, in order of first appearance."""
+        ids = list(self._ids)
+        for arg in args:
+            self._same_model(arg, "|")
+            ids.extend(arg._ids)
+        return self.browse(tuple(dict.fromkeys(ids)))
+
+    # mapping, filtering, sorting, grouping
+
+    def mapped(self, func):
+        """Apply ``func`` to the records: a function, or a field name that may be dotted.
+
+        :return: a list, or the union of the recordsets where the results are recordsets
+        """
+        if not func:
+            return self
+        if isinstance(func, str):
+            records = self
+            *relations, last = func.split(".")
+            for name in relations:
+                records = records._fields[name].mapped(records)
+            return records._fields[last].mapped(records)
+        if not self:
+            result = func(self)
+            return result if hasattr(result, "_ids") else []
+        values = [func(record) for record in self]
+        if hasattr(values[0], "_ids"):
+            return values[0].browse(tuple(unique(id_ for value in values for id_ in value._ids)))
+        return values
+
+    def filtered(self, func):
+        """Return the records that satisfy ``func``: a function, or a (dotted) field name that must be truthy."""
+        if not func:
+            return self
+        if callable(func):
+            ids = tuple(record._ids[0] for record in self if func(record))
+        elif "." in func:
+            ids = tuple(record._ids[0] for record in self if any(record.mapped(func)))
+        else:
+            field = self._fields[func]
+            if field.relational:
+                ids = tuple(record._ids[0] for record in self if record[func])
+            else:
+                ids = tuple(itertools.compress(self._ids, field.mapped(self)))
+        return self if len(ids) == len(self._ids) else self.__class__(self.env, ids, ids)
+
+    def filtered_domain(self, domain):
+        """Return the records that satisfy ``domain``, in their order."""
+        if not domain or not self:
+            return self
+        return self.browse(tuple(self._domain_filter(domain)))
+
+    def grouped(self, key):
+        """Return ``{key: records}`` by a field name or a function; iteration over a group prefetches all records."""
+        if isinstance(key, str):
+            key = itemgetter(key)
+        groups: dict = {}
+        for record in self:
+            groups.setdefault(key(record), []).append(record._ids[0])
+        cls, env, prefetch_ids = self.__class__, self.env, self._prefetch_ids
+        return {value: cls(env, tuple(ids), prefetch_ids) for value, ids in groups.items()}
+
+    def sorted(self, key=None, reverse: bool = False):
+        """Return the records sorted by ``key``: a function, a field name, an order clause, or the model's order."""
+        if len(self._ids) < 2:
+            return self
+        if key is None:
+            key = self._order
+        if isinstance(key, str):
+            if key in self._fields and not self._fields[key].relational:
+                ids = self._sorted_by_field(self._fields[key], reverse)
+            else:
+                ids = self._sorted_by_order(key, reverse)
+        else:
+            ids = [record._ids[0] for record in sorted(self, key=key, reverse=reverse)]
+        return self.__class__(self.env, tuple(ids), self._prefetch_ids)
+
+    def _sorted_by_field(self, field, reverse) -> list:
+        """Return the ids sorted by one field's column."""
+        values = dict(zip(self._ids, field.mapped(self)))
+        try:
+            return sorted(self._ids, key=values.__getitem__, reverse=reverse)
+        except TypeError:
+            # empty values sort last, as in the database
+            return sorted(
+                self._ids,
+                key=lambda id_: (
+                    (not values[id_], values[id_] or 0) if not isinstance(values[id_], str) else (False, values[id_])
+                ),
+                reverse=reverse,
+            )
+
+    def _sorted_by_order(self, order, reverse) -> list:
+        """Return the ids sorted by an order clause like ``"priority desc, name"``: by its terms, last to first."""
+        ids = list(self._ids)
+        for term in reversed(order.split(",")):
+            words = term.split()
+            if not words:
+                continue
+            name = words[0].partition(":")[0]
+            descending = (len(words) > 1 and words[1].lower() == "desc") != reverse
+            ids = self.browse(tuple(ids))._sorted_by_term(name, descending)
+        return ids
+
+    def _sorted_by_term(self, name, descending) -> list:
+        head, _dot, tail = name.partition(".")
+        field = self._fields[head]
+        if field.relational:
+            related = field.mapped(self)
+            rank = {id_: index for index, id_ in enumerate(related.sorted(tail or None)._ids)}
+            values = {record._ids[0]: rank.get(record[head]._ids[0]) if record[head] else None for record in self}
+        else:
+            values = {
+                id_: None if value is False and field.type != "boolean" else value
+                for id_, value in zip(self._ids, field.mapped(self))
+            }
+        empty, full = partition(lambda id_: values[id_] is None, self._ids)
+        full = sorted(full, key=values.__getitem__, reverse=descending)
+        return [*empty, *full] if descending else [*full, *empty]
+
+    def update(self, values: dict):
+        """Assign ``values`` to the records, field by field."""
+        for name, value in values.items():
+            self[name] = value
+
+    # records in memory
+
+    def new(self, values=None, origin=None, ref=None):
+        """Return a record in memory with ``values``.
+
+        :param origin: the database record that it mirrors
+        :param ref: hashable by which the client knows it
+        """
+        if origin is not None:
+            origin = origin.id if hasattr(origin, "_ids") else origin
+        record = self.browse((NewId(origin, ref),))
+        record._update_cache(values or {}, validate=False)
+        return record
+
+    def _update_cache(self, values: dict, validate: bool = True):
+        """Put ``values`` into the cache of one record, with the inverse of relations; nothing is marked for writing.
+
+        :param validate: check the values as an assignment would
+        """
+        self.ensure_one()
+        fields, cache = self._fields, self.env.cache
+        try:
+            pairs = [(fields[name], value) for name, value in values.items()]
+        except KeyError as error:
+            raise ValueError(f"Invalid field {error.args[0]!r} on model {self._name!r}") from None
+        # relations last, as lines may refer to the record's other values
+        for field, value in sorted(pairs, key=lambda pair: pair[0].relational):
+            cache.set(self, field, field.convert_to_cache(value, self, validate))
+            if field.relational:
+                self._update_inverses(field)
+        if validate:
+            self.modified(list(values))
+
+    def _update_inverses(self, field):
+        """Make records in memory that ``field`` refers to know about this one."""
+        if field.type not in ("one2many", "many2many", "many2one"):
+            return
+        cache = self.env.cache
+        value = cache.get(self, field)
+        if field.type == "many2one":
+            value = () if value is None else (value,)
+        related = self.env[field.comodel_name].browse(value)
+        for inverse in self.pool.field_inverses[field]:
+            for record in related:
+                if record.id:
+                    continue
+                if inverse.type == "many2one":
+                    cache.set(record, inverse, self._ids[0])
+                elif inverse._matching(self):
+                    inverse._cache_value(record)
+                    cache.patch(record, inverse, self._ids[0])
+
+    def _convert_to_write(self, values: dict) -> dict:
+        """Convert record values to what ``create`` and ``write`` take."""
+        fields = self._fields
+        result = {}
+        for name, value in values.items():
+            field = fields.get(name)
+            if field is not None:
+                value = field.convert_to_write(value, self)
+                if not isinstance(value, NewId):
+                    result[name] = value
+        return result
+
+    # pending writes and the cache
+
+    def flush_model(self, fnames: Iterable | None = None):
+        """Compute what is pending for the given fields of the model (all by default) and write its changes."""
+        self._flush_depends()
+        self._recompute_model(fnames)
+        self._flush_if_dirty(fnames)
+
+    def _flush_depends(self):
+        """Write what the query that stands for the model's table reads (``_depends``)."""
+        for model_name, names in self._depends.items():
+            self.env[model_name].flush_model(names)
+
+    def flush_recordset(self, fnames: Iterable | None = None):
+        """Like :meth:`flush_model`, when something is pending on these records."""
+        self._recompute_recordset(fnames)
+        if self._has_dirty(fnames):
+            self._flush()
+
+    def _has_dirty(self, fnames) -> bool:
+        dirty = self.env.cache.dirty
+        if not dirty:
+            return False
+        fields = self._fields.values() if fnames is None else [self._fields[name] for name in fnames]
+        ids = self._ids
+        return any(not dirty[field].keys().isdisjoint(ids) for field in fields if field in dirty)
+
+    def _flush_if_dirty(self, fnames):
+        cache = self.env.cache
+        if fnames is None or (self._log_access and not LOG_WRITE.isdisjoint(fnames)):
+            if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
+                self._flush()
+        elif cache.dirty and any(self._fields[name] in cache.dirty for name in fnames):
+            self._flush()
+
+    def invalidate_model(self, fnames: Iterable | None = None, flush: bool = True):
+        """Forget the cached values of the model's fields (all by default), after writing what is pending."""
+        if flush:
+            self.flush_model(fnames)
+        self._invalidate_cache(fnames)
+
+    def invalidate_recordset(self, fnames: Iterable | None = None, flush: bool = True):
+        """Forget the cached values of these records, after writing what is pending."""
+        if flush:
+            self.flush_recordset(fnames)
+        self._invalidate_cache(fnames, self._ids)
+
+    def _invalidate_cache(self, fnames=None, ids=None):
+        fields = self._fields.values() if fnames is None else [self._fields[name] for name in fnames]
+        spec = []
+        for field in fields:
+            spec.append((field, ids))
+            # what mirrors a relation is as stale as the relation
+            spec += [(inverse, None) for inverse in self.pool.field_inverses[field]]
+        self.env.cache.invalidate(spec)
+
+
+LOG_WRITE = frozenset(("write_uid", "write_date"))

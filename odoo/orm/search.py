@@ -1,0 +1,334 @@
+"""Searching: domains and orders compiled to queries, access rules included."""
+
+import logging
+import re
+
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from .domain import Domain
+from .domain_sql import column_condition
+from .query import Query
+
+__all__ = ["SearchMixin"]
+
+_logger = logging.getLogger("odoo.models")
+
+_order_term = re.compile(
+    r"^\s*(?P<field>[a-z0-9_]+)(\.(?P<property>[a-z0-9_]+))?(:(?P<func>[a-z_]+))?"
+    r"(\s+(?P<direction>desc|asc))?(\s+(?P<nulls>nulls first|nulls last))?\s*$",
+    re.IGNORECASE,
+)
+
+
+class SearchMixin:
+    """From domains to records, through one query."""
+
+    __slots__ = ()
+
+    def search(self, domain, offset=0, limit=None, order=None):
+        """Return the records that satisfy ``domain`` and that the user may read.
+
+        :param order: order clause; the model's by default
+        """
+        return self.search_fetch(domain, [], offset=offset, limit=limit, order=order)
+
+    search._api, search._readonly, search._returns = "model", True, ("self", None, None)
+
+    def search_fetch(self, domain, field_names, offset=0, limit=None, order=None):
+        """Like :meth:`search`, fetching the given fields of the records with the same query."""
+        fields = self._determine_fields_to_fetch(field_names)
+        query = self._search(domain, offset=offset, limit=limit, order=order or self._order)
+        if query.is_empty():
+            return self.browse()
+        return self._fetch_query(query, fields)
+
+    search_fetch._api, search_fetch._readonly, search_fetch._returns = "model", True, ("self", None, None)
+
+    def search_count(self, domain, limit=None):
+        """Return how many records satisfy ``domain``, counting no further than ``limit``."""
+        query = self._search(domain, limit=limit)
+        return len(query)
+
+    search_count._api, search_count._readonly = "model", True
+
+    def _search(self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False):
+        """Return the query of the records that satisfy ``domain``, with access rules applied.
+
+        Overrides may return any :class:`Query`; its result must only hold records the user may read.
+        """
+        bypass_access = bypass_access or self.env.su
+        if not bypass_access:
+            self.browse().check_access("read")
+        self._flush_depends()
+        query = self._where_calc(domain, active_test=active_test)
+        if query.is_empty():
+            return query
+        if not bypass_access:
+            self._apply_ir_rules(query, "read")
+        if order:
+            query.order = self._order_to_sql(order, query)
+        query.limit = limit
+        query.offset = offset or None
+        return query
+
+    _search._api = "model"
+
+    def _where_calc(self, domain, active_test=True):
+        """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
+        domain = Domain(domain or [])
+        active = self._active_name
+        if active and active_test and self._context.get("active_test", True) and not domain.mentions(active):
+            domain &= Domain(active, "=", True)
+        query = Query(self.env, self._table, self._table_sql)
+        if domain is Domain.TRUE:
+            return query
+        domain = domain.optimize(self)
+        if domain is Domain.FALSE or domain == Domain.FALSE:
+            query.set_result_ids(())
+            return query
+        if domain != Domain.TRUE:
+            query.add_where(domain._to_sql(self, self._table, query))
+        return query
+
+    _where_calc._api = "model"
+
+    def _apply_ir_rules(self, query, mode="read"):
+        """Add the record rules of the user to ``query``."""
+        if self.env.su:
+            return
+        domain = self.env["ir.rule"]._compute_domain(self._name, mode)
+        if domain:
+            # the rules are the system's, not the user's: what they look at may be beyond the user's rights
+            model = self.sudo().with_context(active_test=False)
+            domain = Domain(domain).optimize(model)
+            query.add_where(domain._to_sql(model, self._table, query))
+
+    _apply_ir_rules._api = "model"
+
+    def _domain_filter(self, domain) -> list:
+        """Return the ids of these records that satisfy ``domain``."""
+        return Domain(domain)._filter(self)
+
+    def _condition_to_sql(self, alias, fname, operator, value, query) -> SQL:
+        """Return the SQL of one condition on a field of the row ``alias``; addons override it for special fields."""
+        return column_condition(self, alias, fname, operator, value, query)
+
+    # fields
+
+    def _field_to_sql(self, alias: str, fname: str, query=None, flush: bool = True) -> SQL:
+        """Return the SQL expression of a field of the row ``alias``, joining parents where it is inherited.
+
+        :raise ValueError: when the field does not exist or has no column
+        """
+        fname, _dot, property_name = fname.partition(".")
+        field = self._fields.get(fname)
+        if field is None:
+            raise ValueError(f"Invalid field {fname!r} on model {self._name!r}{self._nearest_field(fname)}")
+        if not field.store:
+            if not field.related:
+                raise ValueError(f"Cannot convert field {field} to SQL")
+            if query is None:
+                raise ValueError(f"a query is needed to reach related field {field}")
+            model, target, alias = self._related_to_sql(alias, field, query)
+            return model._field_to_sql(alias, target.name, query, flush)
+        if not self.env.su and field.groups:
+            self.check_field_access_rights("read", [fname])
+        if field.type == "many2many":
+            if query is None:
+                raise ValueError(f"a query is needed to reach many2many field {field}")
+            rel_alias = query.left_join(alias, "id", field.relation, field.column1, field.name)
+            return SQL.identifier(rel_alias, field.column2)
+        if not field.column_type:
+            raise ValueError(f"Cannot convert field {field} to SQL: it has no column")
+        sql = SQL.identifier(alias, fname, to_flush=field if flush else None)
+        if property_name:
+            return SQL("(%s -> %s)", sql, property_name) if field.type == "properties" else self._property_error(field)
+        if field.translate:
+            return self._translated_sql(field, sql)
+        if field.company_dependent:
+            return self._company_dependent_sql(field, sql)
+        return sql
+
+    @staticmethod
+    def _property_error(field):
+        raise ValueError(f"Field {field} has no properties")
+
+    def _translated_sql(self, field, sql) -> SQL:
+        langs = field.get_translation_fallback_langs(self.env)
+        if len(langs) == 1:
+            return SQL("%s->>%s", sql, langs[0])
+        return SQL("COALESCE(%s)", SQL(", ").join(SQL("%s->>%s", sql, lang) for lang in langs))
+
+    def _company_dependent_sql(self, field, sql) -> SQL:
+        """Return the value for the current company, falling back on the default for all companies."""
+        value = SQL("%s->>%s", sql, str(self.env.company.id))
+        casts = {
+            "many2one": "int4",
+            "integer": "int4",
+            "float": "float8",
+            "boolean": "bool",
+            "date": "date",
+            "datetime": "timestamp",
+            "monetary": "numeric",
+        }
+        cast = casts.get(field.type)
+        if cast:
+            value = SQL("(%s)::" + cast, value)
+        fallback = self._company_dependent_fallback(field)
+        return value if fallback is None else SQL("COALESCE(%s, %s)", value, fallback)
+
+    def _company_dependent_fallback(self, field):
+        """Return the cache value of ``field`` for companies without one of their own."""
+        defaults = self.env["ir.default"].with_user(1)._get_model_defaults(self._name)
+        return field.convert_to_cache(defaults[field.name], self.browse(), False) if field.name in defaults else None
+
+    # orders
+
+    def _check_qorder(self, word):
+        """Check an order clause.
+
+        :raise UserError: naming the wrong clause
+        """
+        for term in word.split(","):
+            if not _order_term.match(term):
+                raise UserError(
+                    self.env._(
+                        "“%(order)s” is no valid order: “%(term)s” should be a field name, "
+                        "with asc or desc after it or not.",
+                        order=word,
+                        term=term.strip(),
+                    )
+                )
+        return True
+
+    def _related_to_sql(self, alias, field, query):
+        """Join the tables on the way of a related field without a column.
+
+        :return: the model, the field and the table alias at its end
+        :raise AccessError: when the user may not read the field
+        :raise ValueError: when the way leads through something else than many2one fields
+        """
+        if field.groups and not self.env.su:
+            self.check_field_access_rights("read", [field.name])
+        model = self.sudo() if field.compute_sudo else self
+        *way, last = field.related.split(".")
+        for name in way:
+            step = model._fields[name]
+            if step.type != "many2one":
+                raise ValueError(f"Cannot convert field {field} to SQL: {step} on its way is no many2one field")
+            comodel = model.env[step.comodel_name]
+            link = model._field_to_sql(alias, name, query)
+            alias = query.make_alias(alias, name)
+            query.add_join("LEFT JOIN", alias, comodel._table, SQL("%s = %s", link, SQL.identifier(alias, "id")))
+            model = comodel
+        return model, model._fields[last], alias
+
+    def _order_to_sql(self, order, query, alias=None, reverse=False) -> SQL:
+        """Return the ORDER BY terms for an order clause."""
+        order = order or self._order
+        alias = alias or self._table
+        self._check_qorder(order)
+        terms = []
+        for term in order.split(","):
+            match = _order_term.match(term)
+            name = match["field"]
+            direction = (match["direction"] or "").upper()
+            nulls = (match["nulls"] or "").upper()
+            if reverse:
+                direction = "" if direction == "DESC" else "DESC"
+                nulls = {"NULLS FIRST": "NULLS LAST", "NULLS LAST": "NULLS FIRST"}.get(nulls, nulls)
+            name = f"{name}.{match['property']}" if match["property"] else name
+            sql = self._order_field_to_sql(
+                alias, name, SQL(direction) if direction in ("DESC", "ASC") else SQL(), SQL(nulls), query
+            )
+            if sql:
+                terms.append(sql)
+        return SQL(", ").join(terms)
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query) -> SQL:
+        """Return one ORDER BY term; a many2one sorts by the order of its comodel."""
+        head, _dot, tail = field_name.partition(".")
+        field = self._fields.get(head)
+        if field is None:
+            raise ValueError(f"Invalid field {head!r} on model {self._name!r}{self._nearest_field(head)}")
+        if field.related and not field.store:
+            model, target, alias = self._related_to_sql(alias, field, query)
+            name = f"{target.name}.{tail}" if tail else target.name
+            return model._order_field_to_sql(alias, name, direction, nulls, query)
+        if not (field.store and field.column_type):
+            raise ValueError(f"Cannot order {self._name} by field {field}: it has no column")
+        if field.type == "many2one" and tail != "id":
+            return self._order_by_comodel(alias, field, tail, direction, nulls, query)
+        sql = self._field_to_sql(alias, field_name if field.type == "properties" else head, query)
+        if field.type == "boolean":
+            sql = SQL("COALESCE(%s, FALSE)", sql)
+        return SQL("%s %s %s", sql, direction, nulls) if direction.code or nulls.code else sql
+
+    def _order_by_comodel(self, alias, field, tail, direction, nulls, query):
+        """Return the terms that sort by the comodel's order, or nothing when that leads back to the same field."""
+        sql = self._field_to_sql(alias, field.name, query)
+        comodel = self.env[field.comodel_name]
+        if tail:
+            # the order would tell the values
+            comodel.check_access("read")
+        seen = self.env.context.get("__ordered_through", ())
+        if field.name in seen:
+            return SQL()
+        order = tail or comodel._order
+        if order == "id":
+            return SQL("%s %s %s", sql, direction, nulls)
+        comodel_alias = query.make_alias(alias, field.name)
+        query.add_join(
+            "LEFT JOIN", comodel_alias, comodel._table, SQL("%s = %s", sql, SQL.identifier(comodel_alias, "id"))
+        )
+        terms = []
+        if nulls.code:
+            terms.append(SQL("%s IS NULL%s", sql, SQL(" DESC") if nulls.code == "NULLS FIRST" else SQL()))
+        comodel = comodel.with_context(__ordered_through=(*seen, field.name))
+        terms.append(comodel._order_to_sql(order, query, alias=comodel_alias, reverse=direction.code == "DESC"))
+        return SQL(", ").join(term for term in terms if term.code)
+
+    # names
+
+    def name_search(self, name="", args=None, operator="ilike", limit=100):
+        """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
+        domain = Domain(args or [])
+        if not (name == "" and operator in ("ilike", "like")):
+            domain &= Domain("display_name", operator, name)
+        records = self.search_fetch(list(domain), ["display_name"], limit=limit)
+        names = records.sudo()._display_names()
+        return [(id_, names[id_]) for id_ in records._ids if id_ in names]
+
+    name_search._api, name_search._readonly = "model", True
+
+    def _search_display_name(self, operator, value):
+        """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``."""
+        names = self._rec_names_search or ([self._rec_name] if self._rec_name else [])
+        if not names:
+            _logger.warning("Records of %s cannot be searched by name: they have no field for it", self._name)
+            # nothing can be looked up by name
+            return Domain.FALSE if value else Domain.TRUE
+        negative = operator in ("!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "<>")
+        conditions = [self._name_condition(name, operator, value, negative) for name in names]
+        conditions = [condition for condition in conditions if condition is not None]
+        return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
+
+    _search_display_name._api = "model"
+
+    def _name_condition(self, name, operator, value, negative):
+        """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
+        field = self._fields[name.split(".")[0]]
+        if field.type in ("integer", "many2one_reference") and isinstance(value, str):
+            if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
+                return Domain(name, "!=" if negative else "=", int(value))
+            return None
+        if field.type == "many2one" and "." not in name and isinstance(value, str):
+            return Domain(f"{name}.display_name", operator, value)
+        return Domain(name, operator, value)
+
+    def _as_query(self, ordered=True):
+        """Return a query whose result is these records."""
+        query = Query(self.env, self._table, self._table_sql)
+        query.set_result_ids(self._ids, ordered)
+        return query

@@ -1,0 +1,1 @@
+"""Face: domain helpers under their historical package name."""

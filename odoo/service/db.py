@@ -1,0 +1,358 @@
+"""RPC service ``db``, and what else manages whole databases."""
+
+import base64
+import functools
+import logging
+import os
+import tempfile
+from contextlib import closing
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, sql_db
+from odoo.db import lifecycle
+from odoo.db.lifecycle import DatabaseExists, database_identifier
+from odoo.exceptions import AccessDenied
+from odoo.modules import neutralize
+from odoo.modules.registry import Registry
+from odoo.release import version, version_info
+from odoo.tools import config, file_open, scan_languages
+from odoo.tools.xml_utils import etree
+
+_logger = logging.getLogger(__name__)
+
+__all__ = ["DatabaseExists", "check_db_management_enabled", "check_super", "create_database", "database_identifier",
+           "dispatch", "dump_db", "dump_db_manifest", "list_db_incompatible", "list_dbs", "restore_db", "version_info"]
+
+dump_db_manifest = lifecycle.manifest
+
+
+def check_db_management_enabled(method):
+    """Decorate a function that manages databases: it is refused when the server hides its databases."""
+    @functools.wraps(method)
+    def wrapper(*args, **kwargs):
+        if not config["list_db"]:
+            _logger.error("%s was refused: database management is disabled (--no-database-list)", method.__name__)
+            raise AccessDenied()
+        return method(*args, **kwargs)
+    return wrapper
+
+
+def check_super(passwd):
+    """Check the administration password.
+
+    :param str passwd: the password given
+    :return: True
+    :raise odoo.exceptions.AccessDenied: it is wrong
+    """
+    if passwd and config.verify_admin_password(passwd):
+        return True
+    raise AccessDenied()
+
+
+# --- create and change ----------------------------------------------------------------------------------------------
+
+def create_database(db_name):
+    """Create an empty database.
+
+    :param str db_name: its name
+    :raise DatabaseExists: the name is taken
+    """
+    lifecycle.create(db_name)
+
+
+# the name under which scripts know it
+_create_empty_database = create_database
+
+
+def _initialize_db(db_name, demo, lang, user_password, login="admin", country_code=None, phone=None):
+    """Install base into an empty database and set up its first company and user."""
+    registry = Registry.new(db_name, force_demo=demo, update_module=True)
+    with closing(registry.cursor()) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        if lang and lang != "en_US":
+            env["res.lang"]._activate_lang(lang)
+            env["ir.module.module"].search([("state", "=", "installed")])._update_translations(lang)
+        _set_up_company(env, country_code, phone)
+        values = {"login": login, "password": user_password}
+        if lang:
+            values["lang"] = lang
+        if "@" in login:
+            values["email"] = login
+        env.ref("base.user_admin").write(values)
+        cr.commit()
+
+
+def _set_up_company(env, country_code, phone):
+    company = env.ref("base.main_company")
+    if country_code:
+        country = env["res.country"].search([("code", "=ilike", country_code)], limit=1)
+        company.write({"country_id": country.id, "currency_id": country.currency_id.id or company.currency_id.id})
+    if phone:
+        company.write({"phone": phone})
+
+
+@check_db_management_enabled
+def exp_create_database(db_name, demo, lang, user_password="admin", login="admin", country_code=None, phone=None):
+    """Create a database with base installed.
+
+    :param str db_name: its name
+    :param bool demo: with demonstration data
+    :param str lang: code of the language
+    :param str user_password: password of the administrator
+    :param str login: login of the administrator
+    :param str country_code: country of the company
+    :param str phone: phone number of the company
+    :return: True
+    """
+    _logger.info("Create database %r", db_name)
+    lifecycle.create(db_name)
+    _initialize_db(db_name, demo, lang, user_password, login, country_code, phone)
+    return True
+
+
+@check_db_management_enabled
+def exp_duplicate_database(db_original_name, db_name, neutralize_database=False):
+    """Copy a database; the copy gets an identity of its own.
+
+    :param str db_original_name: database to copy
+    :param str db_name: name of the copy
+    :param bool neutralize_database: make the copy harmless to the world outside
+    :return: True
+    """
+    _logger.info("Duplicate database %r to %r", db_original_name, db_name)
+    Registry.delete(db_original_name)
+    lifecycle.duplicate(db_original_name, db_name)
+    _new_identity(db_name, neutralize_database)
+    return True
+
+
+@check_db_management_enabled
+def exp_drop(db_name):
+    """Delete a database and its files.
+
+    :param str db_name: its name
+    :return: False when there is no such database
+    """
+    Registry.delete(db_name)
+    dropped = lifecycle.drop(db_name)
+    if dropped:
+        _logger.info("Dropped database %r", db_name)
+    return dropped
+
+
+@check_db_management_enabled
+def exp_rename(old_name, new_name):
+    """Rename a database and its files.
+
+    :param str old_name: present name
+    :param str new_name: future name
+    :return: True
+    """
+    Registry.delete(old_name)
+    lifecycle.rename(old_name, new_name)
+    _logger.info("Renamed database %r to %r", old_name, new_name)
+    return True
+
+
+@check_db_management_enabled
+def exp_change_admin_password(new_password):
+    """Set the administration password and write it to the configuration file.
+
+    :param str new_password: the password
+    :return: True
+    """
+    config.set_admin_password(new_password)
+    config.save(["admin_passwd"])
+    return True
+
+
+@check_db_management_enabled
+def exp_migrate_databases(databases):
+    """Update all modules of databases.
+
+    :param databases: their names
+    :return: True
+    """
+    for name in databases:
+        _logger.info("Update all modules of database %r", name)
+        config["update"]["base"] = True
+        Registry.new(name, update_module=True)
+    return True
+
+
+# --- dump and restore -----------------------------------------------------------------------------------------------
+
+@check_db_management_enabled
+def exp_dump(db_name, format):
+    """Return a dump of a database, base64 encoded.
+
+    :param str db_name: its name
+    :param str format: zip or dump
+    """
+    with tempfile.TemporaryFile() as file:
+        dump_db(db_name, file, format)
+        file.seek(0)
+        return base64.b64encode(file.read()).decode()
+
+
+@check_db_management_enabled
+def dump_db(db_name, stream, backup_format="zip"):
+    """Write a dump of a database; see :func:`odoo.db.lifecycle.dump`."""
+    _logger.info("Dump database %r as %s", db_name, backup_format)
+    return lifecycle.dump(db_name, stream, backup_format)
+
+
+@check_db_management_enabled
+def exp_restore(db_name, data, copy=False):
+    """Make a database from a dump.
+
+    :param str db_name: name of the database to make
+    :param data: the dump, base64 encoded
+    :param bool copy: the original lives on, so give this one an identity of its own
+    :return: True
+    """
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(base64.b64decode(data))
+    try:
+        restore_db(db_name, file.name, copy)
+    finally:
+        os.unlink(file.name)
+    return True
+
+
+@check_db_management_enabled
+def restore_db(db, dump_file, copy=False, neutralize_database=False):
+    """Make a database from a dump.
+
+    :param str db: name of the database to make
+    :param str dump_file: path of the dump
+    :param bool copy: the original lives on, so give this one an identity of its own
+    :param bool neutralize_database: make it harmless to the world outside
+    """
+    lifecycle.restore(db, dump_file)
+    if copy:
+        _new_identity(db, neutralize_database)
+    elif neutralize_database:
+        with sql_db.db_connect(db).cursor() as cr:
+            neutralize.neutralize_database(cr)
+    _logger.info("Restored database %r", db)
+
+
+def _new_identity(db_name, neutralize_database):
+    registry = Registry.new(db_name)
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["ir.config_parameter"].init(force=True)
+        if neutralize_database:
+            neutralize.neutralize_database(cr)
+
+
+# --- what there is --------------------------------------------------------------------------------------------------
+
+def exp_db_exist(db_name):
+    """Return whether a database exists.
+
+    :param str db_name: its name
+    """
+    return lifecycle.exists(db_name)
+
+
+def list_dbs(force=False):
+    """Return the names of the databases that this server manages, sorted.
+
+    :param bool force: list them even when the server hides its databases
+    :raise odoo.exceptions.AccessDenied: the server hides its databases
+    """
+    if not config["list_db"] and not force:
+        raise AccessDenied()
+    if not config["dbfilter"] and config["db_name"]:
+        return sorted(name.strip() for name in config["db_name"].split(","))
+    return lifecycle.list_databases()
+
+
+def list_db_incompatible(databases):
+    """Return those of the databases that this version cannot serve; connections to them are closed.
+
+    :param databases: names of databases
+    """
+    incompatible = []
+    series = version_info[:2]
+    for name in databases:
+        try:
+            with closing(sql_db.db_connect(name).cursor()) as cr:
+                cr.execute("SELECT latest_version FROM ir_module_module WHERE name = 'base'", log_exceptions=False)
+                row = cr.fetchone()
+        except psycopg2.Error:
+            row = None
+        if row is None or tuple(map(int, (row[0] or "0.0").split(".")[:2])) != series:
+            incompatible.append(name)
+            sql_db.close_db(name)
+    return incompatible
+
+
+def exp_list(document=False):
+    """Return the names of the databases; ``document`` is ignored."""
+    if not config["list_db"]:
+        raise AccessDenied()
+    return list_dbs()
+
+
+def exp_list_lang():
+    """Return the languages that a database can be created in: pairs (code, name)."""
+    return scan_languages()
+
+
+def exp_list_countries():
+    """Return the countries a company can be in: pairs [code, name], by name."""
+    with file_open("base/data/res_country_data.xml", "rb") as file:
+        root = etree.parse(file).getroot()
+    countries = []
+    for record in root.iter("record"):
+        if record.get("model") == "res.country":
+            values = {field.get("name"): field.text for field in record}
+            countries.append([values["code"], values["name"]])
+    return sorted(countries, key=lambda country: country[1])
+
+
+def exp_server_version():
+    """Return the version of the server."""
+    return version
+
+
+# --- dispatch -------------------------------------------------------------------------------------------------------
+
+_PUBLIC = {
+    "db_exist": exp_db_exist,
+    "list": exp_list,
+    "list_lang": exp_list_lang,
+    "server_version": exp_server_version,
+}
+_PROTECTED = {
+    "change_admin_password": exp_change_admin_password,
+    "create_database": exp_create_database,
+    "drop": exp_drop,
+    "dump": exp_dump,
+    "duplicate_database": exp_duplicate_database,
+    "list_countries": exp_list_countries,
+    "migrate_databases": exp_migrate_databases,
+    "rename": exp_rename,
+    "restore": exp_restore,
+}
+
+
+def dispatch(method, params):
+    """Call a method of this service; most of them take the administration password as first argument.
+
+    :param str method: name of the method
+    :param params: its positional arguments
+    :raise odoo.exceptions.AccessDenied: the password is wrong, or databases are hidden
+    :raise KeyError: there is no such method
+    """
+    if method in _PUBLIC:
+        return _PUBLIC[method](*params)
+    if method in _PROTECTED:
+        passwd, *arguments = params
+        check_super(passwd)
+        return _PROTECTED[method](*arguments)
+    raise KeyError(f"The service 'db' has no method {method!r}")

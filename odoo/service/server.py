@@ -1,0 +1,126 @@
+"""The server: prepares databases, then serves HTTP and scheduled actions until it is told to stop."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+
+from odoo.tools import config
+
+from .preload import preload_registries
+
+_logger = logging.getLogger(__name__)
+
+
+class CommonServer:
+    """A server process.
+
+    :param on_ready: called with the URL when the server listens
+    """
+
+    #: functions to call when the server stops
+    _on_stop_funcs: list = []
+
+    def __init__(self, on_ready=None):
+        self.interface = config["http_interface"] or "0.0.0.0"
+        self.port = config["http_port"]
+        self.pid = os.getpid()
+        self._on_ready = on_ready
+
+    @classmethod
+    def on_stop(cls, func):
+        """Have ``func()`` called when the server stops.
+
+        :param func: function without parameters
+        """
+        cls._on_stop_funcs.append(func)
+
+    def run(self, preload=None, stop=False):
+        """Prepare databases and serve.
+
+        :param preload: names of databases to prepare
+        :param bool stop: stop when they are ready
+        :return: exit status; serving processes leave by SystemExit instead
+        """
+        try:
+            failed = preload_registries(preload)
+            if stop:
+                return 1 if failed else 0
+            self._serve()
+            return 0
+        finally:
+            if os.getpid() == self.pid:
+                self.stop()
+
+    def stop(self):
+        """Call the functions registered by :meth:`on_stop`."""
+        functions, CommonServer._on_stop_funcs = CommonServer._on_stop_funcs, []
+        for function in functions:
+            try:
+                function()
+            except Exception:
+                _logger.exception("A function called at the stop of the server failed")
+
+    def _serve(self):
+        from .cron_server import CronProcess, CronRunner
+
+        threads = config["max_cron_threads"]
+        if config["http_enable"]:
+            from .code_watcher import CodeWatcher
+            from .web_server import WebApplication
+
+            side_processes = [CronProcess(threads)] if threads > 0 else []
+            if "reload" in config["dev_mode"]:
+                side_processes.append(CodeWatcher())
+            WebApplication(side_processes, self._on_ready).run()
+        elif threads > 0:
+            runner = CronRunner(threads)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda number, frame: runner.stop())
+            runner.run()
+        else:
+            stopped = threading.Event()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda number, frame: stopped.set())
+            stopped.wait()
+
+
+#: the server of this process
+server: CommonServer | None = None
+
+
+def start(preload=None, stop=False, on_ready=None):
+    """Start the server and return its exit status.
+
+    :param preload: names of databases to prepare first
+    :param bool stop: stop when they are ready
+    :param on_ready: called with the URL when the server listens
+    """
+    global server
+    load_server_wide_modules()
+    server = CommonServer(on_ready)
+    return server.run(preload, stop)
+
+
+def load_server_wide_modules():
+    """Import the modules that are loaded whatever the database (``--load``)."""
+    from odoo import conf
+    from odoo.modules.module import load_openerp_module
+
+    conf.server_wide_modules = list(dict.fromkeys(
+        name.strip() for name in ("base", *config["server_wide_modules"].split(",")) if name.strip()
+    ))
+    conf.addons_paths = config["addons_path"].split(",")
+    for name in conf.server_wide_modules:
+        try:
+            load_openerp_module(name)
+        except Exception:
+            sys.stderr.flush()
+            _logger.critical("The server-wide module %s (option --load) cannot be loaded", name, exc_info=True)
+            raise
+
+
+def restart():
+    """Have the web server replace its workers, so that they see changed data and files."""
+    os.kill(server.pid if server else os.getpid(), signal.SIGHUP)

@@ -1,0 +1,210 @@
+"""E-mail addresses: finding, splitting, normalising and writing them."""
+
+from __future__ import annotations
+
+import re
+from email.charset import Charset
+from email.utils import getaddresses as _getaddresses
+from urllib.parse import urlsplit
+
+import idna
+
+__all__ = [
+    "email_anonymize",
+    "email_domain_extract",
+    "email_domain_normalize",
+    "email_escape_char",
+    "email_normalize",
+    "email_normalize_all",
+    "email_re",
+    "email_split",
+    "email_split_and_format",
+    "email_split_and_format_normalize",
+    "email_split_tuples",
+    "encapsulate_email",
+    "formataddr",
+    "getaddresses",
+    "parse_contact_from_email",
+    "single_email_re",
+    "url_domain_extract",
+]
+
+_LOCAL = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+_DOMAIN = r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*\.[a-zA-Z0-9-]{1,63}"
+email_re = re.compile(rf"({_LOCAL}@{_DOMAIN})", re.VERBOSE)
+single_email_re = re.compile(rf"^{_LOCAL}@{_DOMAIN}$", re.VERBOSE)
+_ADDRESSES_ONLY = re.compile(rf"\s*(?:{_LOCAL}@{_DOMAIN}\s+)*{_LOCAL}@{_DOMAIN}\s*")
+_ESCAPES = re.compile(r'[\\"]')
+
+
+def getaddresses(fieldvalues) -> list[tuple[str, str]]:
+    """Parse header values into (name, address) pairs, leniently: what is no address stays in as it is."""
+    return (
+        _getaddresses(fieldvalues, strict=False)
+        if "strict" in _getaddresses.__code__.co_varnames
+        else _getaddresses(fieldvalues)
+    )
+
+
+def email_split_tuples(text) -> list[tuple[str, str]]:
+    """Return the (name, address) pairs found in a text; parts without an address are left out.
+
+    A pair whose "name" was cut off an unquoted list (``Name, other <a@b.c>``) stays attached to nobody.
+    """
+    if not text:
+        return []
+    text = str(text)
+    if _ADDRESSES_ONLY.fullmatch(text):
+        return [("", address) for address in email_re.findall(text)]
+    # addresses may be separated by lines and semicolons too, which headers never do
+    pairs = getaddresses([re.sub(r"[\r\n;]+", ",", text)])
+    found = []
+    for name, address in pairs:
+        if address.count("@") == 1 and not re.search(r"\s", address):
+            # with letters the pattern does not know, too
+            found.append((name, address))
+        elif "@" in address:
+            found.extend(("", single) for single in email_re.findall(address))
+        elif "@" in name:
+            found.extend(("", single) for single in email_re.findall(name))
+    return found
+
+
+def email_split(text) -> list[str]:
+    """Return the addresses found in a text."""
+    return [address for _name, address in email_split_tuples(text)]
+
+
+def email_split_and_format(text) -> list[str]:
+    """Return the addresses found in a text, each with its name, ready for a header."""
+    return [formataddr(pair) for pair in email_split_tuples(text)]
+
+
+def email_split_and_format_normalize(text) -> list[str]:
+    """Like :func:`email_split_and_format`, the addresses normalised."""
+    return [formataddr((name, _normalize(address))) for name, address in email_split_tuples(text)]
+
+
+def _normalize(address: str) -> str:
+    """Lower-case an address; a local part with other than ASCII letters is case sensitive and stays."""
+    local, at, domain = address.rpartition("@")
+    if local.isascii():
+        local = local.lower()
+    return f"{local}{at}{domain.lower()}"
+
+
+def email_normalize(text, strict: bool = True) -> str | bool:
+    """Return the one address in a text in its normal form.
+
+    :param strict: require that there is exactly one; otherwise the first counts
+    :return: the address, ``False`` when there is none (or more, if strict)
+    """
+    emails = email_split(text)
+    if not emails or (strict and len(emails) != 1):
+        return False
+    return _normalize(emails[0])
+
+
+def email_normalize_all(text) -> list[str]:
+    """Return all addresses in a text in their normal form."""
+    return [_normalize(address) for address in email_split(text)]
+
+
+def email_domain_extract(email) -> str | bool:
+    """Return the domain of the one address in a text, ``False`` when there is none."""
+    normalized = email_normalize(email)
+    return normalized.rpartition("@")[2] if normalized else False
+
+
+def email_domain_normalize(domain) -> str | bool:
+    """Return a domain in lower case, ``False`` when it is empty or an address."""
+    if not domain or "@" in domain:
+        return False
+    return domain.lower()
+
+
+def url_domain_extract(url) -> str | bool:
+    """Return the last two parts of the host of a URL (``https://www.example.com/a`` is ``example.com``), ``False``
+    without host.
+    """
+    host = urlsplit(url).hostname
+    return ".".join(host.split(".")[-2:]) if host else False
+
+
+def email_escape_char(email_address: str) -> str:
+    """Escape the characters of an address that mean something in an SQL ``LIKE``."""
+    return email_address.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def email_anonymize(normalized_email, *, redact_domain: bool = False) -> str:
+    """Return an address with most of it replaced by stars.
+
+    :param redact_domain: hide the domain too
+    """
+    if not normalized_email:
+        return normalized_email
+    local, at, domain = normalized_email.partition("@")
+    hidden = local[:1] + "*" * (len(local) - 2) + local[-1:] if len(local) > 2 else "*" * len(local)
+    if redact_domain and domain:
+        stem, dot, top = domain.rpartition(".")
+        domain = f"{stem[:1]}{'*' * (len(stem) - 1)}{dot}{top}"
+    return hidden + at + domain
+
+
+def formataddr(pair, charset: str = "utf-8") -> str:
+    """Return a (name, address) pair as a header writes it.
+
+    Domains that are not ASCII are encoded (IDNA); so is a name when the charset cannot hold it, else it is quoted.
+
+    :param pair: name (may be empty) and address
+    :param charset: charset of the header: ``ascii`` encodes names with other letters
+    """
+    name, address = pair
+    local, _at, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = idna.encode(domain.strip("[]")).decode()
+        address = f"{local}@{domain}"
+    if not name:
+        return address
+    try:
+        name.encode(charset)
+    except UnicodeEncodeError:
+        return f"{Charset('utf-8').header_encode(name)} <{address}>"
+    return '"%s" <%s>' % (_ESCAPES.sub(r"\\\g<0>", name), address)
+
+
+def encapsulate_email(old_email, new_email) -> str:
+    """Return ``new_email`` with the name of ``old_email``, so that the reader sees who it is from: ``"Name"
+    <new@address>``.
+
+    :param old_email: address shown as a name; may have a name of its own
+    :param new_email: address to send from; its name is dropped
+    """
+    old = getaddresses([old_email]) if old_email else []
+    new = getaddresses([new_email]) if new_email else []
+    if not old or not old[0] or not old[0][1]:
+        return old_email
+    if not new or not new[0] or not new[0][1]:
+        return None
+    old_name, old_address = old[0]
+    return formataddr((old_name or old_address.partition("@")[0], new[0][1]))
+
+
+def parse_contact_from_email(text) -> tuple[str, str]:
+    """Split what users type for a contact into a name and an address.
+
+    :return: pair (name, normalised address), either may be empty: ``("Raoul", "raoul@example.com")``
+    """
+    if not text or not text.strip():
+        return "", ""
+    pairs = email_split_tuples(text)
+    name, address = pairs[0] if pairs else ("", "")
+    if name and not address and "@" in name:
+        address = name
+    if not address:
+        return text.strip(), ""
+    normalized = _normalize(address)
+    if not name:
+        before = text.replace("\n", " ").partition(address)[0].strip().rstrip("<").strip(" \"',;")
+        name = before if before and "@" not in before else ""
+    return name, normalized

@@ -1,0 +1,387 @@
+"""Making HTML of unknown origin harmless."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import markupsafe
+from lxml import etree, html
+from lxml.html import defs
+from lxml_html_clean import Cleaner
+
+__all__ = ["SANITIZE_TAGS", "html_normalize", "html_sanitize", "tag_quote"]
+
+_logger = logging.getLogger("odoo.tools.mail")
+
+SANITIZE_TAGS = {
+    "allow_tags": defs.tags
+    | frozenset(
+        (
+            "article",
+            "bdi",
+            "section",
+            "header",
+            "footer",
+            "hgroup",
+            "nav",
+            "aside",
+            "figure",
+            "main",
+            "cite",
+            "figcaption",
+            "picture",
+            "source",
+            "mark",
+            "details",
+            "summary",
+            "time",
+            "wbr",
+            "audio",
+            "video",
+            "track",
+            etree.Comment,
+        )
+    ),
+    "kill_tags": [
+        "base",
+        "embed",
+        "frame",
+        "head",
+        "iframe",
+        "link",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "title",
+    ],
+    "remove_tags": ["html", "body"],
+}
+_FORM_TAGS = ("form", "input", "button", "select", "option", "optgroup", "textarea", "label", "fieldset", "legend")
+safe_attrs = defs.safe_attrs | frozenset(
+    (
+        "style",
+        # what the editor and the mail composer keep in elements
+        "data-o-mail-quote",
+        "data-o-mail-quote-container",
+        "data-o-mail-quote-node",
+        "data-oe-model",
+        "data-oe-id",
+        "data-oe-field",
+        "data-oe-type",
+        "data-oe-expression",
+        "data-oe-translation-source-sha",
+        "data-oe-nodeid",
+        "data-last-history-steps",
+        "data-oe-protected",
+        "data-embedded",
+        "data-embedded-editable",
+        "data-embedded-props",
+        "data-oe-transient-content",
+        "data-behavior-props",
+        "data-prop-name",
+        "data-publish",
+        "data-id",
+        "data-res_id",
+        "data-interval",
+        "data-member_id",
+        "data-scroll-background-ratio",
+        "data-view-id",
+        "data-class",
+        "data-mimetype",
+        "data-original-src",
+        "data-original-id",
+        "data-gl-filter",
+        "data-quality",
+        "data-resize-width",
+        "data-shape",
+        "data-shape-colors",
+        "data-file-name",
+        "data-original-mimetype",
+        "data-attachment-id",
+        "data-format-mimetype",
+        "data-ai-field",
+        "loading",
+        "data-heading-link-id",
+        "data-mimetype-before-conversion",
+        "data-language-id",
+        "data-syntax-highlighting-autofocus",
+        "data-bs-toggle",
+        "data-bs-target",
+        "role",
+        "data-width",
+        "data-height",
+        "data-res-model",
+        "data-res-id",
+        "data-view-type",
+    )
+)
+_STYLE_PROPERTIES = frozenset(
+    (
+        "font-size",
+        "font-family",
+        "font-weight",
+        "font-style",
+        "background-color",
+        "color",
+        "text-align",
+        "line-height",
+        "letter-spacing",
+        "text-transform",
+        "text-decoration",
+        "opacity",
+        "float",
+        "vertical-align",
+        "display",
+        "object-fit",
+        "object-position",
+        "padding",
+        "padding-top",
+        "padding-left",
+        "padding-bottom",
+        "padding-right",
+        "margin",
+        "margin-top",
+        "margin-left",
+        "margin-bottom",
+        "margin-right",
+        "white-space",
+        "border",
+        "border-color",
+        "border-radius",
+        "border-style",
+        "border-width",
+        "border-top",
+        "border-bottom",
+        "border-left",
+        "border-right",
+        "border-collapse",
+        "border-spacing",
+        "height",
+        "width",
+        "max-width",
+        "min-width",
+        "min-height",
+        "max-height",
+        "border-top-width",
+        "border-bottom-width",
+        "border-left-width",
+        "border-right-width",
+        "border-top-color",
+        "border-bottom-color",
+        "border-left-color",
+        "border-right-color",
+        "border-top-style",
+        "border-bottom-style",
+        "border-left-style",
+        "border-right-style",
+        "background-image",
+        "background-position",
+        "background-size",
+        "background-repeat",
+        "list-style-type",
+    )
+)
+_STYLE_DECLARATION = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')+)")
+_STYLE_DANGER = re.compile(
+    r"(expression\s*\(|javascript\s*:|vbscript\s*:|-moz-binding|behavior\s*:|@import|url\(\s*['\"]?\s*(?!https?:|/|data:image/))",
+    re.IGNORECASE,
+)
+_URL_DANGER = re.compile(
+    r"^\s*(?:javascript|vbscript|livescript|data(?!:image/(?:png|gif|jpe?g|webp)))\s*:", re.IGNORECASE
+)
+_CONTROL_OR_SPACE = re.compile(r"[\x00-\x20\x7f]+")
+_LEGACY_MARKUP = re.compile(r"<\?xml[^>]*>|</?[ovw]:[^>]*>", re.IGNORECASE)
+_EMAIL_IN_BRACKETS = re.compile(r"<((?:mailto:)?[^\s<>\"'=]+@[^\s<>\"'=]+)>")
+_URL_ATTRIBUTES = ("href", "src", "action", "formaction", "background", "poster", "xlink:href", "data", "cite")
+
+
+class _OdooCleaner(Cleaner):
+    """The cleaner of lxml with options for styles and classes, and no doubts about custom ``data-`` attributes of the
+    editor.
+    """
+
+    def __init__(self, *, strip_classes=False, sanitize_style=False, conditional_comments=True, **kwargs):
+        self.strip_classes = strip_classes
+        self.conditional_comments = conditional_comments
+        self.sanitize_style = sanitize_style
+        super().__init__(**kwargs)
+
+    def kill_conditional_comments(self, doc):
+        """Remove comments that some mail programs read, unless they are wanted."""
+        if self.conditional_comments:
+            super().kill_conditional_comments(doc)
+
+    def __call__(self, doc):
+        super().__call__(doc)
+        for element in doc.iter(etree.Element):
+            if self.strip_classes:
+                element.attrib.pop("class", None)
+            style = element.get("style")
+            if style is not None and self.sanitize_style:
+                kept = _keep_known_styles(style)
+                if kept:
+                    element.set("style", kept)
+                else:
+                    del element.attrib["style"]
+
+
+def _keep_known_styles(style: str) -> str:
+    declarations = ((match[1].lower(), match[2].strip()) for match in _STYLE_DECLARATION.finditer(style))
+    return "; ".join(f"{name}:{value}" for name, value in declarations if name in _STYLE_PROPERTIES)
+
+
+def _remove_active_content(root) -> None:
+    """Remove what runs whichever options are set: event handlers, script URLs, styles that load or run code."""
+    for element in root.iter(etree.Element):
+        for name, value in list(element.attrib.items()):
+            compact = _CONTROL_OR_SPACE.sub("", value)
+            if (
+                name.lower().startswith("on")
+                or (name.lower() in _URL_ATTRIBUTES and _URL_DANGER.match(compact))
+                or (name.lower() == "style" and _STYLE_DANGER.search(re.sub(r"/\*.*?\*/|\\", "", value)))
+            ):
+                del element.attrib[name]
+
+
+def html_normalize(src, filter_callback=None, output_method="html"):
+    """Return HTML as a well-formed text. Bare text becomes a paragraph.
+
+    :param src: the HTML; addresses in angle brackets are kept as text
+    :param filter_callback: function called with the tree, that returns the tree to write (or ``None``, having modified
+        it)
+    :param output_method: ``html`` or ``xml``
+    :return: text
+    """
+    if not src:
+        return src
+    source = src.decode() if isinstance(src, bytes) else str(src)
+    source = _EMAIL_IN_BRACKETS.sub(r"&lt;\1&gt;", source)
+    # parsers end the document at a null byte
+    source = _LEGACY_MARKUP.sub("", source).replace("\0", "")
+    try:
+        root = html.fromstring(source)
+    except etree.ParserError:
+        # nothing but blanks and comments
+        return ""
+    if root.tag == "span" and not source.lstrip().lower().startswith("<span"):
+        # put around bare text by the parser
+        root.tag = "p"
+    if filter_callback:
+        root = filter_callback(root)
+    text = html.tostring(root, encoding="unicode", method=output_method, with_tail=False).strip()
+    if text.startswith("<div>") and text.endswith("</div>"):
+        # put around several elements by the parser
+        text = text[len("<div>") : -len("</div>")]
+    return text.replace("\xa0", "&nbsp;")
+
+
+def _mark_quotes(root) -> None:
+    for element in root.iter(etree.Element):
+        tag_quote(element)
+
+
+def tag_quote(el) -> None:
+    """Mark an element that quotes an earlier message (``data-o-mail-quote``), so that clients can fold it."""
+    classes = (el.get("class") or "").split()
+    ids = el.get("id") or ""
+    if "gmail_extra" in classes or "gmail_quote" in classes or "divRplyFwdMsg" in ids or "yahoo_quoted" in classes:
+        el.set("data-o-mail-quote-container", "1")
+        el.set("data-o-mail-quote", "1")
+    elif "gmail_signature" in classes or "moz-signature" in classes or "SkyDrivePlaceholder" in ids:
+        el.set("data-o-mail-quote", "1")
+    elif el.tag == "blockquote":
+        el.set("data-o-mail-quote-node", "1")
+        el.set("data-o-mail-quote", "1")
+    parent = el.getparent()
+    if parent is not None and parent.get("data-o-mail-quote") and not el.get("data-o-mail-quote"):
+        el.set("data-o-mail-quote", "1")
+
+
+def _cleaner_options(sanitize_tags, sanitize_attributes, sanitize_form) -> dict:
+    """Return the options of the cleaner of lxml for those of :func:`html_sanitize`."""
+    options = dict.fromkeys(
+        (
+            "forms",
+            "comments",
+            "processing_instructions",
+            "remove_unknown_tags",
+            "safe_attrs_only",
+            "links",
+            "embedded",
+            "frames",
+            "annoying_tags",
+            "add_nofollow",
+        ),
+        False,
+    )
+    options.update(page_structure=True, scripts=True, javascript=True, meta=True)
+    removed = list(_FORM_TAGS) if sanitize_form else []
+    if sanitize_tags:
+        allowed = SANITIZE_TAGS["allow_tags"]
+        options["allow_tags"] = allowed - frozenset(_FORM_TAGS) if sanitize_form else allowed
+        options["kill_tags"] = list(SANITIZE_TAGS["kill_tags"])
+        removed += SANITIZE_TAGS["remove_tags"]
+    options["remove_tags"] = removed
+    if sanitize_attributes:
+        options["safe_attrs_only"] = True
+        mail_attributes = {"bgcolor", "background", "topmargin", "leftmargin"}
+        options["safe_attrs"] = safe_attrs | mail_attributes if sanitize_attributes == "email_outgoing" else safe_attrs
+    return options
+
+
+def html_sanitize(
+    src,
+    silent=True,
+    sanitize_tags=True,
+    sanitize_attributes=False,
+    sanitize_style=False,
+    sanitize_form=True,
+    sanitize_conditional_comments=True,
+    strip_style=False,
+    strip_classes=False,
+    output_method="html",
+):
+    """Return HTML without what could do harm.
+
+    :param src: the HTML
+    :param silent: give an explanation instead of raising when the HTML cannot be parsed
+    :param sanitize_tags: keep known elements only (:data:`SANITIZE_TAGS`)
+    :param sanitize_attributes: keep known attributes only; ``email_outgoing`` keeps those mail clients need
+    :param sanitize_style: keep known style properties only
+    :param sanitize_form: remove form elements
+    :param sanitize_conditional_comments: remove comments that some browsers run
+    :param strip_style: remove style attributes
+    :param strip_classes: remove class attributes
+    :param output_method: ``html`` or ``xml``
+    :return: :class:`markupsafe.Markup`
+    :raise lxml.etree.ParserError: when it cannot be parsed and ``silent`` is off
+    """
+    if not src:
+        return src
+    source = src.decode() if isinstance(src, bytes) else str(src)
+    cleaner_options = _cleaner_options(sanitize_tags, sanitize_attributes, sanitize_form)
+    cleaner_options.update(
+        style=strip_style,
+        inline_style=strip_style,
+        sanitize_style=sanitize_style,
+        strip_classes=strip_classes,
+        conditional_comments=sanitize_conditional_comments,
+    )
+
+    def clean(root):
+        _mark_quotes(root)
+        _OdooCleaner(**cleaner_options)(root)
+        _remove_active_content(root)
+        return root
+
+    try:
+        text = html_normalize(source, filter_callback=clean, output_method=output_method)
+    except (etree.LxmlError, ValueError) as error:
+        if not silent:
+            raise
+        _logger.warning("HTML could not be parsed and was dropped: %s", error)
+        return markupsafe.Markup("<p>Unknown error when sanitizing</p>")
+    return markupsafe.Markup(text)

@@ -1,0 +1,750 @@
+"""Composable SQL, and helpers that look at and change tables, columns, constraints and indexes."""
+
+from __future__ import annotations
+
+import enum
+import json
+import logging
+import re
+from binascii import crc32
+from collections.abc import Iterable
+from functools import lru_cache
+
+import psycopg2
+
+_schema = logging.getLogger("odoo.schema")
+
+IDENT_RE = re.compile(r"^[a-z0-9_][a-z0-9_$\-]*$", re.IGNORECASE)
+_NAMED_PLACEHOLDER_RE = re.compile(r"%(?:%|\((\w+)\)s)")
+#: longest name that PostgreSQL keeps
+MAX_IDENTIFIER_LENGTH = 63
+
+_CONFDELTYPES = {"RESTRICT": "r", "NO ACTION": "a", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
+
+#: order in which columns of a new table are laid out, the widest alignment first
+SQL_ORDER_BY_TYPE = {
+    "int4": 1, "varchar": 2, "date": 3, "jsonb": 4, "text": 5, "numeric": 6, "bool": 7, "timestamp": 8, "float8": 9,
+}
+
+
+class SQL:
+    """A piece of SQL together with its parameters.
+
+    ``SQL("a = %s AND %s", 42, SQL("b = %s", 43))`` has one ``%s`` an argument; an argument that is an ``SQL`` is
+    written in place, any other becomes a parameter. Named placeholders ``%(name)s`` take keyword arguments.
+
+    :param str|SQL code: text with placeholders; ``%%`` is a percent sign
+    :param args: values of the positional placeholders
+    :param to_flush: a field that must be flushed before the SQL is executed
+    :param kwargs: values of the named placeholders
+    :raise TypeError: the arguments do not match the placeholders
+    """
+
+    __slots__ = ("_code", "_params", "_to_flush")
+
+    def __init__(self, code: str | SQL = "", /, *args, to_flush=None, **kwargs):
+        if isinstance(code, SQL):
+            if args or kwargs or to_flush:
+                raise TypeError("SQL() takes no other argument when the first one is an SQL object")
+            self._code, self._params, self._to_flush = code._code, code._params, code._to_flush
+            return
+        if kwargs:
+            if args:
+                raise TypeError("SQL() takes either positional or named arguments, not both")
+            code, args = _named_to_positional(code, kwargs)
+        flush = () if to_flush is None else (to_flush,)
+        if not args:
+            code % ()  # raises on a placeholder without argument
+            self._code, self._params, self._to_flush = code, (), flush
+            return
+        codes, params = [], []
+        for arg in args:
+            if isinstance(arg, SQL):
+                codes.append(arg._code)
+                params += arg._params
+                if arg._to_flush:
+                    flush += arg._to_flush
+            else:
+                codes.append("%s")
+                params.append(arg)
+        if "%%" in code:
+            code = code.replace("%%", "%%%%")
+        self._code = code % tuple(codes)
+        self._params = tuple(params)
+        self._to_flush = flush
+
+    @property
+    def code(self) -> str:
+        """The text, with one ``%s`` a parameter."""
+        return self._code
+
+    @property
+    def params(self) -> list:
+        """The parameters."""
+        return list(self._params)
+
+    @property
+    def to_flush(self) -> Iterable:
+        """The fields to flush before execution."""
+        return self._to_flush
+
+    def join(self, args: Iterable) -> SQL:
+        """Return ``args`` joined by this object, like ``str.join``.
+
+        :param args: values or SQL objects
+        """
+        args = list(args)
+        codes, params, flush = [], [], ()
+        for arg in args:
+            if isinstance(arg, SQL):
+                codes.append(arg._code)
+                params += arg._params
+                if arg._to_flush:
+                    flush += arg._to_flush
+            else:
+                codes.append("%s")
+                params.append(arg)
+        if self._params or self._to_flush:
+            # the separator's parameters stand between those of the arguments
+            return SQL("%s" * max(2 * len(codes) - 1, 0), *_interleave(args, self))
+        result = object.__new__(SQL)
+        result._code, result._params, result._to_flush = self._code.join(codes), tuple(params), flush
+        return result
+
+    @classmethod
+    def identifier(cls, name: str, subname: str | None = None, to_flush=None) -> SQL:
+        """Return a quoted identifier, ``"name"`` or ``"name"."subname"``.
+
+        :param str name: name of a table, column, alias, ...
+        :param str subname: name of a column of ``name``
+        :param to_flush: see the class
+        :raise ValueError: a name has characters that no identifier of the framework has
+        """
+        if to_flush is None:
+            return _plain_identifier(name, subname)
+        self = object.__new__(cls)
+        self._code, self._params, self._to_flush = _plain_identifier(name, subname)._code, (), (to_flush,)
+        return self
+
+    def __bool__(self):
+        return bool(self._code)
+
+    def __eq__(self, other):
+        return isinstance(other, SQL) and self._code == other._code and self._params == other._params
+
+    def __hash__(self):
+        return hash(self._code)
+
+    def __iter__(self):
+        """Yield the code and the parameters, for ``cr.execute(*sql)``."""
+        yield self._code
+        yield list(self._params)
+
+    def __repr__(self):
+        return f"SQL({', '.join(map(repr, (self._code, *self._params)))})"
+
+
+@lru_cache(8192)
+def _plain_identifier(name, subname):
+    """Return a quoted identifier; cached, since a query has dozens of them and there are few different ones."""
+    for part in (name, subname):
+        if part is not None and not (part.isidentifier() or IDENT_RE.match(part)):
+            raise ValueError(f"{part!r} is not a valid SQL identifier")
+    return SQL(f'"{name}"' if subname is None else f'"{name}"."{subname}"')
+
+
+def _interleave(args, separator):
+    for index, arg in enumerate(args):
+        if index:
+            yield separator
+        yield arg
+
+
+def _named_to_positional(code, kwargs):
+    args = []
+
+    def positional(match):
+        if match.group(1) is None:
+            return match.group()
+        try:
+            args.append(kwargs[match.group(1)])
+        except KeyError:
+            raise TypeError(f"SQL() has no value for placeholder {match.group()}") from None
+        return "%s"
+
+    return _NAMED_PLACEHOLDER_RE.sub(positional, code), args
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+class TableKind(enum.Enum):
+    """Kinds of relations, as far as models care."""
+
+    Regular = "r"
+    Temporary = "t"
+    View = "v"
+    Materialized = "m"
+    Foreign = "f"
+    Other = None
+
+
+def existing_tables(cr, tablenames):
+    """Return which of the names are tables or views of the current schema.
+
+    :param cr: cursor
+    :param tablenames: iterable of names
+    """
+    cr.execute(SQL(
+        """
+        SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relname = ANY(%s) AND c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname = current_schema
+        """,
+        list(tablenames),
+    ))
+    return [name for [name] in cr.fetchall()]
+
+
+def table_exists(cr, tablename):
+    """Return whether a table or view exists.
+
+    :param cr: cursor
+    :param str tablename: its name
+    """
+    return len(existing_tables(cr, [tablename])) == 1
+
+
+def table_kind(cr, tablename: str) -> TableKind | None:
+    """Return the kind of a table, None when it does not exist.
+
+    :param cr: cursor
+    :param str tablename: its name
+    """
+    cr.execute(SQL(
+        """
+        SELECT c.relkind, c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relname = %s AND n.nspname = current_schema
+        """,
+        tablename,
+    ))
+    row = cr.fetchone()
+    if row is None:
+        return None
+    kind, persistence = row
+    if kind in ("r", "p"):
+        return TableKind.Temporary if persistence == "t" else TableKind.Regular
+    return {"v": TableKind.View, "m": TableKind.Materialized, "f": TableKind.Foreign}.get(kind, TableKind.Other)
+
+
+def create_model_table(cr, tablename, comment=None, columns=()):
+    """Create the table of a model, with its primary key.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str comment: comment of the table
+    :param columns: triples (name, SQL type, comment)
+    """
+    definitions = [SQL("id SERIAL NOT NULL"), *(
+        SQL("%s %s", SQL.identifier(name), SQL(columntype)) for name, columntype, __ in columns
+    ), SQL("PRIMARY KEY(id)")]
+    table = SQL.identifier(tablename)
+    queries = [SQL("CREATE TABLE %s (%s)", table, SQL(", ").join(definitions))]
+    if comment:
+        queries.append(SQL("COMMENT ON TABLE %s IS %s", table, comment))
+    for name, __, column_comment in columns:
+        if column_comment:
+            queries.append(SQL("COMMENT ON COLUMN %s IS %s", SQL.identifier(tablename, name), column_comment))
+    cr.execute(SQL("; ").join(queries))
+    _schema.debug("Table %r: created", tablename)
+
+
+def drop_view_if_exists(cr, viewname):
+    """Drop a view or materialized view, if there is one of that name, with what depends on it.
+
+    :param cr: cursor
+    :param str viewname: its name
+    """
+    kind = table_kind(cr, viewname)
+    if kind is TableKind.View:
+        cr.execute(SQL("DROP VIEW %s CASCADE", SQL.identifier(viewname)))
+    elif kind is TableKind.Materialized:
+        cr.execute(SQL("DROP MATERIALIZED VIEW %s CASCADE", SQL.identifier(viewname)))
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+def table_columns(cr, tablename):
+    """Return the columns of a table: ``{name: {udt_name, character_maximum_length, is_nullable, ...}}``.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    """
+    # the catalog answers much faster than information_schema, which checks privileges for each column
+    cr.execute(SQL(
+        """
+        SELECT a.attname AS column_name, t.typname AS udt_name,
+               CASE WHEN t.typname = 'varchar' AND a.atttypmod > 0 THEN a.atttypmod - 4 END
+                   AS character_maximum_length,
+               CASE WHEN a.attnotnull THEN 'NO' ELSE 'YES' END AS is_nullable
+          FROM pg_attribute a
+          JOIN pg_class c ON c.oid = a.attrelid
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+          JOIN pg_type t ON t.oid = a.atttypid
+         WHERE c.relname = %s AND n.nspname = current_schema AND a.attnum > 0 AND NOT a.attisdropped
+         ORDER BY a.attnum
+        """,
+        tablename,
+    ))
+    return {row["column_name"]: row for row in cr.dictfetchall()}
+
+
+def column_exists(cr, tablename, columnname):
+    """Return whether a table has a column.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    """
+    return columnname in table_columns(cr, tablename)
+
+
+def create_column(cr, tablename, columnname, columntype, comment=None):
+    """Add a column to a table.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    :param str columntype: SQL type
+    :param str comment: comment of the column
+    """
+    # a column of booleans is false where nothing was set, not unknown
+    default = SQL("DEFAULT false") if columntype.upper() == "BOOLEAN" else SQL()
+    query = SQL(
+        "ALTER TABLE %s ADD COLUMN %s %s %s",
+        SQL.identifier(tablename), SQL.identifier(columnname), SQL(columntype), default,
+    )
+    if comment:
+        query = SQL("%s; COMMENT ON COLUMN %s IS %s", query, SQL.identifier(tablename, columnname), comment)
+    cr.execute(query)
+    _schema.debug("Table %r: added column %r of type %s", tablename, columnname, columntype)
+
+
+def rename_column(cr, tablename, columnname1, columnname2):
+    """Rename a column.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname1: present name
+    :param str columnname2: future name
+    """
+    cr.execute(SQL(
+        "ALTER TABLE %s RENAME COLUMN %s TO %s",
+        SQL.identifier(tablename), SQL.identifier(columnname1), SQL.identifier(columnname2),
+    ))
+    _schema.debug("Table %r: renamed column %r to %r", tablename, columnname1, columnname2)
+
+
+def convert_column(cr, tablename, columnname, columntype):
+    """Change the type of a column, casting its values.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    :param str columntype: SQL type
+    """
+    _convert_column(cr, tablename, columnname, columntype, SQL("%s::%s", SQL.identifier(columnname), SQL(columntype)))
+
+
+def convert_column_translatable(cr, tablename, columnname, columntype):
+    """Change a column between plain text and the JSON form of translated text.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    :param str columntype: ``jsonb`` or a text type
+    """
+    drop_index(cr, make_index_name(tablename, columnname), tablename)
+    column = SQL.identifier(columnname)
+    if columntype == "jsonb":
+        using = SQL("CASE WHEN %s IS NOT NULL THEN jsonb_build_object('en_US', %s::varchar) END", column, column)
+    else:
+        using = SQL("%s->>'en_US'", column)
+    _convert_column(cr, tablename, columnname, columntype, using)
+
+
+def _convert_column(cr, tablename, columnname, columntype, using):
+    query = SQL(
+        "ALTER TABLE %(table)s ALTER COLUMN %(column)s DROP DEFAULT,"
+        " ALTER COLUMN %(column)s TYPE %(type)s USING %(using)s",
+        table=SQL.identifier(tablename), column=SQL.identifier(columnname), type=SQL(columntype), using=using,
+    )
+    try:
+        with cr.savepoint(flush=False):
+            cr.execute(query, log_exceptions=False)
+    except psycopg2.NotSupportedError:
+        drop_depending_views(cr, tablename, columnname)
+        cr.execute(query)
+    _schema.debug("Table %r: column %r is now %s", tablename, columnname, columntype)
+
+
+def drop_depending_views(cr, table, column):
+    """Drop the views that read a column, and the views on those views.
+
+    :param cr: cursor
+    :param str table: name of the table
+    :param str column: name of the column
+    """
+    cr.execute(SQL(
+        """
+        SELECT DISTINCT dependent.relname, dependent.relkind
+          FROM pg_depend d
+          JOIN pg_rewrite r ON r.oid = d.objid
+          JOIN pg_class dependent ON dependent.oid = r.ev_class
+          JOIN pg_class source ON source.oid = d.refobjid
+          JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+         WHERE source.relname = %s AND a.attname = %s AND dependent.relkind IN ('v', 'm')
+        """,
+        table, column,
+    ))
+    for name, kind in cr.fetchall():
+        cr.execute(SQL(
+            "DROP %s IF EXISTS %s CASCADE",
+            SQL("MATERIALIZED VIEW" if kind == "m" else "VIEW"), SQL.identifier(name),
+        ))
+        _schema.debug("Dropped view %r, which depends on %s.%s", name, table, column)
+
+
+def set_not_null(cr, tablename, columnname):
+    """Forbid NULL in a column.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    :raise psycopg2.Error: the column has NULLs
+    """
+    query = SQL(
+        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", SQL.identifier(tablename), SQL.identifier(columnname),
+    )
+    with cr.savepoint(flush=False):
+        cr.execute(query, log_exceptions=False)
+    _schema.debug("Table %r: column %r is now NOT NULL", tablename, columnname)
+
+
+def drop_not_null(cr, tablename, columnname):
+    """Allow NULL in a column.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str columnname: name of the column
+    """
+    cr.execute(SQL(
+        "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL", SQL.identifier(tablename), SQL.identifier(columnname),
+    ))
+    _schema.debug("Table %r: column %r may be NULL now", tablename, columnname)
+
+
+# --- constraints ----------------------------------------------------------------------------------------------------
+
+def constraint_definition(cr, tablename, constraintname):
+    """Return the definition of a constraint, None when there is none of that name.
+
+    It is the definition given to :func:`add_constraint`, or PostgreSQL's own words when it was made otherwise.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str constraintname: name of the constraint
+    """
+    cr.execute(SQL(
+        """
+        SELECT COALESCE(obj_description(c.oid, 'pg_constraint'), pg_get_constraintdef(c.oid))
+          FROM pg_constraint c
+          JOIN pg_class t ON t.oid = c.conrelid
+          JOIN pg_namespace n ON n.oid = t.relnamespace
+         WHERE t.relname = %s AND c.conname = %s AND n.nspname = current_schema
+        """,
+        tablename, constraintname,
+    ))
+    row = cr.fetchone()
+    return row[0] if row else None
+
+
+def add_constraint(cr, tablename, constraintname, definition):
+    """Add a constraint to a table and keep its definition as comment.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str constraintname: name of the constraint
+    :param str definition: what follows the name in SQL, e.g. ``CHECK (a > b)``
+    :raise psycopg2.Error: existing rows violate the constraint, or the definition is wrong
+    """
+    constraint, table = SQL.identifier(constraintname), SQL.identifier(tablename)
+    with cr.savepoint(flush=False):
+        cr.execute(
+            SQL("ALTER TABLE %s ADD CONSTRAINT %s %s", table, constraint, SQL(definition.replace("%", "%%"))),
+            log_exceptions=False,
+        )
+        cr.execute(SQL("COMMENT ON CONSTRAINT %s ON %s IS %s", constraint, table, definition))
+    _schema.debug("Table %r: added constraint %r as %s", tablename, constraintname, definition)
+
+
+def drop_constraint(cr, tablename, constraintname):
+    """Drop a constraint.
+
+    :param cr: cursor
+    :param str tablename: name of the table
+    :param str constraintname: name of the constraint
+    """
+    with cr.savepoint(flush=False):
+        cr.execute(SQL(
+            "ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(tablename), SQL.identifier(constraintname),
+        ), log_exceptions=False)
+    _schema.debug("Table %r: dropped constraint %r", tablename, constraintname)
+
+
+def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+    """Make a column refer to another table.
+
+    :param cr: cursor
+    :param str tablename1: name of the table
+    :param str columnname1: name of the column
+    :param str tablename2: table referred to
+    :param str columnname2: column referred to
+    :param str ondelete: what happens when the row referred to is deleted
+    :return: True
+    """
+    cr.execute(SQL(
+        "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s",
+        SQL.identifier(tablename1), SQL.identifier(columnname1),
+        SQL.identifier(tablename2), SQL.identifier(columnname2), SQL(_ondelete(ondelete)),
+    ))
+    _schema.debug("Table %r: column %r refers to %r(%r), on delete %s",
+                  tablename1, columnname1, tablename2, columnname2, ondelete)
+    return True
+
+
+def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+    """Return the names of the foreign keys that are exactly like that; see :func:`add_foreign_key`."""
+    cr.execute(SQL(
+        """
+        SELECT fk.conname
+          FROM pg_constraint fk
+          JOIN pg_class t1 ON t1.oid = fk.conrelid
+          JOIN pg_class t2 ON t2.oid = fk.confrelid
+          JOIN pg_attribute a1 ON a1.attrelid = t1.oid AND fk.conkey = ARRAY[a1.attnum]
+          JOIN pg_attribute a2 ON a2.attrelid = t2.oid AND fk.confkey = ARRAY[a2.attnum]
+         WHERE fk.contype = 'f' AND t1.relname = %s AND a1.attname = %s AND t2.relname = %s AND a2.attname = %s
+           AND fk.confdeltype = %s AND t1.relnamespace = current_schema::regnamespace
+        """,
+        tablename1, columnname1, tablename2, columnname2, _CONFDELTYPES[_ondelete(ondelete)],
+    ))
+    return [name for [name] in cr.fetchall()]
+
+
+def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+    """Make sure that a column has this foreign key and no other; see :func:`add_foreign_key`.
+
+    :return: True when something was changed, else None
+    """
+    cr.execute(SQL(
+        """
+        SELECT fk.conname, t2.relname, a2.attname, fk.confdeltype
+          FROM pg_constraint fk
+          JOIN pg_class t1 ON t1.oid = fk.conrelid
+          JOIN pg_class t2 ON t2.oid = fk.confrelid
+          JOIN pg_attribute a1 ON a1.attrelid = t1.oid AND fk.conkey = ARRAY[a1.attnum]
+          JOIN pg_attribute a2 ON a2.attrelid = t2.oid AND fk.confkey = ARRAY[a2.attnum]
+         WHERE fk.contype = 'f' AND t1.relname = %s AND a1.attname = %s
+           AND t1.relnamespace = current_schema::regnamespace
+        """,
+        tablename1, columnname1,
+    ))
+    wanted = (tablename2, columnname2, _CONFDELTYPES[_ondelete(ondelete)])
+    found = False
+    for name, *definition in cr.fetchall():
+        if found or tuple(definition) != wanted:
+            drop_constraint(cr, tablename1, name)
+        else:
+            found = True
+    return None if found else add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete)
+
+
+def _ondelete(value):
+    name = value.upper()
+    if name not in _CONFDELTYPES:
+        raise ValueError(f"Unknown ondelete {value!r}; expected one of {', '.join(map(str.lower, _CONFDELTYPES))}")
+    return name
+
+
+# --- indexes --------------------------------------------------------------------------------------------------------
+
+def index_exists(cr, indexname):
+    """Return whether an index exists.
+
+    :param cr: cursor
+    :param str indexname: its name
+    """
+    cr.execute(SQL("SELECT 1 FROM pg_indexes WHERE indexname = %s AND schemaname = current_schema", indexname))
+    return cr.rowcount > 0
+
+
+def check_index_exist(cr, indexname):
+    """Raise when an index does not exist.
+
+    :param cr: cursor
+    :param str indexname: its name
+    :raise ValueError: there is no such index
+    """
+    if not index_exists(cr, indexname):
+        raise ValueError(f"There is no index {indexname!r}")
+
+
+def create_index(cr, indexname, tablename, expressions, method="btree", where=""):
+    """Create an index unless one of that name exists.
+
+    :param cr: cursor
+    :param str indexname: its name
+    :param str tablename: name of the table
+    :param expressions: SQL texts, one a column of the index
+    :param str method: btree, gin, ...
+    :param str where: condition of a partial index
+    """
+    if index_exists(cr, indexname):
+        return
+    _create_index(cr, SQL("INDEX"), indexname, tablename, expressions, method, where)
+
+
+def create_unique_index(cr, indexname, tablename, expressions):
+    """Create a unique index unless one of that name exists; see :func:`create_index`."""
+    if index_exists(cr, indexname):
+        return
+    _create_index(cr, SQL("UNIQUE INDEX"), indexname, tablename, expressions, "btree", "")
+
+
+def _create_index(cr, kind, indexname, tablename, expressions, method, where):
+    cr.execute(SQL(
+        "CREATE %s %s ON %s USING %s (%s)%s",
+        kind, SQL.identifier(indexname), SQL.identifier(tablename), SQL(method),
+        SQL(", ").join([SQL(expression.replace("%", "%%")) for expression in expressions]),
+        SQL(" WHERE %s", SQL(where.replace("%", "%%"))) if where else SQL(),
+    ))
+    _schema.debug("Table %r: created index %r (%s)", tablename, indexname, ", ".join(expressions))
+
+
+def drop_index(cr, indexname, tablename):
+    """Drop an index if it exists.
+
+    :param cr: cursor
+    :param str indexname: its name
+    :param str tablename: name of the table, for the log
+    """
+    cr.execute(SQL("DROP INDEX IF EXISTS %s", SQL.identifier(indexname)))
+    _schema.debug("Table %r: dropped index %r", tablename, indexname)
+
+
+# --- names and texts ------------------------------------------------------------------------------------------------
+
+def make_identifier(identifier: str) -> str:
+    """Return the identifier, cut and made unique by a checksum when it is too long for PostgreSQL.
+
+    :param str identifier: any name
+    """
+    if len(identifier) <= MAX_IDENTIFIER_LENGTH:
+        return identifier
+    return f"{identifier[:MAX_IDENTIFIER_LENGTH - 9]}_{crc32(identifier.encode()):08x}"
+
+
+def make_index_name(table_name: str, column_name: str) -> str:
+    """Return the name of the index that a field asks for.
+
+    :param str table_name: name of the table
+    :param str column_name: name of the column
+    """
+    return make_identifier(f"{table_name}__{column_name}_index")
+
+
+def pg_varchar(size=0):
+    """Return the SQL type of a text column.
+
+    :param int size: greatest length; 0 means unlimited
+    :raise ValueError: ``size`` is not an integer
+    """
+    if not isinstance(size, int):
+        raise ValueError(f"The size of a varchar must be an integer, got {size!r}")
+    return f"VARCHAR({size})" if size > 0 else "VARCHAR"
+
+
+def escape_psql(to_escape):
+    """Return a text in which the wildcards of ``LIKE`` are ordinary characters.
+
+    :param str to_escape: the text
+    """
+    return to_escape.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def reverse_order(order):
+    """Return the opposite of an order clause, ``a, b desc`` -> ``a desc, b asc``.
+
+    :param str order: comma separated columns
+    """
+    parts = []
+    for part in order.lower().split(","):
+        name, *direction = part.split()
+        parts.append(f"{name} {'asc' if direction[:1] == ['desc'] else 'desc'}")
+    return ", ".join(parts)
+
+
+def increment_fields_skiplock(records, *fields):
+    """Add one to integer fields of the records that no other transaction has locked.
+
+    :param records: recordset
+    :param str fields: names of the fields
+    :return: whether at least one record was updated
+    """
+    if not records:
+        return False
+    for name in fields:
+        if records._fields[name].type != "integer":
+            raise ValueError(f"{records._name}.{name} is not an integer field")
+    cr, table = records.env.cr, SQL.identifier(records._table)
+    cr.execute(SQL(
+        "UPDATE %s SET %s WHERE id IN (SELECT id FROM %s WHERE id = ANY(%s) FOR UPDATE SKIP LOCKED)",
+        table,
+        SQL(", ").join([
+            SQL("%s = COALESCE(%s, 0) + 1", SQL.identifier(name), SQL.identifier(name)) for name in fields
+        ]),
+        table, list(records.ids),
+    ))
+    return bool(cr.rowcount)
+
+
+def value_to_translated_trigram_pattern(value):
+    """Return a ``LIKE`` pattern that the JSON text of a translated column matches when it holds ``value``.
+
+    :param str value: the value searched
+    """
+    return f"%{_json_like(value)}%" if len(value) >= 3 else "%"
+
+
+def pattern_to_translated_trigram_pattern(pattern):
+    """Return a ``LIKE`` pattern for the JSON text of a translated column, no stricter than ``pattern`` on its values.
+
+    :param str pattern: the pattern that a value must match
+    """
+    words, word, escaped = [], [], False
+    for char in pattern:
+        if escaped:
+            word.append(char)
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char in "%_":
+            words.append("".join(word))
+            word = []
+        else:
+            word.append(char)
+    words.append("".join(word))
+    useful = [_json_like(word) for word in words if len(word) >= 3]
+    return f"%{'%'.join(useful)}%" if useful else "%"
+
+
+def _json_like(text):
+    return escape_psql(json.dumps(text, ensure_ascii=False)[1:-1])

@@ -1,0 +1,311 @@
+"""Collecting the texts of modules and writing them into catalogues."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import fnmatch
+import importlib
+import io
+import logging
+import os
+import tarfile
+from collections import defaultdict
+
+import polib
+from babel.messages import extract
+from lxml import etree
+
+from .files import file_path
+from .translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
+from .translate_terms import translate_attrib, xml_translate
+
+__all__ = ["TranslationModuleReader", "TranslationRecordReader", "trans_export", "trans_export_records"]
+
+_logger = logging.getLogger(__name__)
+_PYTHON_KEYWORDS = {"_": None, "_lt": None}
+_JAVASCRIPT_KEYWORDS = {"_t": None}
+_NO_IMPORT_MODELS = frozenset(("ir.model.data",))
+
+
+class _Term:
+    """One text with the places it comes from and its translation."""
+
+    __slots__ = ("comments", "modules", "places", "translation")
+
+    def __init__(self):
+        self.modules: set[str] = set()
+        self.places: set[tuple[str, str, str]] = set()
+        self.comments: set[str] = set()
+        self.translation = ""
+
+
+class _TermReader:
+    """Base of readers: collects terms as rows (module, type, name, res_id, source, comments, translation)."""
+
+    def __init__(self, cr, lang=None):
+        self.env = importlib.import_module("odoo.api").Environment(cr, 1, {})
+        self.lang = lang
+        self.rows: list[tuple] = []
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def push(self, module, kind, name, res_id, source, comments=(), value=""):
+        """Add a row, unless its source has nothing to translate."""
+        source = (source or "").strip()
+        if any(char.isalpha() for char in source):
+            self.rows.append((module, kind, name, res_id, source, tuple(comments), value or ""))
+
+    def push_records(self, records, xmlids):
+        """Add the translated fields of records of one model.
+
+        :param xmlids: mapping id -> external id
+        """
+        for field_name, field in records._fields.items():
+            if not (field.translate and field.store) or getattr(field, "related", None):
+                continue
+            for record in records.with_context(lang="en_US", prefetch_langs=True):
+                self._push_field(record, field, field_name, xmlids[record.id])
+
+    def _push_field(self, record, field, field_name, xmlid):
+        source = record[field_name]
+        if not source:
+            return
+        module = xmlid.partition(".")[0]
+        name = f"{record._name},{field_name}"
+        translated = record.with_context(lang=self.lang)[field_name] if self.lang else ""
+        if not callable(field.translate):
+            self.push(module, "model", name, xmlid, source, value=translated if translated != source else "")
+            return
+        known = field.get_translation_dictionary(source, {self.lang: translated}) if self.lang and translated else {}
+        terms: list[str] = []
+        field.translate(terms.append, source)
+        for term in dict.fromkeys(terms):
+            value = known.get(term, {}).get(self.lang, "")
+            self.push(module, "model_terms", name, xmlid, term, value=value if value != term else "")
+
+
+class TranslationRecordReader(_TermReader):
+    """The translatable texts of given records.
+
+    :param cr: cursor
+    :param records: recordset, with external ids
+    :param field_names: restrict to these fields
+    :param lang: language whose translations to give
+    """
+
+    def __init__(self, cr, records, field_names=None, lang=None):
+        super().__init__(cr, lang)
+        records = self.env[records._name].browse(records.ids)
+        self.push_records(records, records.get_external_id())
+        if field_names:
+            self.rows = [row for row in self.rows if row[2].partition(",")[2] in field_names]
+
+
+class TranslationModuleReader(_TermReader):
+    """The translatable texts of modules: their records, Python code, browser code and templates.
+
+    :param cr: cursor
+    :param modules: names of modules, or ``["all"]`` for the installed ones
+    :param lang: language whose translations to give
+    """
+
+    def __init__(self, cr, modules=None, lang=None):
+        super().__init__(cr, lang)
+        installed = [
+            module["name"]
+            for module in self.env["ir.module.module"].search_read([("state", "=", "installed")], ["name"])
+        ]
+        wanted = installed if not modules or "all" in modules else [name for name in modules if name in installed]
+        self.modules = sorted(wanted)
+        self._read_database()
+        for module in self.modules:
+            self._read_code(module)
+
+    def _read_database(self):
+        by_model = defaultdict(dict)
+        domain = [("module", "in", self.modules), ("model", "not in", list(_NO_IMPORT_MODELS))]
+        for data in (
+            self.env["ir.model.data"]
+            .sudo()
+            .search_read(domain, ["module", "name", "model", "res_id"], order="module, model, name")
+        ):
+            by_model[data["model"]].setdefault(data["res_id"], f"{data['module']}.{data['name']}")
+        for model_name, xmlids in sorted(by_model.items()):
+            model = self.env.get(model_name)
+            if model is None or model._abstract or not getattr(model, "_translate", True):
+                continue
+            if any(field.translate and field.store for field in model._fields.values()):
+                self.push_records(model.with_context(active_test=False).browse(xmlids).exists(), xmlids)
+
+    def _read_code(self, module):
+        root = file_path(module)
+        for directory, directories, files in os.walk(root):
+            directories[:] = sorted(
+                name for name in directories if name not in ("node_modules", "__pycache__", "i18n", "tests", "lib")
+            )
+            relative = os.path.relpath(directory, root)
+            in_static = relative.split(os.sep)[0] == "static"
+            for name in sorted(files):
+                path = os.path.join(directory, name)
+                display = os.path.normpath(os.path.join(module, relative, name)).replace(os.sep, "/")
+                if fnmatch.fnmatch(name, "*.py") and not in_static:
+                    self._read_source(module, path, display, "python", _PYTHON_KEYWORDS, PYTHON_TRANSLATION_COMMENT)
+                elif fnmatch.fnmatch(name, "*.js") and in_static and os.sep + "src" in directory:
+                    self._read_source(
+                        module, path, display, "javascript", _JAVASCRIPT_KEYWORDS, JAVASCRIPT_TRANSLATION_COMMENT
+                    )
+                elif fnmatch.fnmatch(name, "*.xml") and in_static and os.sep + "src" in directory:
+                    self._read_template(module, path, display)
+
+    def _code_value(self, module, source, comment):
+        if not self.lang:
+            return ""
+        if comment == PYTHON_TRANSLATION_COMMENT:
+            return code_translations.get_python_translations(module, self.lang).get(source, "")
+        messages = code_translations.get_web_translations(module, self.lang)["messages"]
+        return next((message["string"] for message in messages if message["id"] == source), "")
+
+    def _read_source(self, module, path, display, method, keywords, comment):
+        options = {"encoding": "UTF-8", "template_string": True}
+        with open(path, "rb") as stream:
+            for _line, message, _comments, _context in extract.extract(
+                method, stream, keywords=keywords, options=options
+            ):
+                source = message if isinstance(message, str) else message[0]
+                self.push(
+                    module,
+                    "code",
+                    f"addons/{display}",
+                    "0",
+                    source,
+                    (comment,),
+                    self._code_value(module, source, comment),
+                )
+
+    def _read_template(self, module, path, display):
+        terms: list[str] = []
+        try:
+            tree = etree.parse(path).getroot()
+        except etree.XMLSyntaxError as error:
+            _logger.warning("template %s cannot be parsed: %s", path, error)
+            return
+        xml_translate(terms.append, etree.tostring(tree, encoding="unicode"))
+        for node in tree.iter(etree.Element):
+            # properties of components with the suffix .translate
+            terms += [
+                value
+                for name, value in node.attrib.items()
+                if name.endswith(".translate") and not translate_attrib(node, name)
+            ]
+        for term in dict.fromkeys(terms):
+            comment = JAVASCRIPT_TRANSLATION_COMMENT
+            self.push(
+                module, "code", f"addons/{display}", "0", term, (comment,), self._code_value(module, term, comment)
+            )
+
+
+def _grouped(rows) -> dict[str, _Term]:
+    terms: dict[str, _Term] = defaultdict(_Term)
+    for module, kind, name, res_id, source, comments, value in rows:
+        term = terms[source]
+        term.modules.add(module)
+        term.places.add((kind, name, res_id))
+        term.comments.update(comments)
+        term.translation = term.translation or value
+    return terms
+
+
+def _write_po(stream, rows, lang):
+    catalogue = polib.POFile(wrapwidth=78)
+    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d %H:%M+0000")
+    modules = sorted({row[0] for row in rows})
+    catalogue.header = "Translations.\nThis file contains the translations of the following modules:\n" + "".join(
+        f"\t* {name}\n" for name in modules
+    )
+    catalogue.metadata = {
+        "Project-Id-Version": "18.0",
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": now,
+        "PO-Revision-Date": now,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "",
+        "Plural-Forms": "",
+    }
+    if lang:
+        catalogue.metadata["Language"] = lang
+    for source, term in sorted(_grouped(rows).items()):
+        names = sorted(term.modules)
+        label = "module" if len(names) == 1 else "modules"
+        occurrences = [(f"{kind}:{name}:{res_id}", "") for kind, name, res_id in sorted(term.places)]
+        catalogue.append(
+            polib.POEntry(
+                msgid=source,
+                msgstr=term.translation if lang else "",
+                occurrences=occurrences,
+                comment="\n".join([f"{label}: {', '.join(names)}", *sorted(term.comments)]),
+            )
+        )
+    stream.write(str(catalogue).encode() + b"\n")
+
+
+def _write_csv(stream, rows):
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    writer = csv.writer(text)
+    writer.writerow(("module", "type", "name", "res_id", "src", "value", "comments"))
+    for module, kind, name, res_id, source, comments, value in rows:
+        writer.writerow((module, kind, name, res_id, source, value, "\n".join(comments)))
+    text.detach()
+
+
+def _write_tgz(stream, rows, lang):
+    by_module = defaultdict(list)
+    for row in rows:
+        by_module[row[0]].append(row)
+    with tarfile.open(fileobj=stream, mode="w|gz") as archive:
+        for module, module_rows in sorted(by_module.items()):
+            content = io.BytesIO()
+            _write_po(content, module_rows, lang)
+            info = tarfile.TarInfo(os.path.join(module, "i18n", f"{lang or module}.{'po' if lang else 'pot'}"))
+            info.size = content.tell()
+            content.seek(0)
+            archive.addfile(info, content)
+
+
+def _write(buffer, rows, lang, fileformat):
+    if fileformat in ("po", "pot"):
+        _write_po(buffer, rows, lang)
+    elif fileformat == "csv":
+        _write_csv(buffer, rows)
+    elif fileformat == "tgz":
+        _write_tgz(buffer, rows, lang)
+    else:
+        raise ValueError(f"unknown format of translations {fileformat!r}; known: po, csv, tgz")
+
+
+def trans_export(lang, modules, buffer, format, cr) -> bool:
+    """Write the texts of modules with their translations.
+
+    :param lang: code of the language; nothing for a template without translations
+    :param modules: names of modules, or ``["all"]``
+    :param buffer: binary stream
+    :param format: ``po``, ``csv`` or ``tgz``
+    :param cr: cursor
+    :return: whether there was anything to write
+    :raise ValueError: on another format
+    """
+    rows = list(TranslationModuleReader(cr, modules=modules, lang=lang))
+    _write(buffer, rows, lang, format)
+    return bool(rows)
+
+
+def trans_export_records(lang, model_name, ids, buffer, format, cr) -> bool:
+    """Write the texts of records with their translations (see :func:`trans_export`)."""
+    env = importlib.import_module("odoo.api").Environment(cr, 1, {})
+    rows = list(TranslationRecordReader(cr, env[model_name].browse(ids), lang=lang))
+    _write(buffer, rows, lang, format)
+    return bool(rows)

@@ -1,0 +1,334 @@
+"""Cutting XML and HTML into terms to translate, and putting translated terms back.
+
+A term is a run of text together with the inline elements in it (``Press <b>here</b> to go on``), so that translators
+see whole
+sentences; elements that are no plain inline markup separate terms. Translatable attributes are terms of their own,
+unless
+they belong to an inline element inside a term.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+
+from lxml import etree, html
+
+from .xml_utils import SKIPPED_ELEMENT_TYPES
+
+__all__ = [
+    "TRANSLATED_ATTRS",
+    "TRANSLATED_ELEMENTS",
+    "get_text_content",
+    "html_translate",
+    "is_text",
+    "translate_attrib",
+    "xml_translate",
+]
+
+_logger = logging.getLogger(__name__)
+
+# inline markup that stays inside a term
+TRANSLATED_ELEMENTS = frozenset(
+    (
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "keygen",
+        "mark",
+        "math",
+        "meter",
+        "output",
+        "progress",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "text",
+    )
+)
+_PLAIN_ATTRS = frozenset(
+    (
+        "string",
+        "add-label",
+        "help",
+        "sum",
+        "avg",
+        "confirm",
+        "placeholder",
+        "alt",
+        "title",
+        "label",
+        "aria-label",
+        "aria-keyshortcuts",
+        "aria-placeholder",
+        "aria-roledescription",
+        "aria-valuetext",
+        "value_label",
+        "data-tooltip",
+        "confirm-label",
+        "confirm-title",
+        "cancel-label",
+    )
+)
+TRANSLATED_ATTRS = _PLAIN_ATTRS | {f"t-attf-{name}" for name in _PLAIN_ATTRS}
+_VALUE_BUTTONS = frozenset(("button", "submit", "reset"))
+_SKIPPED_ELEMENTS = frozenset(("script", "style", "title"))
+_BLANK = re.compile(r"^\s*$")
+_EDGE_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_HAS_LETTER = re.compile(r"\w")
+
+
+def translate_attrib(node, name: str) -> bool:
+    """Tell whether the attribute of the element holds text for people."""
+    if name == "value":
+        return node.tag == "input" and node.get("type", "text") in _VALUE_BUTTONS
+    return name in TRANSLATED_ATTRS
+
+
+def is_text(term: str) -> bool:
+    """Tell whether a term holds no markup."""
+    return "<" not in term or not isinstance(_parse_term(term), etree._Element) or not len(_parse_term(term))
+
+
+def get_text_content(term: str) -> str:
+    """Return the text of a term without its markup."""
+    return "".join(html.fragment_fromstring(term, create_parent="div").itertext())
+
+
+def _parse_term(term: str, parser=None):
+    """Return a ``div`` with the term in it, ``None`` when it is not well-formed."""
+    try:
+        return etree.fromstring(f"<div>{term}</div>", parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _parse_html_term(term: str):
+    return html.fragment_fromstring(term, create_parent="div")
+
+
+def _serialize_xml(node) -> str:
+    return etree.tostring(node, method="xml", encoding="unicode", with_tail=False)
+
+
+def _serialize_html(node) -> str:
+    return etree.tostring(node, method="html", encoding="unicode", with_tail=False)
+
+
+def _inner(serialized: str) -> str:
+    """Return what stands between the outer tags."""
+    if serialized.endswith("/>"):
+        return ""
+    return serialized[serialized.index(">") + 1 : serialized.rindex("<")]
+
+
+class _TermWalker:
+    """Walks over a tree and replaces its terms by their translations.
+
+    :param callback: function of a term that returns its translation, or ``None`` to keep it
+    :param parse: function that makes a ``div`` element of a term
+    :param serialize: function that makes a text of an element
+    """
+
+    def __init__(self, callback: Callable, parse: Callable, serialize: Callable):
+        self.callback = callback
+        self.parse = parse
+        self.serialize = serialize
+
+    def is_skipped(self, node) -> bool:
+        """Tell whether nothing inside the node is for people."""
+        return (
+            isinstance(node, SKIPPED_ELEMENT_TYPES)
+            or node.tag in _SKIPPED_ELEMENTS
+            or node.get("t-translation", "").strip() == "off"
+            or (
+                node.tag == "attribute"
+                and node.get("name") not in TRANSLATED_ATTRS
+                and f"{node.get('name')}" != "value"
+            )
+        )
+
+    def is_inline(self, node) -> bool:
+        """Tell whether a node and all in it is plain inline markup, without directives of templates."""
+        if isinstance(node, SKIPPED_ELEMENT_TYPES):
+            return False
+        return (
+            node.tag in TRANSLATED_ELEMENTS
+            and not any(name.startswith("t-") or name.endswith(".translate") for name in node.attrib)
+            and all(self.is_inline(child) for child in node)
+        )
+
+    def has_text(self, node) -> bool:
+        """Tell whether an inline node holds something to translate."""
+        return (
+            not _BLANK.match(node.text or "")
+            or any(value.strip() and translate_attrib(node, name) for name, value in node.attrib.items())
+            or any(self.has_text(child) or not _BLANK.match(child.tail or "") for child in node)
+        )
+
+    def process(self, node):
+        """Translate the terms inside a node, in place, and its attributes."""
+        if self.is_skipped(node):
+            return
+        self._process_attributes(node)
+        # a run starts after `anchor` (None: at the start of the node) and holds the children collected in it
+        run, anchor = [], None
+        for child in list(node):
+            if self.is_inline(child):
+                run.append(child)
+                continue
+            self._process_run(node, anchor, run)
+            self.process(child)
+            run, anchor = [], child
+        self._process_run(node, anchor, run)
+
+    def _process_attributes(self, node):
+        for name, value in node.attrib.items():
+            if value.strip() and translate_attrib(node, name):
+                translated = self._translate(value)
+                if translated:
+                    node.set(name, translated)
+
+    def _translate(self, text):
+        before, term, after = _EDGE_BLANKS.match(text).groups()
+        if not term:
+            return None
+        result = self.callback(term)
+        return f"{before}{result}{after}" if result else None
+
+    def _process_run(self, parent, anchor, run):
+        """Translate the text after ``anchor`` with the inline children that follow it."""
+        head = (parent.text if anchor is None else anchor.tail) or ""
+        has_text = not _BLANK.match(head) or any(
+            self.has_text(child) or not _BLANK.match(child.tail or "") for child in run
+        )
+        if not has_text:
+            return
+        holder = etree.Element("div")
+        holder.text = head
+        position = 0 if anchor is None else parent.index(anchor) + 1
+        for child in run:
+            holder.append(child)
+        original = _inner(self.serialize(holder)) if run or head else head
+        before, term, after = _EDGE_BLANKS.match(original).groups()
+        result = self.callback(term)
+        replacement = self.parse(result) if result and result != term else None
+        if replacement is None:
+            replacement = holder
+        else:
+            replacement.text = before + (replacement.text or "")
+            if len(replacement):
+                replacement[-1].tail = (replacement[-1].tail or "") + after
+            else:
+                replacement.text += after
+        if anchor is None:
+            parent.text = replacement.text
+        else:
+            anchor.tail = replacement.text
+        for offset, child in enumerate(list(replacement)):
+            parent.insert(position + offset, child)
+
+
+def _translate_tree(callback, root, parse, serialize):
+    _TermWalker(callback, parse, serialize).process(root)
+    return root
+
+
+def xml_translate(callback, value):
+    """Return an XML text (an element, or several side by side) with its terms translated.
+
+    :param callback: function of a term that returns its translation, or ``None`` to keep it
+    :param value: the XML; nothing stays nothing. Text that is no XML is one term... of HTML
+    """
+    if not value:
+        return value
+    try:
+        root = etree.fromstring(value if not isinstance(value, str) else value.encode())
+        return _serialize_xml(_translate_tree(callback, root, _parse_term, _serialize_xml))
+    except etree.ParseError:
+        # several roots, or text around them
+        root = _parse_term(value)
+        if root is None:
+            root = _parse_html_term(value)
+        return _inner(_serialize_xml(_translate_tree(callback, root, _parse_term, _serialize_xml)))
+
+
+def html_translate(callback, value):
+    """Return an HTML text with its terms translated.
+
+    :param callback: function of a term that returns its translation, or ``None`` to keep it
+    :param value: the HTML; nothing stays nothing, what cannot be parsed stays as it is
+    """
+    if not value:
+        return value
+    try:
+        root = _parse_html_term(value)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        _logger.warning("HTML to translate cannot be parsed: %s", error)
+        return value
+    text = _inner(_serialize_html(_translate_tree(callback, root, _parse_html_term, _serialize_html)))
+    return text.replace("\xa0", "&nbsp;")
+
+
+def _xml_term_converter(value: str) -> str:
+    """Return a term in the form the walker gives to terms of XML."""
+    root = _parse_term(value)
+    if root is None:
+        root = _parse_html_term(value)
+    return _inner(_serialize_xml(root))
+
+
+def _html_term_converter(value: str) -> str:
+    """Return a term in the form the walker gives to terms of HTML."""
+    return _inner(_serialize_html(_parse_html_term(value)))
+
+
+def _term_adapter(term_en: str):
+    """Return a function that gives a translation the markup of the original term, if both have the same structure."""
+    original = _parse_term(term_en)
+    if original is None:
+        return lambda term: term
+    structure = [(node.tag, len(node)) for node in original.iter()]
+
+    def adapt(term):
+        translated = _parse_term(term)
+        if translated is None or [(node.tag, len(node)) for node in translated.iter()] != structure:
+            return term
+        for source, target in zip(original.iter(), translated.iter(), strict=True):
+            texts = {name: value for name, value in target.attrib.items() if translate_attrib(target, name)}
+            target.attrib.clear()
+            target.attrib.update(source.attrib)
+            target.attrib.update(texts)
+        return _inner(_serialize_xml(translated))
+
+    return adapt
+
+
+xml_translate.get_text_content = html_translate.get_text_content = get_text_content
+xml_translate.is_text = html_translate.is_text = is_text
+xml_translate.term_converter = _xml_term_converter
+html_translate.term_converter = _html_term_converter
+xml_translate.term_adapter = html_translate.term_adapter = _term_adapter

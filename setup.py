@@ -1,0 +1,57 @@
+"""Distribution of the server and the addons beside it."""
+
+import ast
+from pathlib import Path
+
+from setuptools import find_namespace_packages, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).resolve().parent
+
+
+def release_value(name):
+    """Return a constant of ``odoo/release.py`` without importing the package, which needs its dependencies."""
+    tree = ast.parse((ROOT / "odoo" / "release.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", None) == name for target in node.targets):
+            return ast.literal_eval(node.value)
+    raise LookupError(f"odoo/release.py does not define {name}")
+
+
+def requirements(name):
+    """Return the requirements of a file, without comments."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return [line.partition(" #")[0].strip() for line in lines if line.strip() and not line.startswith(("#", "-"))]
+
+
+class BuildWithAddons(build_py):
+    """Puts the addons of the checkout under ``odoo/addons``, where an installed server finds them."""
+
+    def run(self):
+        super().run()
+        if self.editable_mode:
+            return
+        for manifest in sorted((ROOT / "addons").glob("*/__manifest__.py")):
+            source = manifest.parent
+            self.copy_tree(str(source), str(Path(self.build_lib) / "odoo" / "addons" / source.name))
+
+
+setup(
+    name="odoo",
+    version=release_value("distribution_version"),
+    description="ERP framework server with the interface of Odoo 18.0",
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="LGPL-3.0-only",
+    python_requires=">=3.11",
+    # an explicit root makes an editable install a plain path entry, beside which pip-installed addons
+    # (site-packages/odoo/addons/<name>, without __init__.py) do not hide the package
+    package_dir={"": "."},
+    packages=find_namespace_packages(include=["odoo", "odoo.*"], exclude=["*.__pycache__"]),
+    package_data={"": ["*"]},
+    include_package_data=True,
+    scripts=["odoo-bin"],
+    cmdclass={"build_py": BuildWithAddons},
+    install_requires=requirements("requirements.txt"),
+    extras_require={"test": requirements("requirements-test.txt")},
+)

@@ -1,0 +1,152 @@
+"""A real browser that is logged in; a test fails when the page reports an error that it did not announce."""
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what is in this directory, so that it can be left out."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Visitor:
+    """A user in front of a page."""
+
+    def __init__(self, server, page):
+        self.server = server
+        self.page = page
+        self.errors: list = []
+        self.expected: list = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._on_console)
+        page.on("response", self._on_response)
+
+    def _on_console(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _on_response(self, response):
+        if response.status >= 500:
+            self.errors.append(f"HTTP {response.status} {response.url}")
+
+    def expects_error(self, part):
+        """Announce an error whose text has ``part``."""
+        self.expected.append(part)
+
+    def unexpected_errors(self):
+        """Return the errors that nobody announced."""
+        return [error for error in self.errors if not any(part in error for part in self.expected)]
+
+    def open(self, path="/odoo"):
+        """Load a page of the client and wait until it shows an action."""
+        self.page.goto(self.server.url + path)
+        expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+        return self.page
+
+    def order(self, order_id):
+        """Open the form of an order."""
+        page = self.open(f"/odoo/sales/{order_id}")
+        expect(page.locator(".o_form_renderer")).to_be_visible()
+        return page
+
+    def field(self, name):
+        """Return the widget of a field."""
+        return self.page.locator(f".o_form_renderer .o_field_widget[name='{name}']").first
+
+    def input(self, name):
+        """Return the input of a field."""
+        return self.field(name).locator("input, textarea, select").first
+
+    def choose(self, name, text):
+        """Type in a many2one and take the first proposal."""
+        self.input(name).fill(text)
+        option = self.page.locator(".o-autocomplete--dropdown-item a", has_text=text).first
+        expect(option).to_be_visible()
+        option.click()
+
+    def state(self, label):
+        """Expect the stage that the status bar shows."""
+        expect(self.page.locator(".o_arrow_button_current")).to_have_text(label)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: the one of ``CHROMIUM``, of the system, or Playwright's own."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def login_state(browser, sale_server):
+    """Cookies of a session that the login form opened."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{sale_server.url}/web/login")
+    page.fill("input[name=login]", sale_server.login)
+    page.fill("input[name=password]", sale_server.password)
+    page.click("button[type=submit]")
+    expect(page.locator(".o_navbar")).to_be_visible(timeout=20000)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def _visit(browser, server, login_state, viewport):
+    context = browser.new_context(viewport=viewport, storage_state=login_state)
+    context.set_default_timeout(8000)
+    visitor = Visitor(server, context.new_page())
+    yield visitor
+    errors = visitor.unexpected_errors()
+    context.close()
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def visitor(browser, sale_server, login_state):
+    """A logged-in user at a desk."""
+    yield from _visit(browser, sale_server, login_state, DESKTOP)
+
+
+@pytest.fixture
+def phone(browser, sale_server, login_state):
+    """A logged-in user with a phone."""
+    yield from _visit(browser, sale_server, login_state, PHONE)
+
+
+def _new_order(server, **values):
+    """Return the id of a new draft quotation with one line, made through the interface of programs."""
+    import xmlrpc.client
+    proxy = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/object")
+
+    def call(model, method, *args, **kwargs):
+        return proxy.execute_kw(server.db, 2, server.password, model, method, list(args), kwargs)
+
+    partner = call("res.partner", "create", {"name": "Marigold Paper"})
+    product = call("product.product", "search", [], limit=1)[0]
+    return call("sale.order", "create", {
+        "partner_id": partner, "order_line": [[0, 0, {"product_id": product, "product_uom_qty": 2}]], **values})
+
+
+@pytest.fixture
+def draft(sale_server):
+    """Id of a draft quotation that no other test knows."""
+    return _new_order(sale_server)
+
+
+@pytest.fixture
+def incomplete_draft(sale_server):
+    """Id of a draft quotation that cannot be confirmed: a line has no product."""
+    return _new_order(sale_server, order_line=[[0, 0, {"name": "To be chosen", "product_uom_qty": 1}]])

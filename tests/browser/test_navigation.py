@@ -1,0 +1,64 @@
+"""The place the user is at: address, reload, history, breadcrumb."""
+import re
+
+from playwright.sync_api import expect
+
+
+def open_first(page):
+    row = page.locator(".o_list_view .o_data_row").first
+    row.locator("td[name]").first.click()
+    expect(page.locator(".o_form_renderer")).to_be_visible()
+    return page.locator(".o_breadcrumb .active").inner_text()
+
+
+def test_reload_keeps_the_place(visitor):
+    page = visitor.open("/odoo/sales")
+    name = open_first(page)
+    expect(page).to_have_url(re.compile(r"/odoo/sales/\d+$"))
+    expect(page).to_have_title(f"{name} - Odoo")
+    page.reload()
+    expect(page.locator(".o_breadcrumb .active")).to_have_text(name)
+    expect(page.locator(".o_breadcrumb a")).to_have_text(["Quotations"])
+    expect(page.locator(".o_menu_brand")).to_have_text("Sales")
+
+
+def test_back_and_forward(visitor):
+    page = visitor.open("/odoo/sales")
+    name = open_first(page)
+    page.go_back()
+    expect(page.locator(".o_list_view .o_data_row").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/odoo/sales$"))
+    page.go_forward()
+    expect(page.locator(".o_breadcrumb .active")).to_have_text(name)
+
+
+def test_list_keeps_its_search_on_the_way_back(visitor):
+    page = visitor.open("/odoo/sales")
+    page.locator(".o_searchview_input").fill("oakline")
+    page.locator(".o_searchview_autocomplete .o_menu_item", has_text="Customer").locator("a").last.click()
+    expect(page.locator(".o_searchview_facet")).to_contain_text("oakline")
+    open_first(page)
+    page.locator(".o_breadcrumb a").click()
+    expect(page.locator(".o_searchview_facet")).to_contain_text("oakline")
+
+
+def test_view_in_the_address(visitor):
+    page = visitor.open("/odoo/sales")
+    page.locator(".o_switch_view.o_kanban").click()
+    expect(page.locator(".o_kanban_record").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"view_type=kanban"))
+    page.reload()
+    expect(page.locator(".o_kanban_record").first).to_be_visible()
+
+
+def test_record_by_its_model(visitor):
+    page = visitor.open("/odoo/res.partner/1")
+    expect(page.locator(".o_form_renderer")).to_be_visible()
+    expect(page.locator(".o_breadcrumb li")).to_have_count(1)
+
+
+def test_action_that_does_not_exist(visitor):
+    visitor.expects_error("no-such-action")
+    visitor.page.goto(f"{visitor.server.url}/odoo/no-such-action")
+    expect(visitor.page.locator(".modal.d-block")).to_be_visible()
+    expect(visitor.page.locator(".o_navbar")).to_be_visible()

@@ -1,0 +1,237 @@
+"""Cursors, savepoints, the pool and the test cursor."""
+
+import datetime
+import os
+import threading
+from contextlib import closing
+
+import psycopg2
+import pytest
+
+from odoo.sql_db import ConnectionPool, Cursor, PoolError, TestCursor, connection_info_for
+from odoo.tools.sql import SQL
+
+
+@pytest.fixture(autouse=True)
+def table(connection):
+    with connection.cursor() as cr:
+        cr.execute("CREATE TABLE IF NOT EXISTS thing (id serial PRIMARY KEY, name varchar, price numeric, data jsonb)")
+        cr.execute("TRUNCATE thing")
+
+
+def names(connection):
+    with closing(connection.cursor()) as cr:
+        cr.execute("SELECT name FROM thing ORDER BY name")
+        return [name for [name] in cr.fetchall()]
+
+
+def test_values_get_python_types(cr):
+    cr.execute("SELECT 1.5::numeric, ARRAY[2.5::numeric], '2024-02-29'::date, '{\"a\": [1]}'::jsonb, NULL::numeric")
+    assert cr.fetchone() == (1.5, [2.5], datetime.date(2024, 2, 29), {"a": [1]}, None)
+
+
+def test_sql_objects_and_dicts(cr):
+    cr.execute(SQL("SELECT %s AS a, '50%%' AS b", 1))
+    assert cr.dictfetchone() == {"a": 1, "b": "50%"}
+    cr.execute(SQL("SELECT '50%%' AS b"))
+    assert cr.dictfetchall() == [{"b": "50%"}]
+    assert cr.dictfetchone() is None
+
+
+def test_parameters_must_be_a_sequence(cr):
+    with pytest.raises(ValueError, match="tuple"):
+        cr.execute("SELECT %s", 1)
+
+
+def test_execute_values(cr):
+    rows = cr.execute_values("INSERT INTO thing (name) VALUES %s RETURNING name", [("a",), ("b",)], fetch=True)
+    assert rows == [("a",), ("b",)]
+
+
+def test_context_manager_commits_unless_it_raises(connection):
+    with connection.cursor() as cr:
+        cr.execute("INSERT INTO thing (name) VALUES ('kept')")
+    with pytest.raises(RuntimeError), connection.cursor() as cr:
+        cr.execute("INSERT INTO thing (name) VALUES ('lost')")
+        raise RuntimeError
+    assert names(connection) == ["kept"]
+    assert cr.closed
+
+
+def test_closed_cursor_says_so(connection):
+    cr = connection.cursor()
+    cr.close()
+    cr.close()
+    with pytest.raises(psycopg2.InterfaceError, match="closed"):
+        cr.execute("SELECT 1")
+    with pytest.raises(psycopg2.InterfaceError, match="closed"):
+        cr.fetchone()
+
+
+def test_hooks_run_at_their_time(connection):
+    order = []
+    with closing(connection.cursor()) as cr:
+        cr.precommit.add(lambda: order.append("precommit"))
+        cr.postcommit.add(lambda: order.append("postcommit"))
+        cr.postrollback.add(lambda: order.append("postrollback"))
+        cr.commit()
+        assert order == ["precommit", "postcommit"]
+        cr.prerollback.add(lambda: order.append("prerollback"))
+        cr.postrollback.add(lambda: order.append("postrollback"))
+        cr.precommit.add(lambda: order.append("never"))
+        cr.rollback()
+    assert order == ["precommit", "postcommit", "prerollback", "postrollback"]
+
+
+def test_savepoint_undoes_a_failed_block(cr):
+    cr.execute("INSERT INTO thing (name) VALUES ('before')")
+    with pytest.raises(psycopg2.DataError), cr.savepoint():
+        cr.execute("INSERT INTO thing (name) VALUES ('inside')")
+        cr.execute("SELECT 1 / 0", log_exceptions=False)
+    with cr.savepoint(flush=False) as savepoint:
+        cr.execute("INSERT INTO thing (name) VALUES ('tried')")
+        savepoint.rollback()
+        cr.execute("INSERT INTO thing (name) VALUES ('after')")
+    cr.execute("SELECT name FROM thing ORDER BY id")
+    assert cr.fetchall() == [("before",), ("after",)]
+
+
+def test_now_is_constant_in_a_transaction(cr):
+    first = cr.now()
+    assert first.tzinfo is None
+    assert cr.now() is first
+    cr.commit()
+    assert cr.now() > first
+
+
+def test_isolation_is_repeatable_read(connection):
+    with closing(connection.cursor()) as reader:
+        reader.execute("SELECT count(*) FROM thing")
+        with connection.cursor() as writer:
+            writer.execute("INSERT INTO thing (name) VALUES ('new')")
+        reader.execute("SELECT count(*) FROM thing")
+        assert reader.fetchone() == (0,)
+
+
+def make_pool_cursor(pool, dbname):
+    name, info = connection_info_for(dbname)
+    return Cursor(pool, name, info)
+
+
+def test_pool_reuses_connections_and_has_a_limit(dbname):
+    pool = ConnectionPool(maxconn=2)
+    first = make_pool_cursor(pool, dbname)
+    raw = first._cnx
+    first.close()
+    again = make_pool_cursor(pool, dbname)
+    assert again._cnx is raw
+    second = make_pool_cursor(pool, dbname)
+    with pytest.raises(PoolError, match="db_maxconn"):
+        make_pool_cursor(pool, dbname)
+    again.close()
+    second.close()
+    pool.close_all()
+    assert raw.closed
+
+
+def test_pool_replaces_dead_connections(dbname, connection):
+    pool = ConnectionPool(maxconn=2)
+    cr = make_pool_cursor(pool, dbname)
+    pid = cr._cnx.info.backend_pid
+    cr.close()
+    with connection.cursor() as killer:
+        killer.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    cr = make_pool_cursor(pool, dbname)
+    cr.execute("SELECT 1")
+    cr.close()
+    pool.close_all()
+
+
+def test_readonly_pool_refuses_to_write(dbname):
+    pool = ConnectionPool(maxconn=1, readonly=True)
+    with closing(make_pool_cursor(pool, dbname)) as cr:
+        assert cr.readonly
+        with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+            cr.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
+    pool.close_all()
+
+
+def test_connections_do_not_survive_a_fork(connection):
+    with closing(connection.cursor()) as cr:
+        cr.execute("SELECT pg_backend_pid()")
+        parent_backend = cr.fetchone()[0]
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            with closing(connection.cursor()) as cr:
+                cr.execute("SELECT pg_backend_pid()")
+                os.write(writer, str(cr.fetchone()[0]).encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    assert int(os.read(reader, 100)) != parent_backend
+    os.close(reader)
+    os.close(writer)
+    with closing(connection.cursor()) as cr:
+        cr.execute("SELECT pg_backend_pid()")
+        assert cr.fetchone()[0] == parent_backend
+
+
+class TestTestCursor:
+    def test_commit_stays_in_the_real_transaction(self, cr, connection):
+        lock = threading.RLock()
+        with TestCursor(cr, lock) as inner:
+            inner.execute("INSERT INTO thing (name) VALUES ('inner')")
+        cr.execute("SELECT name FROM thing")
+        assert cr.fetchall() == [("inner",)]
+        assert names(connection) == []
+
+    def test_rollback_undoes_only_its_own_work(self, cr):
+        lock = threading.RLock()
+        cr.execute("INSERT INTO thing (name) VALUES ('outer')")
+        inner = TestCursor(cr, lock)
+        inner.execute("INSERT INTO thing (name) VALUES ('committed')")
+        inner.commit()
+        inner.execute("INSERT INTO thing (name) VALUES ('undone')")
+        inner.rollback()
+        inner.execute("INSERT INTO thing (name) VALUES ('unsaved')")
+        inner.close()
+        cr.execute("SELECT name FROM thing ORDER BY id")
+        assert cr.fetchall() == [("outer",), ("committed",)]
+
+    def test_nested_cursors(self, cr):
+        lock = threading.RLock()
+        outer = TestCursor(cr, lock)
+        outer.execute("INSERT INTO thing (name) VALUES ('outer')")
+        with pytest.raises(RuntimeError), TestCursor(cr, lock) as inner:
+            inner.execute("INSERT INTO thing (name) VALUES ('inner')")
+            raise RuntimeError
+        outer.commit()
+        outer.close()
+        cr.execute("SELECT name FROM thing ORDER BY id")
+        assert cr.fetchall() == [("outer",)]
+
+    def test_readonly(self, cr):
+        lock = threading.RLock()
+        with closing(TestCursor(cr, lock, readonly=True)) as inner:
+            with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+                inner.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
+        cr.execute("INSERT INTO thing (name) VALUES ('writable again')")
+
+    def test_other_threads_wait(self, cr):
+        lock = threading.RLock()
+        order = []
+
+        def other():
+            with closing(TestCursor(cr, lock)) as cursor:
+                cursor.execute("SELECT 1")
+                order.append("other")
+
+        with closing(TestCursor(cr, lock)):
+            thread = threading.Thread(target=other)
+            thread.start()
+            thread.join(0.2)
+            order.append("first")
+        thread.join(5)
+        assert order == ["first", "other"]

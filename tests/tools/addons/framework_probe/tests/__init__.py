@@ -1,0 +1,1 @@
+from . import test_broken, test_cases, test_form, test_http, test_translations

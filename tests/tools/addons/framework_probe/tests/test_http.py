@@ -1,0 +1,34 @@
+from odoo.tests import HttpCase, JsonRpcException, new_test_user
+
+
+class TestHttp(HttpCase):
+    def test_public(self):
+        response = self.url_open("/probe/hello")
+        self.assertEqual((response.status_code, response.text), (200, "hello"))
+        self.assertEqual(self.env["probe.tag"].search([]).mapped("name"), ["from http"])
+
+    def test_user(self):
+        self.env["probe.order"].create({"name": "seen"})
+        new_test_user(self.env, "joe")
+        self.authenticate("joe", "joe")
+        self.assertEqual(self.make_jsonrpc_request("/probe/orders"), ["seen"])
+
+    def test_not_logged_in(self):
+        with self.assertRaises(JsonRpcException):
+            self.make_jsonrpc_request("/probe/orders")
+
+    def test_rpc(self):
+        new_test_user(self.env, "joe2")
+        uid = self.xmlrpc_common.authenticate(self.env.cr.dbname, "joe2", "joe2xxxx", {})
+        self.assertTrue(uid)
+        self.assertEqual(
+            self.xmlrpc_object.execute_kw(self.env.cr.dbname, uid, "joe2xxxx", "probe.tag", "search_count", [[]]), 0
+        )
+
+    def test_browser(self):
+        new_test_user(self.env, "joe3")
+        script = "console.log(document.getElementById('login').textContent === 'joe3' ? 'test successful' : 'who?')"
+        self.browser_js("/probe/page", script, login="joe3")
+        self.start_tour("/probe/page", "probe", login="joe3")
+        with self.assertRaises(AssertionError):
+            self.browser_js("/probe/page", "console.error('broken')", login="joe3")

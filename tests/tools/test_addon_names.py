@@ -1,0 +1,30 @@
+"""Names that addons import and that are no module's own business, and loggers that their tests listen to."""
+import importlib
+
+import pytest
+
+NAMES = [
+    ("odoo.fields", "date"), ("odoo.fields", "datetime"), ("odoo.tests.common", "SETATTR_SOURCES"),
+    ("odoo.tools", "pdf"), ("odoo.tools.pdf", "OdooPdfFileReader"), ("odoo.tools.pdf", "OdooPdfFileWriter"),
+    ("odoo.addons.base.models.res_users", "name_boolean_group"),
+    ("odoo.addons.base.models.res_users", "name_selection_groups"),
+]
+
+LOGGERS = [
+    ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_model_access"),
+    ("odoo.addons.base.models.res_users", "odoo.addons.base.models.res_users_login"),
+    ("odoo.addons.base.models.ir_attachment", "odoo.addons.base.models.ir_attachment_store"),
+    ("odoo.models", "odoo.orm.crud"),
+    ("odoo.fields", "odoo.orm.fields.base"),
+]
+
+
+@pytest.mark.parametrize("module, name", NAMES)
+def test_name(module, name):
+    if not hasattr(importlib.import_module(module), name):
+        importlib.import_module(f"{module}.{name}")
+
+
+@pytest.mark.parametrize("logger, module", LOGGERS)
+def test_logger(logger, module):
+    assert importlib.import_module(module)._logger.name == logger
