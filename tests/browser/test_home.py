@@ -36,6 +36,45 @@ def test_sections_of_an_application(visitor):
     expect(page.locator(".o_breadcrumb .active")).to_have_text("Customers")
 
 
+def test_sections_on_a_slow_machine(visitor):
+    visitor.page.add_init_script("""
+        const paint = window.requestAnimationFrame.bind(window);
+        const waiting = [];
+        let slow = false;
+        window.requestAnimationFrame = (callback) => (slow ? waiting.push(callback) : paint(callback));
+        window.slowDown = (duration) => {
+            slow = true;
+            setTimeout(() => {
+                slow = false;
+                waiting.splice(0).forEach(paint);
+            }, duration);
+        };
+    """)
+    page = visitor.open("/odoo/apps")
+    page.evaluate("""
+        const { menu } = odoo.__WOWL_DEBUG__.root.env.services;
+        window.slowDown(500);
+        menu.setCurrentMenu(menu.getApps().find((app) => app.name === "Sales"));
+        window.dispatchEvent(new Event("resize"));
+    """)
+    page.wait_for_timeout(1000)
+    expect(page.locator(".o_menu_sections .o_nav_entry").last).to_have_text("Configuration")
+
+
+def test_sections_that_do_not_fit(visitor):
+    visitor.page.set_viewport_size({"width": 800, "height": 700})
+    page = visitor.open("/odoo/sales")
+    more = page.locator(".o_menu_sections_more")
+    page.evaluate("document.querySelector('.o_menu_sections').style.maxWidth = '150px'; "
+                  "window.dispatchEvent(new Event('resize'))")
+    expect(more).to_be_visible()
+    shown = page.locator(".o_menu_sections .o_nav_entry").count()
+    page.evaluate("document.querySelector('.o_menu_sections').style.maxWidth = ''; "
+                  "window.dispatchEvent(new Event('resize'))")
+    expect(more).to_have_count(0)
+    assert page.locator(".o_menu_sections .o_nav_entry").count() > shown - 1
+
+
 def test_preferences(visitor):
     page = visitor.open()
     page.locator(".o_user_menu button").click()

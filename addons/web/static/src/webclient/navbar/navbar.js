@@ -44,7 +44,7 @@ export class NavBar extends Component {
             () => {
                 adapt();
             },
-            () => [this.currentApp?.id]
+            () => [this.currentApp?.id, this.visibleSections.length]
         );
         onWillUnmount(() => {
             systrayRegistry.removeEventListener("UPDATE", render);
@@ -94,13 +94,16 @@ export class NavBar extends Component {
         if (!el || this.env.isSmall) {
             return;
         }
+        const entries = [...el.querySelectorAll(".o_nav_entry:not(.o_menu_sections_more)")];
+        if (entries.length !== this.visibleSections.length) {
+            return; // what is on the page is older than the state: the effect calls again after the next patch
+        }
         const available = el.clientWidth;
         let used = 0;
         let count = 0;
-        const group = el.querySelector(".o-dropdown-group");
-        for (const child of group.children) {
-            used += child.offsetWidth;
-            if (used > available - (count < group.children.length - 1 ? 60 : 0)) {
+        for (const entry of entries) {
+            used += entry.offsetWidth;
+            if (used > available - (count < this.currentAppSections.length - 1 ? 60 : 0)) {
                 break;
             }
             count++;
