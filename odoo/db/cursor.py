@@ -27,6 +27,9 @@ SLOW_QUERY_SECONDS = 10
 #: queries whose values are not for logs
 _SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
 
+#: the methods of a psycopg2 cursor, beside ``execute``, that send statements
+_STATEMENTS = frozenset(("callproc", "copy_expert", "copy_from", "copy_to", "executemany"))
+
 
 class BaseCursor:
     """What real and test cursors have in common: transaction hooks, savepoints, row dictionaries."""
@@ -44,15 +47,40 @@ class BaseCursor:
         #: set by the first environment that uses the cursor
         self.transaction = None
         self._now = None
+        #: what the next statement waits for
+        self._deferred = None
+
+    def defer(self, work):
+        """Have ``work`` done before the next statement, or at the next flush.
+
+        :param work: object with the methods ``write(cr)`` and ``clear()``; the latter is called instead when the
+            transaction, or the part of it since the last statement, is rolled back. There is one at a time.
+        """
+        self._deferred = work
+
+    def run_deferred(self):
+        """Do the work that was given to :meth:`defer`, if any."""
+        work, self._deferred = self._deferred, None
+        if work is not None:
+            work.write(self)
+
+    def forget_deferred(self):
+        """Give up the work that was given to :meth:`defer`, if any."""
+        work, self._deferred = self._deferred, None
+        if work is not None:
+            work.clear()
 
     def flush(self):
         """Send the pending changes of the ORM to the database, then run the precommit hooks."""
         if self.transaction is not None:
             self.transaction.flush()
+        self.run_deferred()
         self.precommit.run()
+        self.run_deferred()
 
     def clear(self):
         """Forget the pending changes of the ORM and the precommit hooks."""
+        self.forget_deferred()
         if self.transaction is not None:
             self.transaction.clear()
         self.precommit.clear()
@@ -154,6 +182,8 @@ class Cursor(BaseCursor):
             query, params = query._code, query._params
         elif params and not isinstance(params, (tuple, list, dict)):
             raise ValueError(f"cr.execute(): parameters must be a tuple, list or dict, got {params!r}")
+        if self._deferred is not None:
+            self.run_deferred()
         start = _perf_counter()
         try:
             self._execute_raw(query, params)
@@ -275,6 +305,8 @@ class Cursor(BaseCursor):
             raise AttributeError(name)
         if self.__dict__.get("_closed", True):
             raise psycopg2.InterfaceError("Cursor already closed")
+        if name in _STATEMENTS:
+            self.run_deferred()
         return getattr(self._obj, name)
 
     def __del__(self):
@@ -383,6 +415,8 @@ class TestCursor(BaseCursor):
 
     def _ensure_savepoint(self):
         self._check_open()
+        if self._deferred is not None:
+            self.run_deferred()
         if self._savepoint is None:
             self._savepoint = Savepoint(self._cursor)
             if self._readonly:
@@ -397,6 +431,8 @@ class TestCursor(BaseCursor):
             raise AttributeError(name)
         if self._closed:
             raise psycopg2.InterfaceError("Cursor already closed")
+        if name in _STATEMENTS:
+            self._ensure_savepoint()
         return getattr(self._cursor, name)
 
 

@@ -12,23 +12,97 @@ __all__ = ["NOTHING", "Cache"]
 
 NOTHING = object()
 
+#: how many fetches of a column nobody looks at are kept as they came
+MAX_PARKED = 50
+
+
+class Columns(dict):
+    """``field -> {id: value}``; a column that was fetched along with others is only built when it is looked at.
+
+    ``parked``: field -> list of ``(ids, values)`` that were fetched and not looked at yet.
+    """
+
+    __slots__ = ("parked",)
+
+    def __init__(self):
+        super().__init__()
+        self.parked: dict = {}
+
+    def __missing__(self, field) -> dict:
+        column = self[field] = {}
+        for ids, values in self.parked.pop(field, ()):
+            insert_column(column, ids, values)
+        return column
+
+    def park(self, field, ids, values):
+        """Keep fetched values of a field without context keys; what the cache has already stays."""
+        if field in self:
+            insert_column(self[field], ids, values)
+            return
+        batches = self.parked.setdefault(field, [])
+        batches.append((ids, values))
+        if len(batches) > MAX_PARKED:
+            self[field]
+
+    def is_used(self, field) -> bool:
+        """Tell whether somebody looked at fetched or assigned values of ``field``."""
+        return bool(super().get(field))
+
+    def forget(self, field, ids):
+        """Forget the values that a field without context keys has on ``ids``."""
+        column = self.get(field) if field in self.parked else super().get(field)
+        if column:
+            for id_ in ids:
+                column.pop(id_, None)
+
+    def settle(self):
+        """Build all the columns that wait."""
+        for field in list(self.parked):
+            self[field]
+
+    def get(self, field, default=None):
+        """Return the column of ``field``, ``default`` when nothing is known of it."""
+        return self[field] if field in self.parked else super().get(field, default)
+
+    def pop(self, field, *default):
+        """Forget the column of ``field``."""
+        self.parked.pop(field, None)
+        return super().pop(field, *default)
+
+    def clear(self):
+        """Forget everything."""
+        self.parked.clear()
+        super().clear()
+
+
+def insert_column(column: dict, ids, values: Iterable):
+    """Add ``ids -> values`` to a column without replacing anything."""
+    if not column or column.keys().isdisjoint(ids):
+        column.update(zip(ids, values))
+    else:
+        for id_, value in zip(ids, values):
+            column.setdefault(id_, value)
+
 
 class Cache:
     """Column dictionaries, and which of their values are not in the database yet.
 
     ``data``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
-    field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer}.
+    field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer};
+    ``loops``: model name -> prefetch ids of the long recordset whose columns were fetched last.
     """
 
-    __slots__ = ("data", "dirty", "pending", "touched")
+    __slots__ = ("data", "dirty", "loops", "pending", "touched")
 
     def __init__(self):
-        self.data: dict = defaultdict(dict)
+        self.data = Columns()
+        self.loops: dict = {}
         self.dirty: dict = defaultdict(dict)
         self.pending: dict = defaultdict(dict)
         self.touched: dict = defaultdict(dict)
 
     def __repr__(self):
+        self.data.settle()
         return "\n".join(f"{field}: {values}" for field, values in self.data.items())
 
     # columns
@@ -50,6 +124,13 @@ class Cache:
             yield column
 
     # reading
+
+    def add_fetched(self, records, field, ids, values: Iterable):
+        """Add the values of a column that was fetched for ``ids``; what the cache has already stays."""
+        if field.context_keys:
+            insert_column(self.field_data(records, field), ids, values)
+        else:
+            self.data.park(field, ids, values)
 
     def contains(self, record, field) -> bool:
         """Tell whether ``record`` (a singleton) has a value for ``field``."""
@@ -111,7 +192,11 @@ class Cache:
 
     def get_missing_ids(self, records, field) -> Iterator:
         """Yield the ids of ``records`` without a value for ``field``."""
-        column = self.field_data(records, field)
+        if field.context_keys:
+            column = self.field_data(records, field)
+        else:
+            # looking for values makes no column
+            column = self.data.get(field, ())
         return (id_ for id_ in records._ids if id_ not in column)
 
     # writing
@@ -130,16 +215,7 @@ class Cache:
 
     def insert_missing(self, records, field, values: Iterable):
         """Set values fetched from the database, leaving alone what the cache has already."""
-        self.insert_column(self.field_data(records, field), records._ids, values)
-
-    @staticmethod
-    def insert_column(column: dict, ids, values: Iterable):
-        """Add ``ids -> values`` to a column without replacing anything."""
-        if not column or column.keys().isdisjoint(ids):
-            column.update(zip(ids, values))
-        else:
-            for id_, value in zip(ids, values):
-                column.setdefault(id_, value)
+        insert_column(self.field_data(records, field), records._ids, values)
 
     def patch(self, records, field, new_id):
         """Add ``new_id`` to the x2many value of those ``records`` that have one."""
@@ -211,12 +287,14 @@ class Cache:
     def clear(self):
         """Forget everything."""
         self.data.clear()
+        self.loops.clear()
         self.dirty.clear()
         self.pending.clear()
         self.touched.clear()
 
     def check(self, env) -> None:
         """Compare the clean cached columns with the database; raise ``AssertionError`` on a difference (for tests)."""
+        self.data.settle()
         for field, content in list(self.data.items()):
             if not (field.store and field.column_type) or field.context_keys:
                 continue

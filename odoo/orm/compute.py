@@ -131,6 +131,13 @@ class ComputeMixin:
         env = self.env
         ids = self._ids
         stack = env.transaction.protected
+        if len(ids) == 1 and field.recomputed and not field.recursive:
+            id_ = ids[0]
+            for layer in stack:
+                if field in layer and id_ in layer[field]:
+                    return
+            env.transaction.tocompute[field][id_] = None
+            return
         if stack:
             protected = {id_ for layer in stack for id_ in layer.get(field, ())}
             if protected:
@@ -166,14 +173,14 @@ class ComputeMixin:
 
     def _backward_to_parent(self, edge, model):
         inverse = self._fields[edge.inverse_name]
-        records = self.sudo()
         if inverse.type == "many2one_reference":
-            records = records.filtered(lambda record: record[inverse.model_field] == edge.model_name)
+            records = self.sudo().filtered(lambda record: record[inverse.model_field] == edge.model_name)
             return model.browse(tuple(filter(None, inverse.mapped(records)))).exists()
-        column = self.env.cache.field_data(records, inverse)
+        column = self.env.cache.field_data(self, inverse)
         try:
             values = [column[id_] for id_ in self._ids]
         except KeyError:
+            records = self.sudo()
             return inverse.mapped(records.exists() if all(self._ids) else records).with_env(model.env)
         return model.browse(tuple(dict.fromkeys(value for value in values if value is not None)))
 
@@ -330,10 +337,7 @@ class ComputeMixin:
                 assignments.append(SQL("%s = %s", SQL.identifier(name), value))
             else:
                 assignments.append(SQL("%s = %s", SQL.identifier(name), value))
-            column = self.env.cache.data.get(field)
-            if column:
-                for id_ in ids:
-                    column.pop(id_, None)
+            self.env.cache.data.forget(field, ids)
         return assignments
 
 

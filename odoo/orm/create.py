@@ -363,6 +363,7 @@ class CreateMixin:
         stream = io.StringIO("\n".join(map("\t".join, zip(*texts))) + "\n")
         names = ", ".join(f'"{name}"' for name in ("id", *columns))
         cr.copy_expert(f'COPY "{self._table}" ({names}) FROM STDIN', stream)
+        self.env.transaction.inserted_rows.add(cr, self._table, count)
         return ids
 
     def _insert_rows(self, columns, count) -> tuple:

@@ -149,18 +149,14 @@ class CrudMixin:
         """Note who writes these records, for their log columns."""
         if not self._log_access:
             return
-        cache, ids = self.env.cache, self._ids
-        uid = self.env.uid
-        touched = cache.touched[self._name]
-        fields, data = self._fields, cache.data
-        dates, users = data.get(fields["write_date"]), data.get(fields["write_uid"])
-        for id_ in ids:
-            if id_:
-                touched[id_] = uid
-                if dates:
-                    dates.pop(id_, None)
-                if users:
-                    users.pop(id_, None)
+        cache, fields, uid = self.env.cache, self._fields, self.env.uid
+        ids = self._ids if all(self._ids) else tuple(filter(None, self._ids))
+        if len(ids) == 1:
+            cache.touched[self._name][ids[0]] = uid
+        else:
+            cache.touched[self._name].update(dict.fromkeys(ids, uid))
+        cache.data.forget(fields["write_date"], ids)
+        cache.data.forget(fields["write_uid"], ids)
 
     @staticmethod
     def _inverse_names(plan) -> list:

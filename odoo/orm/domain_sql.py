@@ -41,8 +41,12 @@ def to_sql(domain: Domain, model, alias: str, query) -> SQL:
     if isinstance(domain, DomainCondition):
         return _condition(domain, model, alias, query)
     if isinstance(domain, DomainNary):
-        glue = _AND if isinstance(domain, DomainAnd) else _OR
-        return SQL("(%s)", glue.join(to_sql(child, model, alias, query) for child in domain.children))
+        glue = " AND " if isinstance(domain, DomainAnd) else " OR "
+        parts = ["("]
+        for child in domain.children:
+            parts += [to_sql(child, model, alias, query), glue]
+        parts[-1] = ")"
+        return SQL.concat(parts)
     if isinstance(domain, DomainBool):
         return _TRUE if domain.value else _FALSE
     return _negation(domain, model, alias, query)
@@ -76,6 +80,8 @@ def _condition(condition: DomainCondition, model, alias, query) -> SQL:
         return _x2many(condition, field, model, alias, query)
     if field.type == "binary" and not field.column_type:
         return _attachment(condition, field, model, alias)
+    if getattr(type(model)._condition_to_sql, "_plain", False):
+        return _column_condition(condition, field, model, alias, query)
     return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
 
 
@@ -130,7 +136,9 @@ def _many2one_any(condition, field, model, alias, query) -> SQL:
         return _auto_join(column, condition, field, model, alias, query)
     sub = condition.value
     if isinstance(sub, Domain):
-        sub = model.env[field.comodel_name].with_context(active_test=False)._search(list(sub))
+        comodel = model.env[field.comodel_name].with_context(active_test=False)
+        # addons that override the search are given the list syntax
+        sub = comodel._search(sub if getattr(type(comodel)._search, "_plain", False) else list(sub))
     membership = _in_subquery(column, sub, negative)
     if negative and not field.required:
         return SQL("(%s OR %s IS NULL)", membership, column)
@@ -264,9 +272,13 @@ def column_condition(model, alias: str, fname: str, operator: str, value, query)
     condition = optimize(Domain(fname, operator, value), model)
     if not isinstance(condition, DomainCondition) or condition.field_expr != fname:
         return to_sql(condition, model, alias, query)
+    return _column_condition(condition, model._fields[fname.partition(".")[0]], model, alias, query)
+
+
+def _column_condition(condition, field, model, alias, query) -> SQL:
+    """Compile a condition in normal form on a column of ``field``."""
     operator, value = condition.operator, condition.value
-    name, _dot, rest = fname.partition(".")
-    field = model._fields[name]
+    name, _dot, rest = condition.field_expr.partition(".")
     if operator in _RELATIONAL_OPERATORS or not (field.store and field.column_type or name == "id"):
         return _condition(condition, model, alias, query)
     if field.type == "properties" and rest:
@@ -308,6 +320,9 @@ def _equality(column, field, values, positive) -> SQL:
         return SQL("%s IS NULL" if positive else "%s IS NOT NULL", column)
     if len(present) == 1:
         membership = SQL("%s = %s" if positive else "%s != %s", column, present[0])
+    elif all(type(value) is int for value in present):
+        # one array is read faster than as many constants
+        membership = SQL("%s = ANY(%s)" if positive else "%s != ALL(%s)", column, present)
     else:
         membership = SQL("%s IN %s" if positive else "%s NOT IN %s", column, tuple(present))
     if with_null and _nullable(field):

@@ -11,6 +11,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, frozendict
 
 from .cache import Cache
+from .planner_statistics import InsertedRows
+from .relation_rows import RelationRows
 
 __all__ = ["SUPERUSER_ID", "Environment", "Transaction"]
 
@@ -46,11 +48,13 @@ class Transaction:
     field -> ids that assignments must not trigger recomputation for.
     """
 
-    __slots__ = ("cache", "protected", "registry", "tocompute", "_envs", "_flushing")
+    __slots__ = ("cache", "inserted_rows", "protected", "registry", "relation_rows", "tocompute", "_envs", "_flushing")
 
     def __init__(self, registry):
         self.registry = registry
         self.cache = Cache()
+        self.relation_rows = RelationRows()
+        self.inserted_rows = InsertedRows()
         self._envs: dict = {}
         self.protected: list[dict] = []
         self.tocompute: dict = defaultdict(dict)
@@ -344,6 +348,7 @@ class Environment(Mapping):
             if self.transaction.tocompute:
                 self._recompute_all()
             if not (dirty or touched):
+                self.cr.run_deferred()
                 return
             for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
                 self[model_name]._flush()

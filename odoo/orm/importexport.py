@@ -46,10 +46,19 @@ class ImportExportMixin:
         :param fields: list of paths, each a list of field names
         """
         external_ids = self._export_external_ids(fields)
+        with_lines = [index for index, path in enumerate(fields) if path and self._export_is_multiple(path[0])]
         rows = []
         for batch in self._export_batches(_is_toplevel_call):
-            for record in batch:
-                rows += record._export_record(fields, external_ids)
+            blank = [""] * len(batch)
+            columns = [
+                batch._export_column(path, external_ids) if path and index not in with_lines else blank
+                for index, path in enumerate(fields)
+            ]
+            if not with_lines:
+                rows += map(list, zip(*columns))
+                continue
+            for record, values in zip(batch, zip(*columns)):
+                rows += record._export_with_lines(fields, with_lines, list(values))
         return rows
 
     def _export_batches(self, toplevel) -> Iterator:
@@ -68,42 +77,48 @@ class ImportExportMixin:
             return {}
         return {record.id: xml_id for record, xml_id in self._BaseModel__ensure_xml_id()}
 
-    def _export_record(self, fields, external_ids) -> list:
-        """Return the rows of one record."""
+    def _export_with_lines(self, fields, with_lines, current) -> list:
+        """Return the rows of one record, whose values in one row are ``current``."""
         lines: list = []
-        current: list = [""] * len(fields)
         done: set = set()
-        for index, path in enumerate(fields):
-            if not path or (path[0] in done and len(path) > 1 and self._export_is_multiple(path[0])):
-                continue
-            name = path[0]
-            if name == ".id":
-                current[index] = str(self.id)
-            elif name == "id":
-                current[index] = external_ids.get(self.id) or ""
-            elif self._export_is_multiple(name):
-                self._export_lines(name, fields, index, current, lines)
-                done.add(name)
-            else:
-                current[index] = self._export_value(path, name)
+        for index in with_lines:
+            path = fields[index]
+            if path[0] not in done or len(path) == 1:
+                self._export_lines(path[0], fields, index, current, lines)
+                done.add(path[0])
         return [current, *lines]
 
     def _export_is_multiple(self, name) -> bool:
         field = self._fields.get(name.partition(".")[0])
         return field is not None and field.type in ("one2many", "many2many")
 
-    def _export_value(self, path, name):
-        """Return the value of a column that takes one row; a path through a many2one is followed."""
+    def _export_column(self, path, external_ids) -> list:
+        """Return the values of these records in a column that takes one row a record."""
+        name = path[0]
+        if name == ".id":
+            return [str(id_) for id_ in self._ids]
+        if name == "id":
+            return [external_ids.get(id_) or "" for id_ in self._ids]
         head, _dot, property_name = name.partition(".")
         field = self._fields[head]
-        value = self[head]
         if property_name:
-            return self._export_property(value, property_name)
-        if len(path) == 1 or not hasattr(value, "_ids"):
+            return [self._export_property(record[head], property_name) for record in self]
+        convert = field.convert_to_export
+        if len(path) == 1:
+            values = [record[head] for record in self] if field.relational else field.mapped(self)
+            return [convert(value, record) for value, record in zip(values, self)]
+        if not field.relational:
+            # the path may go through a reference to any model
+            return [record._export_through(field, path) for record in self]
+        # what follows a relation is the same for all that refer to one record
+        rows = {related.id: related._export_rows([path[1:]], _is_toplevel_call=False)[0][0] for related in self[head]}
+        return [rows.get(record[head].id, "") for record in self]
+
+    def _export_through(self, field, path):
+        value = self[field.name]
+        if not hasattr(value, "_ids"):
             return field.convert_to_export(value, self)
-        if not value:
-            return ""
-        return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0]
+        return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0] if value else ""
 
     @staticmethod
     def _export_property(value, name):

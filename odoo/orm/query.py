@@ -6,11 +6,7 @@ from odoo.tools.sql import make_identifier
 
 __all__ = ["Query"]
 
-_JOIN_KINDS = {
-    "": SQL(","),
-    "JOIN": SQL("JOIN"),
-    "LEFT JOIN": SQL("LEFT JOIN"),
-}
+_JOIN_KINDS = ("", "JOIN", "LEFT JOIN")
 
 
 def _table_sql(table: "str | SQL") -> SQL:
@@ -130,19 +126,19 @@ class Query:
         """The SQL after FROM."""
         items = []
         for alias, table in self._tables.items():
-            items += [SQL(", "), _aliased(alias, table)]
+            items += [", ", _aliased(alias, table)]
         for alias, (kind, table, condition) in self._joins.items():
             if kind:
-                items.append(SQL(" %s %s ON (%s)", _JOIN_KINDS[kind], _aliased(alias, table), condition))
+                items += [f" {kind} ", _aliased(alias, table), " ON (", condition, ")"]
             else:
-                items += [SQL(", "), _aliased(alias, table)]
-        return SQL("%s" * (len(items) - 1), *items[1:])
+                items += [", ", _aliased(alias, table)]
+        return SQL.concat(items[1:])
 
     @property
     def where_clause(self) -> SQL:
         """The SQL after WHERE, empty without a condition."""
-        clauses = [condition for kind, _table, condition in self._joins.values() if not kind]
-        return SQL(" AND ").join(clauses + self._where_clauses)
+        clauses = [condition for kind, _table, condition in self._joins.values() if not kind] + self._where_clauses
+        return clauses[0] if len(clauses) == 1 else SQL(" AND ").join(clauses)
 
     # statements
 
@@ -152,8 +148,7 @@ class Query:
 
     def select(self, *args: "str | SQL") -> SQL:
         """Return the SELECT of the given terms, of the ids by default."""
-        terms = SQL(", ").join(map(SQL, args)) if args else SQL.identifier(self._alias, "id")
-        return self._statement(terms, self._order)
+        return self._statement(self._terms(args), self._order)
 
     def subselect(self, *args: "str | SQL") -> SQL:
         """Return a SELECT in parentheses, or the list of ids when they are known, for use after ``IN``.
@@ -163,25 +158,29 @@ class Query:
         if self._ids is not None and not args:
             return SQL("%s", self._ids) if self._ids else SQL("(SELECT 1 WHERE FALSE)")
         order = self._order if self.limit or self.offset else None
-        terms = SQL(", ").join(map(SQL, args)) if args else SQL.identifier(self._alias, "id")
-        return SQL("(%s)", self._statement(terms, order))
+        return SQL.concat(("(", self._statement(self._terms(args), order), ")"))
+
+    def _terms(self, args) -> SQL:
+        if not args:
+            return SQL.identifier(self._alias, "id")
+        return SQL(args[0]) if len(args) == 1 else SQL(", ").join(map(SQL, args))
 
     def _statement(self, terms: SQL, order: "SQL | None") -> SQL:
-        parts = [SQL("SELECT %s FROM %s", terms, self.from_clause)]
+        parts = ["SELECT ", terms, " FROM ", self.from_clause]
         where = self.where_clause
         if where:
-            parts.append(SQL(" WHERE %s", where))
+            parts += [" WHERE ", where]
         if self.groupby:
-            parts.append(SQL(" GROUP BY %s", self.groupby))
+            parts += [" GROUP BY ", SQL(self.groupby)]
         if self.having:
-            parts.append(SQL(" HAVING %s", self.having))
+            parts += [" HAVING ", SQL(self.having)]
         if order:
-            parts.append(SQL(" ORDER BY %s", order))
+            parts += [" ORDER BY ", order]
         if self.limit:
-            parts.append(SQL(" LIMIT %s", self.limit))
+            parts += [" LIMIT ", SQL("%s", self.limit)]
         if self.offset:
-            parts.append(SQL(" OFFSET %s", self.offset))
-        return SQL("%s" * len(parts), *parts) if len(parts) > 1 else parts[0]
+            parts += [" OFFSET ", SQL("%s", self.offset)]
+        return SQL.concat(parts)
 
     # results
 

@@ -30,6 +30,9 @@ class ReadMixin:
         self.check_field_access_rights("read", [field.name])
         if field.prefetch is True and self._context.get("prefetch_fields", True):
             names = self._prefetch_names()
+            if self._continues_loop(field):
+                is_used = self.env.cache.data.is_used
+                names = [name for name in names if is_used(self._fields[name])]
             names = names if field.name in names else [*names, field.name]
         elif field.prefetch and field.prefetch is not True:
             names = [
@@ -40,6 +43,20 @@ class ReadMixin:
         else:
             names = [field.name]
         self.fetch(names)
+
+    def _continues_loop(self, field) -> bool:
+        """Tell whether these records are the next ones of a long recordset whose ``field`` was looked at before.
+
+        Only the columns that were looked at are worth fetching for them.
+        """
+        prefetch_ids = self._prefetch_ids
+        if type(prefetch_ids) is not tuple or len(prefetch_ids) <= PREFETCH_MAX:
+            return False
+        cache = self.env.cache
+        if cache.loops.get(self._name) is prefetch_ids and cache.data.is_used(field):
+            return True
+        cache.loops[self._name] = prefetch_ids
+        return False
 
     def _prefetch_names(self) -> list:
         """Return the names of the columns that are read together, for the user's rights."""
@@ -103,38 +120,61 @@ class ReadMixin:
         """
         if not field_names:
             return []
-        fields = self._fields
-        names = list(field_names)
-        unknown = [name for name in names if name not in fields]
-        if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {self._name!r}{self._nearest_field(unknown[0])}")
+        names = tuple(field_names)
         if not self.env.su:
+            self._refuse_unknown(names)
             self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
+        if ignore_when_in_cache:
+            self._refuse_unknown(names)
+            names = tuple(name for name in names if self._lacks(self._fields[name]))
+        fields, restricted = self._lookup(("fetch", names), lambda: self._find_fields_to_fetch(names))
+        if restricted and not self.env.su:
+            fields = self._find_fields_to_fetch(names, self._may_read_field)[0]
+        return [field for field in fields if self._lacks(field)] if ignore_when_in_cache else fields
+
+    def _lacks(self, field) -> bool:
+        """Tell whether the cache lacks the value of ``field`` for one of these records."""
+        return field.name != "id" and any(True for _id in self.env.cache.get_missing_ids(self, field))
+
+    def _refuse_unknown(self, names):
+        fields = self._fields
+        for name in names:
+            if name not in fields:
+                raise ValueError(f"Invalid field {name!r} on model {self._name!r}{self._nearest_field(name)}")
+
+    def _may_read_field(self, field) -> bool:
+        return self._may_access_field("read", field)
+
+    def _find_fields_to_fetch(self, names, may_read=None) -> tuple:
+        """Return the stored fields behind ``names`` in their order, and whether some of them depend on the user.
+
+        :param may_read: tells whether the user may read a field that others are computed from; all may be by default
+        :raise ValueError: for unknown fields
+        """
+        self._refuse_unknown(names)
+        fields = self._fields
         found: dict = {}
-        queue = names
-        seen = set()
-        cache = self.env.cache
+        queue = list(names)
+        seen = {"id"}
+        restricted = False
         while queue:
             name = queue.pop()
-            if name in seen or name == "id":
+            if name in seen:
                 continue
             seen.add(name)
             field = fields[name]
-            if ignore_when_in_cache and not any(True for _id in cache.get_missing_ids(self, field)):
-                continue
             if field.store:
                 found[field] = None
-            else:
-                # what computes it: the fields of the model itself at the front of the dependencies
-                for dotted in self.pool.field_depends[field]:
-                    head = dotted.partition(".")[0]
-                    dependency = fields[head]
-                    if dependency.prefetch is True and (
-                        not dependency.groups or self._may_access_field("read", dependency)
-                    ):
-                        queue.append(head)
+                continue
+            # what computes it: the fields of the model itself at the front of the dependencies
+            for dotted in self.pool.field_depends[field]:
+                head = dotted.partition(".")[0]
+                dependency = fields[head]
+                restricted = restricted or bool(dependency.groups)
+                if dependency.prefetch is True and (not dependency.groups or not may_read or may_read(dependency)):
+                    queue.append(head)
         order = {name: index for index, name in enumerate(names)}
-        return sorted(found, key=lambda field: order.get(field.name, len(order)))
+        return sorted(found, key=lambda field: order.get(field.name, len(order))), restricted
 
     def _fetch_query(self, query, fields):
         """Run ``query`` and put the given stored fields of its records into the cache; return the records.
@@ -163,6 +203,32 @@ class ReadMixin:
         if any(field.translate and field in self.env.cache.pending for field in fields):
             # other languages fall back on the one that is written
             self._flush_if_dirty(None)
+        terms = self._lookup(("columns", tuple(fields)), lambda: self._plain_columns(fields))
+        if terms is None:
+            terms = self._columns_to_sql(fields, query)
+        # columns of dirty records are fetched too; what the cache has stays
+        rows = self.env.execute_query(query.select(terms))
+        if not rows:
+            return self.browse()
+        ids, *columns = zip(*rows)
+        cache = self.env.cache
+        for field, values in zip(fields, columns):
+            if field.type == "binary":
+                values = [
+                    None if value is None else value.encode() if isinstance(value, str) else bytes(value)
+                    for value in values
+                ]
+            cache.add_fetched(self, field, ids, values)
+        return self.browse(ids)
+
+    def _plain_columns(self, fields) -> "SQL | None":
+        """Return the terms that read ``fields``, or ``None`` when they depend on the user or the context."""
+        if any(field.type == "binary" or field.context_keys or field.groups for field in fields):
+            return None
+        return SQL(", ").join(SQL.identifier(self._table, name) for name in ("id", *(field.name for field in fields)))
+
+    def _columns_to_sql(self, fields, query) -> SQL:
+        """Return the terms that read ``fields`` for the user and the context."""
         context = self.env.context
         terms = [SQL.identifier(self._table, "id")]
         for field in fields:
@@ -174,20 +240,7 @@ class ReadMixin:
                     if field.context_keys or field.groups
                     else SQL.identifier(self._table, field.name)
                 )
-        # columns of dirty records are fetched too; what the cache has stays
-        rows = self.env.execute_query(query.select(*terms))
-        if not rows:
-            return self.browse()
-        ids, *columns = zip(*rows)
-        cache = self.env.cache
-        for field, values in zip(fields, columns):
-            if field.type == "binary":
-                values = [
-                    None if value is None else value.encode() if isinstance(value, str) else bytes(value)
-                    for value in values
-                ]
-            cache.insert_column(cache.field_data(self, field), ids, values)
-        return self.browse(ids)
+        return SQL(", ").join(terms)
 
     def _stored_column(self, field) -> dict:
         """Return ``{id: raw column value}`` of these records."""
@@ -240,9 +293,7 @@ class ReadMixin:
     def _read_format(self, fnames, load="_classic_read") -> list:
         """Return the dicts of :meth:`read` for records whose fields are in the cache; missing records are left out."""
         names = list(dict.fromkeys(name for name in fnames if name != "id"))
-        unknown = [name for name in names if name not in self._fields]
-        if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {self._name!r}{self._nearest_field(unknown[0])}")
+        self._refuse_unknown(names)
         use_display_name = load == "_classic_read"
         records = self
         columns = []
@@ -315,6 +366,12 @@ class ReadMixin:
         name = self._rec_name
         if name:
             field = self._fields[name]
+            display_name = self._fields["display_name"]
+            if field.type == "char" and not display_name.store:
+                # the whole column at once: nothing depends on how it gets into the cache
+                names = field.mapped(self)
+                self.env.cache.update(self, display_name, [value or None for value in names])
+                return
             convert = field.convert_to_display_name
             for record in self:
                 record.display_name = convert(record[name], record)

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 
 from odoo import sql_db
 from odoo.tools import SQL, OrderedSet, config
+from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
 
 from . import model_class as assembly
@@ -88,6 +89,7 @@ class Registry(SchemaSync, Mapping):
             self.ready = True
             self.registry_invalidated = bool(update_module)
             self.signal_changes()
+        set_aside_living()
         _logger.info("Registry loaded in %.3fs", time.monotonic() - started)
         return self
 

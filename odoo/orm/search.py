@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from .domain import Domain
 from .domain_sql import column_condition
 from .query import Query
+from .search_plans import SearchPlans, is_plain
 
 __all__ = ["SearchMixin"]
 
@@ -72,23 +73,30 @@ class SearchMixin:
         query.offset = offset or None
         return query
 
-    _search._api = "model"
+    _search._api, _search._plain = "model", True
 
     def _where_calc(self, domain, active_test=True):
         """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
-        domain = Domain(domain or [])
-        active = self._active_name
-        if active and active_test and self._context.get("active_test", True) and not domain.mentions(active):
-            domain &= Domain(active, "=", True)
+        active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
         query = Query(self.env, self._table, self._table_sql)
+        plans = self._lookup("search plans", SearchPlans)
+        key = plans.key(domain, active_test, self.env.su)
+        if key in plans:
+            query.add_where(plans[key])
+            return query
+        domain = Domain(domain or [])
+        if active_test and not domain.mentions(self._active_name):
+            domain &= Domain(self._active_name, "=", True)
         if domain is Domain.TRUE:
             return query
         domain = domain.optimize(self)
-        if domain is Domain.FALSE or domain == Domain.FALSE:
+        if domain == Domain.FALSE:
             query.set_result_ids(())
-            return query
-        if domain != Domain.TRUE:
-            query.add_where(domain._to_sql(self, self._table, query))
+        elif domain != Domain.TRUE:
+            condition = domain._to_sql(self, self._table, query)
+            query.add_where(condition)
+            if key is not None and is_plain(domain, self):
+                plans.keep(key, condition)
         return query
 
     _where_calc._api = "model"
@@ -113,6 +121,8 @@ class SearchMixin:
     def _condition_to_sql(self, alias, fname, operator, value, query) -> SQL:
         """Return the SQL of one condition on a field of the row ``alias``; addons override it for special fields."""
         return column_condition(self, alias, fname, operator, value, query)
+
+    _condition_to_sql._plain = True
 
     # fields
 
@@ -228,6 +238,24 @@ class SearchMixin:
         """Return the ORDER BY terms for an order clause."""
         order = order or self._order
         alias = alias or self._table
+        if alias == self._table and not reverse and self._lookup(("order", order), lambda: self._is_plain_order(order)):
+            return self._lookup(("order sql", order), lambda: self._order_terms(order, query, alias, reverse))
+        return self._order_terms(order, query, alias, reverse)
+
+    def _is_plain_order(self, order) -> bool:
+        """Tell whether an order clause comes to the same SQL for every user and context."""
+        if not getattr(type(self)._order_field_to_sql, "_plain", False) or not all(map(_order_term.match, order.split(","))):
+            return False
+        for term in order.split(","):
+            match = _order_term.match(term)
+            field = self._fields.get(match["field"])
+            if match["property"] or field is None or not (field.store and field.column_type):
+                return False
+            if field.groups or field.context_keys or field.type in ("many2one", "many2many", "properties"):
+                return False
+        return True
+
+    def _order_terms(self, order, query, alias, reverse) -> SQL:
         self._check_qorder(order)
         terms = []
         for term in order.split(","):
@@ -264,6 +292,8 @@ class SearchMixin:
         if field.type == "boolean":
             sql = SQL("COALESCE(%s, FALSE)", sql)
         return SQL("%s %s %s", sql, direction, nulls) if direction.code or nulls.code else sql
+
+    _order_field_to_sql._plain = True
 
     def _order_by_comodel(self, alias, field, tail, direction, nulls, query):
         """Return the terms that sort by the comodel's order, or nothing when that leads back to the same field."""

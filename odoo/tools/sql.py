@@ -112,6 +112,26 @@ class SQL:
         return result
 
     @classmethod
+    def concat(cls, parts: Iterable) -> SQL:
+        """Return the concatenation of ``parts``, each an SQL object or text without placeholders.
+
+        :param parts: iterable of SQL objects and strings
+        """
+        codes, params, flush = [], (), ()
+        for part in parts:
+            if part.__class__ is str:
+                codes.append(part)
+                continue
+            codes.append(part._code)
+            if part._params:
+                params += part._params
+            if part._to_flush:
+                flush += part._to_flush
+        self = object.__new__(cls)
+        self._code, self._params, self._to_flush = "".join(codes), params, flush
+        return self
+
+    @classmethod
     def identifier(cls, name: str, subname: str | None = None, to_flush=None) -> SQL:
         """Return a quoted identifier, ``"name"`` or ``"name"."subname"``.
 

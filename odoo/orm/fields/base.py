@@ -529,6 +529,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         """Return ``record`` and the records prefetched with it that have no value yet."""
         column = record.env.cache.field_data(record, self)
         id_, prefetch_ids = record._ids[0], record._prefetch_ids
+        if not column and type(prefetch_ids) is tuple and prefetch_ids[:1] == (id_,):
+            start = prefetch_ids[:PREFETCH_MAX]
+            if all(start):
+                return record.__class__(record.env, tuple(dict.fromkeys(start)), prefetch_ids)
         if type(prefetch_ids) is tuple and id_ in prefetch_ids:
             # records are mostly met in order: those after this one are the ones to come
             start = prefetch_ids.index(id_)
@@ -553,10 +557,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             values = [column[id_] for id_ in ids]
         except KeyError:
             values = []
-            for record in records:
-                value = column.get(record._ids[0], NOTHING)
+            for id_ in ids:
+                value = column.get(id_, NOTHING)
                 if value is NOTHING:
-                    value = self._cache_value(record)
+                    value = self._cache_value(records.__class__(env, (id_,), records._prefetch_ids))
                     column = env.cache.field_data(records, self)
                 values.append(value)
         return self.convert_to_record_multi(values, records)

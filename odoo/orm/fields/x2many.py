@@ -611,7 +611,12 @@ class Many2many(RelationalMulti):
             known = set(before)
             added += [(id_, other) for other in ids if other not in known]
             removed += [(id_, other) for other in before if other not in ids]
-        self._write_pairs(model, added, removed)
+        if added or removed:
+            # rows refer to records that may still be in the cache only
+            comodel.flush_model([])
+            model.env.transaction.relation_rows.change(
+                model._cr, self.relation, self.column1, self.column2, added, removed
+            )
         self._update_inverses(model, comodel, added, removed)
 
     def _apply(self, comodel, records, commands, new):
@@ -641,36 +646,6 @@ class Many2many(RelationalMulti):
             lines = comodel.create(to_create)
             for id_ in records._ids:
                 new[id_].update(dict.fromkeys(lines._ids))
-
-    def _write_pairs(self, model, added, removed):
-        """Insert and delete rows of the relation table."""
-        cr = model._cr
-        if added or removed:
-            # rows refer to records that may still be in the cache only
-            model.env[self.comodel_name].flush_model([])
-        if removed:
-            cr.execute(
-                SQL(
-                    "DELETE FROM %(rel)s r USING unnest(%(ids1)s, %(ids2)s) AS v(a, b) "
-                    "WHERE r.%(id1)s = v.a AND r.%(id2)s = v.b",
-                    rel=SQL.identifier(self.relation),
-                    id1=SQL.identifier(self.column1),
-                    id2=SQL.identifier(self.column2),
-                    ids1=[pair[0] for pair in removed],
-                    ids2=[pair[1] for pair in removed],
-                )
-            )
-        if added:
-            cr.execute(
-                SQL(
-                    "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s, %s) ON CONFLICT DO NOTHING",
-                    SQL.identifier(self.relation),
-                    SQL.identifier(self.column1),
-                    SQL.identifier(self.column2),
-                    [pair[0] for pair in added],
-                    [pair[1] for pair in added],
-                )
-            )
 
     def _update_inverses(self, model, comodel, added, removed):
         """Keep the cached fields of the other side in step, and mark what depends on them."""

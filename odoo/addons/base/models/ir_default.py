@@ -179,11 +179,19 @@ class IrDefault(models.Model):
     @api.model
     def discard_records(self, records):
         """Delete the defaults that point to ``records``."""
+        if not self._has_defaults_to(records._name):
+            return
         json_values = [json.dumps(id_) for id_ in records.ids]
         self.search([
             ("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", records._name),
             ("json_value", "in", json_values),
         ]).unlink()
+
+    @ormcache("model_name")
+    def _has_defaults_to(self, model_name):
+        """Tell whether any default is a record of the model."""
+        return bool(self.sudo().search([
+            ("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", model_name)], limit=1))
 
     @api.model
     def discard_values(self, model_name, field_name, values):

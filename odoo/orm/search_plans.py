@@ -1,0 +1,82 @@
+"""Compiled searches, kept for the domains that programs repeat.
+
+Only a domain whose SQL is the same for every user, language, company and moment is kept: plain values compared with
+plain columns, of the model itself or, in superuser mode, of related models.
+"""
+
+from .domain import Domain, DomainBool, DomainCondition, DomainNary
+from .domain_values import is_subquery
+
+__all__ = ["SearchPlans"]
+
+#: how many searches of a model are kept
+CAPACITY = 256
+
+_PLAIN_VALUES = frozenset((str, int, float, bool, type(None)))
+_PLAIN_TYPES = frozenset(
+    ("boolean", "char", "date", "datetime", "float", "integer", "many2one", "monetary", "selection", "text")
+)
+_HIERARCHY = frozenset(("child_of", "parent_of"))
+
+
+class SearchPlans(dict):
+    """``key -> condition`` of one model; a key stands for a domain list and what else decides on its SQL."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def key(domain, *flags) -> "tuple | None":
+        """Return the key of a domain list, ``None`` when its values are not all plain."""
+        if type(domain) is not list:
+            return None
+        parts = list(flags)
+        for item in domain:
+            if type(item) is str:
+                parts.append(item)
+                continue
+            if type(item) not in (tuple, list) or len(item) != 3:
+                return None
+            field_expr, operator, value = item
+            kind = type(value)
+            if kind not in _PLAIN_VALUES or type(field_expr) is not str or type(operator) is not str:
+                return None
+            # 0, 0.0 and False are one as keys, but not as values
+            parts.append((field_expr, operator, kind, value))
+        return tuple(parts)
+
+    def keep(self, key, condition):
+        """Keep the compiled condition of a key."""
+        if len(self) >= CAPACITY:
+            self.clear()
+        self[key] = condition
+
+
+def is_plain(domain: Domain, model) -> bool:
+    """Tell whether the SQL of a domain in normal form depends on nothing but the domain."""
+    if isinstance(domain, DomainNary):
+        return all(is_plain(child, model) for child in domain.children)
+    if isinstance(domain, DomainCondition):
+        return _is_plain_condition(domain, model)
+    return isinstance(domain, DomainBool)
+
+
+def _is_plain_condition(condition, model) -> bool:
+    field = model._fields.get(condition.field_expr)
+    if field is None or not _is_plain_column(field) or not getattr(type(model)._condition_to_sql, "_plain", False):
+        return False
+    if condition.operator in ("any", "not any"):
+        return _is_plain_search(condition.value, field, model)
+    return condition.operator not in _HIERARCHY and not is_subquery(condition.value)
+
+
+def _is_plain_column(field) -> bool:
+    if not (field.store and field.column_type) or field.type not in _PLAIN_TYPES:
+        return False
+    return not (field.groups or field.context_keys or field.inherited)
+
+
+def _is_plain_search(domain, field, model) -> bool:
+    if not isinstance(domain, Domain) or field.auto_join or not model.env.su:
+        return False
+    comodel = model.env[field.comodel_name]
+    return getattr(type(comodel)._search, "_plain", False) and not comodel._depends and is_plain(domain, comodel)
