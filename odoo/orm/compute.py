@@ -158,7 +158,13 @@ class ComputeMixin:
 
     def _backward(self, edge):
         """Return the records whose relation ``edge`` contains some of these records."""
-        model = self.env[edge.model_name]
+        env, ids = self.env, self._ids
+        if len(ids) == 1 and (inverse := edge.plain_inverse):
+            parent = env._data[inverse].get(ids[0], NOTHING)
+            if parent is not NOTHING:
+                ids = () if parent is None else (parent,)
+                return env.registry.models[edge.model_name](env, ids, ids)
+        model = env[edge.model_name]
         if edge.type == "one2many" and edge.inverse_name and (edge.store or not edge.compute):
             return self._backward_to_parent(edge, model)
         if not edge.store:

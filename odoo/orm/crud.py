@@ -17,6 +17,7 @@ __all__ = ["CrudMixin"]
 _logger = logging.getLogger("odoo.models")
 _unlink = logging.getLogger("odoo.models.unlink")
 
+_LOG_WRITE = ("write_uid", "write_date")
 #: what ``unlink`` deletes with one statement
 UNLINK_BATCH = 1000
 
@@ -34,6 +35,7 @@ class WritePlan:
         "company",
         "parent",
         "restricted",
+        "simple",
         "tree",
     )
 
@@ -74,6 +76,10 @@ class WritePlan:
         )
         self.parent = model._parent_store and model._parent_name in names
         self.restricted = any(field.groups for field in chosen)
+        #: whether all there is to it are values and what is computed from them
+        self.simple = self.tree is not None and not (
+            self.inverses or self.relations or self.constrained or self.company or self.parent or self.restricted
+        )
 
 
 class CrudMixin:
@@ -128,6 +134,36 @@ class CrudMixin:
             self._check_company(list(names))
         return True
 
+    write._plain = True
+
+    def _assign(self, field, value) -> bool:
+        """Assign a plain field of one database record, where that is all there is to a write.
+
+        :return: whether it was done; otherwise it takes a :meth:`write`
+        """
+        cls = type(self)
+        if not getattr(cls.write, "_plain", False):
+            return False
+        plan = cls._lookups.get(field)
+        if plan is None:
+            plan = self._lookup(field, lambda: WritePlan(self.browse(), (field.name,)))
+        if not plan.simple or not plan.fields:
+            return False
+        env, ids = self.env, self._ids
+        if not env.su:
+            self.check_access("write")
+        if self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
+            self._touch()
+        field._write_one(self, ids[0], value)
+        if plan.tree:
+            stack = env.transaction.protected
+            stack.append(dict.fromkeys(plan.protected, ids))
+            try:
+                self._mark_dependents(plan.tree)
+            finally:
+                stack.pop()
+        return True
+
     def _write_fields(self, plan, vals):
         """Put the values into the cache, field by field."""
         if len(self._ids) == 1:
@@ -155,8 +191,11 @@ class CrudMixin:
             cache.touched[self._name][ids[0]] = uid
         else:
             cache.touched[self._name].update(dict.fromkeys(ids, uid))
-        cache.data.forget(fields["write_date"], ids)
-        cache.data.forget(fields["write_uid"], ids)
+        data = cache.data
+        for name in _LOG_WRITE:
+            field = fields[name]
+            if field in data or field in data.parked:
+                data.forget(field, ids)
 
     @staticmethod
     def _inverse_names(plan) -> list:

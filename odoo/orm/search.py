@@ -244,12 +244,11 @@ class SearchMixin:
 
     def _is_plain_order(self, order) -> bool:
         """Tell whether an order clause comes to the same SQL for every user and context."""
-        if not getattr(type(self)._order_field_to_sql, "_plain", False) or not all(map(_order_term.match, order.split(","))):
+        if not getattr(type(self)._order_field_to_sql, "_plain", False):
             return False
-        for term in order.split(","):
-            match = _order_term.match(term)
-            field = self._fields.get(match["field"])
-            if match["property"] or field is None or not (field.store and field.column_type):
+        for match in map(_order_term.match, order.split(",")):
+            field = match and self._fields.get(match["field"])
+            if not field or match["property"] or not (field.store and field.column_type):
                 return False
             if field.groups or field.context_keys or field.type in ("many2one", "many2many", "properties"):
                 return False
@@ -325,7 +324,10 @@ class SearchMixin:
         """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
         domain = Domain(args or [])
         if not (name == "" and operator in ("ilike", "like")):
-            domain &= Domain("display_name", operator, name)
+            if self._fields["display_name"].search == "_search_display_name":
+                domain &= Domain(self._search_display_name(operator, name))
+            else:
+                domain &= Domain("display_name", operator, name)
         records = self.search_fetch(list(domain), ["display_name"], limit=limit)
         names = records.sudo()._display_names()
         return [(id_, names[id_]) for id_ in records._ids if id_ in names]

@@ -324,6 +324,118 @@ class Tree:
             assert record.parent_path == "".join(f"{node}/" for node in reversed(path))
 
 
+class Links:
+    """Persons and tags, related from both sides, with rows that are written behind."""
+
+    def __init__(self, env):
+        self.env = env
+        self.persons: list = []
+        self.tags: list = []
+        self.links: set = set()
+
+    @staticmethod
+    def pick(keys, index):
+        return keys[index % len(keys)] if keys else None
+
+    def create_person(self, first, second, value):
+        tags = self.tags[: value % 3]
+        person = self.env["test_orm.person"].create({"name": "person", "tag_ids": [Command.set(tags)]})
+        self.persons.append(person.id)
+        self.links |= {(person.id, tag) for tag in tags}
+
+    def create_tag(self, first, second, value):
+        person = self.pick(self.persons, first)
+        tag = self.env["test_orm.tag"].create({
+            "name": "tag", "person_ids": [Command.link(person)] if person and value % 2 else []})
+        self.tags.append(tag.id)
+        if person and value % 2:
+            self.links.add((person, tag.id))
+
+    def link(self, first, second, value):
+        person, tag = self.pick(self.persons, first), self.pick(self.tags, second)
+        if person and tag:
+            if value % 2:
+                self.env["test_orm.person"].browse(person).tag_ids = [Command.link(tag)]
+            else:
+                self.env["test_orm.tag"].browse(tag).person_ids += self.env["test_orm.person"].browse(person)
+            self.links.add((person, tag))
+
+    def unlink(self, first, second, value):
+        person, tag = self.pick(self.persons, first), self.pick(self.tags, second)
+        if person and tag:
+            if value % 2:
+                self.env["test_orm.person"].browse(person).tag_ids -= self.env["test_orm.tag"].browse(tag)
+            else:
+                self.env["test_orm.tag"].browse(tag).person_ids = [Command.unlink(person)]
+            self.links.discard((person, tag))
+
+    def replace(self, first, second, value):
+        tag = self.pick(self.tags, first)
+        if tag:
+            persons = self.persons[: second % 4]
+            self.env["test_orm.tag"].browse(tag).write({"person_ids": [Command.clear(), Command.set(persons)]})
+            self.links = {(p, t) for p, t in self.links if t != tag} | {(person, tag) for person in persons}
+
+    def replace_for_all(self, first, second, value):
+        tags = self.tags[: second % 3]
+        self.env["test_orm.person"].browse(self.persons).write({"tag_ids": [Command.set(tags)]})
+        self.links = {(person, tag) for person in self.persons for tag in tags}
+
+    def set_and_undo(self, first, second, value):
+        person = self.env["test_orm.person"].browse(self.persons)
+        with self.env.cr.savepoint() as savepoint:
+            person.write({"tag_ids": [Command.set(self.tags[: first % 3])]})
+            savepoint.rollback()
+
+    def delete_person(self, first, second, value):
+        person = self.pick(self.persons, first)
+        if person:
+            self.env["test_orm.person"].browse(person).unlink()
+            self.persons.remove(person)
+            self.links = {(p, t) for p, t in self.links if p != person}
+
+    def delete_tag(self, first, second, value):
+        tag = self.pick(self.tags, first)
+        if tag:
+            self.env["test_orm.person"].browse(self.persons[:1]).tag_ids = [Command.delete(tag)]
+            self.tags.remove(tag)
+            self.links = {(p, t) for p, t in self.links if t != tag}
+
+    def flush(self, first, second, value):
+        self.env.flush_all()
+
+    def invalidate(self, first, second, value):
+        if value % 2:
+            self.env.invalidate_all()
+        else:
+            self.env["test_orm.tag"].invalidate_model(["person_ids"])
+
+    def search(self, first, second, value):
+        tag = self.pick(self.tags, first)
+        if tag:
+            found = self.env["test_orm.person"].search([("tag_ids", "in", [tag]), ("id", "in", self.persons)])
+            assert set(found.ids) == {person for person, other in self.links if other == tag}
+
+    def count(self, first, second, value):
+        # a statement of somebody who knows nothing of pending rows
+        self.env.cr.execute(
+            "SELECT test_orm_person_id, test_orm_tag_id FROM test_orm_person_test_orm_tag_rel "
+            "WHERE test_orm_tag_id = ANY(%s)", [self.tags])
+        assert set(self.env.cr.fetchall()) == self.links
+
+    def check(self):
+        self.check_values()
+        self.count(0, 0, 0)
+        self.env.invalidate_all()
+        self.check_values()
+
+    def check_values(self):
+        for person in self.env["test_orm.person"].browse(self.persons):
+            assert set(person.tag_ids.ids) == {tag for other, tag in self.links if other == person.id}
+        for tag in self.env["test_orm.tag"].browse(self.tags):
+            assert set(tag.person_ids.ids) == {person for person, other in self.links if other == tag.id}
+
+
 def operations(kind):
     """Strategy for sequences of the operations of a class above."""
     names = [name for name, member in inspect.getmembers(kind, inspect.isfunction)
@@ -359,3 +471,9 @@ def test_lines(env, steps):
 @given(steps=operations(Tree))
 def test_tree(env, steps):
     run(Tree, env, [("create", 0, 0, 1), ("create", 0, 1, 2), *steps])
+
+
+@settings(SETTINGS, max_examples=EXAMPLES * 2 // 5)
+@given(steps=operations(Links))
+def test_links(env, steps):
+    run(Links, env, [("create_tag", 0, 0, 1), ("create_person", 0, 0, 2), ("create_tag", 0, 0, 2), *steps])

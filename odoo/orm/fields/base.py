@@ -252,6 +252,8 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
     plain_write = False
     #: whether stored values may be waiting for recomputation
     recomputed = False
+    #: of a one2many: the many2one that it mirrors, where its cached values tell all
+    plain_inverse = None
 
     def setup_nonrelated(self, model):
         """Complete a field that is not related."""
@@ -586,13 +588,14 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
                 if not protected.isdisjoint(ids):
                     self.write(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
                     records = records.browse(tuple(id_ for id_ in ids if id_ not in protected))
+        if len(ids) == 1 and ids[0] and self.plain_write and records._assign(self, value):
+            return
         new_ids = tuple(id_ for id_ in records._ids if not id_)
         if new_ids:
             self._assign_new(records.browse(new_ids), value)
             records = records.browse(tuple(id_ for id_ in records._ids if id_))
         if records:
-            write_value = self._write_value(value, records)
-            records.write({self.name: write_value})
+            records.write({self.name: self._write_value(value, records)})
 
     def _write_value(self, value, records):
         """Return an assigned value as ``write()`` takes it."""

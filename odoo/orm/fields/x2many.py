@@ -330,6 +330,8 @@ class One2many(RelationalMulti):
                 f"No inverse field {self.inverse_name!r} found for {self.comodel_name!r} (one2many {self})"
                 f"{model._nearest_name(self.inverse_name, comodel_class._fields)}"
             )
+        plain = inverse.type == "many2one" and not inverse.company_dependent and (self.store or not self.compute)
+        self.plain_inverse = inverse if plain else None
 
     def register_inverses(self, registry):
         """Tell the registry which field this one mirrors."""

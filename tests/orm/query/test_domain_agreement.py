@@ -106,7 +106,7 @@ def records(sample_db):
         cr.rollback()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(domain=DOMAINS)
 def test_search_is_filter(records, domain):
     assert records.search(domain, order="id").ids == records.filtered_domain(domain).ids

@@ -162,6 +162,8 @@ class IrModelData(models.Model):
 
     def unlink(self):
         """Delete external ids and forget cached ones."""
+        if not self:
+            return True
         self.env.registry.clear_cache()
         groups = any(data.model == "res.groups" for data in self.exists())
         result = super().unlink()
