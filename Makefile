@@ -12,12 +12,13 @@ ARGS ?=
 
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test lint check-python clean help
+.PHONY: run test lint bench clean help
 
 help:
 	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
 	@echo "make test   lint, check the layers, run all tests"
 	@echo "make lint   lint and check the layers only"
+	@echo "make bench BENCH=DIR   the table of docs/performance.md, from the measuring scripts in DIR"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
 run: $(STAMPS)/python $(STAMPS)/node
@@ -29,6 +30,9 @@ test: lint $(STAMPS)/node $(STAMPS)/chromium
 lint: $(STAMPS)/python-test
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-logo
+
+bench: $(STAMPS)/python
+	@$(BIN)/python tests/bench_table.py $(BENCH)
 
 # Python: .venv with the server and its dependencies
 
