@@ -43,6 +43,7 @@
             'web/static/src/boot/globals.js',
             'web/static/src/session.js',
             'web/static/src/env.js',
+            'web/static/src/boot/import_modules.js',
             'web/static/src/core/**/*',
             'web/static/src/boot/start.js',
         ],

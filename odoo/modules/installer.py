@@ -78,6 +78,8 @@ class ModuleInstaller:
         self._updated = []
         self._models_updated = set()
         self._models_to_check = set()
+        #: names of installed modules whose data replace what users changed, protected or not
+        self.reloaded: set = set()
 
     @property
     def env(self):
@@ -146,7 +148,7 @@ class ModuleInstaller:
         env = self.env
         module = env["ir.module.module"].browse(node.id)
         module._check()
-        idref, mode = {}, "init" if new else "update"
+        idref, mode = {}, "init" if new or node.name in self.reloaded else "update"
         load_data(env, idref, mode, "data", node)
         if self._wants_demo(node, new):
             node.demo_installed = load_demo(env, node, idref, mode)

@@ -247,6 +247,8 @@ class _Loader:
                 domain.append(("name", "in", list(init)))
             if found := modules.search(domain):
                 found.button_install()
+            if not fresh:
+                self._mark_again(modules, init - {"base", "all"})
         if update and not fresh:
             names = ["base"] if "all" in update else list(update)
             if found := modules.search([("state", "in", ("installed", "to upgrade")), ("name", "in", names)]):
@@ -254,6 +256,12 @@ class _Loader:
         self.env.flush_all()
         self.cr.execute("UPDATE ir_module_module SET state = 'installed' WHERE name = 'base' AND state != 'installed'")
         modules.invalidate_model(["state"])
+
+    def _mark_again(self, modules, names):
+        """Mark installed modules that are asked for once more: they alone are loaded as if they were new."""
+        found = modules.search([("state", "=", "installed"), ("name", "in", list(names))])
+        found.write({"state": "to upgrade"})
+        self.installer.reloaded.update(found.mapped("name"))
 
     def _load_others(self):
         """Load what is there, then what is to come, until nothing is left: hooks may mark further modules."""

@@ -133,6 +133,25 @@ def test_update_changes_data_and_schema(server, addons, alpha):
         assert env["ir.module.module"]._get("alpha").latest_version == "18.0.1.1"
 
 
+def test_init_of_an_installed_module(server, addons, alpha):
+    alpha()
+    (addons.path / "alpha" / "data.xml").write_text("""
+        <odoo noupdate="1">
+            <record id="kept" model="alpha.thing"><field name="name">protected</field></record>
+        </odoo>""")
+    addons.write("beta", {}, depends=["alpha"])
+    server.load(init=["alpha", "beta"])
+    with server.env() as env:
+        env.ref("alpha.kept").name = "changed by a user"
+    assert server.load(update=["alpha"]).updated_modules == ["alpha", "beta"]
+    with server.env() as env:
+        assert env.ref("alpha.kept").name == "changed by a user"
+    assert server.load(init=["alpha"]).updated_modules == ["alpha"]
+    with server.env() as env:
+        assert env.ref("alpha.kept").name == "protected"
+    assert server.states("alpha", "beta") == {"alpha": "installed", "beta": "installed"}
+
+
 def test_update_deletes_what_is_no_longer_in_the_files(server, alpha, addons):
     root = alpha()
     server.load(init=["alpha"])

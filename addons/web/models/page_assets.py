@@ -50,7 +50,8 @@ class IrHttp(models.AbstractModel):
 
         :param later: bundles the page may load later
         :return: `import_map` (JSON for a script element), addresses `styles`, `scripts` (no modules), `entry` (the
-            module that imports all others) and `templates`
+            module that imports all others), `description` (the address of the list of modules), `loader` (the module
+            that loads them) and `templates`
         """
         env = self.env(su=True)
         bundle = AssetBundle(env, bundle_name)
@@ -74,5 +75,7 @@ def _describe(bundle, later):
         styles=(bundle.css_url(),),
         scripts=tuple(bundle.plain_script_urls()),
         entry=f'/web/bundle/{bundle.name}.js?v={version}',
+        description=f'/web/bundle/{bundle.name}.json?v={version}',
+        loader=public_url('web/static/src/boot/import_modules.js'),
         templates=bundle.templates_url(),
     )

@@ -1,5 +1,6 @@
 import { whenReady } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { registerTemplates } from "@web/core/templates";
@@ -40,6 +41,17 @@ function showFailure(error) {
     document.body.replaceChildren(box);
 }
 
+/** Tell the user which addons lack some of their modules. */
+function reportFailedModules(env, failures = []) {
+    const addons = new Set(failures.map(({ url }) => new URL(url, browser.location.href).pathname.split("/")[1]));
+    if (addons.size) {
+        env.services.notification.add(
+            _t("Parts of %s could not be loaded and are left out. The browser's console says why.", [...addons].join(", ")),
+            { type: "warning", sticky: true }
+        );
+    }
+}
+
 /**
  * Start the services and show the application.
  *
@@ -62,6 +74,7 @@ export async function startWebClient(Webclient) {
         document.querySelectorAll(".o_boot_screen").forEach((el) => el.remove());
         markBody();
         odoo.isReady = true;
+        reportFailedModules(env, await odoo.modulesImported);
     } catch (error) {
         showFailure(error);
         throw error;

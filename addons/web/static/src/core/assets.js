@@ -1,4 +1,5 @@
 import { Component, onWillStart, xml } from "@odoo/owl";
+import { importModules } from "@web/boot/import_modules";
 import { registerTemplates } from "@web/core/templates";
 
 /** Raised when a file or bundle cannot be loaded. */
@@ -56,7 +57,7 @@ export const assets = {
                 registerTemplates(await (await fetch(templates)).text());
             }
             const loads = [...styles.map((url) => assets.loadCSS(url)), ...scripts.map((url) => assets.loadJS(url))];
-            await Promise.all([...loads, ...modules.map((url) => import(url))]);
+            await Promise.all([...loads, importModules(modules)]);
         });
     },
 };

@@ -100,6 +100,11 @@ export class CustomFilterDialog extends Component {
         this.state.conditions[index] = this.condition(name);
     }
 
+    /** Note what was entered at once: the page may be drawn again before the input is left. */
+    change(index, part, ev) {
+        this.state.conditions[index][part] = ev.target.value;
+    }
+
     leafOf({ name, operator, value }) {
         if (operator === "set" || operator === "unset") {
             return [name, operator === "set" ? "!=" : "=", false];
