@@ -148,6 +148,27 @@ class ModuleGraph:
             node.id, node.state, node.demo_installed, node.installed_version = module_id, state, bool(demo), version
 
 
+class Graph(ModuleGraph):
+    """The graph as addons make it, to go through installed modules in their loading order."""
+
+    def add_module(self, cr, module, force=None):
+        """Add a module, with what it depends on, as it is in the database.
+
+        :param force: kept for older code
+        """
+        self.add_modules(cr, [module], force)
+
+    def add_modules(self, cr, module_list, force=None):
+        """Add those of some modules that can be, with what they depend on; return how many are new."""
+        before = len(self)
+        self.add_possible(module_list)
+        for name in module_list:
+            if name in self.problems:
+                _logger.warning("module %s: %s", name, self.problems[name])
+        self.update_from_db(cr)
+        return len(self) - before
+
+
 def topological_sort(depends):
     """Sort names so that each comes after those it depends on; independent ones by depth, then by name.
 

@@ -57,21 +57,12 @@ class SQL:
             code % ()  # raises on a placeholder without argument
             self._code, self._params, self._to_flush = code, (), flush
             return
-        codes, params = [], []
-        for arg in args:
-            if isinstance(arg, SQL):
-                codes.append(arg._code)
-                params += arg._params
-                if arg._to_flush:
-                    flush += arg._to_flush
-            else:
-                codes.append("%s")
-                params.append(arg)
+        codes, params, arg_flush = _parts(args)
         if "%%" in code:
             code = code.replace("%%", "%%%%")
         self._code = code % tuple(codes)
         self._params = tuple(params)
-        self._to_flush = flush
+        self._to_flush = flush + arg_flush
 
     @property
     def code(self) -> str:
@@ -94,16 +85,7 @@ class SQL:
         :param args: values or SQL objects
         """
         args = list(args)
-        codes, params, flush = [], [], ()
-        for arg in args:
-            if isinstance(arg, SQL):
-                codes.append(arg._code)
-                params += arg._params
-                if arg._to_flush:
-                    flush += arg._to_flush
-            else:
-                codes.append("%s")
-                params.append(arg)
+        codes, params, flush = _parts(args)
         if self._params or self._to_flush:
             # the separator's parameters stand between those of the arguments
             return SQL("%s" * max(2 * len(codes) - 1, 0), *_interleave(args, self))
@@ -171,6 +153,21 @@ def _plain_identifier(name, subname):
         if part is not None and not (part.isidentifier() or IDENT_RE.match(part)):
             raise ValueError(f"{part!r} is not a valid SQL identifier")
     return SQL(f'"{name}"' if subname is None else f'"{name}"."{subname}"')
+
+
+def _parts(args) -> tuple:
+    """Return the codes, the parameters and the fields to flush of the arguments of an SQL object."""
+    codes, params, flush = [], [], ()
+    for arg in args:
+        if isinstance(arg, SQL):
+            codes.append(arg._code)
+            params += arg._params
+            if arg._to_flush:
+                flush += arg._to_flush
+        else:
+            codes.append("%s")
+            params.append(arg)
+    return codes, params, flush
 
 
 def _interleave(args, separator):

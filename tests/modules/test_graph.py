@@ -73,3 +73,19 @@ def test_topological_sort():
     assert topological_sort({"b": ["a"], "a": ["elsewhere"], "c": []}) == ["a", "c", "b"]
     with pytest.raises(ModuleGraphError, match=r"a -> b -> a"):
         topological_sort({"a": ["b"], "b": ["a"]})
+
+
+def test_the_graph_that_addons_make(databases):
+    from odoo import sql_db
+    from odoo.modules.graph import Graph
+
+    name = databases.template("base")
+    with sql_db.db_connect(name).cursor() as cr:
+        graph = Graph()
+        graph.add_module(cr, "base")
+        assert "base" in graph and "web" not in graph
+        assert graph.add_modules(cr, ["web", "no_such_module"]) >= 1
+        assert [node.name for node in graph][0] == "base"
+        assert graph["base"].state == "installed"
+        assert "no_such_module" not in graph
+    sql_db.close_db(name)

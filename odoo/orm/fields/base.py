@@ -244,11 +244,11 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         else:
             self.setup_nonrelated(model)
         self._setup_context_keys(model)
-        self.plain_write = not self.context_keys and type(self).write in self._plain_writes
+        kind = type(self)
+        self.plain_write = not self.context_keys and kind.write is Field.write and kind._change is Field._change
         self.recomputed = bool(self.compute and self.store)
 
-    #: implementations of ``write`` that do nothing but update the cache where there are no context keys
-    _plain_writes: tuple = ()
+    #: whether writing does nothing but update the cache
     plain_write = False
     #: whether stored values may be waiting for recomputation
     recomputed = False
@@ -622,11 +622,14 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         env = records.env
         if self.compute and self.store:
             env.remove_to_compute(self, records)
-        cache = env.cache
         value = self.convert_to_cache(value, records)
-        records = cache.get_records_different_from(records, self, value)
+        records = env.cache.get_records_different_from(records, self, value)
         if records:
-            cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
+            self._change(records, value)
+
+    def _change(self, records, value):
+        """Put a cache value that differs from the present one into the cache."""
+        records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
 
     def _write_one(self, record, id_, value):
         """Do what :meth:`write` does for one record, for fields without anything special about it."""
@@ -724,9 +727,6 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             .get(self.name)
         )
         return self.convert_to_record(self.convert_to_cache(fallback, records, validate=False), records)
-
-
-Field._plain_writes = (Field.write,)
 
 
 def _method_chain(model_class, name):

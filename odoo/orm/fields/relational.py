@@ -1,6 +1,5 @@
 """What relational fields share, and many2one fields."""
 
-import itertools
 import logging
 
 from psycopg2.extras import Json
@@ -309,19 +308,11 @@ class Many2one(Relational):
 
     # writing
 
-    def write(self, records, value):
-        env = records.env
-        if self.compute and self.store:
-            env.remove_to_compute(self, records)
-        cache = env.cache
-        value = self.convert_to_cache(value, records)
-        records = cache.get_records_different_from(records, self, value)
-        if not records:
-            return
+    def _change(self, records, value):
         inverses = records.pool.field_inverses[self]
         if inverses:
             self._leave_inverses(records, inverses)
-        cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
+        super()._change(records, value)
         if inverses:
             self._join_inverses(records, value, inverses)
 

@@ -86,17 +86,23 @@ class ViewPostprocess:
 
     # ------------------------------------------------------------------ by tag: node_info['children'] are visited next
 
-    def _postprocess_tag_field(self, node, name_manager, node_info):
-        name = node.get('name')
-        field = name_manager.model._fields.get(name)
-        if field is None and name and name_manager.model._is_virtual_field(name):
-            name_manager.has_field(node, name, node_info)
-            return
-        if field is None:
+    def _register_field(self, node, name_manager, node_info):
+        """Note the field that a node shows; return it, or ``None`` when the model has it for views only.
+
+        :raise ValueError: when the model has no such field
+        """
+        name, model = node.get('name'), name_manager.model
+        field = model._fields.get(name)
+        if field is None and not (name and model._is_virtual_field(name)):
             self._raise_view_error(
-                f'Field {name!r} does not exist in model {name_manager.model._name!r}'
-                f'{nearest(name, name_manager.model._fields)}', node)
+                f'Field {name!r} does not exist in model {model._name!r}{nearest(name, model._fields)}', node)
         name_manager.has_field(node, name, node_info)
+        return field
+
+    def _postprocess_tag_field(self, node, name_manager, node_info):
+        field = self._register_field(node, name_manager, node_info)
+        if field is None:
+            return
         if field.groups:
             node.set(_FIELD_GROUPS, field.groups)
         comodel = field.comodel_name if field.relational else None

@@ -148,15 +148,9 @@ class ViewValidation:
         name = node.get('name')
         if not name:
             self._raise_view_error('A <field> needs a "name"', node)
-        field = name_manager.model._fields.get(name)
-        if field is None and name_manager.model._is_virtual_field(name):
-            name_manager.has_field(node, name, node_info)
-            return
+        field = self._register_field(node, name_manager, node_info)
         if field is None:
-            self._raise_view_error(
-                f'Field {name!r} does not exist in model {name_manager.model._name!r}'
-                f'{nearest(name, name_manager.model._fields)}', node)
-        name_manager.has_field(node, name, node_info)
+            return
         comodel = self.env[field.comodel_name] if field.relational and field.comodel_name in self.env else None
         if node.get('domain') and comodel is not None:
             self._validate_domain(node, node.get('domain'), comodel, f'domain="{node.get("domain")}"')
