@@ -1,5 +1,7 @@
 """Names for addons: the base classes of models, and helpers around them."""
 
+from odoo import api, tools
+from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.orm.access import (
     check_companies_domain_parent_of,
     check_company_domain_parent_of,
@@ -30,8 +32,10 @@ from odoo.orm.model_class import (
     is_registry_class,
     raise_on_invalid_object_name,
 )
+from odoo.orm.query import Query
 from odoo.orm.recordset import RecordCache
 from odoo.orm.rpc import get_public_method
+from odoo.tools import SQL
 
 __all__ = [
     "GC_UNLINK_LIMIT",
@@ -44,15 +48,22 @@ __all__ = [
     "READ_GROUP_NUMBER_GRANULARITY",
     "READ_GROUP_TIME_GRANULARITY",
     "SUPERUSER_ID",
+    "SQL",
     "AbstractModel",
+    "AccessError",
     "BaseModel",
     "Command",
     "MetaModel",
+    "MissingError",
     "Model",
     "NewId",
     "OriginIds",
+    "Query",
     "RecordCache",
     "TransientModel",
+    "UserError",
+    "ValidationError",
+    "api",
     "check_companies_domain_parent_of",
     "check_company_domain_parent_of",
     "check_object_name",
@@ -67,4 +78,5 @@ __all__ = [
     "origin_ids",
     "raise_on_invalid_object_name",
     "to_company_ids",
+    "tools",
 ]

@@ -1,5 +1,6 @@
 """Style sheets of bundles: all SCSS of a bundle is compiled as one unit, in the bundle's order."""
 import hashlib
+import json
 import logging
 import os
 import re
@@ -16,31 +17,43 @@ _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 # survives compilation and tells which file the rules that follow come from
 _MARKER = "/*! asset {} */"
 _MARKER_FOUND = re.compile(r"/\*! asset (\d+) \*/\s*")
+_PROBLEMS = re.compile(rb"/\*! left out: (.*) \*/\s*\Z")
 _URL = re.compile(r"""(url\(\s*)(['"]?)(?!['"]?(?:data:|https?:|/|\#|\$))([^'")\s]+)\2(\s*\))""")
 _RELATIVE_IMPORT = re.compile(r"""(@import\s+)(['"])(\.{1,2}/[^'"]+)\2""")
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\([^)]*\)|['"](?:https?:)?//[^'"]*['"]|['"][^'"]*\.css['"])[^;]*;""")
 _CHARSET = re.compile(r"""@charset\s+['"][^'"]*['"]\s*;""")
 
 
-def compile_styles(files, bundle):
+class StyleError(AssetError):
+    """A style sheet cannot be compiled; ``file`` is the one at fault."""
+
+    def __init__(self, message, file):
+        super().__init__(message)
+        self.file = file
+
+
+def compile_styles(files, bundle, problems=None):
     """Return the CSS of a bundle.
 
     :param files: its style sheets, as :class:`~odoo.modules.asset_paths.AssetFile`
     :param str bundle: its name, for messages
+    :param list problems: takes the messages about style sheets that cannot be compiled, which are left out then
     :return: ``(css, hash)``, bytes and hexadecimal digest of its content
-    :raise AssetError: when a style sheet cannot be compiled; names the file and line
+    :raise AssetError: without ``problems``, when a style sheet cannot be compiled; names the file and line
     """
     local = [file for file in files if file.path]
     external = [file.url for file in files if not file.path]
-    key = _cache_key(local, external)
+    key = _cache_key(local, [*external, *(["some left out"] if problems is not None else [])])
     cached = _cache_path(key)
     if cached and os.path.exists(cached):
         with open(cached, "rb") as file:
             content = file.read()
     else:
-        content = _compile(local, external, bundle).encode()
+        content = _compile_possible(local, external, bundle, problems is not None).encode()
         if cached:
             _store(cached, content)
+    if problems is not None and (noted := _PROBLEMS.search(content)):
+        problems += json.loads(noted[1])
     return content, hashlib.sha256(content).hexdigest()[:12]
 
 
@@ -64,6 +77,23 @@ def _store(path, content):
     os.replace(temporary, path)
 
 
+def _compile_possible(files, external, bundle, leave_out):
+    """Compile the files, without those that cannot be compiled when ``leave_out`` is set; the CSS ends with a note
+    about these.
+    """
+    problems = []
+    while True:
+        try:
+            content = _compile(files, external, bundle)
+        except StyleError as error:
+            if not leave_out:
+                raise
+            files = [file for file in files if file is not error.file]
+            problems.append(str(error))
+            continue
+        return f"{content}/*! left out: {json.dumps(problems).replace('*/', '* /')} */\n" if problems else content
+
+
 def _compile(files, external, bundle):
     compiled, shared = _compile_scss([file for file in files if file.extension == "scss"], bundle)
     parts, imports = [], [f'@import url("{url}");' for url in external]
@@ -76,7 +106,7 @@ def _compile(files, external, bundle):
         elif file.extension == "scss":
             content = compiled.get(file.url, "")
         else:
-            raise AssetError(f"bundle {bundle!r}: {file.url}: only .css and .scss style sheets can be compiled")
+            raise StyleError(f"bundle {bundle!r}: {file.url}: only .css and .scss style sheets can be compiled", file)
         # imports only count at the very start of a style sheet
         imports += _CSS_IMPORT.findall(content)
         content = _CHARSET.sub("", _CSS_IMPORT.sub("", content)).strip()
@@ -102,7 +132,10 @@ def _compile_scss(files, bundle):
             string="".join(source), include_paths=[NODE_MODULES], output_style="expanded", precision=8,
         )
     except sass.CompileError as error:
-        raise AssetError(f"bundle {bundle!r}: {_locate(str(error), starts, files)}") from error
+        index, message = _locate(str(error), starts, files)
+        if index is None:
+            raise AssetError(f"bundle {bundle!r}: {message}") from error
+        raise StyleError(f"bundle {bundle!r}: {message}", files[index]) from error
     pieces = _MARKER_FOUND.split(_CHARSET.sub("", output.lstrip("\ufeff")))
     compiled = {}
     for number, content in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -112,14 +145,14 @@ def _compile_scss(files, bundle):
 
 
 def _locate(message, starts, files):
-    """Replace the position in the joint source by file and line."""
+    """Return the index of the file at fault, ``None`` when it is not known, and the message with file and line."""
     match = re.search(r"on line (\d+)(?::\d+)? of stdin", message)
     if not match:
-        return message.strip()
+        return None, message.strip()
     line = int(match[1])
     index = max(number for number, start in enumerate(starts) if start <= line)
     what = message.split("\n")[0].removeprefix("Error: ").strip()
-    return f"{files[index].url}:{line - starts[index]}: {what}"
+    return index, f"{files[index].url}:{line - starts[index]}: {what}"
 
 
 def _absolute_urls(content, url):

@@ -1,4 +1,5 @@
 """Which files make up a bundle: directives of manifests and records, globs, and their order."""
+import contextlib
 import logging
 import os
 import re
@@ -28,6 +29,17 @@ _WILDCARD = re.compile(r"[*?\[]")
 
 class AssetError(ValueError):
     """A bundle cannot be put together; the message names the bundle, the directive and the file."""
+
+
+@contextlib.contextmanager
+def left_out(problems):
+    """Context manager that notes an :class:`AssetError` of its block in a list; without a list it is raised."""
+    try:
+        yield
+    except AssetError as error:
+        if problems is None:
+            raise
+        problems.append(str(error))
 
 
 class AssetFile(NamedTuple):

@@ -6,7 +6,7 @@ from lxml import etree
 
 from odoo.tools.template_inheritance import apply_inheritance_specs
 
-from .asset_paths import AssetError
+from .asset_paths import AssetError, left_out
 from .manifest import nearest
 
 _INHERITANCE = ("t-inherit", "t-inherit-mode", "owl")
@@ -25,7 +25,7 @@ class _Definition:
         return AssetError(f"{self.url}:{self.line}: {message}")
 
 
-def compile_templates(files, bundle):
+def compile_templates(files, bundle, problems=None):
     """Return the document of all templates of a bundle.
 
     An extension changes its parent in place; a primary template becomes a copy of its parent as extended by what comes
@@ -33,25 +33,30 @@ def compile_templates(files, bundle):
 
     :param files: its XML files, as :class:`~odoo.modules.asset_paths.AssetFile`
     :param str bundle: its name, for messages
+    :param list problems: takes the messages about files and templates that cannot be used, which are left out then
     :return: ``(document, hash)``, bytes and hexadecimal digest of its content
-    :raise AssetError: when a file is not well-formed or inheritance cannot be applied; names the file and line
+    :raise AssetError: without ``problems``, when a file is not well-formed or inheritance cannot be applied; names
+        the file and line
     """
     templates, waiting = {}, []
     for file in files:
-        for definition in _read(file):
-            if definition.parent and definition.parent not in templates:
-                waiting.append(definition)
-            else:
-                _add(definition, templates)
+        with left_out(problems):
+            for definition in _read(file):
+                if definition.parent and definition.parent not in templates:
+                    waiting.append(definition)
+                    continue
+                with left_out(problems):
+                    _add(definition, templates)
     while waiting:
         ready = [definition for definition in waiting if definition.parent in templates]
-        if not ready:
-            lost = waiting[0]
-            raise lost.error(f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
-                             f"{nearest(lost.parent, templates)}")
+        for lost in [] if ready else waiting:
+            with left_out(problems):
+                raise lost.error(f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
+                                 f"{nearest(lost.parent, templates)}")
         for definition in ready:
-            _add(definition, templates)
-        waiting = [definition for definition in waiting if definition not in ready]
+            with left_out(problems):
+                _add(definition, templates)
+        waiting = [definition for definition in waiting if definition not in ready] if ready else []
     root = etree.Element("templates")
     for element in templates.values():
         element.tail = "\n"

@@ -4,6 +4,7 @@ Files are served one by one, as they are; a page gets an import map for its modu
 of templates per bundle.
 """
 import functools
+import logging
 
 from . import asset_js
 from .asset_css import compile_styles
@@ -15,6 +16,8 @@ from .asset_paths import (
     AssetFile,
 )
 from .asset_templates import compile_templates
+
+_logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
 __all__ = ["AssetBundle", "AssetError", "AssetFile"]
 
@@ -31,6 +34,8 @@ class AssetBundle:
         self.env = env
         self.name = name
         self._params = assets_params if assets_params is not None else env["ir.asset"]._get_asset_params()
+        #: messages about style sheets and templates that cannot be used and are left out
+        self.problems: list = []
 
     @functools.cached_property
     def files(self):
@@ -71,18 +76,21 @@ class AssetBundle:
         return asset_js.import_map(scripts)
 
     def css(self):
-        """Return ``(content, hash)`` of the bundle's style sheet.
-
-        :raise AssetError: when a style sheet cannot be compiled
-        """
-        return compile_styles(self._of_kind(STYLE_EXTENSIONS), self.name)
+        """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
+        return self._compile(compile_styles, STYLE_EXTENSIONS)
 
     def templates(self):
-        """Return ``(content, hash)`` of the document of the bundle's templates.
+        """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""
+        return self._compile(compile_templates, TEMPLATE_EXTENSIONS)
 
-        :raise AssetError: when a template cannot be read or inherits from what is not there
-        """
-        return compile_templates(self._of_kind(TEMPLATE_EXTENSIONS), self.name)
+    def _compile(self, compile_files, extensions):
+        problems: list = []
+        result = compile_files(self._of_kind(extensions), self.name, problems)
+        for problem in problems:
+            if problem not in self.problems:
+                _logger.error("Left out of bundle %s: %s", self.name, problem)
+                self.problems.append(problem)
+        return result
 
     def css_url(self):
         """Return the versioned URL of the style sheet."""

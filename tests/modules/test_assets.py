@@ -156,6 +156,39 @@ def test_error_in_a_style_sheet_names_file_and_line(bundle):
         compile_styles(files, "alpha.main")
 
 
+def test_style_sheets_that_cannot_be_compiled_may_be_left_out(bundle):
+    files = bundle(one__scss=".a { top: 0; }", two__scss=".b {\n  width: $nowhere;\n}", three__scss=".c { top: 1px }",
+                   four__less=".d { top: 0 }")
+    for _time in range(2):
+        problems = []
+        css = compile_styles(files, "alpha.main", problems)[0].decode()
+        assert ".a" in css and ".c" in css and ".b" not in css and ".d" not in css
+        assert len(problems) == 2
+        assert any("/alpha/static/src/two.scss:2: " in problem and "nowhere" in problem for problem in problems)
+        assert any("four.less" in problem for problem in problems)
+    with pytest.raises(AssetError):
+        compile_styles(files, "alpha.main")
+
+
+def test_templates_that_cannot_be_used_may_be_left_out(bundle):
+    files = bundle(
+        one__xml="<templates><t t-name='a.One'><p/></t><t t-name='a.One'><i/></t></templates>",
+        two__xml="""<templates>
+            <t t-name="a.Two" t-inherit="a.Nowhere" t-inherit-mode="primary"/>
+            <t t-name="a.Three" t-inherit="a.Two"><xpath expr="//p" position="replace"/></t>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//b" position="after"><u/></xpath></t>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//p" position="after"><u/></xpath></t>
+        </templates>""",
+        three__xml="<templates>\n<t></templates>",
+    )
+    problems = []
+    root = etree.fromstring(compile_templates(files, "alpha.main", problems)[0])
+    assert [node.get("t-name") for node in root] == ["a.One"]
+    assert root[0].find("p") is not None and root[0].find("u") is not None
+    assert sorted(problem.split(": ")[0].rpartition("/")[2] for problem in problems) == [
+        "one.xml:1", "three.xml:2", "two.xml:2", "two.xml:3", "two.xml:4"]
+
+
 def test_templates_inherit(bundle):
     files = bundle(
         one__xml="""<templates><t t-name="a.One"><div class="x"><p/></div></t></templates>""",

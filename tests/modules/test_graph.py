@@ -85,7 +85,7 @@ def test_the_graph_that_addons_make(databases):
         graph.add_module(cr, "base")
         assert "base" in graph and "web" not in graph
         assert graph.add_modules(cr, ["web", "no_such_module"]) >= 1
-        assert [node.name for node in graph][0] == "base"
+        assert next(iter(graph)).name == "base"
         assert graph["base"].state == "installed"
         assert "no_such_module" not in graph
     sql_db.close_db(name)

@@ -51,7 +51,7 @@ class IrHttp(models.AbstractModel):
         :param later: bundles the page may load later
         :return: `import_map` (JSON for a script element), addresses `styles`, `scripts` (no modules), `entry` (the
             module that imports all others), `description` (the address of the list of modules), `loader` (the module
-            that loads them) and `templates`
+            that loads them), `templates`, and `problems` (messages about what was left out)
         """
         env = self.env(su=True)
         bundle = AssetBundle(env, bundle_name)
@@ -70,12 +70,14 @@ def _state(bundle):
 
 def _describe(bundle, later):
     version = entry_module(bundle)[1]
+    styles, templates = bundle.css_url(), bundle.templates_url()
     return frozendict(
         import_map=Markup(dumps(bundle.import_map(*later))),
-        styles=(bundle.css_url(),),
+        styles=(styles,),
         scripts=tuple(bundle.plain_script_urls()),
         entry=f'/web/bundle/{bundle.name}.js?v={version}',
         description=f'/web/bundle/{bundle.name}.json?v={version}',
         loader=public_url('web/static/src/boot/import_modules.js'),
-        templates=bundle.templates_url(),
+        templates=templates,
+        problems=tuple(bundle.problems),
     )

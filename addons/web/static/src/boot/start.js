@@ -41,14 +41,16 @@ function showFailure(error) {
     document.body.replaceChildren(box);
 }
 
-/** Tell the user which addons lack some of their modules. */
-function reportFailedModules(env, failures = []) {
-    const addons = new Set(failures.map(({ url }) => new URL(url, browser.location.href).pathname.split("/")[1]));
+/** Tell the user which addons lack some of their modules, templates or styles. */
+function reportLeftOut(env, failures = [], problems = []) {
+    problems.forEach((problem) => console.error(`Left out: ${problem}`));
+    const places = [...failures.map(({ url }) => new URL(url, browser.location.href).pathname), ...problems];
+    const addons = new Set(places.map((place) => /\/(\w+)\/static\//.exec(place)?.[1]).filter(Boolean));
     if (addons.size) {
-        env.services.notification.add(
-            _t("Parts of %s could not be loaded and are left out. The browser's console says why.", [...addons].join(", ")),
-            { type: "warning", sticky: true }
-        );
+        const text = _t("Parts of %s could not be loaded and are left out. The browser's console says why.", [
+            ...addons,
+        ].join(", "));
+        env.services.notification.add(text, { type: "warning", sticky: true });
     }
 }
 
@@ -74,7 +76,7 @@ export async function startWebClient(Webclient) {
         document.querySelectorAll(".o_boot_screen").forEach((el) => el.remove());
         markBody();
         odoo.isReady = true;
-        reportFailedModules(env, await odoo.modulesImported);
+        reportLeftOut(env, await odoo.modulesImported, odoo.__asset_problems__);
     } catch (error) {
         showFailure(error);
         throw error;
