@@ -126,3 +126,13 @@ def test_pager(visitor):
     page.locator(".o_pager_next").click()
     expect(page.locator(".o_pager_value")).to_have_text("2")
     expect(page.locator(".o_breadcrumb .active")).not_to_have_text(first)
+
+
+def test_people_are_proposed_with_their_pictures(visitor, draft):
+    page = visitor.order(draft)
+    page.locator(".o_notebook .nav-link", has_text="Other").first.click()
+    visitor.input("user_id").fill("Admin")
+    option = page.locator(".o-autocomplete--dropdown-item", has_text="Alex Admin").first
+    expect(option.locator("img.o_avatar")).to_have_attribute("src", "/web/image/res.users/2/avatar_128")
+    option.click()
+    expect(visitor.input("user_id")).to_have_value("Alex Admin")

@@ -102,6 +102,16 @@ export function processButton(node) {
     };
 }
 
+/** Tell whether a field holds several records. */
+export function isX2Many(field) {
+    return Boolean(field) && X2M_TYPES.includes(field.type);
+}
+
+/** Tell whether there is no value at all, as opposed to an empty one. */
+export function isNull(value) {
+    return value === null || value === undefined;
+}
+
 /** Whether a field takes part in relations. */
 export function isRelational(field) {
     return RELATIONAL_TYPES.includes(field.type);

@@ -11,6 +11,14 @@ import { getTooltipInfo } from "@web/views/fields/field_tooltip";
 const viewRegistry = registry.category("views");
 const fieldRegistry = registry.category("fields");
 
+fieldRegistry.addValidation({
+    component: Function,
+    supportedTypes: { type: Array, element: String, optional: true },
+    extractProps: { type: Function, optional: true },
+    isEmpty: { type: Function, optional: true },
+    "*": true,
+});
+
 class DefaultField extends Component {
     static template = xml`<span t-esc="props.record.data[props.name]"/>`;
     static props = ["*"];

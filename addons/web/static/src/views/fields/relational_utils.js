@@ -196,14 +196,15 @@ export class Many2XAutocomplete extends Component {
     }
 
     get sources() {
-        return [
-            {
-                placeholder: _t("Loading...").toString(),
-                options: (request) => this.loadOptionsSource(request),
-                optionTemplate: this.optionTemplate,
-            },
-            ...(this.props.otherSources || []),
-        ];
+        return [this.optionsSource, ...(this.props.otherSources || [])];
+    }
+
+    get optionsSource() {
+        return {
+            placeholder: _t("Loading...").toString(),
+            options: (request) => this.loadOptionsSource(request),
+            optionTemplate: this.optionTemplate,
+        };
     }
 
     get optionTemplate() {
@@ -342,6 +343,17 @@ export class Many2XAutocomplete extends Component {
         if (!inputValue.length && !this.props.isToMany) {
             this.props.update(false);
         }
+    }
+}
+
+/** The same, with the pictures of the records beside their names. */
+export class AvatarMany2XAutocomplete extends Many2XAutocomplete {
+    get optionTemplate() {
+        return "web.AvatarMany2XAutocomplete";
+    }
+
+    mapRecordToOption(result) {
+        return { ...super.mapRecordToOption(result), resModel: this.props.resModel };
     }
 }
 

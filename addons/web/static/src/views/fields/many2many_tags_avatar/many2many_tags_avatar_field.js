@@ -2,9 +2,13 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { imageUrl } from "@web/core/utils/urls";
 import { Many2ManyTagsField, many2ManyTagsField } from "@web/views/fields/many2many_tags/many2many_tags_field";
+import { AvatarMany2XAutocomplete } from "@web/views/fields/relational_utils";
 
 /** Linked records as labels with pictures. */
 export class Many2ManyTagsAvatarField extends Many2ManyTagsField {
+    static template = "web.Many2ManyTagsAvatarField";
+    static components = { ...Many2ManyTagsField.components, Many2XAutocomplete: AvatarMany2XAutocomplete };
+
     getTagProps(record) {
         return { ...super.getTagProps(record), img: imageUrl(this.relation, record.resId, "avatar_128") };
     }

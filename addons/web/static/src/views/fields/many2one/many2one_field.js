@@ -30,6 +30,7 @@ export class Many2OneField extends Component {
         update: { type: Function, optional: true },
         value: { optional: true },
         decorations: { type: Object, optional: true },
+        noSearchMore: { type: Boolean, optional: true },
         searchMoreLabel: { optional: true },
         searchThreshold: { optional: true },
     };
@@ -140,6 +141,7 @@ export class Many2OneField extends Component {
             },
             autocomplete_container: this.autocompleteContainerRef,
             ...(this.props.searchLimit ? { searchLimit: this.props.searchLimit } : {}),
+            ...(this.props.noSearchMore ? { noSearchMore: true } : {}),
         };
     }
 
@@ -209,6 +211,7 @@ export function extractM2OProps({ attrs, context, decorations, options, string }
         decorations,
         domain: dynamicInfo.domain,
         nameCreateField: options.create_name_field,
+        noSearchMore: Boolean(options.no_search_more),
         string,
     };
 }

@@ -3,11 +3,16 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { imageUrl } from "@web/core/utils/urls";
 import { Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
+import { AvatarMany2XAutocomplete } from "@web/views/fields/relational_utils";
+
+class Many2OneWithAvatars extends Many2OneField {
+    static components = { ...Many2OneField.components, Many2XAutocomplete: AvatarMany2XAutocomplete };
+}
 
 /** Link to a record shown with its picture. */
 export class Many2OneAvatarField extends Component {
     static template = "web.Many2OneAvatarField";
-    static components = { Many2OneField };
+    static components = { Many2OneField: Many2OneWithAvatars };
     static props = { ...Many2OneField.props };
 
     get relation() {
