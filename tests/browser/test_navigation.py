@@ -62,3 +62,16 @@ def test_action_that_does_not_exist(visitor):
     visitor.page.goto(f"{visitor.server.url}/odoo/no-such-action")
     expect(visitor.page.locator(".modal.d-block")).to_be_visible()
     expect(visitor.page.locator(".o_navbar")).to_be_visible()
+
+
+def test_an_address_with_an_external_id(visitor):
+    [[action_id]] = visitor.server.query(
+        "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'action_partner_form'", [])
+    page = visitor.open("/odoo/action-base.action_partner_form/1")
+    expect(page.locator(".o_form_view")).to_be_visible()
+    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}/1")
+    page.reload()
+    expect(page.locator(".o_form_view")).to_be_visible()
+    page.locator(".o_breadcrumb a").first.click()
+    expect(page.locator(".o_list_view, .o_kanban_view").first).to_be_visible()
+    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}")

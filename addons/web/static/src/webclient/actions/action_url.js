@@ -41,6 +41,13 @@ export function stateOf(stack) {
         displayName: String(controller.displayName || ""),
     }));
     const last = stack.at(-1);
+    const { path, id, xml_id } = last.action;
+    for (const entry of actionStack) {
+        // an address may have named the action in another way
+        if (entry.action && [path, id, xml_id].includes(entry.action)) {
+            entry.action = actionStack.at(-1).action;
+        }
+    }
     const state = { actionStack, ...actionStack.at(-1) };
     delete state.displayName;
     if (last.view && last.view.type !== "form" && last.view.type !== last.action.views?.[0]?.[1]) {
