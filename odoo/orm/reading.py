@@ -130,11 +130,18 @@ class ReadMixin:
         fields, restricted = self._lookup(("fetch", names), lambda: self._find_fields_to_fetch(names))
         if restricted and not self.env.su:
             fields = self._find_fields_to_fetch(names, self._may_read_field)[0]
-        return [field for field in fields if self._lacks(field)] if ignore_when_in_cache else fields
+        if not ignore_when_in_cache:
+            return fields
+        asked = set(names)
+        return [field for field in fields if field.name in asked or self._lacks(field)]
 
     def _lacks(self, field) -> bool:
         """Tell whether the cache lacks the value of ``field`` for one of these records."""
-        return field.name != "id" and any(True for _id in self.env.cache.get_missing_ids(self, field))
+        if field.name == "id":
+            return False
+        cache = self.env.cache
+        column = cache.field_data(self, field) if field.context_keys else cache.data.get(field)
+        return not column or not column.keys() >= set(self._ids)
 
     def _refuse_unknown(self, names):
         fields = self._fields
