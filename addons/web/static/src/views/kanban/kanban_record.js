@@ -169,7 +169,7 @@ export class KanbanRecord extends Component {
 
     getRecordClasses() {
         const { archInfo, canResequence, forceGlobalClick, record } = this.props;
-        const classes = ["o_kanban_record d-flex flex-column"];
+        const classes = ["o_kanban_record d-flex"];
         if (canResequence) {
             classes.push("o_draggable");
         }
