@@ -28,6 +28,10 @@ def registry(database_name=None):
     return Registry(database_name or threading.current_thread().dbname)
 
 
+from ._monkeypatches import patch_all
+
+patch_all()
+
 # from the bottom of the layers to their top, so that each finds what it imports
 from . import release, conf, loglevels, exceptions
 from . import tools
