@@ -17,6 +17,9 @@ _logger = logging.getLogger("odoo.models")
 
 _BACK_TO_ONE = ("many2one", "many2one_reference")
 
+#: how many things a registry class keeps worked out
+MAX_LOOKUPS = 2000
+
 
 class ComputeMixin:
     """What happens after values changed, and before others may rely on the database."""
@@ -34,7 +37,11 @@ class ComputeMixin:
         try:
             return lookups[key]
         except KeyError:
-            value = lookups[key] = build()
+            value = build()
+            if len(lookups) >= MAX_LOOKUPS:
+                # keys may come from outside: what is kept must not grow for ever
+                lookups.clear()
+            lookups[key] = value
             return value
 
     @classmethod

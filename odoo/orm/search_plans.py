@@ -11,6 +11,8 @@ __all__ = ["SearchPlans"]
 
 #: how many searches of a model are kept
 CAPACITY = 256
+#: length of texts that are worth keeping
+LONGEST_TEXT = 200
 
 _PLAIN_VALUES = frozenset((str, int, float, bool, type(None)))
 _PLAIN_TYPES = frozenset(
@@ -39,6 +41,8 @@ class SearchPlans(dict):
             field_expr, operator, value = item
             kind = type(value)
             if kind not in _PLAIN_VALUES or type(field_expr) is not str or type(operator) is not str:
+                return None
+            if kind is str and len(value) > LONGEST_TEXT:
                 return None
             # 0, 0.0 and False are one as keys, but not as values
             parts.append((field_expr, operator, kind, value))
