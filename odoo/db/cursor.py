@@ -415,8 +415,7 @@ class TestCursor(BaseCursor):
 
     def _ensure_savepoint(self):
         self._check_open()
-        if self._deferred is not None:
-            self.run_deferred()
+        self.run_deferred()
         if self._savepoint is None:
             self._savepoint = Savepoint(self._cursor)
             if self._readonly:

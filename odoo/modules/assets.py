@@ -88,7 +88,7 @@ class AssetBundle:
         result = compile_files(self._of_kind(extensions), self.name, problems)
         for problem in problems:
             if problem not in self.problems:
-                _logger.error("Left out of bundle %s: %s", self.name, problem)
+                _report(self.name, problem)
                 self.problems.append(problem)
         return result
 
@@ -99,3 +99,9 @@ class AssetBundle:
     def templates_url(self):
         """Return the versioned URL of the document of templates."""
         return f"/web/bundle/{self.name}.xml?v={self.templates()[1]}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _report(bundle, problem):
+    """Log what was left out, once and not with every request."""
+    _logger.error("Left out of bundle %s: %s", bundle, problem)

@@ -50,7 +50,7 @@ class Columns(dict):
 
     def forget(self, field, ids):
         """Forget the values that a field without context keys has on ``ids``."""
-        column = self.get(field) if field in self.parked else super().get(field)
+        column = self.get(field)
         if column:
             for id_ in ids:
                 column.pop(id_, None)
@@ -112,6 +112,10 @@ class Cache:
         if field.context_keys:
             return self.data[field].setdefault(records.env.cache_key(field), {})
         return self.data[field]
+
+    def peek(self, records, field) -> dict:
+        """Return the column like :meth:`field_data`, to look for values only: it is not made when there is none."""
+        return self.field_data(records, field) if field.context_keys else self.data.get(field, {})
 
     def columns(self, field) -> Iterator[dict]:
         """Yield every column of ``field``: one, or one for each context key met so far."""
@@ -192,11 +196,7 @@ class Cache:
 
     def get_missing_ids(self, records, field) -> Iterator:
         """Yield the ids of ``records`` without a value for ``field``."""
-        if field.context_keys:
-            column = self.field_data(records, field)
-        else:
-            # looking for values makes no column
-            column = self.data.get(field, ())
+        column = self.peek(records, field)
         return (id_ for id_ in records._ids if id_ not in column)
 
     # writing

@@ -10,14 +10,13 @@ from odoo.tools import SQL
 
 from .commands import Command
 from .compute import ComputeMixin
-from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, MAGIC_COLUMNS, is_original, original
 
 __all__ = ["CrudMixin"]
 
 _logger = logging.getLogger("odoo.models")
 _unlink = logging.getLogger("odoo.models.unlink")
 
-_LOG_WRITE = ("write_uid", "write_date")
 #: what ``unlink`` deletes with one statement
 UNLINK_BATCH = 1000
 
@@ -61,7 +60,7 @@ class WritePlan:
         self.changed = [field.name for field in chosen]
         if model._log_access:
             self.changed += [
-                name for name in ("write_uid", "write_date") if model.pool.get_field_trigger_tree(fields[name])
+                name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])
             ]
         #: what depends on the changed fields, for models that do not override ``modified``
         self.tree = (
@@ -89,6 +88,7 @@ class CrudMixin:
 
     # write
 
+    @original
     def write(self, vals):
         """Set the given values on all records.
 
@@ -134,15 +134,13 @@ class CrudMixin:
             self._check_company(list(names))
         return True
 
-    write._plain = True
-
     def _assign(self, field, value) -> bool:
         """Assign a plain field of one database record, where that is all there is to a write.
 
         :return: whether it was done; otherwise it takes a :meth:`write`
         """
         cls = type(self)
-        if not getattr(cls.write, "_plain", False):
+        if not is_original(cls.write):
             return False
         plan = cls._lookups.get(field)
         if plan is None:
@@ -192,7 +190,7 @@ class CrudMixin:
         else:
             cache.touched[self._name].update(dict.fromkeys(ids, uid))
         data = cache.data
-        for name in _LOG_WRITE:
+        for name in LOG_WRITE_COLUMNS:
             field = fields[name]
             if field in data or field in data.parked:
                 data.forget(field, ids)

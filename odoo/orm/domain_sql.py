@@ -20,6 +20,7 @@ from .domain import (
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import has_column, optimize, split_path
 from .domain_values import DATE_PARTS, EMPTY, holds_for_empty, is_subquery
+from .model_class import is_original
 from .query import Query
 
 __all__ = ["column_condition", "date_part_sql", "to_sql"]
@@ -80,7 +81,7 @@ def _condition(condition: DomainCondition, model, alias, query) -> SQL:
         return _x2many(condition, field, model, alias, query)
     if field.type == "binary" and not field.column_type:
         return _attachment(condition, field, model, alias)
-    if getattr(type(model)._condition_to_sql, "_plain", False):
+    if is_original(type(model)._condition_to_sql):
         return _column_condition(condition, field, model, alias, query)
     return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
 
@@ -138,7 +139,7 @@ def _many2one_any(condition, field, model, alias, query) -> SQL:
     if isinstance(sub, Domain):
         comodel = model.env[field.comodel_name].with_context(active_test=False)
         # addons that override the search are given the list syntax
-        sub = comodel._search(sub if getattr(type(comodel)._search, "_plain", False) else list(sub))
+        sub = comodel._search(sub if is_original(type(comodel)._search) else list(sub))
     membership = _in_subquery(column, sub, negative)
     if negative and not field.required:
         return SQL("(%s OR %s IS NULL)", membership, column)

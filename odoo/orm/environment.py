@@ -48,7 +48,7 @@ class Transaction:
     field -> ids that assignments must not trigger recomputation for.
     """
 
-    __slots__ = ("cache", "inserted_rows", "protected", "registry", "relation_rows", "tocompute", "_envs", "_flushing")
+    __slots__ = ("cache", "inserted_rows", "protected", "registry", "relation_rows", "tocompute", "_envs")
 
     def __init__(self, registry):
         self.registry = registry
@@ -58,7 +58,6 @@ class Transaction:
         self._envs: dict = {}
         self.protected: list[dict] = []
         self.tocompute: dict = defaultdict(dict)
-        self._flushing = False
 
     @property
     def envs(self) -> tuple:

@@ -27,6 +27,8 @@ __all__ = [
 _logger = logging.getLogger("odoo.models")
 
 LOG_ACCESS_COLUMNS = ["create_uid", "create_date", "write_uid", "write_date"]
+#: those of them that every write changes
+LOG_WRITE_COLUMNS = ("write_uid", "write_date")
 MAGIC_COLUMNS = ["id", *LOG_ACCESS_COLUMNS]
 
 _object_name = re.compile(r"^[a-z0-9_.]+$")
@@ -385,6 +387,17 @@ def _own_attribute(model_class, name):
         if not is_registry_class(klass) and name in klass.__dict__:
             return klass.__dict__[name]
     return None
+
+
+def original(function):
+    """Decorator of methods that have a shorter way round them, for models where nobody overrides them."""
+    function._original = function
+    return function
+
+
+def is_original(method) -> bool:
+    """Tell whether a method is the one that was marked, and neither an override nor a patch or wrapper of it."""
+    return getattr(method, "_original", None) is method
 
 
 def marked_methods(model_class, mark) -> list:

@@ -9,12 +9,11 @@ from odoo.exceptions import AccessError, MissingError
 from odoo.tools import SQL, OrderedSet
 
 from .fields.base import PREFETCH_MAX
-from .model_class import LOG_ACCESS_COLUMNS, nearest
+from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, nearest
 from .query import Query
 
 __all__ = ["ReadMixin"]
 
-_LOG_WRITE = frozenset(("write_uid", "write_date"))
 _logger = logging.getLogger("odoo.models")
 
 
@@ -121,17 +120,16 @@ class ReadMixin:
         if not field_names:
             return []
         names = tuple(field_names)
+        self._refuse_unknown(names)
         if not self.env.su:
-            self._refuse_unknown(names)
             self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
         if ignore_when_in_cache:
-            self._refuse_unknown(names)
             names = tuple(name for name in names if self._lacks(self._fields[name]))
         fields, restricted = self._lookup(("fetch", names), lambda: self._find_fields_to_fetch(names))
         if restricted and not self.env.su:
             fields = self._find_fields_to_fetch(names, self._may_read_field)[0]
         if not ignore_when_in_cache:
-            return fields
+            return list(fields)
         asked = set(names)
         return [field for field in fields if field.name in asked or self._lacks(field)]
 
@@ -139,8 +137,7 @@ class ReadMixin:
         """Tell whether the cache lacks the value of ``field`` for one of these records."""
         if field.name == "id":
             return False
-        cache = self.env.cache
-        column = cache.field_data(self, field) if field.context_keys else cache.data.get(field)
+        column = self.env.cache.peek(self, field)
         return not column or not column.keys() >= set(self._ids)
 
     def _refuse_unknown(self, names):
@@ -156,9 +153,7 @@ class ReadMixin:
         """Return the stored fields behind ``names`` in their order, and whether some of them depend on the user.
 
         :param may_read: tells whether the user may read a field that others are computed from; all may be by default
-        :raise ValueError: for unknown fields
         """
-        self._refuse_unknown(names)
         fields = self._fields
         found: dict = {}
         queue = list(names)
@@ -203,7 +198,7 @@ class ReadMixin:
         return records
 
     def _fetch_columns(self, query, fields):
-        if self._log_access and any(field.name in _LOG_WRITE for field in fields):
+        if self._log_access and any(field.name in LOG_WRITE_COLUMNS for field in fields):
             # who wrote last and when is known when the changes are written
             self._flush_if_dirty(None)
         self._flush_depends()

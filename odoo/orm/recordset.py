@@ -9,6 +9,7 @@ from odoo.tools import partition, unique
 
 from .environment import Environment
 from .identifiers import NewId, OriginIds, origin_ids
+from .model_class import LOG_WRITE_COLUMNS
 
 __all__ = ["RecordCache", "RecordsetMixin"]
 
@@ -497,7 +498,7 @@ class RecordsetMixin:
 
     def _flush_if_dirty(self, fnames):
         cache = self.env.cache
-        if fnames is None or (self._log_access and not LOG_WRITE.isdisjoint(fnames)):
+        if fnames is None or (self._log_access and not set(LOG_WRITE_COLUMNS).isdisjoint(fnames)):
             if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
                 self._flush()
         elif cache.dirty and any(self._fields[name] in cache.dirty for name in fnames):
@@ -523,6 +524,3 @@ class RecordsetMixin:
             # what mirrors a relation is as stale as the relation
             spec += [(inverse, None) for inverse in self.pool.field_inverses[field]]
         self.env.cache.invalidate(spec)
-
-
-LOG_WRITE = frozenset(("write_uid", "write_date"))

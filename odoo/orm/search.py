@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from .domain import Domain
 from .domain_sql import column_condition
+from .model_class import is_original, original
 from .query import Query
 from .search_plans import SearchPlans, is_plain
 
@@ -53,6 +54,7 @@ class SearchMixin:
 
     search_count._api, search_count._readonly = "model", True
 
+    @original
     def _search(self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False):
         """Return the query of the records that satisfy ``domain``, with access rules applied.
 
@@ -73,14 +75,14 @@ class SearchMixin:
         query.offset = offset or None
         return query
 
-    _search._api, _search._plain = "model", True
+    _search._api = "model"
 
     def _where_calc(self, domain, active_test=True):
         """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
         active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
         query = Query(self.env, self._table, self._table_sql)
         plans = self._lookup("search plans", SearchPlans)
-        key = plans.key(domain, active_test, self.env.su)
+        key = plans.key(domain, active_test, self.env.su) if is_original(type(self)._condition_to_sql) else None
         if key in plans:
             query.add_where(plans[key])
             return query
@@ -118,11 +120,10 @@ class SearchMixin:
         """Return the ids of these records that satisfy ``domain``."""
         return Domain(domain)._filter(self)
 
+    @original
     def _condition_to_sql(self, alias, fname, operator, value, query) -> SQL:
         """Return the SQL of one condition on a field of the row ``alias``; addons override it for special fields."""
         return column_condition(self, alias, fname, operator, value, query)
-
-    _condition_to_sql._plain = True
 
     # fields
 
@@ -238,21 +239,21 @@ class SearchMixin:
         """Return the ORDER BY terms for an order clause."""
         order = order or self._order
         alias = alias or self._table
-        if alias == self._table and not reverse and self._lookup(("order", order), lambda: self._is_plain_order(order)):
-            return self._lookup(("order sql", order), lambda: self._order_terms(order, query, alias, reverse))
+        if alias == self._table and not reverse and is_original(type(self)._order_field_to_sql):
+            sql = self._lookup(("order", order), lambda: self._plain_order(order, query))
+            if sql is not None:
+                return sql
         return self._order_terms(order, query, alias, reverse)
 
-    def _is_plain_order(self, order) -> bool:
-        """Tell whether an order clause comes to the same SQL for every user and context."""
-        if not getattr(type(self)._order_field_to_sql, "_plain", False):
-            return False
+    def _plain_order(self, order, query) -> "SQL | None":
+        """Return the ORDER BY terms when they are the same for every user and context, else ``None``."""
         for match in map(_order_term.match, order.split(",")):
             field = match and self._fields.get(match["field"])
             if not field or match["property"] or not (field.store and field.column_type):
-                return False
+                return None
             if field.groups or field.context_keys or field.type in ("many2one", "many2many", "properties"):
-                return False
-        return True
+                return None
+        return self._order_terms(order, query, self._table, False)
 
     def _order_terms(self, order, query, alias, reverse) -> SQL:
         self._check_qorder(order)
@@ -273,6 +274,7 @@ class SearchMixin:
                 terms.append(sql)
         return SQL(", ").join(terms)
 
+    @original
     def _order_field_to_sql(self, alias, field_name, direction, nulls, query) -> SQL:
         """Return one ORDER BY term; a many2one sorts by the order of its comodel."""
         head, _dot, tail = field_name.partition(".")
@@ -291,8 +293,6 @@ class SearchMixin:
         if field.type == "boolean":
             sql = SQL("COALESCE(%s, FALSE)", sql)
         return SQL("%s %s %s", sql, direction, nulls) if direction.code or nulls.code else sql
-
-    _order_field_to_sql._plain = True
 
     def _order_by_comodel(self, alias, field, tail, direction, nulls, query):
         """Return the terms that sort by the comodel's order, or nothing when that leads back to the same field."""

@@ -6,6 +6,7 @@ plain columns, of the model itself or, in superuser mode, of related models.
 
 from .domain import Domain, DomainBool, DomainCondition, DomainNary
 from .domain_values import is_subquery
+from .model_class import is_original
 
 __all__ = ["SearchPlans"]
 
@@ -66,7 +67,7 @@ def is_plain(domain: Domain, model) -> bool:
 
 def _is_plain_condition(condition, model) -> bool:
     field = model._fields.get(condition.field_expr)
-    if field is None or not _is_plain_column(field) or not getattr(type(model)._condition_to_sql, "_plain", False):
+    if field is None or not _is_plain_column(field) or not is_original(type(model)._condition_to_sql):
         return False
     if condition.operator in ("any", "not any"):
         return _is_plain_search(condition.value, field, model)
@@ -83,4 +84,4 @@ def _is_plain_search(domain, field, model) -> bool:
     if not isinstance(domain, Domain) or field.auto_join or not model.env.su:
         return False
     comodel = model.env[field.comodel_name]
-    return getattr(type(comodel)._search, "_plain", False) and not comodel._depends and is_plain(domain, comodel)
+    return is_original(type(comodel)._search) and not comodel._depends and is_plain(domain, comodel)

@@ -1,5 +1,6 @@
 """How many statements things take."""
 
+from functools import wraps
 from unittest.mock import patch
 
 from psycopg2 import IntegrityError
@@ -295,3 +296,44 @@ class TestCaches(TransactionCase):
         self.assertLessEqual(len(model._lookups), 51)
         self.assertFalse(Person.search([("name", "=", "p" * 300)]))
         self.assertEqual(Person.search([("id", "=", person.id), ("name", "=", "p")]), person)
+
+
+class TestPatches(TransactionCase):
+    """There are shorter ways for what nobody overrides; a patch of the long way is an override."""
+
+    def setUp(self):
+        super().setUp()
+        self.person = self.env["test_orm.person"].create({"name": "p", "age": 1})
+
+    def test_patched_write(self):
+        with patch.object(type(self.person), "write") as write:
+            self.person.age = 2
+        write.assert_called_once_with({"age": 2})
+
+    def test_wrapped_write(self):
+        calls = []
+        original = type(self.person).write
+
+        @wraps(original)
+        def write(records, vals):
+            calls.append(vals)
+            return original(records, vals)
+
+        with patch.object(type(self.person), "write", write):
+            self.person.age = 2
+        self.assertEqual(calls, [{"age": 2}])
+        self.assertEqual(self.person.age, 2)
+
+    def test_wrapped_condition(self):
+        model = type(self.person)
+        original = model._condition_to_sql
+
+        @wraps(original)
+        def condition(records, alias, fname, operator, value, query):
+            return original(records, alias, fname, operator, value + 1 if fname == "age" else value, query)
+
+        domain = [("age", "=", 0), ("name", "=", "p")]
+        self.assertFalse(self.person.search(domain))
+        with patch.object(model, "_condition_to_sql", condition):
+            self.assertEqual(self.person.search(domain), self.person)
+        self.assertFalse(self.person.search(domain))
