@@ -106,10 +106,13 @@ class Request:
         try:
             registry = Registry(self.db)
             cr = registry.cursor()
-            known = registry.registry_sequence, registry.cache_sequences
-            registry = registry.check_signaling(cr)
-            if known != (registry.registry_sequence, registry.cache_sequences):
-                # What made other processes signal may be younger than this transaction's view of the data.
+            known = registry.cache_sequences
+            current = registry.check_signaling(cr)
+            # What made others signal may be younger than this transaction's view of the data.
+            if current is not registry:
+                cr.close()
+                registry, cr = current, current.cursor()
+            elif known != registry.cache_sequences:
                 cr.rollback()
             registry['ir.http']
         except (AttributeError, KeyError, psycopg2.OperationalError, psycopg2.ProgrammingError) as error:

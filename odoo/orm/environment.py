@@ -45,13 +45,16 @@ class Transaction:
     """What the environments of one cursor share: the cache and the pending computations.
 
     ``tocompute``: field -> ids (as dict keys, in order) of stored values to recompute; ``protected``: a stack of
-    field -> ids that assignments must not trigger recomputation for.
+    field -> ids that assignments must not trigger recomputation for; ``owns_registry``: nobody else uses the registry;
+    ``restartable``: its work can begin again on such a registry.
     """
 
-    __slots__ = ("cache", "inserted_rows", "protected", "registry", "relation_rows", "tocompute", "_envs")
+    __slots__ = ("cache", "inserted_rows", "owns_registry", "protected", "registry", "relation_rows", "restartable",
+                 "tocompute", "_envs")
 
     def __init__(self, registry):
         self.registry = registry
+        self.owns_registry = self.restartable = False
         self.cache = Cache()
         self.relation_rows = RelationRows()
         self.inserted_rows = InsertedRows()
@@ -92,9 +95,13 @@ class Transaction:
         """Make the environments follow a registry that was reloaded, and forget everything cached."""
         from .registry import Registry
 
-        self.registry = Registry(self.registry.db_name)
+        self.follow(self.registry if self.owns_registry else Registry(self.registry.db_name))
+
+    def follow(self, registry):
+        """Make the environments use ``registry``, and forget everything cached."""
+        self.registry = registry
         for env in self._envs.values():
-            env.registry = self.registry
+            env.registry = registry
             env._cache_keys.clear()
         self.clear()
 

@@ -13,11 +13,11 @@ from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
 
 from . import model_class as assembly
-from .environment import SUPERUSER_ID, Environment
+from .environment import SUPERUSER_ID, Environment, Transaction
 from .schema import SchemaSync
 from .triggers import InverseMap, TriggerTree, build_triggers, field_ranks, refuse_circles, transitive_tree
 
-__all__ = ["Registry"]
+__all__ = ["Registry", "RegistryChange"]
 
 _logger = logging.getLogger("odoo.modules.registry")
 
@@ -44,6 +44,14 @@ CACHE_FAMILIES = {
 }
 
 
+class RegistryChange(BaseException):
+    """Models are about to change in a registry that others use: the transaction begins again on one of its own.
+
+    Raised where :func:`~odoo.orm.registry_change.run_on_registry` can begin again. It is no error, so no handler of
+    errors may take it for one.
+    """
+
+
 class Registry(SchemaSync, Mapping):
     """Model name -> registry class, for one database; made once per process and kept.
 
@@ -57,6 +65,10 @@ class Registry(SchemaSync, Mapping):
 
     def __new__(cls, db_name: str):
         assert db_name, "Missing database name"
+        registry = cls.registries.get(db_name)
+        if registry is not None and registry.ready:
+            return registry
+        # the thread that loads it has the lock
         with cls._lock:
             try:
                 return cls.registries[db_name]
@@ -85,13 +97,45 @@ class Registry(SchemaSync, Mapping):
                 raise
             # loading may have made another one
             self = cls.registries[db_name]
-            self._init = False
-            self.ready = True
             self.registry_invalidated = bool(update_module)
+            self._become_ready()
             self.signal_changes()
         set_aside_living()
         _logger.info("Registry loaded in %.3fs", time.monotonic() - started)
         return self
+
+    def _become_ready(self, published=True):
+        self._init = False
+        self.published = published
+        self.ready = True
+
+    @classmethod
+    @contextmanager
+    def beside(cls, db_name):
+        """Give a new registry of what is committed, for the block to change; afterwards it is everybody's.
+
+        One block at a time for a database, in all processes. When the block raises, the registry is forgotten.
+        """
+        with sql_db.db_connect(db_name).cursor() as lock:
+            lock.execute("SELECT pg_advisory_xact_lock(hashtext('odoo.orm.registry'))")
+            with cls._lock:
+                self = object.__new__(cls)
+                self.init(db_name)
+                self.setup_signaling()
+                cls.loader(self)
+                self._become_ready(published=False)
+                self.registry_invalidated = False
+                self.cache_invalidated.clear()
+            before = cls.registries.get(db_name)
+            yield self
+            # whoever finds the new sequence numbers finds this registry, too
+            with cls._lock:
+                self.published = True
+                self.signal_changes()
+                # one that was loaded meanwhile may know what this one does not: by the numbers it is loaded again
+                if cls.registries.get(db_name) is before:
+                    cls.registries[db_name] = self
+        set_aside_living()
 
     def init(self, db_name):
         """Start empty."""
@@ -100,6 +144,7 @@ class Registry(SchemaSync, Mapping):
         self._db = sql_db.db_connect(db_name)
         self._init = True
         self.ready = False
+        self.published = False
         self.loaded = False
         self._init_modules: set = set()
         self.updated_modules: list = []
@@ -198,7 +243,12 @@ class Registry(SchemaSync, Mapping):
         return self.descendants(names, "_inherit", "_inherits")
 
     def setup_models(self, cr):
-        """Give every model its fields and work out how they depend on each other."""
+        """Give every model its fields and work out how they depend on each other.
+
+        :raise RegistryChange: when the transaction can begin again on a registry that nobody else uses
+        """
+        if self.ready and not self.in_test_mode() and cr.transaction is not None and cr.transaction.restartable:
+            raise RegistryChange
         env = Environment(cr, SUPERUSER_ID, {})
         env.invalidate_all()
         self._forget_setup()
@@ -224,10 +274,15 @@ class Registry(SchemaSync, Mapping):
             for model in env.values():
                 model._register_hook()
             env.flush_all()
+        # what was answered meanwhile was answered by half of the models
+        self._clear_all_locally()
 
-    def _forget_setup(self):
+    def _clear_all_locally(self):
         for cache in self._Registry__caches.values():
             cache.clear()
+
+    def _forget_setup(self):
+        self._clear_all_locally()
         self.field_inverses = InverseMap()
         self.many2many_relations.clear()
         self.field_depends, self.field_depends_context, self.field_computed = {}, {}, {}
@@ -436,11 +491,13 @@ class Registry(SchemaSync, Mapping):
                 return self.check_signaling(own_cr)
         registry_sequence, cache_sequences = self.get_sequences(cr)
         if self.registry_sequence != registry_sequence:
-            _logger.info("Another process changed the models: building the registry anew")
-            registry = Registry.new(self.db_name)
-            registry.registry_sequence = registry_sequence
-            registry.cache_sequences = cache_sequences
-            return registry
+            with Registry._lock:
+                current = Registry.registries.get(self.db_name)
+                if current is not None and current is not self:
+                    # another thread of this process was first
+                    return current.check_signaling(cr)
+                _logger.info("The models were changed: building the registry anew")
+                return Registry.new(self.db_name)
         if self.cache_sequences != cache_sequences:
             for name, value in cache_sequences.items():
                 if value != self.cache_sequences.get(name):
@@ -449,8 +506,8 @@ class Registry(SchemaSync, Mapping):
         return self
 
     def signal_changes(self):
-        """Tell other processes what this one changed."""
-        if not self.ready:
+        """Tell other processes what this one changed; what a registry beside others changed is told with its turn."""
+        if not self.published:
             return
         names = {}
         if self.registry_invalidated:
@@ -462,10 +519,11 @@ class Registry(SchemaSync, Mapping):
                 for sequence, name in names.items():
                     cr.execute("SELECT nextval(%s)", [sequence])
                     value = cr.fetchone()[0]
-                    if name is None:
-                        self.registry_sequence = value
-                    else:
+                    if name is not None:
                         self.cache_sequences[name] = value
+                    elif value == self.registry_sequence + 1:
+                        self.registry_sequence = value
+                    # else others changed models, too, which the next request finds by the number
         self.registry_invalidated = False
         self.cache_invalidated.clear()
 
@@ -493,10 +551,13 @@ class Registry(SchemaSync, Mapping):
     # cursors
 
     def cursor(self, readonly=False):
-        """Return a new cursor, or in test mode one on top of the test's."""
+        """Return a new cursor for the models of this registry, or in test mode one on top of the test's."""
         if self.test_cr is not None:
-            return sql_db.TestCursor(self.test_cr, self.test_lock, readonly and self.test_readonly_enabled)
-        return self._db.cursor()
+            cr = sql_db.TestCursor(self.test_cr, self.test_lock, readonly and self.test_readonly_enabled)
+        else:
+            cr = self._db.cursor()
+        cr.transaction = Transaction(self)
+        return cr
 
     def in_test_mode(self) -> bool:
         """Tell whether cursors are made on top of a test's."""

@@ -4,6 +4,7 @@ import logging
 import random
 import threading
 import time
+from contextlib import contextmanager
 from functools import partial
 
 import psycopg2
@@ -12,6 +13,7 @@ from psycopg2 import errorcodes
 from odoo import api, http
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
+from odoo.orm.registry_change import run_on_registry
 
 from . import security
 from .integrity import RETRIABLE, validation_error
@@ -82,7 +84,7 @@ def execute_cr(cr, uid, obj, method, *args, **kw):
     env = api.Environment(cr, uid, {})
     if obj not in env:
         raise UserError(env._("There is no model named %s", obj))
-    return retrying(partial(api.call_kw, env[obj], method, args, kw), env)
+    return retrying(lambda: api.call_kw(env[obj], method, args, kw), env)
 
 
 def retrying(func, env):
@@ -90,42 +92,83 @@ def retrying(func, env):
 
     A serialization failure, deadlock or lock that is not available starts the function anew, on a fresh
     transaction of the same cursor and after a pause, at most ``MAX_TRIES_ON_CONCURRENCY_FAILURE`` times in all.
+    A function that changes models starts anew on a registry of its own, see :mod:`odoo.orm.registry_change`.
 
-    :param func: function without parameters
+    :param func: function without parameters, that takes its records from ``env``
     :param env: environment whose cursor ``func`` works on
     :return: what ``func`` returns
     :raise odoo.exceptions.ValidationError: the database refuses the data
     """
+    def attempt():
+        _let_request_follow(env)
+        with _committing(env):
+            return _first_accepted(func, env)
+
     try:
-        for attempt in range(1, MAX_TRIES_ON_CONCURRENCY_FAILURE + 1):
-            try:
-                result = func()
-                if not env.cr.closed:
-                    env.cr.flush()
-                break
-            except (psycopg2.IntegrityError, psycopg2.OperationalError) as error:
-                if env.cr.closed:
-                    raise
-                _start_over(env)
-                if isinstance(error, psycopg2.IntegrityError):
-                    raise validation_error(env, error) from error
-                if not isinstance(error, RETRIABLE):
-                    raise
-                if attempt == MAX_TRIES_ON_CONCURRENCY_FAILURE:
-                    _logger.info("%s, the last of %d tries failed", type(error).__name__, attempt)
-                    raise
-                pause = random.uniform(0.02, 0.1 * 2 ** attempt)
-                _logger.info("%s, try %d of %d in %.2f s", type(error).__name__, attempt + 1,
-                             MAX_TRIES_ON_CONCURRENCY_FAILURE, pause)
-                time.sleep(pause)
+        return run_on_registry(env, attempt, partial(_start_over, env))
+    finally:
+        _let_request_follow(env)
+
+
+def _let_request_follow(env):
+    """Give the request that works with ``env`` the registry of ``env``."""
+    request = http.request
+    if request and request.env is not None and request.env.transaction is env.transaction:
+        request.registry = env.registry
+
+
+@contextmanager
+def _committing(env):
+    """Commit what the block did and tell other processes of it; when it fails, forget what it changed in memory."""
+    try:
+        yield
     except Exception:
         env.transaction.reset()
-        env.registry.reset_changes()
+        # a registry of its own is forgotten as a whole
+        if not env.transaction.owns_registry:
+            env.registry.reset_changes()
         raise
-    if not env.cr.closed:
-        env.cr.commit()
-    env.registry.signal_changes()
-    return result
+    else:
+        if not env.cr.closed:
+            env.cr.commit()
+        env.registry.signal_changes()
+
+
+def _first_accepted(func, env):
+    """Return the result of the first call whose changes the database takes, before they are committed."""
+    pauses_left = MAX_TRIES_ON_CONCURRENCY_FAILURE - 1
+    while True:
+        try:
+            result = func()
+            if not env.cr.closed:
+                env.cr.flush()
+            return result
+        except psycopg2.IntegrityError as error:
+            if env.cr.closed:
+                raise
+            _start_over(env)
+            raise validation_error(env, error) from error
+        except RETRIABLE as error:
+            if env.cr.closed:
+                raise
+            _start_over(env)
+            if not pauses_left:
+                _logger.info("%s, and no try is left", type(error).__name__)
+                raise
+            _pause(error, pauses_left)
+            pauses_left -= 1
+        except psycopg2.OperationalError:
+            if not env.cr.closed:
+                _start_over(env)
+            raise
+
+
+def _pause(error, pauses_left):
+    """Wait before the next try, longer each time, and never as long as those that wait for the same."""
+    longest = 0.2 * 2 ** (MAX_TRIES_ON_CONCURRENCY_FAILURE - 1 - pauses_left)
+    pause = random.uniform(0.02, longest)
+    _logger.info("%s, %d tries are left, the next in %.2f s", type(error).__name__, pauses_left, pause)
+    time.sleep(pause)
 
 
 def _start_over(env):

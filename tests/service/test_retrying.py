@@ -24,7 +24,7 @@ def env(monkeypatch):
     log = []
     return SimpleNamespace(
         cr=FakeCursor(), log=log,
-        transaction=SimpleNamespace(reset=lambda: log.append("reset")),
+        transaction=SimpleNamespace(reset=lambda: log.append("reset"), owns_registry=False),
         registry=SimpleNamespace(
             reset_changes=lambda: log.append("reset_changes"), signal_changes=lambda: log.append("signal_changes"),
         ),

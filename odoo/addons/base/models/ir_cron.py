@@ -13,6 +13,7 @@ from odoo import api, fields, models, sql_db
 from odoo.exceptions import UserError
 from odoo.modules.loading import reset_modules_state
 from odoo.modules.registry import Registry
+from odoo.orm.registry_change import run_on_registry
 from odoo.release import series
 from odoo.tools import SQL
 from odoo.tools.translate import _
@@ -256,34 +257,43 @@ class IrCron(models.Model):
         end, runs = time.monotonic() + MIN_TIME_PER_JOB, 0
         _logger.info("Job %r (%s) starting", job["cron_name"], job["id"])
         with self.pool.cursor() as job_cr:
-            env = api.Environment(job_cr, job["user_id"], {"lastcall": job["lastcall"], "cron_id": job["id"],
-                                                            "cron_end_time": end})
-            cron = env[self._name].browse(job["id"])
+            context = {"cron_id": job["id"], "lastcall": job["lastcall"], "cron_end_time": end}
+            cron = self.browse(job["id"]).with_env(self.env(cr=job_cr, context=context))
             while runs < MIN_RUNS_PER_JOB or time.monotonic() < end:
                 cron, progress = cron._add_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
                 job_cr.commit()
-                try:
-                    cron._callback(job["cron_name"], job["ir_actions_server_id"])
-                except Exception:
-                    _logger.exception("Job %r (%s) server action #%s failed", job["cron_name"], job["id"],
-                                      job["ir_actions_server_id"])
+                failed = cron._fails(job)
+                # the job may have changed models: what follows works with the registry of now
+                cron, progress = (
+                    records.env[records._name].browse(records.ids) for records in (cron, progress))
+                if failed:
                     status = CompletionStatus.FAILED
-                else:
-                    if not progress.remaining:
-                        status = CompletionStatus.FULLY_DONE
-                    elif not progress.done:
-                        # nothing moves: do not spin
-                        break
-                finally:
-                    progress.timed_out_counter = 0
-                    if progress.deactivate:
-                        job["active"] = False
-                    job_cr.commit()
+                elif not progress.remaining:
+                    status = CompletionStatus.FULLY_DONE
+                # nothing moves: do not spin
+                stuck = not failed and progress.remaining and not progress.done
+                progress.timed_out_counter = 0
+                if progress.deactivate:
+                    job["active"] = False
+                job_cr.commit()
                 runs += 1
-                if status in (CompletionStatus.FULLY_DONE, CompletionStatus.FAILED):
+                if stuck or status in (CompletionStatus.FULLY_DONE, CompletionStatus.FAILED):
                     break
         _logger.info("Job %r (%s) %s after %s runs", job["cron_name"], job["id"], status, max(runs, 1))
         return status
+
+    def _fails(self, job):
+        """Run the server action of a job once, and log what it raises.
+
+        :return: whether it raised
+        """
+        try:
+            self._callback(job["cron_name"], job["ir_actions_server_id"])
+        except Exception:
+            _logger.exception("Job %r (%s) server action #%s failed", job["cron_name"], job["id"],
+                              job["ir_actions_server_id"])
+            return True
+        return False
 
     @api.model
     def _update_failure_count(self, job, status):
@@ -336,22 +346,26 @@ class IrCron(models.Model):
     def _callback(self, cron_name, server_action_id):
         """Run the server action of a job."""
         self.ensure_one()
-        if self.pool != self.pool.check_signaling():
+        env = self.env
+        if env.registry != env.registry.check_signaling():
             # models changed while the job waited
-            self.env.reset()
-            self = self.env()[self._name]
+            env.reset()
         _logger.debug("Job %r runs server action %s as user %s", cron_name, server_action_id, self.env.uid)
         started = time.monotonic()
+
+        def attempt():
+            env["ir.actions.server"].browse(server_action_id).run()
+            env.flush_all()
+            env.cr.commit()
+            env.registry.signal_changes()
+
         try:
-            self.env["ir.actions.server"].browse(server_action_id).run()
-            self.env.flush_all()
-            self.env.cr.commit()
-            self.pool.signal_changes()
-            _logger.debug("Job %r took %.3fs", cron_name, time.monotonic() - started)
+            run_on_registry(env, attempt)
         except Exception:
-            self.pool.reset_changes()
-            self.env.cr.rollback()
+            env.cr.rollback()
+            env.registry.reset_changes()
             raise
+        _logger.debug("Job %r took %.3fs", cron_name, time.monotonic() - started)
 
     def _notify_admin(self, message):
         """Tell administrators about a problem; extended by other modules, logs here."""

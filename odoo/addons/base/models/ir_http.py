@@ -263,7 +263,8 @@ class IrHttp(models.AbstractModel):
         for name, record in list(args.items()):
             if not isinstance(record, models.BaseModel):
                 continue
-            args[name] = record = record.with_env(request.env)
+            # the path was matched before the transaction began, and maybe with another registry
+            args[name] = record = request.env[record._name].browse(record.ids)
             try:
                 record.check_access('read')
                 if not record.exists():

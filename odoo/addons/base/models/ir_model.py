@@ -302,11 +302,6 @@ class IrModel(models.Model):
         return CustomModel
 
     def _add_manual_models(self):
-        """Add the custom models to the registry that is being set up."""
-        for data in self._custom_models_data():
-            self._instanciate(data)._build_model(self.pool, self.env.cr)
-
-    def _add_manual_models(self):
         """Add the custom models to the registry; works before the fields of models are set up."""
         self.env.cr.execute("SELECT *, name->>'en_US' AS name FROM ir_model WHERE state = 'manual' ORDER BY id")
         for model_data in self.env.cr.dictfetchall():

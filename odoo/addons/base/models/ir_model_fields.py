@@ -679,14 +679,6 @@ class IrModelFields(models.Model):
         return fields.Field.by_type[field_data["ttype"]](**attrs)
 
     def _add_manual_fields(self, model):
-        """Add the custom fields of a model to its class in the registry that is being set up."""
-        for name, data in self._get_manual_field_data(model._name).items():
-            if name not in model._fields and data["state"] == "manual":
-                field = self._instanciate(data)
-                if field:
-                    model._add_field(name, field)
-
-    def _add_manual_fields(self, model):
         """Add the custom fields of ``model``, a recordset, to its class."""
         for name, field_data in self._get_manual_field_data(model._name).items():
             if name in model._fields or field_data["state"] != "manual":

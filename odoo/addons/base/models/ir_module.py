@@ -553,6 +553,7 @@ class Module(models.Model):
         """Let the running request go on with the new registry."""
         from odoo.http import request
 
+        self.env.transaction.owns_registry = False
         if request and getattr(request, "registry", None) is not None and request.db == registry.db_name:
             request.registry = registry
 

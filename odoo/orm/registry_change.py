@@ -1,0 +1,54 @@
+"""Changes of models in one transaction while other threads work with the registry.
+
+A registry that others use is never set up anew under them. The transaction that wants to change models is undone and
+begun again, on a registry of its own that nobody else knows of; when it succeeds, that registry takes the place of the
+old one, on which the transactions under way end. An advisory lock lets one such change at a time into a database.
+"""
+
+from .registry import Registry, RegistryChange
+
+__all__ = ["run_on_registry"]
+
+
+def run_on_registry(env, attempt, start_over=None):
+    """Call ``attempt``, a second time on a registry of its own when it turns out to change models.
+
+    :param env: environment of the transaction; its records of before do not outlive the change of the registry
+    :param attempt: function without parameters that does the work and commits
+    :param start_over: function that undoes what a failed attempt left behind; by default the transaction is rolled back
+    :return: what ``attempt`` returns
+    """
+    transaction = env.transaction
+    transaction.restartable = True
+    try:
+        return attempt()
+    except RegistryChange:
+        transaction.restartable = False
+        (start_over or _roll_back(env))()
+        return _run_beside(env, attempt)
+    finally:
+        transaction.restartable = False
+
+
+def _roll_back(env):
+    def start_over():
+        env.cr.rollback()
+        env.transaction.reset()
+        env.registry.reset_changes()
+
+    return start_over
+
+
+def _run_beside(env, attempt):
+    """Call ``attempt`` on a new registry, and make it everybody's."""
+    transaction = env.transaction
+    try:
+        with Registry.beside(transaction.registry.db_name) as registry:
+            transaction.follow(registry)
+            transaction.owns_registry = True
+            return attempt()
+    finally:
+        transaction.owns_registry = False
+        # on failure back to what all others have
+        if not transaction.registry.published:
+            transaction.reset()

@@ -1,0 +1,130 @@
+"""A transaction that changes models does so on a registry of its own."""
+
+import pytest
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.orm.registry_change import run_on_registry
+from odoo.service.model import retrying
+
+FIELD = "x_beside"
+
+
+@pytest.fixture
+def registry(databases):
+    name = databases.copy()
+    yield Registry(name)
+    databases.drop(name)
+
+
+def add_field(env, name=FIELD, **values):
+    return env["ir.model.fields"].create({
+        "name": name, "model_id": env["ir.model"]._get_id("res.partner"), "ttype": "char",
+        "field_description": name, **values,
+    })
+
+
+def has_field(registry):
+    return FIELD in registry["res.partner"]._fields
+
+
+def test_f4_the_change_is_made_beside_the_registry_in_use(registry):
+    seen = []
+
+    def work():
+        add_field(env)
+        partner = env["res.partner"].create({"name": "One", FIELD: "value"})
+        seen.append((has_field(env.registry), has_field(Registry(registry.db_name)), partner[FIELD]))
+        return partner.id
+
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner_id = retrying(work, env)
+        assert seen == [(True, False, "value")], "others must not see it before the commit"
+        current = Registry(registry.db_name)
+        assert env.registry is current
+        assert has_field(current)
+        assert current.check_signaling(cr) is current, "nothing is left to be followed"
+        assert env["res.partner"].browse(partner_id)[FIELD] == "value"
+    assert not has_field(registry), "who began before works on with what was there"
+    with registry.cursor() as cr:
+        assert registry.check_signaling(cr) is current
+
+
+def test_f4_a_change_that_fails_leaves_the_registry_in_use(registry):
+    def work():
+        add_field(env)
+        raise ValueError("no")
+
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        with pytest.raises(ValueError, match="no"):
+            retrying(work, env)
+        cr.rollback()
+        assert env.registry is registry
+        assert Registry(registry.db_name) is registry
+        assert not has_field(registry)
+        assert env["res.partner"].search_count([]), "the environment works on"
+        assert registry.check_signaling(cr) is registry
+
+
+def test_f4_a_handler_of_errors_does_not_stop_the_change(registry):
+    def work():
+        try:
+            with env.cr.savepoint():
+                add_field(env)
+        except Exception:
+            pytest.fail("the new beginning was taken for an error")
+
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        retrying(work, env)
+    assert has_field(Registry(registry.db_name))
+
+
+def test_f4_a_registry_that_was_loaded_meanwhile_is_not_replaced(registry):
+    def work():
+        add_field(env)
+        env.cr.commit()
+        if env.transaction.owns_registry:
+            loaded.append(Registry.new(registry.db_name))
+
+    loaded = []
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        run_on_registry(env, work)
+    assert Registry(registry.db_name) is loaded[0]
+    assert has_field(Registry(registry.db_name).check_signaling())
+
+
+def test_f4_without_a_new_beginning_the_registry_changes_in_place(registry):
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.partner"].create({"name": "One"})
+        add_field(env)
+        partner[FIELD] = "value"
+        assert env.registry is registry
+        assert partner.read([FIELD])[0][FIELD] == "value"
+        cr.rollback()
+        registry.reset_changes()
+
+
+def test_f4_a_job_changes_models(registry):
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env["ir.cron"].search([]).active = False
+        cron = env["ir.cron"].create({
+            "name": "Adds a field", "model_id": env["ir.model"]._get_id("res.partner"), "state": "code",
+            "code": f"env['ir.model.fields'].create({{'name': '{FIELD}', 'ttype': 'char', 'field_description': 'F', "
+                    "'model_id': env['ir.model']._get_id('res.partner')})",
+            "interval_number": 1, "interval_type": "days", "nextcall": "2020-01-01 00:00:00",
+        })
+        cr.commit()
+        registry["ir.cron"]._process_jobs(registry.db_name)
+    current = Registry(registry.db_name)
+    assert current is not registry
+    assert has_field(current)
+    assert not has_field(registry)
+    with current.cursor() as cr:
+        job = api.Environment(cr, SUPERUSER_ID, {})["ir.cron"].browse(cron.id)
+        assert (job.failure_count, bool(job.lastcall)) == (0, True)
