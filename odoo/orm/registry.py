@@ -15,7 +15,7 @@ from odoo.tools.lru import LRU
 from . import model_class as assembly
 from .environment import SUPERUSER_ID, Environment, Transaction
 from .schema import SchemaSync
-from .triggers import InverseMap, TriggerTree, build_triggers, field_ranks, refuse_circles, transitive_tree
+from .triggers import InverseMap, TriggerTree, broken_path, build_triggers, field_ranks, refuse_circles, transitive_tree
 
 __all__ = ["Registry", "RegistryChange"]
 
@@ -172,6 +172,8 @@ class Registry(SchemaSync, Mapping):
         self._modified_trees: dict = {}
         self._unaccent = None
         self._trigram = None
+        #: (model name, field name) of custom fields that cannot be set up -> why
+        self.left_out: dict = {}
         self._init_schema()
 
     @classmethod
@@ -262,6 +264,7 @@ class Registry(SchemaSync, Mapping):
             for name in self.models:
                 env["ir.model.fields"]._add_manual_fields(env[name])
         self._inherit_fields()
+        self._setup_manual_fields(env)
         for name, model_class in self.models.items():
             model = env[name]
             for field in list(model_class._fields.values()):
@@ -286,6 +289,7 @@ class Registry(SchemaSync, Mapping):
         self.field_inverses = InverseMap()
         self.many2many_relations.clear()
         self.field_depends, self.field_depends_context, self.field_computed = {}, {}, {}
+        self.left_out = {}
         self._triggers = self._ranks = None
         self._trigger_trees.clear()
         self._modified_trees.clear()
@@ -328,6 +332,34 @@ class Registry(SchemaSync, Mapping):
         for model_class in self.models.values():
             assembly.determine_rec_name(model_class)
 
+    def _setup_manual_fields(self, env):
+        """Set up the fields that users defined, and leave out those that what is there now has no place for."""
+        for name, model_class in list(self.models.items()):
+            for field in [field for field in model_class._fields.values() if field.manual]:
+                try:
+                    field.setup(env[name])
+                except Exception as error:
+                    self.leave_out(name, field.name, error)
+
+    def leave_out(self, model_name, name, reason):
+        """Do without a custom field, as it must not keep everybody from working.
+
+        :param reason: why; logged, and told to those who change the field
+        """
+        self.left_out[model_name, name] = str(reason)
+        self._warn("The custom field %s.%s is left out: %s", model_name, name, reason)
+        field = self.models[model_name]._fields.get(name)
+        if field is None:
+            return
+        for model_class in self.models.values():
+            inherited = model_class._fields.get(name)
+            if inherited is field or inherited is not None and inherited.inherited_field is field:
+                assembly.pop_field(model_class, name)
+
+    def _warn(self, *message):
+        # while modules are being loaded, what is missing may be in one of the next
+        _logger.log(logging.WARNING if self.loaded else logging.DEBUG, *message)
+
     def _relate_fields(self, env):
         """Work out dependencies, inverses and the groups of fields that are computed together."""
         groups: dict = {}
@@ -336,6 +368,8 @@ class Registry(SchemaSync, Mapping):
             model = env[name]
             for field in model_class._fields.values():
                 depends, _context_keys = field.get_depends(model)
+                if field.manual:
+                    depends = self._without_broken_paths(field, depends)
                 self.field_depends[field] = tuple(depends)
                 if field.context_keys:
                     self.field_depends_context[field] = field.context_keys
@@ -355,6 +389,14 @@ class Registry(SchemaSync, Mapping):
         self.many2one_company_dependents = defaultdict(
             tuple, {name: tuple(fields) for name, fields in dependents.items()}
         )
+
+    def _without_broken_paths(self, field, depends):
+        """Yield the dependencies of a custom field that can be followed, and log the others."""
+        for dotted in depends:
+            if problem := broken_path(self, field.model_name, dotted):
+                self._warn("The custom field %s does not follow one of its dependencies: %s", field, problem)
+            else:
+                yield dotted
 
     @staticmethod
     def _check_group(fields):

@@ -6,7 +6,7 @@ field to follow *backwards*, from the changed records to the records whose relat
 
 from collections import defaultdict
 
-__all__ = ["InverseMap", "TriggerTree", "build_triggers", "field_ranks", "refuse_circles"]
+__all__ = ["InverseMap", "TriggerTree", "broken_path", "build_triggers", "field_ranks", "refuse_circles"]
 
 
 class InverseMap:
@@ -103,6 +103,21 @@ def build_triggers(registry) -> dict:
                 *path, source = dependency
                 triggers[source][tuple(reversed(path))][field] = None
     return triggers
+
+
+def broken_path(registry, model_name, dotted) -> str | None:
+    """Tell why ``dotted``, a path of field names that starts at a model, cannot be followed; ``None`` when it can."""
+    *relations, last = dotted.split(".")
+    for name in relations:
+        field = registry[model_name]._fields.get(name)
+        if field is not None and field.type == "properties":
+            return None
+        if field is None or not field.relational or field.comodel_name not in registry.models:
+            return f"{dotted!r} goes through {model_name}.{name}, which is no relation"
+        model_name = field.comodel_name
+    if last not in registry[model_name]._fields:
+        return f"{dotted!r} leads to {model_name}.{last}, which does not exist"
+    return None
 
 
 def transitive_tree(triggers, field) -> TriggerTree:

@@ -239,11 +239,16 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         if self.__dict__.get("_ready"):
             return
         self._ready = True
-        if self.related:
-            self.setup_related(model)
-        else:
-            self.setup_nonrelated(model)
-        self._setup_context_keys(model)
+        try:
+            if self.related:
+                self.setup_related(model)
+            else:
+                self.setup_nonrelated(model)
+            self._setup_context_keys(model)
+        except Exception:
+            # whoever needs it next is to meet the same error
+            self._ready = False
+            raise
         kind = type(self)
         self.plain_write = not self.context_keys and kind.write is Field.write and kind._change is Field._change
         self.recomputed = bool(self.compute and self.store)

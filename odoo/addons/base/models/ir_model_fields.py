@@ -460,6 +460,7 @@ class IrModelFields(models.Model):
         if manual and not self.env.context.get("_skip_setup"):
             self.env.flush_all()
             ir_model._set_up_registry(set(manual.mapped("model")))
+            manual._check_set_up()
         return created
 
     def _fill_many2many(self, vals):
@@ -488,6 +489,8 @@ class IrModelFields(models.Model):
         manual = self.filtered(lambda field: field.state == "manual")
         if manual and not self.env.context.get("_skip_setup") or renamed:
             self.env["ir.model"]._set_up_registry(set(self.mapped("model")))
+            if structure:
+                manual._check_set_up()
         return result
 
     def _rename_column(self, vals) -> bool:
@@ -683,7 +686,34 @@ class IrModelFields(models.Model):
         for name, field_data in self._get_manual_field_data(model._name).items():
             if name in model._fields or field_data["state"] != "manual":
                 continue
-            definition = self._instanciate(field_data)
+            try:
+                definition = self._instanciate_safely(field_data, model)
+            except Exception as error:
+                self.pool.leave_out(model._name, name, error)
+                continue
             if definition is not None:
                 definition.name, definition.model_name = name, model._name
                 add_field(type(model), name, fields.Field.assembled([definition], type(model), name))
+
+    def _instanciate_safely(self, field_data, model):
+        """Like :meth:`_instanciate`, for columns that nobody may have checked.
+
+        :raise ValueError: when the field would take the name of something else
+        """
+        name = field_data["name"]
+        if not name.startswith("x_") or not isinstance(getattr(type(model), name, None), fields.Field | None):
+            raise ValueError(f"{name!r} cannot be the name of a custom field of {model._name}")
+        return self._instanciate(field_data)
+
+    def _check_set_up(self):
+        """Check that the custom fields found a place in the models.
+
+        :raise UserError: when one did not, with the reason
+        """
+        for field in self:
+            reason = self.pool.left_out.get((field.model, field.name))
+            if reason:
+                raise UserError(_(
+                    "Field %(field)s of %(model)s cannot be used like this: %(reason)s", field=field.name,
+                    model=field.model, reason=reason,
+                ))
