@@ -80,8 +80,11 @@ class LineWork:
             self.comodel.create(to_create)
 
     def unlink(self, lines):
-        """Take ``lines`` out of their relation: deleted where they cannot be without a parent."""
-        if getattr(self.inverse_field, "ondelete", "set null") == "cascade" or self.inverse_field.required:
+        """Take ``lines`` out of their relation: they are deleted where they would be deleted with their parent.
+
+        Others lose their parent; where it is required the database refuses that, and nothing is lost.
+        """
+        if getattr(self.inverse_field, "ondelete", None) == "cascade":
             lines.unlink()
         else:
             lines[self.inverse] = False

@@ -11,3 +11,4 @@ from . import translation
 from . import secured
 from . import transient
 from . import lifecycle
+from . import safeguards

@@ -13,3 +13,4 @@ from . import test_related
 from . import test_search_read
 from . import test_translation
 from . import test_x2many_commands
+from . import test_safeguards
