@@ -45,13 +45,13 @@ class LineWork:
             self.replace(records, command[2] if code == Command.SET else ())
 
     def replace(self, records, ids):
-        """Note what makes the relation of ``records`` be ``ids`` (of the last of them, as a line has one parent)."""
+        """Note what makes the lines that ``records`` show be ``ids`` (the last record's, as a line has one parent)."""
         self.flush()
         wanted = [id_ for id_ in ids if id_]
         if not self.create:
             wanted_set = set(wanted)
             for record in records:
-                self.to_unlink += [id_ for id_ in self.field._relation_of(record) if id_ not in wanted_set]
+                self.to_unlink += [id_ for id_ in record[self.field.name]._ids if id_ not in wanted_set]
         if wanted:
             self.to_link[records[-1:].id].extend(wanted)
 

@@ -294,10 +294,6 @@ class RelationalMulti(Relational):
             return comodel.sudo(False)
         return comodel
 
-    def _relation_of(self, record, validate=True) -> tuple:
-        """Return the ids of the relation that the user may see, archived records included."""
-        return self._visible(record.env[self.comodel_name].browse(self._cache_value(record)))._ids
-
 
 _COMMAND_CODES = frozenset(int(code) for code in Command)
 
@@ -639,9 +635,9 @@ class Many2many(RelationalMulti):
                 elif code == Command.LINK:
                     new[id_][command[1]] = None
                 elif code in (Command.CLEAR, Command.SET):
-                    # what the user does not see stays
+                    # what the field does not show here stays
                     present = records.env[self.comodel_name].browse(new[id_])
-                    hidden = present - self._visible(present)
+                    hidden = present - self._active_only(present)
                     new[id_] = dict.fromkeys((*hidden._ids, *(command[2] or ())))
         if to_create:
             # one new record for each command, that all the records are linked to

@@ -9,7 +9,139 @@ from odoo.tools import mute_logger
 
 
 class TestRemovedLines(TransactionCase):
-    """X2: what happens to lines that are removed."""
+    """X1, X2: which lines a replacement removes, and what happens to them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Shelf, cls.Book, cls.Tag = cls.env["test_orm.shelf"], cls.env["test_orm.book"], cls.env["test_orm.tag"]
+
+    REPLACEMENTS = {
+        "set": lambda first: [Command.set(first.ids)],
+        "clear": lambda first: [Command.clear(), Command.link(first.id)],
+        "ids": lambda first: first.ids,
+        "records": lambda first: first,
+    }
+
+    def _shelf(self, link="shelf_id"):
+        """Return a shelf and its four books, the second and the last of which are archived."""
+        shelf = self.Shelf.create({"name": "s"})
+        books = self.Book.create([{"name": str(i), link: shelf.id, "active": i % 2 == 0} for i in range(4)])
+        self.env.invalidate_all()
+        return shelf, books
+
+    def _labelled_shelf(self):
+        """Return a shelf and its four labels, the second and the last of which are archived."""
+        labels = self.Tag.create([{"name": f"label {i}", "active": i % 2 == 0} for i in range(4)])
+        shelf = self.Shelf.create({"label_ids": [Command.set(labels.ids)]})
+        self.env.invalidate_all()
+        return shelf, labels
+
+    def _everything(self, shelf, name="book_ids"):
+        """Return all linked lines, as the cache has them and as the database does."""
+        cached = shelf.with_context(active_test=False)
+        before = cached[name]
+        self.env.invalidate_all()
+        self.assertEqual(cached[name], before, "the cache knows what the database has")
+        return before
+
+    def test_x1_set_leaves_archived_lines(self):
+        for kind, value in self.REPLACEMENTS.items():
+            for cached in (False, True):
+                with self.subTest(kind, cached=cached):
+                    shelf, books = self._shelf()
+                    if cached:
+                        self.assertEqual(shelf.book_ids, books[0] + books[2])
+                    shelf.write({"book_ids": value(books[0])})
+                    self.assertEqual(shelf.book_ids, books[0])
+                    self.assertEqual(self._everything(shelf), books[0] + books[1] + books[3])
+
+    def test_x1_clear_leaves_archived_lines(self):
+        for value in ([Command.clear()], False, [Command.set([])], self.Book):
+            with self.subTest(value=value):
+                shelf, books = self._shelf()
+                shelf.write({"book_ids": value})
+                self.assertFalse(shelf.book_ids)
+                self.assertEqual(self._everything(shelf), books[1] + books[3])
+
+    def test_x1_assignment_leaves_archived_lines(self):
+        shelf, books = self._shelf()
+        shelf.book_ids = books[2]
+        self.assertEqual(self._everything(shelf), books[1] + books[2] + books[3])
+        shelf.book_ids -= books[2]
+        self.assertEqual(self._everything(shelf), books[1] + books[3])
+        shelf.book_ids = False
+        self.assertEqual(self._everything(shelf), books[1] + books[3])
+
+    def test_x1_active_test_of_the_records_removes_archived_lines(self):
+        shelf, books = self._shelf()
+        shelf.with_context(active_test=False).book_ids = books[0]
+        self.assertEqual(self._everything(shelf), books[0])
+        shelf, books = self._shelf()
+        shelf.with_context(active_test=False).write({"book_ids": [Command.clear()]})
+        self.assertFalse(self._everything(shelf))
+
+    def test_x1_active_test_of_the_field_removes_archived_lines(self):
+        for shelf_context in ({}, {"active_test": True}):
+            shelf, books = self._shelf()
+            shelf.with_context(**shelf_context).write({"all_book_ids": [Command.set(books[:2].ids)]})
+            self.assertEqual(self._everything(shelf), books[0] + books[1])
+        shelf, books = self._shelf()
+        shelf.all_book_ids = False
+        self.assertFalse(self._everything(shelf))
+
+    def test_x1_archived_lines_are_not_deleted_with_cascade(self):
+        for value in ([Command.clear()], False, [Command.set([])]):
+            with self.subTest(value=value):
+                shelf, books = self._shelf("owner_id")
+                shelf.write({"owned_book_ids": value})
+                self.assertEqual(books.exists(), books[1] + books[3])
+                self.assertEqual((books[1] + books[3]).owner_id, shelf)
+
+    def test_x1_several_parents(self):
+        (first, books), (second, others) = self._shelf(), self._shelf()
+        (first + second).write({"book_ids": [Command.clear()]})
+        self.assertEqual(self._everything(first), books[1] + books[3])
+        self.assertEqual(self._everything(second), others[1] + others[3])
+
+    def test_x1_given_archived_lines_are_linked(self):
+        shelf, books = self._shelf()
+        other, others = self._shelf()
+        shelf.write({"book_ids": [Command.set([books[0].id, others[1].id])]})
+        self.assertEqual(self._everything(shelf), books[0] + books[1] + books[3] + others[1])
+        self.assertEqual(self._everything(other), others[0] + others[2] + others[3])
+
+    def test_x1_many2many_set_leaves_archived_records(self):
+        for kind, value in self.REPLACEMENTS.items():
+            for cached in (False, True):
+                with self.subTest(kind, cached=cached):
+                    shelf, labels = self._labelled_shelf()
+                    if cached:
+                        self.assertEqual(shelf.label_ids, labels[0] + labels[2])
+                    shelf.write({"label_ids": value(labels[0])})
+                    self.assertEqual(shelf.label_ids, labels[0])
+                    self.assertEqual(self._everything(shelf, "label_ids"), labels[0] + labels[1] + labels[3])
+
+    def test_x1_many2many_clear_leaves_archived_records(self):
+        for value in ([Command.clear()], False, [Command.set([])], self.Tag):
+            with self.subTest(value=value):
+                shelf, labels = self._labelled_shelf()
+                shelf.write({"label_ids": value})
+                self.assertFalse(shelf.label_ids)
+                self.assertEqual(self._everything(shelf, "label_ids"), labels[1] + labels[3])
+        shelf, labels = self._labelled_shelf()
+        shelf.label_ids = False
+        self.assertEqual(self._everything(shelf, "label_ids"), labels[1] + labels[3])
+
+    def test_x1_many2many_active_test_removes_archived_records(self):
+        shelf, labels = self._labelled_shelf()
+        shelf.with_context(active_test=False).label_ids = labels[0]
+        self.assertEqual(self._everything(shelf, "label_ids"), labels[0])
+        shelf, labels = self._labelled_shelf()
+        shelf.all_label_ids = labels[:2]
+        self.assertEqual(self._everything(shelf, "all_label_ids"), labels[:2])
+        shelf.with_context(active_test=True).write({"all_label_ids": [Command.clear()]})
+        self.assertFalse(self._everything(shelf, "all_label_ids"))
 
     def test_x2_required_inverse_without_cascade_refuses(self):
         Contract = self.env["test_orm.contract"]
