@@ -287,6 +287,10 @@ class CreateMixin:
     def _inverse_on_create(self, plan, records, vals_list):
         cache = self.env.cache
         for fields in plan.inverses.values():
+            if fields[0].hands_on:
+                for record, vals in zip(records, vals_list):
+                    fields[0].write_through(record, vals[fields[0].name])
+                continue
             for field in fields:
                 if field.store and field.column_type:
                     continue

@@ -27,6 +27,8 @@ class WritePlan:
     __slots__ = (
         "fields",
         "inverses",
+        "handed_on",
+        "present",
         "protected",
         "relations",
         "changed",
@@ -46,13 +48,16 @@ class WritePlan:
         chosen = [
             fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
         ]
-        # scalars before relations, whose commands may look at them
-        self.fields = sorted(chosen, key=lambda field: field.relational and field.type != "many2one")
+        #: relations of related records, which are written there
+        self.handed_on = [field for field in chosen if field.hands_on]
+        self.fields = sorted((field for field in chosen if not field.hands_on), key=_write_order)
+        #: relations that an inverse method gets, to read beforehand as commands change what is there
+        self.present = [field for field in self.fields if field.inverse and _write_order(field) == _COMPUTED_RELATION]
         self.inverses = defaultdict(list)
         self.protected: dict = {}
         computed = model.pool.field_computed
         for field in chosen:
-            if field.inverse:
+            if field.inverse and not field.hands_on:
                 self.inverses[field.inverse].append(field)
             # what is written must not be recomputed from what is written with it
             self.protected.update(dict.fromkeys(computed.get(field, [field])))
@@ -76,9 +81,24 @@ class WritePlan:
         self.parent = model._parent_store and model._parent_name in names
         self.restricted = any(field.groups for field in chosen)
         #: whether all there is to it are values and what is computed from them
+        elsewhere = self.inverses or self.handed_on or self.relations
         self.simple = self.tree is not None and not (
-            self.inverses or self.relations or self.constrained or self.company or self.parent or self.restricted
+            elsewhere or self.constrained or self.company or self.parent or self.restricted
         )
+
+
+_COMPUTED_RELATION = 2
+
+
+def _write_order(field) -> int:
+    """Return the sort key by which the fields of one write get their values.
+
+    Scalars come first, as the commands of relations may look at them; relations that are not stored last, as the
+    commands of others may delete records, which makes the cache forget.
+    """
+    if field.type not in ("one2many", "many2many"):
+        return 0
+    return 1 if field.store else _COMPUTED_RELATION
 
 
 class CrudMixin:
@@ -107,6 +127,8 @@ class CrudMixin:
                 self.check_field_access_rights("write", names)
         env = self.env
         self._touch()
+        for field in plan.present:
+            field.mapped(self)
         ids = self._ids
         stack = env.transaction.protected
         stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
@@ -122,13 +144,15 @@ class CrudMixin:
             if moved:
                 self.flush_model([self._parent_name])
                 moved._parent_store_update()
+            for field in plan.handed_on:
+                field.write_through(self, vals[field.name])
             if plan.inverses:
                 self._run_inverses(plan)
             if plan.constrained:
                 self._real()._validate_fields(names, self._inverse_names(plan))
         finally:
             stack.pop()
-        if plan.inverses and plan.constrained:
+        if (plan.inverses or plan.handed_on) and plan.constrained:
             self._real()._validate_fields(self._inverse_names(plan))
         if plan.company:
             self._check_company(list(names))
@@ -197,7 +221,7 @@ class CrudMixin:
 
     @staticmethod
     def _inverse_names(plan) -> list:
-        return [field.name for fields in plan.inverses.values() for field in fields]
+        return [field.name for fields in (*plan.inverses.values(), plan.handed_on) for field in fields]
 
     def _run_inverses(self, plan):
         """Call the inverse methods of what was written."""

@@ -47,6 +47,8 @@ class RelationalMulti(Relational):
         super()._setup_context_keys(model)
         if self.store or not self.compute:
             self.context_keys = ()
+        # commands mean something where the lines are, so they are not turned into a value on their way
+        self.hands_on = bool(self.related and not self.store and self.inverse == self._inverse_related)
 
     def _null(self, record):
         return ()
@@ -281,9 +283,26 @@ class RelationalMulti(Relational):
         elif real:
             self._write_cache_only(real)
 
+    def write_through(self, records, value):
+        """Write ``value`` on the records that the field's path leads to, each of them once."""
+        memory = records.browse(tuple(id_ for id_ in records._ids if not id_))
+        if memory:
+            self.write(memory, value)
+            self.determine_inverse(memory)
+        real = records - memory
+        targets = records.env[self.related_field.model_name].union(
+            *(self.traverse_related(record)[0] for record in real)
+        )
+        targets.write({self.related_field.name: value})
+        records.env.cache.invalidate([(self, real._ids)])
+
     def _write_cache_only(self, records_commands_list):
-        """Assign a relation that is not stored."""
+        """Assign a relation that is not stored; of its lines, those that commands update are written."""
         for records, commands in records_commands_list:
+            comodel = self._check_sudo_commands(records.env[self.comodel_name].with_context(**self.context))
+            for command in commands:
+                if command[0] == Command.UPDATE:
+                    comodel.browse(command[1]).write(command[2])
             for record in records:
                 ids = self._commands_to_cache(commands, record, validate=not _replaces(commands))
                 records.env.cache.set(record, self, ids)

@@ -195,3 +195,136 @@ class TestRemovedLines(TransactionCase):
         self.env.flush_all()
         self.assertEqual(second.clause_ids, one)
         self.assertFalse(two.exists())
+
+
+class TestRelatedLines(TransactionCase):
+    """X3: commands on a relation that belongs to another record."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Mail, cls.Bulk = cls.env["test_orm.mail"], cls.env["test_orm.bulk"]
+        cls.tags = cls.env["test_orm.tag"].create([{"name": name} for name in ("x3 a", "x3 b", "x3 c")])
+
+    def _each(self, check):
+        """Call ``check`` with records that inherit two pages and tags, from one and from two levels above."""
+        values = {
+            "page_ids": [Command.create({"name": "1"}), Command.create({"name": "2"})],
+            "tag_ids": [Command.set(self.tags[:2].ids)],
+        }
+        for model in (self.Mail, self.Bulk):
+            for cached in (False, True):
+                with self.subTest(model._name, cached=cached):
+                    record = model.create(values)
+                    self.env.invalidate_all()
+                    if cached:
+                        self.assertEqual((len(record.page_ids), len(record.tag_ids)), (2, 2))
+                    check(record)
+
+    def _names(self, record):
+        cached = record.page_ids.mapped("name")
+        self.env.invalidate_all()
+        self.assertEqual(record.page_ids.mapped("name"), cached)
+        self.assertEqual(record.letter_id.page_ids.mapped("name"), cached)
+        self.assertEqual(record.page_names, ",".join(cached))
+        return cached
+
+    def test_x3_create_adds_to_inherited_lines(self):
+        def check(record):
+            record.write({"page_ids": [Command.create({"name": "3"})]})
+            self.assertEqual(self._names(record), ["1", "2", "3"])
+            record.invalidate_model(["page_ids"])
+            record.page_ids = [Command.create({"name": "4"})]
+            self.assertEqual(self._names(record), ["1", "2", "3", "4"])
+
+        self._each(check)
+
+    def test_x3_other_commands_on_inherited_lines(self):
+        def check(record):
+            one, two = record.letter_id.page_ids
+            other = self.env["test_orm.letter.page"].create({"name": "3"})
+            record.invalidate_model(["page_ids"])
+            record.write({"page_ids": [Command.update(one.id, {"name": "first"}), Command.link(other.id)]})
+            self.assertEqual(self._names(record), ["first", "2", "3"])
+            record.write({"page_ids": [Command.delete(two.id)]})
+            self.assertFalse(two.exists())
+            self.assertEqual(self._names(record), ["first", "3"])
+            record.write({"page_ids": [Command.unlink(one.id)]})
+            self.assertTrue(one.exists())
+            self.assertEqual(self._names(record), ["3"])
+            record.write({"page_ids": [Command.set(one.ids)]})
+            self.assertEqual(self._names(record), ["first"])
+            record.page_ids = False
+            self.assertEqual(self._names(record), [])
+
+        self._each(check)
+
+    def test_x3_assignment_to_inherited_lines(self):
+        def check(record):
+            page = self.env["test_orm.letter.page"].create({"name": "3"})
+            record.page_ids += page
+            self.assertEqual(self._names(record), ["1", "2", "3"])
+            record.page_ids -= page
+            self.assertEqual(self._names(record), ["1", "2"])
+
+        self._each(check)
+
+    def test_x3_inherited_many2many(self):
+        def check(record):
+            record.write({"tag_ids": [Command.link(self.tags[2].id)]})
+            self.assertEqual(record.tag_ids, self.tags)
+            self.env.invalidate_all()
+            self.assertEqual((record.tag_ids, record.letter_id.tag_ids), (self.tags, self.tags))
+            record.invalidate_model(["tag_ids"])
+            record.write({"tag_ids": [Command.unlink(self.tags[0].id), Command.create({"name": "x3 d"})]})
+            self.env.invalidate_all()
+            self.assertEqual(record.tag_ids.mapped("name"), ["x3 b", "x3 c", "x3 d"])
+
+        self._each(check)
+
+    def test_x3_parent_in_common(self):
+        letter = self.env["test_orm.letter"].create({"page_ids": [Command.create({"name": "1"})]})
+        mails = self.Mail.create([{"letter_id": letter.id}, {"letter_id": letter.id}, {}])
+        self.env.invalidate_all()
+        mails.write({"page_ids": [Command.create({"name": "2"})]})
+        self.assertEqual(self._names(mails[0]), ["1", "2"], "a letter gets the page once")
+        self.assertEqual(self._names(mails[2]), ["2"])
+
+    def test_x3_parent_changed_in_the_same_write(self):
+        mail = self.Mail.create({"page_ids": [Command.create({"name": "1"})]})
+        old, letter = mail.letter_id, self.env["test_orm.letter"].create({"page_ids": [Command.create({"name": "9"})]})
+        self.env.invalidate_all()
+        mail.write({"page_ids": [Command.create({"name": "10"})], "letter_id": letter.id})
+        self.assertEqual(self._names(mail), ["9", "10"])
+        self.assertEqual(old.page_ids.mapped("name"), ["1"])
+
+    def test_x3_related_relation(self):
+        mail = self.Mail.create({"tag_ids": [Command.set(self.tags[:1].ids)]})
+        self.env.invalidate_all()
+        bulk = self.Bulk.create({"answered_id": mail.id, "answered_tag_ids": [Command.link(self.tags[1].id)]})
+        self.assertEqual((bulk.answered_tag_ids, mail.tag_ids), (self.tags[:2], self.tags[:2]))
+        self.env.invalidate_all()
+        bulk.write({"answered_tag_ids": [Command.link(self.tags[2].id)]})
+        self.env.invalidate_all()
+        self.assertEqual((bulk.answered_tag_ids, mail.tag_ids), (self.tags, self.tags))
+        self.Bulk.create({}).write({"answered_tag_ids": [Command.link(self.tags[2].id)]})
+
+    def test_x3_computed_lines_with_an_inverse(self):
+        firm = self.env["test_orm.firm"].create(
+            {"place_ids": [Command.create({"name": name, "size": size}) for name, size in (("s", 1), ("b", 20))]}
+        )
+        small, big = firm.place_ids
+        for cached in (False, True):
+            with self.subTest(cached=cached):
+                self.env.invalidate_all()
+                if cached:
+                    self.assertIn(big, firm.big_place_ids)
+                name = f"new {cached}"
+                firm.write({"big_place_ids": [Command.create({"name": name, "size": 30})]})
+                self.env.invalidate_all()
+                self.assertEqual(firm.big_place_ids[-1].name, name)
+                self.assertEqual((small + big).exists(), small + big)
+        self.env.invalidate_all()
+        firm.write({"big_place_ids": [Command.update(big.id, {"name": "changed"})]})
+        self.env.invalidate_all()
+        self.assertEqual(firm.big_place_ids.mapped("name"), ["changed", "new False", "new True"])
