@@ -28,7 +28,7 @@ class WritePlan:
         "fields",
         "inverses",
         "handed_on",
-        "present",
+        "proposed",
         "protected",
         "relations",
         "changed",
@@ -50,9 +50,13 @@ class WritePlan:
         ]
         #: relations of related records, which are written there
         self.handed_on = [field for field in chosen if field.hands_on]
-        self.fields = sorted((field for field in chosen if not field.hands_on), key=_write_order)
-        #: relations that an inverse method gets, to read beforehand as commands change what is there
-        self.present = [field for field in self.fields if field.inverse and _write_order(field) == _COMPUTED_RELATION]
+        #: relations that an inverse method gets: commands change what they have before the write
+        self.proposed = [field for field in chosen if _is_proposed(field)]
+        # scalars before relations, whose commands may look at them
+        self.fields = sorted(
+            (field for field in chosen if not (field.hands_on or _is_proposed(field))),
+            key=lambda field: field.relational and field.type != "many2one",
+        )
         self.inverses = defaultdict(list)
         self.protected: dict = {}
         computed = model.pool.field_computed
@@ -87,18 +91,11 @@ class WritePlan:
         )
 
 
-_COMPUTED_RELATION = 2
-
-
-def _write_order(field) -> int:
-    """Return the sort key by which the fields of one write get their values.
-
-    Scalars come first, as the commands of relations may look at them; relations that are not stored last, as the
-    commands of others may delete records, which makes the cache forget.
-    """
-    if field.type not in ("one2many", "many2many"):
-        return 0
-    return 1 if field.store else _COMPUTED_RELATION
+def _is_proposed(field) -> bool:
+    """Tell whether ``field`` is a relation whose written value lives in the cache until its inverse method ran."""
+    return bool(
+        field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on
+    )
 
 
 class CrudMixin:
@@ -127,7 +124,7 @@ class CrudMixin:
                 self.check_field_access_rights("write", names)
         env = self.env
         self._touch()
-        for field in plan.present:
+        for field in plan.proposed:
             field.mapped(self)
         ids = self._ids
         stack = env.transaction.protected
@@ -147,7 +144,7 @@ class CrudMixin:
             for field in plan.handed_on:
                 field.write_through(self, vals[field.name])
             if plan.inverses:
-                self._run_inverses(plan)
+                self._run_inverses(plan, vals)
             if plan.constrained:
                 self._real()._validate_fields(names, self._inverse_names(plan))
         finally:
@@ -188,16 +185,16 @@ class CrudMixin:
 
     def _write_fields(self, plan, vals):
         """Put the values into the cache, field by field."""
-        if len(self._ids) == 1:
-            id_ = self._ids[0]
-            for field in plan.fields:
-                if field.plain_write:
-                    field._write_one(self, id_, vals[field.name])
-                else:
-                    field.write(self, vals[field.name])
-            return
+        ids = self._ids
+        single = len(ids) == 1
         for field in plan.fields:
-            field.write(self, vals[field.name])
+            if single and field.plain_write:
+                field._write_one(self, ids[0], vals[field.name])
+            else:
+                field.write(self, vals[field.name])
+        for field in plan.proposed:
+            # after the others, whose commands may delete records, which makes the cache forget
+            self._propose(field, vals[field.name])
 
     def _real(self):
         """Return the records that are in the database."""
@@ -223,14 +220,45 @@ class CrudMixin:
     def _inverse_names(plan) -> list:
         return [field.name for fields in (*plan.inverses.values(), plan.handed_on) for field in fields]
 
-    def _run_inverses(self, plan):
+    def _run_inverses(self, plan, vals):
         """Call the inverse methods of what was written."""
         for fields in plan.inverses.values():
+            for field in fields:
+                if not field.store:
+                    self._give_again(field, vals[field.name])
             fields[0].determine_inverse(self)
             for field in fields:
                 if not field.store and field.type in ("one2many", "many2many"):
                     # it has lines in memory that the inverse made into records
                     self.env.cache.invalidate([(field, self._ids)])
+
+    def _forgetful(self, field):
+        """Return the records without a value for ``field`` in the cache."""
+        return self.browse(tuple(self.env.cache.get_missing_ids(self, field)))
+
+    def _give_again(self, field, value):
+        """Put a written value back into the cache where it was forgotten, as deleting records does."""
+        records = self._forgetful(field)
+        if records and _is_proposed(field):
+            records._propose(field, value)
+        elif records:
+            field.write(records, value)
+
+    def _propose(self, field, value):
+        """Put a written relation, for its inverse method, into the cache: commands change what is there."""
+        records = self._forgetful(field)
+        if records:
+            # it is protected, which keeps it from being computed
+            layer = self.env.transaction.protected[-1]
+            ids = layer.pop(field)
+            try:
+                field.mapped(records)
+            finally:
+                layer[field] = ids
+            # what is given for others of the same method must not be taken for known
+            others = [other for other in self.pool.field_computed.get(field, ()) if not other.store]
+            self.env.cache.invalidate([(other, records._ids) for other in others if other is not field])
+        field.write(self, value)
 
     def _write(self, vals):
         """Write column values without business logic: cache and flush only."""

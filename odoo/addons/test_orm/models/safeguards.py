@@ -105,8 +105,12 @@ class Firm(models.Model):
     kid_ids = fields.One2many("test_orm.firm.kid", "firm_id")
     place_ids = fields.One2many("test_orm.firm.place", "firm_id")
     where = fields.Char(compute="_compute_where", inverse="_inverse_where")
+    slogan = fields.Char(compute="_compute_slogan", inverse="_inverse_slogan")
     big_place_ids = fields.One2many(
         "test_orm.firm.place", compute="_compute_big_place_ids", inverse="_inverse_big_place_ids"
+    )
+    named_kid_ids = fields.One2many(
+        "test_orm.firm.kid", compute="_compute_named_kid_ids", inverse="_inverse_named_kid_ids"
     )
 
     @api.depends("place_ids.name")
@@ -121,6 +125,15 @@ class Firm(models.Model):
             else:
                 firm.place_ids = [Command.create({"name": firm.where})]
 
+    @api.depends("name")
+    def _compute_slogan(self):
+        for firm in self:
+            firm.slogan = f"{firm.name} is best" if firm.name else False
+
+    def _inverse_slogan(self):
+        for firm in self:
+            firm.name = (firm.slogan or "").removesuffix(" is best")
+
     @api.depends("place_ids.size")
     def _compute_big_place_ids(self):
         for firm in self:
@@ -130,6 +143,15 @@ class Firm(models.Model):
         for firm in self:
             small = firm.place_ids.filtered(lambda place: place.size <= 10)
             firm.place_ids = small + firm.big_place_ids
+
+    @api.depends("kid_ids.name")
+    def _compute_named_kid_ids(self):
+        for firm in self:
+            firm.named_kid_ids = firm.kid_ids.filtered("name")
+
+    def _inverse_named_kid_ids(self):
+        for firm in self:
+            firm.kid_ids = firm.kid_ids.filtered(lambda kid: not kid.name) + firm.named_kid_ids
 
 
 class Kid(models.Model):

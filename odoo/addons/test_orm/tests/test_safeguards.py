@@ -328,3 +328,61 @@ class TestRelatedLines(TransactionCase):
         firm.write({"big_place_ids": [Command.update(big.id, {"name": "changed"})]})
         self.env.invalidate_all()
         self.assertEqual(firm.big_place_ids.mapped("name"), ["changed", "new False", "new True"])
+
+
+class TestGivenValues(TransactionCase):
+    """X8, C2: a value that is written reaches the inverse method of its field."""
+
+    def _firm(self):
+        """Return a firm with a place, a big place, and two kids."""
+        firm = self.env["test_orm.firm"].create(
+            {
+                "name": "f",
+                "place_ids": [Command.create({"name": "A"}), Command.create({"name": "big", "size": 20})],
+                "kid_ids": [Command.create({"name": "k"}), Command.create({"name": "l"})],
+            }
+        )
+        self.env.invalidate_all()
+        return firm
+
+    def test_x8_value_survives_a_deletion(self):
+        for before in (False, True):
+            for code in (Command.delete, Command.unlink):
+                with self.subTest(code.__name__, before=before):
+                    firm = self._firm()
+                    line = firm.kid_ids[0] if code == Command.delete else firm.place_ids[1]
+                    name = "kid_ids" if code == Command.delete else "place_ids"
+                    values = {"where": "B", name: [code(line.id)], "slogan": "new is best"}
+                    firm.write(dict(reversed(values.items())) if before else values)
+                    self.assertFalse(line.exists())
+                    self.env.invalidate_all()
+                    self.assertEqual((firm.where, firm.place_ids[0].name, firm.name), ("B", "B", "new"))
+
+    def test_x8_several_records(self):
+        firms = self._firm() + self._firm()
+        firms.write({"kid_ids": [Command.delete(firms[0].kid_ids[0].id)], "where": "B"})
+        self.env.invalidate_all()
+        self.assertEqual([firm.where for firm in firms], ["B", "B"])
+
+    def test_x8_lines_survive_a_deletion(self):
+        firm = self._firm()
+        big, kid = firm.place_ids[1], firm.kid_ids[0]
+        firm.write(
+            {"big_place_ids": [Command.create({"name": "new", "size": 30})], "kid_ids": [Command.delete(kid.id)]}
+        )
+        self.env.invalidate_all()
+        self.assertEqual(firm.big_place_ids.mapped("name"), ["big", "new"])
+        self.assertEqual(firm.kid_ids.mapped("name"), ["l"])
+        # the inverse method of the first field deletes the big place
+        firm.write({"big_place_ids": [Command.unlink(big.id)], "named_kid_ids": [Command.create({"name": "m"})]})
+        self.env.invalidate_all()
+        self.assertFalse(big.exists())
+        self.assertEqual(firm.named_kid_ids.mapped("name"), ["l", "m"])
+
+    def test_x8_value_survives_a_deletion_in_related_lines(self):
+        mail = self.env["test_orm.mail"].create({"page_ids": [Command.create({"name": "1"})], "body": "old"})
+        self.env.invalidate_all()
+        mail.write({"body": "new", "page_ids": [Command.delete(mail.page_ids.id)]})
+        self.env.invalidate_all()
+        self.assertEqual((mail.body, mail.letter_id.body), ("new", "new"))
+        self.assertFalse(mail.page_ids)
