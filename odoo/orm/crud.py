@@ -30,6 +30,7 @@ class WritePlan:
         "handed_on",
         "proposed",
         "protected",
+        "companions",
         "relations",
         "changed",
         "constrained",
@@ -65,6 +66,8 @@ class WritePlan:
                 self.inverses[field.inverse].append(field)
             # what is written must not be recomputed from what is written with it
             self.protected.update(dict.fromkeys(computed.get(field, [field])))
+        #: stored fields that are computed with what is written, by a method that would overwrite it
+        self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
         self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
         self.changed = [field.name for field in chosen]
         if model._log_access:
@@ -126,6 +129,8 @@ class CrudMixin:
         self._touch()
         for field in plan.proposed:
             field.mapped(self)
+        if plan.companions and env.transaction.tocompute:
+            self._compute_companions(plan)
         ids = self._ids
         stack = env.transaction.protected
         stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
@@ -173,6 +178,8 @@ class CrudMixin:
             self.check_access("write")
         if self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
             self._touch()
+        if plan.companions and env.transaction.tocompute:
+            self._compute_companions(plan)
         field._write_one(self, ids[0], value)
         if plan.tree:
             stack = env.transaction.protected
@@ -182,6 +189,11 @@ class CrudMixin:
             finally:
                 stack.pop()
         return True
+
+    def _compute_companions(self, plan):
+        """Compute what waits for the methods of the fields about to be written, so that they do not run afterwards."""
+        for field in plan.companions:
+            self._recompute_field(field, self._ids)
 
     def _write_fields(self, plan, vals):
         """Put the values into the cache, field by field."""

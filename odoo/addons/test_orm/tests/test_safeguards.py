@@ -386,3 +386,55 @@ class TestGivenValues(TransactionCase):
         self.env.invalidate_all()
         self.assertEqual((mail.body, mail.letter_id.body), ("new", "new"))
         self.assertFalse(mail.page_ids)
+
+    def _triple(self, full):
+        """Return a record whose three parts wait to be computed."""
+        triple = self.env["test_orm.triple"].create({"full": "a/b/c"})
+        self.env.flush_all()
+        triple.write({"full": full})
+        return triple
+
+    def _parts(self, triple):
+        cached = (triple.full, triple.one, triple.two, triple.three)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual((triple.full, triple.one, triple.two, triple.three), cached)
+        return cached
+
+    def test_c2_written_part_of_a_waiting_computation(self):
+        triple = self._triple("1/2/3")
+        triple.write({"three": "X"})
+        self.assertEqual(self._parts(triple), ("1/2/X", "1", "2", "X"))
+
+        triple = self._triple("1/2/3")
+        triple.write({"two": "Y", "three": "X"})
+        self.assertEqual(self._parts(triple), ("1/Y/X", "1", "Y", "X"))
+
+    def test_c2_assigned_part_of_a_waiting_computation(self):
+        triple = self._triple("1/2/3")
+        triple.three = "X"
+        self.assertEqual(self._parts(triple), ("1/2/X", "1", "2", "X"))
+        triple.full = "4/5/6"
+        triple.two = "Y"
+        triple.three = "X"
+        self.assertEqual(self._parts(triple), ("4/Y/X", "4", "Y", "X"))
+
+    def test_c2_part_without_an_inverse(self):
+        for assign in (False, True):
+            with self.subTest(assign=assign):
+                triple = self._triple("1/2/3")
+                if assign:
+                    triple.one = "X"
+                else:
+                    triple.write({"one": "X"})
+                self.assertEqual(self._parts(triple), ("1/2/3", "X", "2", "3"))
+
+    def test_c2_part_of_a_new_record(self):
+        triple = self.env["test_orm.triple"].create({"full": "1/2/3"})
+        triple.write({"three": "X"})
+        self.assertEqual(self._parts(triple), ("1/2/X", "1", "2", "X"))
+
+    def test_c2_several_records(self):
+        triples = self._triple("1/2/3") + self._triple("4/5/6")
+        triples.write({"three": "X"})
+        self.assertEqual([self._parts(triple)[0] for triple in triples], ["1/2/X", "4/5/X"])
