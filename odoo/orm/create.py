@@ -352,10 +352,9 @@ class CreateMixin:
 
     def _cache_column(self, field, vals_list) -> list:
         """Convert one field's values to the cache format."""
-        name, convert, empty = field.name, field.convert_to_cache, self
         if field.type == "monetary":
-            # amounts are rounded to the currency that is given with them
-            return [_rounded(field, vals[name], empty, vals) for vals in vals_list]
+            return field.rounded_column(vals_list, self)
+        name, convert, empty = field.name, field.convert_to_cache, self
         return [convert(vals[name], empty) for vals in vals_list]
 
     def _copy_rows(self, columns, count) -> tuple:
@@ -544,12 +543,6 @@ class CreateMixin:
     def _parent_xmlid(xml_id, parent) -> str:
         """Return the external id of the record of model ``parent`` that a new record ``xml_id`` delegates to."""
         return f"{xml_id}_{parent.replace('.', '_')}"
-
-
-def _rounded(field, value, model, vals):
-    currency = field._currency(model, vals)
-    value = float(value or 0.0)
-    return currency.sudo().round(value) if currency else value
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})

@@ -31,6 +31,7 @@ class WritePlan:
         "proposed",
         "protected",
         "companions",
+        "priced_by",
         "relations",
         "changed",
         "constrained",
@@ -53,11 +54,12 @@ class WritePlan:
         self.handed_on = [field for field in chosen if field.hands_on]
         #: relations that an inverse method gets: commands change what they have before the write
         self.proposed = [field for field in chosen if _is_proposed(field)]
-        # scalars before relations, whose commands may look at them
         self.fields = sorted(
             (field for field in chosen if not (field.hands_on or _is_proposed(field))),
-            key=lambda field: field.relational and field.type != "many2one",
+            key=lambda field: field.write_order,
         )
+        #: what the currencies of amounts depend on
+        self.priced_by = _priced_by(model, self.fields)
         self.inverses = defaultdict(list)
         self.protected: dict = {}
         computed = model.pool.field_computed
@@ -92,6 +94,15 @@ class WritePlan:
         self.simple = self.tree is not None and not (
             elsewhere or self.constrained or self.company or self.parent or self.restricted
         )
+
+
+def _priced_by(model, fields) -> list:
+    """Return the names of those ``fields`` that currencies of amounts among them are computed from."""
+    currencies = {model._fields[field.get_currency_field(model)] for field in fields if field.type == "monetary"}
+    currencies.difference_update(fields)
+    return [
+        field.name for field in fields if currencies and model.pool.get_trigger_tree([field], currencies.__contains__)
+    ]
 
 
 def _is_proposed(field) -> bool:
@@ -199,7 +210,11 @@ class CrudMixin:
         """Put the values into the cache, field by field."""
         ids = self._ids
         single = len(ids) == 1
+        priced_by = plan.priced_by
         for field in plan.fields:
+            if priced_by and field.type == "monetary":
+                self.modified(priced_by)
+                priced_by = None
             if single and field.plain_write:
                 field._write_one(self, ids[0], vals[field.name])
             else:

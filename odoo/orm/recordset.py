@@ -401,9 +401,10 @@ class RecordsetMixin:
         return [*empty, *full] if descending else [*full, *empty]
 
     def update(self, values: dict):
-        """Assign ``values`` to the records, field by field."""
-        for name, value in values.items():
-            self[name] = value
+        """Assign ``values`` to the records, field by field, amounts of money after what may be their currency."""
+        fields = self._fields
+        for name in sorted(values, key=lambda name: fields[name].type == "monetary"):
+            self[name] = values[name]
 
     # records in memory
 
@@ -430,8 +431,7 @@ class RecordsetMixin:
             pairs = [(fields[name], value) for name, value in values.items()]
         except KeyError as error:
             raise ValueError(f"Invalid field {error.args[0]!r} on model {self._name!r}") from None
-        # relations last, as lines may refer to the record's other values
-        for field, value in sorted(pairs, key=lambda pair: pair[0].relational):
+        for field, value in sorted(pairs, key=lambda pair: pair[0].write_order):
             cache.set(self, field, field.convert_to_cache(value, self, validate))
             if field.relational:
                 self._update_inverses(field)

@@ -257,6 +257,8 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
     plain_write = False
     #: whether stored values may be waiting for recomputation
     recomputed = False
+    #: when the field gets its value among those of one write: what its value is converted by must be there before
+    write_order = 0
     #: whether what is written is written on the related records as it is, and nothing here
     hands_on = False
     #: of a one2many: the many2one that it mirrors, where its cached values tell all

@@ -164,6 +164,7 @@ class Monetary(Field):
     column_type = ("numeric", "numeric")
     aggregator = "sum"
     falsy = 0.0
+    write_order = 2
     currency_field = None
 
     def __init__(self, string=SENTINEL, currency_field=SENTINEL, **kwargs):
@@ -227,6 +228,23 @@ class Monetary(Field):
             if currency:
                 value = currency.sudo().round(value)
         return value
+
+    def rounded_column(self, vals_list, model) -> list:
+        """Return the amounts of ``vals_list``, dicts with the same keys, for new records of ``model``.
+
+        They are rounded to the currency that is given with them, or that is computed from what is given.
+        """
+        name = self.get_currency_field(model)
+        if name not in vals_list[0] and model._fields[name].compute:
+            records = model.concat(*(model.new(vals) for vals in vals_list))
+            currencies = [self._currency(record) for record in records]
+        else:
+            currencies = [self._currency(model, vals) for vals in vals_list]
+        amounts = [float(vals[self.name] or 0.0) for vals in vals_list]
+        return [
+            currency.sudo().round(amount) if currency else amount
+            for currency, amount in zip(currencies, amounts, strict=True)
+        ]
 
     def write(self, records, value):
         env = records.env

@@ -31,6 +31,7 @@ class Properties(Field):
     store = True
     readonly = False
     precompute = True
+    write_order = 2
     definition = None
     definition_record = None
     definition_record_field = None

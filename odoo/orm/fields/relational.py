@@ -136,6 +136,7 @@ class Many2one(Relational):
     ondelete = None
     auto_join = False
     delegate = False
+    write_order = 1
 
     def __init__(self, comodel_name=SENTINEL, string=SENTINEL, **kwargs):
         super().__init__(comodel_name=comodel_name, string=string, **kwargs)

@@ -42,6 +42,8 @@ class RelationalMulti(Relational):
     """What one2many and many2many fields share: values are tuples of ids, changed by commands."""
 
     context_keys = ()
+    # commands may look at the other values
+    write_order = 3
 
     def _setup_context_keys(self, model):
         super()._setup_context_keys(model)

@@ -438,3 +438,101 @@ class TestGivenValues(TransactionCase):
         triples = self._triple("1/2/3") + self._triple("4/5/6")
         triples.write({"three": "X"})
         self.assertEqual([self._parts(triple)[0] for triple in triples], ["1/2/X", "4/5/X"])
+
+
+class TestAmounts(TransactionCase):
+    """C5: amounts are rounded to the currency that is written with them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.usd, cls.yen = cls.env.ref("base.USD"), cls.env.ref("base.JPY")
+        cls.yen.rounding = 1.0
+        cls.Value, cls.Entry = cls.env["test_orm.value"], cls.env["test_orm.account.entry"]
+        cls.dollars, cls.yens = cls.env["test_orm.account"].create(
+            [{"currency_id": cls.usd.id}, {"currency_id": cls.yen.id}]
+        )
+
+    def _stored(self, record, name):
+        """Return an amount as the database has it, after checking that the cache had the same."""
+        cached = record[name]
+        self.env.flush_all()
+        self.env.cr.execute(f"SELECT {name} FROM {record._table} WHERE id = %s", [record.id])
+        [[value]] = self.env.cr.fetchall()
+        self.assertEqual(float(value), cached)
+        return cached
+
+    def _orders(self, **values):
+        """Return the dict of ``values`` in both orders."""
+        return [values, dict(reversed(values.items()))]
+
+    def test_c5_written_with_its_currency(self):
+        for values in self._orders(monetary=14.70126, currency_id=self.usd.id):
+            with self.subTest(values=list(values)):
+                record = self.Value.create({})
+                record.write(values)
+                self.assertEqual(self._stored(record, "monetary"), 14.7)
+        for values in self._orders(monetary=14.70126, currency_id=self.yen.id):
+            with self.subTest("other currency", values=list(values)):
+                record = self.Value.create({"currency_id": self.usd.id, "monetary": 1.25})
+                record.write(values)
+                self.assertEqual(self._stored(record, "monetary"), 15.0)
+
+    def test_c5_several_records(self):
+        for values in self._orders(monetary=14.70126, currency_id=self.yen.id):
+            records = self.Value.create([{"currency_id": self.usd.id}, {}])
+            records.write(values)
+            self.assertEqual([self._stored(record, "monetary") for record in records], [15.0, 15.0])
+
+    def test_c5_created_with_its_currency(self):
+        for values in self._orders(monetary=14.70126, currency_id=self.usd.id):
+            self.assertEqual(self._stored(self.Value.create(values), "monetary"), 14.7)
+
+    def test_c5_assigned(self):
+        record = self.Value.create({})
+        record.currency_id = self.usd
+        record.monetary = 14.70126
+        self.assertEqual(self._stored(record, "monetary"), 14.7)
+        for values in self._orders(monetary=14.70126, currency_id=self.yen):
+            record = self.Value.create({"currency_id": self.usd.id})
+            record.update(values)
+            self.assertEqual(self._stored(record, "monetary"), 15.0)
+
+    def test_c5_record_in_memory(self):
+        for values in self._orders(monetary=14.70126, currency_id=self.yen.id):
+            record = self.Value.new({"currency_id": self.usd.id})
+            record.update(values)
+            self.assertEqual(record.monetary, 15.0)
+            record = self.Value.new({"currency_id": self.usd.id})
+            record._update_cache(values)
+            self.assertEqual(record.monetary, 15.0)
+
+    def test_c5_created_with_a_related_currency(self):
+        for name in ("total", "kept_total"):
+            for values in self._orders(account_id=self.dollars.id, **{name: 1 / 3}):
+                with self.subTest(name, values=list(values)):
+                    self.assertEqual(self._stored(self.Entry.create(values), name), 0.33)
+        entries = self.Entry.create(
+            [{"account_id": account.id, "total": 10 / 3} for account in (self.yens, self.dollars, self.yens)]
+        )
+        self.assertEqual([self._stored(entry, "total") for entry in entries], [3.0, 3.33, 3.0])
+        account = self.env["test_orm.account"].create(
+            {"currency_id": self.usd.id, "entry_ids": [Command.create({"total": 1 / 3, "kept_total": 1 / 3})]}
+        )
+        self.assertEqual(self._stored(account.entry_ids, "total"), 0.33)
+        self.assertEqual(self._stored(account.entry_ids, "kept_total"), 0.33)
+        self.assertEqual(self._stored(self.Entry.create({"total": 0.123}), "total"), 0.123, "no currency, no rounding")
+
+    def test_c5_written_with_a_related_currency(self):
+        for name in ("total", "kept_total"):
+            for values in self._orders(account_id=self.yens.id, **{name: 10 / 3}):
+                with self.subTest(name, values=list(values)):
+                    entry = self.Entry.create({"account_id": self.dollars.id, name: 1.25})
+                    entry.write(values)
+                    self.assertEqual(self._stored(entry, name), 3.0)
+                    entry = self.Entry.create({})
+                    entry.write(values)
+                    self.assertEqual(self._stored(entry, name), 3.0)
+        entry = self.Entry.create({"account_id": self.yens.id})
+        entry.total = 10 / 3
+        self.assertEqual(self._stored(entry, "total"), 3.0)
