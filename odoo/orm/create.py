@@ -138,18 +138,26 @@ class CreateMixin:
 
     def _find_defaultless_names(self, given) -> list:
         context = self._context
-        # fields of a delegated parent that is given are the parent's business
-        skipped = {parent_field for parent_field in self._inherits.values() if parent_field in given}
         overridden = type(self).default_get is not CreateMixin.default_get
         names = []
         for name, field in self._fields.items():
             if name in given or name in MAGIC_COLUMNS or name == "display_name":
                 continue
-            if field.inherited and field.related.split(".")[0] in skipped:
-                continue
             if overridden or field.default or f"default_{name}" in context or self._may_have_user_default(name):
-                names.append(name)
+                if not (field.inherited and self._belongs_to_given(field, given)):
+                    names.append(name)
         return names
+
+    def _belongs_to_given(self, field, given) -> bool:
+        """Tell whether an inherited field is one of a parent, at any depth, that is given: it has its own values."""
+        fields = self._fields
+        while field.inherited:
+            # deeper links are inherited themselves, unless a field of that name hides them
+            link = self.pool[field.model_name]._fields[field.related.split(".")[0]]
+            if link.name in given and link.name in fields and fields[link.name].base_field is link.base_field:
+                return True
+            field = field.related_field
+        return False
 
     def _may_have_user_default(self, name) -> bool:
         if "ir.default" not in self.env:

@@ -536,3 +536,46 @@ class TestAmounts(TransactionCase):
         entry = self.Entry.create({"account_id": self.yens.id})
         entry.total = 10 / 3
         self.assertEqual(self._stored(entry, "total"), 3.0)
+
+
+class TestGivenParents(TransactionCase):
+    """I1: defaults are for new parents, not for those that are given."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.letter = cls.env["test_orm.letter"].create({"body": "own", "level": "own", "state": "sent"})
+        context = {"default_level": "from context", "default_state": "from context"}
+        cls.Mail, cls.Bulk = (cls.env[name].with_context(**context) for name in ("test_orm.mail", "test_orm.bulk"))
+
+    def _kept(self, record):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(record.letter_id, self.letter)
+        return self.letter.body, self.letter.level, self.letter.state
+
+    def test_i1_given_parent(self):
+        record = self.Mail.create({"letter_id": self.letter.id})
+        self.assertEqual(self._kept(record), ("own", "own", "sent"))
+
+    def test_i1_given_grandparent(self):
+        record = self.Bulk.create({"letter_id": self.letter.id})
+        self.assertEqual(self._kept(record), ("own", "own", "sent"))
+        mail = self.Mail.create({"letter_id": self.letter.id})
+        record = self.Bulk.create({"mail_id": mail.id})
+        self.assertEqual(self._kept(record), ("own", "own", "sent"))
+
+    def test_i1_user_default(self):
+        self.env["ir.default"].set("test_orm.bulk", "level", "user default")
+        record = self.env["test_orm.bulk"].create({"letter_id": self.letter.id})
+        self.assertEqual(self._kept(record), ("own", "own", "sent"))
+
+    def test_i1_given_values_are_written(self):
+        record = self.Bulk.create({"letter_id": self.letter.id, "level": "given"})
+        self.assertEqual(self._kept(record), ("own", "given", "sent"))
+
+    def test_i1_defaults_of_other_parents(self):
+        record = self.Bulk.with_context(default_address="somewhere").create({"letter_id": self.letter.id})
+        self.assertEqual(record.mail_id.address, "somewhere", "the parent in between is new")
+        record = self.Bulk.create({})
+        self.assertEqual((record.level, record.letter_id.state), ("from context", "from context"))
