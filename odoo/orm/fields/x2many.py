@@ -310,10 +310,13 @@ class RelationalMulti(Relational):
                 records.env.cache.set(record, self, ids)
 
     def _check_sudo_commands(self, comodel):
-        # commands run with the rights of the caller where the comodel asks for it
-        if comodel.env.su and not comodel._allow_sudo_commands:
-            return comodel.sudo(False)
-        return comodel
+        """Return ``comodel`` in the environment that commands run in: that of the user whom the chain of environments
+        began with, where the comodel takes no rights from superuser mode or from another user on the way.
+        """
+        if comodel._allow_sudo_commands:
+            return comodel
+        # nobody stands at the beginning of the superuser's environments, nor of those without a user
+        return comodel.sudo(False).with_user(comodel.env.uid_origin)
 
 
 _COMMAND_CODES = frozenset(int(code) for code in Command)

@@ -2,7 +2,7 @@
 
 from psycopg2.errors import NotNullViolation
 
-from odoo import Command
+from odoo import Command, api
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import mute_logger
@@ -579,3 +579,96 @@ class TestGivenParents(TransactionCase):
         self.assertEqual(record.mail_id.address, "somewhere", "the parent in between is new")
         record = self.Bulk.create({})
         self.assertEqual((record.level, record.letter_id.state), ("from context", "from context"))
+
+
+class TestOriginOfRights(TransactionCase):
+    """X9: neither sudo() nor with_user() give rights on what a model keeps from commands in superuser mode."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(cls.env, "x9_user")
+        cls.manager = new_test_user(cls.env, "x9_manager", groups="base.group_user,test_orm.group_manager")
+        cls.keeper = cls.env["test_orm.keeper"].create(
+            {
+                "guarded_ids": [Command.create({"name": "a"}), Command.create({"name": "b"})],
+                "shared_ids": [Command.create({"name": "c"})],
+            }
+        )
+        cls.other = cls.env["test_orm.guarded"].create({"name": "other"})
+
+    def _chains(self, record):
+        """Return ``record``, of some user, in environments with more rights."""
+        manager, admin = self.manager, self.env.ref("base.user_admin")
+        return {
+            "sudo": record.sudo(),
+            "manager": record.with_user(manager),
+            "admin": record.with_user(admin),
+            "superuser": record.with_user(1),
+            "manager, sudo": record.with_user(manager).sudo(),
+            "sudo, manager": record.sudo().with_user(manager),
+            "superuser, context": record.with_user(1).with_context(key=1),
+            "env": record.with_env(record.env(user=manager.id, su=True)),
+        }
+
+    def _commands(self):
+        first, shared = self.keeper.guarded_ids[0], self.keeper.shared_ids
+        return {
+            "guarded_ids": [
+                Command.create({"name": "new"}),
+                Command.update(first.id, {"name": "changed"}),
+                Command.delete(first.id),
+                Command.unlink(first.id),
+                Command.link(self.other.id),
+                Command.clear(),
+                Command.set(self.other.ids),
+            ],
+            "shared_ids": [
+                Command.create({"name": "new"}),
+                Command.update(shared.id, {"name": "changed"}),
+                Command.delete(shared.id),
+            ],
+        }
+
+    def test_x9_rights_are_those_of_the_first_user(self):
+        keeper = self.keeper.with_user(self.user)
+        for chain, record in self._chains(keeper).items():
+            for name, commands in self._commands().items():
+                for command in commands:
+                    with self.subTest(chain, name=name, command=int(command[0])), self.assertRaises(AccessError):
+                        record.write({name: [command]})
+            with self.subTest(chain), self.assertRaises(AccessError):
+                record.create({"guarded_ids": [Command.create({"name": "new"})]})
+        self.assertEqual(self.keeper.guarded_ids.mapped("name"), ["a", "b"])
+
+    def test_x9_first_user_may(self):
+        for record in self._chains(self.keeper.with_user(self.manager)).values():
+            record.write({"guarded_ids": [Command.create({"name": "new"})]})
+        self.assertEqual(len(self.keeper.guarded_ids), 2 + len(self._chains(self.keeper)))
+
+    def test_x9_superuser_first(self):
+        self.keeper.write({"guarded_ids": [Command.create({"name": "by the superuser"})]})
+        self.keeper.with_user(self.manager).write({"guarded_ids": [Command.create({"name": "by the manager"})]})
+        self.assertEqual(self.keeper.guarded_ids[-1].create_uid, self.manager)
+        for record in (self.keeper.with_user(self.user), self.keeper.with_user(self.user).sudo()):
+            with self.assertRaises(AccessError):
+                record.write({"guarded_ids": [Command.create({"name": "by the user"})]})
+
+    def test_x9_nobody_first(self):
+        record = self.keeper.with_env(api.Environment(self.env.cr, None, {})).sudo()
+        # what checks the rights finds no user
+        with self.assertRaises((AccessError, ValueError)):
+            record.write({"guarded_ids": [Command.create({"name": "by nobody"})]})
+
+    def test_x9_users_of_a_partner(self):
+        partner = self.user.partner_id.with_user(self.user)
+        for chain, record in self._chains(partner).items():
+            with self.subTest(chain), self.assertRaises(AccessError):
+                record.write({"user_ids": [Command.create({"login": "x9_new", "name": "New"})]})
+
+    def test_x9_environment_carries_the_first_user(self):
+        env = self.env(user=self.user.id)
+        self.assertEqual(env.uid_origin, self.user.id)
+        for other in (env(su=True), env(user=1), env(user=self.manager.id), env(context={"a": 1}), env(user=1)(user=2)):
+            self.assertEqual(other.uid_origin, self.user.id)
+        self.assertIsNone(self.env.uid_origin)
