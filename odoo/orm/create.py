@@ -336,7 +336,7 @@ class CreateMixin:
         cached, columns = {}, {}
         for field in plan.columns:
             name = field.name
-            values = self._cache_column(field, vals_list)
+            values = field.create_column(vals_list, self)
             cached[field] = values
             columns[name] = field.to_columns(values, self)
         now = cr.now()
@@ -357,13 +357,6 @@ class CreateMixin:
         records = self.browse(ids)
         self._fill_cache_after_insert(records, cached)
         return records
-
-    def _cache_column(self, field, vals_list) -> list:
-        """Convert one field's values to the cache format."""
-        if field.type == "monetary":
-            return field.rounded_column(vals_list, self)
-        name, convert, empty = field.name, field.convert_to_cache, self
-        return [convert(vals[name], empty) for vals in vals_list]
 
     def _copy_rows(self, columns, count) -> tuple:
         """Insert many rows with COPY, their ids taken from the sequence beforehand."""

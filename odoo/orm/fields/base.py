@@ -652,6 +652,14 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             if self.store and id_:
                 env.cache.dirty[self][id_] = None
 
+    def create_column(self, vals_list, model) -> list:
+        """Return the cache values that new records of ``model`` get.
+
+        :param vals_list: their values, dicts with the same keys
+        """
+        name, convert = self.name, self.convert_to_cache
+        return [convert(vals[name], model) for vals in vals_list]
+
     def create(self, record_values):
         """Write the values of records just created, for fields that have no column of their own.
 

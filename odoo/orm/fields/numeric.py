@@ -229,11 +229,8 @@ class Monetary(Field):
                 value = currency.sudo().round(value)
         return value
 
-    def rounded_column(self, vals_list, model) -> list:
-        """Return the amounts of ``vals_list``, dicts with the same keys, for new records of ``model``.
-
-        They are rounded to the currency that is given with them, or that is computed from what is given.
-        """
+    def create_column(self, vals_list, model):
+        """Return the amounts, rounded to the currency that is given with them or computed from what is given."""
         name = self.get_currency_field(model)
         if name not in vals_list[0] and model._fields[name].compute:
             records = model.concat(*(model.new(vals) for vals in vals_list))

@@ -7,8 +7,9 @@ import uuid
 from psycopg2.extras import Json as PsycopgJson
 
 from odoo.exceptions import AccessError
+from odoo.tools import unique
 
-from .base import Field
+from .base import Field, first
 from .temporal import Date, Datetime
 
 __all__ = ["Properties", "PropertiesDefinition"]
@@ -73,8 +74,12 @@ class Properties(Field):
 
     def _definition_of(self, record) -> list:
         """Return the definition that applies to ``record``."""
-        container = record.sudo()[self.definition_record][:1]
-        return (container[self.definition_record_field] or []) if container else []
+        return self._definition_in(record.sudo()[self.definition_record])
+
+    def _definition_in(self, parents) -> list:
+        """Return the definition that the first of ``parents`` holds."""
+        parent = first(parents).sudo()
+        return (parent[self.definition_record_field] or []) if parent else []
 
     def _compute(self, records):
         """Fit the values to the definition of the (new) parent, filling in the defaults of new properties."""
@@ -97,17 +102,53 @@ class Properties(Field):
     def convert_to_cache(self, value, record, validate=True):
         if not value:
             return None
-        if isinstance(value, dict):
-            kinds = {item["name"]: item["type"] for item in self._definition_of(record[:1])}
-            return {
-                name: item if kinds.get(name) is None else self._plain_value({"type": kinds[name], "value": item})
-                for name, item in self._copied(value).items()
-            }
+        return self._plain_values(self._parsed(value), record.sudo()[self.definition_record])
+
+    def _parsed(self, value):
+        """Return what is written: a dict of values, or a list of definitions with values, each with a name.
+
+        :raise ValueError: for anything else
+        """
         if isinstance(value, str):
             value = ast.literal_eval(value)
         if isinstance(value, list):
-            return {item["name"]: self._plain_value(item) for item in value if not item.get("definition_deleted")}
+            return [item if item.get("name") else {**item, "name": uuid.uuid4().hex[:16]} for item in value]
+        if isinstance(value, dict):
+            return value
         raise ValueError(f"Wrong value for {self}: {value!r}")
+
+    def _plain_values(self, value, parents) -> dict:
+        """Return what is stored of a dict of values, or of a list of definitions with values."""
+        kinds = {item["name"]: item["type"] for item in self._definition_in(parents)}
+        if isinstance(value, dict):
+            value = [
+                {"name": name, "type": kinds.get(name), "value": item} for name, item in self._copied(value).items()
+            ]
+        return {
+            item["name"]: self._plain_value({"type": kinds.get(item["name"]), **item})
+            for item in value
+            if not item.get("definition_deleted")
+        }
+
+    def create_column(self, vals_list, model):
+        """Return the values of new records; definitions that come with values go to their parents."""
+        column = []
+        for vals, parents in zip(vals_list, self._parents_in(vals_list, model), strict=True):
+            value = self._parsed(vals[self.name]) if vals[self.name] else {}
+            if isinstance(value, list):
+                self._write_definition(parents, value)
+            column.append(self._plain_values(value, parents) or None)
+        return column
+
+    def _parents_in(self, vals_list, model) -> list:
+        """Return the parents that new records with the given values have."""
+        name = self.definition_record
+        link = model._fields[name]
+        if name not in vals_list[0] and link.compute:
+            return [record[name] for record in model.concat(*(model.new(vals) for vals in vals_list))]
+        ids = [link.convert_to_cache(vals.get(name), model) for vals in vals_list]
+        parents = model.env[link.comodel_name].browse(tuple(unique(filter(None, ids))))
+        return [parents.browse(id_).with_prefetch(parents._ids) for id_ in ids]
 
     @staticmethod
     def _copied(values: dict) -> dict:
@@ -207,31 +248,37 @@ class Properties(Field):
 
     def write(self, records, value):
         """Write values; items that carry definitions change the parent's definition too."""
-        if isinstance(value, str):
-            value = ast.literal_eval(value)
+        value = self._parsed(value) if value else None
         if isinstance(value, list):
-            self._write_definition(records, value)
-            plain = self.convert_to_cache(value, records) or {}
+            self._write_definition(records[self.definition_record], value)
+            super().write(records, self._plain_values(value, records[self.definition_record]) or None)
+        elif value:
+            for record in records:
+                # what is not given stays
+                present = records.env.cache.get(record, self, None) or {}
+                given = self._plain_values(value, record.sudo()[self.definition_record])
+                super().write(record, {**present, **given})
         else:
-            plain = self.convert_to_cache(value, records) or {}
-            if value and records:
-                current = records.env.cache.get(records[:1], self, None) or {}
-                plain = {**current, **plain}
-        return super().write(records, plain or None)
+            super().write(records, None)
 
-    def _write_definition(self, records, items):
+    def _write_definition(self, parents, items):
+        """Give ``parents`` the definition in ``items``, where one of them says that it is changed."""
         if not any(item.get("definition_changed") or item.get("definition_deleted") for item in items):
             return
-        definition = []
-        for item in items:
-            if item.get("definition_deleted"):
-                continue
-            item = {key: entry for key, entry in item.items() if key not in ("value", "definition_changed")}
-            item.setdefault("name", uuid.uuid4().hex[:16])
-            definition.append(item)
-        container = records[self.definition_record]
-        if container:
-            container[self.definition_record_field] = definition
+        parameters = PropertiesDefinition.PROPERTY_PARAMETERS_MAP
+        definition = [
+            {
+                key: entry
+                for key, entry in item.items()
+                # the client leaves what belonged to the type before
+                if key not in ("value", "definition_changed", "definition_deleted")
+                and item.get("type") in parameters.get(key, (item.get("type"),))
+            }
+            for item in items
+            if not item.get("definition_deleted")
+        ]
+        if parents:
+            parents[self.definition_record_field] = definition
 
 
 class PropertiesDefinition(Field):

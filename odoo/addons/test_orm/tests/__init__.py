@@ -6,11 +6,12 @@ from . import test_field_types
 from . import test_forms
 from . import test_inheritance
 from . import test_new_records
+from . import test_properties
 from . import test_query_counts
 from . import test_read_group
 from . import test_recordsets
 from . import test_related
+from . import test_safeguards
 from . import test_search_read
 from . import test_translation
 from . import test_x2many_commands
-from . import test_safeguards
