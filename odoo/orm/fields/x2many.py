@@ -49,8 +49,11 @@ class RelationalMulti(Relational):
         super()._setup_context_keys(model)
         if self.store or not self.compute:
             self.context_keys = ()
+
+    def setup_related(self, model):
+        super().setup_related(model)
         # commands mean something where the lines are, so they are not turned into a value on their way
-        self.hands_on = bool(self.related and not self.store and self.inverse == self._inverse_related)
+        self.hands_on = not self.store and self.inverse == self._inverse_related
 
     def _null(self, record):
         return ()
