@@ -190,7 +190,7 @@ Domain.FALSE = DomainBool(False)
 
 
 class DomainNot(Domain):
-    """What a condition without an opposite operator excludes."""
+    """What a condition excludes that has no opposite: its operator has none, or it is on a path."""
 
     __slots__ = ("child",)
 
@@ -321,11 +321,12 @@ class DomainCondition(Domain):
         return result
 
     def _negated(self):
-        operator = NEGATION.get(self.operator)
-        if operator:
-            return DomainCondition(self.field_expr, operator, self.value, self.normal_for)
         if self.operator == "=?":
-            return Domain.FALSE if _is_unset(self.value) else DomainCondition(self.field_expr, "!=", self.value)
+            return Domain.FALSE if _is_unset(self.value) else ~DomainCondition(self.field_expr, "=", self.value)
+        operator = NEGATION.get(self.operator)
+        # after a path, the opposite operator asks for another related record: without any, neither would hold
+        if operator and "." not in self.field_expr:
+            return DomainCondition(self.field_expr, operator, self.value, self.normal_for)
         return DomainNot(self)
 
     def _key(self):

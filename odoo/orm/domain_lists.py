@@ -147,7 +147,7 @@ def OR(domains) -> list:
 
 
 def distribute_not(domain) -> list:
-    """Return a domain in which ``!`` only stands before terms whose operator has no opposite."""
+    """Return a domain in which ``!`` only stands before terms on a path, and those whose operator has no opposite."""
     result: list = []
     # whether the terms to come are negated, one entry for each operand awaited
     stack = [False]
@@ -169,7 +169,8 @@ def _negated_leaf(leaf) -> list:
     if is_boolean(leaf):
         return [FALSE_LEAF if tuple(leaf) == TRUE_LEAF else TRUE_LEAF]
     left, operator, right = leaf
-    opposite = TERM_OPERATORS_NEGATION.get(operator)
+    # the opposite operator on a path means that some related record differs
+    opposite = None if "." in left else TERM_OPERATORS_NEGATION.get(operator)
     return [(left, opposite, right)] if opposite else [NOT_OPERATOR, leaf]
 
 

@@ -34,7 +34,8 @@ _LIKES = {
 }
 _TEXT_TYPES = frozenset(("char", "text", "html"))
 _NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
-_RELATIONAL_OPERATORS = frozenset(("any", "not any", "child_of", "parent_of"))
+_HIERARCHY = frozenset(("child_of", "parent_of"))
+_RELATIONAL_OPERATORS = frozenset(("any", "not any", *_HIERARCHY))
 
 
 def to_sql(domain: Domain, model, alias: str, query) -> SQL:
@@ -54,10 +55,10 @@ def to_sql(domain: Domain, model, alias: str, query) -> SQL:
 
 
 def _negation(domain: DomainNot, model, alias, query) -> SQL:
-    """Compile what only has an opposite once its records are known: the hierarchy operators."""
+    """Compile what has no opposite: the hierarchy operators, before their records are known, and parts of values."""
     condition = domain.child
     field, _rest = split_path(condition, model)
-    if has_column(field) and not field.inherited:
+    if condition.operator in _HIERARCHY and has_column(field) and not field.inherited:
         return to_sql(optimize(~hierarchy_domain(condition, field, model), model), model, alias, query)
     return SQL("(%s) IS NOT TRUE", to_sql(condition, model, alias, query))
 
@@ -72,7 +73,7 @@ def _condition(condition: DomainCondition, model, alias, query) -> SQL:
     operator = condition.operator
     if not has_column(field):
         return _by_search_method(condition, field, model, alias, query)
-    if operator in ("child_of", "parent_of"):
+    if operator in _HIERARCHY:
         domain = hierarchy_domain(condition, field, model)
         return to_sql(optimize(domain, model), model, alias, query)
     if field.type == "many2one" and operator in ("any", "not any"):

@@ -119,6 +119,50 @@ def test_search_and_filter_agree(tasks, domain, expected):
     assert tasks.filtered_domain(domain).ids == expected
 
 
+@pytest.fixture
+def family(env):
+    """Partners for paths: two children, a child and an archived one in an archived partner, none; and the children."""
+    partners = env["query.partner"].create([{"name": name, "lang": "fr"} for name in ("pa", "pb", "pd")])
+    partners[1].active = False
+    children = env["query.partner"].create([
+        {"name": "k1", "parent_id": partners[0].id}, {"name": "k2", "parent_id": partners[0].id},
+        {"name": "k1", "parent_id": partners[1].id}, {"name": "k3", "parent_id": partners[1].id, "active": False}])
+    return partners + children
+
+
+@pytest.mark.parametrize(("term", "positive", "negative"), [
+    ([("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
+    (["&", ("child_ids.name", "=", "k1"), ("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
+    (["|", ("child_ids.name", "=", "k1"), ("lang", "=", "fr")], [0, 1, 2], [3, 4, 5, 6]),
+    ([("child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
+    ([("child_ids.name", "!=", "k2")], [0, 1], [2, 3, 4, 5, 6]),
+    ([("child_ids.name", "=", "k3")], [], [0, 1, 2, 3, 4, 5, 6]),
+    ([("child_ids.active", "=", False)], [1], [0, 2, 3, 4, 5, 6]),
+    ([("child_ids.child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
+    ([("parent_id.name", "like", "pb")], [5, 6], [0, 1, 2, 3, 4]),
+    ([("parent_id.name", "!=", "pb")], [3, 4], [0, 1, 2, 5, 6]),
+    ([("parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
+    ([("parent_id.lang", "!=", False)], [3, 4, 5, 6], [0, 1, 2]),
+    ([("parent_id.parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
+])
+def test_2_1_1_d1_negated_paths(family, term, positive, negative):
+    family.env.flush_all()
+    family.env.invalidate_all()
+    within = [("id", "in", family.ids), ("active", "in", [True, False])]
+    for domain, indexes in ((term, positive), (["!", *term], negative), (["!", "!", *term], positive)):
+        expected = [family[index].id for index in indexes]
+        assert family.search([*domain, *within], order="id").ids == expected
+        assert family.filtered_domain(domain).ids == expected
+
+
+def test_2_1_1_negated_path_in_a_rule(family):
+    rules = {"query.partner": ["!", ("child_ids.name", "=", "k2")]}
+    user = family.with_user(2).with_context(rules=rules, active_test=False)
+    assert user.search([("id", "in", family.ids)], order="id").ids == family[1:].ids
+    assert user.search(["!", ("parent_id.name", "=", "pb"), ("id", "in", family.ids)], order="id").ids == (
+        family[1:5].ids)
+
+
 def test_ids_and_queries(tasks):
     query = tasks._search([("priority", ">", 0)])
     assert tasks.search([("id", "in", query)], order="id") == tasks[0] + tasks[2]

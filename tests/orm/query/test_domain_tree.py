@@ -46,6 +46,19 @@ def test_negation():
     assert expression.distribute_not(domain) == list(Domain(domain))
 
 
+def test_2_1_1_negation_leaves_terms_on_a_path():
+    term = ("a.b", "=", 4)
+    assert expression.distribute_not(["!", term]) == ["!", term] == list(~Domain(*term))
+    assert expression.distribute_not(["!", "!", term]) == [term] == list(~~Domain(*term))
+    above = ["!", "&", term, "|", ("c.d.e", "not in", [1]), "!", ("f", "=", 1)]
+    expected = ["|", "!", term, "&", "!", ("c.d.e", "not in", [1]), ("f", "=", 1)]
+    assert expression.distribute_not(above) == expected == list(Domain(above))
+    assert expression.distribute_not(["!", ("a", "any", [term])]) == [("a", "not any", [term])]
+    assert expression.distribute_not(["!", ("a", "not any", [term])]) == [("a", "any", [term])]
+    assert list(~Domain("a.b", "=?", 4)) == ["!", term]
+    assert ~Domain("a.b", "=?", False) is Domain.FALSE
+
+
 @pytest.mark.parametrize(("domain", "message"), [
     (["&", ("a", "=", 1)], "operator '&' at position 0 .* takes 2 operands, but 1 follows"),
     (["!"], "operator '!' at position 0 .* takes 1 operand"),
@@ -76,7 +89,7 @@ def test_conditions_of_a_domain():
     assert [condition.field_expr for condition in domain.iter_conditions()] == ["a", "b"]
     assert domain.mentions("a") and not domain.mentions("c")
     renamed = domain.map_conditions(lambda condition: Domain(f"x.{condition.field_expr}", "=", condition.value))
-    assert list(renamed) == ["|", ("x.a", "=", 1), ("x.b", "!=", 2)]
+    assert list(renamed) == ["|", ("x.a", "=", 1), "!", ("x.b", "=", 2)]
 
 
 def test_like_a_list():

@@ -27,6 +27,12 @@ from odoo.tools import SQL
     (["|", ("line_ids.name", "=", "x"), ("line_ids.quantity", "=", 1)],
      [("line_ids", "any", ["|", ("name", "=", "x"), ("quantity", "=", 1)])]),
     ([("partner_id", "any", [(0, "=", 1)])], [(0, "=", 1)]),
+    # 2.1.1: what is negated is a path as a whole
+    (["!", ("partner_id.name", "=", "x")], [("partner_id", "not any", [("name", "=", "x")])]),
+    (["!", ("line_ids.task_id.name", "!=", "x")],
+     [("line_ids", "not any", [("task_id", "any", [("name", "!=", "x")])])]),
+    (["!", ("partner_id.name", "in", [])], [(1, "=", 1)]),
+    (["!", ("day.month_number", "=", 2)], ["!", ("day.month_number", "in", (2,))]),
     ([("priority", "=", "3")], [("priority", "=", 3)]),
     ([("id", "in", [1, False, 2])], [("id", "in", (1, 2))]),
     # a search method gets what was written

@@ -66,6 +66,21 @@ class TestRelated(TransactionCase):
         self.assertEqual(self.Order.search([("boss_name", "=", False), *domain]), other)
         self.assertEqual(self.Order.search([("person_tag_ids", "in", self.tag.ids), *domain]), self.order)
 
+    def test_2_1_1_negated_path_through_related_relation(self):
+        untagged = self.Order.create({"person_id": self.boss.id})
+        orders = self.order + untagged + self.Order.create({})
+        self.boss.active = False
+        for term, found in (
+            (("person_tag_ids.name", "=", "tag"), self.order),
+            (("person_tag_ids.name", "!=", "tag"), self.Order),
+            (("person_id.boss_id.name", "=", "Boss"), self.order),
+            (("person_id.boss_id.name", "ilike", "nobody"), self.Order),
+        ):
+            with self.subTest(term):
+                self.assertEqual(self.Order.search([term, ("id", "in", orders.ids)]), found)
+                self.assertEqual(self.Order.search(["!", term, ("id", "in", orders.ids)]), orders - found)
+                self.assertEqual(orders.filtered_domain(["!", term]), orders - found)
+
     def test_in_memory(self):
         order = self.Order.new({"person_id": self.person})
         self.assertEqual((order.person_name, order.boss_name), ("Ann", "Boss"))
