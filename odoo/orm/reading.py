@@ -602,15 +602,14 @@ class ReadMixin:
                 if value is False and lang != "en_US":
                     new.pop(lang, None)
                 elif isinstance(value, str):
-                    new[lang] = value
+                    new[lang] = field.convert_to_cache(value, self)
         else:
             new = self._translated_terms(field, stored, translations, digest, source_lang or "en_US")
         self._write_translations(field, new)
         return True
 
-    @staticmethod
-    def _translated_terms(field, stored, translations, digest, source_lang) -> dict:
-        """Return the values of a structured text after some of its terms were translated."""
+    def _translated_terms(self, field, stored, translations, digest, source_lang) -> dict:
+        """Return the values of a structured text after some of its terms were translated, checked as if written."""
         source = stored.get(source_lang, stored.get("en_US", ""))
         dictionary = field.get_translation_dictionary(
             source, {lang: stored.get(lang, source) for lang in {*stored, *translations}}
@@ -622,7 +621,8 @@ class ReadMixin:
             for key, value in terms.items():
                 if key in by_term:
                     chosen[by_term[key]] = value or by_term[key]
-            new[lang] = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
+            text = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
+            new[lang] = field.convert_to_cache(text, self)
         return new
 
     def _write_translations(self, field, values):

@@ -10,7 +10,7 @@ from lxml import etree, html
 from lxml.html import defs
 from lxml_html_clean import Cleaner
 
-__all__ = ["SANITIZE_TAGS", "html_normalize", "html_sanitize", "tag_quote"]
+__all__ = ["SANITIZE_TAGS", "html_normalize", "html_sanitize", "is_active_attribute", "tag_quote"]
 
 _logger = logging.getLogger("odoo.tools.mail")
 
@@ -234,16 +234,21 @@ def _keep_known_styles(style: str) -> str:
 
 
 def _remove_active_content(root) -> None:
-    """Remove what runs whichever options are set: event handlers, script URLs, styles that load or run code."""
+    """Remove what runs whichever options are set."""
     for element in root.iter(etree.Element):
         for name, value in list(element.attrib.items()):
-            compact = _CONTROL_OR_SPACE.sub("", value)
-            if (
-                name.lower().startswith("on")
-                or (name.lower() in _URL_ATTRIBUTES and _URL_DANGER.match(compact))
-                or (name.lower() == "style" and _STYLE_DANGER.search(re.sub(r"/\*.*?\*/|\\", "", value)))
-            ):
+            if is_active_attribute(name, value):
                 del element.attrib[name]
+
+
+def is_active_attribute(name: str, value: str) -> bool:
+    """Tell whether an attribute runs something: an event handler, a script URL, a style that loads or runs code."""
+    name = name.lower()
+    if name in _URL_ATTRIBUTES:
+        return bool(_URL_DANGER.match(_CONTROL_OR_SPACE.sub("", value)))
+    if name == "style":
+        return bool(_STYLE_DANGER.search(re.sub(r"/\*.*?\*/|\\", "", value)))
+    return name.startswith("on")
 
 
 def html_normalize(src, filter_callback=None, output_method="html"):

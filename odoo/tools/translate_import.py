@@ -308,14 +308,14 @@ class TranslationImporter:
             source = current.get("en_US")
             if not source:
                 continue
-            values = self._translated_terms(field, source, current, by_xmlid[xmlid], replace)
+            values = self._translated_terms(model, field, source, current, by_xmlid[xmlid], replace)
             if values:
                 changes.append((record_id, values))
         self._write(model, field_name, changes)
 
     @staticmethod
-    def _translated_terms(field, source, current, terms, replace) -> dict:
-        """Return the values of a field made of terms in the languages where they change.
+    def _translated_terms(model, field, source, current, terms, replace) -> dict:
+        """Return the values of a field made of terms in the languages where they change, checked as if written.
 
         :param source: the value in English
         :param current: values by language
@@ -330,7 +330,10 @@ class TranslationImporter:
             old = known.get(term, {}).get(lang)
             return old if old is not None and old != term and not (replace and new) else new
 
-        values = {lang: field.translate(partial(translation, lang=lang), source) for lang in langs}
+        values = {
+            lang: field.convert_to_cache(field.translate(partial(translation, lang=lang), source), model)
+            for lang in langs
+        }
         return {lang: value for lang, value in values.items() if value != current.get(lang)}
 
 

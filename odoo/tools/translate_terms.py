@@ -5,6 +5,9 @@ see whole
 sentences; elements that are no plain inline markup separate terms. Translatable attributes are terms of their own,
 unless
 they belong to an inline element inside a term.
+
+A translation comes from somebody who may not write the text itself: it is taken as text and inline markup, or not at
+all.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from collections.abc import Callable
 
 from lxml import etree, html
 
+from .html_clean import is_active_attribute
 from .xml_utils import SKIPPED_ELEMENT_TYPES
 
 __all__ = [
@@ -99,6 +103,11 @@ _SKIPPED_ELEMENTS = frozenset(("script", "style", "title"))
 _BLANK = re.compile(r"^\s*$")
 _EDGE_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _HAS_LETTER = re.compile(r"\w")
+#: a "<" at the end of a text that opens no tag
+_UNFINISHED_TAG = re.compile(r"<(?=[^<>]*\Z)")
+_ATTRIBUTE_NAME = re.compile(r"[\w:.-]+")
+#: expressions in the format strings of ``t-attf-`` attributes
+_EXPRESSION = re.compile(r"#\{.+?\}|\{\{.+?\}\}", re.DOTALL)
 
 
 def translate_attrib(node, name: str) -> bool:
@@ -130,6 +139,24 @@ def _parse_html_term(term: str):
     return html.fragment_fromstring(term, create_parent="div")
 
 
+def _parse_html_translation(term: str):
+    """Return a ``div`` with a term that a person wrote, ``None`` when nothing can be made of it."""
+    try:
+        return _parse_html_term(_UNFINISHED_TAG.sub("&lt;", term))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _parse_xml_translation(term: str):
+    """Do the work of :func:`_parse_html_translation` for XML, where raw ``&`` and open tags are taken as in HTML."""
+    root = _parse_term(term)
+    if root is None:
+        root = _parse_html_translation(term)
+        # HTML allows names that XML does not
+        root = None if root is None else _parse_term(_inner(_serialize_xml(root)))
+    return root
+
+
 def _serialize_xml(node) -> str:
     return etree.tostring(node, method="xml", encoding="unicode", with_tail=False)
 
@@ -149,7 +176,7 @@ class _TermWalker:
     """Walks over a tree and replaces its terms by their translations.
 
     :param callback: function of a term that returns its translation, or ``None`` to keep it
-    :param parse: function that makes a ``div`` element of a term
+    :param parse: function that makes a ``div`` element of a translated term, or ``None``
     :param serialize: function that makes a text of an element
     """
 
@@ -208,16 +235,39 @@ class _TermWalker:
     def _process_attributes(self, node):
         for name, value in node.attrib.items():
             if value.strip() and translate_attrib(node, name):
-                translated = self._translate(value)
-                if translated:
-                    node.set(name, translated)
+                before, term, after = _EDGE_BLANKS.match(value).groups()
+                result = self.callback(term)
+                if result and (not name.startswith("t-attf-") or self._is_same_format(term, result)):
+                    node.set(name, f"{before}{result}{after}")
 
-    def _translate(self, text):
-        before, term, after = _EDGE_BLANKS.match(text).groups()
-        if not term:
+    @staticmethod
+    def _is_same_format(term, translation) -> bool:
+        """Tell whether a translation evaluates nothing but what the format string does that it translates."""
+        return set(_EXPRESSION.findall(translation)) <= set(_EXPRESSION.findall(term))
+
+    def _accepted(self, translation, source, parent):
+        """Return a ``div`` with the translation of a term, ``None`` when it may not stand in its place.
+
+        It must be text and inline markup, and run nothing that the term does not run itself.
+
+        :param source: ``div`` with the term
+        :param parent: element that the term is in
+        """
+        if parent.tag == "attribute" and parent.get("name", "").startswith("t-attf-"):
+            if not self._is_same_format(source.text or "", translation):
+                return None
+        root = self.parse(translation)
+        if root is None or not self.has_text(root) or not all(self.is_inline(child) for child in root):
             return None
-        result = self.callback(term)
-        return f"{before}{result}{after}" if result else None
+        known = {(node.tag, *item) for node in source.iter() for item in node.attrib.items()}
+        for node in root.iter():
+            for name, value in node.attrib.items():
+                # without its name space, as libxml2 or as HTML writes it
+                local = name.rpartition("}")[2].rpartition(":")[2]
+                harmless = _ATTRIBUTE_NAME.fullmatch(local) and not is_active_attribute(local, value)
+                if not harmless and (node.tag, name, value) not in known:
+                    return None
+        return root
 
     def _process_run(self, parent, anchor, run):
         """Translate the text after ``anchor`` with the inline children that follow it."""
@@ -235,7 +285,7 @@ class _TermWalker:
         original = _inner(self.serialize(holder)) if run or head else head
         before, term, after = _EDGE_BLANKS.match(original).groups()
         result = self.callback(term)
-        replacement = self.parse(result) if result and result != term else None
+        replacement = self._accepted(result, holder, parent) if result and result != term else None
         if replacement is None:
             replacement = holder
         else:
@@ -260,26 +310,28 @@ def _translate_tree(callback, root, parse, serialize):
 def xml_translate(callback, value):
     """Return an XML text (an element, or several side by side) with its terms translated.
 
-    :param callback: function of a term that returns its translation, or ``None`` to keep it
+    :param callback: function of a term that returns its translation, or ``None`` to keep it, as happens with what is
+        not just text and inline markup
     :param value: the XML; nothing stays nothing. Text that is no XML is one term... of HTML
     """
     if not value:
         return value
     try:
         root = etree.fromstring(value if not isinstance(value, str) else value.encode())
-        return _serialize_xml(_translate_tree(callback, root, _parse_term, _serialize_xml))
+        return _serialize_xml(_translate_tree(callback, root, _parse_xml_translation, _serialize_xml))
     except etree.ParseError:
         # several roots, or text around them
         root = _parse_term(value)
         if root is None:
             root = _parse_html_term(value)
-        return _inner(_serialize_xml(_translate_tree(callback, root, _parse_term, _serialize_xml)))
+        return _inner(_serialize_xml(_translate_tree(callback, root, _parse_xml_translation, _serialize_xml)))
 
 
 def html_translate(callback, value):
     """Return an HTML text with its terms translated.
 
-    :param callback: function of a term that returns its translation, or ``None`` to keep it
+    :param callback: function of a term that returns its translation, or ``None`` to keep it, as happens with what is
+        not just text and inline markup
     :param value: the HTML; nothing stays nothing, what cannot be parsed stays as it is
     """
     if not value:
@@ -289,7 +341,7 @@ def html_translate(callback, value):
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         _logger.warning("HTML to translate cannot be parsed: %s", error)
         return value
-    text = _inner(_serialize_html(_translate_tree(callback, root, _parse_html_term, _serialize_html)))
+    text = _inner(_serialize_html(_translate_tree(callback, root, _parse_html_translation, _serialize_html)))
     return text.replace("\xa0", "&nbsp;")
 
 

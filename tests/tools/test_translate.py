@@ -45,7 +45,103 @@ def test_translating_xml_keeps_the_rest():
         '<form string="Titre">\n  <div class="a">Salut <b>toi</b>, adieu</div><field name="x"/> fin</form>'
     )
     assert xml_translate(lambda term: None, source) == source
-    assert xml_translate(lambda term: "broken <b>" if term == "end" else None, source) == source
+    assert xml_translate(lambda term: "broken <p>" if term == "end" else None, source) == source
+
+
+ILLEGAL = [
+    "<script>alert(1)</script>de",
+    '<img src="x" onerror="alert(1)"/>de',
+    '<a href="javascript:alert(1)">de</a>',
+    '<a href="/elsewhere">de</a>',
+    '<iframe src="x"/>de',
+    "<div>x</div>de",
+    "<p>de",
+    "<title>de</title>",
+    "<!-- de -->de",
+    "<?php de ?>de",
+    '<svg><text onload="alert(1)">de</text></svg>',
+    '<b onclick="alert(1)">de</b>',
+    "<b/onclick=alert(1)>de</b>",
+    '<b ONCLICK="alert(1)">de</b>',
+    '<i><b onmouseover="alert(1)">de</b></i>',
+    '<q cite="java\nscript:alert(1)">de</q>',
+    '<math xmlns:l="http://www.w3.org/1999/xlink" l:href="javascript:alert(1)">de</math>',
+    "<span style=\"background: url('javascript:alert(1)')\">de</span>",
+    '<b t-out="user.password">de</b>',
+    '<t t-out="user.password"/>de',
+    '<span t-on-click="alert">de</span>',
+    '<b title.translate="x">de</b>',
+    '<b x"y="1">de</b>',
+    "<b></b>",
+    "<br/>",
+    " ",
+]
+
+
+@pytest.mark.parametrize("illegal", ILLEGAL)
+def test_2_5_1_illegal_translations_are_left_out(illegal):
+    assert xml_translate({"abc": illegal}.get, "<p>abc</p>") == "<p>abc</p>"
+    assert xml_translate({"abc": illegal}.get, "abc<p>x</p>") == "abc<p>x</p>"
+    assert html_translate({"abc": illegal}.get, "<p>abc</p>") == "<p>abc</p>"
+
+
+@pytest.mark.parametrize(
+    "legal",
+    [
+        "de <b>fg</b>",
+        'de <span class="a" style="color: red" title="t"> </span>',
+        '<i title="x"></i>',
+        '<span data-oe-model="m" data-oe-translation-state="translated">de</span>',
+        "<b invisible=\"state != 'x'\">de</b>",
+        "de <i><u>f</u> g</i> h",
+    ],
+)
+def test_2_5_1_inline_markup_is_taken(legal):
+    assert html_translate({"abc": legal}.get, "<p>abc</p>") == f"<p>{legal}</p>"
+    assert xml_translate({"abc": legal}.get, "<p>abc</p>") == f"<p>{legal}</p>".replace("></i></p>", "/></p>")
+
+
+def test_2_5_1_what_the_term_does_its_translation_may_do():
+    source = '<p>see <b onclick="show()">this</b></p>'
+    translated = '<p>vois <b onclick="show()">ceci</b></p>'
+    assert xml_translate({source[3:-4]: translated[3:-4]}.get, source) == translated
+    for other in ('vois <b onclick="steal()">ceci</b>', 'vois <i onclick="show()">ceci</i>'):
+        assert xml_translate({source[3:-4]: other}.get, source) == source
+
+
+@pytest.mark.parametrize(
+    "source", ['<p t-attf-title="Hi #{x}"/>', '<attribute name="t-attf-title">Hi #{x}</attribute>']
+)
+def test_2_5_1_format_strings_keep_their_expressions(source):
+    for translation in ("Salut #{x}", "Salut"):
+        assert xml_translate({"Hi #{x}": translation}.get, source) == source.replace("Hi #{x}", translation)
+    for translation in ("Salut #{user.password}", "Salut #{x} {{user.password}}", "Salut #{}+user.password}"):
+        assert xml_translate({"Hi #{x}": translation}.get, source) == source
+
+
+@pytest.mark.parametrize(
+    ("translation", "expected"),
+    [
+        ("def & g <", "def &amp; g &lt;"),
+        ("a < b & c > d", "a &lt; b &amp; c &gt; d"),
+        ("a<b", "a&lt;b"),
+        ("<3 <b>you</b>", "&lt;3 <b>you</b>"),
+        ("a &amp; b & c", "a &amp; b &amp; c"),
+        ("AT&T", "AT&amp;T"),
+        ("de <b>fg", "de <b>fg</b>"),
+        ("de <b>fg</i> h", "de <b>fg h</b>"),
+        ("de <b><i>fg</b></i> h", "de <b><i>fg</i></b> h"),
+        ("de</b> fg", "de fg"),
+    ],
+)
+def test_2_5_2_raw_signs_and_open_tags(translation, expected):
+    for function in (xml_translate, html_translate):
+        assert function({"abc": translation}.get, "<p>abc</p>") == f"<p>{expected}</p>"
+
+
+def test_2_5_2_entities_of_html():
+    assert xml_translate({"abc": "d&nbsp;e &eacute;"}.get, "<p>abc</p>") == "<p>d\xa0e \xe9</p>"
+    assert html_translate({"abc": "d&nbsp;e"}.get, "<p>abc</p>") == "<p>d&nbsp;e</p>"
 
 
 def test_translating_html():

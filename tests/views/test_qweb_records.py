@@ -82,6 +82,24 @@ def test_language(env, partner):
     assert env["ir.qweb"]._render(caller, {}) == "<p>Bonjour</p>"
 
 
+@pytest.mark.parametrize("translation, expected", [
+    ('<script>alert(1)</script>Salut', "Hello"),
+    ('<b onclick="alert(1)">Salut</b>', "Hello"),
+    ('<b t-out="1 + 1"/>', "Hello"),
+    ('<t t-call="base.t_other"/>Salut', "Hello"),
+    ('<i class="x">Salut</i> & co <', '<i class="x">Salut</i> &amp; co &lt;'),
+    ('Salut <b>toi', "Salut <b>toi</b>"),
+])
+def test_2_5_1_2_5_2_translations_of_a_view(env, translation, expected):
+    env["res.lang"]._activate_lang("fr_FR")
+    view = env["ir.ui.view"].create({
+        "type": "qweb", "key": "base.t_lang", "name": "l",
+        "arch": "<t><p t-attf-title='Hi #{name}'>Hello</p></t>"})
+    view.update_field_translations("arch_db", {"fr_FR": {"Hello": translation, "Hi #{name}": "Salut #{env.cr.dbname}"}})
+    rendered = env["ir.qweb"]._render("base.t_lang", {"name": "Ann"}, lang="fr_FR")
+    assert rendered == f'<p title="Hi Ann">{expected}</p>'
+
+
 def test_errors(env):
     env["ir.ui.view"].create({"type": "qweb", "key": "base.t_bad", "name": "b", "arch": "<t><p t-out='1 / 0'/></t>"})
     with pytest.raises(QWebException, match=r"base\.t_bad"):

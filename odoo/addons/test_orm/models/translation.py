@@ -20,4 +20,5 @@ class Translated(models.Model):
     html = fields.Html(translate=True)
     terms = fields.Text(translate=translate_words)
     plain = fields.Char()
+    short = fields.Char(translate=True, size=5)
     unaltered = fields.Char(translate=True, copy=False)

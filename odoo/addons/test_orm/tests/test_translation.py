@@ -1,7 +1,10 @@
 """Translated values."""
 
+import io
+
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase
+from odoo.tools.translate import TranslationImporter
 
 
 class TestTranslated(TransactionCase):
@@ -149,6 +152,66 @@ class TestTranslated(TransactionCase):
         self.record.update_field_translations("html", {"fr_FR": {"Hello": "Bonjour"}})
         self.assertEqual(str(self.fr.html), "<p>Bonjour</p><p>World</p>")
         self.assertEqual(str(self.record.html), "<p>Hello</p><p>World</p>")
+
+    def _html_in_french(self, translation):
+        self.record.html = "<p>abc</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"abc": translation}})
+        self.env.invalidate_all()
+        self.assertEqual(str(self.record.html), "<p>abc</p>")
+        return str(self.fr.html)
+
+    def test_2_5_1_illegal_translations(self):
+        for translation in (
+            "<script>alert(1)</script>de",
+            '<img src="x" onerror="alert(1)"/>de',
+            '<a href="javascript:alert(1)">de</a>',
+            '<iframe src="x"/>de',
+            "<div>x</div>de",
+            '<b onclick="alert(1)">de</b>',
+            '<b t-out="1">de</b>',
+        ):
+            with self.subTest(translation):
+                self.assertEqual(self._html_in_french(translation), "<p>abc</p>")
+
+    def test_2_5_1_translations_are_sanitised_like_values(self):
+        for translation, stored in (
+            ('<b class="x" data-unknown="1">de</b>', '<b class="x">de</b>'),
+            ('<b formaction="/x">de</b> fg', "<b>de</b> fg"),
+        ):
+            with self.subTest(translation):
+                self.assertEqual(self._html_in_french(translation), f"<p>{stored}</p>")
+                written = self.Model.create({"name": "x", "html": f"<p>{translation}</p>"})
+                self.assertEqual(str(written.html), f"<p>{stored}</p>")
+
+    def test_2_5_1_translations_of_a_whole_value(self):
+        self.record.update_field_translations("short", {"fr_FR": "Couteau"})
+        self.assertFalse(self.fr.short)
+        self.record.short = "Knife"
+        self.record.update_field_translations("short", {"fr_FR": "Couteau"})
+        self.assertEqual(self.fr.short, "Coute")
+
+    def test_2_5_1_translations_of_catalogues(self):
+        self.record.html = "<p>abc</p><p>xyz</p>"
+        self.env["ir.model.data"].create(
+            {"module": "test_orm", "name": "catalogued", "model": self.record._name, "res_id": self.record.id}
+        )
+        entry = '#. module: test_orm\n#: model_terms:test_orm.translated,html:test_orm.catalogued\n'
+        catalogue = (
+            f'{entry}msgid "abc"\nmsgstr "<script>alert(1)</script>de"\n\n'
+            f'{entry}msgid "xyz"\nmsgstr "<b data-unknown=\'1\'>wv</b> & <b>u"\n'
+        )
+        importer = TranslationImporter(self.env.cr, verbose=False)
+        importer.load(io.BytesIO(catalogue.encode()), "po", "fr_FR")
+        importer.save()
+        self.assertEqual(str(self.fr.html), "<p>abc</p><p><b>wv</b> &amp; <b>u</b></p>")
+
+    def test_2_5_1_stored_illegal_translations_go_with_the_next_write(self):
+        self.record.html = "<p>abc</p>"
+        poison = {"en_US": "<p>abc</p>", "fr_FR": '<p><b onclick="alert(1)">de</b></p>'}
+        self.record._write_translations(self.Model._fields["html"], poison)
+        self.record.html = "<p>abc</p><p>new</p>"
+        self.env.invalidate_all()
+        self.assertEqual(str(self.fr.html), "<p>abc</p><p>new</p>")
 
     def test_plain_fields(self):
         self.record.plain = "same"
