@@ -77,6 +77,29 @@ def test_uploads_run_no_script(clerk, name, mimetype):
     assert answer.headers["Content-Type"].startswith("text/plain")
 
 
+def test_f12_drawings_do_not_stop_others(admin, clerk):
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+    value = base64.b64encode(drawing).decode()
+    answer = clerk.call("res.users", "write", [[clerk.uid], {"image_1920": value}])
+    try:
+        assert not error_of(answer)
+        for model in ("res.users", "res.partner"):
+            for field in ("avatar_128", "avatar_1920", "image_128", "image_1920"):
+                rows = clerk.call(model, "search_read", [[], ["name", field]])
+                assert not error_of(rows), field
+                assert value in [row[field] for row in rows.json["result"]], field
+        [row] = clerk.call("res.users", "read", [[clerk.uid], ["partner_id"]]).json["result"]
+        partner = f"res.partner/{row['partner_id'][0]}"
+        for path in ("web/image", "web/content"):
+            answer = clerk.get(f"/{path}/{partner}/image_1920")
+            assert "svg" not in answer.headers["Content-Type"]
+            for record in (partner, f"res.users/{clerk.uid}"):
+                answer = clerk.get(f"/{path}/{record}/image_1920")
+                assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    finally:
+        admin.call("res.users", "write", [[clerk.uid], {"image_1920": False}])
+
+
 def test_stored_names_lead_nowhere(clerk):
     for name in ("../../../etc/passwd", "/etc/passwd", "aa/../../x"):
         file = clerk.call("ir.attachment", "create", [{"name": "x.txt", "store_fname": name}]).json["result"]

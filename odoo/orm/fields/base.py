@@ -590,12 +590,12 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
                         if self.plain_write:
                             self._write_one(records, id_, value)
                         else:
-                            self.write(records, value)
+                            self.write_computed(records, value)
                         return
             else:
                 protected = {id_ for layer in stack for id_ in layer.get(self, ())}
                 if not protected.isdisjoint(ids):
-                    self.write(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
+                    self.write_computed(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
                     records = records.browse(tuple(id_ for id_ in ids if id_ not in protected))
         if len(ids) == 1 and ids[0] and self.plain_write and records._assign(self, value):
             return
@@ -635,6 +635,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         records = env.cache.get_records_different_from(records, self, value)
         if records:
             self._change(records, value)
+
+    def write_computed(self, records, value):
+        """Do the work of :meth:`write` for a value that a compute assigns, rather than somebody who writes."""
+        self.write(records, value)
 
     def _change(self, records, value):
         """Put a cache value that differs from the present one into the cache."""

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import string
 from operator import attrgetter
 
 import psycopg2
@@ -13,6 +14,10 @@ from odoo.tools.mimetypes import guess_mimetype
 from .base import Field
 
 __all__ = ["Binary", "Image"]
+
+_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
+#: more than what :func:`guess_mimetype` looks at
+_SNIFFED_CHARS = 1 << 13
 
 
 class Binary(Field):
@@ -42,21 +47,28 @@ class Binary(Field):
             return None
         value = value if isinstance(value, bytes) else str(value).encode("ascii")
         if validate:
-            self._refuse_scripts(value, record)
+            self.check_upload(value, record)
         return psycopg2.Binary(value)
 
-    def _refuse_scripts(self, value, record):
-        """Refuse SVG documents, which may hold scripts, from users who are not administrators.
+    def check_upload(self, value, records):
+        """Refuse SVG documents, which may hold scripts, from users who are no administrators, superuser mode or not.
 
+        Values kept as attachments are served as the type that the attachment has for its user, so any may be uploaded.
+
+        :param value: what is about to be written to the database
+        :param records: recordset that gives the environment
         :raise UserError: for such a document
         """
-        if value[:1] in (b"P", b"<") and not record.env.is_system():
-            try:
-                content = base64.b64decode(value.translate(None, delete=b"\r\n"), validate=True)
-            except binascii.Error:
-                content = value
-            if guess_mimetype(content) in self._SVG_TYPES:
-                raise UserError(record.env._("SVG files may contain scripts, so only administrators may upload them."))
+        if self.attachment or not self.store or not value or records._name == "ir.attachment":
+            return
+        raw = value.encode() if isinstance(value, str) else bytes(value)
+        start = raw.translate(None, delete=_NOT_BASE64)[:_SNIFFED_CHARS]
+        decoded = base64.b64decode(start[: len(start) // 4 * 4])
+        if all(guess_mimetype(content) not in self._SVG_TYPES for content in (raw[:_SNIFFED_CHARS], decoded)):
+            return
+        user = records.env.user
+        if not (user._is_superuser() or user._is_system()):
+            raise UserError(records.env._("SVG files may contain scripts, so only administrators may upload them."))
 
     def to_columns(self, values, model):
         return [None if value is None else psycopg2.Binary(value) for value in values]
@@ -70,8 +82,6 @@ class Binary(Field):
             return None
         if isinstance(value, int) and self._sizes_only(record):
             return human_size(value)
-        if isinstance(value, bytes) and validate:
-            self._refuse_scripts(value, record)
         return value
 
     def _sizes_only(self, record) -> bool:
@@ -151,7 +161,17 @@ class Binary(Field):
             "datas": value,
         }
 
+    def create_column(self, vals_list, model):
+        for vals in vals_list:
+            self.check_upload(vals[self.name], model)
+        return super().create_column(vals_list, model)
+
     def write(self, records, value):
+        if any(records._ids):
+            self.check_upload(value, records)
+        self.write_computed(records, value)
+
+    def write_computed(self, records, value):
         full = records.with_context(bin_size=False, **{f"bin_size_{self.name}": False})
         if not self.attachment:
             return super().write(full, value)
@@ -201,9 +221,9 @@ class Image(Binary):
     def create(self, record_values):
         super().create([(record, self._process(value, record.env)) for record, value in record_values])
 
-    def write(self, records, value):
+    def write_computed(self, records, value):
         """Write the processed image; an assignment in a compute keeps what other sizes resize from."""
-        super().write(records, self._process(value, records.env))
+        super().write_computed(records, self._process(value, records.env))
 
     def _inverse_related(self, records):
         super()._inverse_related(records)

@@ -1,6 +1,6 @@
 """One field of each type."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class Value(models.Model):
@@ -34,6 +34,8 @@ class Value(models.Model):
     selection_function = fields.Selection(lambda self: [("x", "X"), ("y", "Y")])
     binary = fields.Binary(attachment=False)
     binary_attached = fields.Binary()
+    binary_copied = fields.Binary(compute="_compute_binary_copied", store=True, attachment=False)
+    binary_shown = fields.Binary(compute="_compute_binary_shown", attachment=False)
     image = fields.Image(max_width=16, max_height=16)
     image_large = fields.Image(verify_resolution=True)
     json = fields.Json()
@@ -52,6 +54,16 @@ class Value(models.Model):
     lines = fields.Integer(group_operator="avg")
     rate = fields.Float(aggregator="max")
     silent = fields.Integer(aggregator=None)
+
+    @api.depends("binary_attached")
+    def _compute_binary_copied(self):
+        for record in self:
+            record.binary_copied = record.binary_attached
+
+    @api.depends("binary_attached")
+    def _compute_binary_shown(self):
+        for record in self:
+            record.binary_shown = record.binary_attached
 
     def _select_method(self):
         return [("one", "One"), ("two", "Two")]

@@ -17,6 +17,7 @@ def picture(width, height):
     stream = io.BytesIO()
     Image.new("RGB", (width, height), "red").save(stream, "PNG")
     return base64.b64encode(stream.getvalue())
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 class TestValues(TransactionCase):
@@ -248,6 +249,92 @@ class TestValues(TransactionCase):
         self.env.flush_all()
         self.assertFalse(attachment.exists())
         self.assertTrue(self.Value._fields["binary_attached"].attachment)
+
+    def _attachments(self, record, name):
+        return self.env["ir.attachment"].search(
+            [("res_model", "=", record._name), ("res_field", "=", name), ("res_id", "in", record.ids)]
+        )
+
+    def test_f12_c18_svg_in_a_column(self):
+        user = new_test_user(self.env, "svg_user")
+        Value = self.Value.with_user(user)
+        record = self.record.with_user(user)
+        for content in (SVG, b"\n" + SVG, b"\xef\xbb\xbf<?xml version='1.0'?>" + SVG):
+            encoded = base64.b64encode(content)
+            for value in (content, encoded, base64.encodebytes(content), b" *" + encoded):
+                for refused in (
+                    lambda value=value: record.write({"binary": value}),
+                    lambda value=value: setattr(record, "binary", value),
+                    lambda value=value: Value.create({"binary": value}),
+                    lambda value=value: record.sudo().write({"binary": value}),
+                    lambda value=value: Value.sudo().create({"binary": value.decode()}),
+                    lambda value=value: record.write({"binary_copied": value}),
+                ):
+                    with self.subTest(value), self.assertRaisesRegex(UserError, "SVG"):
+                        refused()
+        self.assertFalse(self.record.binary)
+        self.env.flush_all()
+        for harmless in (b"", b"PHN2 is no picture", b"it says <svg>", picture(8, 8)):
+            record.binary = base64.b64encode(harmless)
+        record.new({"binary": base64.b64encode(SVG)})
+        user.groups_id += self.env.ref("base.group_system")
+        record.binary = base64.b64encode(SVG)
+        self.env.invalidate_all()
+        self.assertEqual(base64.b64decode(record.binary), SVG)
+
+    def test_f12_c18_svg_as_attachment(self):
+        self._check_svg_as_attachment(new_test_user(self.env, "svg_user"))
+
+    def _check_svg_as_attachment(self, user):
+        record = self.record.with_user(user)
+        content = base64.b64encode(SVG)
+        for name in ("binary_attached", "image", "image_large"):
+            for change in (
+                lambda name=name: record.write({name: content}),
+                lambda name=name: setattr(record, name, content),
+                lambda name=name: setattr(record.sudo(), name, content),
+            ):
+                record.sudo()[name] = False
+                change()
+                self.env.invalidate_all()
+                self.assertEqual(record[name], content, name)
+                self.assertEqual(self._attachments(record, name).mimetype, "text/plain")
+            record[name] = picture(8, 8)
+            self.assertEqual(self._attachments(record, name).mimetype, "image/png")
+            record[name] = content
+            self.assertEqual(self._attachments(record, name).mimetype, "text/plain")
+            created = self.Value.with_user(user).create({name: content})
+            self.assertEqual(created[name], content)
+            self.assertEqual(self._attachments(created, name).mimetype, "text/plain")
+        self.record.image = content
+        self.assertEqual(self._attachments(self.record, "image").mimetype, "image/svg+xml", "of an administrator")
+
+    def test_f12_c18_computes_of_svg(self):
+        self._check_computes_of_svg(new_test_user(self.env, "svg_user"))
+
+    def _check_computes_of_svg(self, user):
+        self.record.binary_attached = base64.b64encode(SVG)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        record = self.record.with_user(user)
+        self.assertEqual(record.binary_shown, base64.b64encode(SVG))
+        self.assertEqual(record.binary_copied, base64.b64encode(SVG))
+        record.binary_attached = base64.b64encode(SVG + b" ")
+        self.assertEqual(record.binary_copied, base64.b64encode(SVG + b" "))
+        created = self.Value.with_user(user).create({"binary_attached": base64.b64encode(SVG)})
+        self.env.invalidate_all()
+        self.assertEqual(created.binary_copied, base64.b64encode(SVG))
+        attachment = self.env["ir.attachment"].with_user(user).create({"name": "a", "raw": SVG})
+        self.env.invalidate_all()
+        self.assertEqual((attachment.raw, attachment.mimetype), (SVG, "text/plain"))
+        attachment.raw = SVG + b" "
+        self.assertEqual((attachment.raw, attachment.mimetype), (SVG + b" ", "text/plain"))
+
+    def test_f12_c18_svg_in_attachments_in_the_database(self):
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+        user = new_test_user(self.env, "svg_user")
+        self._check_svg_as_attachment(user)
+        self._check_computes_of_svg(user)
 
     def test_binary_size(self):
         self.record.binary_attached = base64.b64encode(b"x" * 2048)
