@@ -562,7 +562,7 @@ class ReadMixin:
         langs = set(langs or [code for code, _name in self.env["res.lang"].get_installed()])
         self.check_field_access_rights("read", [field_name])
         self.check_access("read")
-        stored = field._get_stored_translations(self) or {}
+        stored = field.latest_translations(field._get_stored_translations(self) or {})
         source = stored.get("en_US", "")
         if not callable(field.translate):
             translations = [{"lang": lang, "source": source, "value": stored.get(lang, "")} for lang in sorted(langs)]
@@ -609,10 +609,14 @@ class ReadMixin:
         return True
 
     def _translated_terms(self, field, stored, translations, digest, source_lang) -> dict:
-        """Return the values of a structured text after some of its terms were translated, checked as if written."""
-        source = stored.get(source_lang, stored.get("en_US", ""))
+        """Return the column of a structured text after some of its terms were translated, checked as if written.
+
+        That confirms the texts that wait in these languages, with the terms that they have already.
+        """
+        latest = field.latest_translations(stored)
+        source = latest.get(source_lang, latest.get("en_US", ""))
         dictionary = field.get_translation_dictionary(
-            source, {lang: stored.get(lang, source) for lang in {*stored, *translations}}
+            source, {lang: latest.get(lang, source) for lang in {*latest, *translations}}
         )
         new = dict(stored)
         for lang, terms in translations.items():
@@ -623,6 +627,7 @@ class ReadMixin:
                     chosen[by_term[key]] = value or by_term[key]
             text = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
             new[lang] = field.convert_to_cache(text, self)
+            new.pop("_" + lang, None)
         return new
 
     def _write_translations(self, field, values):

@@ -2,7 +2,8 @@
 
 A translated field's column is a jsonb object ``{language code: value}``. With ``translate=True`` each language has a
 value of its own; with a callable (``xml_translate``, ``html_translate``) the languages share the structure of the text
-and differ in its terms.
+and differ in its terms. A write in one language then changes the others, too; with ``delay_translations`` in the
+context they keep their values, and the new ones wait as ``{_language code: value}`` until somebody confirms them.
 """
 
 import difflib
@@ -93,7 +94,7 @@ class _String(Field):
         if not stored:
             return value
         lang = record.env._lang.removeprefix("_")
-        sources = self.get_trans_terms(stored.get(SOURCE_LANG, value))
+        sources = self.get_trans_terms(self.latest_translations(stored).get(SOURCE_LANG, value))
         terms = self.get_trans_terms(value)
         if len(sources) != len(terms):
             sources = terms
@@ -145,9 +146,20 @@ class _String(Field):
         return dictionary
 
     def get_translation_fallback_langs(self, env) -> tuple:
-        """Return the language codes to look a value up in, best first."""
+        """Return the keys of the column to look a value up under, best first.
+
+        With ``check_translations`` or ``edit_translations`` in the context, values to be confirmed come before others.
+        """
         lang = env._lang.removeprefix("_")
-        return (SOURCE_LANG,) if lang == SOURCE_LANG else (lang, SOURCE_LANG)
+        langs = (SOURCE_LANG,) if lang == SOURCE_LANG else (lang, SOURCE_LANG)
+        if callable(self.translate) and env._lang != lang:
+            return tuple(key for code in langs for key in ("_" + code, code))
+        return langs
+
+    @staticmethod
+    def latest_translations(stored: dict) -> dict:
+        """Return ``{lang: value}`` of a column's content, with values that wait to be confirmed in their place."""
+        return {code: stored.get("_" + code, value) for code, value in stored.items() if not code.startswith("_")}
 
     def _get_stored_translations(self, record):
         """Return the jsonb content of a record's column, ``None`` when it is empty."""
@@ -195,9 +207,14 @@ class _String(Field):
         lang = env._lang.removeprefix("_")
         records.flush_recordset([self.name])
         stored = records._stored_column(self)
+        delay = env.context.get("delay_translations")
         for record in records:
             old = stored.get(record.id) or {}
-            new = self._translated_values(old, lang, value)
+            new = self._translated_values(old, lang, value, delay)
+            if any(code.startswith("_") for code in (*old, *new)):
+                # what waits to be confirmed comes and goes with the whole column
+                record._write_translations(self, new)
+                continue
             pending = cache.pending[self].setdefault(record.id, {})
             for code, text in new.items():
                 cache.data[self].setdefault((code,), {})[record.id] = text
@@ -206,10 +223,14 @@ class _String(Field):
         if env._lang != lang:
             cache.data[self].pop((env._lang,), None)
 
-    def _translated_values(self, old: dict, lang: str, value: str) -> dict:
-        """Return the values of all languages after ``value`` was written in ``lang``."""
-        if not old:
+    def _translated_values(self, stored: dict, lang: str, value: str, delay=False) -> dict:
+        """Return the content of the column after ``value`` was written in ``lang``.
+
+        :param delay: keep the values of the other languages, and let the new ones wait to be confirmed
+        """
+        if not stored:
             return {SOURCE_LANG: value, lang: value}
+        old = self.latest_translations(stored)
         base = old.get(lang, old.get(SOURCE_LANG, ""))
         others = {code: text for code, text in old.items() if code != lang}
         dictionary = self.get_translation_dictionary(base, others)
@@ -219,6 +240,8 @@ class _String(Field):
             result[code] = self.translate(
                 lambda term, lang=code: self._carried_over(term, lang, dictionary, texts), value
             )
+            if delay and result[code] != stored[code]:
+                result["_" + code], result[code] = result[code], stored[code]
         result.setdefault(SOURCE_LANG, value)
         return result
 

@@ -213,6 +213,82 @@ class TestTranslated(TransactionCase):
         self.env.invalidate_all()
         self.assertEqual(str(self.fr.html), "<p>abc</p><p>new</p>")
 
+    def _html_values(self, **context):
+        """Return the HTML in English, French and Dutch, read with a context."""
+        self.env.invalidate_all()
+        return [str(record.with_context(**context).html) for record in (self.record, self.fr, self.nl)]
+
+    def test_c13_delayed_write_of_a_translation(self):
+        self.record.html = "<p>one</p><p>two</p>"
+        self.record.update_field_translations("html", {"nl_NL": {"one": "een", "two": "twee"}})
+        self.fr.with_context(delay_translations=True).html = "<p>un</p><p>deux</p><p>trois</p>"
+        self.assertEqual(str(self.fr.html), "<p>un</p><p>deux</p><p>trois</p>")
+        self.assertEqual(
+            self._html_values(),
+            ["<p>one</p><p>two</p>", "<p>un</p><p>deux</p><p>trois</p>", "<p>een</p><p>twee</p>"],
+        )
+        waiting = "<p>un</p><p>deux</p><p>trois</p>"
+        self.assertEqual(self._html_values(check_translations=True), [waiting] * 3)
+        self.env.flush_all()
+        found = self.Model.search([("html", "=", "<p>one</p><p>two</p>")])
+        self.assertEqual(found, self.record)
+        self.assertFalse(self.Model.search([("html", "=", waiting)]))
+        self.assertTrue(self.Model.with_context(check_translations=True).search([("html", "=", waiting)]))
+
+    def test_c13_2_5_8_delayed_write_of_the_source(self):
+        self.record.html = "<p>one</p><p>two</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"one": "un", "two": "deux"}})
+        self.record.with_context(delay_translations=True).html = "<h1>one</h1><p>three</p>"
+        french, dutch = "<p>un</p><p>deux</p>", "<h1>one</h1><p>three</p>"
+        self.assertEqual(self._html_values(), ["<h1>one</h1><p>three</p>", french, dutch])
+        self.assertEqual(
+            self._html_values(check_translations=True),
+            ["<h1>one</h1><p>three</p>", "<h1>un</h1><p>three</p>", dutch],
+        )
+        editing = str(self.fr.with_context(edit_translations=True).html)
+        self.assertRegex(editing, '<h1><span [^>]*"translated"[^>]*>un</span></h1>')
+        self.assertRegex(editing, '<p><span [^>]*"to_translate"[^>]*>three</span></p>')
+        translations, _context = self.record.get_field_translations("html", ["fr_FR"])
+        self.assertEqual([(item["source"], item["value"]) for item in translations], [("one", "un"), ("three", "")])
+
+    def test_c13_2_5_8_confirmed_terms(self):
+        self.record.html = "<p>one</p><p>two</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"one": "un", "two": "deux"}})
+        delayed = self.record.with_context(delay_translations=True)
+        delayed.html = "<h1>one</h1><p>three</p>"
+        delayed.html = "<h1>one</h1><p>four</p>"
+        self.assertEqual(self._html_values()[1], "<p>un</p><p>deux</p>")
+        copy = self.record.copy()
+        self.record.update_field_translations("html", {"fr_FR": {"four": "quatre"}})
+        for context in ({}, {"check_translations": True}):
+            self.assertEqual(self._html_values(**context)[:2], ["<h1>one</h1><p>four</p>", "<h1>un</h1><p>quatre</p>"])
+        self.assertEqual(str(copy.with_context(lang="fr_FR").html), "<p>un</p><p>deux</p>")
+        copy.update_field_translations("html", {"fr_FR": {}})
+        self.assertEqual(str(copy.with_context(lang="fr_FR").html), "<h1>un</h1><p>four</p>")
+
+    def test_c13_write_without_delay_confirms(self):
+        self.record.html = "<p>one</p><p>two</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"one": "un", "two": "deux"}})
+        self.record.with_context(delay_translations=True).html = "<p>one</p><h2>two</h2>"
+        self.record.html = "<p>one</p><h3>two</h3>"
+        values = ["<p>one</p><h3>two</h3>", "<p>un</p><h3>deux</h3>", "<p>one</p><h3>two</h3>"]
+        for context in ({}, {"check_translations": True}):
+            self.assertEqual(self._html_values(**context), values)
+        self.record.html = False
+        self.assertEqual(self._html_values(check_translations=True), ["False"] * 3)
+
+    def test_c13_delayed_write_in_one_transaction(self):
+        self.record.html = "<p>one</p>"
+        self.fr.html = "<p>one</p>"
+        self.nl.with_context(delay_translations=True).html = "<p>twee</p>"
+        self.fr.with_context(delay_translations=True).html = "<p>un</p>"
+        self.assertEqual([str(record.html) for record in (self.record, self.fr, self.nl)],
+                         ["<p>one</p>", "<p>un</p>", "<p>twee</p>"])
+        self.assertEqual(self._html_values(), ["<p>one</p>", "<p>un</p>", "<p>twee</p>"])
+        self.record.write({"html": "<p>first</p>", "name": "Other"})
+        new = self.Model.with_context(delay_translations=True, lang="fr_FR").create({"name": "n", "html": "<p>a</p>"})
+        self.assertEqual(str(new.with_context(lang=None).html), "<p>a</p>")
+
     def test_plain_fields(self):
         self.record.plain = "same"
         self.fr.plain = "changed"
