@@ -10,7 +10,7 @@ from lxml import etree, html
 from lxml.html import defs
 from lxml_html_clean import Cleaner
 
-__all__ = ["SANITIZE_TAGS", "html_normalize", "html_sanitize", "is_active_attribute", "tag_quote"]
+__all__ = ["SANITIZE_TAGS", "html_normalize", "html_sanitize", "is_active_attribute", "loses_content", "tag_quote"]
 
 _logger = logging.getLogger("odoo.tools.mail")
 
@@ -390,3 +390,19 @@ def html_sanitize(
         _logger.warning("HTML could not be parsed and was dropped: %s", error)
         return markupsafe.Markup("<p>Unknown error when sanitizing</p>")
     return markupsafe.Markup(text)
+
+
+def loses_content(src, **options) -> bool:
+    """Tell whether sanitising removes something from HTML, rather than just writing it in another form.
+
+    :param src: the HTML
+    :param options: those of :func:`html_sanitize`
+    """
+
+    def mark(root):
+        # what sanitising adds
+        _mark_quotes(root)
+        return root
+
+    normal = html_normalize(src, filter_callback=mark, output_method=options.get("output_method", "html"))
+    return str(normal) != str(html_sanitize(src, **options))

@@ -12,7 +12,8 @@ import hashlib
 from markupsafe import Markup
 
 from odoo.exceptions import UserError
-from odoo.tools import html_sanitize
+from odoo.tools import html_normalize, html_sanitize
+from odoo.tools.html_clean import loses_content
 
 from .base import SENTINEL, Field
 
@@ -349,12 +350,16 @@ class Html(_String):
 
         :raise UserError: when a user without that group changes a value that sanitising would damage
         """
-        if self.sanitize_overridable and record.env.user.has_group("base.group_sanitize_override"):
+        options = self._sanitize_options()
+        if not self.sanitize_overridable:
+            return html_sanitize(value, **options)
+        if record.env.user.has_group("base.group_sanitize_override"):
             return value
-        clean = html_sanitize(value, **self._sanitize_options())
-        if self.sanitize_overridable and len(record) == 1 and record.id:
-            kept = record.sudo()[self.name] or ""
-            if kept and str(kept) != value and html_sanitize(str(kept), **self._sanitize_options()) != str(kept):
+        real = record.browse(tuple(id_ for id_ in record._ids if id_)).sudo().with_context(edit_translations=False)
+        present = [str(item[self.name] or "").strip() for item in real]
+        if any(loses_content(text, **options) for text in present):
+            written = html_normalize(value.strip())
+            if any(html_normalize(text) != written for text in present):
                 raise UserError(
                     record.env._(
                         "%(field)s of %(model)s holds content that only administrators may save, so your "
@@ -364,7 +369,8 @@ class Html(_String):
                         field=self.string,
                     )
                 )
-        return clean
+            return present[0]
+        return html_sanitize(value, **options)
 
     def _sanitize_options(self) -> dict:
         return {

@@ -233,6 +233,50 @@ class TestValues(TransactionCase):
         record.html_overridable = value
         self.assertIn("iframe", str(record.html_overridable))
 
+    def test_c16_restricted_html_is_kept(self):
+        user = new_test_user(self.env, "html_user")
+        editor = new_test_user(self.env, "html_editor", groups="base.group_user,base.group_sanitize_override")
+        for restricted in (
+            '<P>one<iframe src="https://example.com"></iframe></P>',
+            "<script>alert(1)</script>",
+            '<p onclick="alert(1)">one</p>',
+        ):
+            record, other = self.Value.create([{}, {"html_overridable": "<p>other</p>"}])
+            record.with_user(editor).html_overridable = restricted
+            self.env.flush_all()
+            record, other = record.with_user(user), other.with_user(user)
+            for text in ("<p>harmless</p>", restricted + "<p>more</p>", "<p>one</p>", " "):
+                for refused in (
+                    lambda record=record, text=text: record.write({"html_overridable": text}),
+                    lambda record=record, text=text: setattr(record, "html_overridable", text),
+                    lambda record=record, text=text: record.sudo().write({"html_overridable": text}),
+                    lambda records=other + record, text=text: records.write({"html_overridable": text}),
+                    lambda records=other + record, text=text: setattr(records, "html_overridable", text),
+                ):
+                    with self.subTest(text), self.assertRaisesRegex(UserError, "only administrators"):
+                        refused()
+            for equal in (restricted, restricted.replace("P>", "p>"), Markup(restricted), f" {restricted}\n"):
+                record.write({"html_overridable": equal})
+                record.html_overridable = equal
+                self.env.invalidate_all()
+                self.assertEqual(str(record.html_overridable), restricted)
+            self.assertEqual(str(other.html_overridable), "<p>other</p>")
+            record.with_user(editor).html_overridable = "<p>cleared</p>"
+            record.html_overridable = "<p>mine</p>"
+            self.assertEqual(str(record.html_overridable), "<p>mine</p>")
+
+    def test_c16_other_forms_of_harmless_html(self):
+        user = new_test_user(self.env, "html_user")
+        for harmless in ("<P>one</P>", "one", "<p>a<br/>b</p>", "<p>q</p>\n<blockquote>cited</blockquote>", "a & b"):
+            self.record.html_overridable = False
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE test_orm_value SET html_overridable = %s WHERE id = %s", [harmless, self.record.id]
+            )
+            self.env.invalidate_all()
+            self.record.with_user(user).html_overridable = "<p>new</p>"
+            self.assertEqual(str(self.record.html_overridable), "<p>new</p>")
+
     def test_binary(self):
         content = base64.b64encode(b"\x00\x01binary")
         self.assertEqual(self._stored("binary", content), content)
