@@ -70,6 +70,14 @@ class Binary(Field):
         if not (user._is_superuser() or user._is_system()):
             raise UserError(records.env._("SVG files may contain scripts, so only administrators may upload them."))
 
+    def prepare_insert(self, value, model):
+        """Return a value given for a new record as its column is to hold it.
+
+        :raise UserError: see :meth:`check_upload`
+        """
+        self.check_upload(value, model)
+        return value
+
     def to_columns(self, values, model):
         return [None if value is None else psycopg2.Binary(value) for value in values]
 
@@ -80,13 +88,16 @@ class Binary(Field):
             value = value.encode("ascii")
         if not value:
             return None
-        if isinstance(value, int) and self._sizes_only(record):
+        if isinstance(value, int) and self._sizes_only(record.env):
             return human_size(value)
         return value
 
-    def _sizes_only(self, record) -> bool:
-        context = record.env.context
-        return bool(context.get("bin_size") or context.get(f"bin_size_{self.name}"))
+    def _sizes_only(self, env) -> bool:
+        return bool(env.context.get("bin_size") or env.context.get(f"bin_size_{self.name}"))
+
+    def _with_contents(self, records):
+        """Return ``records`` in an environment that has the contents of the field, not their sizes."""
+        return records.with_context(bin_size=False, **{f"bin_size_{self.name}": False})
 
     def convert_to_record(self, value, record):
         return value or False
@@ -96,10 +107,9 @@ class Binary(Field):
 
     def compute_value(self, records):
         """Compute real contents, then tell their sizes where sizes are asked for."""
-        names = ("bin_size", f"bin_size_{self.name}")
-        if not any(records.env.context.get(name) for name in names):
+        if not self._sizes_only(records.env):
             return super().compute_value(records)
-        full = records.with_context(dict.fromkeys(names, False))
+        full = self._with_contents(records)
         super().compute_value(full)
         cache = records.env.cache
         for record in records:
@@ -109,6 +119,18 @@ class Binary(Field):
             size = human_size(len(base64.b64decode(value))) if isinstance(value, bytes) else value
             cache.set(record, self, size.encode() if isinstance(size, str) else size)
         return None
+
+    def determine_inverse(self, records):
+        """Run the inverse method where it reads the contents that were written, not their sizes."""
+        full = self._with_contents(records)
+        if self._sizes_only(records.env):
+            cache = records.env.cache
+            for record in records:
+                given = cache.get(record, self, None)
+                if given is not None:
+                    cache.set(full.browse(record._ids), self, given)
+                    cache.remove(record, self)
+        super().determine_inverse(full)
 
     # attachments
 
@@ -129,7 +151,7 @@ class Binary(Field):
     def read(self, records):
         if not self.attachment:
             return super().read(records)
-        sizes = self._sizes_only(records)
+        sizes = self._sizes_only(records.env)
         values = {}
         for attachment in self._attachments(records):
             values[attachment.res_id] = (
@@ -162,9 +184,8 @@ class Binary(Field):
         }
 
     def create_column(self, vals_list, model):
-        for vals in vals_list:
-            self.check_upload(vals[self.name], model)
-        return super().create_column(vals_list, model)
+        name, convert = self.name, self.convert_to_cache
+        return [convert(self.prepare_insert(vals[name], model), model) for vals in vals_list]
 
     def write(self, records, value):
         if any(records._ids):
@@ -172,7 +193,7 @@ class Binary(Field):
         self.write_computed(records, value)
 
     def write_computed(self, records, value):
-        full = records.with_context(bin_size=False, **{f"bin_size_{self.name}": False})
+        full = self._with_contents(records)
         if not self.attachment:
             return super().write(full, value)
         value = self.convert_to_cache(value, full)
@@ -218,21 +239,39 @@ class Image(Binary):
         if not model._abstract and not model._log_access:
             raise TypeError(f"{self}: image fields need the log access columns of their model")
 
+    def prepare_insert(self, value, model):
+        return self._process(super().prepare_insert(value, model), model.env)
+
     def create(self, record_values):
-        super().create([(record, self._process(value, record.env)) for record, value in record_values])
+        """Keep the processed images; until they are fetched again, they read as they are here."""
+        record_values = [(record, self._process(value, record.env)) for record, value in record_values]
+        super().create(record_values)
+        for record, value in record_values:
+            self._keep(record, value)
+
+    def write(self, records, value):
+        """Write the processed image; what was given stays in the cache for the inverse of a related image."""
+        super().write(records, value)
+        if self.related and self.inverse == self._inverse_related:
+            self._keep(records.browse(tuple(id_ for id_ in records._ids if id_)), value)
 
     def write_computed(self, records, value):
         """Write the processed image; an assignment in a compute keeps what other sizes resize from."""
         super().write_computed(records, self._process(value, records.env))
 
+    def _keep(self, records, value):
+        """Put a value into the cache that is not to be written."""
+        full = self._with_contents(records)
+        records.env.cache.update(full, self, [self.convert_to_cache(value, full)] * len(records))
+
     def _inverse_related(self, records):
         super()._inverse_related(records)
-        if self.max_width or self.max_height:
-            for record in records:
-                record.env.cache.set(record, self, self._process(record[self.name], record.env) or None)
+        for record in records:
+            self._keep(record, self._process(record[self.name], record.env))
 
     def _related_value(self, value, env):
-        return self._process(value, env)
+        # under bin_size it is no image
+        return value if self._sizes_only(env) else self._process(value, env)
 
     def _process(self, value, env):
         """Return the value fitted into the field's box, base64-encoded.
@@ -242,8 +281,6 @@ class Image(Binary):
         if self.readonly and not self.max_width and not self.max_height:
             return value
         if not value or not (self.max_width or self.max_height or self.verify_resolution):
-            return value
-        if env.context.get("bin_size") or env.context.get(f"bin_size_{self.name}"):
             return value
         raw = value.encode() if isinstance(value, str) else value
         try:

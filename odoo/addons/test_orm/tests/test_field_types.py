@@ -392,6 +392,66 @@ class TestValues(TransactionCase):
         self.assertTrue(self.Value._fields["image"].verify_resolution)
         self.assertEqual((self.Value._fields["image"].max_width, self.Value._fields["image_large"].max_width), (16, 0))
 
+    def _image_size(self, value):
+        return Image.open(io.BytesIO(base64.b64decode(value))).size
+
+    def test_c17_related_image_keeps_what_was_given(self):
+        given = picture(64, 32)
+        for name, size in (("image_small", (8, 4)), ("image_wide", (12, 6))):
+            for bin_size in (False, True):
+                Value = self.Value.with_context(bin_size=bin_size)
+                written, assigned, both = Value.create([{}, {"image_large": picture(10, 10)}, {}])
+                written.write({name: given})
+                assigned[name] = given
+                both.write({name: given, "image_large": given})
+                created, several = Value.create({name: given}), Value.create([{}, {}])
+                several.write({name: given})
+                for record in (written, assigned, both, created, *several):
+                    record = record.with_context(bin_size=False)
+                    for _state in ("as written", "as stored"):
+                        with self.subTest(name, bin_size=bin_size, state=_state):
+                            self.assertEqual(record.image_large, given)
+                            self.assertEqual(self._image_size(record[name]), size)
+                            self.assertEqual(self._image_size(record.image_small), (8, 4))
+                            self.assertEqual(self._image_size(record.image_wide), (12, 6))
+                        self.env.flush_all()
+                        self.env.invalidate_all()
+                    record[name] = False
+                    self.env.invalidate_all()
+                    self.assertFalse(record.image_large or record.image_small or record.image_wide)
+
+    def test_c17_image_without_limits_reads_as_given(self):
+        given = picture(2000, 10)
+        created = self.Value.create({"image_large": given})
+        self.record.image_large = given
+        for record in (created, self.record):
+            self.assertEqual(record.image_large, given)
+            self.assertEqual(self._attachments(record, "image_large").create_uid, self.env.user)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for record in (created, self.record):
+            self.assertEqual(self._image_size(record.image_large)[0], 1920)
+        self.assertEqual(self.Value.new({"image_large": given}).image_large, given)
+
+    def test_c17_limits_of_images_in_columns(self):
+        given = picture(64, 32)
+        self.record.image_column = given
+        for record in (self.record, self.Value.create({"image_column": given})):
+            self.assertEqual(self._image_size(record.image_column), (16, 8))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(self._image_size(record.image_column), (16, 8))
+
+    def test_c17_limits_where_sizes_are_read(self):
+        Value = self.Value.with_context(bin_size=True)
+        created, written = Value.create({"image": picture(64, 32)}), Value.create({})
+        written.image = picture(64, 32)
+        for record in (created, written):
+            self.assertIn(b"bytes", record.image)
+            self.assertEqual(self._image_size(record.with_context(bin_size=False).image), (16, 8))
+        with self.assertRaises(UserError):
+            written.image = base64.b64encode(b"this is no image")
+
     def test_image_invalid(self):
         with self.assertRaises((UserError, ValidationError)):
             self.record.image = base64.b64encode(b"this is no image")
