@@ -232,3 +232,20 @@ def test_identity_checks_are_not_forged(clerk):
     check = answer.json["result"]
     assert error_of(clerk.call("res.users.identitycheck", "read", [[check], ["request"]])) == "AccessError"
     assert error_of(clerk.call("res.users.identitycheck", "run_check", [[check]], context={"password": clerk.password}))
+
+
+def test_a1_references_do_not_name_what_is_hidden(admin, clerk):
+    server = admin.call("ir.mail_server", "create", [{"name": "s3cret server", "smtp_host": "localhost"}])
+    server = server.json["result"]
+    file = admin.call("ir.attachment", "create", [
+        {"name": "x.txt", "public": True, "res_model": "ir.mail_server", "res_id": server}]).json["result"]
+    try:
+        specification = {"res_model": {}, "res_id": {"fields": {"display_name": {}, "smtp_host": {}}}}
+        for method, args in (("web_read", [[file]]), ("web_search_read", [[["id", "=", file]]])):
+            answer = clerk.call("ir.attachment", method, [*args, specification])
+            assert not error_of(answer), method
+            assert "s3cret" not in answer.text and "localhost" not in answer.text, method
+            assert f'"id": {server}' in answer.text, method
+    finally:
+        admin.call("ir.attachment", "unlink", [[file]])
+        admin.call("ir.mail_server", "unlink", [[server]])

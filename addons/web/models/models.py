@@ -2,7 +2,7 @@
 import itertools
 
 from odoo import api, models
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError
 from odoo.models import NewId
 
 
@@ -123,35 +123,40 @@ class Base(models.AbstractModel):
 
     def _web_read_reference(self, values_list, field, spec):
         for record, values in zip(self, values_list, strict=True):
-            related = record[field.name]
-            if related and field.type == "many2one_reference":
-                model_name = record[field.model_field]
-                related = self.env[model_name].browse(related) if model_name in self.env else None
+            if not record[field.name]:
+                continue
+            related = self._web_referred(record, field).exists()
             if not related:
+                values[field.name] = False
+                if field.type == "many2one_reference":
+                    values[field.model_field] = False
                 continue
             if field.type == "reference":
                 values[field.name] = {"id": {"id": related.id, "model": related._name}}
             if "fields" in spec:
                 data = self._web_read_referred(related.with_context(**spec.get("context", {})), spec["fields"])
-                if field.type == "many2one_reference":
-                    values[field.name] = data or False
-                elif data:
-                    values[field.name] = {**data, **values[field.name]}
-                else:
-                    values[field.name] = False
+                values[field.name] = {**data, **values[field.name]} if field.type == "reference" else data
 
     @staticmethod
-    def _web_read_referred(related, fields_spec) -> "dict | None":
-        """Return the values of the record that a reference points to, ``None`` when it is gone."""
-        related = related.exists()
-        if not related:
-            return None
+    def _web_referred(record, field):
+        """Return the record that a reference points to, an empty recordset when there is no such model any more."""
+        if field.type == "reference":
+            return record[field.name]
+        model_name = record[field.model_field]
+        if not model_name or model_name not in record.env or record.env[model_name]._abstract:
+            return record.browse()
+        return record.env[model_name].browse(record[field.name])
+
+    @staticmethod
+    def _web_read_referred(related, fields_spec) -> dict:
+        """Return the values of the record that a reference points to."""
         try:
             return related.web_read(fields_spec)[0]
-        except (AccessError, MissingError):
-            # the reference is data of the record itself, what it refers to may be out of the user's reach
-            name = {"display_name": related.sudo().display_name} if "display_name" in fields_spec else {}
-            return {"id": related.id, **name}
+        except AccessError:
+            # the id is data of the record that refers to it, nothing else is
+            if "display_name" not in fields_spec:
+                return {"id": related.id}
+            return {"id": related.id, "display_name": related.env._("(a record that you may not read)")}
 
     @api.model
     @api.readonly

@@ -2,6 +2,7 @@
 from types import SimpleNamespace
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 MODULE = "query_sample"
 
@@ -58,6 +59,9 @@ class Rule(models.AbstractModel):
 
     def _compute_domain(self, model_name, mode="read"):
         return self.env.context.get("rules", {}).get(model_name, [])
+
+    def _make_access_error(self, operation, records):
+        return AccessError(f"You may not {operation} {records}.")
 
 
 class Access(models.AbstractModel):
@@ -163,6 +167,8 @@ class Task(models.Model):
     line_ids = fields.One2many("query.line", "task_id")
     properties = fields.Properties(definition="partner_id.definitions")
     reference = fields.Reference([("query.tag", "Tag"), ("query.stage", "Stage")])
+    res_model = fields.Char()
+    res_id = fields.Many2oneReference(model_field="res_model")
     partner_name = fields.Char(related="partner_id.name")
     double = fields.Integer(compute="_compute_double", search="_search_double")
     unsearchable = fields.Integer(compute="_compute_double")

@@ -42,6 +42,56 @@ def test_web_read(task):
     assert task.web_read({}) == [{"id": task.id}]
 
 
+REFERENCES = {
+    "reference": {"fields": {"display_name": {}}}, "res_id": {"fields": {"display_name": {}, "name": {}}},
+    "res_model": {},
+}
+
+
+def test_a1_references_to_forbidden_records(task):
+    seen, hidden = task.tag_ids.sorted("name", reverse=True)
+    tasks = task + task.copy({"reference": f"query.tag,{hidden.id}"})
+    for record, tag in zip(tasks, (seen, hidden), strict=True):
+        record.write({"res_model": "query.tag", "res_id": tag.id})
+    task.env.flush_all()
+    task.env.invalidate_all()
+    rules = {"query.tag": [("id", "=", seen.id)]}
+    user = tasks.with_user(2).with_context(rules=rules)
+    first, second = user.web_read(REFERENCES)
+    assert first["reference"] == {"id": {"id": seen.id, "model": "query.tag"}, "display_name": seen.name}
+    assert first["res_id"] == {"id": seen.id, "display_name": seen.name, "name": seen.name}
+    text = second["reference"]["display_name"]
+    assert hidden.name not in text and "may not read" in text
+    assert second["reference"] == {"id": {"id": hidden.id, "model": "query.tag"}, "display_name": text}
+    assert second["res_id"] == {"id": hidden.id, "display_name": text}
+    assert second["res_model"] == "query.tag"
+    [values] = user[1].web_read({"res_id": {"fields": {"name": {}}}, "reference": {"fields": {"name": {}}}})
+    assert values["res_id"] == {"id": hidden.id}
+    assert values["reference"] == {"id": {"id": hidden.id, "model": "query.tag"}}
+    page = user.web_search_read([("id", "in", tasks.ids)], REFERENCES, order="id")
+    assert page["records"] == [first, second]
+    assert tasks.web_read(REFERENCES)[1]["res_id"]["name"] == hidden.name
+
+
+def test_a2_references_to_deleted_records(task):
+    tag = task.tag_ids[0]
+    task.write({"reference": f"query.tag,{tag.id}", "res_model": "query.tag", "res_id": tag.id})
+    task.env.flush_all()
+    # by SQL, as what points to it would be changed with it
+    task.env.cr.execute("DELETE FROM query_tag WHERE id = %s", [tag.id])
+    task.env.invalidate_all()
+    gone = {"id": task.id, "reference": False, "res_id": False, "res_model": False}
+    assert task.web_read(REFERENCES) == [gone]
+    no_names = {"reference": {"fields": {}}, "res_id": {"fields": {}}, "res_model": {}}
+    assert task.web_read(no_names) == [gone]
+    assert task.web_read({"res_id": {"context": {}}, "reference": {"context": {}}, "res_model": {}}) == [gone]
+    plain = {"id": task.id, "res_id": tag.id, "res_model": "query.tag"}
+    assert task.web_read({"res_id": {}, "res_model": {}}) == [plain]
+    for model_name in ("query.gone", "base", False):
+        task.res_model = model_name
+        assert task.web_read(REFERENCES) == [gone]
+
+
 def test_web_search_read_and_save(task):
     model = task.browse()
     assert model.web_search_read([("id", "=", task.id)], {"name": {}}) == {
