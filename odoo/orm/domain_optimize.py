@@ -5,7 +5,7 @@ Conditions on fields without a column keep their operator and value: their searc
 import collections
 
 from .domain import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
-from .domain_values import DATE_PARTS, EMPTY, is_subquery, scalar_converter, to_ids
+from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
 
@@ -185,7 +185,7 @@ def _pattern(condition, model) -> Domain:
     text = "" if value is None or value is False else str(value)
     if not text and "=" not in operator:
         return Domain.FALSE if operator.startswith("not") else Domain.TRUE
-    return _normal(condition, model, value=text)
+    return _normal(condition, model, value=complete_pattern(text))
 
 
 def _scalar(condition, field, model) -> Domain:

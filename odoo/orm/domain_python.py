@@ -211,6 +211,8 @@ def _like_expression(pattern: str) -> str:
             escaped = True
         else:
             parts.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
+    if escaped:
+        parts.append(re.escape("\\"))
     return "".join(parts)
 
 

@@ -4,10 +4,7 @@ Empty values are one: a condition that an empty text, zero or false meets is met
 filtering records in memory agree.
 """
 from odoo.tools import SQL
-from odoo.tools.sql import (
-    pattern_to_translated_trigram_pattern,
-    value_to_translated_trigram_pattern,
-)
+from odoo.tools.sql import pattern_to_translated_trigram_pattern
 
 from .domain import (
     Domain,
@@ -19,7 +16,7 @@ from .domain import (
 )
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import has_column, optimize, split_path
-from .domain_values import DATE_PARTS, EMPTY, holds_for_empty, is_subquery
+from .domain_values import DATE_PARTS, EMPTY, complete_pattern, holds_for_empty, is_subquery
 from .model_class import is_original
 from .query import Query
 
@@ -36,6 +33,8 @@ _TEXT_TYPES = frozenset(("char", "text", "html"))
 _NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
 _HIERARCHY = frozenset(("child_of", "parent_of"))
 _RELATIONAL_OPERATORS = frozenset(("any", "not any", *_HIERARCHY))
+#: characters that ``unaccent()`` turns into backslashes
+_BACKSLASHES = str.maketrans("\N{SET MINUS}\N{SMALL REVERSE SOLIDUS}\N{FULLWIDTH REVERSE SOLIDUS}", "\\" * 3)
 
 
 def to_sql(domain: Domain, model, alias: str, query) -> SQL:
@@ -352,10 +351,12 @@ def _like(column, field, operator, value, model, alias) -> SQL:
     """Return a ``LIKE`` condition, without regard to accents where case does not count either."""
     exact = "=" in operator
     negative = operator.startswith("not")
-    pattern = SQL("%s", value if exact else f"%{value}%")
     text = column if field.is_text or field.type in ("selection", "reference") else SQL("%s::text", column)
-    if operator.endswith("ilike") and getattr(field, "unaccent", True):
-        text, pattern = model.pool.unaccent(text), model.pool.unaccent(pattern)
+    if model.pool.has_unaccent and operator.endswith("ilike") and getattr(field, "unaccent", True):
+        value = complete_pattern(value.translate(_BACKSLASHES))
+        text, pattern = model.pool.unaccent(text), model.pool.unaccent(SQL("%s", value if exact else f"%{value}%"))
+    else:
+        pattern = SQL("%s", value if exact else f"%{value}%")
     condition = SQL("%s %s %s", text, _LIKES[operator], pattern)
     matches_empty = holds_for_empty(field, operator, value)
     if matches_empty and _nullable(field):
@@ -367,7 +368,7 @@ def _like(column, field, operator, value, model, alias) -> SQL:
 
 def _trigram_guard(field, exact, value, model, alias) -> SQL:
     """Return a weaker condition on all the translations together, which the trigram index answers."""
-    pattern = pattern_to_translated_trigram_pattern(value) if exact else value_to_translated_trigram_pattern(value)
+    pattern = pattern_to_translated_trigram_pattern(value if exact else f"%{value}%")
     content = SQL("jsonb_path_query_array(%s, '$.*')::text", SQL.identifier(alias, field.name))
     return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from odoo.tools import SQL
 
 __all__ = [
-    "DATE_PARTS", "EMPTY", "READ_GROUP_NUMBER_GRANULARITY", "holds_for_empty", "is_subquery", "scalar_converter",
-    "to_ids",
+    "DATE_PARTS", "EMPTY", "READ_GROUP_NUMBER_GRANULARITY", "complete_pattern", "holds_for_empty", "is_subquery",
+    "scalar_converter", "to_ids",
 ]
 
 #: number that a date part stands for: name -> (PostgreSQL name, function of a date)
@@ -58,6 +58,15 @@ def to_ids(value) -> "list | None":
         else:
             return None
     return ids
+
+
+def complete_pattern(pattern: str) -> str:
+    """Return a ``LIKE`` pattern in which a last backslash, with nothing to escape, stands for itself.
+
+    PostgreSQL refuses such a pattern only where it compares as far as that backslash: the error would tell of data.
+    """
+    backslashes = len(pattern) - len(pattern.rstrip("\\"))
+    return pattern + "\\" if backslashes % 2 else pattern
 
 
 def holds_for_empty(field, operator: str, value) -> bool:

@@ -21,7 +21,7 @@ VALUES = {
     "state": STATES, "day": DAYS, "moment": MOMENTS, "done": [True, False],
     "partner_name": ["Ann", "Bob", False],
 }
-PATTERNS = ["", "a", "A", "%a", "a%", "_", "%", r"\%", r"\_", "B_", "é", False]
+PATTERNS = ["", "a", "A", "%a", "a%", "_", "%", r"\%", r"\_", "B_", "é", "\\", "a\\", r"a\\", False]
 #: paths whose ends or steps may be missing or archived
 PATHS = ["partner_id.parent_id.name", "joined_id.parent_id.name", "line_ids.task_id.name",
          "tag_ids.parent_id.name", "partner_id.parent_id", "line_ids.active"]
