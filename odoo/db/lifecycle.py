@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -18,12 +19,16 @@ from odoo.tools.sql import SQL
 
 from . import embedded
 from .connect import close_db, connection_info_for, db_connect
+from .restricted import restricted_connection
+from .sql_script import run_script
 
 _logger = logging.getLogger(__name__)
 
 #: database that is always there, from which others are made and dropped
 MAINTENANCE_DATABASE = "postgres"
 _NAME_RE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]{0,62}$")
+#: how the names of databases begin that are not restored completely, which nobody is to use
+_UNFINISHED = "unfinished_"
 #: extensions that searches profit from, installed where the server offers them
 _EXTENSIONS = ("unaccent", "pg_trgm")
 
@@ -65,10 +70,10 @@ def list_databases():
             """
             SELECT datname FROM pg_database
              WHERE datdba = (SELECT usesysid FROM pg_user WHERE usename = current_user)
-               AND NOT datistemplate AND datallowconn AND datname NOT IN %s
+               AND NOT datistemplate AND datallowconn AND datname NOT IN %s AND NOT starts_with(datname, %s)
              ORDER BY datname
             """,
-            (MAINTENANCE_DATABASE, config["db_template"]),
+            (MAINTENANCE_DATABASE, config["db_template"]), _UNFINISHED,
         ))
         return [name for [name] in cr.fetchall()]
 
@@ -145,8 +150,8 @@ def rename(old, new):
             "ALTER DATABASE %s RENAME TO %s", database_identifier(cr, old), database_identifier(cr, new),
         ))
     origin, target = config.filestore(old), config.filestore(new)
-    if os.path.isdir(origin) and not os.path.exists(target):
-        shutil.move(origin, target)
+    if os.path.isdir(origin):
+        _move_files(origin, target)
 
 
 def drop(name):
@@ -214,41 +219,74 @@ def dump(name, stream=None, backup_format="zip"):
     return target
 
 
-def restore(name, dump_file):
-    """Make a database from a dump.
+def restore(name, dump_file, finish=None):
+    """Make a database from a dump; it appears under its name when everything has succeeded.
+
+    The dump is not trusted: it runs no commands, and its SQL runs without the rights of a superuser.
 
     :param str name: name of the database to make
     :param str dump_file: path of a file written by :func:`dump`
+    :param finish: function that does what else is to be done before; it is called with the name for the time being
     :raise DatabaseExists: the name is taken
-    :raise RuntimeError: the dump cannot be read; the database is dropped again
+    :raise RuntimeError: the dump cannot be read, or holds what is not run; nothing is left of it
+    :raise ValueError: the name is not allowed
     """
+    check_name(name)
     if exists(name):
         raise DatabaseExists(f"Database {name!r} already exists")
-    create(name)
+    unfinished = f"{_UNFINISHED}{secrets.token_hex(8)}"
     try:
+        create(unfinished)
         if zipfile.is_zipfile(dump_file):
-            _restore_archive(name, dump_file)
+            _restore_archive(unfinished, dump_file)
         else:
-            _run([_program("pg_restore"), "--no-owner", f"--dbname={name}", os.path.abspath(dump_file)], name)
+            _restore_custom(unfinished, dump_file)
+        if finish is not None:
+            finish(unfinished)
+        rename(unfinished, name)
     except BaseException:
-        drop(name)
+        drop(unfinished)
         raise
 
 
 def _restore_archive(name, dump_file):
-    with tempfile.TemporaryDirectory() as directory, zipfile.ZipFile(dump_file) as archive:
-        names = archive.namelist()
-        if "dump.sql" not in names:
-            raise RuntimeError(f"{dump_file} is no database dump: it has no dump.sql")
-        archive.extractall(directory, [entry for entry in names if entry == "dump.sql"
-                                       or entry.startswith("filestore/")])
-        sql_path = os.path.join(directory, "dump.sql")
-        _run([_program("psql"), "-q", "-v", "ON_ERROR_STOP=1", f"--dbname={name}", f"--file={sql_path}"], name)
+    try:
+        with zipfile.ZipFile(dump_file) as archive:
+            if "dump.sql" not in archive.namelist():
+                raise RuntimeError(f"{dump_file} is no database dump: it has no dump.sql")
+            with restricted_connection(name) as connection, archive.open("dump.sql") as script:
+                run_script(connection, script)
+            _extract_files(archive, config.filestore(name))
+    except zipfile.BadZipFile as error:
+        raise RuntimeError(f"{dump_file} is damaged: {error}") from error
+
+
+def _extract_files(archive, filestore):
+    members = [entry for entry in archive.namelist() if entry.startswith("filestore/")]
+    with tempfile.TemporaryDirectory() as directory:
+        archive.extractall(directory, members)
         files = os.path.join(directory, "filestore")
         if os.path.isdir(files):
-            target = config.filestore(name)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.move(files, target)
+            _move_files(files, filestore)
+
+
+def _restore_custom(name, dump_file):
+    """Restore a dump in PostgreSQL's custom format, from the script that pg_restore makes of it."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "dump.sql")
+        _run([_program("pg_restore"), "--no-owner", f"--file={path}", os.path.abspath(dump_file)], name)
+        with restricted_connection(name) as connection, open(path, "rb") as script:
+            run_script(connection, script)
+
+
+def _move_files(origin, target):
+    """Move a filestore, into what may be left of a former database: the names of files are made from their content."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.isdir(target):
+        shutil.copytree(origin, target, dirs_exist_ok=True)
+        shutil.rmtree(origin)
+    else:
+        shutil.move(origin, target)
 
 
 def _write_archive(target, sql_path, description, filestore):

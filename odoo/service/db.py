@@ -230,12 +230,17 @@ def restore_db(db, dump_file, copy=False, neutralize_database=False):
     :param bool copy: the original lives on, so give this one an identity of its own
     :param bool neutralize_database: make it harmless to the world outside
     """
-    lifecycle.restore(db, dump_file)
-    if copy:
-        _new_identity(db, neutralize_database)
-    elif neutralize_database:
-        with sql_db.db_connect(db).cursor() as cr:
-            neutralize.neutralize_database(cr)
+    def finish(name):
+        if copy:
+            try:
+                _new_identity(name, neutralize_database)
+            finally:
+                Registry.delete(name)
+        elif neutralize_database:
+            with sql_db.db_connect(name).cursor() as cr:
+                neutralize.neutralize_database(cr)
+
+    lifecycle.restore(db, dump_file, finish)
     _logger.info("Restored database %r", db)
 
 
