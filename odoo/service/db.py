@@ -13,11 +13,14 @@ from odoo import SUPERUSER_ID, api, sql_db
 from odoo.db import lifecycle
 from odoo.db.lifecycle import DatabaseExists, database_identifier
 from odoo.exceptions import AccessDenied
+from odoo.http import request
 from odoo.modules import neutralize
 from odoo.modules.registry import Registry
 from odoo.release import version, version_info
 from odoo.tools import config, file_open, scan_languages
 from odoo.tools.xml_utils import etree
+
+from .guesses import Guesses
 
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +36,7 @@ def check_db_management_enabled(method):
     def wrapper(*args, **kwargs):
         if not config["list_db"]:
             _logger.error("%s was refused: database management is disabled (--no-database-list)", method.__name__)
-            raise AccessDenied()
+            raise AccessDenied("Access denied: this server does not let its databases be managed from outside")
         return method(*args, **kwargs)
     return wrapper
 
@@ -43,11 +46,18 @@ def check_super(passwd):
 
     :param str passwd: the password given
     :return: True
-    :raise odoo.exceptions.AccessDenied: it is wrong
+    :raise odoo.exceptions.AccessDenied: it is wrong, or too many were wrong before
     """
-    if passwd and config.verify_admin_password(passwd):
+    address = request.httprequest.remote_addr if request else "-"
+    guesses = Guesses(os.path.join(config["data_dir"], "admin_guesses"))
+    if wait := guesses.begin(address):
+        _logger.warning("Master password from %s not looked at: too many wrong ones", address)
+        raise AccessDenied(f"Access denied: too many wrong master passwords, wait for {wait} seconds")
+    if isinstance(passwd, str) and config.verify_admin_password(passwd):
+        guesses.forget(address)
         return True
-    raise AccessDenied()
+    _logger.warning("Wrong master password from %s", address)
+    raise AccessDenied("Access denied: the master password is wrong")
 
 
 # --- create and change ----------------------------------------------------------------------------------------------

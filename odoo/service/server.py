@@ -67,6 +67,7 @@ class CommonServer:
 
         threads = config["max_cron_threads"]
         if config["http_enable"]:
+            _tell_admin_password()
             from .code_watcher import CodeWatcher
             from .web_server import WebApplication
 
@@ -84,6 +85,13 @@ class CommonServer:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda number, frame: stopped.set())
             stopped.wait()
+
+
+def _tell_admin_password():
+    """Show the administration password of the database manager if none was chosen and it is made now."""
+    if config["list_db"] and (password := config.make_admin_password()):
+        # not logged: logs are kept, and read by others
+        print(f"Master password of the database manager, shown this once: {password}", file=sys.stderr, flush=True)
 
 
 #: the server of this process

@@ -4,6 +4,7 @@ import argparse
 import configparser
 import logging
 import os
+import secrets
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _logger = logging.getLogger(__name__)
 _crypt_context = CryptContext(schemes=["pbkdf2_sha512", "plaintext"], deprecated=["plaintext"])
 #: an administration password hashed here has this prefix
 _HASH_PREFIX = "$pbkdf2-sha512"
+#: what everybody knows is no password, also where an older version wrote it into a file
+_KNOWN_PASSWORD = "admin"
 
 
 def default_data_dir():
@@ -48,6 +51,8 @@ class configmanager:
         #: sections of the file other than [options]: {section: {key: value}}
         self.misc = {}
         self.config_file = fname
+        #: which content of the file was read, None before any was
+        self._file_stamp = None
         self.parser = config_options.make_parser()
         self._after_parse = []
         self._set_addons_path(None)
@@ -130,6 +135,7 @@ class configmanager:
         # the file holds passwords
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             parser.write(file)
+        self._file_stamp = self._stamp_of_file()
 
     def get(self, key, default=None):
         """Return an option, or ``default`` when the key does not exist."""
@@ -148,15 +154,45 @@ class configmanager:
         """
         return self.misc.get(sect, {}).get(key, default)
 
+    @property
+    def has_admin_password(self):
+        """Whether somebody chose an administration password."""
+        self._follow_admin_password()
+        return self.options["admin_passwd"] not in (None, False, "", _KNOWN_PASSWORD)
+
+    def make_admin_password(self):
+        """Make a random administration password unless there is one; its hash is kept in the data directory.
+
+        :return: the password if it was made now, to be told to whoever starts the server; None otherwise
+        """
+        path = self._admin_password_file
+        if self.has_admin_password or os.path.exists(path):
+            return None
+        password = secrets.token_urlsafe(15)
+        hashed = _crypt_context.hash(password)
+        os.makedirs(self["data_dir"], mode=0o700, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another server was faster
+            return None
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(hashed)
+        return password
+
     def verify_admin_password(self, password):
         """Return whether this is the administration password; a plain one in memory is replaced by its hash.
 
         :param str password: the password given by somebody
         """
-        stored = self.options["admin_passwd"]
-        if not password or not stored:
+        if not password:
             return False
-        valid, replacement = _crypt_context.verify_and_update(password, stored)
+        if not self.has_admin_password:
+            try:
+                stored = Path(self._admin_password_file).read_text(encoding="utf-8")
+            except FileNotFoundError:
+                return False
+            return _crypt_context.verify(password, stored)
+        valid, replacement = _crypt_context.verify_and_update(password, self.options["admin_passwd"])
         if replacement:
             self.options["admin_passwd"] = replacement
         return valid
@@ -165,9 +201,39 @@ class configmanager:
         """Keep the hash of a new administration password; :meth:`save` writes it.
 
         :param str new_password: the password, or a hash made by this method
+        :raise ValueError: it is empty, or the one that everybody knows
         """
+        if not new_password or new_password == _KNOWN_PASSWORD:
+            raise ValueError("Choose a master password that is not empty and that nobody can know")
         hashed = new_password if new_password.startswith(_HASH_PREFIX) else _crypt_context.hash(new_password)
         self.options["admin_passwd"] = hashed
+
+    @property
+    def _admin_password_file(self):
+        return os.path.join(self["data_dir"], "admin_passwd")
+
+    def _follow_admin_password(self):
+        """Take the administration password from the file if another process has written it since."""
+        stamp = self._stamp_of_file()
+        if self._file_stamp in (None, stamp):
+            return
+        parser = configparser.RawConfigParser()
+        try:
+            parser.read(self.rcfile, encoding="utf-8")
+        except configparser.Error as error:  # it may be half written
+            _logger.warning("The administration password cannot be read from %s: %s", self.rcfile, error)
+            return
+        self._file_stamp = stamp
+        if parser.has_option("options", "admin_passwd"):
+            self._set_from_file(self.rcfile, "admin_passwd", parser.get("options", "admin_passwd"))
+
+    def _stamp_of_file(self):
+        """Return what tells one content of the configuration file from another."""
+        try:
+            info = os.stat(self.rcfile)
+        except FileNotFoundError:
+            return ()
+        return info.st_mtime_ns, info.st_size
 
     def __getitem__(self, key):
         return self.options[key]
@@ -182,6 +248,7 @@ class configmanager:
 
     def _read_file(self, must_exist=False):
         path = self.rcfile
+        self._file_stamp = self._stamp_of_file()
         if not os.path.exists(path):
             if must_exist:
                 sys.exit(f"odoo-bin: there is no configuration file {path}")

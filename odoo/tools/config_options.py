@@ -232,7 +232,7 @@ OPTIONS = (
            "FILE"),
 
     # only in the file
-    Option("admin_passwd", default="admin"),
+    Option("admin_passwd", parse=str),
     Option("csv_internal_sep", default=","),
     Option("publisher_warranty_url", default=""),
     Option("reportgz", default=False, parse=parse_bool),

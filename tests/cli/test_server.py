@@ -47,12 +47,12 @@ def free_port():
 class RunningServer:
     """A server process on a port of its own."""
 
-    def __init__(self, log, *args):
+    def __init__(self, log, *args, console=None):
         self.port = free_port()
         self.log = log
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "odoo-bin"), *args, "--http-interface=127.0.0.1", f"--http-port={self.port}",
-             "--logfile", str(log)],
+             "--logfile", str(log)], stderr=console,
         )
         deadline = time.monotonic() + _START_TIMEOUT
         while "HTTP service running" not in self.text():
@@ -139,6 +139,40 @@ def test_several_processes(tmp_path, options, database):
         assert {server.get("/web/login")[0] for __ in range(20)} == {200}
     finally:
         assert server.stop() == 0
+
+
+def test_f2_master_password_is_told_once(tmp_path, options, database):
+    (tmp_path / "odoorc").write_text("[options]\n")
+    arguments = ["-d", database, *options, f"--data-dir={tmp_path / 'data'}", f"--config={tmp_path / 'odoorc'}"]
+
+    def accepted(server, password):
+        """Return whether a password is accepted by both processes, or by none."""
+        answers = set()
+        for __ in range(6):
+            try:
+                answers.add(bool(server.rpc("db").list_countries(password)))
+            except xmlrpc.client.Fault:
+                answers.add(False)
+        [answer] = answers
+        return answer
+
+    consoles = []
+    for number in range(2):
+        with (tmp_path / f"console{number}").open("w+") as console:
+            server = RunningServer(tmp_path / f"{number}.log", *arguments, "--workers=2", console=console)
+            try:
+                consoles.append(Path(console.name).read_text())
+                password = re.search(r"shown this once: (\S+)", consoles[0])[1]
+                assert password not in server.text()
+                if number == 0:
+                    assert accepted(server, password)
+                    assert not accepted(server, "admin")
+                    assert server.rpc("db").change_admin_password(password, "chosen")
+                assert not accepted(server, password)
+                assert accepted(server, "chosen")
+            finally:
+                assert server.stop() == 0
+    assert "shown this once" not in consoles[1]
 
 
 def test_scheduled_action_runs_when_triggered(server, database, options):

@@ -85,11 +85,20 @@ def test_filter(monkeypatch, host, pattern, visible):
     assert http.db_filter(["acme", "acme2", "other"], host=host) == visible
 
 
-def test_life_of_a_database(client, db_server, monkeypatch):
+@pytest.fixture
+def master(monkeypatch, data_dir):
+    """The master password is chosen, and nobody has guessed yet."""
+    monkeypatch.setitem(config.options, "admin_passwd", config["admin_passwd"])
+    config.set_admin_password(MASTER)
+    (data_dir / "admin_guesses").unlink(missing_ok=True)
+    yield MASTER
+    (data_dir / "admin_guesses").unlink(missing_ok=True)
+
+
+def test_life_of_a_database(client, db_server, monkeypatch, master):
     name, copy, restored = (f"test_life_{uuid.uuid4().hex[:8]}" for _ in range(3))
     monkeypatch.setitem(config.options, "dbfilter", "^test_life_")
     monkeypatch.setitem(config.options, "db_name", False)
-    config.set_admin_password(MASTER)
 
     def post(path, **fields):
         return client.post(f"/web/database/{path}", data={"master_pwd": MASTER, **fields})
@@ -112,22 +121,50 @@ def test_life_of_a_database(client, db_server, monkeypatch):
             assert post("drop", name=database).status_code == 303
         assert client.rpc("/web/database/list").json["result"] == []
     finally:
-        config.set_admin_password("admin")
         for database in (name, copy, restored):
             if lifecycle.exists(database):
                 lifecycle.drop(database)
 
 
-@pytest.mark.parametrize(("path", "fields"), [
+ACTS = [
     ("create", {"name": "test_x", "lang": "en_US", "password": "x", "login": "x"}),
     ("drop", {"name": "test_x"}),
     ("backup", {"name": "test_x"}),
     ("duplicate", {"name": "test_x", "new_name": "test_y"}),
     ("change_password", {"master_pwd_new": "x"}),
-])
-def test_wrong_master_password(client, none, path, fields):
+    ("restore", {"name": "test_x"}),
+]
+
+
+@pytest.mark.parametrize(("path", "fields"), ACTS)
+def test_wrong_master_password(client, none, master, path, fields):
+    if path == "restore":
+        fields = {**fields, "backup_file": (io.BytesIO(b"x"), "x.zip")}
     answer = client.post(f"/web/database/{path}", data={"master_pwd": "wrong", **fields})
     assert answer.status_code == 200 and "the master password is wrong" in answer.text
+
+
+@pytest.mark.parametrize(("path", "fields"), ACTS)
+@pytest.mark.parametrize("stored", [False, "admin", ""])
+def test_f2_no_password_opens_a_server_without_one(client, none, master, monkeypatch, path, fields, stored):
+    monkeypatch.setitem(config.options, "admin_passwd", stored)
+    for password in ("admin", "", "False"):
+        files = {"backup_file": (io.BytesIO(b"x"), "x.zip")} if path == "restore" else {}
+        answer = client.post(f"/web/database/{path}", data={"master_pwd": password, **fields, **files})
+        assert "the master password is wrong" in answer.text
+    assert "shown on the console" in client.get("/web/database/manager").text
+
+
+def test_f2_guesses_are_counted(client, none, master):
+    for __ in range(10):
+        assert "is wrong" in client.post("/web/database/drop", data={"master_pwd": "wrong", "name": "test_x"}).text
+    answer = client.post("/web/database/drop", data={"master_pwd": MASTER, "name": "test_x"})
+    assert "too many wrong master passwords" in answer.text
+
+
+def test_f2_known_password_is_not_chosen(client, none, master):
+    answer = client.post("/web/database/change_password", data={"master_pwd": MASTER, "master_pwd_new": "admin"})
+    assert "that nobody can know" in answer.text
 
 
 @pytest.mark.parametrize("name", ["a", "", "-x", "a b", "é", "a;b", "../x"])

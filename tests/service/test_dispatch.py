@@ -8,7 +8,8 @@ from odoo.tools import config
 
 
 @pytest.fixture
-def password(monkeypatch):
+def password(monkeypatch, tmp_path):
+    monkeypatch.setitem(config.options, "data_dir", str(tmp_path))
     monkeypatch.setitem(config.options, "admin_passwd", config["admin_passwd"])
     config.set_admin_password("master")
     return "master"

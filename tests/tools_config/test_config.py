@@ -89,12 +89,65 @@ def test_save_and_read_again(rcfile):
     assert again["init"] == {}
 
 
-def test_admin_password_is_hashed(rcfile):
+@pytest.fixture
+def data_dir(tmp_path):
+    return tmp_path / "data"
+
+
+def test_admin_password_is_hashed(rcfile, data_dir):
+    rcfile.write_text(f"[options]\nadmin_passwd = plain\ndata_dir = {data_dir}\n")
     config = configmanager()
-    assert config.verify_admin_password("admin")
-    assert config["admin_passwd"] != "admin"
-    assert config.verify_admin_password("admin")
+    config.load()
+    assert config.verify_admin_password("plain")
+    assert config["admin_passwd"] != "plain"
+    assert config.verify_admin_password("plain")
     assert not config.verify_admin_password("wrong")
     config.set_admin_password("s3cret")
     assert config.verify_admin_password("s3cret")
     assert "s3cret" not in config["admin_passwd"]
+
+
+@pytest.mark.parametrize("line", ["", "admin_passwd = admin", "admin_passwd =", "admin_passwd = False"])
+def test_f2_no_password_is_the_default(rcfile, data_dir, line):
+    rcfile.write_text(f"[options]\n{line}\n")
+    config = configmanager()
+    config.parse_config([f"--data-dir={data_dir}"])
+    for password in ("admin", "", None, "False", False):
+        assert not config.verify_admin_password(password)
+    assert not config.has_admin_password
+
+
+def test_f2_random_password_of_the_first_start(rcfile, data_dir):
+    config = configmanager()
+    config.parse_config([f"--data-dir={data_dir}"])
+    password = config.make_admin_password()
+    assert len(password) >= 20
+    [file] = [path for path in data_dir.iterdir() if password not in path.read_text()]
+    assert file.stat().st_mode & 0o077 == 0
+    again = configmanager()
+    again.parse_config([f"--data-dir={data_dir}"])
+    assert config.make_admin_password() is again.make_admin_password() is None
+    for one in (config, again):
+        assert one.verify_admin_password(password)
+        assert not one.verify_admin_password("admin")
+        assert not one.verify_admin_password(file.read_text())
+
+
+def test_f2_chosen_password_ends_the_random_one_in_every_process(rcfile, data_dir):
+    first, second = configmanager(), configmanager()
+    for config in (first, second):
+        config.parse_config([f"--data-dir={data_dir}"])
+    random = first.make_admin_password()
+    for chosen, former in (("chosen", random), ("true", "chosen")):
+        first.set_admin_password(chosen)
+        first.save(["admin_passwd"])
+        for config in (first, second):
+            assert config.verify_admin_password(chosen)
+            assert not config.verify_admin_password(former)
+    assert second.make_admin_password() is None
+
+
+@pytest.mark.parametrize("password", ["", None, "admin"])
+def test_f2_password_that_everybody_knows_is_not_set(rcfile, password):
+    with pytest.raises(ValueError, match="master password"):
+        configmanager().set_admin_password(password)

@@ -50,7 +50,7 @@ class Database(Controller):
         :param values: `manage`: show the acts; `error`: what went wrong
         """
         values.setdefault('manage', True)
-        values['insecure'] = odoo.tools.config.verify_admin_password('admin')
+        values['initial_password'] = not odoo.tools.config.has_admin_password
         values['list_db'] = odoo.tools.config['list_db']
         values['langs'] = db_service.exp_list_lang()
         values['countries'] = db_service.exp_list_countries()
@@ -74,8 +74,7 @@ class Database(Controller):
 
     def _failed(self, what, error):
         _logger.info("%s: %s", what, error, exc_info=not isinstance(error, (AccessDenied, InvalidName)))
-        reason = "Access denied: the master password is wrong" if isinstance(error, AccessDenied) else str(error)
-        return self._page(error=f"{what}: {reason or repr(error)}")
+        return self._page(error=f"{what}: {str(error) or repr(error)}")
 
     @route('/web/database/selector', type='http', auth='none', readonly=True)
     def selector(self, **kw):
