@@ -166,7 +166,8 @@ class JsonRPCDispatcher(Dispatcher):
     def handle_error(self, exc: Exception):
         """Return the error envelope, with status 200; the traceback is for internal users only."""
         status = 200
-        if isinstance(exc, werkzeug.exceptions.RequestEntityTooLarge):
+        if isinstance(exc, (werkzeug.exceptions.RequestEntityTooLarge, werkzeug.exceptions.ClientDisconnected)):
+            # there is no body to look at
             status = exc.code
         elif not self.jsonrequest:
             self.request_id = self._peek_id()

@@ -43,7 +43,7 @@ class WebApplication(BaseApplication):
         limit = config["limit_request"]
         settings = {
             "bind": f"{interface}:{config['http_port']}",
-            "worker_class": "gthread",
+            "worker_class": "odoo.service.web_worker.Worker",
             "workers": max(config["workers"], 1),
             "threads": max(config["threads"], 1),
             "max_requests": limit,

@@ -123,6 +123,12 @@ OPTIONS = (
     Option("gevent_port", ("--gevent-port", "--longpolling-port"), 8072, int, "port of long-lived connections", _HTTP,
            "PORT"),
     _flag("http_enable", "--no-http", help="do not serve HTTP", value=False, default=True, group=_HTTP),
+    Option("http_header_timeout", ("--http-header-timeout",), 10, int, "seconds until the header of a request must have"
+           " come", _HTTP, "SECONDS"),
+    Option("http_read_timeout", ("--http-read-timeout",), 20, int, "seconds that a client may be silent while it sends"
+           " a request", _HTTP, "SECONDS"),
+    Option("http_min_rate", ("--http-min-rate",), 1024, int, "bytes a second that a client must send on the whole, at"
+           " least", _HTTP, "BYTES"),
     _flag("proxy_mode", "--proxy-mode", help="trust the headers that a reverse proxy adds", group=_HTTP),
     _flag("x_sendfile", "--x-sendfile", help="let the reverse proxy send files", group=_HTTP),
     Option("dbfilter", ("--db-filter",), "", str, "regular expression of the databases shown; %%h is the host, %%d its"

@@ -1,0 +1,203 @@
+"""Clients that connect and send nothing, a part, or a byte now and then do not stop the server."""
+
+import contextlib
+import http.client
+import json
+import resource
+import socket
+import threading
+import time
+
+import pytest
+from server_process import ServerProcess
+
+#: connections of an attack, more than any of these servers has threads
+MANY = 40
+#: seconds of the server's patience in these tests
+PATIENCE = 2
+MODES = {"one process of 8 threads": ["--threads=8"], "two processes": ["--workers=2"]}
+POST = "POST /jsonrpc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.fixture(scope="module", params=MODES)
+def server(request, databases, server_options, data_dir, tmp_path_factory):
+    """A server that soon loses patience."""
+    name = databases.copy()
+    server = ServerProcess(
+        name, [*server_options, f"--data-dir={data_dir}", "--max-cron-threads=0", *MODES[request.param],
+               f"--http-header-timeout={PATIENCE}", f"--http-read-timeout={PATIENCE}"],
+        tmp_path_factory.mktemp("server") / "log")
+    server.start()
+    yield server
+    server.stop()
+    databases.drop(name)
+
+
+def connect(server, text=""):
+    connection = socket.create_connection((server.host, server.port), timeout=10)
+    connection.sendall(text.encode())
+    return connection
+
+
+@contextlib.contextmanager
+def attack(server, begin, drip="", count=MANY):
+    """Open connections that send a beginning and then, every now and then, a little more."""
+    connections = [connect(server, begin) for __ in range(count)]
+    stopped = threading.Event()
+
+    def drip_on():
+        while drip and not stopped.wait(0.3):
+            for connection in connections:
+                with contextlib.suppress(OSError):
+                    connection.send(drip.encode())
+
+    thread = threading.Thread(target=drip_on)
+    thread.start()
+    try:
+        yield connections
+    finally:
+        stopped.set()
+        thread.join()
+        for connection in connections:
+            connection.close()
+
+
+def assert_answers(server):
+    """Check that the server answers within two seconds, several times."""
+    for __ in range(4):
+        start = time.monotonic()
+        connection = http.client.HTTPConnection(server.host, server.port, timeout=PATIENCE)
+        connection.request("GET", "/web/health")
+        assert connection.getresponse().status == 200
+        connection.close()
+        assert time.monotonic() - start < PATIENCE
+
+
+def answer_at_the_end(connection, seconds):
+    """Return what the server sends until it closes the connection."""
+    connection.settimeout(seconds)
+    received = b""
+    with contextlib.suppress(ConnectionResetError):
+        while data := connection.recv(4096):
+            received += data
+    return received
+
+
+@pytest.mark.parametrize(("begin", "drip", "answer"), [
+    ("", "", b""),
+    ("\r\n\r\n", "\r\n", b""),
+    ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "", b"HTTP/1.1 408 "),
+    ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
+    (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
+    (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
+    (f"{POST}Content-Length: 5000000\r\n\r\n", "", None),
+    (f"{POST}Content-Length: 5000000\r\n\r\n", "x", None),
+    (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", None),
+    (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", None),
+], ids=["silent", "blank", "half-header", "dripped-header", "no-body", "dripped-body", "no-large-body",
+        "dripped-large-body", "expected", "dripped-chunks"])
+def test_f3_slow_clients_do_not_stop_the_server(server, begin, drip, answer):
+    with attack(server, begin, drip) as connections:
+        assert_answers(server)
+        if answer is not None:
+            for connection in connections:
+                assert answer_at_the_end(connection, 4 * PATIENCE).startswith(answer)
+        else:
+            # half of the threads read these one after the other
+            assert b"400 BAD REQUEST" in answer_at_the_end(connections[0], 8 * PATIENCE)
+        assert_answers(server)
+
+
+def call(padding):
+    """Return the body of a call that is answered whatever the padding."""
+    return json.dumps({"params": {"service": "common", "method": "version", "args": []}, "padding": "x" * padding})
+
+
+def read_version(connection):
+    response = http.client.HTTPResponse(connection)
+    response.begin()
+    return json.loads(response.read())["result"]["server_serie"]
+
+
+@pytest.mark.parametrize("padding", [50_000, 2_000_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_f3_slow_and_steady_uploads_arrive(server, padding, chunked):
+    body = call(padding)
+    step = len(body) // 30 + 1
+    pieces = [body[start:start + step] for start in range(0, len(body), step)]
+    if chunked:
+        connection = connect(server, f"{POST}Transfer-Encoding: chunked\r\n\r\n")
+        pieces = [f"{len(piece):x}\r\n{piece}\r\n" for piece in pieces] + ["0\r\n\r\n"]
+    else:
+        connection = connect(server, f"{POST}Content-Length: {len(body)}\r\n\r\n")
+    with connection:
+        for piece in pieces:
+            time.sleep(1.5 * PATIENCE / len(pieces))
+            connection.sendall(piece.encode())
+        assert read_version(connection) == "18.0"
+
+
+def test_f3_upload_that_is_announced(server):
+    body = call(100)
+    with connect(server, f"{POST}Content-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n") as connection:
+        assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(body.encode())
+        assert read_version(connection) == "18.0"
+
+
+def test_f3_connections_are_kept(server):
+    body = call(10)
+    with connect(server) as connection:
+        for pause in (0, 1.5 * PATIENCE, 0):
+            time.sleep(pause)
+            connection.sendall(f"{POST}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+            assert read_version(connection) == "18.0"
+
+
+def test_f3_requests_one_after_the_other_in_one_go(server):
+    body = call(10)
+    request = f"{POST}Content-Length: {len(body)}\r\n\r\n{body}"
+    received = b""
+    with connect(server, f"{request}\r\n{request}{request[:30]}") as connection:
+        while received.count(b"server_serie") < 2:
+            received += connection.recv(4096)
+        connection.sendall(request[30:].encode())
+        while received.count(b"server_serie") < 3:
+            received += connection.recv(4096)
+    assert received.count(b"HTTP/1.1 200 ") == 3
+
+
+def test_f3_kept_connection_with_half_a_request(server):
+    body = call(10)
+    with connect(server, f"{POST}Content-Length: {len(body)}\r\n\r\n{body}") as connection:
+        assert read_version(connection) == "18.0"
+        connection.sendall(b"GET /web/health HT")
+        assert answer_at_the_end(connection, 4 * PATIENCE).startswith(b"HTTP/1.1 408 ")
+
+
+def test_f3_clients_that_do_not_close(server):
+    with attack(server, "GET /web/health HTTP/1.0\r\n\r\n") as connections:
+        assert_answers(server)
+        for connection in connections:
+            assert answer_at_the_end(connection, PATIENCE).startswith(b"HTTP/1.0 200 ")
+
+
+def test_f3_endless_header(server):
+    with connect(server, "GET / HTTP/1.1\r\n") as connection:
+        with contextlib.suppress(ConnectionError):
+            for number in range(40):
+                connection.sendall(f"X-{number}: {'x' * 8000}\r\n".encode())
+        assert_answers(server)
+
+
+def test_f3_more_connections_than_a_process_takes(server):
+    count = 2500
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < count + 500:
+        pytest.skip("too few files may be open")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, count + 500), hard))
+    try:
+        with attack(server, "", count=count), attack(server, f"{POST}Content-Length: 5000000\r\n\r\n"):
+            assert_answers(server)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
