@@ -41,14 +41,10 @@ def _alter_sequence(cr, name, increment=None, restart=None):
     """
     if increment == 0:
         raise UserError(_("The step of a sequence cannot be zero."))
-    cr.execute(SQL("SELECT 1 FROM pg_class WHERE relkind = 'S' AND relname = %s", name))
-    if not cr.fetchone():
-        return
-    cr.execute(SQL(
-        "ALTER SEQUENCE %s%s%s", SQL.identifier(name),
-        SQL(" INCREMENT BY %s", increment) if increment is not None else SQL(),
-        SQL(" RESTART WITH %s", restart) if restart is not None else SQL(),
-    ))
+    clauses = (("INCREMENT BY %s", increment), ("RESTART WITH %s", restart))
+    changes = [SQL(clause, number) for clause, number in clauses if number is not None]
+    if changes:
+        cr.execute(SQL("ALTER SEQUENCE IF EXISTS %s %s", SQL.identifier(name), SQL(" ").join(changes)))
 
 
 def _select_nextval(cr, name):
@@ -248,7 +244,11 @@ class IrSequence(models.Model):
         return found.with_context(ir_sequence_date_range=found.date_from, ir_sequence_date=day)._next()
 
     def next_by_id(self, sequence_date=None):
-        """Draw the next number of this sequence, formatted."""
+        """Draw the next number of this sequence, formatted.
+
+        :raise ValueError: for none or several
+        """
+        self.ensure_one()
         self.browse().check_access("read")
         return self._next(sequence_date=sequence_date)
 

@@ -75,3 +75,28 @@ class TestSequence(TransactionCase):
         sequence.unlink()
         self.env.cr.execute("SELECT COUNT(*) FROM pg_class WHERE relkind = 'S' AND relname = ANY(%s)", [names])
         self.assertEqual(self.env.cr.fetchone(), (0,))
+
+    def test_2_7_4_same_implementation_again(self):
+        sequence = self.sequence(use_date_range=True, number_increment=3)
+        sequence.next_by_id(sequence_date="2023-05-05")
+        plain = self.sequence()
+        plain.next_by_id()
+        (sequence | plain).write({"implementation": "standard", "number_increment": 3})
+        sequence.write({"implementation": "standard"})
+        sequence.write({"number_increment": 3})
+        self.assertEqual(sequence.next_by_id(sequence_date="2023-05-05"), "4")
+        self.assertEqual(plain.next_by_id(), "4")
+
+    def test_2_7_4_no_sequence(self):
+        with self.assertRaises(ValueError):
+            self.env["ir.sequence"].browse().next_by_id()
+        self.assertEqual(self.sequence().next_by_id(), "1", "the transaction goes on")
+
+    def test_2_7_4_mixed_implementations(self):
+        standard, no_gap = self.sequence(), self.sequence(implementation="no_gap")
+        for sequence in (standard, no_gap):
+            sequence.next_by_id()
+        for implementation in ("standard", "no_gap", "no_gap", "standard"):
+            (standard | no_gap).write({"implementation": implementation})
+        self.assertEqual([standard.next_by_id(), no_gap.next_by_id()], ["2", "2"])
+        self.assertTrue(self.env["ir.sequence"].browse().write({"implementation": "standard", "number_next": 7}))
