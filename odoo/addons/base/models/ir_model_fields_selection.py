@@ -34,7 +34,9 @@ class IrModelFieldsSelection(models.Model):
         return self._get_selection_data(field.id)
 
     def _get_selection_data(self, field_id):
-        """Return the options of the field record with id ``field_id``, as (value, source label) pairs."""
+        """Return the options of the field record with id ``field_id``, as (value, source label) pairs; none of none."""
+        if not field_id:
+            return []
         self.env.cr.execute(SQL(
             "SELECT value, name->>'en_US' FROM ir_model_fields_selection WHERE field_id = %s ORDER BY sequence, id",
             field_id,

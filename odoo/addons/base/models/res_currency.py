@@ -119,7 +119,10 @@ class Currency(models.Model):
     # rates
 
     def _get_rates(self, company, date):
-        """Return the rates of the currencies on a day: currency id -> units for one of the main currency."""
+        """Return the rates of the currencies on a day: currency id -> units for one of the main currency.
+
+        :param company: whose rates count beside those that all share; without one, only these
+        """
         if not self.ids:
             return {}
         rates = self.env["res.currency.rate"]
@@ -135,7 +138,7 @@ class Currency(models.Model):
                   ORDER BY r.company_id, r.name ASC LIMIT 1),
                    1.0) AS rate
                  FROM res_currency c WHERE c.id = ANY(%(ids)s)""",
-            date=date, company=company.root_id.id, ids=list(self.ids),
+            date=date, company=company.root_id.id or None, ids=list(self.ids),
         ))
         return dict(self.env.cr.fetchall())
 

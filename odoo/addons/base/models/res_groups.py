@@ -129,7 +129,7 @@ class Groups(models.Model):
 
         :raise UserError: for a name that would read as an option of a group specification
         """
-        if values.get("name", "").startswith("-"):
+        if (values.get("name") or "").startswith("-"):
             raise UserError(_("The name of a group does not start with a dash."))
         self.env["ir.model.access"].call_cache_clearing_methods()
         if "implied_ids" in values or "users" in values:
@@ -148,10 +148,12 @@ class Groups(models.Model):
 
     def _add_implied_users(self):
         """Make the users of the groups, and of those that imply them, members of all that these imply."""
+        if not self.ids:
+            return
         self.env.flush_all()
         self.env.cr.execute(SQL(
             """WITH RECURSIVE above(gid) AS (
-                    SELECT unnest(%(ids)s)
+                    SELECT unnest(%(ids)s::int[])
                     UNION SELECT i.gid FROM res_groups_implied_rel i JOIN above ON i.hid = above.gid
                ), implied(gid, hid) AS (
                     SELECT i.gid, i.hid FROM res_groups_implied_rel i JOIN above ON i.gid = above.gid

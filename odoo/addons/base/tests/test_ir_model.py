@@ -49,6 +49,20 @@ class TestReflection(TransactionCase):
         with self.assertRaises(UserError):
             self.env.ref("base.field_res_bank__bic").required = True
 
+    def test_2_9_2_no_field_has_no_options(self):
+        selections = self.env["ir.model.fields.selection"]
+        self.assertEqual(selections._get_selection_data(False), [])
+        self.assertEqual(selections._get_selection("no_such_field"), [])
+
+    def test_2_9_2_no_records_can_be_written(self):
+        for name in self.registry:
+            model = self.env[name]
+            if not model._abstract:
+                with self.subTest(model=name):
+                    for field in model._fields.values():
+                        model.browse().write({field.name: [] if field.type.endswith("2many") else False})
+                    self.assertTrue(model.browse().unlink())
+
 
 @tagged("-at_install", "post_install")
 class TestCustomModels(TransactionCase):

@@ -55,3 +55,27 @@ class TestCurrency(TransactionCase):
         group, internal = self.env.ref("base.group_multi_currency"), self.env.ref("base.group_user")
         self.env.ref("base.CHF").active = True
         self.assertIn(group, internal.implied_ids)
+
+    def test_2_9_2_currencies_one_after_the_other(self):
+        group, internal = self.env.ref("base.group_multi_currency"), self.env.ref("base.group_user")
+        for name in ("ZAZ", "ZBZ", "ZCZ"):
+            self.env["res.currency"].create({"name": name, "symbol": name[1]})
+        self.assertIn(group, internal.implied_ids)
+        for name in ("GBP", "CHF"):
+            self.env.ref(f"base.{name}").active = True
+        self.env.ref("base.GBP").active = False
+        self.assertIn(group, internal.implied_ids)
+        active = self.env["res.currency"].search([])
+        used = self.env["res.company"].search([]).currency_id
+        (active - used).active = False
+        self.env["res.company"].search([]).currency_id = self.usd
+        (used - self.usd).active = False
+        self.assertEqual(self.env["res.currency"].search([]), self.usd)
+        self.assertNotIn(group, internal.implied_ids)
+
+    def test_2_9_2_rates_without_company(self):
+        self.env["res.currency.rate"].create({
+            "currency_id": self.eur.id, "name": "2019-01-01", "rate": 0.25, "company_id": False,
+        })
+        rates = (self.eur | self.usd)._get_rates(self.env["res.company"], "2022-01-01")
+        self.assertEqual(rates, {self.eur.id: 0.25, self.usd.id: 1})

@@ -44,3 +44,25 @@ class TestGroups(TransactionCase):
 
     def test_copy(self):
         self.assertEqual(self.a.copy().name, "Aye (copy)")
+
+    def test_2_9_2_applying_twice_does_nothing(self):
+        feature = self.env["res.groups"].create({"name": "Feature"})
+        internal = self.env.ref("base.group_user")
+        for _i in range(3):
+            internal._apply_group(feature)
+        self.assertIn(feature, internal.implied_ids)
+        self.assertIn(feature, self.user.groups_id)
+
+    def test_2_9_2_no_groups_imply_nothing(self):
+        none = self.env["res.groups"].browse()
+        for command in (Command.link(self.a.id), Command.unlink(self.a.id), Command.set(self.a.ids), Command.clear()):
+            self.assertTrue(none.write({"implied_ids": [command]}))
+        self.assertTrue(none.write({"users": [Command.link(self.user.id)]}))
+        none._apply_group(self.a)
+        none._remove_group(self.a)
+        self.assertNotIn(self.a, self.user.groups_id)
+
+    def test_2_9_2_groups_that_are_not_saved(self):
+        new = self.env["res.groups"].new({"name": "Draft"})
+        new.write({"implied_ids": [Command.link(self.c.id)]})
+        self.assertEqual(new.implied_ids._origin, self.c)
