@@ -19,6 +19,8 @@ _logger = logging.getLogger(__name__)
 
 #: longest text that is kept to search attachments by
 MAX_INDEX = 1 << 16
+#: what only storing a content gives: the name of a file is the right to read it
+OF_CONTENT = frozenset(["file_size", "checksum", "store_fname"])
 
 
 class IrAttachment(models.Model, AttachmentStore):
@@ -84,8 +86,10 @@ class IrAttachment(models.Model, AttachmentStore):
     def _compute_raw(self):
         """Read the contents."""
         for attachment in self:
-            if attachment.store_fname:
-                attachment.raw = attachment._file_read(attachment.store_fname)
+            # in memory anybody may give a name: only the one in the database counts
+            fname = attachment._origin.store_fname
+            if fname:
+                attachment.raw = attachment._file_read(fname)
             else:
                 attachment.raw = attachment.with_context(bin_size=False, bin_size_db_datas=False).db_datas
 
@@ -343,13 +347,23 @@ class IrAttachment(models.Model, AttachmentStore):
 
     # changes
 
+    @api.model
+    def default_get(self, fields_list):
+        """Return the defaults, of the context too, but for what follows from the content."""
+        return super().default_get([name for name in fields_list if name not in OF_CONTENT | {"index_content"}])
+
     @api.model_create_multi
     def create(self, vals_list):
-        """Create attachments and store their contents."""
+        """Create attachments and store their contents.
+
+        :raise AccessError: when the user may not change their owners
+        """
         owners = set()
-        vals_list = [{
-            name: value for name, value in vals.items() if name not in ("file_size", "checksum", "store_fname")
-        } for vals in vals_list]
+        default_owner = {} if self.env.su else self.default_get(["res_model", "res_id", "res_field"])
+        vals_list = [
+            {**default_owner, **{name: value for name, value in vals.items() if name not in OF_CONTENT}}
+            for vals in vals_list
+        ]
         for vals in vals_list:
             vals.update(self._check_contents(vals))
             raw, datas = vals.pop("raw", None), vals.pop("datas", None)
@@ -374,7 +388,7 @@ class IrAttachment(models.Model, AttachmentStore):
                 new = {name: vals.get(name, attachment[name]) for name in ("res_model", "res_id", "res_field")}
                 if new["res_model"] and new["res_id"]:
                     self._check_owner(new["res_model"], new["res_id"], "write", new["res_field"])
-        vals = {name: value for name, value in vals.items() if name not in ("file_size", "checksum", "store_fname")}
+        vals = {name: value for name, value in vals.items() if name not in OF_CONTENT}
         if vals.keys() & {"mimetype", "datas", "raw"}:
             vals = self._check_contents(vals)
         return super().write(vals)
