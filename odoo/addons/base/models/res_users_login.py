@@ -16,12 +16,17 @@ from odoo.modules.registry import Registry
 from odoo.tools import SQL, ormcache, sql
 from odoo.tools.translate import _
 
+from .login_failures import LoginFailures, client_network
 from .res_users_identity import check_identity
 
 _logger = logging.getLogger("odoo.addons.base.models.res_users")
 
 #: rounds of the password hash, at least
 MIN_ROUNDS = 600_000
+#: longest login, in characters
+MAX_LOGIN = 256
+#: an address may fail as often as so many of its users may
+USERS_OF_ADDRESS = 2
 
 
 @functools.cache
@@ -170,29 +175,41 @@ class UsersLogin(models.Model):
         :return: what :meth:`_check_credentials` returns
         :raise AccessDenied: when they are wrong
         """
-        login = credential["login"]
         address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+        login = credential.get("login")
+        if not isinstance(login, str) or len(login) > MAX_LOGIN:
+            _logger.info("Login failed from %s: the login is no text of at most %d characters", address, MAX_LOGIN)
+            raise AccessDenied()
+        outcome = "failed"
         try:
             with Registry(db).cursor() as cr:
                 users = api.Environment(cr, SUPERUSER_ID, {})[cls._name]
-                with users._assert_can_auth(user=login):
-                    user = users.search(users._get_login_domain(login), order=users._get_login_order(), limit=1)
-                    if not user:
-                        # take as long as for a user who exists
-                        users._crypt_context().dummy_verify()
-                        raise AccessDenied()
-                    user = user.with_user(user).sudo(False)
-                    auth_info = user._check_credentials(credential, user_agent_env)
-                    zone = request.httprequest.cookies.get("tz") if request else None
-                    if zone in pytz.all_timezones and (not user.tz or not user.login_date):
-                        # the browser knows better than nobody
-                        user.tz = zone
-                    user._update_last_login()
-        except AccessDenied:
-            _logger.info("Login failed for login:%s from %s", login, address)
-            raise
-        _logger.info("Login successful for login:%s from %s", login, address)
+                auth_info = users._login_with(credential, user_agent_env)
+            outcome = "successful"
+        finally:
+            _logger.info("Login %s for login:%s from %s", outcome, login, address)
         return auth_info
+
+    def _login_with(self, credential, user_agent_env):
+        """Do the work of :meth:`_login` in a transaction of its own."""
+        with self._assert_can_auth(user=credential["login"]):
+            domain, order = self._get_login_domain(credential["login"]), self._get_login_order()
+            found = self.search(domain, order=order, limit=1)
+            if not found:
+                # take as long as for a user who exists
+                self._crypt_context().dummy_verify()
+                raise AccessDenied()
+            user = found.with_user(found).sudo(False)
+            auth_info = user._check_credentials(credential, user_agent_env)
+            user._adopt_time_zone()
+            user._update_last_login()
+            return auth_info
+
+    def _adopt_time_zone(self):
+        """Take the time zone of the browser, which knows better than nobody."""
+        zone = request.httprequest.cookies.get("tz") if request else None
+        if zone in pytz.all_timezones and not (self.tz and self.login_date):
+            self.tz = zone
 
     @classmethod
     def authenticate(cls, db, credential, user_agent_env):
@@ -239,35 +256,55 @@ class UsersLogin(models.Model):
     def _assert_can_auth(self, user=None):
         """Count failed logins inside of the block, and refuse further ones for a while after too many.
 
-        They are counted for the client's address (and ``user``) by the server process.
+        They are counted by the server process: for the client's address and ``user``, and for the address.
+
+        :raise AccessDenied: while the client has to wait
+        """
+        self._assert_no_cooldown(user)
+        try:
+            yield
+        except AccessDenied:
+            if request:
+                self._login_failures().add(self._login_source(user), self._login_limits()[1])
+            raise
+        if request:
+            self._login_failures().discard(self._login_source(user))
+
+    def _assert_no_cooldown(self, user=None):
+        """Refuse clients that failed too often for ``user``, or for any users.
 
         :raise AccessDenied: while the client has to wait
         """
         if not request:
-            yield
             return
-        failures = self.pool.__dict__.setdefault("_login_failures", {})
-        source = (request.httprequest.remote_addr, user)
-        count, last = failures.get(source, (0, datetime.min))
-        if self._on_login_cooldown(count, last):
-            _logger.warning("login of %s on %s is not even tried: it failed %d times, last at %s", source,
-                            self.env.cr.dbname, count, last)
-            raise AccessDenied(_("Too many failed logins: wait a moment, then try again."))
-        try:
-            yield
-        except AccessDenied:
-            failures[source] = (failures.get(source, (0, None))[0] + 1, datetime.now())
-            raise
-        failures.pop(source, None)
+        source = self._login_source(user)
+        # in an office more than one may have forgotten the password
+        for counted, users in ((source, 1), ((source[0], None), USERS_OF_ADDRESS)):
+            count, moment = self._login_failures().get(counted)
+            if self._on_login_cooldown(count // users, moment):
+                _logger.warning("login of %s on %s is not even tried: %s failed %d times", source,
+                                self.env.cr.dbname, counted, count)
+                raise AccessDenied(_("Too many failed logins: wait a moment, then try again."))
+
+    def _login_failures(self) -> LoginFailures:
+        """Return the process's table of failed logins of this database."""
+        return self.pool.__dict__.setdefault("_login_failures", LoginFailures())
+
+    @staticmethod
+    def _login_source(user) -> tuple:
+        """Return whose failures are counted together when the client tries to be ``user``."""
+        return client_network(request.httprequest.remote_addr), user
+
+    def _login_limits(self) -> tuple:
+        """Return how many failures are allowed, 0 for any number, and how long to wait after them."""
+        parameter = self.env["ir.config_parameter"].sudo().get_param
+        wait = timedelta(seconds=int(parameter("base.login_cooldown_duration", 60)))
+        return int(parameter("base.login_cooldown_after", 5)), wait
 
     def _on_login_cooldown(self, failures, previous):
-        """Tell whether a client with so many failures, the last one at ``previous``, has to wait."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        allowed = int(parameters.get_param("base.login_cooldown_after", 5))
-        if allowed == 0:
-            return False
-        wait = int(parameters.get_param("base.login_cooldown_duration", 60))
-        return failures >= allowed and datetime.now() - previous < timedelta(seconds=wait)
+        """Tell whether a client with so many failures, counted at ``previous``, has to wait."""
+        allowed, wait = self._login_limits()
+        return 0 < allowed <= failures and datetime.now() - previous < wait
 
     # sessions
 
