@@ -106,6 +106,17 @@ class APIKeys(models.Model):
                 return user_id
         return None
 
+    def _valid_hashes(self, user_id, key) -> list:
+        """Return what there is of a user's keys that begin like ``key`` and are valid now, whatever their scope."""
+        self.env.cr.execute(SQL(
+            """SELECT id, scope, key FROM res_users_apikeys
+                WHERE user_id = %s AND index = %s
+                  AND (expiration_date IS NULL OR expiration_date >= now() AT TIME ZONE 'UTC')
+             ORDER BY id""",
+            user_id, key[:INDEX_SIZE],
+        ))
+        return self.env.cr.fetchall()
+
     def _check_expiration_date(self, date):
         """Check that keys of the current user may be valid until ``date``.
 

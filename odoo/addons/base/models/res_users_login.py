@@ -230,9 +230,8 @@ class UsersLogin(models.Model):
         return auth_info
 
     @classmethod
-    @ormcache("uid", "passwd")
     def check(cls, db, uid, passwd):
-        """Check a user's password for a remote call; right ones are remembered.
+        """Check a user's password or API key for a remote call; that a right one is right is remembered.
 
         :raise AccessDenied: when it is wrong or the user may not log in
         """
@@ -241,11 +240,26 @@ class UsersLogin(models.Model):
             raise AccessDenied()
         with Registry(db).cursor() as cr:
             user = api.Environment(cr, uid, {})[cls._name].browse(uid)
-            with user._assert_can_auth(user=uid):
-                if not user.sudo().exists().active:
-                    raise AccessDenied()
-                credential = {"login": user.sudo().login, "password": passwd, "type": "password"}
-                user._check_credentials(credential, {"interactive": False})
+            user._assert_no_cooldown(uid)
+            user._check_remote(user._digest_of_secret(passwd), passwd)
+
+    def _digest_of_secret(self, passwd) -> bytes:
+        """Return a digest of a password or key and of all that makes it valid: it is another one once that changes."""
+        valid_keys = self.env["res.users.apikeys"]._valid_hashes(self.id, passwd)
+        state = repr((self.id, self._fetch_session_token_values(), valid_keys))
+        return hmac.digest(state.encode(), passwd.encode(), "sha256")
+
+    @ormcache("digest")
+    def _check_remote(self, digest, passwd):
+        """Check a password or key with ``digest``, which stands for it in the cache.
+
+        :raise AccessDenied: when it is wrong or the user may not log in
+        """
+        with self._assert_can_auth(user=self.id):
+            if not self.sudo().exists().active:
+                raise AccessDenied()
+            credential = {"login": self.sudo().login, "password": passwd, "type": "password"}
+            self._check_credentials(credential, {"interactive": False})
 
     @api.model
     def _update_last_login(self):
@@ -324,16 +338,21 @@ class UsersLogin(models.Model):
             "group_by": SQL.identifier(self._table, "id"),
         }
 
-    def _session_token_get_values(self):
-        """Return the values that the token of a session is made of, ``False`` when there is no such user."""
+    def _fetch_session_token_values(self):
+        """Return the values that the token of a session is made of, ``None`` when there is no such user."""
         parts = self._get_session_token_query_params()
         self.env.cr.execute(SQL(
             "SELECT %(select)s FROM %(from)s %(joins)s WHERE %(where)s GROUP BY %(group_by)s", **parts,
         ))
-        if self.env.cr.rowcount != 1:
+        return self.env.cr.fetchone()
+
+    def _session_token_get_values(self):
+        """Return the values that the token of a session is made of, ``False`` when there is no such user."""
+        values = self._fetch_session_token_values()
+        if values is None:
             self.env.registry.clear_cache()
             return False
-        return tuple(self.env.cr.fetchone())
+        return tuple(values)
 
     @ormcache("self.id", "sid")
     def _compute_session_token(self, sid):
