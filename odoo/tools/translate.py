@@ -21,6 +21,7 @@ from markupsafe import Markup
 from .containers import ReadonlyDict
 from .files import file_path
 from .locale_format import get_iso_codes  # noqa: F401
+from .lru import LRU
 from .translate_terms import (  # noqa: F401
     TRANSLATED_ATTRS,
     TRANSLATED_ELEMENTS,
@@ -38,6 +39,8 @@ _logger = logging.getLogger(__name__)
 PYTHON_TRANSLATION_COMMENT = "odoo-python"
 JAVASCRIPT_TRANSLATION_COMMENT = "odoo-javascript"
 _ADDON_MODULE = re.compile(r"^odoo\.addons\.(\w+)")
+_MODULE_NAME = re.compile(r"\w{1,128}")
+_LANG_CODE = re.compile(r"[A-Za-z][\w@.-]{1,31}")
 _LATIN_AMERICAN_SPANISH = re.compile(r"^es_(?!ES$|419$)\w+$")
 
 
@@ -81,12 +84,18 @@ def get_translated_module(arg: Any) -> str:
 
 
 class CodeTranslations:
-    """Translations of code, read from the catalogues when first asked for and kept for the life of the process."""
+    """Translations of code, read from the catalogues when first asked for and kept, those used last.
+
+    Names may come from a caller: nothing is kept for modules that do not exist.
+    """
+
+    #: pairs of a module and a language that are kept
+    SIZE = 8192
 
     def __init__(self):
         # (module, lang) -> ReadonlyDict
-        self.python_translations = {}
-        self.web_translations = {}
+        self.python_translations = LRU(self.SIZE)
+        self.web_translations = LRU(self.SIZE)
         self._lock = threading.Lock()
 
     @staticmethod
@@ -111,26 +120,45 @@ class CodeTranslations:
                 _logger.error("catalogue %s cannot be read: %s", path, error)
         return translations
 
+    @staticmethod
+    def _exists(module_name) -> bool:
+        """Tell whether there is a module with that name."""
+        try:
+            return bool(file_path(module_name))
+        except FileNotFoundError:
+            return False
+
+    def _get(self, kept, module_name, lang, wanted_comment, convert):
+        """Return from ``kept``, or else read, what ``convert`` makes of the texts of one kind."""
+        try:
+            return kept[module_name, lang]
+        except KeyError:
+            pass
+        if not (_MODULE_NAME.fullmatch(module_name) and _LANG_CODE.fullmatch(lang)):
+            return convert({})
+        with self._lock:
+            found = self._get_code_translations(module_name, lang, wanted_comment)
+            result = convert(found)
+            if found or self._exists(module_name):
+                kept[module_name, lang] = result
+        return result
+
     def get_python_translations(self, module_name: str, lang: str):
         """Return the mapping source -> translation of the Python code of a module."""
-        key = (module_name, lang)
-        if key not in self.python_translations:
-            with self._lock:
-                found = self._get_code_translations(module_name, lang, PYTHON_TRANSLATION_COMMENT)
-                self.python_translations[key] = ReadonlyDict(found)
-        return self.python_translations[key]
+        return self._get(
+            self.python_translations, module_name, lang, PYTHON_TRANSLATION_COMMENT, convert=ReadonlyDict
+        )
 
     def get_web_translations(self, module_name: str, lang: str):
         """Return the translations of the browser code of a module: ``{"messages": ({"id": source, "string":
         translation}, ...)}``.
         """
-        key = (module_name, lang)
-        if key not in self.web_translations:
-            with self._lock:
-                found = self._get_code_translations(module_name, lang, JAVASCRIPT_TRANSLATION_COMMENT)
-                messages = tuple(ReadonlyDict({"id": source, "string": text}) for source, text in found.items())
-                self.web_translations[key] = ReadonlyDict({"messages": messages})
-        return self.web_translations[key]
+
+        def as_messages(texts):
+            messages = tuple(ReadonlyDict({"id": source, "string": text}) for source, text in texts.items())
+            return ReadonlyDict({"messages": messages})
+
+        return self._get(self.web_translations, module_name, lang, JAVASCRIPT_TRANSLATION_COMMENT, as_messages)
 
 
 code_translations = CodeTranslations()

@@ -13,14 +13,18 @@ class WebClient(Controller):
 
     @route('/web/webclient/bootstrap_translations', type='json', auth='none', readonly=True)
     def bootstrap_translations(self, mods=None):
-        """Return the terms that pages without database show, in the language of the browser."""
+        """Return the terms that pages without database show, in the language of the browser.
+
+        :param mods: names of modules: those that are not installed are left out; all by default
+        """
         lang = request.env.context['lang'].partition('_')[0] if request.env is not None else 'en'
-        if mods is None:
-            mods = odoo.conf.server_wide_modules
-            if request.db:
-                mods = request.env.registry._init_modules.union(mods)
+        installed = set(odoo.conf.server_wide_modules)
+        if request.db:
+            installed |= request.env.registry._init_modules
+        if mods is not None:
+            installed.intersection_update(name for name in mods if isinstance(name, str))
         return {
-            'modules': {module: code_translations.get_web_translations(module, lang) for module in mods},
+            'modules': {module: code_translations.get_web_translations(module, lang) for module in sorted(installed)},
             'lang_parameters': None,
         }
 
@@ -29,7 +33,7 @@ class WebClient(Controller):
         """Return the terms of the client in a language.
 
         :param unique: hash of the terms: the answer may be kept as long as it does not change
-        :param mods: comma-separated names of modules, all by default
+        :param mods: comma-separated names of installed modules, all by default
         :param lang: code of the language, by default that of the user
         """
         names = mods.split(',') if mods else sorted(request.env.registry._init_modules)

@@ -329,11 +329,12 @@ class IrHttp(models.AbstractModel):
     def get_translations_for_webclient(self, modules, lang):
         """Return the terms of the web client in a language.
 
-        :param modules: names of modules; all installed ones when empty
+        :param modules: names of modules, those that are not installed are left out; all installed ones when empty
         :param lang: code of the language
         :return: `({module: {'messages': [{id, string}]}}, lang_parameters)`
         """
-        modules = modules or self.pool._init_modules
+        installed = self.pool._init_modules
+        modules = installed.intersection(modules) if modules else installed
         lang_data = self.env['res.lang']._get_data(code=lang or self.env.context.get('lang') or 'en_US')
         lang_parameters = None
         if lang_data:
