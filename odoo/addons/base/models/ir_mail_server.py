@@ -146,8 +146,10 @@ class IrMailServer(models.Model):
         """Talk to the servers until just before a message is sent, and return the action that tells the result.
 
         :param autodetect_max_email_size: store the size that the server says it takes
+        :raise AccessError: when the user may not change the servers
         :raise UserError: when something is wrong
         """
+        self.check_access("write")
         for server in self:
             session = None
             try:
@@ -179,7 +181,6 @@ class IrMailServer(models.Model):
             "params": {"message": _("The connection works."), "type": "success", "sticky": False},
         }
 
-    @api.model
     def action_retrieve_max_email_size(self):
         """Store the size of e-mails that the server says it takes."""
         self.ensure_one()
@@ -197,18 +198,22 @@ class IrMailServer(models.Model):
                 found.update(user=None, password=None, ssl_context=self._ssl_context(
                     base64.b64decode(server.smtp_ssl_certificate), base64.b64decode(server.smtp_ssl_private_key)))
             return found
-        config = tools.config
+        # what is configured is for the configured host alone, and its password for the configured user
+        configured = {} if host else tools.config
+        if not user:
+            user, password = configured.get("smtp_user"), password or configured.get("smtp_password")
         found.update(
-            host=host or config.get("smtp_server"), port=port or config.get("smtp_port") or 25,
-            user=user or config.get("smtp_user"), password=password or config.get("smtp_password"),
+            host=host or configured.get("smtp_server"), port=port or configured.get("smtp_port") or 25,
+            encryption=encryption or ("starttls" if configured.get("smtp_ssl") else "none"),
+            user=user, password=password,
             from_filter=server.from_filter if server else self._default_from_filter(),
-            encryption=encryption or ("starttls" if config.get("smtp_ssl") else "none"),
         )
-        certificate = ssl_certificate or config.get("smtp_ssl_certificate_filename")
-        key = ssl_private_key or config.get("smtp_ssl_private_key_filename")
-        if certificate and key:
+        if not (ssl_certificate and ssl_private_key):
+            ssl_certificate = configured.get("smtp_ssl_certificate_filename")
+            ssl_private_key = configured.get("smtp_ssl_private_key_filename")
+        if ssl_certificate and ssl_private_key:
             found["ssl_context"] = ssl.create_default_context()
-            found["ssl_context"].load_cert_chain(certificate, keyfile=key)
+            found["ssl_context"].load_cert_chain(ssl_certificate, keyfile=ssl_private_key)
         return found
 
     def _ssl_context(self, certificate, key):
@@ -230,11 +235,13 @@ class IrMailServer(models.Model):
                 raise UserError(_("The certificate or its key cannot be used: %s", error)) from error
         return context
 
+    @api.private
     def connect(self, host=None, port=None, user=None, password=None, encryption=None, smtp_from=None,
                 ssl_certificate=None, ssl_private_key=None, smtp_debug=False, mail_server_id=None,
                 allow_archived=False):
         """Return a connection to a server, with ``from_filter`` and ``smtp_from`` as attributes; ``None`` in tests.
 
+        :param host: a server that has nothing from the configuration, neither user nor certificate
         :param mail_server_id: the server to use, otherwise the one that fits ``smtp_from``
         :raise UserError: when no server is known
         """
@@ -274,6 +281,7 @@ class IrMailServer(models.Model):
 
     # building and sending
 
+    @api.private
     def build_email(self, email_from, email_to, subject, body, email_cc=None, email_bcc=None, reply_to=False,
                     attachments=None, message_id=None, references=None, object_id=False, subtype="plain",
                     headers=None, body_alternative=None, subtype_alternative="plain"):
@@ -377,6 +385,7 @@ class IrMailServer(models.Model):
             return email_normalize(bounce)
         return email_normalize(smtp_from) or smtp_from
 
+    @api.private
     @api.model
     def send_email(self, message, mail_server_id=None, smtp_server=None, smtp_port=None, smtp_user=None,
                    smtp_password=None, smtp_encryption=None, smtp_ssl_certificate=None, smtp_ssl_private_key=None,
@@ -387,30 +396,36 @@ class IrMailServer(models.Model):
         :return: the message id
         :raise MailDeliveryException: when the message cannot be sent
         """
-        session = smtp_session
-        if not session:
-            session = self.connect(
-                smtp_server, smtp_port, smtp_user, smtp_password, smtp_encryption, smtp_from=message["From"],
-                ssl_certificate=smtp_ssl_certificate, ssl_private_key=smtp_ssl_private_key, smtp_debug=smtp_debug,
-                mail_server_id=mail_server_id,
-            )
-        smtp_from, recipients, message = self._prepare_email_message(message, session)
+        session = smtp_session or self.connect(
+            host=smtp_server, port=smtp_port, user=smtp_user, password=smtp_password, encryption=smtp_encryption,
+            ssl_certificate=smtp_ssl_certificate, ssl_private_key=smtp_ssl_private_key, smtp_debug=smtp_debug,
+            mail_server_id=mail_server_id, smtp_from=message["From"],
+        )
+        envelope_from, recipients, message = self._prepare_email_message(message, session)
         if modules.module.current_test:
-            _test_logger.debug("skip sending email in test mode")
-            return message["Message-Id"]
-        message_id = message["Message-Id"]
-        try:
-            session.send_message(message, smtp_from, recipients)
+            _test_logger.debug("a test sends no e-mail to %s", recipients)
+        else:
+            self._transmit(session, message, envelope_from, recipients, server_name=smtp_server)
             if not smtp_session:
                 session.quit()
+        return message["Message-Id"]
+
+    def _transmit(self, session, message, envelope_from, recipients, server_name):
+        """Hand a message to the server of a connection.
+
+        :raise MailDeliveryException: when it does not take the message
+        """
+        try:
+            session.send_message(message, envelope_from, recipients)
         except smtplib.SMTPServerDisconnected:
+            # the connection may be one of many messages: who opened it opens another one
             raise
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
-            text = _("The e-mail could not be sent through %(server)s: %(kind)s: %(error)s",
-                     server=smtp_server or getattr(session, "_host", ""), kind=type(error).__name__, error=error)
+            name = server_name or getattr(session, "_host", "")
+            text = _("The e-mail could not be sent through %(server)s: %(kind)s: %(error)s", server=name,
+                     kind=type(error).__name__, error=error)
             _logger.info(text)
             raise MailDeliveryException(_("E-mail not sent"), text) from error
-        return message_id
 
     # choosing a server
 
