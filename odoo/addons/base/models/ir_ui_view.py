@@ -286,9 +286,20 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     @api.constrains('inherit_id')
     def _check_000_inheritance(self):
-        """Refuse circles, before anything follows ``inherit_id``."""
+        """Refuse circles, whatever way they were made."""
         if self._has_cycle('inherit_id'):
-            raise ValidationError(self.env._('A view cannot inherit from itself, directly or not.'))
+            self._raise_circle()
+
+    def _check_new_parent(self, parent_id):
+        """Refuse a circle before it is written: writing an architecture combines and checks it at once."""
+        if any(view.inherit_id.id != parent_id for view in self):
+            parent = self.sudo().browse(parent_id).exists()
+            if parent and parent._get_ancestors() & self:
+                self._raise_circle()
+
+    def _raise_circle(self):
+        raise ValidationError(self.env._(
+            'A view cannot inherit from itself, directly or not: %s', ', '.join(self.mapped('display_name'))))
 
     def _auto_init(self):
         """Index what the look-up of views asks for together."""
@@ -357,6 +368,8 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     def write(self, vals):
         """Write views; an architecture that does not come from a data file counts as modified."""
         vals = dict(vals)
+        if vals.get('inherit_id'):
+            self._check_new_parent(vals['inherit_id'])
         if any(name in vals for name in _ARCH_FIELDS):
             if 'arch_updated' not in vals:
                 vals['arch_updated'] = not self.env.context.get('install_filename')
@@ -376,12 +389,18 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
             self.env['ir.ui.view.custom'].sudo().search([('ref_id', 'in', self.ids)]).unlink()
 
     def unlink(self):
-        """Delete views; when a module goes, with the views that extend them."""
-        if self.env.context.get('_force_unlink') and self.inherit_children_ids:
-            self.inherit_children_ids.unlink()
-        result = super().unlink()
+        """Delete views; when a module goes, with the views that inherit from them, archived ones as well."""
+        doomed = self._with_heirs() if self.env.context.get('_force_unlink') else self
+        deleted = super(View, doomed).unlink()
         self.env.registry.clear_cache('templates')
-        return result
+        return deleted
+
+    def _with_heirs(self):
+        """Return these views and all that inherit from them, in the order in which they can be deleted."""
+        family = generation = self.with_context(active_test=False)
+        while generation := generation.inherit_children_ids - family:
+            family |= generation
+        return self.browse(reversed(family.ids))
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=None):
         """Write translations; rendered templates depend on them."""

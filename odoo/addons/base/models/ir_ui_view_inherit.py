@@ -38,14 +38,14 @@ class ViewInheritance:
         self.flush_model(['active', 'inherit_id', 'mode', 'model', 'priority'])
         self.env.cr.execute(SQL(
             """
-            WITH RECURSIVE tree(id, depth, priority) AS (
-                SELECT id, 0, priority FROM ir_ui_view WHERE id IN %(ids)s
+            WITH RECURSIVE tree(id, path, priority) AS (
+                SELECT id, ARRAY[id], priority FROM ir_ui_view WHERE id IN %(ids)s
              UNION ALL
-                SELECT child.id, tree.depth + 1, child.priority
+                SELECT child.id, tree.path || child.id, child.priority
                   FROM ir_ui_view child JOIN tree ON child.inherit_id = tree.id
-                 WHERE child.active AND child.mode = 'extension'
+                 WHERE child.active AND child.mode = 'extension' AND child.id != ALL(tree.path)
             )
-            SELECT id FROM tree GROUP BY id ORDER BY min(depth), min(priority), id
+            SELECT id FROM tree GROUP BY id ORDER BY min(cardinality(path)), min(priority), id
             """,
             ids=tuple(self.ids),
         ))
@@ -140,13 +140,12 @@ class ViewInheritance:
         self.ensure_one()
         branding = self.env.context.get('inherit_branding')
         # an extension is seen as a part of the first primary view above it
-        target = self
-        while target.mode == 'extension' and target.inherit_id:
-            target = target.inherit_id
+        target = self._get_extended()[-1]
         chain = target._get_ancestors()
         extensions = self._extensions_by_parent(chain)
         if self != target:
             self._force_extension(extensions)
+        applied = set(chain.ids)
         arch = None
         for view in chain:
             tree = view._parse_arch()
@@ -156,24 +155,35 @@ class ViewInheritance:
                 arch = tree
             else:
                 arch = view._apply_on(arch, tree)
-            arch = self._apply_extensions(arch, view, extensions)
+            arch = self._apply_extensions(arch, view, extensions, applied)
         return arch
+
+    def _get_extended(self):
+        """Return this view and, while it is an extension, the one that it extends, up to a view met before."""
+        views = view = self
+        while view.mode == 'extension' and view.inherit_id and view.inherit_id not in views:
+            view = view.inherit_id
+            views += view
+        return views
 
     def _force_extension(self, extensions):
         """Have an inactive extension take part in its own combination, so that it can be checked."""
-        view = self
-        while view.mode == 'extension' and view.inherit_id:
+        for view in self._get_extended().filtered(lambda view: view.mode == 'extension'):
             siblings = extensions.setdefault(view.inherit_id.id, [])
             if view not in siblings:
                 siblings.append(view)
                 siblings.sort(key=lambda sibling: (sibling.priority, sibling.id))
-            view = view.inherit_id
 
-    def _apply_extensions(self, arch, parent, extensions):
-        """Apply the extensions of a view, each followed by its own extensions."""
+    def _apply_extensions(self, arch, parent, extensions, applied):
+        """Apply the extensions of a view, each followed by its own extensions.
+
+        :param applied: ids of the views that take part already, extended by those applied here
+        """
         for view in extensions.get(parent.id, ()):
-            arch = view._apply_on(arch, view._parse_arch())
-            arch = self._apply_extensions(arch, view, extensions)
+            if view.id not in applied:
+                applied.add(view.id)
+                arch = view._apply_on(arch, view._parse_arch())
+                arch = self._apply_extensions(arch, view, extensions, applied)
         return arch
 
     def _apply_on(self, arch, specs_tree):
