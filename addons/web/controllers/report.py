@@ -53,11 +53,12 @@ class ReportController(Controller):
         """Return the image of a bar code.
 
         :param kwargs: `width, height, humanreadable, quiet, mask, barLevel`
+        :raises werkzeug.exceptions.BadRequest: the value or the size is impossible
         """
         try:
             image = request.env['ir.actions.report'].barcode(barcode_type, value, **kwargs)
         except (ValueError, AttributeError) as error:
-            raise werkzeug.exceptions.HTTPException(description="Cannot convert into barcode.") from error
+            raise werkzeug.exceptions.BadRequest(f"This cannot be drawn as a barcode: {error}") from error
         return request.make_response(image, [
             ('Content-Type', 'image/png'), ('Cache-Control', 'public, max-age=604800, immutable')])
 

@@ -12,6 +12,12 @@ SYMBOLOGIES = {
     'Codabar': 'codabar', 'Code128': 'code128', 'EAN13': 'ean13', 'EAN8': 'ean8', 'Extended39': 'code39',
     'I2of5': 'itf', 'Standard39': 'code39', 'UPCA': 'upca', 'GS1_128': 'gs1_128',
 }
+#: largest image: pixels a side, and altogether
+MAX_SIDE = 4096
+MAX_PIXELS = 10_000_000
+#: longest texts: a QR code holds no more digits, bars of more characters do not fit the largest image
+MAX_QR_LENGTH = 7089
+MAX_LENGTH = 500
 _QUIET_MODULES = 10
 _QR_BORDER = 4
 _TEXT_HEIGHT = 14
@@ -28,8 +34,14 @@ def draw_barcode(kind, value, width=600, height=100, humanreadable=False, quiet=
     :param quiet: leave a margin that scanners need
     :param error_level: redundancy of QR codes: ``L``, ``M``, ``Q`` or ``H``
     :return: content of a PNG image
-    :raise ValueError: for an unknown kind, or a value it cannot encode
+    :raise ValueError: for an unknown kind, a value it cannot encode, or an image that would be too large
     """
+    _check_size(width, height)
+    if not value:
+        raise ValueError('There is no text to draw as a barcode')
+    longest = MAX_QR_LENGTH if kind == 'QR' else MAX_LENGTH
+    if len(value) > longest:
+        raise ValueError(f'The text of a barcode has {longest} characters at most, this one has {len(value)}')
     if kind == 'QR':
         return _draw_qr(value, width, height, quiet, error_level)
     if kind == 'UPCA' and len(value) in (11, 12, 13):
@@ -49,10 +61,21 @@ def draw_barcode(kind, value, width=600, height=100, humanreadable=False, quiet=
     return _draw_bars(modules.replace('G', '1'), value if humanreadable else '', width, height, quiet)
 
 
+def _check_size(width, height):
+    """Check the size of an image.
+
+    :raise ValueError: it is none, or too large
+    """
+    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS):
+        raise ValueError(f'A barcode has 1 to {MAX_SIDE} pixels a side and {MAX_PIXELS} pixels at most,'
+                         f' not {width} x {height}')
+
+
 def _draw_bars(modules, text, width, height, quiet):
     margin = _QUIET_MODULES if quiet else 0
     count = len(modules) + 2 * margin
     scale = max(1, width // count)
+    _check_size(count * scale, height)
     image = Image.new('1', (count * scale, height), 1)
     draw = ImageDraw.Draw(image)
     bottom = height - (_TEXT_HEIGHT if text else 0)
