@@ -14,6 +14,8 @@ from .export_groups import GroupsTree
 from .export_xlsx import ExportXlsxWriter, GroupExportXlsxWriter
 
 XLSX_MIMETYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+#: how texts begin that spreadsheet programs take for formulas, some after leaving out white space
+FORMULA_STARTS = ('=', '+', '-', '@', '\t', '\r', '\n')
 
 
 class Export(Controller):
@@ -222,7 +224,7 @@ class CSVExport(ExportFormat, Controller):
     def from_data(self, fields, columns_headers, rows):
         buffer = io.StringIO()
         writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
-        writer.writerow(columns_headers)
+        writer.writerow(_csv_cell(header) for header in columns_headers)
         for row in rows:
             writer.writerow(_csv_cell(value) for value in row)
         return buffer.getvalue()
@@ -234,7 +236,7 @@ def _csv_cell(value):
         return ''
     if isinstance(value, bytes):
         value = value.decode()
-    if isinstance(value, str) and value.startswith(('=', '-', '+', '@')):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return "'" + value
     return value
 

@@ -12,6 +12,11 @@ MAX_ROWS = 1048576
 MAX_CELL_LENGTH = 32767
 
 
+def text_workbook(buffer) -> xlsxwriter.Workbook:
+    """Return a new workbook, that is written to a buffer, in which a text is a text: no formula, and no link."""
+    return xlsxwriter.Workbook(buffer, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
+
+
 class ExportXlsxWriter:
     """A workbook with one sheet: headers, then rows. Use it as a context manager; `value` is the file.
 
@@ -30,7 +35,7 @@ class ExportXlsxWriter:
                 "A sheet holds %(limit)s rows at most, and these are %(count)s: export them in several parts.",
                 count=row_count, limit=MAX_ROWS))
         self.output = io.BytesIO()
-        self.workbook = xlsxwriter.Workbook(self.output, {'in_memory': True, 'strings_to_formulas': False})
+        self.workbook = text_workbook(self.output)
         self.worksheet = self.workbook.add_worksheet()
         formats = {'text_wrap': True}
         self.base_style = self.workbook.add_format(formats)

@@ -5,10 +5,10 @@ import io
 import json
 from collections import deque
 
-import xlsxwriter
-
 from odoo.http import Controller, content_disposition, request, route
 from odoo.tools import osutil
+
+from .export_xlsx import text_workbook
 
 
 class TableExporter(Controller):
@@ -23,7 +23,7 @@ class TableExporter(Controller):
         """
         table = json.loads(data if isinstance(data, str) else data.read())
         buffer = io.BytesIO()
-        with xlsxwriter.Workbook(buffer, {'in_memory': True}) as workbook:
+        with text_workbook(buffer) as workbook:
             _write_table(workbook, workbook.add_worksheet(_sheet_name(table['title'])), table)
         description = request.env['ir.model'].sudo()._get(table['model']).name or table['model']
         filename = osutil.clean_filename(f'Pivot {description}.xlsx')

@@ -1,0 +1,89 @@
+"""Texts in exported tables are texts: what somebody typed is no formula on the computer of somebody else."""
+import csv
+import io
+import json
+import zipfile
+
+import openpyxl
+import pytest
+
+FORMULAS = ['=HYPERLINK("http://evil.example","x")', "+cmd|' /C calc'!A0", "-2+3+cmd|x", "@SUM(1+1)", "\t=1+1",
+            "\r=1+1", "\n=1+1", "{=1+1}", "external:c:\\x.xls", "internal:Sheet1!A1", "mailto:a@b.example", "https://x.example/"]
+
+
+@pytest.fixture
+def partners(env):
+    """A partner for each formula."""
+    records = env["res.partner"].create([
+        {"name": f"Partner {number}", "ref": text, "color": -number} for number, text in enumerate(FORMULAS)])
+    env.cr.commit()
+    yield records
+    records.unlink()
+    env.cr.commit()
+
+
+def export(client, file_format, records, **overrides):
+    """Return the answer with the refs and colours of records, the latter under a title that is a formula."""
+    fields = [{"name": "ref", "label": "=1+1"}, {"name": "color", "label": "Color"},
+              {"name": "partner_latitude", "label": "Latitude"}]
+    data = {"model": records._name, "ids": records.ids, "domain": [], "groupby": [], "import_compat": False,
+            "context": {}, "fields": fields, **overrides}
+    answer = client.form(f"/web/export/{file_format}", data=json.dumps(data))
+    assert answer.status_code == 200
+    return answer
+
+
+def cells(answer):
+    """Return the rows of a workbook, in which no cell is a formula or a link."""
+    sheets = zipfile.ZipFile(io.BytesIO(answer.data))
+    [name] = [name for name in sheets.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert b"<f" not in sheets.read(name).split(b"<sheetData>", 1)[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert not [cell for row in sheet for cell in row if cell.hyperlink or cell.data_type == "f"]
+    return [[cell.value for cell in row] for row in sheet]
+
+
+def test_f15_csv_of_a_list(admin, partners):
+    partners.partner_latitude = -1.5
+    partners.env.cr.commit()
+    rows = list(csv.reader(io.StringIO(export(admin, "csv", partners).text, newline="")))
+    assert rows[0] == ["'=1+1", "Color", "Latitude"]
+    for number, (text, color, latitude) in enumerate(rows[1:]):
+        assert not text.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+        assert text.removeprefix("'") == partners[number].ref
+        assert (int(color), float(latitude)) == (-number, -1.5)
+
+
+def test_f15_texts_that_are_no_formula_stay(admin, partners):
+    partners[:4].write({"ref": "a=b"})
+    partners[4:8].write({"ref": "1-2 +3 @x"})
+    partners.env.cr.commit()
+    rows = list(csv.reader(io.StringIO(export(admin, "csv", partners[:8], import_compat=True).text)))
+    assert rows[0] == ["ref", "color", "partner_latitude"]
+    assert {row[0] for row in rows[1:]} == {"a=b", "1-2 +3 @x"}
+
+
+@pytest.mark.parametrize("groupby", [[], ["ref"]])
+def test_f15_workbook_of_a_list(admin, partners, groupby):
+    rows = cells(export(admin, "xlsx", partners, groupby=groupby))
+    assert rows[0] == ["=1+1", "Color", "Latitude"]
+    values = {row[0]: row[1] for row in rows[1:]}
+    for number, partner in enumerate(partners):
+        assert values[partner.ref.replace("\r", " ")] == -number
+
+
+def test_f15_workbook_of_a_pivot_table(admin):
+    table = {
+        "title": "Partners", "model": "res.partner", "measure_count": 2, "origin_count": 2,
+        "col_group_headers": [[{"title": "", "height": 1, "width": 1}] + [
+            {"title": text, "height": 1, "width": 2} for text in FORMULAS]],
+        "measure_headers": [{"title": text, "is_bold": True} for text in FORMULAS],
+        "origin_headers": [{"title": text} for text in FORMULAS],
+        "rows": [{"title": text, "indent": 0, "values": [
+            {"value": text}, {"value": -2.5}, {"value": 3, "is_bold": True}, {"value": ""}]} for text in FORMULAS],
+    }
+    rows = cells(admin.form("/web/pivot/export_xlsx", data=json.dumps(table)))
+    body = rows[-len(FORMULAS):]
+    for text, row in zip(FORMULAS, body, strict=True):
+        assert [value.replace("_x000D_", "\r") for value in row[:2]] == [text, text]
+        assert row[2:4] == [-2.5, 3]
