@@ -9,6 +9,9 @@ MODIFIERS = ('invisible', 'readonly', 'required')
 #: root tags of the views that can stand inside of a relational field
 SUBVIEW_TAGS = frozenset({'form', 'list', 'graph', 'kanban', 'calendar', 'pivot', 'activity'})
 
+#: attribute that carries the groups of a field's definition from the first pass over a view to the second
+FIELD_GROUPS = '__field_groups__'
+
 #: one use of a field by an expression
 FieldUse = collections.namedtuple('FieldUse', 'node use groups')
 
@@ -43,7 +46,7 @@ class NameManager:
         self.available_fields[name].append(groups_around(node))
 
     def adds_field(self, name):
-        """Note that the view has got a field for everybody."""
+        """Note that the view has got a field for everybody who needs it."""
         self.available_fields[name].append(frozenset())
 
     def has_name(self, name):
@@ -67,15 +70,17 @@ class NameManager:
                 self.mandatory_fields[name].append(FieldUse(node, use, groups_around(node)))
 
     def missing_fields(self):
-        """Yield ``(name, use)`` for the fields that expressions read and that not everybody gets who needs them."""
+        """Yield ``(name, uses)`` for the fields that expressions read: the uses by those who do not get the field."""
         for name, uses in self.mandatory_fields.items():
             if name == 'id':
                 continue
             available = self.available_fields.get(name, ())
-            for use in uses:
-                if not any(groups <= use.groups for groups in available):
-                    yield name, use
-                    break
+            field = self.model._fields.get(name)
+            # nobody gets a field without being in the groups of its definition
+            own = {field.groups} if field is not None and field.groups else set()
+            missing = [use for use in uses if not any(groups <= use.groups | own for groups in available)]
+            if missing:
+                yield name, missing
 
     def fields_by_model(self, result=None):
         """Return ``{model name: set of field names}`` of this view and those embedded in it."""
@@ -87,11 +92,10 @@ class NameManager:
 
 
 def groups_around(node):
-    """Return the group specifications of a node and of what is around it in the same view tree."""
+    """Return the group specifications of a node, of its field, and of what is around it in the same view tree."""
     specs = set()
     while node is not None:
-        if node.get('groups'):
-            specs.add(node.get('groups'))
+        specs.update(filter(None, (node.get('groups'), node.get(FIELD_GROUPS))))
         node = node.getparent()
     return frozenset(specs)
 

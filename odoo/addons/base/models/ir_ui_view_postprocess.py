@@ -4,6 +4,8 @@ The first pass does not depend on the user and is cached; :meth:`_postprocess_ac
 the user may not see.
 """
 import collections
+import functools
+import json
 import re
 
 from lxml import etree
@@ -13,10 +15,11 @@ from odoo.tools.template_inheritance import remove_element
 from odoo.tools.view_validation import get_domain_value_names
 
 from .ir_ui_view_errors import nearest
-from .ir_ui_view_names import SUBVIEW_TAGS, NameManager, expressions_of
+from .ir_ui_view_names import FIELD_GROUPS, SUBVIEW_TAGS, NameManager, expressions_of
 
-#: attribute that carries the groups of a field's definition from the first pass to the second
-_FIELD_GROUPS = '__field_groups__'
+#: attribute of an added field that carries to the second pass who needs it: a list of lists of group specifications,
+#: those who meet all specifications of one of the lists
+_NEEDED_BY = '__needed_by__'
 
 #: widgets of x2many fields that show the records in a way of their own
 _SELF_SUFFICIENT_WIDGETS = ('many2many_', 'many2one', 'kanban_activity', 'list_activity', 'mail_', 'statusbar')
@@ -96,15 +99,19 @@ class ViewPostprocess:
         if field is None and not (name and model._is_virtual_field(name)):
             self._raise_view_error(
                 f'Field {name!r} does not exist in model {model._name!r}{nearest(name, model._fields)}', node)
+        self._mark_field_groups(node, field)
         name_manager.has_field(node, name, node_info)
         return field
+
+    def _mark_field_groups(self, node, field):
+        """Have the second pass leave out a node for those who are not in the groups of a field's definition."""
+        if field is not None and field.groups:
+            node.set(FIELD_GROUPS, field.groups)
 
     def _postprocess_tag_field(self, node, name_manager, node_info):
         field = self._register_field(node, name_manager, node_info)
         if field is None:
             return
-        if field.groups:
-            node.set(_FIELD_GROUPS, field.groups)
         comodel = field.comodel_name if field.relational else None
         if not comodel or name_manager.view_type == 'search':
             return
@@ -162,15 +169,14 @@ class ViewPostprocess:
         inner.view_type = 'list'
         for child in node.iterdescendants(etree.Element):
             if child.tag == 'field':
+                self._mark_field_groups(child, inner.model._fields.get(child.get('name')))
                 inner.has_field(child, child.get('name'))
             self._postprocess_attributes(child, inner, {})
         self._add_missing_fields(inner)
         node_info['children'] = []
 
     def _postprocess_tag_label(self, node, name_manager, node_info):
-        field = name_manager.model._fields.get(node.get('for'))
-        if field is not None and field.groups:
-            node.set(_FIELD_GROUPS, field.groups)
+        self._mark_field_groups(node, name_manager.model._fields.get(node.get('for')))
 
     def _postprocess_root(self, node, name_manager, node_info):
         """Note the fields that the attributes of a view's root name."""
@@ -186,12 +192,12 @@ class ViewPostprocess:
     # ------------------------------------------------------------------ additions
 
     def _add_missing_fields(self, manager):
-        """Add, invisible, the fields that expressions read and that the view does not show."""
+        """Add, invisible and for those who need them, the fields that expressions read and the view does not show."""
         if manager.view_type in ('search', 'graph', 'pivot', 'calendar', 'activity'):
             return
         hidden = 'column_invisible' if manager.view_type == 'list' else 'invisible'
-        for name, use in list(manager.missing_fields()):
-            field = manager.model._fields.get(name)
+        for name, uses in list(manager.missing_fields()):
+            use, field = uses[0], manager.model._fields.get(name)
             if field is None:
                 if manager.model._is_virtual_field(name):
                     continue
@@ -200,8 +206,10 @@ class ViewPostprocess:
                     f'{nearest(name, manager.model._fields)}', use.node)
             node = etree.SubElement(manager.root, 'field', {
                 'name': name, hidden: 'True', 'readonly': 'True', 'data-used-by': use.use})
-            if field.groups:
-                node.set(_FIELD_GROUPS, field.groups)
+            self._mark_field_groups(node, field)
+            needs = {use.groups for use in uses}
+            if frozenset() not in needs:
+                node.set(_NEEDED_BY, json.dumps(sorted(map(sorted, needs))))
             if manager.view_type == 'kanban':
                 manager.root.insert(0, node)
             manager.adds_field(name)
@@ -244,15 +252,14 @@ class ViewPostprocess:
         :param tree: root of an architecture made by :meth:`postprocess_and_fields`, modified
         :return: ``tree``
         """
-        verdicts = {}
+        in_groups = functools.cache(self.env.user.has_groups)
         for node in list(tree.iter(etree.Element)):
-            specs = [node.attrib.pop(name) for name in ('groups', _FIELD_GROUPS) if name in node.attrib]
-            if not specs:
+            specs = [node.attrib.pop(name) for name in ('groups', FIELD_GROUPS) if name in node.attrib]
+            needs = json.loads(node.attrib.pop(_NEEDED_BY, '[]'))
+            if not specs and not needs:
                 continue
-            for spec in specs:
-                if spec not in verdicts:
-                    verdicts[spec] = self.env.user.has_groups(spec)
-            if not all(verdicts[spec] for spec in specs):
+            needed = not needs or any(all(map(in_groups, need)) for need in needs)
+            if not (needed and all(map(in_groups, specs))):
                 if node.getparent() is not None:
                     remove_element(node)
             elif node.tag == 't' and not node.attrib and node.getparent() is not None:
