@@ -425,6 +425,8 @@ class IrModelFields(models.Model):
                 "Fields %(names)s cannot be changed or removed while %(dependants)s depend on them.",
                 names=", ".join(self.mapped("name")), dependants=", ".join(dependants.mapped("name")),
             ))
+        if self and not uninstalling:
+            self.env["ir.ui.view"]._check_without_fields({(field.model, field.name) for field in self})
         return dependants
 
     def unlink(self):

@@ -95,10 +95,11 @@ class ViewPostprocess:
         :raise ValueError: when the model has no such field
         """
         name, model = node.get('name'), name_manager.model
-        field = model._fields.get(name)
+        fields = self._fields_of(model)
+        field = fields.get(name)
         if field is None and not (name and model._is_virtual_field(name)):
             self._raise_view_error(
-                f'Field {name!r} does not exist in model {model._name!r}{nearest(name, model._fields)}', node)
+                f'Field {name!r} does not exist in model {model._name!r}{nearest(name, fields)}', node)
         self._mark_field_groups(node, field)
         name_manager.has_field(node, name, node_info)
         return field

@@ -5,6 +5,9 @@ import re
 
 from lxml import etree
 
+from odoo import api
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 from odoo.tools.view_validation import get_dict_asts, get_domain_value_names, get_expression_field_names
 
 from .ir_ui_view_errors import nearest
@@ -16,6 +19,17 @@ _REMOVED_ATTRIBUTES = {
 }
 _SPECIAL_BUTTONS = {'save', 'cancel'}
 _VIEW_TAGS = SUBVIEW_TAGS | {'search'}
+#: context key: (model name, field name) of the fields without which views are checked
+_GONE = 'view_without_fields'
+
+
+def _places_of(field):
+    """Return (model name, field name) of a field and of the one that it is inherited from by delegation."""
+    places = {(field.model_name, field.name)}
+    while field.inherited:
+        field = field.related_field
+        places.add((field.model_name, field.name))
+    return places
 
 
 class ViewValidation:
@@ -52,19 +66,58 @@ class ViewValidation:
 
     def _validate_names(self, manager):
         """Check that what expressions and labels name exists."""
+        fields = self._fields_of(manager.model)
         for name, uses in manager.mandatory_fields.items():
-            if name not in manager.model._fields and not manager.model._is_virtual_field(name):
+            if name not in fields and not manager.model._is_virtual_field(name):
                 use = uses[0]
                 self._raise_view_error(
                     f'Field {name!r} used in {use.use} does not exist in model {manager.model._name!r}'
-                    f'{nearest(name, manager.model._fields)}', use.node)
+                    f'{nearest(name, fields)}', use.node)
         known = manager.available_names | set(manager.available_fields)
         for node in manager.labels:
             target = node.get('for')
-            if target not in known and target not in manager.model._fields:
+            if target not in known and target not in fields:
                 self._raise_view_error(
                     f'<label for="{target}"> designates neither a field nor the id of a node of the view'
                     f'{nearest(target, known)}', node)
+
+    # ------------------------------------------------------------------ fields that are about to go
+
+    def _fields_of(self, model):
+        """Return the fields of a model by name, without those that :meth:`_check_without_fields` imagines gone."""
+        gone = self.env.context.get(_GONE)
+        if not gone:
+            return model._fields
+        return {name: field for name, field in model._fields.items() if not gone & _places_of(field)}
+
+    @api.model
+    def _check_without_fields(self, gone):
+        """Check that every active view can do without fields.
+
+        :param gone: set of (model name, field name); what other models inherit by delegation goes with them
+        :raise UserError: naming a view that cannot, and why
+        """
+        self.flush_model(['arch_db', 'active', 'inherit_id', 'mode'])
+        pattern = '|'.join(re.escape(name) for _model, name in sorted(gone))
+        self.env.cr.execute(SQL(
+            r"SELECT id FROM ir_ui_view WHERE active AND arch_db::text ~ %s ORDER BY id", rf'\y({pattern})\y'))
+        views = self.sudo().with_context(load_all_views=True, lang=None).browse(id_ for [id_] in self.env.cr.fetchall())
+        whole = views.browse().union(*(view._get_extended()[-1] for view in views))
+        for view in views | whole._with_heirs().filtered(lambda view: view.active and view.mode == 'primary'):
+            error = view.with_context(**{_GONE: frozenset(gone)})._get_error()
+            # a view that is broken already is no reason
+            if error and not view._get_error():
+                raise UserError(self.env._(
+                    'The view %(view)s needs %(fields)s: take that out of the view first.\n%(error)s',
+                    view=view.display_name, fields=', '.join(sorted(name for _model, name in gone)), error=error))
+
+    def _get_error(self):
+        """Return what is wrong with a view, ``None`` when it is fine."""
+        try:
+            self._check_view()
+        except ValidationError as error:
+            return error
+        return None
 
     # ------------------------------------------------------------------ attributes
 
@@ -133,11 +186,12 @@ class ViewValidation:
         for name in path.split('.') if path else ():
             if name in ('0', '1') or (model is not None and name == 'id'):
                 return
-            field = model._fields.get(name) if model is not None else None
+            fields = self._fields_of(model) if model is not None else {}
+            field = fields.get(name)
             if model is not None and field is None:
                 self._raise_view_error(
                     f'Field {name!r} used in {use} does not exist in model {model._name!r}'
-                    f'{nearest(name, model._fields)}', node)
+                    f'{nearest(name, fields)}', node)
             if field is None or not field.comodel_name or field.type in ('properties', 'date', 'datetime'):
                 return
             model = self.env[field.comodel_name]
@@ -227,7 +281,7 @@ class ViewValidation:
             self._validate_domain(node, node.get('domain'), name_manager.model, f'domain="{node.get("domain")}"')
         date = node.get('date')
         if date:
-            field = name_manager.model._fields.get(date)
+            field = self._fields_of(name_manager.model).get(date)
             if field is None:
                 self._check_field_path(date, name_manager.model, f'date="{date}"', node)
             elif field.type not in ('date', 'datetime'):
@@ -251,7 +305,7 @@ class ViewValidation:
         name = node.get('name')
         if not isinstance(node.tag, str) or node.tag != 'field':
             return True
-        field = name_manager.model._fields.get(name)
+        field = self._fields_of(name_manager.model).get(name)
         if field is None:
             return True
         if field.type not in ('many2one', 'many2many', 'selection'):
@@ -265,7 +319,7 @@ class ViewValidation:
 
     def _validate_tag_groupby(self, node, name_manager, node_info):
         name = node.get('name')
-        field = name_manager.model._fields.get(name)
+        field = self._fields_of(name_manager.model).get(name)
         if field is None or field.type != 'many2one':
             self._raise_view_error(
                 f'<groupby name="{name}"> needs a many2one field of {name_manager.model._name!r}'

@@ -175,6 +175,104 @@ class TestCustomModels(TransactionCase):
         self.assertNotIn("x_keel", self.env["x_boat"]._fields)
         self.assertEqual(self.env["x_boat"].browse(boat.id).x_name, "Sloop")
 
+    def custom_partner_field(self, name="x_foo", ttype="char", **values):
+        return self.add_field(self.env["ir.model"]._get("res.partner"), name, ttype, **values)
+
+    def add_view(self, arch, model="res.partner", **values):
+        return self.env["ir.ui.view"].create({"name": "a view", "model": model, "arch": arch, **values})
+
+    def assert_needed(self, field, view):
+        """Assert that neither deleting nor renaming is possible, and that nothing changed."""
+        fields_before = set(self.registry["res.partner"]._fields)
+        for action in (field.unlink, lambda: field.write({"name": "x_bar"})):
+            with self.assertRaisesRegex(UserError, "x_foo") as caught:
+                action()
+            self.assertIn(view.name, str(caught.exception))
+            self.assertTrue(field.exists())
+            self.assertEqual(field.name, "x_foo")
+            self.assertEqual(set(self.registry["res.partner"]._fields), fields_before)
+        self.env["res.partner"].create({"name": "Owner", "x_foo": False}).flush_recordset()
+
+    def test_2_6_1_fields_that_views_need_stay(self):
+        field = self.custom_partner_field()
+        for arch, model in (
+            ('<list><field name="name"/><field name="x_foo"/></list>', "res.partner"),
+            ('<form><field name="name" invisible="not x_foo"/></form>', "res.partner"),
+            ('<form><field name="child_ids"><list><field name="x_foo"/></list></field></form>', "res.partner"),
+            ('<form><field name="bank_ids"><form><field name="acc_number" invisible="parent.x_foo"/></form></field>'
+             '</form>', "res.partner"),
+            ('<search><filter name="foo" domain="[(\'x_foo\', \'=\', 1)]"/></search>', "res.partner"),
+            ('<search><filter name="foo" context="{\'group_by\': \'x_foo\'}"/></search>', "res.partner"),
+            ('<search><filter name="foo" domain="[(\'partner_id.x_foo\', \'=\', 1)]"/></search>', "res.users"),
+            ('<form><field name="partner_id"/><field name="x_foo"/></form>', "res.users"),
+            ('<form><field name="partner_id"><form><field name="x_foo"/></form></field></form>', "res.users"),
+            ('<graph><field name="x_foo"/></graph>', "res.partner"),
+        ):
+            with self.subTest(arch=arch):
+                view = self.add_view(arch, model)
+                self.assert_needed(field, view)
+                view.unlink()
+        field.unlink()
+        self.assertNotIn("x_foo", self.env["res.partner"]._fields)
+
+    def test_2_6_1_extensions_and_heirs(self):
+        field = self.custom_partner_field()
+        base = self.add_view('<form><field name="name"/></form>', name="base")
+        extension = self.add_view('<field name="name" position="after"><field name="x_foo"/></field>', name="extension",
+                                  inherit_id=base.id)
+        self.assert_needed(field, extension)
+        removal = self.add_view('<field name="x_foo" position="replace"/>', inherit_id=base.id, priority=99)
+        heir = self.add_view('<field name="name" position="after"><p invisible="x_foo"/></field>', name="heir",
+                             inherit_id=base.id, mode="primary")
+        self.assert_needed(field, heir)
+        heir.active = False
+        field.unlink()
+        self.assertFalse(field.exists())
+        self.assertTrue(removal.exists())
+
+    def test_2_6_1_views_of_some_groups(self):
+        field = self.custom_partner_field()
+        base = self.add_view('<form><field name="name"/></form>')
+        extension = self.add_view(
+            '<field name="name" position="after"><field name="x_foo"/></field>', inherit_id=base.id, name="portal's",
+            groups_id=[Command.link(self.env.ref("base.group_portal").id)])
+        self.assert_needed(field, extension)
+
+    def test_2_6_1_other_views_do_not_hold_it(self):
+        model = self.create_model()
+        self.add_field(model, "x_foo", "char")
+        self.add_view('<form><field name="x_foo"/></form>', "x_boat")
+        self.add_view('<form><field name="name" string="x_foo"/></form>')
+        field = self.custom_partner_field()
+        archived = self.add_view('<form><field name="x_foo"/></form>')
+        archived.active = False
+        field.name = "x_bar"
+        self.assertIn("x_bar", self.env["res.partner"]._fields)
+        field.unlink()
+        self.assertNotIn("x_bar", self.env["res.partner"]._fields)
+
+    def test_2_6_1_a_view_that_is_broken_already(self):
+        field = self.custom_partner_field()
+        view = self.add_view('<form><field name="x_foo"/></form>')
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE ir_ui_view SET arch_db = %s WHERE id = %s", [
+            '{"en_US": "<form><field name=\\"x_foo\\"/><field name=\\"no_such_field\\"/></form>"}', view.id])
+        self.env.invalidate_all()
+        field.unlink()
+        self.assertFalse(field.exists())
+
+    def test_2_6_1_force(self):
+        field = self.custom_partner_field()
+        self.add_view('<form><field name="x_foo"/></form>')
+        field.with_context(_force_unlink=True).unlink()
+        self.assertFalse(field.exists())
+
+    def test_2_6_1_labels_and_texts_change(self):
+        field = self.custom_partner_field()
+        self.add_view('<form><field name="x_foo"/></form>')
+        field.write({"field_description": "Foo!", "help": "More", "name": "x_foo"})
+        self.assertEqual(self.env["res.partner"].fields_get(["x_foo"])["x_foo"]["string"], "Foo!")
+
     def test_menu_wizard(self):
         model = self.create_model()
         wizard = self.env["wizard.ir.model.menu.create"].with_context(model_id=model.id).create({
