@@ -273,6 +273,28 @@ class TestCustomModels(TransactionCase):
         field.write({"field_description": "Foo!", "help": "More", "name": "x_foo"})
         self.assertEqual(self.env["res.partner"].fields_get(["x_foo"])["x_foo"]["string"], "Foo!")
 
+    def test_2_10_1_fields_that_refer_to_merged_accounts(self):
+        """A reference, what companies have of a many2one, and a many2many follow to the account that stays."""
+        tags = self.env["ir.model"]._get("res.partner.category")
+        options = [Command.create({"value": "res.partner.bank", "name": "Account"})]
+        self.add_field(tags, "x_any", "reference", selection_ids=options)
+        self.add_field(tags, "x_bank_id", "many2one", relation="res.partner.bank", company_dependent=True)
+        self.add_field(tags, "x_bank_ids", "many2many", relation="res.partner.bank")
+        partners = self.env["res.partner"].create([{"name": "Twin"}, {"name": "Twin"}])
+        kept, gone, other = self.env["res.partner.bank"].create([
+            {"acc_number": number, "partner_id": partner.id}
+            for number, partner in (("BE1", partners[0]), ("BE1", partners[1]), ("BE2", partners[1]))
+        ])
+        company = self.env["res.company"].create({"name": "Second"})
+        tag = self.env["res.partner.category"].create({
+            "name": "t", "x_any": f"res.partner.bank,{gone.id}", "x_bank_id": gone.id, "x_bank_ids": (gone + other).ids,
+        })
+        tag.with_company(company).x_bank_id = other
+        self.env["base.partner.merge.automatic.wizard"].create({})._merge(partners.ids, partners[0])
+        self.assertFalse(gone.exists())
+        self.assertEqual((tag.x_any, tag.x_bank_id, tag.x_bank_ids), (kept, kept, kept + other))
+        self.assertEqual(tag.with_company(company).x_bank_id, other)
+
     def test_menu_wizard(self):
         model = self.create_model()
         wizard = self.env["wizard.ir.model.menu.create"].with_context(model_id=model.id).create({

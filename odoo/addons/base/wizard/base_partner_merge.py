@@ -4,6 +4,7 @@ import logging
 from ast import literal_eval
 
 import psycopg2
+from psycopg2.extras import Json
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -87,7 +88,28 @@ class MergePartnerAutomatic(models.TransientModel):
         for name, column in self._get_fk_on(table):
             if name not in own and not (name == table and column == "id"):
                 self._redirect_column(name, column, src_records, dst_record)
+        for field in self._stored_fields("many2one"):
+            if field.company_dependent and field.comodel_name == model:
+                self._redirect_company_values(field, src_records, dst_record)
         self.env.invalidate_all(flush=False)
+
+    def _stored_fields(self, field_type):
+        """Yield the fields of a type that have a column."""
+        for name in self.env.registry:
+            model = self.env[name]
+            if model._auto and not model._abstract:
+                yield from (field for field in model._fields.values() if field.type == field_type and field.store)
+
+    def _redirect_company_values(self, field, src_records, dst_record):
+        """Let the values that companies have for a many2one refer to ``dst_record``; they have no foreign key."""
+        self.env.cr.execute(SQL(
+            """UPDATE %(table)s
+                  SET %(column)s = (SELECT jsonb_object_agg(key, CASE WHEN value <@ %(src)s THEN %(dst)s ELSE value END)
+                                      FROM jsonb_each(%(column)s))
+                WHERE EXISTS (SELECT 1 FROM jsonb_each(%(column)s) WHERE value <@ %(src)s)""",
+            table=SQL.identifier(self.env[field.model_name]._table), column=SQL.identifier(field.name),
+            src=Json(src_records.ids), dst=Json(dst_record.id),
+        ))
 
     def _redirect_column(self, table, column, src_records, dst_record):
         """Let one column refer to ``dst_record``; rows that exist for it already go."""
@@ -109,15 +131,23 @@ class MergePartnerAutomatic(models.TransientModel):
             ))
             self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = ANY(%s)", target, name, list(src_records.ids)))
             return
+        referring = SQL("%s = ANY(%s)", name, list(src_records.ids))
+        if not self._redirect_rows(target, name, dst_record, referring):
+            for [place] in self.env.execute_query(SQL("SELECT ctid FROM %s WHERE %s", target, referring)):
+                row = SQL("ctid = %s::tid", place)
+                if not self._redirect_rows(target, name, dst_record, row):
+                    # the row would exist twice: the destination keeps its own one
+                    self.env.cr.execute(SQL("DELETE FROM %s WHERE %s", target, row))
+
+    def _redirect_rows(self, table, column, dst_record, condition) -> bool:
+        """Let a column of some rows refer to ``dst_record``, of all or of none; tell whether the table permits it."""
         try:
             with self.env.cr.savepoint(flush=False):
-                self.env.cr.execute(SQL(
-                    "UPDATE %s SET %s = %s WHERE %s = ANY(%s)", target, name, dst_record.id, name,
-                    list(src_records.ids),
-                ))
+                statement = SQL("UPDATE %s SET %s = %s WHERE %s", table, column, dst_record.id, condition)
+                self.env.cr.execute(statement, log_exceptions=False)
         except psycopg2.IntegrityError:
-            # the row would exist twice: the destination keeps its own one
-            self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = ANY(%s)", target, name, list(src_records.ids)))
+            return False
+        return True
 
     @api.model
     def _update_reference_fields_generic(self, referenced_model, src_records, dst_record,
@@ -125,13 +155,15 @@ class MergePartnerAutomatic(models.TransientModel):
         """Let what refers to ``src_records`` by model and id refer to ``dst_record``."""
         pairs = [("ir.attachment", "res_model", "res_id"), ("ir.model.data", "model", "res_id"),
                  *(additional_update_records or ())]
-        for model_name, model_field, id_field in pairs:
+        pairs += [(field.model_name, field.model_field, field.name)
+                  for field in self._stored_fields("many2one_reference")]
+        for model_name, model_field, id_field in dict.fromkeys(pairs):
             if model_name not in self.env:
                 continue
             model = self.env[model_name].sudo().with_context(active_test=False)
             records = model.search([(model_field, "=", referenced_model), (id_field, "in", src_records.ids),
                                     *([("res_field", "=", False)] if model_name == "ir.attachment" else [])])
-            records.write({id_field: dst_record.id})
+            self._redirect_records(records, {id_field: dst_record.id})
         references = self.env["ir.model.fields"].sudo().search([("ttype", "=", "reference"), ("store", "=", True)])
         old = [f"{referenced_model},{id_}" for id_ in src_records.ids]
         for field in references:
@@ -140,6 +172,18 @@ class MergePartnerAutomatic(models.TransientModel):
                 model.sudo().with_context(active_test=False).search([(field.name, "in", old)]).write({
                     field.name: f"{referenced_model},{dst_record.id}"})
         self.env.flush_all()
+
+    def _redirect_records(self, records, values):
+        """Write ``values`` that make records refer to another one; those that it has already go."""
+        try:
+            with self.env.cr.savepoint():
+                records.write(values)
+        except psycopg2.IntegrityError:
+            if len(records) == 1:
+                records.unlink()
+            else:
+                for record in records:
+                    self._redirect_records(record, values)
 
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
@@ -182,7 +226,7 @@ class MergePartnerAutomatic(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         """Make one partner of several.
 
-        :param dst_partner: the one that stays, the oldest active one as a rule
+        :param dst_partner: the one that stays, the oldest active one as a rule: :meth:`_get_ordered_partner`
         :param extra_checks: refuse partners with different addresses, and too many
         :raise UserError: when they may not be merged
         """
@@ -197,6 +241,9 @@ class MergePartnerAutomatic(models.TransientModel):
             below = self.env["res.partner"].search([("id", "child_of", partner.id)]) - partner
             if below & partners:
                 raise UserError(_("A contact cannot be merged with its company."))
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        if users.search_count([("partner_id", "in", partners.ids)], limit=2) > 1:
+            raise UserError(_("Contacts of several users, archived or not, cannot be merged: each user needs its own."))
         if extra_checks and len({partner.email for partner in partners}) > 1:
             raise UserError(_("Only administrators may merge contacts with different e-mail addresses."))
         if dst_partner and dst_partner in partners:
@@ -215,13 +262,19 @@ class MergePartnerAutomatic(models.TransientModel):
         sources.unlink()
 
     def _merge_bank_accounts(self, src_partners, dst_partner):
-        """Delete those bank accounts of ``src_partners`` that ``dst_partner`` has too."""
-        own = set(dst_partner.bank_ids.mapped("sanitized_acc_number"))
-        for account in src_partners.bank_ids:
-            if account.sanitized_acc_number in own:
-                account.unlink()
-            else:
-                own.add(account.sanitized_acc_number)
+        """Make one of the bank accounts with the same number; what refers to the others refers to it then."""
+        staying: dict = {}
+        for partner in (dst_partner, *src_partners):
+            for account in partner.with_context(active_test=False).bank_ids:
+                staying.setdefault(account.sanitized_acc_number, []).append(account)
+        for kept, *others in staying.values():
+            if others:
+                duplicates = kept.union(*others) - kept
+                if not kept.active and any(duplicates.mapped("active")):
+                    kept.active = True
+                self._update_foreign_keys_generic(kept._name, duplicates, kept)
+                self._update_reference_fields_generic(kept._name, duplicates, kept)
+                duplicates.unlink()
 
     def _log_merge_operation(self, src_partners, dst_partner):
         """Log who merged what."""
@@ -241,9 +294,12 @@ class MergePartnerAutomatic(models.TransientModel):
         return names
 
     def _get_ordered_partner(self, partner_ids):
-        """Return partners, the one that others are merged into last: the oldest active one."""
+        """Return partners, the one that others are merged into last: the oldest active one.
+
+        Of several that were created in one go it is the last one.
+        """
         return self.env["res.partner"].browse(partner_ids).sorted(
-            key=lambda partner: (not partner.active, partner.create_date or fields.Datetime.now(), partner.id),
+            key=lambda partner: (not partner.active, partner.create_date or fields.Datetime.now(), -partner.id),
             reverse=True,
         )
 
