@@ -1,7 +1,10 @@
 """A real browser that is logged in; a test fails when the page reports an error that it did not announce."""
 import os
 import shutil
+import xmlrpc.client
+from functools import partial
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -126,14 +129,46 @@ def phone(browser, sale_server, login_state):
     yield from _visit(browser, sale_server, login_state, PHONE)
 
 
+@pytest.fixture(scope="session")
+def call(sale_server):
+    """Call a method as the administrator, by the interface of programs: ``call(model, method, *args, **kwargs)``."""
+    return partial(_call, sale_server)
+
+
+def _call(server, model, method, *args, **kwargs):
+    proxy = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/object", allow_none=True)
+    return proxy.execute_kw(server.db, 2, server.password, model, method, list(args), kwargs)
+
+
+@pytest.fixture
+def screen(call):
+    """Make an action of its own for a model: ``screen("res.partner", "<list>...</list>")`` returns its address.
+
+    Each arch is a view of the type of its root; ``action`` are more values of the action.
+    """
+    made = []
+
+    def make(model, *archs, **action):
+        views = []
+        for arch in archs:
+            kind = ElementTree.fromstring(arch).tag
+            views.append((kind, call("ir.ui.view", "create", {"name": "test", "model": model, "arch": arch})))
+            made.append(("ir.ui.view", views[-1][1]))
+        lines = [[0, 0, {"view_mode": kind, "view_id": view, "sequence": place}]
+                 for place, (kind, view) in enumerate(views) if kind != "search"]
+        made.append(("ir.actions.act_window", call("ir.actions.act_window", "create", {
+            "name": "Screen", "res_model": model, "view_mode": ",".join(kind for kind, _view in views),
+            "view_ids": lines, **action})))
+        return f"/odoo/action-{made[-1][1]}"
+
+    yield make
+    for model, record in reversed(made):
+        call(model, "unlink", [record])
+
+
 def _new_order(server, **values):
     """Return the id of a new draft quotation with one line, made through the interface of programs."""
-    import xmlrpc.client
-    proxy = xmlrpc.client.ServerProxy(f"{server.url}/xmlrpc/2/object")
-
-    def call(model, method, *args, **kwargs):
-        return proxy.execute_kw(server.db, 2, server.password, model, method, list(args), kwargs)
-
+    call = partial(_call, server)
     partner = call("res.partner", "create", {"name": "Marigold Paper"})
     product = call("product.product", "search", [], limit=1)[0]
     return call("sale.order", "create", {

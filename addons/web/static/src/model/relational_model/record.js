@@ -278,7 +278,7 @@ export class Record extends DataPoint {
             offset: 0,
             resIds: isCommands ? [] : rows.map((row) => row.id),
             orderBy: active.defaultOrderBy || [],
-            limit: active.limit || (Object.keys(related.activeFields).length ? 40 : Number.MAX_SAFE_INTEGER),
+            limit: this._pageSize(name),
             context: {},
             mode: "readonly",
         };
@@ -631,7 +631,9 @@ export class Record extends DataPoint {
             this.model._updateConfig(this.config, { resId: nextId });
         }
         if (reload) {
+            const pages = nextId ? {} : this._pages();
             this._setData(records[0]);
+            await this._showPages(pages);
         } else {
             this._values = markRaw({ ...this._values, ...this._changes });
             this._forgetChanges();
@@ -639,6 +641,25 @@ export class Record extends DataPoint {
         if (this.config.isRoot && this.model.hooks.onRootLoaded) {
             await this.model.hooks.onRootLoaded(this);
         }
+    }
+
+    /** Pages of the lines that the user went to, `{name: {offset, limit}}`. */
+    _pages() {
+        const lists = Object.entries(this.data).filter(([name]) => isX2Many(this.fields[name]));
+        return Object.fromEntries(
+            lists
+                .filter(([name, { offset, limit }]) => offset || limit !== this._pageSize(name))
+                .map(([name, { offset, limit }]) => [name, { offset, limit }])
+        );
+    }
+
+    _showPages(pages) {
+        return Promise.all(Object.entries(pages).map(([name, page]) => this.data[name]._showPage(page)));
+    }
+
+    /** Lines that lists and cards show at once; other widgets show all. */
+    _pageSize(name) {
+        return this.activeFields[name].limit || Number.MAX_SAFE_INTEGER;
     }
 
     _forgetChanges() {

@@ -88,9 +88,7 @@ export class StaticList extends DataPoint {
 
     canResequence() {
         return (
-            Boolean(this.handleField) &&
-            this.orderBy.length <= 1 &&
-            (!this.orderBy.length || this.orderBy[0].name === this.handleField)
+            Boolean(this.handleField) && (!this.orderBy.length || this.orderBy[0].name === this.handleField)
         );
     }
 
@@ -199,12 +197,7 @@ export class StaticList extends DataPoint {
             if (this.editedRecord && !(await this._leaveEditMode({ canAbandon: true }))) {
                 return;
             }
-            this.model._updateConfig(this.config, {
-                limit: limit ?? this.limit,
-                offset: offset ?? this.offset,
-                orderBy: orderBy ?? this.orderBy,
-            });
-            await this._loadPage();
+            await this._showPage({ limit, offset, orderBy });
         });
     }
 
@@ -365,6 +358,11 @@ export class StaticList extends DataPoint {
     _refreshRecords() {
         const page = this._currentIds.slice(this.offset, this.offset + this.limit);
         this.records = page.map((id) => this._cache[id]).filter(Boolean);
+    }
+
+    _showPage({ limit = this.limit, offset = this.offset, orderBy = this.orderBy }) {
+        this.model._updateConfig(this.config, { limit, offset, orderBy });
+        return this._loadPage();
     }
 
     async _loadPage() {

@@ -5,6 +5,7 @@ import { deserializeDate, deserializeDateTime, serializeDate, serializeDateTime 
 import { evaluateExpr } from "@web/core/py_js/py";
 import { user } from "@web/core/user";
 import { uniqueId } from "@web/core/utils/functions";
+import { pick } from "@web/core/utils/objects";
 import { effect } from "@web/core/utils/reactive";
 import { batched } from "@web/core/utils/timing";
 import { isTrue } from "@web/core/py_js/py_builtin";
@@ -114,37 +115,35 @@ export function addFieldDependencies(activeFields, fields, dependencies = []) {
 /** Fields used by an arch and how. @returns {{activeFields, fields}} */
 export function extractFieldsFromArchInfo({ fieldNodes, widgetNodes = {} }, fields) {
     const activeFields = {};
-    for (const fieldNode of Object.values(fieldNodes)) {
-        const { name } = fieldNode;
-        const active = makeActiveField({
-            context: fieldNode.context,
-            invisible: combineModifiers(fieldNode.invisible, fieldNode.column_invisible, "OR"),
-            readonly: fieldNode.readonly,
-            required: fieldNode.required,
-            onChange: fieldNode.onChange,
-            forceSave: fieldNode.forceSave,
-            isHandle: fieldNode.isHandle,
-        });
-        if (fieldNode.views) {
-            active.related = relatedOfViews(fieldNode);
-            active.limit = fieldNode.limit;
-            active.defaultOrderBy = fieldNode.defaultOrderBy;
-        }
-        if (fieldNode.relatedFields) {
-            active.related ??= { activeFields: {}, fields: {} };
-            addFieldDependencies(active.related.activeFields, active.related.fields, fieldNode.relatedFields);
-        }
-        if (name in activeFields) {
-            patchActiveFields(activeFields[name], active);
+    for (const node of Object.values(fieldNodes)) {
+        const use = useOfNode(node);
+        const known = activeFields[node.name];
+        if (known) {
+            patchActiveFields(known, use);
         } else {
-            activeFields[name] = active;
+            activeFields[node.name] = use;
         }
-        addFieldDependencies(activeFields, fields, fieldNode.fieldDependencies);
+        addFieldDependencies(activeFields, fields, node.fieldDependencies);
     }
-    for (const widget of Object.values(widgetNodes)) {
-        addFieldDependencies(activeFields, fields, widget.fieldDependencies);
-    }
+    Object.values(widgetNodes).forEach(({ fieldDependencies }) =>
+        addFieldDependencies(activeFields, fields, fieldDependencies)
+    );
     return { activeFields, fields };
+}
+
+/** How one node of an arch uses its field. */
+function useOfNode(node) {
+    const use = makeActiveField(pick(node, ...Object.keys(ACTIVE_FIELD)));
+    use.invisible = combineModifiers(node.invisible, node.column_invisible, "OR");
+    if (node.views) {
+        const shown = node.views[node.viewMode];
+        Object.assign(use, { related: relatedOfViews(node), limit: shown?.limit, defaultOrderBy: shown?.defaultOrder });
+    }
+    if (node.relatedFields) {
+        use.related ??= { activeFields: {}, fields: {} };
+        addFieldDependencies(use.related.activeFields, use.related.fields, node.relatedFields);
+    }
+    return use;
 }
 
 function relatedOfViews(fieldNode) {
@@ -225,7 +224,9 @@ export function getFieldsSpec(activeFields, fields, evalContext = {}, { withInvi
                     withInvisible,
                 });
                 spec[name].context = evalForSpec(active.context, evalContext);
-                spec[name].limit = active.limit || 40;
+                if (active.limit) {
+                    spec[name].limit = active.limit;
+                }
                 if (active.defaultOrderBy?.length) {
                     spec[name].order = orderByToString(active.defaultOrderBy);
                 }

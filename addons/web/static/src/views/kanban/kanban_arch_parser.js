@@ -67,7 +67,7 @@ export class KanbanArchParser {
     parseAttributes(xmlDoc) {
         const flag = (name, fallback) => exprToBoolean(xmlDoc.getAttribute(name) || "", fallback);
         const handle = [...xmlDoc.querySelectorAll("field[widget='handle']")][0]?.getAttribute("name") || null;
-        const defaultOrder = stringToOrderBy(xmlDoc.getAttribute("default_order") || handle);
+        const defaultOrder = stringToOrderBy(xmlDoc.getAttribute("default_order") || (handle && `${handle}, id`));
         const activeActions = {
             ...getActiveActions(xmlDoc),
             archiveGroup: flag("archivable", true),

@@ -49,7 +49,7 @@ export class ListArchParser {
         visitXML(xmlDoc, (node) => this.visit(node, archInfo, models, modelName));
         archInfo.handleField = archInfo.columns.find((column) => column.widget === "handle")?.name || null;
         if (!archInfo.defaultOrder.length && archInfo.handleField) {
-            archInfo.defaultOrder = stringToOrderBy(archInfo.handleField);
+            archInfo.defaultOrder = stringToOrderBy(`${archInfo.handleField}, id`);
         }
         return archInfo;
     }

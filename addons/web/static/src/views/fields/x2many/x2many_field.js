@@ -40,48 +40,53 @@ export class X2ManyField extends Component {
     setup() {
         this.field = this.props.record.fields[this.props.name];
         this.action = useService("action");
-        const { saveRecord, updateRecord, removeRecord } = useX2ManyCrud(() => this.list, this.isMany2Many);
-        this.archInfo = this.props.views?.[this.props.viewMode] || {};
-        const classes = this.archInfo.xmlDoc ? computeViewClassName(this.props.viewMode, this.archInfo.xmlDoc) : "";
-        this.className = classes;
-        const { activeActions, creates } = this.archInfo;
-        if (this.props.viewMode === "kanban") {
-            this.creates = creates?.length
-                ? creates
-                : [{ type: "create", string: this.props.addLabel || _t("Add"), class: "o-kanban-button-new" }];
+        const { viewMode, views, addLabel } = this.props;
+        this.archInfo = views?.[viewMode] || {};
+        this.className = this.archInfo.xmlDoc ? computeViewClassName(viewMode, this.archInfo.xmlDoc) : "";
+        this.creates = this.archInfo.creates || [];
+        if (!this.creates.length) {
+            this.creates = [{ type: "create", string: addLabel || _t("Add"), class: "o-kanban-button-new" }];
         }
-        const subViewActiveActions = activeActions;
-        this.activeActionsHandle = useActiveActions({
+        this.addInLine = useAddInlineRecord({ addNew: (params) => this.list.addNewRecord(params) });
+        this.setupDialogs(useX2ManyCrud(() => this.list, this.isMany2Many));
+    }
+
+    /** What happens in dialogs: a line is opened, or records to be linked are chosen. */
+    setupDialogs({ saveRecord, updateRecord, removeRecord }) {
+        const { isMany2Many } = this;
+        const { resModel } = this.list;
+        const activeActions = useActiveActions({
+            fieldType: isMany2Many ? "many2many" : "one2many",
+            subViewActiveActions: this.archInfo.activeActions,
             crudOptions: { ...this.props.crudOptions, onDelete: removeRecord, edit: this.props.record.isInEdition },
-            fieldType: this.isMany2Many ? "many2many" : "one2many",
-            subViewActiveActions,
             getEvalParams: () => ({ evalContext: this.props.record.evalContext, readonly: this.props.readonly }),
         });
-        this.addInLine = useAddInlineRecord({ addNew: (...args) => this.list.addNewRecord(...args) });
-        const openRecord = useOpenX2ManyRecord({
-            resModel: this.list.resModel,
+        this.activeActionsHandle = activeActions;
+        const open = useOpenX2ManyRecord({
+            resModel,
+            isMany2Many,
+            activeActions,
             activeField: this.activeField,
-            activeActions: this.activeActionsHandle,
             getList: () => this.list,
-            saveRecord,
             updateRecord,
-            isMany2Many: this.isMany2Many,
+            saveRecord,
         });
-        this._openRecord = (params) => {
-            const title = params.record ? _t("Open: %s", this.title) : _t("Create %s", this.title);
-            return openRecord({ ...params, title });
-        };
-        const selectCreate = useSelectCreate({
-            resModel: this.props.record.data[this.props.name].resModel,
-            activeActions: this.activeActionsHandle.state,
-            onSelected: (resIds) => saveRecord(resIds),
+        this._openRecord = (params) =>
+            open({ ...params, title: params.record ? _t("Open: %s", this.title) : _t("Create %s", this.title) });
+        const choose = useSelectCreate({
+            resModel,
+            activeActions: activeActions.state,
+            onSelected: (ids) => saveRecord(ids),
             onCreateEdit: ({ context }) => this._openRecord({ context }),
-            onUnselect: undefined,
         });
         this.selectCreate = (params) => {
-            const base = getFieldDomain(this.props.record, this.props.name, this.props.domain);
-            const domain = Domain.and([base, [["id", "not in", this.list.resIds]]]).toList({});
-            return selectCreate({ ...params, domain, title: _t("Add: %s", this.title) });
+            const allowed = getFieldDomain(this.props.record, this.props.name, this.props.domain);
+            const others = [["id", "not in", this.list.resIds]];
+            return choose({
+                ...params,
+                domain: Domain.and([allowed, others]).toList({}),
+                title: _t("Add: %s", this.title),
+            });
         };
     }
 
@@ -134,6 +139,11 @@ export class X2ManyField extends Component {
                 ? this.activeActions.link || this.activeActions.create
                 : this.activeActions.create)
         );
+    }
+
+    /** Buttons above cards; a list has its own at the end of its lines. */
+    get cardCreates() {
+        return this.displayControlPanelButtons ? this.creates : [];
     }
 
     get needsPager() {
