@@ -166,6 +166,37 @@ def screen(call):
         call(model, "unlink", [record])
 
 
+@pytest.fixture(scope="session")
+def sampler(call):
+    """Name of a model with a field of every type, ``x_<type>``."""
+    relations = {"many2one": "res.partner", "many2many": "res.partner.category"}
+    choices = {"selection": [("normal", "In progress"), ("blocked", "Blocked"), ("done", "Done")],
+               "reference": [("res.partner", "Contact")]}
+
+    def field(kind):
+        values = {"name": f"x_{kind}", "field_description": kind.capitalize(), "ttype": kind}
+        if kind in relations:
+            values["relation"] = relations[kind]
+        if kind in choices:
+            values["selection_ids"] = [[0, 0, {"value": value, "name": label, "sequence": place}]
+                                       for place, (value, label) in enumerate(choices[kind])]
+        if kind == "monetary":
+            values["currency_field"] = "x_currency_id"
+        return [0, 0, values]
+
+    kinds = ("char", "text", "html", "integer", "float", "monetary", "boolean", "date", "datetime", "binary",
+             "selection", "many2one", "many2many", "reference", "json")
+    currency = {"name": "x_currency_id", "field_description": "Currency", "ttype": "many2one",
+                "relation": "res.currency"}
+    name = {"name": "x_name", "field_description": "Name", "ttype": "char"}
+    call("ir.model", "create", {
+        "name": "Sampler", "model": "x_sampler",
+        "field_id": [[0, 0, name], [0, 0, currency], *map(field, kinds)],
+        "access_ids": [[0, 0, {"name": "all", "perm_read": True, "perm_write": True, "perm_create": True,
+                               "perm_unlink": True}]]})
+    return "x_sampler"
+
+
 def _new_order(server, **values):
     """Return the id of a new draft quotation with one line, made through the interface of programs."""
     call = partial(_call, server)

@@ -90,7 +90,11 @@ export class ListRenderer extends Component {
         });
         this.keyboard = useListKeyboard(this);
         useSortableRows(this);
-        useMagicColumnWidths(this.tableRef, () => this.columns);
+        useMagicColumnWidths(
+            this.tableRef,
+            () => this.columns,
+            () => this.fields
+        );
         useExternalListener(document, "click", this.onGlobalClick.bind(this), { capture: true });
         useBus(this.props.list.model.bus, "update", () => this.render());
         onMounted(() => this.focusEdited());
