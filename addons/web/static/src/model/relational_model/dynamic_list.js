@@ -1,4 +1,4 @@
-import { AlertDialog, ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { DataPoint } from "@web/model/relational_model/datapoint";
 import { getBasicEvalContext } from "@web/model/relational_model/utils";
@@ -99,7 +99,7 @@ export class DynamicList extends DataPoint {
         } else if (record.isNew && !(await record.isDirty())) {
             discard = true;
         } else {
-            const saved = await record.save();
+            const saved = await this.saveLine(record);
             if (!saved) {
                 return false;
             }
@@ -114,46 +114,59 @@ export class DynamicList extends DataPoint {
         });
     }
 
-    /** Write the changes of the edited line on all selected ones, after a confirmation. */
-    async multiSave(record) {
-        const changes = await record.getChanges();
-        const validSelection = this.selection;
-        if (!Object.keys(changes).length) {
-            await record.switchMode("readonly");
-            return false;
-        }
-        if (!(await record.checkValidity({ displayNotification: true }))) {
-            return false;
-        }
-        const save = async () => {
-            const ids = await this.getResIds(true);
-            await this.model.orm.write(this.resModel, ids, changes, { context: this.context });
-            await record.switchMode("readonly");
-            await this.model.load();
-        };
-        if (validSelection.length === 1 && !this.isDomainSelected) {
-            await record.save();
-            await record.switchMode("readonly");
-            return true;
-        }
-        return new Promise((resolve) => {
-            this.model.dialog.add(ConfirmationDialog, {
-                title: _t("Confirmation"),
-                body: _t(
-                    "This change will be written on the %s selected records. Do you want to go on?",
-                    validSelection.length
-                ),
-                confirm: async () => {
-                    await save();
-                    resolve(true);
-                },
-                cancel: async () => {
-                    await record.discard();
-                    await record.switchMode("readonly");
-                    resolve(false);
-                },
-            });
+    /** Save a line, or what was changed on it on all selected ones. @returns {Promise<boolean>} */
+    saveLine(record) {
+        return record.isMultiEdited ? this.multiSave(record) : record.save();
+    }
+
+    /**
+     * Write what was changed on a selected line on all selected lines that take it, in one go, once the user agreed.
+     *
+     * @param {Record} record the line that was edited
+     * @returns {Promise<boolean>} whether it is written; not when the user declined or a value is missing
+     */
+    multiSave(record) {
+        // clicks in the dialog ask again
+        this._multiSave ??= this._confirmMultiSave(record).finally(() => {
+            this._multiSave = null;
         });
+        return this._multiSave;
+    }
+
+    async _confirmMultiSave(record) {
+        const changes = await record.getChanges();
+        const names = Object.keys(changes);
+        if (names.length && !(await record.checkValidity({ displayNotification: true }))) {
+            return false;
+        }
+        const lines = this.selection.filter((line) => line === record || line.takes(changes));
+        const agreed = !names.length || (await this.model.hooks.onAskMultiSaveConfirmation(record, names, lines));
+        return this.model.mutex.exec(async () => {
+            try {
+                if (names.length && agreed) {
+                    await this._writeOn(lines, changes);
+                }
+            } finally {
+                // whether refused or declined: the line shows again what is stored
+                record._discard();
+                record._switchMode("readonly");
+            }
+            return agreed;
+        });
+    }
+
+    async _writeOn(lines, changes) {
+        const ids = lines.map((line) => line.resId);
+        await this.model.orm.write(this.resModel, ids, changes, { context: this.context });
+        let rows;
+        try {
+            rows = await this.model._loadRecords(this.config, ids);
+        } catch {
+            // one of them cannot be read any more: the whole list tells what is there, or why it cannot
+            await this.model.load();
+            return;
+        }
+        lines.forEach((line) => line._setData(rows.find((row) => row.id === line.resId)));
     }
 
     // ------------------------------------------------------------------ bulk actions

@@ -76,6 +76,12 @@ export class Record extends DataPoint {
         return Object.keys(this._changes).length > 0;
     }
 
+    /** Whether what is changed is meant for all selected lines. */
+    get isMultiEdited() {
+        const { multiEdit, root } = this.model;
+        return Boolean(multiEdit && this.selected && root.selection.length > 1);
+    }
+
     // ------------------------------------------------------------------ public: reading
 
     isFieldInvalid(fieldName) {
@@ -85,6 +91,15 @@ export class Record extends DataPoint {
     async isDirty() {
         await this.model._askChanges();
         return this.dirty;
+    }
+
+    /** Whether the values of another line may be written on this one: no field is readonly or left without its value. */
+    takes(changes) {
+        return Object.entries(changes).every(
+            ([name, value]) =>
+                !this._isReadonly(name) &&
+                (value !== false || this.fields[name].type === "boolean" || !this._isRequired(name))
+        );
     }
 
     /** Values as the server understands them. */
@@ -107,17 +122,19 @@ export class Record extends DataPoint {
      *
      * @param {Object} changes
      * @param {{save?: boolean}} [options]
+     * @returns {Promise<boolean|undefined>} whether it is saved, nothing when that was not asked for
      */
-    update(changes, { save } = {}) {
-        if (this.model._urgentSave) {
+    async update(changes, { save = false } = {}) {
+        const { model } = this;
+        if (model._urgentSave) {
             return this._update(changes);
         }
-        return this.model.mutex.exec(async () => {
+        const isForMany = save && this.isMultiEdited;
+        const saved = await model.mutex.exec(async () => {
             await this._update(changes, { withoutOnchange: save });
-            if (save && this.canSaveOnUpdate) {
-                return this._save();
-            }
+            return save && !isForMany && this.canSaveOnUpdate ? this._save() : undefined;
         });
+        return isForMany ? model.root.multiSave(this) : saved;
     }
 
     get canSaveOnUpdate() {
@@ -130,13 +147,19 @@ export class Record extends DataPoint {
         return this.model.mutex.exec(() => this._save(options));
     }
 
-    /** Save while the page closes; nothing can be awaited. */
+    /** Save while the page closes; nothing can be awaited, nor be asked, so changes for several lines are not. */
     async urgentSave() {
-        this.model._urgentSave = true;
-        this.model.bus.trigger("WILL_SAVE_URGENTLY");
-        const succeeded = await this._save({ reload: false });
-        this.model._urgentSave = false;
-        return succeeded;
+        if (this.isMultiEdited) {
+            return false;
+        }
+        const { model } = this;
+        model._urgentSave = true;
+        try {
+            model.bus.trigger("WILL_SAVE_URGENTLY");
+            return await this._save({ reload: false });
+        } finally {
+            model._urgentSave = false;
+        }
     }
 
     async discard() {
@@ -371,7 +394,9 @@ export class Record extends DataPoint {
             // the list holds its new content already
             this._applyChanges(prepared);
         }
-        if (triggers.length && !withoutOnchange && !this.model._urgentSave) {
+        // what follows on this line is none of the others' business
+        const isAsked = triggers.length && !withoutOnchange && !this.isMultiEdited;
+        if (isAsked && !this.model._urgentSave) {
             try {
                 onchangeValues = await this._getOnchangeValues(prepared);
             } catch (error) {

@@ -20,12 +20,13 @@ export class ListArchParser {
 
     /** @returns {Object} columns, fields, buttons and options of the list */
     parse(xmlDoc, models, modelName) {
+        const activeActions = {
+            ...getActiveActions(xmlDoc),
+            exportXlsx: exprToBoolean(xmlDoc.getAttribute("export_xlsx"), true),
+        };
         const archInfo = {
             xmlDoc,
-            activeActions: {
-                ...getActiveActions(xmlDoc),
-                exportXlsx: exprToBoolean(xmlDoc.getAttribute("export_xlsx"), true),
-            },
+            activeActions,
             className: xmlDoc.getAttribute("class") || null,
             columns: [],
             controls: [],
@@ -36,7 +37,7 @@ export class ListArchParser {
             widgetNodes: {},
             groupBy: { buttons: {}, fields: {} },
             headerButtons: [],
-            multiEdit: exprToBoolean(xmlDoc.getAttribute("multi_edit")),
+            multiEdit: activeActions.edit && exprToBoolean(xmlDoc.getAttribute("multi_edit")),
             noOpen: exprToBoolean(xmlDoc.getAttribute("no_open")),
             openFormView: exprToBoolean(xmlDoc.getAttribute("open_form_view")),
             rawExpand: xmlDoc.getAttribute("expand"),

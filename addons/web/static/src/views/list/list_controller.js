@@ -15,6 +15,7 @@ import { usePager } from "@web/search/pager_hook";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
 import { session } from "@web/session";
+import { ListConfirmationDialog } from "@web/views/list/list_confirmation_dialog";
 import { standardViewProps } from "@web/views/standard_view_props";
 import { MultiRecordViewButton } from "@web/views/view_button/multi_record_view_button";
 import { ViewButton } from "@web/views/view_button/view_button";
@@ -135,7 +136,7 @@ export class ListController extends Component {
             multiEdit: this.multiEdit,
             activeIdsLimit: session.active_ids_limit,
             defaultGroupBy,
-            hooks: {},
+            hooks: { onAskMultiSaveConfirmation: (...args) => this.askMultiSave(...args) },
         };
     }
 
@@ -302,9 +303,41 @@ export class ListController extends Component {
         };
     }
 
+    /**
+     * Ask whether a change is meant for several lines.
+     *
+     * @param {Record} record the line with the new values
+     * @param {string[]} names fields that were changed
+     * @param {Record[]} lines those that will be written
+     * @returns {Promise<boolean>} whether the user agrees; without a question when no other line is selected
+     */
+    askMultiSave(record, names, lines) {
+        if (this.nbSelected === 1) {
+            return true;
+        }
+        const columns = this.archInfo.columns.filter((column) => names.includes(column.name));
+        return new Promise((resolve) => {
+            const props = {
+                record,
+                fields: columns.map(({ name, label, fieldId }) => ({
+                    name,
+                    label,
+                    fieldNode: this.archInfo.fieldNodes[fieldId],
+                })),
+                nbRecords: this.nbSelected,
+                nbValidRecords: lines.length,
+                isDomainSelected: this.isDomainSelected,
+                confirm: () => resolve(true),
+                cancel: () => {},
+            };
+            // closed in whatever way: not agreed, unless it was
+            this.dialogService.add(ListConfirmationDialog, props, { onClose: () => resolve(false) });
+        });
+    }
+
     async beforeExecuteActionButton(clickParams, record) {
         if (clickParams.special !== "cancel" && this.editedRecord && (!record || record === this.editedRecord)) {
-            return this.editedRecord.save();
+            return this.model.root.saveLine(this.editedRecord);
         }
         return true;
     }

@@ -12,8 +12,10 @@ function stops(row) {
 
 /** Keyboard of a list: moves among cells and lines, starts, saves and drops edition. */
 export function useListKeyboard(renderer) {
+    /** The line beside `record`; among the selected ones when these are edited together. */
     const neighbour = (record, step) => {
-        const { records } = renderer.props.list;
+        const { list } = renderer.props;
+        const records = record.selected && renderer.isMultiEditable ? list.selection : list.records;
         return records[records.findIndex((item) => item.id === record.id) + step];
     };
 
@@ -38,10 +40,11 @@ export function useListKeyboard(renderer) {
     };
 
     const next = async (record, column, direction) => {
-        const target = neighbour(record, direction);
+        const isForMany = record.isMultiEdited && (await record.isDirty());
+        const target = isForMany ? null : neighbour(record, direction);
         if (target) {
             await edit(target, column);
-        } else if (direction > 0 && renderer.canCreate && renderer.props.onAdd && renderer.props.editable !== "top") {
+        } else if (!isForMany && direction > 0 && renderer.canCreate && renderer.props.onAdd && renderer.props.editable !== "top") {
             await addLine();
         } else {
             await renderer.props.list.leaveEditMode();
