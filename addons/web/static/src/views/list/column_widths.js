@@ -1,38 +1,210 @@
-import { useEffect } from "@odoo/owl";
+import { onWillUnmount, useEffect, useExternalListener } from "@odoo/owl";
+import { clamp } from "@web/core/utils/numbers";
+import { useDebounced } from "@web/core/utils/timing";
+
+const LEAST_DRAGGED = 30;
+/** Room for the content of a column by the type of its field, in pixels: `[least, most]`, most only where it has one. */
+const ROOM = {
+    boolean: [20, 100],
+    date: [80, 80],
+    datetime: [145, 145],
+    float: [93, 93],
+    integer: [71, 71],
+    monetary: [105, 105],
+    text: [70, 1200],
+};
+const ANY_ROOM = [70];
+/** Numbers and days that are cut would be read wrong: they get what they need. */
+const UNCUT_TYPES = ["date", "datetime", "float", "integer", "monetary"];
 
 /**
- * Fixed widths of the columns whose arch or widget gives one.
+ * Share a width among columns. When it does not suffice the widest give first, none more than its least width; when
+ * there is more than needed, columns grow up to their most, then all alike.
  *
- * @param {{el: HTMLTableElement}} tableRef
- * @param {() => Object[]} getColumns columns of the arch that are shown
- * @param {() => Object} getFields definitions of the model's fields by name
+ * @param {{natural: number, least: number, most: number}[]} columns
+ * @param {number} available
+ * @returns {number[]} widths; together more than `available` only where the least widths are
  */
-export function useMagicColumnWidths(tableRef, getColumns, getFields) {
-    useEffect(() => {
-        const table = tableRef.el;
-        if (!table) {
-            return;
+export function shareWidth(columns, available) {
+    const widths = columns.map(({ natural, least, most }) => clamp(natural, least, most));
+    const spare = available - total(widths);
+    return spare < 0 ? narrowed(columns, widths, available) : widened(columns, widths, spare);
+}
+
+function total(widths) {
+    return widths.reduce((sum, width) => sum + width, 0);
+}
+
+function narrowed(columns, widths, available) {
+    const cutAt = (limit) => widths.map((width, index) => Math.max(columns[index].least, Math.min(width, limit)));
+    let [low, high] = [0, Math.max(...widths)];
+    while (high - low > 0.5) {
+        const middle = (low + high) / 2;
+        if (total(cutAt(middle)) > available) {
+            high = middle;
+        } else {
+            low = middle;
         }
-        for (const column of getColumns()) {
-            const header = table.querySelector(`thead th[data-column='${column.id}']`);
-            const width = widthOf(column, getFields()[column.name]);
-            if (header && width) {
-                header.style.width = width;
-            }
+    }
+    return cutAt(low).map(Math.floor);
+}
+
+function widened(columns, widths, spare) {
+    const result = [...widths];
+    const growing = (index) => result[index] < columns[index].most;
+    let open = columns.map((_column, index) => index).filter(growing);
+    while (spare > 0.5 && open.length) {
+        const part = spare / open.length;
+        for (const index of open) {
+            const more = Math.min(part, columns[index].most - result[index]);
+            result[index] += more;
+            spare -= more;
         }
+        open = open.filter(growing);
+    }
+    const elastic = columns.filter(({ least, most }) => least < most).length;
+    const isForAll = !elastic;
+    const extra = spare / (elastic || columns.length);
+    return result.map((width, index) => {
+        const { least, most } = columns[index];
+        return Math.floor(width + (isForAll || least < most ? extra : 0));
     });
 }
 
-function widthOf(column, field) {
+/** Room that a column's arch, widget or type asks for. @returns {number[]|null} `[least, most]` without padding */
+function roomOf(column, field) {
     const given = column.attrs?.width;
     if (given) {
-        return /^\d+$/.test(given) ? `${given}px` : given;
+        const pixels = /^(\d+)(px)?$/.exec(given)?.[1];
+        return pixels ? [Number(pixels), Number(pixels)] : null;
     }
+    if (column.type !== "field") {
+        return null;
+    }
+    const { fieldType: type, hasLabel, options } = column;
     const own = column.field?.listViewWidth;
-    const value =
-        typeof own === "function"
-            ? own({ type: column.fieldType, hasLabel: column.hasLabel, options: column.options, field })
-            : own;
-    const number = Array.isArray(value) ? value[0] : value;
-    return number ? `${number}px` : null;
+    const asked = typeof own === "function" ? own({ type, hasLabel, options, field }) : own;
+    if (asked) {
+        return Array.isArray(asked) ? asked : [asked, asked];
+    }
+    return ROOM[type] || ANY_ROOM;
+}
+
+/** What a column is and may be wide, with the padding of its cells; `content` is the width without its label. */
+function boundsOf(column, field, header, content) {
+    const natural = header.offsetWidth;
+    const room = roomOf(column, field);
+    if (!room) {
+        return { natural, least: natural, most: natural };
+    }
+    const style = getComputedStyle(header);
+    const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    const least = room[0] + padding;
+    const most = (room[1] ?? Infinity) + padding;
+    const isUncut = UNCUT_TYPES.includes(column.fieldType) && !column.attrs?.width;
+    return isUncut
+        ? { natural, least: Math.max(least, content), most: Math.max(most, natural) }
+        : { natural, least, most };
+}
+
+/**
+ * Component hook: widths of the columns of a list that fill the room there is, and that the user may change by the
+ * handles between the headers. What does not fit in its column ends with an ellipsis.
+ *
+ * @param {{el: HTMLTableElement}} tableRef
+ * @param {() => {columns: Object[], fields: Object, isEmpty: boolean}} getState columns that are shown, definitions of
+ *   the model's fields by name, and whether there is no line to take the widths from
+ * @returns {{onStartResize: (ev: PointerEvent) => void}}
+ */
+export function useMagicColumnWidths(tableRef, getState) {
+    let isDragged = false;
+    let stopDrag = () => {};
+
+    const layout = () => {
+        const table = tableRef.el;
+        if (table?.offsetParent) {
+            fit(table, getState());
+        }
+    };
+    const relayout = useDebounced(() => isDragged || layout(), 200);
+
+    useEffect(
+        () => {
+            isDragged = false;
+            layout();
+        },
+        () => {
+            const { columns, isEmpty } = getState();
+            return [tableRef.el, columns.map((column) => column.id).join(), isEmpty];
+        }
+    );
+    useExternalListener(window, "resize", relayout);
+    onWillUnmount(() => stopDrag());
+
+    return {
+        onStartResize(ev) {
+            isDragged = true;
+            stopDrag = dragEdge(ev, tableRef.el);
+        },
+    };
+}
+
+function fit(table, { columns, fields, isEmpty }) {
+    const headers = columns.map((column) => table.querySelector(`thead th[data-column='${column.id}']`));
+    // first what the contents would like
+    headers.forEach((header, index) => {
+        header.style.width = columns[index].attrs?.width?.replace(/^\d+$/, "$&px") || "";
+    });
+    Object.assign(table.style, { tableLayout: "auto", width: "max-content" });
+    table.classList.add("o_list_without_labels");
+    const contents = headers.map((header) => header.offsetWidth);
+    table.classList.remove("o_list_without_labels");
+    const bounds = columns.map((column, index) =>
+        boundsOf(column, fields[column.name], headers[index], contents[index])
+    );
+    const others = [...table.tHead.rows[0].cells].filter((cell) => !headers.includes(cell));
+    const available = table.parentElement.clientWidth - total(others.map((cell) => cell.offsetWidth));
+    if (isEmpty) {
+        const equal = available / columns.length;
+        bounds.forEach((bound) => Object.assign(bound, { natural: equal }));
+    }
+    const taken = others.map((cell) => cell.offsetWidth);
+    const widths = shareWidth(bounds, available);
+    others.forEach((cell, index) => {
+        cell.style.width = `${taken[index]}px`;
+    });
+    headers.forEach((header, index) => {
+        header.style.width = `${widths[index]}px`;
+    });
+    const needed = total(widths) + total(taken);
+    const isTooWide = needed > table.parentElement.clientWidth;
+    Object.assign(table.style, { tableLayout: "fixed", width: isTooWide ? `${needed}px` : "100%" });
+}
+
+/** Follow the pointer with the edge of the column of a handle. @returns {() => void} stops */
+function dragEdge(ev, table) {
+    const handle = ev.target;
+    const header = handle.closest("th");
+    const direction = getComputedStyle(table).direction === "rtl" ? -1 : 1;
+    const cells = [...table.tHead.rows[0].cells];
+    const [start, width, tableWidth] = [ev.clientX, header.offsetWidth, table.offsetWidth];
+    // the other columns stay as they are
+    cells.map((cell) => cell.offsetWidth).forEach((own, index) => {
+        cells[index].style.width = `${own}px`;
+    });
+    const move = ({ clientX }) => {
+        const next = Math.max(LEAST_DRAGGED, width + direction * (clientX - start));
+        header.style.width = `${next}px`;
+        table.style.width = `${tableWidth + next - width}px`;
+    };
+    const stop = () => {
+        handle.removeEventListener("pointermove", move);
+        table.classList.remove("o_resizing");
+    };
+    // the click that ends the drag belongs to the handle, not to the header below
+    handle.setPointerCapture(ev.pointerId);
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", stop, { once: true });
+    table.classList.add("o_resizing");
+    return stop;
 }

@@ -90,11 +90,15 @@ export class ListRenderer extends Component {
         });
         this.keyboard = useListKeyboard(this);
         useSortableRows(this);
-        useMagicColumnWidths(
-            this.tableRef,
-            () => this.columns,
-            () => this.fields
-        );
+        this.columnWidths = this.constructor.useMagicColumnWidths
+            ? useMagicColumnWidths(this.tableRef, () => ({
+                  columns: this.columns,
+                  fields: this.fields,
+                  isEmpty: this.props.list.isGrouped
+                      ? !this.props.list.groups.length
+                      : this.props.list.records.every((record) => record.isNew),
+              }))
+            : null;
         useExternalListener(document, "click", this.onGlobalClick.bind(this), { capture: true });
         useBus(this.props.list.model.bus, "update", () => this.render());
         onMounted(() => this.focusEdited());
