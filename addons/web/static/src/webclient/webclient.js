@@ -29,10 +29,16 @@ export class WebClient extends Component {
     }
 
     async loadRouterState(options) {
-        const loaded = await this.actionService.loadState(options);
-        if (loaded) {
-            this.followMenu();
-        } else {
+        let isLoaded = true;
+        try {
+            isLoaded = await this.actionService.loadState(options);
+        } finally {
+            // also when something else is shown than was asked for
+            if (isLoaded && this.actionService.currentAction?.tag !== "home") {
+                this.followMenu();
+            }
+        }
+        if (!isLoaded) {
             await this.loadDefaultApp();
         }
     }
@@ -59,12 +65,18 @@ export class WebClient extends Component {
     }
 
     async loadDefaultApp() {
-        if (user.homeActionId && !this.actionService.currentController) {
-            await this.actionService.doAction(user.homeActionId, { clearBreadcrumbs: true });
-            this.followMenu();
+        const home = () => this.actionService.doAction("home", { clearBreadcrumbs: true });
+        if (!user.homeActionId || this.actionService.currentController) {
+            await home();
             return;
         }
-        await this.actionService.doAction("home", { clearBreadcrumbs: true });
+        try {
+            await this.actionService.doAction(user.homeActionId, { clearBreadcrumbs: true });
+        } catch (error) {
+            await home();
+            throw error;
+        }
+        this.followMenu();
     }
 
     onGlobalClick(ev) {

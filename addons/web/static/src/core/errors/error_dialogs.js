@@ -26,6 +26,7 @@ export const standardErrorDialogProps = {
 export const odooExceptionTitleMap = new Map(
     Object.entries({
         "odoo.addons.base.models.ir_mail_server.MailDeliveryException": _t("The e-mail could not be delivered"),
+        "odoo.addons.web.controllers.action.MissingActionError": _t("Missing Action"),
         "odoo.exceptions.AccessDenied": _t("Access Denied"),
         "odoo.exceptions.MissingError": _t("Missing Record"),
         "odoo.exceptions.UserError": _t("Invalid Operation"),
@@ -147,6 +148,7 @@ export class SessionExpiredDialog extends Component {
 
 registry
     .category("error_dialogs")
+    .add("odoo.addons.web.controllers.action.MissingActionError", WarningDialog)
     .add("odoo.exceptions.AccessDenied", WarningDialog)
     .add("odoo.exceptions.AccessError", WarningDialog)
     .add("odoo.exceptions.MissingError", WarningDialog)

@@ -1,5 +1,5 @@
 import { browser } from "@web/core/browser/browser";
-import { fullTraceback } from "@web/core/errors/error_utils";
+import { fullTraceback, originalError } from "@web/core/errors/error_utils";
 import { registry } from "@web/core/registry";
 
 /** An error of the client, as dialogs get it. */
@@ -70,7 +70,8 @@ export const errorService = {
             uncaught.event = ev;
             uncaught.traceback = error instanceof Error ? fullTraceback(error) : String(error);
             if (handle(uncaught, error)) {
-                if (error instanceof Error && error.name !== "RPC_ERROR") {
+                // a refusal of the server is no fault of a program, also when a component met it
+                if (error instanceof Error && originalError(error).name !== "RPC_ERROR") {
                     browser.console.error(error);
                 }
                 ev.preventDefault();

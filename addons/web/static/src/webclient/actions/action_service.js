@@ -233,7 +233,8 @@ export function makeActionManager(env) {
                 }
                 mounted.reject(error);
                 const last = currentController();
-                if (last && last !== controller && status(this) !== "mounted") {
+                // places of the address that nobody went to have never been shown
+                if (last?.updateInfo && last !== controller && status(this) !== "mounted") {
                     // what was shown before stays in place
                     env.bus.trigger("ACTION_MANAGER:UPDATE", last.updateInfo);
                 } else {
@@ -714,7 +715,12 @@ export function makeActionManager(env) {
         return rpc("/web/action/load_breadcrumbs", { actions });
     };
 
-    /** Show what the URL says. @returns {Promise<boolean>} false when it says nothing */
+    /**
+     * Show what the URL says, or what lies before it when that cannot be shown.
+     *
+     * @returns {Promise<boolean>} false when it says nothing
+     * @throws whatever keeps it from being shown, once something else is
+     */
     async function loadState({ isPopState = false } = {}) {
         const { current } = router;
         const stack = current.actionStack?.length
@@ -730,7 +736,6 @@ export function makeActionManager(env) {
         const virtuals = entries
             .map((entry, index) => (names[index].error ? null : virtualController(entry, names[index].display_name)))
             .filter(Boolean);
-        const before = controllerStack;
         if (!(await mayLeave())) {
             return true;
         }
@@ -744,14 +749,26 @@ export function makeActionManager(env) {
                 isPopState,
             });
         } catch (error) {
-            if (!isPopState) {
-                throw error;
-            }
-            controllerStack = before;
+            await showBefore(virtuals);
             throw error;
         }
         return true;
     }
+
+    /** Show the nearest of the places before one that cannot be shown, or else the home screen. */
+    const showBefore = async (virtuals) => {
+        for (let index = virtuals.length - 1; index >= 0; index--) {
+            controllerStack = virtuals.slice(0, index);
+            try {
+                await openEntry(virtuals[index].virtualEntry, { index, skipLeave: true, isPopState: true });
+                return;
+            } catch {
+                // the user is told why the place he asked for cannot be shown; that is enough
+            }
+        }
+        controllerStack = [];
+        await doAction("home", { clearBreadcrumbs: true, skipLeave: true, isPopState: true });
+    };
 
     return {
         doAction,

@@ -60,7 +60,7 @@ export function stateOf(stack) {
 export function pushStack(stack, { replace } = {}) {
     const last = stack.at(-1);
     if (!last || last.action.tag === "home") {
-        router.pushState({}, { replace: true, sync: true });
+        router[replace ? "replaceState" : "pushState"]({}, { replace: true, sync: true });
         return;
     }
     const state = stateOf(stack);
