@@ -178,6 +178,8 @@ class Worker(ThreadWorker):
 
     def on_client_socket_readable(self, conn, client):
         """Wait for the next request of a connection that was kept."""
+        if conn not in self.keepalived_conns:  # dropped after this event was noticed
+            return
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         conn.expect_request()
@@ -208,36 +210,33 @@ class Worker(ThreadWorker):
         conn.expect_request()
         conn.deadline = time.monotonic() + _LINGER_TIME
         conn.sock.setblocking(False)
-        self._register(conn, self._on_lingering_readable)
+        self._register(conn, self._discard)
         try:
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:  # it is closed already
             self._drop(conn)
 
-    def _on_lingering_readable(self, conn, client):
-        try:
-            data = client.recv(_RECEIVE_SIZE)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
+    def _discard(self, conn, data):
         conn.lingered += len(data)
-        if not data or conn.lingered > _LINGER_SIZE:
+        if conn.lingered > _LINGER_SIZE:
             self._drop(conn)
 
     # requests that come
 
     def _arrive(self, conn, data=b""):
         conn.sock.setblocking(False)
-        self._register(conn, self._on_arriving_readable)
+        self._register(conn, self._receive)
         if data:
             self._receive(conn, data)
 
-    def _register(self, conn, on_readable):
+    def _register(self, conn, take):
+        """Have ``take(conn, data)`` called with what comes; a connection that ends is dropped."""
         self._arriving[conn] = None
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(on_readable, conn))
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_arriving_readable, conn, take))
 
-    def _on_arriving_readable(self, conn, client):
+    def _on_arriving_readable(self, conn, take, client):
+        if conn not in self._arriving:  # dropped after this event was noticed
+            return
         try:
             data = client.recv(_RECEIVE_SIZE)
         except BlockingIOError:
@@ -245,7 +244,7 @@ class Worker(ThreadWorker):
         except OSError:
             data = b""
         if data:
-            self._receive(conn, data)
+            take(conn, data)
         else:
             self._drop(conn)
 
