@@ -33,7 +33,9 @@ _LOCAL = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*\.[a-zA-Z0-9-]{1,63}"
 email_re = re.compile(rf"({_LOCAL}@{_DOMAIN})", re.VERBOSE)
 single_email_re = re.compile(rf"^{_LOCAL}@{_DOMAIN}$", re.VERBOSE)
-_ADDRESSES_ONLY = re.compile(rf"\s*(?:{_LOCAL}@{_DOMAIN}\s+)*{_LOCAL}@{_DOMAIN}\s*")
+# with letters of any language; the look-behind keeps it linear in texts without addresses
+_ANY_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
+_ANY_ADDRESS = re.compile(rf"(?<!{_ANY_LOCAL}){_ANY_LOCAL}+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)+")
 _ESCAPES = re.compile(r'[\\"]')
 
 
@@ -49,25 +51,28 @@ def getaddresses(fieldvalues) -> list[tuple[str, str]]:
 def email_split_tuples(text) -> list[tuple[str, str]]:
     """Return the (name, address) pairs found in a text; parts without an address are left out.
 
-    A pair whose "name" was cut off an unquoted list (``Name, other <a@b.c>``) stays attached to nobody.
+    Where the text is no list of addresses (``a@b.c / d@e.f``) all addresses in it are returned, without names. An
+    address without a local part (``@b.c``) is returned only when the text has no better one.
     """
     if not text:
         return []
     text = str(text)
-    if _ADDRESSES_ONLY.fullmatch(text):
-        return [("", address) for address in email_re.findall(text)]
-    # addresses may be separated by lines and semicolons too, which headers never do
-    pairs = getaddresses([re.sub(r"[\r\n;]+", ",", text)])
-    found = []
-    for name, address in pairs:
-        if address.count("@") == 1 and not re.search(r"\s", address):
-            # with letters the pattern does not know, too
-            found.append((name, address))
-        elif "@" in address:
-            found.extend(("", single) for single in email_re.findall(address))
-        elif "@" in name:
-            found.extend(("", single) for single in email_re.findall(name))
-    return found
+    pairs = [(name, address) for name, address in getaddresses([text]) if "@" in address]
+    if any(address.startswith("@") for _name, address in pairs):
+        # what stands between two addresses made the parser lose the start of one
+        found = _ANY_ADDRESS.findall(text)
+        if found:
+            return [("", address) for address in found]
+    return [_split_name(address) if not name else (name, address) for name, address in pairs]
+
+
+def _split_name(address: str) -> tuple[str, str]:
+    """Return (name, address) for what was parsed as an address but begins with a name: ``Ann Lee ann@b.c``."""
+    parts = [part for _name, part in getaddresses([",".join(address.split())])]
+    addresses = [part for part in parts if "@" in part]
+    if len(parts) < 2 or not addresses:
+        return "", address
+    return " ".join(part for part in parts if "@" not in part), addresses[-1]
 
 
 def email_split(text) -> list[str]:

@@ -1,6 +1,7 @@
 """Addresses, cleaning of HTML, plain text."""
 
 import email
+import time
 
 import pytest
 from markupsafe import Markup
@@ -22,6 +23,57 @@ from odoo.tools import mail
 )
 def test_split(text, expected):
     assert mail.email_split(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ann@x.org / bob@y.org", [("", "ann@x.org"), ("", "bob@y.org")]),
+        ("ann@x.org Cc bob@y.org", [("", "ann@x.org"), ("", "bob@y.org")]),
+        ("ann@x.org - bob@y.org", [("", "ann@x.org"), ("", "bob@y.org")]),
+        ("ann@x.org CC: bob@y.org eve@z.org", [("", "ann@x.org"), ("", "bob@y.org"), ("", "eve@z.org")]),
+        ("@x.org ann@y.org", [("", "ann@y.org")]),
+        ("ann@x.org@y.org", [("", "ann@x.org")]),
+        ("ann@x.org, @y.org, bob@z.org", [("", "ann@x.org"), ("", "bob@z.org")]),
+        ("Ann <ann@x.org>, bob@y.org / eve@z.org", [("", "ann@x.org"), ("", "bob@y.org"), ("", "eve@z.org")]),
+        ("Zoë zoe@x.org", [("Zoë", "zoe@x.org")]),
+        ("Ann Lee  ann@x.org, bob@y.org", [("Ann Lee", "ann@x.org"), ("", "bob@y.org")]),
+        ("Ann Lee\tann@x.org", [("Ann Lee", "ann@x.org")]),
+        ("Ann ann@x.org <bob@y.org>", [("Ann", "ann@x.org"), ("", "bob@y.org")]),
+        ("fée@x.org / bob@é.org", [("", "fée@x.org"), ("", "bob@é.org")]),
+        ("a@x.org / b@y.org\nc@z.org; d@z.org", [("", f"{letter}@{domain}.org") for letter, domain in (
+            "ax", "by", "cz", "dz")]),
+        ("Ann\n <ann@x.org>", [("Ann", "ann@x.org")]),
+        ('"Lee; Ann" <ann@x.org>', [("Lee; Ann", "ann@x.org")]),
+        ('"ann@x.org" <bob@y.org>', [("ann@x.org", "bob@y.org")]),
+        ("ann@x.org\r\nbob@y.org", [("", "ann@x.org"), ("", "bob@y.org")]),
+        ("ann@x.org;bob@y.org", [("", "ann@x.org"), ("", "bob@y.org")]),
+        ("@x.org", [("", "@x.org")]),
+        ("Ann, Lee", []),
+        (" ", []),
+    ],
+)
+def test_2_11_1_addresses_in_texts(text, expected):
+    assert mail.email_split_tuples(text) == expected
+    assert mail.email_split(text) == [address for _name, address in expected]
+    assert mail.email_normalize_all(text) == [address.lower() for _name, address in expected]
+    first = expected[0][1] if expected else False
+    assert mail.email_normalize(text, strict=False) == first
+    assert mail.email_normalize(text) == (first if len(expected) == 1 else False)
+
+
+def test_2_11_1_formats():
+    assert mail.email_split_and_format("ann@x.org / bob@y.org") == ["ann@x.org", "bob@y.org"]
+    assert mail.email_split_and_format("Ann Lee ann@x.org") == ['"Ann Lee" <ann@x.org>']
+    assert mail.email_domain_extract("ann@x.org / bob@y.org") is False
+    assert mail.parse_contact_from_email("Zoë zoe@X.org") == ("Zoë", "zoe@x.org")
+
+
+def test_2_11_1_long_texts_take_no_time():
+    start = time.monotonic()
+    for text in ("a" * 50_000 + " @x.org", "@x.org " + "a." * 30_000, "@x.org a@" + "-" * 50_000, "@x.org " * 5_000):
+        mail.email_split_tuples(text)
+    assert time.monotonic() - start < 5
 
 
 def test_normalize():
