@@ -113,7 +113,7 @@ def test_f11_a_client_that_has_to_wait_does_not_guess_on(program, admin):
         admin.call("ir.config_parameter", "set_param", ["base.login_cooldown_after", "10"])
 
 
-@pytest.mark.parametrize("uid", [10 ** 6, 2 ** 31, -1])
+@pytest.mark.parametrize("uid", [10 ** 6, 2 ** 31, -1, 0])
 def test_f11_nobody(program, database, uid):
     assert program.may_call(program.key)
     caches = Registry(database)._Registry__caches

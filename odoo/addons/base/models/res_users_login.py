@@ -235,8 +235,8 @@ class UsersLogin(models.Model):
 
         :raise AccessDenied: when it is wrong or the user may not log in
         """
-        if not passwd:
-            # an empty password is no password
+        if not (uid and passwd):
+            # an empty password is no password, and 0 is nobody
             raise AccessDenied()
         with Registry(db).cursor() as cr:
             user = api.Environment(cr, uid, {})[cls._name].browse(uid)
