@@ -15,6 +15,7 @@
         'views/report_templates.xml',
         'views/base_document_layout_views.xml',
         'views/partner_actions.xml',
+        'views/res_config_settings_views.xml',
         'views/speedscope_template.xml',
         'data/ir_attachment.xml',
         'data/report_layout.xml',

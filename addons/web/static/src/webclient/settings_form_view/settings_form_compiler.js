@@ -22,6 +22,7 @@ export class SettingsFormCompiler extends FormCompiler {
                 }))
             )
         );
+        page.setAttribute("initialTab", "__comp__.props.record.context.module");
         const slot = createElement("t", { "t-set-slot": "default", "t-slot-scope": "settings" });
         this.compileChildren(el, slot, params);
         page.append(slot);

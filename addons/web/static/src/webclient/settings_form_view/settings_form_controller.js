@@ -21,24 +21,38 @@ export class SettingsFormController extends FormController {
         this.props.updateActionState({ resId: "new" });
     }
 
+    /** Settle what was changed, as the user wishes. @returns {Promise<boolean>} false to stay on the page */
     async beforeLeave() {
         if (!(await this.model.root.isDirty())) {
             return true;
         }
         return new Promise((resolve) => {
+            const after = (step) => async () => {
+                await step();
+                resolve(true);
+            };
             this.dialogService.add(ConfirmationDialog, {
                 title: _t("Unsaved changes"),
                 body: _t("Do you want to save the settings you changed?"),
                 confirmLabel: _t("Save"),
                 cancelLabel: _t("Discard"),
-                confirm: async () => {
-                    await this.saveButtonClicked();
-                    resolve(true);
-                },
-                cancel: () => resolve(true),
+                confirm: after(() => this.saveButtonClicked()),
+                cancel: after(() => this.discard()),
                 dismiss: () => resolve(false),
             });
         });
+    }
+
+    /** Other buttons than that of saving lead away from the page. */
+    async beforeExecuteActionButton(clickParams) {
+        if (clickParams.name === "execute") {
+            return super.beforeExecuteActionButton(clickParams);
+        }
+        if (!clickParams.noSaveDialog && !(await this.beforeLeave())) {
+            return false;
+        }
+        // only methods need a record to be called on
+        return clickParams.type === "action" || super.beforeExecuteActionButton(clickParams);
     }
 
     /** Nothing is written behind the user's back. */

@@ -4,12 +4,13 @@ import { browser } from "@web/core/browser/browser";
 /** Settings by application, with a search over all of them. */
 export class SettingsPage extends Component {
     static template = "web.SettingsPage";
-    static props = { apps: Array, slots: Object };
+    static props = { apps: Array, initialTab: { type: String, optional: true }, slots: Object };
 
     setup() {
         this.root = useRef("root");
-        const wanted = browser.location.hash.slice(1);
-        const first = this.props.apps.find((app) => app.key === wanted) || this.props.apps[0];
+        const { apps, initialTab } = this.props;
+        const wanted = [browser.location.hash.slice(1), initialTab];
+        const first = wanted.map((key) => apps.find((app) => app.key === key)).find(Boolean) || apps[0];
         this.state = useState({ selected: first?.key, query: "" });
         this.isShown = (key) => Boolean(this.state.query) || key === this.state.selected;
         useEffect(
