@@ -70,8 +70,8 @@ class SaleOrderLine(models.Model):
 
     @api.depends("display_type")
     def _compute_product_uom_qty(self):
-        for line in self:
-            line.product_uom_qty = 0.0 if line.display_type else line.product_uom_qty
+        # other lines keep the quantity that they have
+        self.filtered("display_type").product_uom_qty = 0.0
 
     @api.depends("product_id")
     def _compute_product_uom(self):
@@ -84,7 +84,9 @@ class SaleOrderLine(models.Model):
         for line in self:
             product = line.product_id
             if not product:
-                line.price_unit = 0.0 if line.display_type else line.price_unit
+                # a price without a product is the user's own
+                if line.display_type:
+                    line.price_unit = 0.0
                 continue
             price = product.uom_id._compute_price(product.lst_price, line.product_uom or product.uom_id)
             origin, currency = product.currency_id, line.order_id.currency_id
@@ -93,13 +95,23 @@ class SaleOrderLine(models.Model):
                 price = origin._convert(price, currency, line.company_id or self.env.company, day, round=False)
             line.price_unit = price
 
-    @api.depends("product_uom_qty", "discount", "price_unit", "currency_id")
+    @api.depends("product_uom_qty", "discount", "price_unit", "currency_id", "display_type")
     def _compute_amount(self):
         for line in self:
-            subtotal = line.product_uom_qty * line.price_unit * (1 - (line.discount or 0.0) / 100.0)
-            line.price_subtotal = subtotal
-            line.price_tax = 0.0
+            line.price_subtotal = line.product_uom_qty * line.price_unit * (1 - line.discount / 100)
+            tax = 0.0 if line.display_type else line._get_tax_amount()
+            line.price_tax = line.currency_id.round(tax) if line.currency_id else tax
             line.price_total = line.price_subtotal + line.price_tax
+
+    def _get_tax_amount(self) -> float:
+        """Return the tax on the subtotal of the line, in the currency of the order.
+
+        There are no taxes in this module, so there is none to pay. A module that brings taxes overrides this method,
+        and names what its taxes depend on in ``@api.depends`` of an override of ``_compute_amount``; totals of lines
+        and orders follow.
+        """
+        self.ensure_one()
+        return 0.0
 
     @api.constrains("discount")
     def _check_discount(self):

@@ -41,6 +41,51 @@ class TestSaleOrder(TransactionCase):
         self.order.order_line[1].unlink()
         self.assertEqual(self.order.amount_untaxed, 100.0)
 
+    def test_price_tax_is_nothing_without_taxes(self):
+        self.assertRecordValues(self.order.order_line, [
+            {"price_subtotal": 200.0, "price_tax": 0.0, "price_total": 200.0},
+            {"price_subtotal": 108.0, "price_tax": 0.0, "price_total": 108.0},
+        ])
+        self.assertRecordValues(self.order, [{"amount_untaxed": 308.0, "amount_tax": 0.0, "amount_total": 308.0}])
+
+    def test_price_tax_of_a_module_with_taxes_is_in_all_totals(self):
+        self.order.order_line = [Command.create({"display_type": "line_note", "name": "Thanks"})]
+        self.patch(type(self.env["sale.order.line"]), "_get_tax_amount", lambda line: line.price_subtotal * 0.07333)
+        self.order.order_line.filtered("product_id").discount = 25
+        self.assertRecordValues(self.order.order_line, [
+            {"price_subtotal": 150.0, "price_tax": 11.0, "price_total": 161.0},
+            {"price_subtotal": 90.0, "price_tax": 6.6, "price_total": 96.6},
+            {"price_subtotal": 0.0, "price_tax": 0.0, "price_total": 0.0},
+        ])
+        self.assertRecordValues(self.order, [{"amount_untaxed": 240.0, "amount_tax": 17.6, "amount_total": 257.6}])
+        self.assertEqual(sum(self.order.order_line.mapped("price_total")), self.order.amount_total)
+
+    def test_quantity_of_lines_without_a_product_is_kept(self):
+        line, section = self.env["sale.order.line"].create([
+            {"order_id": self.order.id, "name": "To be chosen", "price_unit": 5, "product_uom_qty": 3},
+            {"order_id": self.order.id, "name": "Extras", "display_type": "line_section"},
+        ])
+        self.assertRecordValues(line + section, [
+            {"product_uom_qty": 3.0, "price_unit": 5.0, "price_subtotal": 15.0},
+            {"product_uom_qty": 0.0, "price_unit": 0.0, "price_subtotal": 0.0},
+        ])
+        (line + section).invalidate_recordset()
+        self.env.add_to_compute(line._fields["product_uom_qty"], line + section)
+        self.env.add_to_compute(line._fields["price_unit"], line + section)
+        self.assertRecordValues(line + section, [
+            {"product_uom_qty": 3.0, "price_unit": 5.0}, {"product_uom_qty": 0.0, "price_unit": 0.0}])
+
+    def test_form_of_a_line_without_a_product(self):
+        form = Form(self.env["sale.order"])
+        form.partner_id = self.customer
+        with form.order_line.new() as line:
+            self.assertEqual((line.product_uom_qty, line.price_unit), (1.0, 0.0))
+            line.name = "By hand"
+            line.price_unit = 12
+            line.product_uom_qty = 2
+        order = form.save()
+        self.assertEqual((order.amount_untaxed, order.amount_total), (24.0, 24.0))
+
     def test_confirm(self):
         self.assertIs(self.order.action_confirm(), True)
         self.assertEqual(self.order.state, "sale")
