@@ -75,6 +75,17 @@ class TestSaleOrder(TransactionCase):
         self.assertRecordValues(line + section, [
             {"product_uom_qty": 3.0, "price_unit": 5.0}, {"product_uom_qty": 0.0, "price_unit": 0.0}])
 
+    def test_form_keeps_what_was_entered_on_other_lines(self):
+        self.order.order_line[1].write({"price_unit": 7, "product_uom_qty": 10})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with Form(self.order) as form:
+            with form.order_line.edit(0) as line:
+                line.price_unit = 50
+                self.assertEqual(line.price_subtotal, 100.0)
+            self.assertEqual(form.amount_total, 163.0)
+        self.assertEqual(self.order.amount_total, 163.0)
+
     def test_form_of_a_line_without_a_product(self):
         form = Form(self.env["sale.order"])
         form.partner_id = self.customer

@@ -490,7 +490,7 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         env = record.env
         if self.store and id_:
             self._fill_from_database(record)
-        elif self.compute:
+        elif self.compute and not self._is_entered_on_origin(id_):
             if env.is_protected(self, record):
                 # its own compute method reads it before assigning it
                 env.cache.set(record, self, self._null(record))
@@ -506,6 +506,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             defaults = record.default_get([self.name])
             if self.name in defaults:
                 env.cache.set(record, self, self.convert_to_cache(defaults[self.name], record))
+
+    def _is_entered_on_origin(self, id_) -> bool:
+        """Tell whether a computed value may be the user's own, and the origin of a new record has it."""
+        return self.store and not self.readonly and bool(getattr(id_, "origin", None))
 
     def _from_origin(self, value, record):
         """Convert the cached value of the origin of a new record into the new record's own."""

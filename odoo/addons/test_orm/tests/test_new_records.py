@@ -37,6 +37,19 @@ class TestNew(TransactionCase):
         self.assertFalse(new.note)
         self.assertEqual(new.state, "draft", "a default")
 
+    def test_computed_values_that_were_entered_are_those_of_the_origin(self):
+        record = self.env["test_orm.compute"].create({"a": 5, "editable": 42})
+        record.flush_recordset()
+        record.invalidate_recordset()
+        new = record.new(origin=record)
+        self.assertEqual(new.editable, 42)
+        new.a = 6
+        self.assertEqual(new.editable, self._computed_editable(6), "computed again once it depends on a change")
+        self.assertEqual(record.editable, 42)
+
+    def _computed_editable(self, a):
+        return self.env["test_orm.compute"].create({"a": a}).editable
+
     def test_origin(self):
         new = self.Order.new(origin=self.order)
         self.assertEqual(new._origin, self.order)
