@@ -58,6 +58,8 @@ const description = (component, displayName) => ({
     component,
     displayName,
     supportedTypes: ["char"],
+    // the button, and something of what it copies
+    listViewWidth: component === CopyClipboardButtonField ? [90, 90] : [150, 1200],
     extractProps: ({ string, attrs }) => ({ string, placeholder: attrs.placeholder }),
 });
 
