@@ -9,6 +9,8 @@ DATA_DIR ?= .data
 PORT ?= 8069
 # added to the server's command line, e.g. make run ARGS="--workers 2"
 ARGS ?=
+# test processes side by side, each with a database server of its own
+JOBS ?= auto
 
 export PATH := $(abspath $(BIN)):$(PATH)
 
@@ -25,7 +27,7 @@ run: $(STAMPS)/python $(STAMPS)/node
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
 test: lint $(STAMPS)/node $(STAMPS)/chromium
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 lint: $(STAMPS)/python-test
 	@$(BIN)/ruff check .

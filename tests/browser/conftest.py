@@ -11,6 +11,8 @@ from playwright.sync_api import expect, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]
+#: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
+TIMEOUT = 20000
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -85,6 +87,7 @@ class Visitor:
 @pytest.fixture(scope="session")
 def browser():
     """Chromium: the one of ``CHROMIUM``, of the system, or Playwright's own."""
+    expect.set_options(timeout=TIMEOUT)
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -101,7 +104,7 @@ def login_state(browser, sale_server):
     page.fill("input[name=login]", sale_server.login)
     page.fill("input[name=password]", sale_server.password)
     page.click("button[type=submit]")
-    expect(page.locator(".o_navbar")).to_be_visible(timeout=20000)
+    expect(page.locator(".o_navbar")).to_be_visible()
     state = context.storage_state()
     context.close()
     return state
@@ -109,7 +112,7 @@ def login_state(browser, sale_server):
 
 def _visit(browser, server, login_state, viewport):
     context = browser.new_context(viewport=viewport, storage_state=login_state)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(TIMEOUT)
     visitor = Visitor(server, context.new_page())
     yield visitor
     errors = visitor.unexpected_errors()

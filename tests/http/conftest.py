@@ -18,11 +18,16 @@ def database(request, data_dir):
     else:
         databases = request.getfixturevalue("databases")
         name = databases.copy("web")
-    before, config["db_name"] = config["db_name"], name
     yield name
-    config["db_name"] = before
     if databases:
         databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def served(request, monkeypatch):
+    """Have the server serve the database of the tests, and no other."""
+    if "database" in request.fixturenames:
+        monkeypatch.setitem(config.options, "db_name", request.getfixturevalue("database"))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ PASSWORD = "correct horse"
 def database(databases):
     """Name of a database with base and web, an employee ``clerk`` and an outsider ``guest``."""
     name = databases.copy("web")
-    before, config["db_name"] = config["db_name"], name
     with Registry(name).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         for login, group in (("clerk", "base.group_user"), ("guest", "base.group_portal")):
@@ -23,8 +22,14 @@ def database(databases):
                 "groups_id": [(6, 0, env.ref(group).ids)],
             })
     yield name
-    config["db_name"] = before
     databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def served(request, monkeypatch):
+    """Have the server serve the database of the tests, and no other."""
+    if "database" in request.fixturenames:
+        monkeypatch.setitem(config.options, "db_name", request.getfixturevalue("database"))
 
 
 @pytest.fixture
