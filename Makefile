@@ -31,6 +31,7 @@ test: lint $(STAMPS)/node $(STAMPS)/chromium
 
 lint: $(STAMPS)/python-test
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/lint-imports --no-logo
 
 bench: $(STAMPS)/python

@@ -85,8 +85,15 @@ class PostgreSQLHandler(logging.Handler):
                 cr.execute(
                     "INSERT INTO ir_logging (create_date, type, dbname, name, level, message, path, line, func)"
                     " VALUES (now() AT TIME ZONE 'UTC', 'server', %s, %s, %s, %s, %s, %s, %s)",
-                    (getattr(thread, "dbname", None), record.name, logging.getLevelName(record.levelno),
-                     self._message(record), record.pathname, record.lineno, record.funcName),
+                    (
+                        getattr(thread, "dbname", None),
+                        record.name,
+                        logging.getLevelName(record.levelno),
+                        self._message(record),
+                        record.pathname,
+                        record.lineno,
+                        record.funcName,
+                    ),
                     log_exceptions=False,
                 )
         except Exception:
@@ -132,11 +139,13 @@ class ColoredPerfFilter(PerfFilter):
 
     def format_perf(self, query_count, query_time, remaining_time):
         """Return the three numbers as coloured text."""
-        return " ".join((
-            self._colour(query_count, "%d", 100, 1000),
-            self._colour(query_time, "%.3f", 0.1, 3),
-            self._colour(remaining_time, "%.3f", 1, 5),
-        ))
+        return " ".join(
+            (
+                self._colour(query_count, "%d", 100, 1000),
+                self._colour(query_time, "%.3f", 0.1, 3),
+                self._colour(remaining_time, "%.3f", 1, 5),
+            )
+        )
 
     def format_cursor_mode(self, cursor_mode):
         """Return the mode of the request's cursor as coloured text."""
@@ -222,8 +231,9 @@ def _make_handler():
 
 
 def _has_colours(handler):
-    return os.environ.get("ODOO_PY_COLORS") or (hasattr(handler.stream, "isatty") and handler.stream.isatty()
-                                                and platform.system() != "Windows")
+    return os.environ.get("ODOO_PY_COLORS") or (
+        hasattr(handler.stream, "isatty") and handler.stream.isatty() and platform.system() != "Windows"
+    )
 
 
 def _set_levels():

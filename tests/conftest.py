@@ -72,8 +72,11 @@ class Databases:
     def _smaller_template(self, key):
         """Return the template that has most of the wanted modules and nothing else."""
         modules, demo = key
-        candidates = [(len(other), name) for (other, other_demo), name in self._templates.items()
-                      if other < modules and other_demo == demo]
+        candidates = [
+            (len(other), name)
+            for (other, other_demo), name in self._templates.items()
+            if other < modules and other_demo == demo
+        ]
         return max(candidates)[1] if candidates else None
 
     @staticmethod
@@ -137,8 +140,10 @@ def server_options():
 def sale_server(databases, server_options, data_dir, tmp_path_factory):
     """A running :class:`ServerProcess` with sales and demo data; its tests may change the data."""
     server = ServerProcess(
-        databases.copy("sale", demo=True), [*server_options, f"--data-dir={data_dir}"],
-        tmp_path_factory.mktemp("server") / "log")
+        databases.copy("sale", demo=True),
+        [*server_options, f"--data-dir={data_dir}"],
+        tmp_path_factory.mktemp("server") / "log",
+    )
     server.start()
     yield server
     server.stop()

@@ -43,8 +43,15 @@ class ServerProcess:
 
     def start(self):
         """Start the server and wait until it answers."""
-        command = [sys.executable, str(ROOT / "odoo-bin"), "-d", self.db, f"--http-port={self.port}",
-                   f"--http-interface={self.host}", *self._options]
+        command = [
+            sys.executable,
+            str(ROOT / "odoo-bin"),
+            "-d",
+            self.db,
+            f"--http-port={self.port}",
+            f"--http-interface={self.host}",
+            *self._options,
+        ]
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, start_new_session=True)
         deadline = time.monotonic() + START_TIMEOUT

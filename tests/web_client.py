@@ -1,4 +1,5 @@
 """A client that talks to the WSGI application without a network."""
+
 from werkzeug.test import Client
 
 
@@ -40,8 +41,9 @@ class WebClient(Client):
     def ref(self, xmlid):
         """Return the id of the record of an external id."""
         module, name = xmlid.split(".")
-        answer = self.call("ir.model.data", "search_read", [[["module", "=", module], ["name", "=", name]]],
-                           fields=["res_id"])
+        answer = self.call(
+            "ir.model.data", "search_read", [[["module", "=", module], ["name", "=", name]]], fields=["res_id"]
+        )
         return answer.json["result"][0]["res_id"]
 
 

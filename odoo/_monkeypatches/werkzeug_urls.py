@@ -100,11 +100,13 @@ def url_fix(s, charset="utf-8") -> str:
     """Percent-encode what people leave as it is in an address, such as blanks."""
     url = url_parse(_text(s, charset).replace("\\", "/"))
     known = ":&%=+$!*'(),"
-    return url_unparse(url.replace(
-        path=url_quote(url.path, charset, safe="/%+$!*'(),"),
-        query=url_quote_plus(url.query, charset, safe=known),
-        fragment=url_quote_plus(url.fragment, charset, safe=known),
-    ))
+    return url_unparse(
+        url.replace(
+            path=url_quote(url.path, charset, safe="/%+$!*'(),"),
+            query=url_quote_plus(url.query, charset, safe=known),
+            fragment=url_quote_plus(url.fragment, charset, safe=known),
+        )
+    )
 
 
 def url_encode(obj, charset="utf-8", sort=False, key=None, separator="&") -> str:
@@ -117,7 +119,8 @@ def url_encode(obj, charset="utf-8", sort=False, key=None, separator="&") -> str
         pairs = sorted(pairs, key=key)
     return _text(separator).join(
         f"{url_quote_plus(name, charset)}={url_quote_plus(value, charset)}"
-        for name, value in pairs if value is not None
+        for name, value in pairs
+        if value is not None
     )
 
 
@@ -137,8 +140,18 @@ def url_decode(s, charset="utf-8", include_empty=True, errors="replace", separat
 
 def patch():
     """Add these names to ``werkzeug.urls`` where it lacks them."""
-    for function in (url_decode, url_encode, url_fix, url_join, url_parse, url_quote, url_quote_plus, url_unparse,
-                     url_unquote, url_unquote_plus):
+    for function in (
+        url_decode,
+        url_encode,
+        url_fix,
+        url_join,
+        url_parse,
+        url_quote,
+        url_quote_plus,
+        url_unparse,
+        url_unquote,
+        url_unquote_plus,
+    ):
         if not hasattr(werkzeug.urls, function.__name__):
             setattr(werkzeug.urls, function.__name__, function)
     if not hasattr(werkzeug.urls, "URL"):

@@ -18,8 +18,18 @@ from .preparation import configure, start_database_server
 
 #: options of the server that make sense for this command
 _OPTIONS = (
-    "config", "data_dir", "addons_path", "db_host", "db_port", "db_user", "db_password", "db_sslmode", "db_template",
-    "pg_path", "log_level", "logfile",
+    "config",
+    "data_dir",
+    "addons_path",
+    "db_host",
+    "db_port",
+    "db_user",
+    "db_password",
+    "db_sslmode",
+    "db_template",
+    "pg_path",
+    "log_level",
+    "logfile",
 )
 
 
@@ -35,8 +45,13 @@ class Db(Command):
         start_database_server()
         try:
             return options.function(options)
-        except (lifecycle.DatabaseExists, lifecycle.DatabaseMissing, ValueError, RuntimeError,
-                psycopg2.OperationalError) as error:
+        except (
+            lifecycle.DatabaseExists,
+            lifecycle.DatabaseMissing,
+            ValueError,
+            RuntimeError,
+            psycopg2.OperationalError,
+        ) as error:
             sys.exit(f"{self.prog}: {str(error).strip()}")
 
     def _parser(self):
@@ -85,7 +100,12 @@ class Db(Command):
     def _init(self, options):
         _make_room(options.name, options.force)
         service_db.exp_create_database(
-            options.name, options.with_demo, options.language, options.password, options.username, options.country,
+            options.name,
+            options.with_demo,
+            options.language,
+            options.password,
+            options.username,
+            options.country,
         )
 
     def _list(self, options):

@@ -70,8 +70,12 @@ def _report_configuration():
     if embedded.is_wanted():
         _logger.info("database: embedded PostgreSQL in %s", config["data_dir"])
     else:
-        _logger.info("database: %s@%s:%s", config["db_user"] or "default", config["db_host"] or "default",
-                     config["db_port"] or "default")
+        _logger.info(
+            "database: %s@%s:%s",
+            config["db_user"] or "default",
+            config["db_host"] or "default",
+            config["db_port"] or "default",
+        )
 
 
 @contextlib.contextmanager

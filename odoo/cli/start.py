@@ -35,7 +35,9 @@ class Start(Command):
     def run(self, args):
         """Prepare and serve; options that are not the command's own are those of the server."""
         parser = argparse.ArgumentParser(
-            prog=self.prog, description=self.__doc__, epilog="All other options are those of the server.",
+            prog=self.prog,
+            description=self.__doc__,
+            epilog="All other options are those of the server.",
             allow_abbrev=False,
         )
         parser.add_argument("-d", "--database", default=_DATABASE, help="database, %(default)s by default")
@@ -67,8 +69,8 @@ class Start(Command):
         _say(f"""
   Ready:     {url}
   Log in:    admin / admin  (unless you changed it)
-  Database:  {config['db_name']}
-  Log:       {config['logfile']}
+  Database:  {config["db_name"]}
+  Log:       {config["logfile"]}
   Stop:      Ctrl-C
 """)
 

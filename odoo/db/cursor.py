@@ -127,7 +127,7 @@ class BaseCursor:
         """
         values, size = list(ids), size or self.IN_MAX
         for start in range(0, len(values), size):
-            yield tuple(values[start:start + size])
+            yield tuple(values[start : start + size])
 
     def _column_names(self):
         return [column.name for column in self.description or ()]
@@ -311,8 +311,11 @@ class Cursor(BaseCursor):
 
     def __del__(self):
         if not self.__dict__.get("_closed", True) and not self._cnx.closed:
-            _logger.warning("Cursor on database %r was not closed explicitly; opened at %s",
-                            self.dbname, self._caller or "(set the log level of odoo.sql_db to debug to know)")
+            _logger.warning(
+                "Cursor on database %r was not closed explicitly; opened at %s",
+                self.dbname,
+                self._caller or "(set the log level of odoo.sql_db to debug to know)",
+            )
             self.close()
 
 

@@ -226,7 +226,14 @@ class EmbeddedServer:
     def _initialise(self):
         _logger.info("Making a PostgreSQL cluster in %s", self.cluster)
         self._run(
-            "initdb", "-D", str(self.cluster), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C",
+            "initdb",
+            "-D",
+            str(self.cluster),
+            "-U",
+            SUPERUSER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
             "--no-instructions",
         )
 
@@ -261,7 +268,12 @@ class EmbeddedServer:
         # through files, not pipes: the server inherits them from pg_ctl and would keep a pipe open
         with tempfile.TemporaryFile() as output:
             status = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", check=False,
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                check=False,
                 env={"LC_ALL": "C", "PATH": os.environ.get("PATH", os.defpath), "TZ": "UTC"},
                 **self.account.subprocess_arguments(),
             ).returncode
@@ -326,5 +338,13 @@ class _FileLock:
         os.close(self._fd)
 
 
-__all__ = ["Account", "EmbeddedError", "EmbeddedServer", "acquire", "binary", "connection_parameters", "is_wanted",
-           "release"]
+__all__ = [
+    "Account",
+    "EmbeddedError",
+    "EmbeddedServer",
+    "acquire",
+    "binary",
+    "connection_parameters",
+    "is_wanted",
+    "release",
+]

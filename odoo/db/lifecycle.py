@@ -66,15 +66,18 @@ def check_name(name):
 def list_databases():
     """Return the names of the databases of the current PostgreSQL user, sorted."""
     with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
-        cr.execute(SQL(
-            """
+        cr.execute(
+            SQL(
+                """
             SELECT datname FROM pg_database
              WHERE datdba = (SELECT usesysid FROM pg_user WHERE usename = current_user)
                AND NOT datistemplate AND datallowconn AND datname NOT IN %s AND NOT starts_with(datname, %s)
              ORDER BY datname
             """,
-            (MAINTENANCE_DATABASE, config["db_template"]), _UNFINISHED,
-        ))
+                (MAINTENANCE_DATABASE, config["db_template"]),
+                _UNFINISHED,
+            )
+        )
         return [name for [name] in cr.fetchall()]
 
 
@@ -102,10 +105,14 @@ def create(name):
             raise DatabaseExists(f"Database {name!r} already exists")
         # another template may have another collation, which cannot be changed any more
         options = SQL(" ENCODING 'unicode' LC_COLLATE 'C' LC_CTYPE 'C'") if template == "template0" else SQL()
-        cr.execute(SQL(
-            "CREATE DATABASE %s%s TEMPLATE %s",
-            database_identifier(cr, name), options, database_identifier(cr, template),
-        ))
+        cr.execute(
+            SQL(
+                "CREATE DATABASE %s%s TEMPLATE %s",
+                database_identifier(cr, name),
+                options,
+                database_identifier(cr, template),
+            )
+        )
     _create_extensions(name)
 
 
@@ -123,10 +130,13 @@ def duplicate(source, target):
     with _maintenance_cursor() as cr:
         _check_move(cr, source, target)
         _disconnect(cr, source)
-        cr.execute(SQL(
-            "CREATE DATABASE %s ENCODING 'unicode' TEMPLATE %s",
-            database_identifier(cr, target), database_identifier(cr, source),
-        ))
+        cr.execute(
+            SQL(
+                "CREATE DATABASE %s ENCODING 'unicode' TEMPLATE %s",
+                database_identifier(cr, target),
+                database_identifier(cr, source),
+            )
+        )
     origin, copy = config.filestore(source), config.filestore(target)
     if os.path.isdir(origin) and not os.path.exists(copy):
         shutil.copytree(origin, copy)
@@ -146,9 +156,13 @@ def rename(old, new):
     with _maintenance_cursor() as cr:
         _check_move(cr, old, new)
         _disconnect(cr, old)
-        cr.execute(SQL(
-            "ALTER DATABASE %s RENAME TO %s", database_identifier(cr, old), database_identifier(cr, new),
-        ))
+        cr.execute(
+            SQL(
+                "ALTER DATABASE %s RENAME TO %s",
+                database_identifier(cr, old),
+                database_identifier(cr, new),
+            )
+        )
     origin, target = config.filestore(old), config.filestore(new)
     if os.path.isdir(origin):
         _move_files(origin, target)
@@ -323,9 +337,12 @@ def _check_move(cr, source, target):
 
 
 def _disconnect(cr, name):
-    cr.execute(SQL(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid != pg_backend_pid()", name,
-    ))
+    cr.execute(
+        SQL(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid != pg_backend_pid()",
+            name,
+        )
+    )
 
 
 def _create_extensions(name):

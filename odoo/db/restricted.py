@@ -13,8 +13,13 @@ from .connect import connection_info_for, db_connect
 _SERVER_ROLES = ("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files")
 #: functions that everybody may call and that run SQL given as text
 _SQL_RUNNERS = (
-    "cursor_to_xml", "cursor_to_xmlschema", "query_to_xml", "query_to_xml_and_xmlschema", "query_to_xmlschema",
-    "ts_rewrite", "ts_stat",
+    "cursor_to_xml",
+    "cursor_to_xmlschema",
+    "query_to_xml",
+    "query_to_xml_and_xmlschema",
+    "query_to_xmlschema",
+    "ts_rewrite",
+    "ts_stat",
 )
 #: the ids below are PostgreSQL's own
 _FIRST_OBJECT = 16384
@@ -31,9 +36,12 @@ def restricted_connection(dbname):
     with closing(db_connect(dbname).cursor()) as cr:
         cr.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         [superuser] = cr.fetchone()
-        cr.execute(SQL(
-            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'MEMBER')",
-            list(_SERVER_ROLES)))
+        cr.execute(
+            SQL(
+                "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'MEMBER')",
+                list(_SERVER_ROLES),
+            )
+        )
         roles = [] if superuser else [role for [role] in cr.fetchall()]
     if roles:
         raise RuntimeError(
@@ -100,8 +108,9 @@ def _refuse_stored_code(cr, role):
 
     :raise RuntimeError: it would
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT 'function ' || oid::regprocedure FROM pg_proc WHERE proowner = %(role)s::regrole
         UNION ALL
         SELECT expression.place || ' with ' || called.oid::regprocedure
@@ -120,8 +129,12 @@ def _refuse_stored_code(cr, role):
          WHERE expression.id >= %(first)s
            AND (NOT has_function_privilege(%(role)s, called.oid, 'EXECUTE') OR called.proname = ANY(%(runners)s))
          LIMIT 5
-        """, role=role, runners=list(_SQL_RUNNERS), first=_FIRST_OBJECT,
-    ))
+        """,
+            role=role,
+            runners=list(_SQL_RUNNERS),
+            first=_FIRST_OBJECT,
+        )
+    )
     found = [place for [place] in cr.fetchall()]
     if found:
         raise RuntimeError(

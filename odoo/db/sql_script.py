@@ -18,7 +18,8 @@ _FOREIGN_COMMENT_RE = re.compile(rb"COMMENT ON (EXTENSION|SCHEMA) .*;\s*$")
 
 # text in quotes and comments: what opens it, and what counts inside
 _OPENING_RE = re.compile(
-    rb"""--|/\*|(?<![\w\x80-\xff$])[eE]'|'|"|(?<![\w\x80-\xff$])\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$""")
+    rb"""--|/\*|(?<![\w\x80-\xff$])[eE]'|'|"|(?<![\w\x80-\xff$])\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$"""
+)
 _INSIDE = {
     b"/*": re.compile(rb"/\*|\*/"),
     b"e'": re.compile(rb"\\.|''|'", re.DOTALL),

@@ -38,7 +38,11 @@ class Account:
         """Return whether this user can run a program, which is tried with the option ``--version``."""
         try:
             subprocess.run(
-                [program, "--version"], check=True, capture_output=True, cwd="/", **self.subprocess_arguments(),
+                [program, "--version"],
+                check=True,
+                capture_output=True,
+                cwd="/",
+                **self.subprocess_arguments(),
             )
         except (PermissionError, subprocess.CalledProcessError):
             return False

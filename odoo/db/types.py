@@ -33,8 +33,11 @@ def adapt_list(values):
         numbers = [value for value in values if value is not None]
         for kind, limit in _INTEGER_TYPES:
             if numbers and -limit <= min(numbers) and max(numbers) < limit:
-                text = ",".join(map(str, values)) if len(numbers) == len(values) else ",".join(
-                    "NULL" if value is None else str(value) for value in values)
+                text = (
+                    ",".join(map(str, values))
+                    if len(numbers) == len(values)
+                    else ",".join("NULL" if value is None else str(value) for value in values)
+                )
                 return ext.AsIs(f"'{{{text}}}'::{kind}[]")
     return _PlainList(values)
 

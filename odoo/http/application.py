@@ -1,4 +1,5 @@
 """The WSGI application."""
+
 from __future__ import annotations
 
 import logging
@@ -28,7 +29,7 @@ from .routing import _generate_routing_rules, make_rule
 from .session import FilesystemSessionStore, Session, session_dir
 from .static import find_static_file, static_folder
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 
 class Application:
@@ -41,7 +42,7 @@ class Application:
         folders = {name: static_folder(name) for name in sorted(modules)}
         return {name: folder for name, folder in folders.items() if folder}
 
-    def get_static_file(self, url: str, host: str = '') -> str | None:
+    def get_static_file(self, url: str, host: str = "") -> str | None:
         """Return the path of the file a URL stands for, None when it stands for none.
 
         :param host: only URLs of this host are looked at; an URL without host always is
@@ -72,29 +73,29 @@ class Application:
         """Return the routing map of a database; without database that of the routes which need none."""
         if not db:
             return self.nodb_routing_map
-        return current_request.env['ir.http'].routing_map()
+        return current_request.env["ir.http"].routing_map()
 
     @lazy_property
     def geoip_city_db(self):
         """Reader of the GeoIP2 city database, None without."""
-        return open_database('city')
+        return open_database("city")
 
     @lazy_property
     def geoip_country_db(self):
         """Reader of the GeoIP2 country database, None without."""
-        return open_database('country')
+        return open_database("country")
 
     def set_csp(self, response):
         """Keep browsers from guessing types, and from running what an image file contains."""
         headers = response.headers
-        headers.setdefault('X-Content-Type-Options', 'nosniff')
-        if 'Content-Security-Policy' not in headers and headers.get('Content-Type', '').startswith('image/'):
-            headers['Content-Security-Policy'] = "default-src 'none'"
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        if "Content-Security-Policy" not in headers and headers.get("Content-Type", "").startswith("image/"):
+            headers["Content-Security-Policy"] = "default-src 'none'"
 
     def __call__(self, environ: dict, start_response):
         """Answer one request (WSGI)."""
         _start_thread_statistics()
-        if config['proxy_mode'] and environ.get('HTTP_X_FORWARDED_HOST'):
+        if config["proxy_mode"] and environ.get("HTTP_X_FORWARDED_HOST"):
             _proxy_fix(environ)
         httprequest = HTTPRequest(environ)
         request = Request(httprequest, self)
@@ -127,8 +128,8 @@ class Application:
         request.db = None
         request.session.logout()
         path = request.httprequest.path
-        if path in ('/web', '/web/login', '/odoo') or path.startswith('/odoo/'):
-            response = request.redirect('/web/database/selector')
+        if path in ("/web", "/web/login", "/odoo") or path.startswith("/odoo/"):
+            response = request.redirect("/web/database/selector")
             HttpDispatcher(request).post_dispatch(response)
             return response
         return request._serve_nodb()
@@ -140,7 +141,7 @@ class Application:
             HttpDispatcher(request).post_dispatch(response)
             return response
         log_exception(error)
-        response = getattr(error, 'error_response', None)
+        response = getattr(error, "error_response", None)
         if response is None:
             response = request.dispatcher.handle_error(error)
         self.set_csp(response)

@@ -1,4 +1,5 @@
 """Which databases a host may see."""
+
 from __future__ import annotations
 
 import re
@@ -17,22 +18,22 @@ def db_list(force: bool = False, host: str | None = None) -> list[str]:
     :param host: `Host` header, by default the one of the current request
     :raises odoo.exceptions.AccessDenied: the server hides its list and `force` is false
     """
-    return db_filter(service_module('db').list_dbs(force), host)
+    return db_filter(service_module("db").list_dbs(force), host)
 
 
 def db_filter(dbs, host: str | None = None) -> list[str]:
     """Return the databases of `dbs` that `dbfilter` (`%h` the host, `%d` its first label) or else `db_name` admit."""
-    if config['dbfilter']:
+    if config["dbfilter"]:
         if host is None:
-            host = request.httprequest.environ.get('HTTP_HOST', '') if request else ''
-        host = host.partition(':')[0].removeprefix('www.')
-        domain = host.partition('.')[0]
-        pattern = config['dbfilter'].replace('%h', re.escape(host)).replace('%d', re.escape(domain))
+            host = request.httprequest.environ.get("HTTP_HOST", "") if request else ""
+        host = host.partition(":")[0].removeprefix("www.")
+        domain = host.partition(".")[0]
+        pattern = config["dbfilter"].replace("%h", re.escape(host)).replace("%d", re.escape(domain))
         admits = re.compile(pattern).match
         return [name for name in dbs if admits(name)]
-    if config['db_name']:
-        names = config['db_name']
-        exposed = {name.strip() for name in (names.split(',') if isinstance(names, str) else names)}
+    if config["db_name"]:
+        names = config["db_name"]
+        exposed = {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
         return sorted(exposed.intersection(dbs))
     return list(dbs)
 

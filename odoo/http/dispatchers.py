@@ -1,4 +1,5 @@
 """Between the wire and the controller: how parameters are read and results written, for each type of route."""
+
 from __future__ import annotations
 
 import logging
@@ -13,14 +14,14 @@ from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_
 from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
 from .response import Response
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 _dispatchers: dict[str, type[Dispatcher]] = {}
 
 
 def is_cors_preflight(request, endpoint) -> bool:
     """Tell whether the request only asks whether a foreign site may call the route."""
-    return request.httprequest.method == 'OPTIONS' and bool(endpoint.routing.get('cors'))
+    return request.httprequest.method == "OPTIONS" and bool(endpoint.routing.get("cors"))
 
 
 class Dispatcher(ABC):
@@ -47,20 +48,21 @@ class Dispatcher(ABC):
         :raises werkzeug.exceptions.HTTPException: the answer is already known
         """
         routing = rule.endpoint.routing
-        self.request.session.can_save &= routing['save_session']
-        cors = routing.get('cors')
+        self.request.session.can_save &= routing["save_session"]
+        cors = routing.get("cors")
         if cors:
             set_header = self.request.future_response.headers.set
-            set_header('Access-Control-Allow-Origin', cors)
-            methods = ['POST'] if routing['type'] == 'json' else routing['methods'] or ['GET', 'POST']
-            set_header('Access-Control-Allow-Methods', ', '.join(methods))
+            set_header("Access-Control-Allow-Origin", cors)
+            methods = ["POST"] if routing["type"] == "json" else routing["methods"] or ["GET", "POST"]
+            set_header("Access-Control-Allow-Methods", ", ".join(methods))
             if is_cors_preflight(self.request, rule.endpoint):
-                set_header('Access-Control-Max-Age', str(CORS_MAX_AGE))
-                set_header('Access-Control-Allow-Headers',
-                           'Origin, X-Requested-With, Content-Type, Accept, Authorization')
+                set_header("Access-Control-Max-Age", str(CORS_MAX_AGE))
+                set_header(
+                    "Access-Control-Allow-Headers", "Origin, X-Requested-With, Content-Type, Accept, Authorization"
+                )
                 werkzeug.exceptions.abort(Response(status=204))
-        if 'max_content_length' in routing:
-            limit = routing['max_content_length']
+        if "max_content_length" in routing:
+            limit = routing["max_content_length"]
             if callable(limit):
                 limit = limit(rule.endpoint.func.__self__)
             self.request.httprequest.max_content_length = limit
@@ -87,7 +89,7 @@ class Dispatcher(ABC):
 class HttpDispatcher(Dispatcher):
     """Routes of type `http`: query string and form in, pages and files out."""
 
-    routing_type = 'http'
+    routing_type = "http"
 
     @classmethod
     def is_compatible_with(cls, request) -> bool:
@@ -96,10 +98,10 @@ class HttpDispatcher(Dispatcher):
     def dispatch(self, endpoint, args):
         request = self.request
         request.params = {**request.get_http_params(), **args}
-        if request.httprequest.method not in CSRF_FREE_METHODS and endpoint.routing['csrf']:
+        if request.httprequest.method not in CSRF_FREE_METHODS and endpoint.routing["csrf"]:
             if not request.db:
-                return request.redirect('/web/database/selector')
-            token = request.params.pop('csrf_token', None)
+                return request.redirect("/web/database/selector")
+            token = request.params.pop("csrf_token", None)
             if not request.validate_csrf(token):
                 if token is not None:
                     _logger.warning("A form came to %r with a wrong CSRF token", request.httprequest.path)
@@ -107,7 +109,7 @@ class HttpDispatcher(Dispatcher):
                     _logger.warning(MISSING_CSRF_WARNING, request.httprequest.path)
                 raise BadRequest("Session expired (invalid CSRF token)")
         if request.db:
-            return request.registry['ir.http']._dispatch(endpoint)
+            return request.registry["ir.http"]._dispatch(endpoint)
         return endpoint(**request.params)
 
     def handle_error(self, exc: Exception):
@@ -116,7 +118,7 @@ class HttpDispatcher(Dispatcher):
         if isinstance(exc, HTTPException):
             return exc.get_response(self.request.httprequest.environ)
         if isinstance(exc, UserError):
-            status = getattr(exc, 'http_status', 422)
+            status = getattr(exc, "http_status", 422)
             error = HTTPException(str(exc.args[0]) if exc.args else None)
             error.code = status
             return error.get_response(self.request.httprequest.environ)
@@ -126,7 +128,7 @@ class HttpDispatcher(Dispatcher):
         request = self.request
         was_connected = request.session.uid is not None
         request.session.logout(keep_db=True)
-        response = request.redirect_query('/web/login', {'redirect': request.httprequest.full_path.rstrip('?')})
+        response = request.redirect_query("/web/login", {"redirect": request.httprequest.full_path.rstrip("?")})
         if was_connected:
             self.post_dispatch(response)
         return response
@@ -135,7 +137,7 @@ class HttpDispatcher(Dispatcher):
 class JsonRPCDispatcher(Dispatcher):
     """Routes of type `json`: JSON-RPC 2.0 with named parameters."""
 
-    routing_type = 'json'
+    routing_type = "json"
 
     def __init__(self, request):
         super().__init__(request)
@@ -152,13 +154,13 @@ class JsonRPCDispatcher(Dispatcher):
             self.jsonrequest = request.get_json_data()
         except ValueError:
             werkzeug.exceptions.abort(Response("Invalid JSON data", status=400))
-        params = self.jsonrequest.get('params', {}) if isinstance(self.jsonrequest, dict) else None
+        params = self.jsonrequest.get("params", {}) if isinstance(self.jsonrequest, dict) else None
         if not isinstance(params, dict):
             werkzeug.exceptions.abort(Response("Invalid JSON-RPC data", status=400))
-        self.request_id = self.jsonrequest.get('id')
+        self.request_id = self.jsonrequest.get("id")
         request.params = {**params, **args}
         if request.db:
-            result = request.registry['ir.http']._dispatch(endpoint)
+            result = request.registry["ir.http"]._dispatch(endpoint)
         else:
             result = endpoint(**request.params)
         return self._response(result)
@@ -179,12 +181,12 @@ class JsonRPCDispatcher(Dispatcher):
             content = self.request.get_json_data()
         except ValueError:
             return None
-        return content.get('id') if isinstance(content, dict) else None
+        return content.get("id") if isinstance(content, dict) else None
 
     def _response(self, result=None, error=None, status=200):
-        content = {'jsonrpc': '2.0', 'id': self.request_id}
+        content = {"jsonrpc": "2.0", "id": self.request_id}
         if error is not None:
-            content['error'] = error
+            content["error"] = error
         elif result is not None:
-            content['result'] = result
+            content["result"] = result
         return self.request.make_json_response(content, status=status)

@@ -1,4 +1,5 @@
 """Exceptions of the HTTP layer and the form in which every exception reaches a client."""
+
 from __future__ import annotations
 
 import logging
@@ -13,7 +14,7 @@ from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
 from odoo.tools import exception_to_unicode
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 SESSION_EXPIRED = 100
 NOT_FOUND = 404
@@ -32,7 +33,7 @@ class SessionExpiredException(Exception):
 
 for _class in (RegistryError, SessionExpiredException):
     # Clients recognise errors by this dotted name.
-    _class.__module__ = 'odoo.http'
+    _class.__module__ = "odoo.http"
 
 
 def serialize_exception(exception: BaseException, *, debug: bool = True) -> dict:
@@ -43,11 +44,11 @@ def serialize_exception(exception: BaseException, *, debug: bool = True) -> dict
     """
     cls = type(exception)
     return {
-        'name': f'{cls.__module__}.{cls.__name__}' if cls.__module__ else cls.__name__,
-        'debug': ''.join(traceback.format_exception(exception)) if debug else '',
-        'message': exception_to_unicode(exception),
-        'arguments': exception.args,
-        'context': getattr(exception, 'context', {}),
+        "name": f"{cls.__module__}.{cls.__name__}" if cls.__module__ else cls.__name__,
+        "debug": "".join(traceback.format_exception(exception)) if debug else "",
+        "message": exception_to_unicode(exception),
+        "arguments": exception.args,
+        "context": getattr(exception, "context", {}),
     }
 
 
@@ -58,13 +59,13 @@ def jsonrpc_error(exception: BaseException, *, debug: bool) -> dict:
         code, message = NOT_FOUND, "404: Not Found"
     elif isinstance(exception, SessionExpiredException):
         code, message = SESSION_EXPIRED, "Odoo Session Expired"
-    return {'code': code, 'message': message, 'data': serialize_exception(exception, debug=debug)}
+    return {"code": code, "message": message, "data": serialize_exception(exception, debug=debug)}
 
 
 def may_see_traceback() -> bool:
     """Tell whether the caller is known to be an internal user of the database; nobody else gets tracebacks."""
     thread = threading.current_thread()
-    uid, dbname = getattr(thread, 'uid', None), getattr(thread, 'dbname', None)
+    uid, dbname = getattr(thread, "uid", None), getattr(thread, "dbname", None)
     if not uid or not dbname:
         return False
     try:

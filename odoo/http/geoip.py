@@ -1,4 +1,5 @@
 """Where in the world an address is, when the operator installed a GeoIP2 database."""
+
 from __future__ import annotations
 
 import collections.abc
@@ -14,13 +15,13 @@ try:
 except ImportError:
     geoip2 = None
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 
 @functools.cache
 def open_database(kind: str):
     """Return the reader of the `city` or `country` database, None when there is none."""
-    path = config.options.get(f'geoip_{kind}_db')
+    path = config.options.get(f"geoip_{kind}_db")
     if geoip2 is None or not path or not os.path.exists(path):
         return None
     return geoip2.database.Reader(path)
@@ -37,11 +38,11 @@ class GeoIP(collections.abc.Mapping):
 
     @functools.cached_property
     def _city_record(self):
-        return self._lookup('city')
+        return self._lookup("city")
 
     @functools.cached_property
     def _country_record(self):
-        return self._lookup('country') or self._city_record
+        return self._lookup("country") or self._city_record
 
     def _lookup(self, kind):
         reader = open_database(kind)
@@ -67,20 +68,20 @@ class GeoIP(collections.abc.Mapping):
     def _as_dict(self) -> dict:
         record = self._city_record
         if record is None:
-            return {'country_code': self.country_code, 'country_name': self.country_name} if self else {}
+            return {"country_code": self.country_code, "country_name": self.country_name} if self else {}
         subdivision = record.subdivisions[0].iso_code if record.subdivisions else None
         return {
-            'city': record.city.name,
-            'country_code': self.country_code,
-            'country_name': self.country_name,
-            'latitude': record.location.latitude,
-            'longitude': record.location.longitude,
-            'region': subdivision,
-            'time_zone': record.location.time_zone,
+            "city": record.city.name,
+            "country_code": self.country_code,
+            "country_name": self.country_name,
+            "latitude": record.location.latitude,
+            "longitude": record.location.longitude,
+            "region": subdivision,
+            "time_zone": record.location.time_zone,
         }
 
     def __getattr__(self, name):
-        if name.startswith('_'):
+        if name.startswith("_"):
             raise AttributeError(name)
         record = self._city_record
         return getattr(record, name) if record is not None else _Unknown()

@@ -1,4 +1,5 @@
 """The incoming request, as parsed by Werkzeug."""
+
 from __future__ import annotations
 
 import re
@@ -9,12 +10,22 @@ import werkzeug.wrappers
 from .constants import DEFAULT_MAX_CONTENT_LENGTH, MAX_FORM_MEMORY_SIZE
 
 _PLATFORMS = [
-    ('iphone|ios', 'iphone'), ('ipad', 'ipad'), ('android', 'android'), ('cros', 'chromeos'),
-    ('darwin|mac|os x', 'macos'), ('windows|win32', 'windows'), ('x11|lin(?:ux)?', 'linux'),
+    ("iphone|ios", "iphone"),
+    ("ipad", "ipad"),
+    ("android", "android"),
+    ("cros", "chromeos"),
+    ("darwin|mac|os x", "macos"),
+    ("windows|win32", "windows"),
+    ("x11|lin(?:ux)?", "linux"),
 ]
 _BROWSERS = [
-    ('googlebot', 'google'), ('edge|edg', 'edge'), ('opera|opr', 'opera'), ('chrome|chromium|crios', 'chrome'),
-    ('firefox|fxios', 'firefox'), ('safari', 'safari'), ('msie|trident', 'msie'),
+    ("googlebot", "google"),
+    ("edge|edg", "edge"),
+    ("opera|opr", "opera"),
+    ("chrome|chromium|crios", "chrome"),
+    ("firefox|fxios", "firefox"),
+    ("safari", "safari"),
+    ("msie|trident", "msie"),
 ]
 
 
@@ -25,7 +36,7 @@ class UserAgent(werkzeug.user_agent.UserAgent):
         super().__init__(string)
         self.platform = _first_match(_PLATFORMS, string)
         self.browser = _first_match(_BROWSERS, string)
-        version = self.browser and re.search(r'(?:version|chrome|firefox|edg|opr)/([\d.]+)', string, re.IGNORECASE)
+        version = self.browser and re.search(r"(?:version|chrome|firefox|edg|opr)/([\d.]+)", string, re.IGNORECASE)
         self.version = version.group(1) if version else None
         self.language = None
 
@@ -40,8 +51,8 @@ class HTTPRequest(werkzeug.wrappers.Request):
     user_agent_class = UserAgent
     max_content_length = DEFAULT_MAX_CONTENT_LENGTH
     max_form_memory_size = MAX_FORM_MEMORY_SIZE
-    charset = url_charset = 'utf-8'
-    encoding_errors = 'replace'
+    charset = url_charset = "utf-8"
+    encoding_errors = "replace"
     session = None
 
     def __init__(self, environ: dict):
@@ -49,8 +60,7 @@ class HTTPRequest(werkzeug.wrappers.Request):
 
 
 HTTPREQUEST_ATTRIBUTES = sorted(
-    name for name in dir(HTTPRequest)
-    if not name.startswith('_') and not name.endswith('_class')
+    name for name in dir(HTTPRequest) if not name.startswith("_") and not name.endswith("_class")
 )
 
 

@@ -1,4 +1,5 @@
 """The request of the running thread."""
+
 from __future__ import annotations
 
 import contextlib

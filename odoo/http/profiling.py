@@ -1,4 +1,5 @@
 """Measuring the requests of sessions that asked for it."""
+
 from __future__ import annotations
 
 import contextlib
@@ -9,11 +10,11 @@ from odoo.orm.environment import SUPERUSER_ID, Environment
 from odoo.orm.registry import Registry
 from odoo.tools.profiler import Profiler
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 #: what the user switches on and looks at is not measured itself
-UNMEASURED = ('/web/set_profiling', '/web/speedscope', '/websocket', '/longpolling')
-TIME_FORMAT = '%Y-%m-%d %H:%M:%S'
+UNMEASURED = ("/web/set_profiling", "/web/speedscope", "/websocket", "/longpolling")
+TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
 def profiling(request):
@@ -29,7 +30,7 @@ def profiling(request):
         collectors=session.profile_collectors or (),
         db=_storage(request.db),
         profile_session=session.profile_session,
-        description=f'{request.httprequest.method} {request.httprequest.full_path}',
+        description=f"{request.httprequest.method} {request.httprequest.full_path}",
         params=session.profile_params,
     )
 
@@ -37,8 +38,9 @@ def profiling(request):
 def _storage(dbname):
     def store(values):
         with Registry(dbname).cursor() as cr:
-            profiles = Environment(cr, SUPERUSER_ID, {})['ir.profile']
+            profiles = Environment(cr, SUPERUSER_ID, {})["ir.profile"]
             known = {name: value for name, value in values.items() if name in profiles._fields}
-            profile = profiles.create({'create_date': datetime.now(UTC).replace(tzinfo=None), **known})
-            _logger.info("ir.profile %d: %s", profile.id, values['name'])
+            profile = profiles.create({"create_date": datetime.now(UTC).replace(tzinfo=None), **known})
+            _logger.info("ir.profile %d: %s", profile.id, values["name"])
+
     return store

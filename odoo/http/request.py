@@ -1,4 +1,5 @@
 """The road of one request: session, database, registry, transaction, controller."""
+
 from __future__ import annotations
 
 import contextlib
@@ -34,7 +35,7 @@ from .services import service_module
 from .session import get_default_session, get_session_max_inactivity
 from .static import serve_static
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 
 class Request:
@@ -55,7 +56,7 @@ class Request:
         self.httprequest = httprequest
         self.app = app if app is not None else odoo.http.root
         self.future_response = FutureResponse()
-        self.dispatcher = _dispatchers['http'](self)
+        self.dispatcher = _dispatchers["http"](self)
         self.params = {}
         self.registry = None
         self.env = None
@@ -73,17 +74,18 @@ class Request:
         session.sid = session.sid or self.app.session_store.generate_key()
         for key, value in get_default_session().items():
             session._data.setdefault(key, value)
-        if not session.context.get('lang'):
-            session.context['lang'] = self.default_lang()
+        if not session.context.get("lang"):
+            session.context["lang"] = self.default_lang()
         self.httprequest.session = session
 
-        host = self.httprequest.environ.get('HTTP_HOST', '')
-        asked = self.httprequest.headers.get('X-Odoo-Database')
+        host = self.httprequest.environ.get("HTTP_HOST", "")
+        asked = self.httprequest.headers.get("X-Odoo-Database")
         # db_filter and db_list are called on the face: that is where tests and addons replace them.
         if session.db and odoo.http.db_filter([session.db], host=host):
             if asked and asked != session.db:
                 raise werkzeug.exceptions.Forbidden(
-                    f"The session is on the database {session.db!r}, the header X-Odoo-Database says {asked!r}")
+                    f"The session is on the database {session.db!r}, the header X-Odoo-Database says {asked!r}"
+                )
             return session, session.db
         if asked:
             session.can_save = False
@@ -91,10 +93,11 @@ class Request:
         else:
             dbname = odoo.http.db_monodb(host)
         if session.db and session.db != dbname:
-            _logger.warning("The session is on database %r, which is not served at this address: the user is logged "
-                            "out", session.db)
+            _logger.warning(
+                "The session is on database %r, which is not served at this address: the user is logged out", session.db
+            )
             session.logout(keep_db=False)
-        session._data['db'] = dbname
+        session._data["db"] = dbname
         return session, dbname
 
     def _open_registry(self):
@@ -114,7 +117,7 @@ class Request:
                 registry, cr = current, current.cursor()
             elif known != registry.cache_sequences:
                 cr.rollback()
-            registry['ir.http']
+            registry["ir.http"]
         except (AttributeError, KeyError, psycopg2.OperationalError, psycopg2.ProgrammingError) as error:
             if cr is not None:
                 cr.close()
@@ -134,8 +137,13 @@ class Request:
             self.app.session_store.save(session)
         if changed:
             self.future_response.set_cookie(
-                SESSION_COOKIE, session.sid, max_age=get_session_max_inactivity(env), httponly=True,
-                samesite='Lax', secure=self.httprequest.scheme == 'https')
+                SESSION_COOKIE,
+                session.sid,
+                max_age=get_session_max_inactivity(env),
+                httponly=True,
+                samesite="Lax",
+                secure=self.httprequest.scheme == "https",
+            )
 
     def _inject_future_response(self, response):
         response.headers.extend(self.future_response.headers)
@@ -187,7 +195,7 @@ class Request:
 
     def default_context(self) -> dict:
         """Return the context of a session that nobody logged in to."""
-        return dict(get_default_session()['context'], lang=self.default_lang())
+        return dict(get_default_session()["context"], lang=self.default_lang())
 
     @lazy_property
     def best_lang(self):
@@ -196,11 +204,11 @@ class Request:
         if not wanted:
             return None
         try:
-            code, territory, _script, _variant, *_modifier = babel.core.parse_locale(wanted, sep='-')
-            territory = territory or babel.core.LOCALE_ALIASES[code].partition('_')[2]
+            code, territory, _script, _variant, *_modifier = babel.core.parse_locale(wanted, sep="-")
+            territory = territory or babel.core.LOCALE_ALIASES[code].partition("_")[2]
         except (ValueError, KeyError):
             return None
-        return f'{code}_{territory}'
+        return f"{code}_{territory}"
 
     def default_lang(self) -> str:
         """Return the language of visitors without user: the browser's, else English."""
@@ -213,7 +221,7 @@ class Request:
         """Cookies of the request, without those that may not be used."""
         cookies = werkzeug.datastructures.MultiDict(self.httprequest.cookies)
         if self.registry is not None:
-            self.registry['ir.http']._sanitize_cookies(cookies)
+            self.registry["ir.http"]._sanitize_cookies(cookies)
         return werkzeug.datastructures.ImmutableMultiDict(cookies)
 
     @lazy_property
@@ -242,7 +250,7 @@ class Request:
     # -- CSRF -----------------------------------------------------------------
 
     def _csrf_secret(self):
-        secret = self.env['ir.config_parameter'].sudo().get_param('database.secret')
+        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
         if not secret:
             raise ValueError("CSRF protection requires the system parameter 'database.secret'")
         return secret
@@ -278,9 +286,10 @@ class Request:
     def make_json_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
         """Return a response with `data` as JSON; parameters as for :meth:`make_response`."""
         headers = werkzeug.datastructures.Headers(headers)
-        headers['Content-Type'] = 'application/json; charset=utf-8'
+        headers["Content-Type"] = "application/json; charset=utf-8"
         return self.make_response(
-            json.dumps(data, ensure_ascii=False, default=json_default), headers.to_wsgi_list(), cookies, status)
+            json.dumps(data, ensure_ascii=False, default=json_default), headers.to_wsgi_list(), cookies, status
+        )
 
     def not_found(self, description=None):
         """Return the error of a missing page."""
@@ -294,15 +303,15 @@ class Request:
         """
         if local:
             parts = urlsplit(location)
-            location = '/' + urlunsplit(('', '', *parts[2:])).lstrip('/\\')
+            location = "/" + urlunsplit(("", "", *parts[2:])).lstrip("/\\")
         if self.db and self.env is not None:
-            return self.env['ir.http']._redirect(location, code)
+            return self.env["ir.http"]._redirect(location, code)
         return werkzeug.utils.redirect(location, code, Response=Response)
 
     def redirect_query(self, location: str, query=None, code: int = 303, local: bool = True):
         """Return a redirection to `location` with a query string made of the dictionary `query`."""
         if query:
-            location += ('&' if '?' in location else '?') + urlencode(query)
+            location += ("&" if "?" in location else "?") + urlencode(query)
         return self.redirect(location, code=code, local=local)
 
     def render(self, template: str, qcontext: dict | None = None, lazy: bool = True, **kw):
@@ -316,11 +325,11 @@ class Request:
     def reroute(self, path: str, query_string: str | None = None):
         """Go on as if the request had been made to another path."""
         environ = self.httprequest.environ.copy()
-        query = environ.get('QUERY_STRING', '') if query_string is None else query_string
-        environ['PATH_INFO'] = path
-        environ['QUERY_STRING'] = query
-        environ['RAW_URI'] = f'{path}?{query}'
-        environ['REQUEST_URI'] = f'{path}?{query}'
+        query = environ.get("QUERY_STRING", "") if query_string is None else query_string
+        environ["PATH_INFO"] = path
+        environ["QUERY_STRING"] = query
+        environ["RAW_URI"] = f"{path}?{query}"
+        environ["REQUEST_URI"] = f"{path}?{query}"
         session = self.httprequest.session
         self.httprequest = HTTPRequest(environ)
         self.httprequest.session = session
@@ -330,11 +339,12 @@ class Request:
 
     def _set_request_dispatcher(self, rule):
         routing = rule.endpoint.routing
-        dispatcher = _dispatchers[routing['type']]
-        if self.httprequest.method != 'OPTIONS' and not dispatcher.is_compatible_with(self):
+        dispatcher = _dispatchers[routing["type"]]
+        if self.httprequest.method != "OPTIONS" and not dispatcher.is_compatible_with(self):
             raise werkzeug.exceptions.UnsupportedMediaType(
                 f"The route {routing['routes'][0]!r} is of type {routing['type']!r}: send its parameters as JSON, with"
-                f" the header Content-Type: application/json")
+                f" the header Content-Type: application/json"
+            )
         self.dispatcher = dispatcher(self)
 
     def _serve_static(self):
@@ -357,27 +367,28 @@ class Request:
         with contextlib.closing(cr):
             self.env = Environment(cr, self.session.uid, self.session.context)
             try:
-                rule, args = self.registry['ir.http']._match(self.httprequest.path)
+                rule, args = self.registry["ir.http"]._match(self.httprequest.path)
             except werkzeug.exceptions.NotFound as error:
                 serve, readonly = functools.partial(self._serve_ir_http_fallback, error), True
             else:
                 self._set_request_dispatcher(rule)
                 serve, readonly = functools.partial(self._serve_ir_http, rule, args), None
             with self._get_profiler_context_manager():
-                return self._attempt(lambda: self._transactioning(
-                    serve, self._is_readonly(rule) if readonly is None else readonly, cr))
+                return self._attempt(
+                    lambda: self._transactioning(serve, self._is_readonly(rule) if readonly is None else readonly, cr)
+                )
 
     def _get_profiler_context_manager(self):
         return profiling(self)
 
     def _is_readonly(self, rule):
-        readonly = rule.endpoint.routing['readonly']
+        readonly = rule.endpoint.routing["readonly"]
         return readonly(rule.endpoint.func.__self__) if callable(readonly) else readonly
 
     def _serve_ir_http_fallback(self, not_found):
         """Answer a request that no route matches: an attachment with this URL, or the error."""
         self.params = self.get_http_params()
-        ir_http = self.registry['ir.http']
+        ir_http = self.registry["ir.http"]
         ir_http._auth_method_public()
         response = ir_http._serve_fallback()
         if response is None:
@@ -390,7 +401,7 @@ class Request:
     def _serve_ir_http(self, rule, args):
         """Answer a request that matches a route."""
         self.future_response = FutureResponse()
-        ir_http = self.registry['ir.http']
+        ir_http = self.registry["ir.http"]
         ir_http._authenticate(rule.endpoint)
         ir_http._pre_dispatch(rule, args)
         response = self.dispatcher.dispatch(rule.endpoint, args)
@@ -404,17 +415,17 @@ class Request:
         :param cr: cursor that reads and writes
         """
         thread = threading.current_thread()
-        if readonly and (config['db_replica_host'] or 'replica' in config['dev_mode']):
-            thread.cursor_mode = 'ro'
+        if readonly and (config["db_replica_host"] or "replica" in config["dev_mode"]):
+            thread.cursor_mode = "ro"
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
                     self.env = Environment(replica_cr, self.session.uid, self.session.context)
-                    return service_module('model').retrying(func, env=self.env)
+                    return service_module("model").retrying(func, env=self.env)
             except psycopg2.errors.ReadOnlySqlTransaction as error:
                 _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
                 self.env = Environment(cr, self.session.uid, self.session.context)
-        thread.cursor_mode = 'rw'
-        return service_module('model').retrying(func, env=self.env)
+        thread.cursor_mode = "rw"
+        return service_module("model").retrying(func, env=self.env)
 
     def _attempt(self, func):
         """Call `func`; an exception that ends the request gets its response while there still is a cursor."""
@@ -422,8 +433,8 @@ class Request:
             return func()
         except Exception as error:
             complete = isinstance(error, werkzeug.exceptions.HTTPException) and error.code is None
-            if not complete and not hasattr(error, 'error_response'):
+            if not complete and not hasattr(error, "error_response"):
                 if not self.env.cr.closed:
                     self.env.cr.rollback()
-                error.error_response = self.registry['ir.http']._handle_error(error)
+                error.error_response = self.registry["ir.http"]._handle_error(error)
             raise

@@ -1,4 +1,5 @@
 """Controllers, their routes, and the rules made of all controllers of the installed modules."""
+
 from __future__ import annotations
 
 import collections
@@ -15,9 +16,9 @@ from .constants import ROUTING_KEYS
 from .local import request
 from .response import Response
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
-ROUTE_TYPES = {'http': 'http', 'json': 'json', 'jsonrpc': 'json'}
+ROUTE_TYPES = {"http": "http", "json": "json", "jsonrpc": "json"}
 
 
 class Controller:
@@ -35,8 +36,8 @@ class Controller:
         super().__init_subclass__(**kwargs)
         if combined:
             return
-        path = cls.__module__.split('.')
-        module = path[2] if path[:2] == ['odoo', 'addons'] and len(path) > 2 else ''
+        path = cls.__module__.split(".")
+        module = path[2] if path[:2] == ["odoo", "addons"] and len(path) > 2 else ""
         Controller.children_classes[module].append(cls)
 
     @property
@@ -62,18 +63,18 @@ def route(route=None, **routing):
     """
 
     def decorator(endpoint):
-        name = f'<function {endpoint.__module__}.{endpoint.__name__}>'
+        name = f"<function {endpoint.__module__}.{endpoint.__name__}>"
         fragment = dict(routing)
         if route is not None:
-            fragment['routes'] = [route] if isinstance(route, str) else list(route)
-        if fragment.get('type') is not None:
-            if fragment['type'] not in ROUTE_TYPES:
+            fragment["routes"] = [route] if isinstance(route, str) else list(route)
+        if fragment.get("type") is not None:
+            if fragment["type"] not in ROUTE_TYPES:
                 raise ValueError(f"{name}: unknown route type {fragment['type']!r}, expected http or json")
-            fragment['type'] = ROUTE_TYPES[fragment['type']]
-        if fragment.get('methods') is not None:
-            if isinstance(fragment['methods'], str):
-                fragment['methods'] = [fragment['methods']]
-            fragment['methods'] = [method.upper() for method in fragment['methods']]
+            fragment["type"] = ROUTE_TYPES[fragment["type"]]
+        if fragment.get("methods") is not None:
+            if isinstance(fragment["methods"], str):
+                fragment["methods"] = [fragment["methods"]]
+            fragment["methods"] = [method.upper() for method in fragment["methods"]]
         accepts = _accepted_parameters(endpoint)
 
         @functools.wraps(endpoint)
@@ -83,13 +84,13 @@ def route(route=None, **routing):
                 _logger.warning("%s does not take the parameters %s: they are dropped", name, ignored)
                 params = {key: value for key, value in params.items() if key in accepts}
             result = endpoint(self, *args, **params)
-            if call.routing_type == 'json':
+            if call.routing_type == "json":
                 return result
             return Response.load(result, name)
 
         call.original_routing = fragment
         call.original_endpoint = endpoint
-        call.routing_type = fragment.get('type')
+        call.routing_type = fragment.get("type")
         return call
 
     return decorator
@@ -101,14 +102,16 @@ def _accepted_parameters(function):
     if any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
         return None
     return frozenset(
-        parameter.name for parameter in parameters[1:]
-        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY))
+        parameter.name
+        for parameter in parameters[1:]
+        if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+    )
 
 
 class Endpoint:
     """A controller method and its complete routing: what a rule leads to."""
 
-    __slots__ = ('__dict__', 'func', 'original_endpoint', 'original_routing', 'routing')
+    __slots__ = ("__dict__", "func", "original_endpoint", "original_routing", "routing")
 
     def __init__(self, func, routing: dict):
         self.func = func
@@ -121,7 +124,7 @@ class Endpoint:
 
     def __repr__(self):
         function = self.original_endpoint
-        return f'<Endpoint {function.__module__}.{function.__qualname__}>'
+        return f"<Endpoint {function.__module__}.{function.__qualname__}>"
 
 
 def _generate_routing_rules(modules, nodb_only: bool, converters=None):
@@ -135,23 +138,23 @@ def _generate_routing_rules(modules, nodb_only: bool, converters=None):
         cls = type(controller)
         for name, function in inspect.getmembers(cls, inspect.isfunction):
             routing = _merge_routing(cls, name)
-            if routing is None or (nodb_only and routing['auth'] != 'none'):
+            if routing is None or (nodb_only and routing["auth"] != "none"):
                 continue
-            if not routing['routes']:
+            if not routing["routes"]:
                 _logger.warning("%s.%s has a route decorator but no path, it is never called", cls.__name__, name)
                 continue
-            if not hasattr(function, 'original_routing'):
+            if not hasattr(function, "original_routing"):
                 function = route()(function)
-                function.routing_type = routing['type']
+                function.routing_type = routing["type"]
                 setattr(cls, name, function)
             endpoint = Endpoint(getattr(controller, name), routing)
-            for path in routing['routes']:
+            for path in routing["routes"]:
                 yield path, endpoint
 
 
 def _build_controllers(modules):
     """Instantiate one class for each family of controllers: all its most specific classes put together."""
-    classes = [cls for module in unique(['', *modules]) for cls in Controller.children_classes.get(module, ())]
+    classes = [cls for module in unique(["", *modules]) for cls in Controller.children_classes.get(module, ())]
     selected = set(classes)
     roots = [cls for cls in classes if not any(base in selected for base in cls.__mro__[1:])]
     for root in roots:
@@ -161,8 +164,8 @@ def _build_controllers(modules):
             yield leaves[0]()
         else:
             # The one loaded last comes first and so has the first word.
-            name = f'{root.__name__} (extended by {", ".join(cls.__name__ for cls in leaves)})'
-            yield types.new_class(name, tuple(reversed(leaves)), {'combined': True})()
+            name = f"{root.__name__} (extended by {', '.join(cls.__name__ for cls in leaves)})"
+            yield types.new_class(name, tuple(reversed(leaves)), {"combined": True})()
 
 
 def _merge_routing(cls, name):
@@ -170,25 +173,35 @@ def _merge_routing(cls, name):
     merged = None
     for owner in reversed(cls.__mro__):
         method = owner.__dict__.get(name)
-        fragment = getattr(method, 'original_routing', None)
+        fragment = getattr(method, "original_routing", None)
         if fragment is None:
             if merged is not None and method is not None:
-                _logger.warning("The method %s.%s.%s overrides a route: it should have the @route decorator too",
-                                owner.__module__, owner.__qualname__, name)
+                _logger.warning(
+                    "The method %s.%s.%s overrides a route: it should have the @route decorator too",
+                    owner.__module__,
+                    owner.__qualname__,
+                    name,
+                )
             continue
         fragment = dict(fragment)
-        kind = fragment.pop('type', None)
+        kind = fragment.pop("type", None)
         if merged is None:
-            merged = {'type': kind or 'http', 'auth': 'user', 'methods': None, 'routes': [], 'readonly': False}
-        elif kind not in (None, merged['type']):
-            _logger.warning("The route %s.%s.%s cannot change its type from %s to %s",
-                            owner.__module__, owner.__qualname__, name, merged['type'], kind)
+            merged = {"type": kind or "http", "auth": "user", "methods": None, "routes": [], "readonly": False}
+        elif kind not in (None, merged["type"]):
+            _logger.warning(
+                "The route %s.%s.%s cannot change its type from %s to %s",
+                owner.__module__,
+                owner.__qualname__,
+                name,
+                merged["type"],
+                kind,
+            )
         merged.update(fragment)
         # Each level of a chain of super() calls hands its result on in the form of this type.
-        method.routing_type = merged['type']
+        method.routing_type = merged["type"]
     if merged is not None:
-        merged.setdefault('csrf', merged['type'] == 'http')
-        merged.setdefault('save_session', True)
+        merged.setdefault("csrf", merged["type"] == "http")
+        merged.setdefault("save_session", True)
     return merged
 
 
@@ -219,9 +232,9 @@ class _LazyBuilder:
 def make_rule(path: str, endpoint: Endpoint, rule_class=FasterRule):
     """Return the Werkzeug rule of a path."""
     options = {key: value for key, value in endpoint.routing.items() if key in ROUTING_KEYS}
-    if options.get('methods') and 'OPTIONS' not in options['methods']:
+    if options.get("methods") and "OPTIONS" not in options["methods"]:
         # The dispatcher answers CORS preflights.
-        options['methods'] = [*options['methods'], 'OPTIONS']
+        options["methods"] = [*options["methods"], "OPTIONS"]
     rule = rule_class(path, endpoint=endpoint, **options)
     rule.merge_slashes = False
     return rule

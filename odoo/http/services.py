@@ -1,15 +1,16 @@
 """The way up: the HTTP layer lies below `odoo.service` and reaches its modules by name, when a request needs them."""
+
 from __future__ import annotations
 
 import importlib
 from types import ModuleType
 
-RPC_SERVICES = {'common': 'common', 'db': 'db', 'object': 'model'}
+RPC_SERVICES = {"common": "common", "db": "db", "object": "model"}
 
 
 def service_module(name: str) -> ModuleType:
     """Return the module `odoo.service.<name>`."""
-    return importlib.import_module(f'odoo.service.{name}')
+    return importlib.import_module(f"odoo.service.{name}")
 
 
 def dispatch_rpc(service_name: str, method: str, params) -> object:

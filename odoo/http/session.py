@@ -1,4 +1,5 @@
 """Sessions: what a browser's cookie stands for, kept in one small JSON file each."""
+
 from __future__ import annotations
 
 import base64
@@ -22,24 +23,24 @@ from odoo.tools import config
 from .constants import DEFAULT_LANG, SESSION_LIFETIME, SESSION_TRACE_INTERVAL
 from .local import request
 
-_logger = logging.getLogger('odoo.http')
+_logger = logging.getLogger("odoo.http")
 
 SID_LENGTH = 84
 IDENTIFIER_LENGTH = SID_LENGTH // 2
-_SID = re.compile(rf'[A-Za-z0-9_-]{{{SID_LENGTH}}}')
-_IDENTIFIER = re.compile(rf'[A-Za-z0-9_-]{{{IDENTIFIER_LENGTH}}}')
+_SID = re.compile(rf"[A-Za-z0-9_-]{{{SID_LENGTH}}}")
+_IDENTIFIER = re.compile(rf"[A-Za-z0-9_-]{{{IDENTIFIER_LENGTH}}}")
 
 
 def get_default_session() -> dict:
     """Return the content of a fresh session."""
     return {
-        'context': {},
-        'db': None,
-        'debug': '',
-        'login': None,
-        'uid': None,
-        'session_token': None,
-        '_trace': [],
+        "context": {},
+        "db": None,
+        "debug": "",
+        "login": None,
+        "uid": None,
+        "session_token": None,
+        "_trace": [],
     }
 
 
@@ -47,39 +48,40 @@ def get_session_max_inactivity(env) -> int:
     """Return how many seconds a session outlives its last use (parameter `sessions.max_inactivity_seconds`)."""
     if not env or env.cr.closed:
         return SESSION_LIFETIME
-    value = env['ir.config_parameter'].sudo().get_param('sessions.max_inactivity_seconds') or SESSION_LIFETIME
+    value = env["ir.config_parameter"].sudo().get_param("sessions.max_inactivity_seconds") or SESSION_LIFETIME
     try:
         return min(int(value), SESSION_LIFETIME)
     except ValueError:
-        _logger.warning("System parameter sessions.max_inactivity_seconds: %r is not a number, %s used",
-                        value, SESSION_LIFETIME)
+        _logger.warning(
+            "System parameter sessions.max_inactivity_seconds: %r is not a number, %s used", value, SESSION_LIFETIME
+        )
         return SESSION_LIFETIME
 
 
 def check_session(session: Session, env, request=None) -> bool:
     """Tell whether the session still proves who its user is; its last use is noted when `request` is given."""
-    user = env['res.users'].browse(session.uid)
+    user = env["res.users"].browse(session.uid)
     expected = user._compute_session_token(session.sid)
-    if not expected or not hmac.compare_digest(expected, session.session_token or ''):
+    if not expected or not hmac.compare_digest(expected, session.session_token or ""):
         return False
     if request:
-        env['res.device.log']._update_device(request)
+        env["res.device.log"]._update_device(request)
     return True
 
 
 class Session(collections.abc.MutableMapping):
     """The content of one session: a dictionary of JSON values, also readable and writable as attributes."""
 
-    __slots__ = ('_data', 'can_save', 'is_dirty', 'is_new', 'should_rotate', 'sid')
+    __slots__ = ("_data", "can_save", "is_dirty", "is_new", "should_rotate", "sid")
 
     def __init__(self, data: dict, sid: str, new: bool = False):
         set_slot = super().__setattr__
-        set_slot('_data', dict(data))
-        set_slot('can_save', True)
-        set_slot('is_dirty', False)
-        set_slot('is_new', new)
-        set_slot('should_rotate', False)
-        set_slot('sid', sid)
+        set_slot("_data", dict(data))
+        set_slot("can_save", True)
+        set_slot("is_dirty", False)
+        set_slot("is_new", new)
+        set_slot("should_rotate", False)
+        set_slot("sid", sid)
 
     def __getitem__(self, key):
         return self._data[key]
@@ -101,11 +103,11 @@ class Session(collections.abc.MutableMapping):
         return iter(self._data)
 
     def __repr__(self):
-        return f'<Session of {self._data.get("login")!r} on {self._data.get("db")!r}>'
+        return f"<Session of {self._data.get('login')!r} on {self._data.get('db')!r}>"
 
     def __getattr__(self, name):
         # Only reached for names that are no slot: keys, None when absent.
-        if name.startswith('__'):
+        if name.startswith("__"):
             raise AttributeError(name)
         return self._data.get(name)
 
@@ -138,33 +140,33 @@ class Session(collections.abc.MutableMapping):
         """
         environ = request.httprequest.environ
         user_agent_env = {
-            'interactive': True,
-            'base_location': request.httprequest.url_root.rstrip('/'),
-            'HTTP_HOST': environ.get('HTTP_HOST'),
-            'REMOTE_ADDR': environ.get('REMOTE_ADDR'),
+            "interactive": True,
+            "base_location": request.httprequest.url_root.rstrip("/"),
+            "HTTP_HOST": environ.get("HTTP_HOST"),
+            "REMOTE_ADDR": environ.get("REMOTE_ADDR"),
         }
         registry = Registry(dbname)
-        auth_info = registry['res.users'].authenticate(dbname, credential, user_agent_env)
+        auth_info = registry["res.users"].authenticate(dbname, credential, user_agent_env)
         self.uid = None
-        self.pre_login = credential.get('login')
-        self.pre_uid = auth_info['uid']
+        self.pre_login = credential.get("login")
+        self.pre_uid = auth_info["uid"]
         with registry.cursor() as cr:
-            env = Environment(cr, auth_info['uid'], {})
+            env = Environment(cr, auth_info["uid"], {})
             # With a second factor, its own controller calls finalize once it is given.
-            if auth_info.get('mfa') == 'skip' or not env.user._mfa_url():
+            if auth_info.get("mfa") == "skip" or not env.user._mfa_url():
                 self.finalize(env)
         registry.signal_changes()
         if request and request.session is self and request.db == dbname:
             request.env = Environment(request.env.cr, self.uid, self.context)
-            request.update_context(lang=_pick_lang(request.env(user=auth_info['uid'])))
+            request.update_context(lang=_pick_lang(request.env(user=auth_info["uid"])))
         return auth_info
 
     def finalize(self, env):
         """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id."""
-        login = self.pop('pre_login')
-        uid = self.pop('pre_uid')
+        login = self.pop("pre_login")
+        uid = self.pop("pre_uid")
         env = env(user=uid)
-        context = dict(env['res.users'].context_get())
+        context = dict(env["res.users"].context_get())
         self.should_rotate = True
         self.update(
             db=env.registry.db_name,
@@ -178,13 +180,13 @@ class Session(collections.abc.MutableMapping):
         """Make the session anonymous, under a new session id."""
         db, debug = self.db, self.debug
         self._data.clear()
-        self.update(get_default_session(), debug=debug or '')
+        self.update(get_default_session(), debug=debug or "")
         if keep_db:
             self.db = db
-        self.context['lang'] = request.default_lang() if request else DEFAULT_LANG
+        self.context["lang"] = request.default_lang() if request else DEFAULT_LANG
         self.should_rotate = True
         if request and request.env is not None:
-            request.env['ir.http']._post_logout()
+            request.env["ir.http"]._post_logout()
 
     def update_trace(self, request) -> dict | None:
         """Note the device of the request, at most once an hour for each.
@@ -193,17 +195,17 @@ class Session(collections.abc.MutableMapping):
         """
         agent = request.httprequest.user_agent
         device = {
-            'platform': agent.platform,
-            'browser': agent.browser,
-            'ip_address': request.httprequest.remote_addr,
+            "platform": agent.platform,
+            "browser": agent.browser,
+            "ip_address": request.httprequest.remote_addr,
         }
         now = int(time.time())
-        trace = self._data.setdefault('_trace', [])
+        trace = self._data.setdefault("_trace", [])
         for entry in trace:
             if all(entry.get(key) == value for key, value in device.items()):
-                if now - entry['last_activity'] < SESSION_TRACE_INTERVAL:
+                if now - entry["last_activity"] < SESSION_TRACE_INTERVAL:
                     return None
-                entry['last_activity'] = now
+                entry["last_activity"] = now
                 self.is_dirty = True
                 return entry
         entry = dict(device, first_activity=now, last_activity=now)
@@ -220,7 +222,7 @@ class _JsonSerializer:
     """Session files hold JSON: whatever gets hold of one cannot make the server run code."""
 
     def dump(self, value, file):
-        file.write(json.dumps(value, separators=(',', ':')).encode())
+        file.write(json.dumps(value, separators=(",", ":")).encode())
 
     def load(self, file):
         try:
@@ -269,21 +271,21 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
         if not self.is_valid_key(sid):
             return self.new()
         stored = super().get(sid)
-        if not stored or not hmac.compare_digest(stored['sid'], _digest(sid)):
+        if not stored or not hmac.compare_digest(stored["sid"], _digest(sid)):
             return self.new()
-        return self.session_class(stored['data'], sid)
+        return self.session_class(stored["data"], sid)
 
     def save(self, session: Session):
         """Store a session."""
         os.makedirs(os.path.dirname(self._get_filename(session.sid)), exist_ok=True)
-        if not self.set(session.sid, {'sid': _digest(session.sid), 'data': dict(session)}):
+        if not self.set(session.sid, {"sid": _digest(session.sid), "data": dict(session)}):
             raise OSError(f"The session could not be written below {self.path!r}")
         session.is_new = False
         session.is_dirty = False
 
     def delete(self, session: Session | str, mgmt_element: bool = False) -> bool:
         """Remove a session from the store."""
-        return super().delete(getattr(session, 'sid', session), mgmt_element)
+        return super().delete(getattr(session, "sid", session), mgmt_element)
 
     def rotate(self, session: Session, env):
         """Store a session under a new id and forget the old one.
@@ -304,7 +306,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
     def vacuum(self, max_lifetime: int = SESSION_LIFETIME):
         """Remove the files not written for `max_lifetime` seconds."""
         threshold = time.time() - max_lifetime
-        for file in Path(self.path).glob('*/*'):
+        for file in Path(self.path).glob("*/*"):
             try:
                 if file.stat().st_mtime < threshold:
                     file.unlink()

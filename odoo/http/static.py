@@ -1,4 +1,5 @@
 """Files served as they are: `/<module>/static/...` and the browser libraries under `/web/npm/...`."""
+
 from __future__ import annotations
 
 import mimetypes
@@ -15,11 +16,17 @@ from .constants import STATIC_CACHE, STATIC_CACHE_LONG
 from .response import Response
 
 # The browser imports `.js` files as modules and refuses them under any other type, whatever this machine's table says.
-for _extension, _type in (('.js', 'text/javascript'), ('.mjs', 'text/javascript'), ('.css', 'text/css'),
-                          ('.svg', 'image/svg+xml'), ('.woff2', 'font/woff2'), ('.wasm', 'application/wasm')):
+for _extension, _type in (
+    (".js", "text/javascript"),
+    (".mjs", "text/javascript"),
+    (".css", "text/css"),
+    (".svg", "image/svg+xml"),
+    (".woff2", "font/woff2"),
+    (".wasm", "application/wasm"),
+):
     mimetypes.add_type(_type, _extension)
 
-NPM_PREFIX = '/web/npm/'
+NPM_PREFIX = "/web/npm/"
 
 
 _folders: dict[str, str] = {}
@@ -32,8 +39,8 @@ def static_folder(module: str) -> str | None:
         # Only what was found is remembered: addons may be added while the server runs.
         for addons_path in odoo.addons.__path__:
             path = os.path.join(addons_path, module)
-            if os.path.isdir(os.path.join(path, 'static')) and os.path.isfile(os.path.join(path, '__manifest__.py')):
-                folder = _folders[module] = os.path.join(path, 'static')
+            if os.path.isdir(os.path.join(path, "static")) and os.path.isfile(os.path.join(path, "__manifest__.py")):
+                folder = _folders[module] = os.path.join(path, "static")
                 break
     return folder
 
@@ -44,25 +51,25 @@ def find_static_file(path: str) -> str | None:
     A module path of JavaScript may leave out its extension.
     """
     if path.startswith(NPM_PREFIX):
-        return _existing(_npm_file(path[len(NPM_PREFIX):]))
-    module, separator, resource = path[1:].partition('/static/')
-    if not separator or not resource or '/' in module:
+        return _existing(_npm_file(path[len(NPM_PREFIX) :]))
+    module, separator, resource = path[1:].partition("/static/")
+    if not separator or not resource or "/" in module:
         return None
     folder = static_folder(module)
     file = folder and safe_join(folder, resource)
     found = _existing(file)
-    if found is None and file and '.' not in os.path.basename(file):
-        found = _existing(f'{file}.js')
+    if found is None and file and "." not in os.path.basename(file):
+        found = _existing(f"{file}.js")
     return found
 
 
 def _npm_file(resource):
-    parts = resource.split('/')
-    size = 2 if resource.startswith('@') else 1
-    package = '/'.join(parts[:size])
+    parts = resource.split("/")
+    size = 2 if resource.startswith("@") else 1
+    package = "/".join(parts[:size])
     if package not in npm_packages() or len(parts) <= size:
         return None
-    return safe_join(os.path.join(NODE_MODULES, package), '/'.join(parts[size:]))
+    return safe_join(os.path.join(NODE_MODULES, package), "/".join(parts[size:]))
 
 
 def _existing(file):
@@ -71,21 +78,22 @@ def _existing(file):
 
 def serve_static(httprequest) -> Response | None:
     """Return the response with the file of a request's path, None when the path names no file."""
-    if httprequest.method not in ('GET', 'HEAD'):
+    if httprequest.method not in ("GET", "HEAD"):
         return None
     file = find_static_file(httprequest.path)
     if file is None:
         return None
-    if 'v' in httprequest.args:
+    if "v" in httprequest.args:
         max_age = STATIC_CACHE_LONG
     else:
-        max_age = 0 if config['dev_mode'] else STATIC_CACHE
+        max_age = 0 if config["dev_mode"] else STATIC_CACHE
     response = werkzeug.utils.send_file(
-        file, httprequest.environ, max_age=max_age, conditional=True, response_class=Response)
+        file, httprequest.environ, max_age=max_age, conditional=True, response_class=Response
+    )
     if max_age == STATIC_CACHE_LONG:
         response.cache_control.immutable = True
-    response.headers['X-Content-Type-Options'] = 'nosniff'
-    if response.mimetype.startswith('image/'):
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if response.mimetype.startswith("image/"):
         # An SVG opened by itself is a document and could carry script.
-        response.headers['Content-Security-Policy'] = "default-src 'none'; style-src 'unsafe-inline'"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return response

@@ -1,4 +1,5 @@
 """Files on their way to a client: from disk, from memory or from elsewhere."""
+
 from __future__ import annotations
 
 import base64
@@ -19,12 +20,12 @@ from .local import request
 from .response import Response
 
 
-def content_disposition(filename: str, disposition_type: str = 'attachment') -> str:
+def content_disposition(filename: str, disposition_type: str = "attachment") -> str:
     """Return the value of a `Content-Disposition` header for a file of any name.
 
     :raises ValueError: `disposition_type` is neither `attachment` nor `inline`
     """
-    if disposition_type not in ('attachment', 'inline'):
+    if disposition_type not in ("attachment", "inline"):
         raise ValueError(f"Invalid disposition type {disposition_type!r}: attachment or inline")
     return f"{disposition_type}; filename*=UTF-8''{quote(filename, safe='', errors='replace')}"
 
@@ -41,7 +42,7 @@ class Stream:
     :ivar public: whether shared caches may keep the file
     """
 
-    type = ''
+    type = ""
     data = None
     path = None
     url = None
@@ -61,7 +62,7 @@ class Stream:
         self.__dict__.update(kwargs)
 
     @classmethod
-    def from_path(cls, path: str, filter_ext=('',), public: bool = False) -> Stream:
+    def from_path(cls, path: str, filter_ext=("",), public: bool = False) -> Stream:
         """Return the stream of a file below one of the addons paths.
 
         :raises FileNotFoundError: there is no such file
@@ -71,11 +72,11 @@ class Stream:
         stat = os.stat(path)
         check = adler32(path.encode())
         return cls(
-            type='path',
+            type="path",
             path=path,
             mimetype=mimetypes.guess_type(path)[0],
             download_name=os.path.basename(path),
-            etag=f'{int(stat.st_mtime)}-{stat.st_size}-{check}',
+            etag=f"{int(stat.st_mtime)}-{stat.st_size}-{check}",
             last_modified=stat.st_mtime,
             size=stat.st_size,
             public=public,
@@ -84,9 +85,9 @@ class Stream:
     @classmethod
     def from_binary_field(cls, record, field_name: str) -> Stream:
         """Return the stream of the value of a binary field that is a column."""
-        data = base64.b64decode(record[field_name] or b'')
+        data = base64.b64decode(record[field_name] or b"")
         return cls(
-            type='data',
+            type="data",
             data=data,
             etag=hashlib.sha1(data, usedforsecurity=False).hexdigest(),
             last_modified=record.write_date if record._log_access else None,
@@ -99,15 +100,20 @@ class Stream:
 
         :raises ValueError: the file is elsewhere (type `url`)
         """
-        if self.type == 'url':
+        if self.type == "url":
             raise ValueError("Cannot read an URL")
-        if self.type == 'data':
+        if self.type == "data":
             return self.data
-        with open(self.path, 'rb') as file:
+        with open(self.path, "rb") as file:
             return file.read()
 
-    def get_response(self, as_attachment: bool | None = None, immutable: bool | None = None,
-                     content_security_policy: str | None = "default-src 'none'", **send_file_kwargs):
+    def get_response(
+        self,
+        as_attachment: bool | None = None,
+        immutable: bool | None = None,
+        content_security_policy: str | None = "default-src 'none'",
+        **send_file_kwargs,
+    ):
         """Return the response that sends the file.
 
         :param as_attachment: overrides the attribute
@@ -115,36 +121,36 @@ class Stream:
         :param content_security_policy: value of that header; None: no header
         :param send_file_kwargs: overrides of what goes to :func:`werkzeug.utils.send_file`
         """
-        if self.type not in ('url', 'data', 'path'):
+        if self.type not in ("url", "data", "path"):
             raise ValueError(f"Invalid stream type {self.type!r}: url, data or path")
         as_attachment = self.as_attachment if as_attachment is None else as_attachment
         immutable = self.immutable if immutable is None else immutable
-        if self.type == 'url':
+        if self.type == "url":
             if self.max_age is not None:
                 result = request.redirect(self.url, code=302, local=False)
-                result.headers['Cache-Control'] = f'max-age={self.max_age}'
+                result.headers["Cache-Control"] = f"max-age={self.max_age}"
                 return result
             return request.redirect(self.url, code=301, local=False)
 
         options = {
-            'mimetype': self.mimetype,
-            'as_attachment': as_attachment,
-            'download_name': self.download_name,
-            'conditional': self.conditional,
-            'etag': self.etag,
-            'last_modified': self.last_modified,
-            'max_age': STATIC_CACHE_LONG if immutable else self.max_age,
-            'environ': request.httprequest.environ,
-            'response_class': Response,
+            "mimetype": self.mimetype,
+            "as_attachment": as_attachment,
+            "download_name": self.download_name,
+            "conditional": self.conditional,
+            "etag": self.etag,
+            "last_modified": self.last_modified,
+            "max_age": STATIC_CACHE_LONG if immutable else self.max_age,
+            "environ": request.httprequest.environ,
+            "response_class": Response,
             **send_file_kwargs,
         }
-        if self.type == 'data':
-            if not options['mimetype']:
-                options['mimetype'] = guess_mimetype(self.data)
+        if self.type == "data":
+            if not options["mimetype"]:
+                options["mimetype"] = guess_mimetype(self.data)
             source = io.BytesIO(self.data)
         else:
             source = self.path
-            options['mimetype'] = options['mimetype'] or 'application/octet-stream'
+            options["mimetype"] = options["mimetype"] or "application/octet-stream"
         response = werkzeug.utils.send_file(source, **options)
         self._set_headers(response, as_attachment, immutable, content_security_policy)
         return response
@@ -152,17 +158,17 @@ class Stream:
     def _set_headers(self, response, as_attachment, immutable, content_security_policy):
         if self.download_name:
             # Werkzeug guards plain names only; this form is right for every name.
-            disposition = 'attachment' if as_attachment else 'inline'
-            response.headers['Content-Disposition'] = content_disposition(self.download_name, disposition)
-        if self.type == 'data' and response.status_code == 200:
+            disposition = "attachment" if as_attachment else "inline"
+            response.headers["Content-Disposition"] = content_disposition(self.download_name, disposition)
+        if self.type == "data" and response.status_code == 200:
             response.content_length = len(self.data)
         if immutable:
-            response.cache_control['immutable'] = None
+            response.cache_control["immutable"] = None
         if self.public and (response.cache_control.max_age or 0) > 0:
             response.cache_control.public = True
         elif not self.public:
-            response.cache_control.pop('public', '')
+            response.cache_control.pop("public", "")
             response.cache_control.private = True
-        response.headers['X-Content-Type-Options'] = 'nosniff'
+        response.headers["X-Content-Type-Options"] = "nosniff"
         if content_security_policy:
-            response.headers['Content-Security-Policy'] = content_security_policy
+            response.headers["Content-Security-Policy"] = content_security_policy

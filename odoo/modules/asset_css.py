@@ -1,4 +1,5 @@
 """Style sheets of bundles: all SCSS of a bundle is compiled as one unit, in the bundle's order."""
+
 import hashlib
 import json
 import logging
@@ -129,7 +130,10 @@ def _compile_scss(files, bundle):
         source.append(part)
     try:
         output = sass.compile(
-            string="".join(source), include_paths=[NODE_MODULES], output_style="expanded", precision=8,
+            string="".join(source),
+            include_paths=[NODE_MODULES],
+            output_style="expanded",
+            precision=8,
         )
     except sass.CompileError as error:
         index, message = _locate(str(error), starts, files)
@@ -164,5 +168,6 @@ def _absolute_urls(content, url):
 def _absolute_imports(content, path):
     directory = os.path.dirname(path)
     return _RELATIVE_IMPORT.sub(
-        lambda m: f"{m[1]}{m[2]}{os.path.normpath(os.path.join(directory, m[3]))}{m[2]}", content,
+        lambda m: f"{m[1]}{m[2]}{os.path.normpath(os.path.join(directory, m[3]))}{m[2]}",
+        content,
     )

@@ -1,4 +1,5 @@
 """JavaScript of bundles: module names and the import map."""
+
 import functools
 import hashlib
 import json
@@ -24,9 +25,7 @@ _STATEMENT = re.compile(r"^\s*(import|export)\b", re.MULTILINE)
 def npm_packages():
     """Return the names of the npm packages whose files may be served to browsers."""
     extra = {"font-awesome"}
-    return extra | {
-        "/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()
-    }
+    return extra | {"/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()}
 
 
 @functools.lru_cache(maxsize=65536)

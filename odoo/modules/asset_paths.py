@@ -1,4 +1,5 @@
 """Which files make up a bundle: directives of manifests and records, globs, and their order."""
+
 import contextlib
 import logging
 import os
@@ -17,7 +18,13 @@ TEMPLATE_EXTENSIONS = ("xml",)
 ASSET_EXTENSIONS = SCRIPT_EXTENSIONS + STYLE_EXTENSIONS + TEMPLATE_EXTENSIONS
 
 APPEND, PREPEND, AFTER, BEFORE, REMOVE, REPLACE, INCLUDE = DIRECTIVES = (
-    "append", "prepend", "after", "before", "remove", "replace", "include",
+    "append",
+    "prepend",
+    "after",
+    "before",
+    "remove",
+    "replace",
+    "include",
 )
 _WITH_TARGET = (AFTER, BEFORE, REPLACE)
 
@@ -185,8 +192,10 @@ class BundleResolver:
 
     def _not_found(self, path, bundle, result, directive, where):
         wanted = "/" + path.lstrip("/")
-        raise AssetError(f"bundle {bundle!r}, {where}: cannot {directive} {path!r}, which is not in the bundle at that "
-                         f"point{nearest(wanted, [file.url for file in result.files])}")
+        raise AssetError(
+            f"bundle {bundle!r}, {where}: cannot {directive} {path!r}, which is not in the bundle at that "
+            f"point{nearest(wanted, [file.url for file in result.files])}"
+        )
 
     def find(self, path, bundle):
         """Return the files that a path or glob of a directive stands for, sorted.

@@ -1,4 +1,5 @@
 """Owl templates of bundles: one document, inheritance applied."""
+
 import copy
 import hashlib
 
@@ -51,8 +52,10 @@ def compile_templates(files, bundle, problems=None):
         ready = [definition for definition in waiting if definition.parent in templates]
         for lost in [] if ready else waiting:
             with left_out(problems):
-                raise lost.error(f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
-                                 f"{nearest(lost.parent, templates)}")
+                raise lost.error(
+                    f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
+                    f"{nearest(lost.parent, templates)}"
+                )
         for definition in ready:
             with left_out(problems):
                 _add(definition, templates)
@@ -94,8 +97,9 @@ def _add(definition, templates):
     try:
         result = apply_inheritance_specs(copy.deepcopy(parent), _specs(definition.element))
     except ValueError as error:
-        raise definition.error(f"template {definition.name or definition.parent!r}, inheriting from "
-                               f"{definition.parent!r}: {error}") from error
+        raise definition.error(
+            f"template {definition.name or definition.parent!r}, inheriting from {definition.parent!r}: {error}"
+        ) from error
     if primary:
         result.set("t-name", definition.name)
         for name, value in definition.element.attrib.items():

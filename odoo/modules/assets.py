@@ -3,6 +3,7 @@
 Files are served one by one, as they are; a page gets an import map for its modules, one style sheet and one document
 of templates per bundle.
 """
+
 import functools
 import logging
 

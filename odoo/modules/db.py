@@ -1,4 +1,5 @@
 """First content of a database: the modules known on disk, and the few rows everything else refers to."""
+
 import enum
 import logging
 
@@ -23,8 +24,12 @@ _SUPERUSER_ID = 1
 #: what the rows of `bootstrap` and `initialize` go into
 _COMPUTED_MODELS = ("res.currency", "res.partner", "res.company", "res.users")
 _FIRST_MODELS = (
-    "ir.model.data", "ir.module.category", "ir.module.module", "ir.module.module.dependency",
-    "ir.module.module.exclusion", *_COMPUTED_MODELS,
+    "ir.model.data",
+    "ir.module.category",
+    "ir.module.module",
+    "ir.module.module.dependency",
+    "ir.module.module.exclusion",
+    *_COMPUTED_MODELS,
 )
 
 
@@ -111,8 +116,12 @@ def insert_module(cr, name, manifest):
     module_id = _insert(cr, "ir_module_module", values)
     for dependency in manifest["depends"]:
         required = dependency in (manifest["auto_install"] or ())
-        _insert(cr, "ir_module_module_dependency",
-                {"module_id": module_id, "name": dependency, "auto_install_required": required}, log=False)
+        _insert(
+            cr,
+            "ir_module_module_dependency",
+            {"module_id": module_id, "name": dependency, "auto_install_required": required},
+            log=False,
+        )
     for excluded in manifest.get("excludes", ()):
         _insert(cr, "ir_module_module_exclusion", {"module_id": module_id, "name": excluded})
     _insert_xmlid(cr, "base", f"module_{name}", "ir.module.module", module_id)
@@ -176,9 +185,16 @@ def create_categories(cr, categories):
         if row := cr.fetchone():
             parent_id = row[0]
             continue
-        parent_id = _insert(cr, "ir_module_category", {
-            "name": Json({"en_US": name.strip()}), "parent_id": parent_id, "visible": True, "sequence": 0,
-        })
+        parent_id = _insert(
+            cr,
+            "ir_module_category",
+            {
+                "name": Json({"en_US": name.strip()}),
+                "parent_id": parent_id,
+                "visible": True,
+                "sequence": 0,
+            },
+        )
         _insert_xmlid(cr, "base", xmlid, "ir.module.category", parent_id)
     return parent_id
 
@@ -188,30 +204,80 @@ def bootstrap(cr):
 
     To be called once per database, when the tables of base exist and are empty.
     """
-    currency_id = _insert(cr, "res_currency", {
-        "id": 1, "name": "EUR", "symbol": "€", "full_name": "Euro", "rounding": 0.01, "decimal_places": 2,
-        "active": True, "position": "after",
-    })
+    currency_id = _insert(
+        cr,
+        "res_currency",
+        {
+            "id": 1,
+            "name": "EUR",
+            "symbol": "€",
+            "full_name": "Euro",
+            "rounding": 0.01,
+            "decimal_places": 2,
+            "active": True,
+            "position": "after",
+        },
+    )
     partner_defaults = {"active": True, "lang": "en_US", "type": "contact", "color": 0}
-    main_partner_id = _insert(cr, "res_partner", {
-        "id": 1, "name": "My Company", "complete_name": "My Company", "is_company": True, **partner_defaults,
-    })
-    company_id = _insert(cr, "res_company", {
-        "id": 1, "name": "My Company", "partner_id": main_partner_id, "currency_id": currency_id, "active": True,
-        "parent_path": "1/", "sequence": 0, "layout_background": "Blank", "font": "Lato",
-    })
-    root_partner_id = _insert(cr, "res_partner", {
-        "id": 2, "name": "System", "complete_name": "My Company, System", "company_id": company_id,
-        "is_company": False, **partner_defaults, "active": False, "email": "root@example.com",
-    })
-    user_id = _insert(cr, "res_users", {
-        "id": _SUPERUSER_ID, "login": "__system__", "partner_id": root_partner_id, "company_id": company_id,
-        "active": False, "share": False, "notification_type": "email",
-    })
+    main_partner_id = _insert(
+        cr,
+        "res_partner",
+        {
+            "id": 1,
+            "name": "My Company",
+            "complete_name": "My Company",
+            "is_company": True,
+            **partner_defaults,
+        },
+    )
+    company_id = _insert(
+        cr,
+        "res_company",
+        {
+            "id": 1,
+            "name": "My Company",
+            "partner_id": main_partner_id,
+            "currency_id": currency_id,
+            "active": True,
+            "parent_path": "1/",
+            "sequence": 0,
+            "layout_background": "Blank",
+            "font": "Lato",
+        },
+    )
+    root_partner_id = _insert(
+        cr,
+        "res_partner",
+        {
+            "id": 2,
+            "name": "System",
+            "complete_name": "My Company, System",
+            "company_id": company_id,
+            "is_company": False,
+            **partner_defaults,
+            "active": False,
+            "email": "root@example.com",
+        },
+    )
+    user_id = _insert(
+        cr,
+        "res_users",
+        {
+            "id": _SUPERUSER_ID,
+            "login": "__system__",
+            "partner_id": root_partner_id,
+            "company_id": company_id,
+            "active": False,
+            "share": False,
+            "notification_type": "email",
+        },
+    )
     cr.execute("INSERT INTO res_company_users_rel (cid, user_id) VALUES (%s, %s)", [company_id, user_id])
     for name, model, res_id in [
-        ("EUR", "res.currency", currency_id), ("main_partner", "res.partner", main_partner_id),
-        ("main_company", "res.company", company_id), ("partner_root", "res.partner", root_partner_id),
+        ("EUR", "res.currency", currency_id),
+        ("main_partner", "res.partner", main_partner_id),
+        ("main_company", "res.company", company_id),
+        ("partner_root", "res.partner", root_partner_id),
         ("user_root", "res.users", user_id),
     ]:
         _insert_xmlid(cr, "base", name, model, res_id)
@@ -225,8 +291,13 @@ def _insert(cr, table, values, log=True):
     columns = _columns(cr, table)
     if log:
         now = SQL("(now() AT TIME ZONE 'UTC')")
-        values = {**values, "create_uid": _SUPERUSER_ID, "create_date": now,
-                  "write_uid": _SUPERUSER_ID, "write_date": now}
+        values = {
+            **values,
+            "create_uid": _SUPERUSER_ID,
+            "create_date": now,
+            "write_uid": _SUPERUSER_ID,
+            "write_date": now,
+        }
     values = {name: value for name, value in values.items() if name in columns}
     row = SQL(", ").join(value if isinstance(value, SQL) else SQL("%s", value) for value in values.values())
     names = SQL(", ").join(SQL.identifier(name) for name in values)

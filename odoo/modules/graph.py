@@ -1,4 +1,5 @@
 """The dependency graph of modules: who needs whom, and the order in which to load them."""
+
 import logging
 
 from .manifest import ManifestError, nearest
@@ -103,7 +104,7 @@ class ModuleGraph:
         if name in self._nodes:
             return self._nodes[name]
         if name in path:
-            circle = " -> ".join([*path[path.index(name):], name])
+            circle = " -> ".join([*path[path.index(name) :], name])
             raise ModuleGraphError(f"modules depend on each other in a circle: {circle}", name)
         manifest = self._manifest(name, path)
         depends = [self._add(needed, [*path, name]) for needed in manifest["depends"]]
@@ -180,7 +181,7 @@ def topological_sort(depends):
     def visit(name, path):
         if name in path:
             raise ModuleGraphError(
-                f"dependencies form a circle: {' -> '.join([*path[path.index(name):], name])}", name
+                f"dependencies form a circle: {' -> '.join([*path[path.index(name) :], name])}", name
             )
         if name not in depth:
             below = [visit(needed, [*path, name]) for needed in depends[name] if needed in depends]

@@ -1,4 +1,5 @@
 """Loading of one module: its code, its schema, its data, its hooks, its tests."""
+
 import logging
 import sys
 import time
@@ -109,8 +110,12 @@ class ModuleInstaller:
         self.registry._init_modules.add(node.name)
         if changing:
             self._after(node, new)
-            _logger.info("Module %s loaded in %.2fs, %d queries", node.name, time.monotonic() - started,
-                         self.cr.sql_log_count - queries)
+            _logger.info(
+                "Module %s loaded in %.2fs, %d queries",
+                node.name,
+                time.monotonic() - started,
+                self.cr.sql_log_count - queries,
+            )
         self._run_tests(node, changing)
 
     def _before(self, node, new):
@@ -217,8 +222,11 @@ class ModuleInstaller:
             SELECT model FROM ir_model AS m WHERE NOT EXISTS (SELECT FROM ir_model_access WHERE model_id = m.id)
             """
         )
-        for model_name, in self.cr.fetchall():
+        for (model_name,) in self.cr.fetchall():
             model = self.registry.get(model_name)
             if model is not None and model_name in self._models_updated and not model._abstract and model._auto:
-                _logger.warning("model %s has no access rules; add them to a file ir.model.access.csv of module %s",
-                                model_name, model._module)
+                _logger.warning(
+                    "model %s has no access rules; add them to a file ir.model.access.csv of module %s",
+                    model_name,
+                    model._module,
+                )

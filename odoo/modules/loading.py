@@ -3,6 +3,7 @@
 One module is installed in one transaction: it is committed when all of it succeeded. When it fails, its transaction is
 rolled back and the marks of everything still to be done are taken away, so that the database is as it was before it.
 """
+
 import contextlib
 import logging
 import time
@@ -111,7 +112,10 @@ def load_module_graph(loader, nodes):
     """
     for index, node in enumerate(nodes, 1):
         _logger.log(
-            logging.INFO if node.needs_update else logging.DEBUG, "Loading module %s (%d/%d)", node.name, index,
+            logging.INFO if node.needs_update else logging.DEBUG,
+            "Loading module %s (%d/%d)",
+            node.name,
+            index,
             len(nodes),
         )
         if on_progress:
@@ -203,8 +207,12 @@ class _Loader:
             if self._uninstall():
                 return True
         self._register_hooks()
-        _logger.info("%d modules loaded in %.2fs, %d queries", len(self.registry._init_modules),
-                     time.monotonic() - started, self.cr.sql_log_count - queries)
+        _logger.info(
+            "%d modules loaded in %.2fs, %d queries",
+            len(self.registry._init_modules),
+            time.monotonic() - started,
+            self.cr.sql_log_count - queries,
+        )
         return False
 
     def _prepare_tests(self):
@@ -232,7 +240,8 @@ class _Loader:
             for name in config.get(option) or ():
                 if name != "all" and name not in known:
                     raise ModuleGraphError(
-                        f"module {name!r} does not exist in the addons paths{nearest(name, known)}", name)
+                        f"module {name!r} does not exist in the addons paths{nearest(name, known)}", name
+                    )
 
     def _mark(self, fresh):
         """Mark the modules named by the options ``init`` and ``update``."""

@@ -3,6 +3,7 @@
 A manifest is a Python dictionary literal. Every complaint names the file, the line and, where one
 exists, the nearest correct spelling.
 """
+
 import ast
 import copy
 import difflib
@@ -55,15 +56,49 @@ _DEFAULT_MANIFEST = {
 
 #: keys that addons use beside the ones that have a default
 _OTHER_KEYS = {
-    "name", "license", "icon", "maintainer", "maintainers", "contributors", "installable", "excludes", "url",
-    "development_status", "price", "currency", "support", "theme_customizations", "snippet_lists", "qweb", "css",
-    "js", "active", "certificate", "pre_init", "uninstall", "live_test", "tags", "excluded", "credits", "demo_data",
+    "name",
+    "license",
+    "icon",
+    "maintainer",
+    "maintainers",
+    "contributors",
+    "installable",
+    "excludes",
+    "url",
+    "development_status",
+    "price",
+    "currency",
+    "support",
+    "theme_customizations",
+    "snippet_lists",
+    "qweb",
+    "css",
+    "js",
+    "active",
+    "certificate",
+    "pre_init",
+    "uninstall",
+    "live_test",
+    "tags",
+    "excluded",
+    "credits",
+    "demo_data",
 }
 
 _TYPES = {
-    "assets": dict, "depends": (list, tuple), "data": (list, tuple), "demo": (list, tuple), "name": str,
-    "version": str, "external_dependencies": dict, "pre_init_hook": str, "post_init_hook": str,
-    "uninstall_hook": str, "post_load": str, "countries": (list, tuple), "images": (list, tuple),
+    "assets": dict,
+    "depends": (list, tuple),
+    "data": (list, tuple),
+    "demo": (list, tuple),
+    "name": str,
+    "version": str,
+    "external_dependencies": dict,
+    "pre_init_hook": str,
+    "post_init_hook": str,
+    "uninstall_hook": str,
+    "post_load": str,
+    "countries": (list, tuple),
+    "images": (list, tuple),
 }
 _LISTS_OF_STRINGS = ("depends", "data", "demo")
 
@@ -104,7 +139,7 @@ def adapt_version(version):
     if version == series or not version.startswith(series + "."):
         version = f"{series}.{version}"
     else:
-        bare = version[len(series) + 1:]
+        bare = version[len(series) + 1 :]
     if not re.fullmatch(r"\d+\.\d+(\.\d+)?", bare):
         raise ValueError(
             f"Invalid version {bare!r}: a module version is written x.y or x.y.z, optionally after {series!r} and a dot"
@@ -134,7 +169,10 @@ def parse_manifest(source, filename):
         if key in values:
             _logger.warning(
                 "%s:%s: key %r is given twice (first on line %s); the last one counts",
-                filename, key_node.lineno, key, lines[key],
+                filename,
+                key_node.lineno,
+                key,
+                lines[key],
             )
         lines[key] = key_node.lineno
         try:

@@ -1,4 +1,5 @@
 """Migration scripts: ``migrations/<version>/{pre,post,end}-*.py`` with a function ``migrate(cr, version)``."""
+
 import importlib.util
 import inspect
 import logging

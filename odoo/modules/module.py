@@ -1,4 +1,5 @@
 """Addon modules on disk: where they are, how to import them, what they require."""
+
 import functools
 import importlib
 import importlib.metadata
@@ -120,7 +121,7 @@ def get_resource_from_path(path):
     for root in sorted(_addons_paths(), key=len, reverse=True):
         root = os.path.join(os.path.normpath(root), "")
         if path.startswith(root):
-            module, *rest = path[len(root):].split(os.sep)
+            module, *rest = path[len(root) :].split(os.sep)
             if module:
                 return module, "/".join(rest), os.sep.join(rest)
     return None

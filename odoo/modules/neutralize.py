@@ -1,4 +1,5 @@
 """Neutralisation: making a copy of a production database harmless by the SQL files its modules bring."""
+
 import logging
 import os
 

@@ -1,4 +1,5 @@
 """Grouping and aggregation in the database: ``_read_group`` (spec: "Aggregated read" of the ORM reference)."""
+
 import re
 from collections.abc import Iterator
 
@@ -16,10 +17,12 @@ from .read_group import ReadGroupMixin
 __all__ = ["AggregateMixin"]
 
 _ORDER_TERM = re.compile(
-    r"^\s*(?P<term>[\w:.]+)(?:\s+(?P<direction>ASC|DESC))?(?:\s+(?P<nulls>NULLS\s+(?:FIRST|LAST)))?\s*$", re.IGNORECASE)
+    r"^\s*(?P<term>[\w:.]+)(?:\s+(?P<direction>ASC|DESC))?(?:\s+(?P<nulls>NULLS\s+(?:FIRST|LAST)))?\s*$", re.IGNORECASE
+)
 _DIRECTIONS = re.compile(r"\s+(?:ASC|DESC|NULLS FIRST|NULLS LAST)\b", re.IGNORECASE)
 _HAVING_OPERATORS = {
-    "in": SQL("IN"), "not in": SQL("NOT IN"),
+    "in": SQL("IN"),
+    "not in": SQL("NOT IN"),
     **{operator: SQL(operator) for operator in ("<", ">", "<=", ">=", "=", "!=")},
 }
 
@@ -92,11 +95,14 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         if not function:
             raise ValueError(f"{fname!r} needs a function to aggregate it, one of {sorted(READ_GROUP_AGGREGATE)}")
         if function not in READ_GROUP_AGGREGATE:
-            raise ValueError(f"{aggregate_spec!r}: there is no aggregate function {function!r}, "
-                             f"expected one of {sorted(READ_GROUP_AGGREGATE)}")
+            raise ValueError(
+                f"{aggregate_spec!r}: there is no aggregate function {function!r}, "
+                f"expected one of {sorted(READ_GROUP_AGGREGATE)}"
+            )
         if function == "recordset" and not (field.relational or fname == "id"):
-            raise ValueError(f"{aggregate_spec!r}: the function 'recordset' takes a relation, {field} is of type "
-                             f"{field.type}")
+            raise ValueError(
+                f"{aggregate_spec!r}: the function 'recordset' takes a relation, {field} is of type {field.type}"
+            )
         expression = self._read_group_column(self._table, fname, query)
         if field.type == "boolean" and function in ("bool_and", "bool_or", "array_agg"):
             expression = SQL("COALESCE(%s, FALSE)", expression)
@@ -158,11 +164,14 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         :raise ValueError: for an unknown granularity
         """
         if not granularity:
-            raise ValueError(f"{spec!r}: dates are grouped by a period, one of "
-                             f"{sorted(READ_GROUP_ALL_TIME_GRANULARITY)}")
+            raise ValueError(
+                f"{spec!r}: dates are grouped by a period, one of {sorted(READ_GROUP_ALL_TIME_GRANULARITY)}"
+            )
         if granularity not in READ_GROUP_ALL_TIME_GRANULARITY:
-            raise ValueError(f"{spec!r}: there is no period {granularity!r}, "
-                             f"expected one of {sorted(READ_GROUP_ALL_TIME_GRANULARITY)}")
+            raise ValueError(
+                f"{spec!r}: there is no period {granularity!r}, "
+                f"expected one of {sorted(READ_GROUP_ALL_TIME_GRANULARITY)}"
+            )
         if kind == "datetime" and self.env.context.get("tz"):
             expression = SQL("timezone(%s, timezone('UTC', %s))", self.env.tz.zone, expression)
         if granularity in READ_GROUP_NUMBER_GRANULARITY:
@@ -200,13 +209,16 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
             elif isinstance(item, (list, tuple)) and len(item) == 3:
                 left, operator, right = item
                 if operator not in _HAVING_OPERATORS:
-                    raise ValueError(f"Unknown operator in the condition {item!r} on groups, expected one of "
-                                     f"{sorted(_HAVING_OPERATORS)}")
+                    raise ValueError(
+                        f"Unknown operator in the condition {item!r} on groups, expected one of "
+                        f"{sorted(_HAVING_OPERATORS)}"
+                    )
                 right = tuple(right) if operator in ("in", "not in") else right
                 stack.append(SQL("%s %s %s", self._read_group_select(left, query), _HAVING_OPERATORS[operator], right))
             else:
-                raise ValueError(f"{item!r} is no condition on groups: expected '&', '|', '!' or (aggregate, "
-                                 f"operator, value)")
+                raise ValueError(
+                    f"{item!r} is no condition on groups: expected '&', '|', '!' or (aggregate, operator, value)"
+                )
         return SQL(" AND ").join(reversed(stack))
 
     def _read_group_orderby(self, order: str, groupby_terms: dict, query) -> SQL:

@@ -1,4 +1,5 @@
 """Grouping by properties, whose types are in the definitions of the records' parents."""
+
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -57,14 +58,17 @@ class AggregatePropertiesMixin:
         if comodel is None:
             return SQL("NULL::int")
         return SQL(
-            "(SELECT id FROM %s WHERE id = (%s)::int)", SQL.identifier(comodel._table), present,
+            "(SELECT id FROM %s WHERE id = (%s)::int)",
+            SQL.identifier(comodel._table),
+            present,
         )
 
     def _read_group_property_items(self, column, property_name, definition, query) -> SQL:
         """Join the items of an array property; return the SQL of an item."""
         alias = query.make_alias(self._table, f"{property_name}_items")
-        items = SQL("CASE WHEN jsonb_typeof(%s -> %s) = 'array' THEN %s -> %s END",
-                    column, property_name, column, property_name)
+        items = SQL(
+            "CASE WHEN jsonb_typeof(%s -> %s) = 'array' THEN %s -> %s END", column, property_name, column, property_name
+        )
         table = SQL("LATERAL (SELECT value FROM jsonb_array_elements_text(%s))", items)
         value = SQL.identifier(alias, "value")
         if definition["type"] == "tags":

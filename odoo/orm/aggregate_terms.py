@@ -1,4 +1,5 @@
 """Vocabulary of grouping: aggregate functions, granularities and the syntax of specifications."""
+
 import re
 from datetime import timedelta
 
@@ -9,8 +10,13 @@ from odoo.tools import SQL
 from .domain_values import READ_GROUP_NUMBER_GRANULARITY
 
 __all__ = [
-    "READ_GROUP_AGGREGATE", "READ_GROUP_ALL_TIME_GRANULARITY", "READ_GROUP_DISPLAY_FORMAT",
-    "READ_GROUP_NUMBER_GRANULARITY", "READ_GROUP_TIME_GRANULARITY", "parse_read_group_spec", "regex_read_group_spec",
+    "READ_GROUP_AGGREGATE",
+    "READ_GROUP_ALL_TIME_GRANULARITY",
+    "READ_GROUP_DISPLAY_FORMAT",
+    "READ_GROUP_NUMBER_GRANULARITY",
+    "READ_GROUP_TIME_GRANULARITY",
+    "parse_read_group_spec",
+    "regex_read_group_spec",
 ]
 
 regex_read_group_spec = re.compile(r"(\w+)(\.([\w.]+))?(?::(\w+))?$")
@@ -58,7 +64,8 @@ def parse_read_group_spec(spec: str) -> tuple:
     """
     match = regex_read_group_spec.match(spec)
     if not match:
-        raise ValueError(f"{spec!r} is nothing to aggregate or group by: write field, field:function, field:period or "
-                         "field.property")
+        raise ValueError(
+            f"{spec!r} is nothing to aggregate or group by: write field, field:function, field:period or field.property"
+        )
     groups = match.groups()
     return groups[0], groups[2], groups[3]

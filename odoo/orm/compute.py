@@ -61,8 +61,10 @@ class ComputeMixin:
                 field = self._fields.get(field_name)
                 if field is None:
                     _logger.warning(
-                        "%s.%s is called for changes of %r, which is no field of the model", self._name, name,
-                        field_name
+                        "%s.%s is called for changes of %r, which is no field of the model",
+                        self._name,
+                        name,
+                        field_name,
                     )
                 elif not (field.store or field.inverse or field.inherited):
                     _logger.warning(
@@ -86,9 +88,7 @@ class ComputeMixin:
         for name, names in marked_methods(type(self), "_onchange"):
             for field_name in names:
                 if field_name not in self._fields:
-                    _logger.warning(
-                        "%s.%s reacts to %r, which is no field of the model", self._name, name, field_name
-                    )
+                    _logger.warning("%s.%s reacts to %r, which is no field of the model", self._name, name, field_name)
                 found.setdefault(field_name, []).append(getattr(type(self), name))
         return found
 

@@ -228,9 +228,7 @@ class CreateMixin:
 
     def _add_precomputed_values(self, vals_list):
         """Compute the fields that are to be computed before the insert."""
-        names = self._lookup(
-            "precomputed", lambda: [name for name, field in self._fields.items() if field.precompute]
-        )
+        names = self._lookup("precomputed", lambda: [name for name, field in self._fields.items() if field.precompute])
         if not names:
             return
         for vals in vals_list:

@@ -73,9 +73,7 @@ class WritePlan:
         self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
         self.changed = [field.name for field in chosen]
         if model._log_access:
-            self.changed += [
-                name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])
-            ]
+            self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
         #: what depends on the changed fields, for models that do not override ``modified``
         self.tree = (
             model.pool.modified_tree(tuple(fields[name] for name in self.changed))
@@ -107,9 +105,7 @@ def _priced_by(model, fields) -> list:
 
 def _is_proposed(field) -> bool:
     """Tell whether ``field`` is a relation whose written value lives in the cache until its inverse method ran."""
-    return bool(
-        field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on
-    )
+    return bool(field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on)
 
 
 class CrudMixin:

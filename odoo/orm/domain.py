@@ -3,31 +3,59 @@
 A :class:`Domain` is parsed once from the list syntax and then combined, normalised for a model (``domain_optimize``),
 compiled to SQL (``domain_sql``) or applied to records in memory (``domain_python``).
 """
+
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from odoo.tools import SQL
 
 __all__ = [
-    "ALL_OPERATORS", "COLLECTION_OPERATORS", "NEGATION", "NEGATIVE_OPERATORS", "Domain", "DomainAnd", "DomainBool",
-    "DomainCondition", "DomainNary", "DomainNot", "DomainOr",
+    "ALL_OPERATORS",
+    "COLLECTION_OPERATORS",
+    "NEGATION",
+    "NEGATIVE_OPERATORS",
+    "Domain",
+    "DomainAnd",
+    "DomainBool",
+    "DomainCondition",
+    "DomainNary",
+    "DomainNot",
+    "DomainOr",
 ]
 
 #: operators of the list syntax, and the operator that means the opposite where there is one
 NEGATION = {
-    "=": "!=", "!=": "=",
-    "<": ">=", ">=": "<", ">": "<=", "<=": ">",
-    "in": "not in", "not in": "in",
-    "like": "not like", "not like": "like",
-    "ilike": "not ilike", "not ilike": "ilike",
-    "=like": "not =like", "not =like": "=like",
-    "=ilike": "not =ilike", "not =ilike": "=ilike",
-    "any": "not any", "not any": "any",
+    "=": "!=",
+    "!=": "=",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "<=": ">",
+    "in": "not in",
+    "not in": "in",
+    "like": "not like",
+    "not like": "like",
+    "ilike": "not ilike",
+    "not ilike": "ilike",
+    "=like": "not =like",
+    "not =like": "=like",
+    "=ilike": "not =ilike",
+    "not =ilike": "=ilike",
+    "any": "not any",
+    "not any": "any",
 }
 ALL_OPERATORS = frozenset((*NEGATION, "=?", "child_of", "parent_of"))
 #: operators that also hold for records without a value
-NEGATIVE_OPERATORS = frozenset((
-    "!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "not any",
-))
+NEGATIVE_OPERATORS = frozenset(
+    (
+        "!=",
+        "not in",
+        "not like",
+        "not ilike",
+        "not =like",
+        "not =ilike",
+        "not any",
+    )
+)
 #: operators whose value is a collection
 COLLECTION_OPERATORS = frozenset(("in", "not in"))
 _OTHER_SPELLINGS = {"<>": "!=", "==": "="}
@@ -404,8 +432,10 @@ def _parse(items) -> Domain:
         elif isinstance(item, (Domain, bool)):
             stack.append(Domain(item))
         else:
-            raise ValueError(f"Invalid domain term {item!r} at position {index} of {items!r}: "
-                             "expected '&', '|', '!' or (field, operator, value)")
+            raise ValueError(
+                f"Invalid domain term {item!r} at position {index} of {items!r}: "
+                "expected '&', '|', '!' or (field, operator, value)"
+            )
     if len(stack) == 1:
         return stack[0]
     stack.reverse()
@@ -413,14 +443,17 @@ def _parse(items) -> Domain:
 
 
 def _lacking(operator, index, items, needed, found) -> str:
-    return (f"Invalid domain operator {operator!r} at position {index} of {items!r}: "
-            f"it takes {needed} operand{'s' if needed > 1 else ''}, but {found} follow{'s' if found == 1 else ''}")
+    return (
+        f"Invalid domain operator {operator!r} at position {index} of {items!r}: "
+        f"it takes {needed} operand{'s' if needed > 1 else ''}, but {found} follow{'s' if found == 1 else ''}"
+    )
 
 
 def _parse_term(item, index, items) -> Domain:
     if len(item) != 3:
-        raise ValueError(f"Invalid domain term {item!r} at position {index} of {items!r}: "
-                         "expected (field, operator, value)")
+        raise ValueError(
+            f"Invalid domain term {item!r} at position {index} of {items!r}: expected (field, operator, value)"
+        )
     try:
         return _condition(*item)
     except ValueError as error:

@@ -1,4 +1,5 @@
 """The compiler object that addons of the list era use: ``expression(domain, model, alias, query)``."""
+
 from odoo.tools import SQL
 
 from .domain import Domain
@@ -7,10 +8,20 @@ from .query import Query
 __all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
 
 SQL_OPERATORS = {
-    "=": SQL("="), "!=": SQL("!="), "<=": SQL("<="), "<": SQL("<"), ">": SQL(">"), ">=": SQL(">="),
-    "in": SQL("IN"), "not in": SQL("NOT IN"),
-    "=like": SQL("LIKE"), "=ilike": SQL("ILIKE"), "like": SQL("LIKE"), "ilike": SQL("ILIKE"),
-    "not like": SQL("NOT LIKE"), "not ilike": SQL("NOT ILIKE"),
+    "=": SQL("="),
+    "!=": SQL("!="),
+    "<=": SQL("<="),
+    "<": SQL("<"),
+    ">": SQL(">"),
+    ">=": SQL(">="),
+    "in": SQL("IN"),
+    "not in": SQL("NOT IN"),
+    "=like": SQL("LIKE"),
+    "=ilike": SQL("ILIKE"),
+    "like": SQL("LIKE"),
+    "ilike": SQL("ILIKE"),
+    "not like": SQL("NOT LIKE"),
+    "not ilike": SQL("NOT ILIKE"),
 }
 
 

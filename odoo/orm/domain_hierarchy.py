@@ -1,4 +1,5 @@
 """The hierarchy operators of domains, ``child_of`` and ``parent_of``, resolved to ids."""
+
 from odoo.exceptions import MissingError
 
 from .domain import Domain, DomainCondition

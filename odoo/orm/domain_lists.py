@@ -1,11 +1,35 @@
 """Functions on domains in the list syntax, for code that combines lists rather than :class:`Domain` objects."""
+
 from .domain import ALL_OPERATORS, NEGATIVE_OPERATORS, Domain
 
 __all__ = [
-    "AND", "AND_OPERATOR", "ANY_IN", "DOMAIN_OPERATORS", "DOMAIN_OPERATORS_NEGATION", "FALSE_DOMAIN", "FALSE_LEAF",
-    "NEGATIVE_TERM_OPERATORS", "NOT_OPERATOR", "OR", "OR_OPERATOR", "TERM_OPERATORS", "TERM_OPERATORS_NEGATION",
-    "TRUE_DOMAIN", "TRUE_LEAF", "WILDCARD_OPERATORS", "check_leaf", "combine", "distribute_not", "domain_combine_anies",
-    "is_boolean", "is_false", "is_leaf", "is_negative_operator", "is_operator", "normalize_domain", "normalize_leaf",
+    "AND",
+    "AND_OPERATOR",
+    "ANY_IN",
+    "DOMAIN_OPERATORS",
+    "DOMAIN_OPERATORS_NEGATION",
+    "FALSE_DOMAIN",
+    "FALSE_LEAF",
+    "NEGATIVE_TERM_OPERATORS",
+    "NOT_OPERATOR",
+    "OR",
+    "OR_OPERATOR",
+    "TERM_OPERATORS",
+    "TERM_OPERATORS_NEGATION",
+    "TRUE_DOMAIN",
+    "TRUE_LEAF",
+    "WILDCARD_OPERATORS",
+    "check_leaf",
+    "combine",
+    "distribute_not",
+    "domain_combine_anies",
+    "is_boolean",
+    "is_false",
+    "is_leaf",
+    "is_negative_operator",
+    "is_operator",
+    "normalize_domain",
+    "normalize_leaf",
     "prettify_domain",
 ]
 
@@ -14,15 +38,42 @@ DOMAIN_OPERATORS = (NOT_OPERATOR, OR_OPERATOR, AND_OPERATOR)
 DOMAIN_OPERATORS_NEGATION = {AND_OPERATOR: OR_OPERATOR, OR_OPERATOR: AND_OPERATOR}
 
 TERM_OPERATORS = (
-    "=", "!=", "<=", "<", ">", ">=", "=?", "=like", "=ilike", "like", "not like", "ilike", "not ilike", "in", "not in",
-    "child_of", "parent_of", "any", "not any",
+    "=",
+    "!=",
+    "<=",
+    "<",
+    ">",
+    ">=",
+    "=?",
+    "=like",
+    "=ilike",
+    "like",
+    "not like",
+    "ilike",
+    "not ilike",
+    "in",
+    "not in",
+    "child_of",
+    "parent_of",
+    "any",
+    "not any",
 )
 NEGATIVE_TERM_OPERATORS = ("!=", "not like", "not ilike", "not in")
 TERM_OPERATORS_NEGATION = {
-    "<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "!=", "!=": "=",
-    "in": "not in", "like": "not like", "ilike": "not ilike",
-    "not in": "in", "not like": "like", "not ilike": "ilike",
-    "any": "not any", "not any": "any",
+    "<": ">=",
+    ">": "<=",
+    "<=": ">",
+    ">=": "<",
+    "=": "!=",
+    "!=": "=",
+    "in": "not in",
+    "like": "not like",
+    "ilike": "not ilike",
+    "not in": "in",
+    "not like": "like",
+    "not ilike": "ilike",
+    "any": "not any",
+    "not any": "any",
 }
 WILDCARD_OPERATORS = ("like", "ilike", "not like", "not ilike")
 ANY_IN = {"any": "in", "not any": "not in"}

@@ -2,6 +2,7 @@
 
 Conditions on fields without a column keep their operator and value: their search method gets them as they were written.
 """
+
 import collections
 
 from .domain import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
@@ -9,8 +10,15 @@ from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, sca
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
 
-_POSITIVE = {"not like": "like", "not ilike": "ilike", "not =like": "=like", "not =ilike": "=ilike", "!=": "=",
-             "not in": "in", "not any": "any"}
+_POSITIVE = {
+    "not like": "like",
+    "not ilike": "ilike",
+    "not =like": "=like",
+    "not =ilike": "=ilike",
+    "!=": "=",
+    "not in": "in",
+    "not any": "any",
+}
 _LIKE = frozenset(("like", "ilike", "=like", "=ilike", "not like", "not ilike", "not =like", "not =ilike"))
 _EQUALITY = frozenset(("=", "!=", "in", "not in"))
 _ANY = frozenset(("any", "not any"))
@@ -229,13 +237,23 @@ def _part(condition, field, model) -> Domain:
     if operator not in _EQUALITY:
         return _convert(condition, model, convert)
     try:
-        values = [item if item == 0 and item is not False else convert(item)
-                  for item in ((value,) if operator in ("=", "!=") else value)]
+        values = [
+            item if item == 0 and item is not False else convert(item)
+            for item in ((value,) if operator in ("=", "!=") else value)
+        ]
     except (TypeError, ValueError) as error:
         raise condition.error(f"a part of a date is a number: {error}", model) from error
     # 0 is a value of its own here (midnight, Sunday), and False means no date at all
-    return _normal(condition, model, "in" if operator in ("in", "=") else "not in", tuple(
-        None if item is EMPTY else item for item in values)) if values else _membership(condition, operator, (), model)
+    return (
+        _normal(
+            condition,
+            model,
+            "in" if operator in ("in", "=") else "not in",
+            tuple(None if item is EMPTY else item for item in values),
+        )
+        if values
+        else _membership(condition, operator, (), model)
+    )
 
 
 def _property(condition, model) -> Domain:
@@ -244,12 +262,14 @@ def _property(condition, model) -> Domain:
         return _pattern(condition, model)
     if operator in _EQUALITY and not is_subquery(value):
         items = [value] if operator in ("=", "!=") else list(value)
-        return _membership(condition, operator, [item or EMPTY if item != 0 or item is False else item
-                                                 for item in items], model)
+        return _membership(
+            condition, operator, [item or EMPTY if item != 0 or item is False else item for item in items], model
+        )
     return _normal(condition, model, value=value)
 
 
 # merging
+
 
 def _merge(domain: DomainNary, model) -> Domain:
     """Merge the terms of a combination that are on the same field."""

@@ -2,6 +2,7 @@
 
 A domain narrows a list of ids down, leaf by leaf, on whole columns of the cache; nothing is called for each record.
 """
+
 import re
 from collections.abc import Callable
 from operator import ge, gt, le, lt
@@ -170,7 +171,8 @@ def _like(field, column, records, ids, operator, value) -> list:
     else:
         matches = like_matcher(operator.removeprefix("not "), value)
     return [
-        id_ for id_ in ids
+        id_
+        for id_ in ids
         if matches("" if column[id_] is None or column[id_] is False and field.type != "boolean" else text(column[id_]))
         != negative
     ]
@@ -217,6 +219,7 @@ def _like_expression(pattern: str) -> str:
 
 
 # relations
+
 
 def _any(condition, field, records, ids) -> list:
     negative = condition.operator == "not any"
@@ -286,6 +289,7 @@ def _x2many(condition, field, records, ids) -> list:
 
 
 # parts of values
+
 
 def _part_column(field, part, records, ids) -> dict:
     """Return the column of a part of a date, in the user's time zone for datetimes."""

@@ -3,6 +3,7 @@
 Empty values are one: a condition that an empty text, zero or false meets is met by NULL, so that searching and
 filtering records in memory agree.
 """
+
 from odoo.tools import SQL
 from odoo.tools.sql import pattern_to_translated_trigram_pattern
 
@@ -26,8 +27,14 @@ _TRUE, _FALSE = SQL("TRUE"), SQL("FALSE")
 _AND, _OR = SQL(" AND "), SQL(" OR ")
 _COMPARISONS = {operator: SQL(operator) for operator in ("=", "!=", "<", ">", "<=", ">=")}
 _LIKES = {
-    "like": SQL("LIKE"), "not like": SQL("NOT LIKE"), "=like": SQL("LIKE"), "not =like": SQL("NOT LIKE"),
-    "ilike": SQL("ILIKE"), "not ilike": SQL("NOT ILIKE"), "=ilike": SQL("ILIKE"), "not =ilike": SQL("NOT ILIKE"),
+    "like": SQL("LIKE"),
+    "not like": SQL("NOT LIKE"),
+    "=like": SQL("LIKE"),
+    "not =like": SQL("NOT LIKE"),
+    "ilike": SQL("ILIKE"),
+    "not ilike": SQL("NOT ILIKE"),
+    "=ilike": SQL("ILIKE"),
+    "not =ilike": SQL("NOT ILIKE"),
 }
 _TEXT_TYPES = frozenset(("char", "text", "html"))
 _NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
@@ -91,9 +98,16 @@ def _join_parent(field, model, alias, query) -> tuple:
     parent_name = field.related.split(".")[0]
     parent_model = model.env[field.related_field.model_name]
     parent_alias = query.make_alias(alias, parent_name)
-    query.add_join("LEFT JOIN", parent_alias, parent_model._table, SQL(
-        "%s = %s", model._field_to_sql(alias, parent_name, query), SQL.identifier(parent_alias, "id"),
-    ))
+    query.add_join(
+        "LEFT JOIN",
+        parent_alias,
+        parent_model._table,
+        SQL(
+            "%s = %s",
+            model._field_to_sql(alias, parent_name, query),
+            SQL.identifier(parent_alias, "id"),
+        ),
+    )
     return parent_model, parent_alias
 
 
@@ -118,6 +132,7 @@ def _by_search_method(condition, field, model, alias, query) -> SQL:
 
 
 # relations
+
 
 def _in_subquery(column: SQL, value, negative=False) -> SQL:
     """Return the condition that a column is in the result of a query, or of SQL with or without parentheses."""
@@ -259,11 +274,13 @@ def _attachment(condition, field, model, alias) -> SQL:
     if condition.operator not in ("=", "!=") or condition.value is not EMPTY:
         raise condition.error(f"field {field} is kept in attachments, it can only be compared with False", model)
     attached = SQL(
-        "(SELECT res_id FROM ir_attachment WHERE res_model = %s AND res_field = %s)", model._name, field.name)
+        "(SELECT res_id FROM ir_attachment WHERE res_model = %s AND res_field = %s)", model._name, field.name
+    )
     return _in_subquery(SQL.identifier(alias, "id"), attached, negative=condition.operator == "=")
 
 
 # columns
+
 
 def column_condition(model, alias: str, fname: str, operator: str, value, query) -> SQL:
     """Return the SQL of a condition on a column: what ``model._condition_to_sql()`` does for ordinary fields.

@@ -1,12 +1,19 @@
 """Values of domain conditions: conversion to what a field's column and cache compare with."""
+
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
 from odoo.tools import SQL
 
 __all__ = [
-    "DATE_PARTS", "EMPTY", "READ_GROUP_NUMBER_GRANULARITY", "complete_pattern", "holds_for_empty", "is_subquery",
-    "scalar_converter", "to_ids",
+    "DATE_PARTS",
+    "EMPTY",
+    "READ_GROUP_NUMBER_GRANULARITY",
+    "complete_pattern",
+    "holds_for_empty",
+    "is_subquery",
+    "scalar_converter",
+    "to_ids",
 ]
 
 #: number that a date part stands for: name -> (PostgreSQL name, function of a date)

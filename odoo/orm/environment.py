@@ -49,8 +49,17 @@ class Transaction:
     ``restartable``: its work can begin again on such a registry.
     """
 
-    __slots__ = ("cache", "inserted_rows", "owns_registry", "protected", "registry", "relation_rows", "restartable",
-                 "tocompute", "_envs")
+    __slots__ = (
+        "cache",
+        "inserted_rows",
+        "owns_registry",
+        "protected",
+        "registry",
+        "relation_rows",
+        "restartable",
+        "tocompute",
+        "_envs",
+    )
 
     def __init__(self, registry):
         self.registry = registry

@@ -1,4 +1,5 @@
 """Export of records to rows, and import of rows: the interface of import files and of the web client."""
+
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -162,17 +163,23 @@ class ImportExportMixin:
         if not self:
             return iter(())
         if not self._is_an_ordinary_table():
-            raise UserError(self.env._(
-                "Model %s gets its rows from %s, which is no table: they have no external ids to export.",
-                self._name, self._table))
+            raise UserError(
+                self.env._(
+                    "Model %s gets its rows from %s, which is no table: they have no external ids to export.",
+                    self._name,
+                    self._table,
+                )
+            )
         known = self._get_external_ids()
         missing = self.filtered(lambda record: not known.get(record.id))
         made = {record.id: f"__export__.{self._table}_{record.id}_{uuid.uuid4().hex[:8]}" for record in missing}
         if made:
-            self.env["ir.model.data"].sudo().create([
-                {"module": "__export__", "name": xml_id.split(".", 1)[1], "model": self._name, "res_id": res_id}
-                for res_id, xml_id in made.items()
-            ])
+            self.env["ir.model.data"].sudo().create(
+                [
+                    {"module": "__export__", "name": xml_id.split(".", 1)[1], "model": self._name, "res_id": res_id}
+                    for res_id, xml_id in made.items()
+                ]
+            )
             self.env["ir.model.data"].invalidate_model()
         return ((record, made.get(record.id) or known[record.id][0]) for record in self)
 
@@ -228,8 +235,16 @@ class ImportExportMixin:
             label = labels.get(field_name, field_name)
             message, *details = exception.args
             text = message % {"field": label} if "%(field)s" in str(message) else str(message)
-            log({**info, "type": kind, "message": text, "field": field_name, "field_name": label,
-                 **(details[0] if details and isinstance(details[0], dict) else {})})
+            log(
+                {
+                    **info,
+                    "type": kind,
+                    "message": text,
+                    "field": field_name,
+                    "field_name": label,
+                    **(details[0] if details and isinstance(details[0], dict) else {}),
+                }
+            )
 
         for index, (record, extras) in enumerate(records):
             info = {**extras, "record": index}

@@ -1,4 +1,5 @@
 """One run of an import: batches of converted records, saved together, or one by one to find what is wrong."""
+
 import psycopg2
 
 from odoo.exceptions import UserError
@@ -108,8 +109,15 @@ class ImportRun:
                 self.messages.append({**item["info"], "type": "error", **self._describe(error)})
                 errors += 1
             if errors >= MAX_ERRORS and errors >= index / 10:
-                self.messages.append({"type": "warning", "message": model.env._(
-                    "The import stops here: more than every tenth record has an error, and there are ten of them.")})
+                self.messages.append(
+                    {
+                        "type": "warning",
+                        "message": model.env._(
+                            "The import stops here: more than every tenth record has an error, "
+                            "and there are ten of them."
+                        ),
+                    }
+                )
                 break
 
     def _describe(self, error) -> dict:
@@ -128,9 +136,12 @@ class ImportRun:
         field = model._fields.get(diagnostics.column_name or "")
         if field is not None and isinstance(error, psycopg2.errors.NotNullViolation):
             label = field.get_description(model.env, ["string"])["string"]
-            return {"field": field.name, "message": model.env._(
-                "Field '%(name)s' (%(technical_name)s) needs a value",
-                name=label, technical_name=field.name)}
+            return {
+                "field": field.name,
+                "message": model.env._(
+                    "Field '%(name)s' (%(technical_name)s) needs a value", name=label, technical_name=field.name
+                ),
+            }
         for key, _definition, message in model._sql_constraints:
             if diagnostics.constraint_name == f"{model._table}_{key}":
                 return {"message": model.env._(message)}

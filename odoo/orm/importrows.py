@@ -1,4 +1,5 @@
 """Rows of a table as nested records: which rows belong to one record, and which are its lines."""
+
 from collections.abc import Callable, Iterator
 
 __all__ = ["RowsToRecords"]
@@ -46,7 +47,8 @@ class RowsToRecords:
 
     def _continues(self, row) -> bool:
         return not any(row[index] for index in self.own) and any(
-            row[index] for indexes in self.lines.values() for index in indexes)
+            row[index] for indexes in self.lines.values() for index in indexes
+        )
 
     def _record(self, rows) -> dict:
         record: dict = {}

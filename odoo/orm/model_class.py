@@ -43,8 +43,9 @@ def check_object_name(name) -> bool:
 def raise_on_invalid_object_name(name):
     """Raise ``ValueError`` when ``name`` cannot be a model name."""
     if not check_object_name(name):
-        raise ValueError(f"{name!r} cannot be the name of a model: it takes lower-case letters, digits, dots and "
-                         f"underscores.")
+        raise ValueError(
+            f"{name!r} cannot be the name of a model: it takes lower-case letters, digits, dots and underscores."
+        )
 
 
 def check_pg_name(name):
@@ -52,8 +53,9 @@ def check_pg_name(name):
     from odoo.exceptions import ValidationError
 
     if not _table_name.match(name):
-        raise ValidationError(f"{name!r} cannot be the name of a table: it has other characters than letters, "
-                              f"digits, $ and _")
+        raise ValidationError(
+            f"{name!r} cannot be the name of a table: it has other characters than letters, digits, $ and _"
+        )
     if len(name) > 63:
         raise ValidationError(f"Table name {name!r} is too long")
 
@@ -86,8 +88,9 @@ class MetaModel(type):
         if "_module" not in attrs:
             module = attrs["__module__"]
             if not module.startswith("odoo.addons."):
-                raise TypeError(f"Model class {name} is not in a module of odoo.addons, but in {module}: import it "
-                                f"from there.")
+                raise TypeError(
+                    f"Model class {name} is not in a module of odoo.addons, but in {module}: import it from there."
+                )
             attrs["_module"] = module.split(".")[2]
         inherit = attrs.get("_inherit", ())
         if isinstance(inherit, str):
@@ -362,8 +365,9 @@ def determine_rec_name(model_class):
     own = _own_attribute(model_class, "_rec_name")
     if own:
         if own not in fields:
-            raise TypeError(f"_rec_name of model {model_class._name!r} is {own!r}, which is no field of "
-                            f"it{nearest(own, fields)}")
+            raise TypeError(
+                f"_rec_name of model {model_class._name!r} is {own!r}, which is no field of it{nearest(own, fields)}"
+            )
         model_class._rec_name = own
     else:
         model_class._rec_name = (

@@ -35,8 +35,10 @@ class OnchangeMixin:
                     self[name] = value
             warning = answer.get("warning")
             if warning:
-                result["warnings"].add((
-                    warning.get("title") or self.env._("Warning"),
-                    warning.get("message") or "",
-                    warning.get("type") or "",
-                ))
+                result["warnings"].add(
+                    (
+                        warning.get("title") or self.env._("Warning"),
+                        warning.get("message") or "",
+                        warning.get("type") or "",
+                    )
+                )

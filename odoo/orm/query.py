@@ -1,4 +1,5 @@
 """A SELECT under construction: tables, joins, conditions, order and limits, all as composable SQL."""
+
 from collections.abc import Iterable, Iterator
 
 from odoo.tools import SQL
@@ -100,7 +101,9 @@ class Query:
     def _equal_join(self, kind, lhs_alias, lhs_column, rhs_table, rhs_column, link):
         alias = self.make_alias(lhs_alias, link)
         condition = SQL(
-            "%s = %s", SQL.identifier(lhs_alias, lhs_column), SQL.identifier(alias, rhs_column),
+            "%s = %s",
+            SQL.identifier(lhs_alias, lhs_column),
+            SQL.identifier(alias, rhs_column),
         )
         self.add_join(kind, alias, rhs_table, condition)
         return alias

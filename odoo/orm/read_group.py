@@ -1,4 +1,5 @@
 """``read_group``: grouped reads as dictionaries for clients, with labels, domains, ranges and empty groups."""
+
 import functools
 import inspect
 import re
@@ -57,8 +58,12 @@ class ReadGroupMixin(ReadGroupFillMixin):
         order = self._read_group_annotated_order(orderby, annotated_groupby, annotated_aggregates)
         fill_temporal = self.env.context.get("fill_temporal")
         rows = self._read_group(
-            domain, annotated_groupby.values(), annotated_aggregates.values(),
-            offset=offset, limit=limit, order=order,
+            domain,
+            annotated_groupby.values(),
+            annotated_aggregates.values(),
+            offset=offset,
+            limit=limit,
+            order=order,
         )
         names = [*annotated_groupby, *annotated_aggregates]
         groups = [dict(zip(names, row, strict=True)) for row in rows]
@@ -70,7 +75,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
             options = fill_temporal if isinstance(fill_temporal, dict) else {}
             groups = self._read_group_fill_temporal(groups, annotated_groupby, annotated_aggregates, **options)
         self._read_group_format_result(groups, annotated_groupby)
-        rest = groupby[len(lazy_groupby):]
+        rest = groupby[len(lazy_groupby) :]
         base = Domain(domain or [])
         for group in groups:
             group["__domain"] = list(Domain(group["__domain"]) & base)
@@ -126,8 +131,9 @@ class ReadGroupMixin(ReadGroupFillMixin):
                 continue
             match = _FIELD_SPEC.match(spec)
             if not match:
-                raise ValueError(f"{spec!r} is nothing to aggregate: "
-                                 "write field, field:function or name:function(field)")
+                raise ValueError(
+                    f"{spec!r} is nothing to aggregate: write field, field:function or name:function(field)"
+                )
             name, function, fname = match["name"], match["function"], match["field"] or match["name"]
             field = self._read_group_known_field(fname, spec)
             function = function or field.aggregator
@@ -135,8 +141,11 @@ class ReadGroupMixin(ReadGroupFillMixin):
             if not function or not base.store or not (base.column_type or field.type == "many2many") or name in grouped:
                 continue
             if function not in READ_GROUP_AGGREGATE:
-                raise UserError(self.env._("Field %(field)r: there is no aggregate function %(function)r.",
-                                           function=function, field=fname))
+                raise UserError(
+                    self.env._(
+                        "Field %(field)r: there is no aggregate function %(function)r.", function=function, field=fname
+                    )
+                )
             if name in aggregates:
                 raise UserError(self.env._("Two aggregates are named %s.", name))
             aggregates[name] = f"{fname}:{function}"
@@ -158,8 +167,12 @@ class ReadGroupMixin(ReadGroupFillMixin):
                 spec = annotated_aggregates[spec]
             elif spec in annotated_groupby.values() or spec == "__count":
                 pass
-            elif ":" not in spec and spec in self._fields and self._fields[spec].base_field.store and \
-                    self._fields[spec].aggregator:
+            elif (
+                ":" not in spec
+                and spec in self._fields
+                and self._fields[spec].base_field.store
+                and self._fields[spec].aggregator
+            ):
                 spec = f"{spec}:{self._fields[spec].aggregator}"
             elif ":" not in spec:
                 continue

@@ -1,4 +1,5 @@
 """Groups without records: those of ``group_expand``, and the periods between the first and the last one."""
+
 from datetime import timedelta
 
 from odoo.tools import date_utils
@@ -45,7 +46,13 @@ class ReadGroupFillMixin:
         return {name: self._read_group_empty_value(spec) for name, spec in annotated_aggregates.items()}
 
     def _read_group_fill_temporal(
-        self, groups, annotated_groupby, annotated_aggregates, fill_from=False, fill_to=False, min_groups=False,
+        self,
+        groups,
+        annotated_groupby,
+        annotated_aggregates,
+        fill_from=False,
+        fill_to=False,
+        min_groups=False,
     ) -> list:
         """Return the groups with a group for every period without records.
 

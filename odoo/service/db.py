@@ -24,20 +24,34 @@ from .guesses import Guesses
 
 _logger = logging.getLogger(__name__)
 
-__all__ = ["DatabaseExists", "check_db_management_enabled", "check_super", "create_database", "database_identifier",
-           "dispatch", "dump_db", "dump_db_manifest", "list_db_incompatible", "list_dbs", "restore_db", "version_info"]
+__all__ = [
+    "DatabaseExists",
+    "check_db_management_enabled",
+    "check_super",
+    "create_database",
+    "database_identifier",
+    "dispatch",
+    "dump_db",
+    "dump_db_manifest",
+    "list_db_incompatible",
+    "list_dbs",
+    "restore_db",
+    "version_info",
+]
 
 dump_db_manifest = lifecycle.manifest
 
 
 def check_db_management_enabled(method):
     """Decorate a function that manages databases: it is refused when the server hides its databases."""
+
     @functools.wraps(method)
     def wrapper(*args, **kwargs):
         if not config["list_db"]:
             _logger.error("%s was refused: database management is disabled (--no-database-list)", method.__name__)
             raise AccessDenied("Access denied: this server does not let its databases be managed from outside")
         return method(*args, **kwargs)
+
     return wrapper
 
 
@@ -61,6 +75,7 @@ def check_super(passwd):
 
 
 # --- create and change ----------------------------------------------------------------------------------------------
+
 
 def create_database(db_name):
     """Create an empty database.
@@ -193,6 +208,7 @@ def exp_migrate_databases(databases):
 
 # --- dump and restore -----------------------------------------------------------------------------------------------
 
+
 @check_db_management_enabled
 def exp_dump(db_name, format):
     """Return a dump of a database, base64 encoded.
@@ -240,6 +256,7 @@ def restore_db(db, dump_file, copy=False, neutralize_database=False):
     :param bool copy: the original lives on, so give this one an identity of its own
     :param bool neutralize_database: make it harmless to the world outside
     """
+
     def finish(name):
         if copy:
             try:
@@ -264,6 +281,7 @@ def _new_identity(db_name, neutralize_database):
 
 
 # --- what there is --------------------------------------------------------------------------------------------------
+
 
 def exp_db_exist(db_name):
     """Return whether a database exists.

@@ -22,12 +22,16 @@ def validation_error(env, error):
     """
     model = model_of_table(env, error.diag.table_name)
     if isinstance(error, _REFERENCE_ERRORS):
-        return ValidationError(env._(
-            "The operation cannot be completed: a record that is to be deleted is still used by %(model)s"
-            " (%(technical)s), or a record that is referred to does not exist. Archive it instead, if possible."
-            "\n\nConstraint: %(constraint)s",
-            model=model._description, technical=model._name, constraint=error.diag.constraint_name,
-        ))
+        return ValidationError(
+            env._(
+                "The operation cannot be completed: a record that is to be deleted is still used by %(model)s"
+                " (%(technical)s), or a record that is referred to does not exist. Archive it instead, if possible."
+                "\n\nConstraint: %(constraint)s",
+                model=model._description,
+                technical=model._name,
+                constraint=error.diag.constraint_name,
+            )
+        )
     return model._convert_pgerror(error)
 
 

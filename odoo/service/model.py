@@ -21,7 +21,9 @@ from .integrity import RETRIABLE, validation_error
 _logger = logging.getLogger(__name__)
 
 PG_CONCURRENCY_ERRORS_TO_RETRY = (
-    errorcodes.LOCK_NOT_AVAILABLE, errorcodes.SERIALIZATION_FAILURE, errorcodes.DEADLOCK_DETECTED,
+    errorcodes.LOCK_NOT_AVAILABLE,
+    errorcodes.SERIALIZATION_FAILURE,
+    errorcodes.DEADLOCK_DETECTED,
 )
 PG_CONCURRENCY_EXCEPTIONS_TO_RETRY = RETRIABLE
 MAX_TRIES_ON_CONCURRENCY_FAILURE = 5
@@ -99,6 +101,7 @@ def retrying(func, env):
     :return: what ``func`` returns
     :raise odoo.exceptions.ValidationError: the database refuses the data
     """
+
     def attempt():
         _let_request_follow(env)
         with _committing(env):

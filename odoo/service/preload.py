@@ -65,7 +65,11 @@ def _run_tests(registry, update):
     report.log_stats()
     level = logging.INFO if report.wasSuccessful() else logging.ERROR
     _result_logger.log(
-        level, "%s failed, %s error(s) of %s tests when loading database %r",
-        report.failures_count, report.errors_count, report.testsRun, registry.db_name,
+        level,
+        "%s failed, %s error(s) of %s tests when loading database %r",
+        report.failures_count,
+        report.errors_count,
+        report.testsRun,
+        registry.db_name,
     )
     return report.wasSuccessful()

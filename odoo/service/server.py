@@ -116,9 +116,9 @@ def load_server_wide_modules():
     from odoo import conf
     from odoo.modules.module import load_openerp_module
 
-    conf.server_wide_modules = list(dict.fromkeys(
-        name.strip() for name in ("base", *config["server_wide_modules"].split(",")) if name.strip()
-    ))
+    conf.server_wide_modules = list(
+        dict.fromkeys(name.strip() for name in ("base", *config["server_wide_modules"].split(",")) if name.strip())
+    )
     conf.addons_paths = config["addons_path"].split(",")
     for name in conf.server_wide_modules:
         try:

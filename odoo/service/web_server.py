@@ -89,8 +89,13 @@ class WebApplication(BaseApplication):
     def _when_ready(self, arbiter):
         port = config["http_port"]
         host = config["http_interface"] or "127.0.0.1"
-        _logger.info("HTTP service running on http://%s:%s with %d processes of %d threads",
-                     host, port, self.cfg.workers, self.cfg.threads)
+        _logger.info(
+            "HTTP service running on http://%s:%s with %d processes of %d threads",
+            host,
+            port,
+            self.cfg.workers,
+            self.cfg.threads,
+        )
         if self._on_ready:
             self._on_ready(f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}")
 
@@ -131,8 +136,12 @@ class _GunicornLogger(Logger):
             return
         _access_logger.info(
             '%s - - [%s] "%s %s %s" %s -',
-            environ.get("REMOTE_ADDR", "-"), time.strftime("%d/%b/%Y %H:%M:%S"), environ["REQUEST_METHOD"],
-            environ["RAW_URI"], environ["SERVER_PROTOCOL"], str(resp.status).split(None, 1)[0],
+            environ.get("REMOTE_ADDR", "-"),
+            time.strftime("%d/%b/%Y %H:%M:%S"),
+            environ["REQUEST_METHOD"],
+            environ["RAW_URI"],
+            environ["SERVER_PROTOCOL"],
+            str(resp.status).split(None, 1)[0],
         )
 
     def reopen_files(self):

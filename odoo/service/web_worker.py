@@ -133,7 +133,7 @@ class Connection(TConn):
             end = self.received.find(b"\r\n\r\n", max(0, len(self.received) - len(data) - 3))
             if end < 0:
                 return False
-            header = bytes(self.received[:end + 4])
+            header = bytes(self.received[: end + 4])
             length = max(map(int, _LENGTH_RE.findall(header)), default=0)
             self.size = end + 4 + length
             self.streams = length > BODY_SIZE or _UNSURE_RE.search(header) is not None

@@ -335,8 +335,7 @@ class TransactionCase(_RegistryCase):
 
 
 class SingleTransactionCase(_RegistryCase):
-    """All tests of the class run in one transaction, each sees what the ones before did; it is rolled back at the end.
-    """
+    """The tests of the class share one transaction and see what the ones before did; it is rolled back at the end."""
 
     def setUp(self):
         """Write what is pending, so that the queries of a test are its own."""

@@ -92,8 +92,7 @@ def users(*logins):
 
 
 def warmup(func):
-    """Run a test method once to fill the caches, undo it, and run it again; queries are only counted the second time.
-    """
+    """Run a test method once to fill the caches, undo it, and run it again; queries count the second time only."""
 
     @functools.wraps(func)
     def run_twice(self, *args, **kwargs):

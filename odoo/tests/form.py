@@ -247,8 +247,7 @@ class Form:
     # onchange
 
     def _get_onchange_values(self) -> dict:
-        """Return the values the client would send with an onchange: all of a new record, what changed of another one.
-        """
+        """Return the values the client would send with an onchange: all of a new record, of another what changed."""
         return self._collect(self._view, self._values, everything=not self._record)
 
     def _collect(self, view, values, everything=False, only=None) -> dict:

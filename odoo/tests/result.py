@@ -248,8 +248,7 @@ class OdooTestResult:
         return "".join(traceback.format_exception(exc_type, exc_value, tb))
 
     def getErrorCallerInfo(self, error, test):
-        """Return the place in the test where an error comes from as (file, line number, function, stack), or ``None``.
-        """
+        """Return where in the test an error comes from as (file, line number, function, stack), or ``None``."""
         _type, _value, tb = error
         while isinstance(test, _SUBTEST):
             test = test.test_case

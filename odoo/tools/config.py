@@ -36,16 +36,18 @@ class configmanager:
 
     def __init__(self, fname=None):
         self.options = {option.key: option.default for option in OPTIONS}
-        self.options.update({
-            "config": None,
-            "root_path": str(Path(__file__).resolve().parent.parent),
-            "data_dir": default_data_dir(),
-            "init": {},
-            "update": {},
-            "demo": {},
-            "log_handler": [],
-            "dev_mode": [],
-        })
+        self.options.update(
+            {
+                "config": None,
+                "root_path": str(Path(__file__).resolve().parent.parent),
+                "data_dir": default_data_dir(),
+                "init": {},
+                "update": {},
+                "demo": {},
+                "log_handler": [],
+                "dev_mode": [],
+            }
+        )
         self.casts = {option.key: option.parse for option in OPTIONS if option.parse}
         self.blacklist_for_save = {option.key for option in OPTIONS if not option.in_file}
         #: sections of the file other than [options]: {section: {key: value}}
@@ -262,7 +264,8 @@ class configmanager:
             sys.exit(f"odoo-bin: {path} is not a valid configuration file: {error}")
         self.misc = {
             section: {key: parse_bool(value, keep=True) for key, value in parser.items(section)}
-            for section in parser.sections() if section != "options"
+            for section in parser.sections()
+            if section != "options"
         }
 
     def _set_from_file(self, path, key, text):

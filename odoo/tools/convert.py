@@ -1,9 +1,16 @@
 """Face: the data file loaders, under the name addons import them from."""
+
 import importlib
 
 _NAMES = (
-    "ParseError", "convert_csv_import", "convert_file", "convert_sql_import", "convert_xml_import", "nodeattr2bool",
-    "str2bool", "xml_import",
+    "ParseError",
+    "convert_csv_import",
+    "convert_file",
+    "convert_sql_import",
+    "convert_xml_import",
+    "nodeattr2bool",
+    "str2bool",
+    "xml_import",
 )
 __all__ = list(_NAMES)
 

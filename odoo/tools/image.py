@@ -325,8 +325,7 @@ def get_webp_size(source) -> tuple[int, int] | bool:
 
 
 def is_image_size_above(base64_source_1, base64_source_2) -> bool:
-    """Tell whether the first image is larger than the second one in one direction at least; never so for vector images.
-    """
+    """Tell whether the first image is larger than the second one in some direction; never so for vector images."""
     if not base64_source_1 or not base64_source_2:
         return False
     sizes = []

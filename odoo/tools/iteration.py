@@ -92,11 +92,7 @@ def is_list_of(values, type_: type) -> bool:
 
 def has_list_types(values, types: tuple[type, ...]) -> bool:
     """Tell whether ``values`` is a list or tuple whose elements have exactly these types, in this order."""
-    return (
-        isinstance(values, (list, tuple))
-        and len(values) == len(types)
-        and all(map(isinstance, values, types))
-    )
+    return isinstance(values, (list, tuple)) and len(values) == len(types) and all(map(isinstance, values, types))
 
 
 def topological_sort(elems: Mapping[T, Collection[T]]) -> list[T]:

@@ -29,11 +29,33 @@ from pypdf.generic import (
 )
 
 __all__ = [
-    "ArrayObject", "BooleanObject", "BrandedFileWriter", "ByteStringObject", "DecodedStreamObject", "DictionaryObject",
-    "EncodedStreamObject", "FloatObject", "IndirectObject", "NameObject", "NullObject", "NumberObject",
-    "OdooPdfFileReader", "OdooPdfFileWriter", "PdfFileReader", "PdfFileWriter", "PdfReadError", "PdfStreamError",
-    "StreamObject", "TextStringObject", "add_banner", "createStringObject", "create_string_object",
-    "fill_form_fields_pdf", "merge_pdf", "rotate_pdf", "to_pdf_stream",
+    "ArrayObject",
+    "BooleanObject",
+    "BrandedFileWriter",
+    "ByteStringObject",
+    "DecodedStreamObject",
+    "DictionaryObject",
+    "EncodedStreamObject",
+    "FloatObject",
+    "IndirectObject",
+    "NameObject",
+    "NullObject",
+    "NumberObject",
+    "OdooPdfFileReader",
+    "OdooPdfFileWriter",
+    "PdfFileReader",
+    "PdfFileWriter",
+    "PdfReadError",
+    "PdfStreamError",
+    "StreamObject",
+    "TextStringObject",
+    "add_banner",
+    "createStringObject",
+    "create_string_object",
+    "fill_form_fields_pdf",
+    "merge_pdf",
+    "rotate_pdf",
+    "to_pdf_stream",
 ]
 
 createStringObject = create_string_object
@@ -149,24 +171,32 @@ class OdooPdfFileWriter(BrandedFileWriter):
         data = data.encode() if isinstance(data, str) else data
         file = DecodedStreamObject()
         file.set_data(data)
-        file.update({
-            NameObject("/Type"): NameObject("/EmbeddedFile"),
-            NameObject("/Params"): DictionaryObject({
-                NameObject("/CheckSum"): create_string_object(md5(data, usedforsecurity=False).hexdigest()),
-                NameObject("/ModDate"): create_string_object(datetime.now(UTC).strftime("D:%Y%m%d%H%M%SZ")),
-                NameObject("/Size"): NumberObject(len(data)),
-            }),
-        })
+        file.update(
+            {
+                NameObject("/Type"): NameObject("/EmbeddedFile"),
+                NameObject("/Params"): DictionaryObject(
+                    {
+                        NameObject("/CheckSum"): create_string_object(md5(data, usedforsecurity=False).hexdigest()),
+                        NameObject("/ModDate"): create_string_object(datetime.now(UTC).strftime("D:%Y%m%d%H%M%SZ")),
+                        NameObject("/Size"): NumberObject(len(data)),
+                    }
+                ),
+            }
+        )
         if subtype:
             file[NameObject("/Subtype")] = NameObject(f"/{subtype.lstrip('/')}")
         reference = self._add_object(file)
-        entry = self._add_object(DictionaryObject({
-            NameObject("/AFRelationship"): NameObject("/Data"),
-            NameObject("/Type"): NameObject("/Filespec"),
-            NameObject("/F"): create_string_object(name),
-            NameObject("/UF"): TextStringObject(name),
-            NameObject("/EF"): DictionaryObject({NameObject("/F"): reference, NameObject("/UF"): reference}),
-        }))
+        entry = self._add_object(
+            DictionaryObject(
+                {
+                    NameObject("/AFRelationship"): NameObject("/Data"),
+                    NameObject("/Type"): NameObject("/Filespec"),
+                    NameObject("/F"): create_string_object(name),
+                    NameObject("/UF"): TextStringObject(name),
+                    NameObject("/EF"): DictionaryObject({NameObject("/F"): reference, NameObject("/UF"): reference}),
+                }
+            )
+        )
         root = self._root_object
         names = self._child(root, "/Names", DictionaryObject)
         tree = self._child(names, "/EmbeddedFiles", DictionaryObject)
@@ -205,16 +235,20 @@ class OdooPdfFileWriter(BrandedFileWriter):
         profile = DecodedStreamObject()
         profile.set_data(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
         profile[NameObject("/N")] = NumberObject(3)
-        intent = DictionaryObject({
-            NameObject("/Type"): NameObject("/OutputIntent"),
-            NameObject("/S"): NameObject("/GTS_PDFA1"),
-            NameObject("/OutputConditionIdentifier"): create_string_object("sRGB"),
-            NameObject("/DestOutputProfile"): self._add_object(profile),
-        })
-        self._root_object.update({
-            NameObject("/OutputIntents"): ArrayObject([self._add_object(intent)]),
-            NameObject("/MarkInfo"): DictionaryObject({NameObject("/Marked"): BooleanObject(True)}),
-        })
+        intent = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/OutputIntent"),
+                NameObject("/S"): NameObject("/GTS_PDFA1"),
+                NameObject("/OutputConditionIdentifier"): create_string_object("sRGB"),
+                NameObject("/DestOutputProfile"): self._add_object(profile),
+            }
+        )
+        self._root_object.update(
+            {
+                NameObject("/OutputIntents"): ArrayObject([self._add_object(intent)]),
+                NameObject("/MarkInfo"): DictionaryObject({NameObject("/Marked"): BooleanObject(True)}),
+            }
+        )
         self.is_pdfa = True
 
     def add_file_metadata(self, metadata_content):
@@ -224,10 +258,12 @@ class OdooPdfFileWriter(BrandedFileWriter):
         """
         packet = DecodedStreamObject()
         packet.set_data(metadata_content)
-        packet.update({
-            NameObject("/Type"): NameObject("/Metadata"),
-            NameObject("/Subtype"): NameObject("/XML"),
-        })
+        packet.update(
+            {
+                NameObject("/Type"): NameObject("/Metadata"),
+                NameObject("/Subtype"): NameObject("/XML"),
+            }
+        )
         self._root_object[NameObject("/Metadata")] = self._add_object(packet)
 
 

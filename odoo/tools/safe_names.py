@@ -9,20 +9,41 @@ from string import Formatter
 __all__ = ["UNSAFE_ATTRIBUTES", "format_method", "guard_format", "is_unsafe_name"]
 
 #: attributes that lead from values into the interpreter
-UNSAFE_ATTRIBUTES = frozenset((
-    # frames
-    "f_back", "f_builtins", "f_code", "f_globals", "f_lasti", "f_locals", "f_trace",
-    # functions and code
-    "func_code", "func_globals", "co_code", "_co_code_adaptive", "co_consts",
-    # classes
-    "mro",
-    # tracebacks
-    "tb_frame", "tb_next",
-    # generators, coroutines, asynchronous generators
-    "gi_code", "gi_frame", "gi_yieldfrom",
-    "cr_await", "cr_code", "cr_frame", "cr_origin",
-    "ag_await", "ag_code", "ag_frame", "ag_running",
-))
+UNSAFE_ATTRIBUTES = frozenset(
+    (
+        # frames
+        "f_back",
+        "f_builtins",
+        "f_code",
+        "f_globals",
+        "f_lasti",
+        "f_locals",
+        "f_trace",
+        # functions and code
+        "func_code",
+        "func_globals",
+        "co_code",
+        "_co_code_adaptive",
+        "co_consts",
+        # classes
+        "mro",
+        # tracebacks
+        "tb_frame",
+        "tb_next",
+        # generators, coroutines, asynchronous generators
+        "gi_code",
+        "gi_frame",
+        "gi_yieldfrom",
+        "cr_await",
+        "cr_code",
+        "cr_frame",
+        "cr_origin",
+        "ag_await",
+        "ag_code",
+        "ag_frame",
+        "ag_running",
+    )
+)
 _FORMAT_METHODS = ("format", "format_map")
 
 

@@ -27,8 +27,7 @@ class SetExpression(ABC):
 
     @abstractmethod
     def invert_intersect(self, factor: SetExpression) -> SetExpression | None:
-        """Return the simplest expression whose intersection with ``factor`` is this one, ``None`` when there is none.
-        """
+        """Return the simplest expression whose intersection with ``factor`` is this one, ``None`` without one."""
 
     @abstractmethod
     def matches(self, user_group_ids: Iterable[int]) -> bool:

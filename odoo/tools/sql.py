@@ -23,7 +23,15 @@ _CONFDELTYPES = {"RESTRICT": "r", "NO ACTION": "a", "CASCADE": "c", "SET NULL": 
 
 #: order in which columns of a new table are laid out, the widest alignment first
 SQL_ORDER_BY_TYPE = {
-    "int4": 1, "varchar": 2, "date": 3, "jsonb": 4, "text": 5, "numeric": 6, "bool": 7, "timestamp": 8, "float8": 9,
+    "int4": 1,
+    "varchar": 2,
+    "date": 3,
+    "jsonb": 4,
+    "text": 5,
+    "numeric": 6,
+    "bool": 7,
+    "timestamp": 8,
+    "float8": 9,
 }
 
 
@@ -194,6 +202,7 @@ def _named_to_positional(code, kwargs):
 
 # --- tables ---------------------------------------------------------------------------------------------------------
 
+
 class TableKind(enum.Enum):
     """Kinds of relations, as far as models care."""
 
@@ -211,13 +220,15 @@ def existing_tables(cr, tablenames):
     :param cr: cursor
     :param tablenames: iterable of names
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE c.relname = ANY(%s) AND c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname = current_schema
         """,
-        list(tablenames),
-    ))
+            list(tablenames),
+        )
+    )
     return [name for [name] in cr.fetchall()]
 
 
@@ -236,13 +247,15 @@ def table_kind(cr, tablename: str) -> TableKind | None:
     :param cr: cursor
     :param str tablename: its name
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT c.relkind, c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE c.relname = %s AND n.nspname = current_schema
         """,
-        tablename,
-    ))
+            tablename,
+        )
+    )
     row = cr.fetchone()
     if row is None:
         return None
@@ -260,9 +273,11 @@ def create_model_table(cr, tablename, comment=None, columns=()):
     :param str comment: comment of the table
     :param columns: triples (name, SQL type, comment)
     """
-    definitions = [SQL("id SERIAL NOT NULL"), *(
-        SQL("%s %s", SQL.identifier(name), SQL(columntype)) for name, columntype, __ in columns
-    ), SQL("PRIMARY KEY(id)")]
+    definitions = [
+        SQL("id SERIAL NOT NULL"),
+        *(SQL("%s %s", SQL.identifier(name), SQL(columntype)) for name, columntype, __ in columns),
+        SQL("PRIMARY KEY(id)"),
+    ]
     table = SQL.identifier(tablename)
     queries = [SQL("CREATE TABLE %s (%s)", table, SQL(", ").join(definitions))]
     if comment:
@@ -289,6 +304,7 @@ def drop_view_if_exists(cr, viewname):
 
 # --- columns --------------------------------------------------------------------------------------------------------
 
+
 def table_columns(cr, tablename):
     """Return the columns of a table: ``{name: {udt_name, character_maximum_length, is_nullable, ...}}``.
 
@@ -296,8 +312,9 @@ def table_columns(cr, tablename):
     :param str tablename: name of the table
     """
     # the catalog answers much faster than information_schema, which checks privileges for each column
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT a.attname AS column_name, t.typname AS udt_name,
                CASE WHEN t.typname = 'varchar' AND a.atttypmod > 0 THEN a.atttypmod - 4 END
                    AS character_maximum_length,
@@ -309,8 +326,9 @@ def table_columns(cr, tablename):
          WHERE c.relname = %s AND n.nspname = current_schema AND a.attnum > 0 AND NOT a.attisdropped
          ORDER BY a.attnum
         """,
-        tablename,
-    ))
+            tablename,
+        )
+    )
     return {row["column_name"]: row for row in cr.dictfetchall()}
 
 
@@ -337,7 +355,10 @@ def create_column(cr, tablename, columnname, columntype, comment=None):
     default = SQL("DEFAULT false") if columntype.upper() == "BOOLEAN" else SQL()
     query = SQL(
         "ALTER TABLE %s ADD COLUMN %s %s %s",
-        SQL.identifier(tablename), SQL.identifier(columnname), SQL(columntype), default,
+        SQL.identifier(tablename),
+        SQL.identifier(columnname),
+        SQL(columntype),
+        default,
     )
     if comment:
         query = SQL("%s; COMMENT ON COLUMN %s IS %s", query, SQL.identifier(tablename, columnname), comment)
@@ -353,10 +374,14 @@ def rename_column(cr, tablename, columnname1, columnname2):
     :param str columnname1: present name
     :param str columnname2: future name
     """
-    cr.execute(SQL(
-        "ALTER TABLE %s RENAME COLUMN %s TO %s",
-        SQL.identifier(tablename), SQL.identifier(columnname1), SQL.identifier(columnname2),
-    ))
+    cr.execute(
+        SQL(
+            "ALTER TABLE %s RENAME COLUMN %s TO %s",
+            SQL.identifier(tablename),
+            SQL.identifier(columnname1),
+            SQL.identifier(columnname2),
+        )
+    )
     _schema.debug("Table %r: renamed column %r to %r", tablename, columnname1, columnname2)
 
 
@@ -392,7 +417,10 @@ def _convert_column(cr, tablename, columnname, columntype, using):
     query = SQL(
         "ALTER TABLE %(table)s ALTER COLUMN %(column)s DROP DEFAULT,"
         " ALTER COLUMN %(column)s TYPE %(type)s USING %(using)s",
-        table=SQL.identifier(tablename), column=SQL.identifier(columnname), type=SQL(columntype), using=using,
+        table=SQL.identifier(tablename),
+        column=SQL.identifier(columnname),
+        type=SQL(columntype),
+        using=using,
     )
     try:
         with cr.savepoint(flush=False):
@@ -410,8 +438,9 @@ def drop_depending_views(cr, table, column):
     :param str table: name of the table
     :param str column: name of the column
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT DISTINCT dependent.relname, dependent.relkind
           FROM pg_depend d
           JOIN pg_rewrite r ON r.oid = d.objid
@@ -420,13 +449,18 @@ def drop_depending_views(cr, table, column):
           JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
          WHERE source.relname = %s AND a.attname = %s AND dependent.relkind IN ('v', 'm')
         """,
-        table, column,
-    ))
+            table,
+            column,
+        )
+    )
     for name, kind in cr.fetchall():
-        cr.execute(SQL(
-            "DROP %s IF EXISTS %s CASCADE",
-            SQL("MATERIALIZED VIEW" if kind == "m" else "VIEW"), SQL.identifier(name),
-        ))
+        cr.execute(
+            SQL(
+                "DROP %s IF EXISTS %s CASCADE",
+                SQL("MATERIALIZED VIEW" if kind == "m" else "VIEW"),
+                SQL.identifier(name),
+            )
+        )
         _schema.debug("Dropped view %r, which depends on %s.%s", name, table, column)
 
 
@@ -439,7 +473,9 @@ def set_not_null(cr, tablename, columnname):
     :raise psycopg2.Error: the column has NULLs
     """
     query = SQL(
-        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL", SQL.identifier(tablename), SQL.identifier(columnname),
+        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL",
+        SQL.identifier(tablename),
+        SQL.identifier(columnname),
     )
     with cr.savepoint(flush=False):
         cr.execute(query, log_exceptions=False)
@@ -453,13 +489,18 @@ def drop_not_null(cr, tablename, columnname):
     :param str tablename: name of the table
     :param str columnname: name of the column
     """
-    cr.execute(SQL(
-        "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL", SQL.identifier(tablename), SQL.identifier(columnname),
-    ))
+    cr.execute(
+        SQL(
+            "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL",
+            SQL.identifier(tablename),
+            SQL.identifier(columnname),
+        )
+    )
     _schema.debug("Table %r: column %r may be NULL now", tablename, columnname)
 
 
 # --- constraints ----------------------------------------------------------------------------------------------------
+
 
 def constraint_definition(cr, tablename, constraintname):
     """Return the definition of a constraint, None when there is none of that name.
@@ -470,16 +511,19 @@ def constraint_definition(cr, tablename, constraintname):
     :param str tablename: name of the table
     :param str constraintname: name of the constraint
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT COALESCE(obj_description(c.oid, 'pg_constraint'), pg_get_constraintdef(c.oid))
           FROM pg_constraint c
           JOIN pg_class t ON t.oid = c.conrelid
           JOIN pg_namespace n ON n.oid = t.relnamespace
          WHERE t.relname = %s AND c.conname = %s AND n.nspname = current_schema
         """,
-        tablename, constraintname,
-    ))
+            tablename,
+            constraintname,
+        )
+    )
     row = cr.fetchone()
     return row[0] if row else None
 
@@ -511,9 +555,14 @@ def drop_constraint(cr, tablename, constraintname):
     :param str constraintname: name of the constraint
     """
     with cr.savepoint(flush=False):
-        cr.execute(SQL(
-            "ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(tablename), SQL.identifier(constraintname),
-        ), log_exceptions=False)
+        cr.execute(
+            SQL(
+                "ALTER TABLE %s DROP CONSTRAINT %s",
+                SQL.identifier(tablename),
+                SQL.identifier(constraintname),
+            ),
+            log_exceptions=False,
+        )
     _schema.debug("Table %r: dropped constraint %r", tablename, constraintname)
 
 
@@ -528,20 +577,27 @@ def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
     :param str ondelete: what happens when the row referred to is deleted
     :return: True
     """
-    cr.execute(SQL(
-        "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s",
-        SQL.identifier(tablename1), SQL.identifier(columnname1),
-        SQL.identifier(tablename2), SQL.identifier(columnname2), SQL(_ondelete(ondelete)),
-    ))
-    _schema.debug("Table %r: column %r refers to %r(%r), on delete %s",
-                  tablename1, columnname1, tablename2, columnname2, ondelete)
+    cr.execute(
+        SQL(
+            "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s",
+            SQL.identifier(tablename1),
+            SQL.identifier(columnname1),
+            SQL.identifier(tablename2),
+            SQL.identifier(columnname2),
+            SQL(_ondelete(ondelete)),
+        )
+    )
+    _schema.debug(
+        "Table %r: column %r refers to %r(%r), on delete %s", tablename1, columnname1, tablename2, columnname2, ondelete
+    )
     return True
 
 
 def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
     """Return the names of the foreign keys that are exactly like that; see :func:`add_foreign_key`."""
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT fk.conname
           FROM pg_constraint fk
           JOIN pg_class t1 ON t1.oid = fk.conrelid
@@ -551,8 +607,13 @@ def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondel
          WHERE fk.contype = 'f' AND t1.relname = %s AND a1.attname = %s AND t2.relname = %s AND a2.attname = %s
            AND fk.confdeltype = %s AND t1.relnamespace = current_schema::regnamespace
         """,
-        tablename1, columnname1, tablename2, columnname2, _CONFDELTYPES[_ondelete(ondelete)],
-    ))
+            tablename1,
+            columnname1,
+            tablename2,
+            columnname2,
+            _CONFDELTYPES[_ondelete(ondelete)],
+        )
+    )
     return [name for [name] in cr.fetchall()]
 
 
@@ -561,8 +622,9 @@ def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
 
     :return: True when something was changed, else None
     """
-    cr.execute(SQL(
-        """
+    cr.execute(
+        SQL(
+            """
         SELECT fk.conname, t2.relname, a2.attname, fk.confdeltype
           FROM pg_constraint fk
           JOIN pg_class t1 ON t1.oid = fk.conrelid
@@ -572,8 +634,10 @@ def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
          WHERE fk.contype = 'f' AND t1.relname = %s AND a1.attname = %s
            AND t1.relnamespace = current_schema::regnamespace
         """,
-        tablename1, columnname1,
-    ))
+            tablename1,
+            columnname1,
+        )
+    )
     wanted = (tablename2, columnname2, _CONFDELTYPES[_ondelete(ondelete)])
     found = False
     for name, *definition in cr.fetchall():
@@ -592,6 +656,7 @@ def _ondelete(value):
 
 
 # --- indexes --------------------------------------------------------------------------------------------------------
+
 
 def index_exists(cr, indexname):
     """Return whether an index exists.
@@ -637,12 +702,17 @@ def create_unique_index(cr, indexname, tablename, expressions):
 
 
 def _create_index(cr, kind, indexname, tablename, expressions, method, where):
-    cr.execute(SQL(
-        "CREATE %s %s ON %s USING %s (%s)%s",
-        kind, SQL.identifier(indexname), SQL.identifier(tablename), SQL(method),
-        SQL(", ").join([SQL(expression.replace("%", "%%")) for expression in expressions]),
-        SQL(" WHERE %s", SQL(where.replace("%", "%%"))) if where else SQL(),
-    ))
+    cr.execute(
+        SQL(
+            "CREATE %s %s ON %s USING %s (%s)%s",
+            kind,
+            SQL.identifier(indexname),
+            SQL.identifier(tablename),
+            SQL(method),
+            SQL(", ").join([SQL(expression.replace("%", "%%")) for expression in expressions]),
+            SQL(" WHERE %s", SQL(where.replace("%", "%%"))) if where else SQL(),
+        )
+    )
     _schema.debug("Table %r: created index %r (%s)", tablename, indexname, ", ".join(expressions))
 
 
@@ -659,6 +729,7 @@ def drop_index(cr, indexname, tablename):
 
 # --- names and texts ------------------------------------------------------------------------------------------------
 
+
 def make_identifier(identifier: str) -> str:
     """Return the identifier, cut and made unique by a checksum when it is too long for PostgreSQL.
 
@@ -666,7 +737,7 @@ def make_identifier(identifier: str) -> str:
     """
     if len(identifier) <= MAX_IDENTIFIER_LENGTH:
         return identifier
-    return f"{identifier[:MAX_IDENTIFIER_LENGTH - 9]}_{crc32(identifier.encode()):08x}"
+    return f"{identifier[: MAX_IDENTIFIER_LENGTH - 9]}_{crc32(identifier.encode()):08x}"
 
 
 def make_index_name(table_name: str, column_name: str) -> str:
@@ -722,14 +793,17 @@ def increment_fields_skiplock(records, *fields):
         if records._fields[name].type != "integer":
             raise ValueError(f"{records._name}.{name} is not an integer field")
     cr, table = records.env.cr, SQL.identifier(records._table)
-    cr.execute(SQL(
-        "UPDATE %s SET %s WHERE id IN (SELECT id FROM %s WHERE id = ANY(%s) FOR UPDATE SKIP LOCKED)",
-        table,
-        SQL(", ").join([
-            SQL("%s = COALESCE(%s, 0) + 1", SQL.identifier(name), SQL.identifier(name)) for name in fields
-        ]),
-        table, list(records.ids),
-    ))
+    cr.execute(
+        SQL(
+            "UPDATE %s SET %s WHERE id IN (SELECT id FROM %s WHERE id = ANY(%s) FOR UPDATE SKIP LOCKED)",
+            table,
+            SQL(", ").join(
+                [SQL("%s = COALESCE(%s, 0) + 1", SQL.identifier(name), SQL.identifier(name)) for name in fields]
+            ),
+            table,
+            list(records.ids),
+        )
+    )
     return bool(cr.rowcount)
 
 

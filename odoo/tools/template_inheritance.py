@@ -1,14 +1,15 @@
 """Apply inheritance specifications (``<xpath>``, ``<field position=...>``, ...) to an XML tree."""
+
 import copy
 import difflib
 import re
 
 from lxml import etree
 
-POSITIONS = ('inside', 'before', 'after', 'replace', 'attributes')
+POSITIONS = ("inside", "before", "after", "replace", "attributes")
 
 # attributes whose value is a Python condition: `add`/`remove` combine them with a boolean operator
-PYTHON_ATTRIBUTES = frozenset({'readonly', 'required', 'invisible', 'column_invisible', 't-if', 't-elif'})
+PYTHON_ATTRIBUTES = frozenset({"readonly", "required", "invisible", "column_invisible", "t-if", "t-elif"})
 
 
 class LocatorError(ValueError):
@@ -24,17 +25,17 @@ class LocatorError(ValueError):
 
 def _xpath_hasclass(context, *classes):
     """XPath function ``hasclass('a', 'b')``: does the context node carry all these CSS classes?"""
-    present = set((context.context_node.get('class') or '').split())
+    present = set((context.context_node.get("class") or "").split())
     return present.issuperset(classes)
 
 
-etree.FunctionNamespace(None)['hasclass'] = _xpath_hasclass
+etree.FunctionNamespace(None)["hasclass"] = _xpath_hasclass
 
 
 def describe_spec(spec):
     """Return the opening tag of a specification element, as an author would recognise it."""
-    attributes = ''.join(f' {name}="{value}"' for name, value in spec.attrib.items() if name != 'position')
-    return f'<{spec.tag}{attributes}>'
+    attributes = "".join(f' {name}="{value}"' for name, value in spec.attrib.items() if name != "position")
+    return f"<{spec.tag}{attributes}>"
 
 
 def locate_node(arch, spec):
@@ -45,23 +46,23 @@ def locate_node(arch, spec):
     :return: the first match in document order, or ``None``
     :raise LocatorError: when the xpath expression is missing or invalid
     """
-    if spec.tag == 'xpath':
-        expr = spec.get('expr')
+    if spec.tag == "xpath":
+        expr = spec.get("expr")
         if not expr:
             raise LocatorError('An <xpath> specification needs an "expr" attribute', spec)
         try:
             found = etree.ETXPath(expr)(arch)
         except etree.XPathError as error:
-            raise LocatorError(f'Invalid XPath expression {expr!r}: {error}', spec) from error
+            raise LocatorError(f"Invalid XPath expression {expr!r}: {error}", spec) from error
         if not isinstance(found, list):
-            raise LocatorError(f'XPath expression {expr!r} does not select elements', spec)
+            raise LocatorError(f"XPath expression {expr!r} does not select elements", spec)
         return found[0] if found else None
-    if spec.tag == 'field':
-        name = spec.get('name')
-        return next((node for node in arch.iter('field') if node.get('name') == name), None)
-    wanted = {name: value for name, value in spec.attrib.items() if name != 'position'}
-    if spec.get('position') == 'replace' and wanted.get('mode') in ('inner', 'outer'):
-        del wanted['mode']
+    if spec.tag == "field":
+        name = spec.get("name")
+        return next((node for node in arch.iter("field") if node.get("name") == name), None)
+    wanted = {name: value for name, value in spec.attrib.items() if name != "position"}
+    if spec.get("position") == "replace" and wanted.get("mode") in ("inner", "outer"):
+        del wanted["mode"]
     for node in arch.iter(spec.tag):
         if all(node.get(name) == value for name, value in wanted.items()):
             return node
@@ -70,15 +71,15 @@ def locate_node(arch, spec):
 
 def nearest_locator(arch, spec):
     """Return the name existing in ``arch`` that looks most like what ``spec`` searches, or ``None``."""
-    if spec.tag == 'xpath':
-        literals = re.findall(r"""['"]([^'"]+)['"]""", spec.get('expr') or '')
+    if spec.tag == "xpath":
+        literals = re.findall(r"""['"]([^'"]+)['"]""", spec.get("expr") or "")
         wanted = literals[-1] if literals else None
     else:
-        wanted = spec.get('name') or spec.get('id') or spec.get('for')
+        wanted = spec.get("name") or spec.get("id") or spec.get("for")
     if not wanted:
         return None
-    names = {node.get(attribute) for node in arch.iter(etree.Element) for attribute in ('name', 'id', 'for')}
-    names.update(css for node in arch.iter(etree.Element) for css in (node.get('class') or '').split())
+    names = {node.get(attribute) for node in arch.iter(etree.Element) for attribute in ("name", "id", "for")}
+    names.update(css for node in arch.iter(etree.Element) for css in (node.get("class") or "").split())
     names.discard(None)
     close = difflib.get_close_matches(wanted, names, n=1)
     return close[0] if close else None
@@ -90,10 +91,10 @@ def _add_text_before(node, text):
         return
     previous = node.getprevious()
     if previous is not None:
-        previous.tail = (previous.tail or '') + text
+        previous.tail = (previous.tail or "") + text
     else:
         parent = node.getparent()
-        parent.text = (parent.text or '').rstrip() + text
+        parent.text = (parent.text or "").rstrip() + text
 
 
 def remove_element(node):
@@ -112,10 +113,10 @@ def _split_tokens(value, separator):
 def _strip_parentheses(expression):
     """Remove one pair of parentheses around a whole expression."""
     expression = expression.strip()
-    while expression.startswith('(') and expression.endswith(')'):
+    while expression.startswith("(") and expression.endswith(")"):
         depth = 0
         for position, char in enumerate(expression):
-            depth += {'(': 1, ')': -1}.get(char, 0)
+            depth += {"(": 1, ")": -1}.get(char, 0)
             if depth == 0 and position < len(expression) - 1:
                 return expression
         expression = expression[1:-1].strip()
@@ -125,21 +126,21 @@ def _strip_parentheses(expression):
 def _split_condition(expression, operator):
     """Split a Python condition on a top-level boolean operator, ignoring strings and brackets."""
     parts, depth, quote, start, position = [], 0, None, 0, 0
-    pattern = re.compile(rf'\s{operator}\s|\s{operator}(?=\()|(?<=\)){operator}\s|(?<=\)){operator}(?=\()')
+    pattern = re.compile(rf"\s{operator}\s|\s{operator}(?=\()|(?<=\)){operator}\s|(?<=\)){operator}(?=\()")
     while position < len(expression):
         char = expression[position]
         if quote:
             quote = None if char == quote else quote
-        elif char in '"\'':
+        elif char in "\"'":
             quote = char
-        elif char in '([{':
+        elif char in "([{":
             depth += 1
-        elif char in ')]}':
+        elif char in ")]}":
             depth -= 1
         if not quote and not depth:
-            match = pattern.match(expression, position + (char == ')'))
+            match = pattern.match(expression, position + (char == ")"))
             if match:
-                parts.append(expression[start:match.start()])
+                parts.append(expression[start : match.start()])
                 position = start = match.end()
                 continue
         position += 1
@@ -149,11 +150,13 @@ def _split_condition(expression, operator):
 
 def _combine_condition(spec, attribute, value, to_add, to_remove, separator):
     """Return a Python condition with one operand removed and one added."""
-    operator = (separator or '').strip()
-    if operator not in ('and', 'or'):
+    operator = (separator or "").strip()
+    if operator not in ("and", "or"):
         raise LocatorError(
             f'Attribute {attribute!r} holds a Python expression: its separator must be "and" or "or", '
-            f'not {separator!r}', spec)
+            f"not {separator!r}",
+            spec,
+        )
     operands = _split_condition(_strip_parentheses(value), operator)
     if to_remove:
         unwanted = {_strip_parentheses(to_remove)}
@@ -163,30 +166,31 @@ def _combine_condition(spec, attribute, value, to_add, to_remove, separator):
         operands.append(to_add.strip())
     if len(operands) == 1:
         return _strip_parentheses(operands[0])
-    return f' {operator} '.join(f'({_strip_parentheses(operand)})' for operand in operands)
+    return f" {operator} ".join(f"({_strip_parentheses(operand)})" for operand in operands)
 
 
 def _apply_attribute(spec, change, node):
     """Apply one ``<attribute>`` element of a ``position="attributes"`` specification to ``node``."""
-    attribute = change.get('name')
+    attribute = change.get("name")
     if not attribute:
         raise LocatorError('An <attribute> element needs a "name"', spec)
-    value = change.text or ''
-    to_add, to_remove = change.get('add', ''), change.get('remove', '')
+    value = change.text or ""
+    to_add, to_remove = change.get("add", ""), change.get("remove", "")
     if to_add or to_remove:
         if value.strip():
             raise LocatorError(
-                f'<attribute name="{attribute}"> mixes "add"/"remove" with a value: use one or the other', spec)
-        current = node.get(attribute, '')
-        separator = change.get('separator')
-        if attribute in PYTHON_ATTRIBUTES or attribute.startswith('decoration-'):
+                f'<attribute name="{attribute}"> mixes "add"/"remove" with a value: use one or the other', spec
+            )
+        current = node.get(attribute, "")
+        separator = change.get("separator")
+        if attribute in PYTHON_ATTRIBUTES or attribute.startswith("decoration-"):
             value = _combine_condition(spec, attribute, current, to_add, to_remove, separator)
         else:
-            separator = ',' if separator is None else separator
+            separator = "," if separator is None else separator
             unwanted = _split_tokens(to_remove, separator)
             tokens = [token for token in _split_tokens(current, separator) if token not in unwanted]
             tokens += _split_tokens(to_add, separator)
-            value = (separator if separator.strip() else ' ').join(tokens)
+            value = (separator if separator.strip() else " ").join(tokens)
     if value:
         node.set(attribute, value)
     elif attribute in node.attrib:
@@ -206,10 +210,10 @@ class _Application:
         node = locate_node(self.source, spec)
         if node is not None:
             return node
-        message = f'Nothing in the parent view matches {describe_spec(spec)}'
+        message = f"Nothing in the parent view matches {describe_spec(spec)}"
         near = nearest_locator(self.source, spec)
         if near:
-            message += f'; the nearest existing name is {near!r}'
+            message += f"; the nearest existing name is {near!r}"
         raise LocatorError(message, spec)
 
     def extract_moved(self, spec):
@@ -222,7 +226,7 @@ class _Application:
 
     def content(self, spec):
         """Return the children of ``spec`` with the moved nodes in place of their specification."""
-        moved = [child for child in spec if child.get('position') == 'move']
+        moved = [child for child in spec if child.get("position") == "move"]
         for child in moved:
             node = self.extract_moved(child)
             node.tail = child.tail
@@ -231,21 +235,22 @@ class _Application:
 
     def apply(self, spec):
         """Apply one specification."""
-        position = spec.get('position', 'inside')
+        position = spec.get("position", "inside")
         if position not in POSITIONS:
             raise LocatorError(
-                f'Unknown position {position!r} in {describe_spec(spec)}: use one of {", ".join(POSITIONS)}', spec)
+                f"Unknown position {position!r} in {describe_spec(spec)}: use one of {', '.join(POSITIONS)}", spec
+            )
         node = self.locate(spec)
-        getattr(self, f'_apply_{position}')(spec, node)
+        getattr(self, f"_apply_{position}")(spec, node)
 
     def _apply_replace(self, spec, node):
-        mode = spec.get('mode', 'outer')
-        if mode == 'inner':
+        mode = spec.get("mode", "outer")
+        if mode == "inner":
             for child in list(node):
                 node.remove(child)
             node.text = None
             self._apply_inside(spec, node)
-        elif mode == 'outer':
+        elif mode == "outer":
             for placeholder in spec.xpath(".//*[normalize-space(text())='$0']"):
                 placeholder.text = None
                 original = copy.deepcopy(node)
@@ -261,8 +266,7 @@ class _Application:
     def _replace_root(self, spec, node):
         elements = [child for child in self.content(spec) if isinstance(child.tag, str)]
         if len(elements) != 1:
-            raise LocatorError(
-                f'Replacing the root <{node.tag}> takes exactly one element, got {len(elements)}', spec)
+            raise LocatorError(f"Replacing the root <{node.tag}> takes exactly one element, got {len(elements)}", spec)
         self.source = copy.deepcopy(elements[0])
         self.source.tail = None
 
@@ -274,7 +278,7 @@ class _Application:
 
     def _apply_attributes(self, spec, node):
         for child in spec.iterchildren(etree.Element):
-            if child.tag != 'attribute':
+            if child.tag != "attribute":
                 raise LocatorError(f'position="attributes" only takes <attribute> elements, not <{child.tag}>', spec)
             _apply_attribute(spec, child, node)
 
@@ -282,27 +286,27 @@ class _Application:
         children = self.content(spec)
         if spec.text:
             if len(node):
-                node[-1].tail = (node[-1].tail or '').rstrip() + spec.text
+                node[-1].tail = (node[-1].tail or "").rstrip() + spec.text
             else:
-                node.text = (node.text or '').rstrip() + spec.text
+                node.text = (node.text or "").rstrip() + spec.text
         node.extend(children)
 
     def _require_parent(self, spec, node, position):
         if node.getparent() is None:
-            raise LocatorError(f'Nothing can stand {position} the root element <{node.tag}>', spec)
+            raise LocatorError(f"Nothing can stand {position} the root element <{node.tag}>", spec)
 
     def _apply_after(self, spec, node):
-        self._require_parent(spec, node, 'after')
+        self._require_parent(spec, node, "after")
         children = self.content(spec)
         tail, node.tail = node.tail, spec.text
         last = node
         for child in children:
             last.addnext(child)
             last = child
-        last.tail = (last.tail or '').rstrip() + (tail or '')
+        last.tail = (last.tail or "").rstrip() + (tail or "")
 
     def _apply_before(self, spec, node):
-        self._require_parent(spec, node, 'before')
+        self._require_parent(spec, node, "before")
         children = self.content(spec)
         _add_text_before(node, spec.text)
         for child in children:
@@ -311,7 +315,7 @@ class _Application:
 
 def _flatten(specs_tree):
     """Yield the specifications of a tree, looking through ``<data>`` wrappers and past comments."""
-    if specs_tree.tag == 'data':
+    if specs_tree.tag == "data":
         for child in list(specs_tree):
             yield from _flatten(child)
     elif isinstance(specs_tree.tag, str):

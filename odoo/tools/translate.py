@@ -145,9 +145,7 @@ class CodeTranslations:
 
     def get_python_translations(self, module_name: str, lang: str):
         """Return the mapping source -> translation of the Python code of a module."""
-        return self._get(
-            self.python_translations, module_name, lang, PYTHON_TRANSLATION_COMMENT, convert=ReadonlyDict
-        )
+        return self._get(self.python_translations, module_name, lang, PYTHON_TRANSLATION_COMMENT, convert=ReadonlyDict)
 
     def get_web_translations(self, module_name: str, lang: str):
         """Return the translations of the browser code of a module: ``{"messages": ({"id": source, "string":

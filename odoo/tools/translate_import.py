@@ -97,8 +97,7 @@ def _read_csv(fileobj):
 
 
 def _read_data_csv(fileobj, lang, module, model_name):
-    """Iterate over the translations in a data file: a column ``name@fr`` holds the French form of the column ``name``.
-    """
+    """Iterate over the translations in a data file: column ``name@fr`` holds the French form of column ``name``."""
     wanted = (lang, lang.partition("_")[0])
     for row in csv.DictReader(io.TextIOWrapper(fileobj, encoding="utf-8")):
         xmlid = row.get("id") or ""

@@ -1,4 +1,5 @@
 """What can be said about a view's architecture without a database: names in expressions, shape of the tree."""
+
 import ast
 import collections
 import logging
@@ -6,13 +7,44 @@ import logging
 _logger = logging.getLogger(__name__)
 
 #: names an expression of a view may use that are not fields of the record
-IGNORED_IN_EXPRESSION = frozenset({
-    'True', 'False', 'None', 'true', 'false',
-    'self', 'uid', 'context', 'parent',
-    'active_id', 'active_ids', 'active_model', 'allowed_company_ids', 'current_company_id',
-    'time', 'datetime', 'relativedelta', 'current_date', 'today', 'now', 'context_today',
-    'abs', 'len', 'bool', 'float', 'int', 'str', 'unicode', 'set', 'tuple', 'list', 'dict', 'min', 'max',
-})
+IGNORED_IN_EXPRESSION = frozenset(
+    {
+        "True",
+        "False",
+        "None",
+        "true",
+        "false",
+        "self",
+        "uid",
+        "context",
+        "parent",
+        "active_id",
+        "active_ids",
+        "active_model",
+        "allowed_company_ids",
+        "current_company_id",
+        "time",
+        "datetime",
+        "relativedelta",
+        "current_date",
+        "today",
+        "now",
+        "context_today",
+        "abs",
+        "len",
+        "bool",
+        "float",
+        "int",
+        "str",
+        "unicode",
+        "set",
+        "tuple",
+        "list",
+        "dict",
+        "min",
+        "max",
+    }
+)
 
 
 def _parse(expression):
@@ -20,9 +52,9 @@ def _parse(expression):
     if isinstance(expression, ast.AST):
         return expression
     try:
-        return ast.parse(expression.strip(), mode='eval').body
+        return ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, RecursionError) as error:
-        raise ValueError(f'Invalid Python expression {expression!r}: {error}') from error
+        raise ValueError(f"Invalid Python expression {expression!r}: {error}") from error
 
 
 class _NameCollector(ast.NodeVisitor):
@@ -41,8 +73,8 @@ class _NameCollector(ast.NodeVisitor):
         while isinstance(root, ast.Attribute):
             path.append(root.attr)
             root = root.value
-        if isinstance(root, ast.Name) and root.id == 'parent':
-            self.names.add('.'.join(['parent', *reversed(path)]))
+        if isinstance(root, ast.Name) and root.id == "parent":
+            self.names.add(".".join(["parent", *reversed(path)]))
         else:
             self.visit(node.value)
 
@@ -74,9 +106,9 @@ def _keep_fields(names):
     """Keep the names that must be fields: drop the evaluation context, cut ``parent.x.y`` to ``parent.x``."""
     kept = set()
     for name in names:
-        parts = name.split('.')
-        if parts[0] == 'parent' and len(parts) > 1:
-            kept.add('.'.join(parts[:2]) if parts[1] != 'parent' else name)
+        parts = name.split(".")
+        if parts[0] == "parent" and len(parts) > 1:
+            kept.add(".".join(parts[:2]) if parts[1] != "parent" else name)
         elif name not in IGNORED_IN_EXPRESSION:
             kept.add(name)
     return kept
@@ -118,7 +150,8 @@ def get_domain_value_names(domain):
     """
     tree = _parse(domain if isinstance(domain, (str, ast.AST)) else repr(list(domain)))
     searched = {
-        left.value for left, _right in _domain_leaves(tree)
+        left.value
+        for left, _right in _domain_leaves(tree)
         if isinstance(left, ast.Constant) and isinstance(left.value, str)
     }
     return searched, _keep_fields(_free_names(tree))
@@ -133,9 +166,9 @@ def get_dict_asts(expression):
     """
     tree = _parse(expression)
     if not isinstance(tree, ast.Dict):
-        raise ValueError(f'Not a dictionary: {expression!r}')
+        raise ValueError(f"Not a dictionary: {expression!r}")
     if not all(isinstance(key, ast.Constant) for key in tree.keys):
-        raise ValueError(f'The keys of a dictionary must be constants: {expression!r}')
+        raise ValueError(f"The keys of a dictionary must be constants: {expression!r}")
     return {key.value: value for key, value in zip(tree.keys, tree.values)}
 
 
@@ -144,10 +177,12 @@ _validators = collections.defaultdict(list)
 
 def validate(*view_types):
     """Register a function ``(arch, **kwargs) -> bool or 'Warning'`` that checks views of these types."""
+
     def decorator(function):
         for view_type in view_types:
             _validators[view_type].append(function)
         return function
+
     return decorator
 
 
@@ -160,21 +195,21 @@ def valid_view(arch, **kwargs):
     for check in _validators[arch.tag]:
         verdict = check(arch, **kwargs)
         if not verdict:
-            _logger.warning('The view check %s refuses this <%s> view', check.__name__, arch.tag)
+            _logger.warning("The view check %s refuses this <%s> view", check.__name__, arch.tag)
             return False
-        if verdict == 'Warning':
-            _logger.warning('The view check %s has doubts about this <%s> view', check.__name__, arch.tag)
-            return 'Warning'
+        if verdict == "Warning":
+            _logger.warning("The view check %s has doubts about this <%s> view", check.__name__, arch.tag)
+            return "Warning"
     return True
 
 
 #: tags allowed right below the root, for the views whose shape is closed
 ALLOWED_CHILDREN = {
-    'list': {'field', 'button', 'header', 'control', 'groupby', 'widget', 'create'},
-    'search': {'field', 'filter', 'separator', 'group', 'searchpanel', 'newline', 'widget'},
-    'graph': {'field'},
-    'pivot': {'field'},
-    'calendar': {'field', 'filter'},
+    "list": {"field", "button", "header", "control", "groupby", "widget", "create"},
+    "search": {"field", "filter", "separator", "group", "searchpanel", "newline", "widget"},
+    "graph": {"field"},
+    "pivot": {"field"},
+    "calendar": {"field", "filter"},
 }
 
 

@@ -27,9 +27,22 @@ def test_addons_of_this_checkout(databases, server_options, data_dir, tmp_path):
     close_db(name)
     log = tmp_path / "server.log"
     command = [
-        sys.executable, str(ROOT / "odoo-bin"), "-d", name, "-i", ",".join(own_addons()), "--test-enable",
-        "--stop-after-init", "--no-http", "--data-dir", str(data_dir), "--screenshots", str(tmp_path),
-        "--logfile", str(log), *server_options,
+        sys.executable,
+        str(ROOT / "odoo-bin"),
+        "-d",
+        name,
+        "-i",
+        ",".join(own_addons()),
+        "--test-enable",
+        "--stop-after-init",
+        "--no-http",
+        "--data-dir",
+        str(data_dir),
+        "--screenshots",
+        str(tmp_path),
+        "--logfile",
+        str(log),
+        *server_options,
     ]
     try:
         process = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT, check=False)

@@ -21,16 +21,43 @@ DISTRIBUTIONS = [
 @pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 def test_unmodified_wheel(distribution, databases, server_options, data_dir, tmp_path):
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(tmp_path),
-         f"{distribution}==18.0.*"],
-        check=True, timeout=TIMEOUT)
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(tmp_path),
+            f"{distribution}==18.0.*",
+        ],
+        check=True,
+        timeout=TIMEOUT,
+    )
     [addon] = [path.parent.name for path in tmp_path.glob("odoo/addons/*/__manifest__.py")]
     name = databases.copy("base")
     try:
         result = subprocess.run(
-            [sys.executable, str(ROOT / "odoo-bin"), "-d", name, "-i", addon, "--test-enable", f"--test-tags=/{addon}",
-             "--stop-after-init", "--no-http", f"--data-dir={data_dir}", *server_options],
-            env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, timeout=TIMEOUT)
+            [
+                sys.executable,
+                str(ROOT / "odoo-bin"),
+                "-d",
+                name,
+                "-i",
+                addon,
+                "--test-enable",
+                f"--test-tags=/{addon}",
+                "--stop-after-init",
+                "--no-http",
+                f"--data-dir={data_dir}",
+                *server_options,
+            ],
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT,
+        )
         assert result.returncode == 0, result.stderr[-4000:]
         summary = [line for line in result.stderr.splitlines() if "tests when loading database" in line][-1]
         assert "0 failed, 0 error(s) of" in summary

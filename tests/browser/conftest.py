@@ -1,4 +1,5 @@
 """A real browser that is logged in; a test fails when the page reports an error that it did not announce."""
+
 import os
 import shutil
 import xmlrpc.client
@@ -9,8 +10,15 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 #: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
 TIMEOUT = 20000
 DESKTOP = {"width": 1440, "height": 900}
@@ -157,11 +165,27 @@ def screen(call):
             kind = ElementTree.fromstring(arch).tag
             views.append((kind, call("ir.ui.view", "create", {"name": "test", "model": model, "arch": arch})))
             made.append(("ir.ui.view", views[-1][1]))
-        lines = [[0, 0, {"view_mode": kind, "view_id": view, "sequence": place}]
-                 for place, (kind, view) in enumerate(views) if kind != "search"]
-        made.append(("ir.actions.act_window", call("ir.actions.act_window", "create", {
-            "name": "Screen", "res_model": model, "view_mode": ",".join(kind for kind, _view in views),
-            "view_ids": lines, **action})))
+        lines = [
+            [0, 0, {"view_mode": kind, "view_id": view, "sequence": place}]
+            for place, (kind, view) in enumerate(views)
+            if kind != "search"
+        ]
+        made.append(
+            (
+                "ir.actions.act_window",
+                call(
+                    "ir.actions.act_window",
+                    "create",
+                    {
+                        "name": "Screen",
+                        "res_model": model,
+                        "view_mode": ",".join(kind for kind, _view in views),
+                        "view_ids": lines,
+                        **action,
+                    },
+                ),
+            )
+        )
         return f"/odoo/action-{made[-1][1]}"
 
     yield make
@@ -173,30 +197,60 @@ def screen(call):
 def sampler(call):
     """Name of a model with a field of every type, ``x_<type>``."""
     relations = {"many2one": "res.partner", "many2many": "res.partner.category"}
-    choices = {"selection": [("normal", "In progress"), ("blocked", "Blocked"), ("done", "Done")],
-               "reference": [("res.partner", "Contact")]}
+    choices = {
+        "selection": [("normal", "In progress"), ("blocked", "Blocked"), ("done", "Done")],
+        "reference": [("res.partner", "Contact")],
+    }
 
     def field(kind):
         values = {"name": f"x_{kind}", "field_description": kind.capitalize(), "ttype": kind}
         if kind in relations:
             values["relation"] = relations[kind]
         if kind in choices:
-            values["selection_ids"] = [[0, 0, {"value": value, "name": label, "sequence": place}]
-                                       for place, (value, label) in enumerate(choices[kind])]
+            values["selection_ids"] = [
+                [0, 0, {"value": value, "name": label, "sequence": place}]
+                for place, (value, label) in enumerate(choices[kind])
+            ]
         if kind == "monetary":
             values["currency_field"] = "x_currency_id"
         return [0, 0, values]
 
-    kinds = ("char", "text", "html", "integer", "float", "monetary", "boolean", "date", "datetime", "binary",
-             "selection", "many2one", "many2many", "reference", "json")
-    currency = {"name": "x_currency_id", "field_description": "Currency", "ttype": "many2one",
-                "relation": "res.currency"}
+    kinds = (
+        "char",
+        "text",
+        "html",
+        "integer",
+        "float",
+        "monetary",
+        "boolean",
+        "date",
+        "datetime",
+        "binary",
+        "selection",
+        "many2one",
+        "many2many",
+        "reference",
+        "json",
+    )
+    currency = {
+        "name": "x_currency_id",
+        "field_description": "Currency",
+        "ttype": "many2one",
+        "relation": "res.currency",
+    }
     name = {"name": "x_name", "field_description": "Name", "ttype": "char"}
-    call("ir.model", "create", {
-        "name": "Sampler", "model": "x_sampler",
-        "field_id": [[0, 0, name], [0, 0, currency], *map(field, kinds)],
-        "access_ids": [[0, 0, {"name": "all", "perm_read": True, "perm_write": True, "perm_create": True,
-                               "perm_unlink": True}]]})
+    call(
+        "ir.model",
+        "create",
+        {
+            "name": "Sampler",
+            "model": "x_sampler",
+            "field_id": [[0, 0, name], [0, 0, currency], *map(field, kinds)],
+            "access_ids": [
+                [0, 0, {"name": "all", "perm_read": True, "perm_write": True, "perm_create": True, "perm_unlink": True}]
+            ],
+        },
+    )
     return "x_sampler"
 
 
@@ -205,8 +259,11 @@ def _new_order(server, **values):
     call = partial(_call, server)
     partner = call("res.partner", "create", {"name": "Marigold Paper"})
     product = call("product.product", "search", [], limit=1)[0]
-    return call("sale.order", "create", {
-        "partner_id": partner, "order_line": [[0, 0, {"product_id": product, "product_uom_qty": 2}]], **values})
+    return call(
+        "sale.order",
+        "create",
+        {"partner_id": partner, "order_line": [[0, 0, {"product_id": product, "product_uom_qty": 2}]], **values},
+    )
 
 
 @pytest.fixture

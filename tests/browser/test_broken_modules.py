@@ -1,4 +1,5 @@
 """Addons whose modules cannot be loaded: the others work all the same."""
+
 import json
 
 import pytest
@@ -22,6 +23,7 @@ GOOD = """
 @pytest.fixture
 def with_modules(visitor):
     """Have the page load two modules more: one of an addon that is broken, one of an addon that is not."""
+
     def add(broken):
         sources = {"/broken_addon/static/src/broken.js": broken, "/good_addon/static/src/good.js": GOOD}
 
@@ -38,6 +40,7 @@ def with_modules(visitor):
 
         visitor.page.route("**/web/bundle/web.assets_web.js*", entry)
         visitor.page.route("**/web/bundle/web.assets_web.json*", description)
+
         def module(route):
             path = route.request.url.removeprefix(visitor.server.url)
             route.fulfill(content_type="text/javascript", body=sources[path])

@@ -1,4 +1,5 @@
 """The walk of one click, in a browser: request, reload, dialog, wizard, error."""
+
 import json
 
 from playwright.sync_api import expect

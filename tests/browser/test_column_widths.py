@@ -1,9 +1,23 @@
 """Columns fit into the width that there is."""
+
 import pytest
 from playwright.sync_api import expect
 
-FIELDS = ("name", "parent_id", "email", "phone", "city", "street", "zip", "country_id", "vat", "website", "function",
-          "create_date", "lang")
+FIELDS = (
+    "name",
+    "parent_id",
+    "email",
+    "phone",
+    "city",
+    "street",
+    "zip",
+    "country_id",
+    "vat",
+    "website",
+    "function",
+    "create_date",
+    "lang",
+)
 BOX = "(el) => { const { left, right } = el.getBoundingClientRect(); return [left, right]; }"
 
 
@@ -60,8 +74,20 @@ def test_b5_more_columns_than_fit_keep_the_buttons_in_sight(desk, screen):
 
 
 def test_b5_lines_of_a_form_fit(desk, call, screen, draft):
-    fields = ("product_id", "name", "product_uom_qty", "price_unit", "discount", "price_subtotal", "company_id",
-              "order_partner_id", "salesman_id", "create_date", "state", "product_uom")
+    fields = (
+        "product_id",
+        "name",
+        "product_uom_qty",
+        "price_unit",
+        "discount",
+        "price_subtotal",
+        "company_id",
+        "order_partner_id",
+        "salesman_id",
+        "create_date",
+        "state",
+        "product_uom",
+    )
     lines = "".join(f"<field name='{name}' optional='show'/>" for name in fields)
     arch = f"<form><sheet><field name='order_line'><list editable='bottom'>{lines}</list></field></sheet></form>"
     page = desk.open(screen("sale.order", arch, res_id=draft))

@@ -1,4 +1,5 @@
 """Decorations of rows and of fields are seen: what counts is the look of the cells."""
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,8 +22,14 @@ REFERENCE = """(name) => {
 @pytest.fixture
 def lines(call, sampler):
     """Two records: Decorated and Plain."""
-    made = call(sampler, "create", [{"x_name": "Decorated", "x_boolean": True, "x_integer": 5, "x_char": "text"},
-                                    {"x_name": "Plain", "x_integer": 5, "x_char": "text"}])
+    made = call(
+        sampler,
+        "create",
+        [
+            {"x_name": "Decorated", "x_boolean": True, "x_integer": 5, "x_char": "text"},
+            {"x_name": "Plain", "x_integer": 5, "x_char": "text"},
+        ],
+    )
     yield made
     call(sampler, "unlink", made)
 
@@ -73,7 +80,8 @@ def test_b4_bold_and_italic(visitor, screen, sampler, lines, where, name, look):
 
 
 def test_b4_field_within_a_row(visitor, screen, sampler, lines):
-    page = open_list(visitor, screen, sampler, lines, row="decoration-muted='x_boolean'",
-                     field="decoration-danger='x_integer == 5'")
+    page = open_list(
+        visitor, screen, sampler, lines, row="decoration-muted='x_boolean'", field="decoration-danger='x_integer == 5'"
+    )
     assert cell(page, "Decorated", "x_integer").evaluate(LOOK)["color"] == page.evaluate(REFERENCE, "text-danger")
     assert cell(page, "Decorated", "x_name").evaluate(LOOK)["color"] == page.evaluate(REFERENCE, "text-muted")

@@ -1,4 +1,5 @@
 """Python expressions and domains, as the client evaluates them."""
+
 import pytest
 
 EXPRESSIONS = [
@@ -20,8 +21,11 @@ EXPRESSIONS = [
     ("r'a\\n' + 'b'", {}, "a\\nb"),
     ("bool(set([])) or len([1, 2])", {}, 2),
     ("datetime.date(2024, 1, 31) + relativedelta(months=1)", {}, "2024-02-29"),
-    ("(datetime.datetime(2024, 5, 1) - datetime.timedelta(hours=1)).strftime('%Y-%m-%d %H:%M')", {},
-     "2024-04-30 23:00"),
+    (
+        "(datetime.datetime(2024, 5, 1) - datetime.timedelta(hours=1)).strftime('%Y-%m-%d %H:%M')",
+        {},
+        "2024-04-30 23:00",
+    ),
     ("(datetime.date(2024, 5, 15) + relativedelta(day=1, months=-1)).strftime('%d/%m/%Y')", {}, "01/04/2024"),
 ]
 
@@ -54,27 +58,42 @@ def page(browser, sale_server, login_state):
 
 @pytest.mark.parametrize("source, names, result", EXPRESSIONS)
 def test_value(page, source, names, result):
-    assert page.evaluate("""async ([source, names]) => {
+    assert (
+        page.evaluate(
+            """async ([source, names]) => {
         const { evaluateExpr } = await import("@web/core/py_js/py");
         return JSON.parse(JSON.stringify(evaluateExpr(source, names)));
-    }""", [source, names]) == result
+    }""",
+            [source, names],
+        )
+        == result
+    )
 
 
 @pytest.mark.parametrize("source", REFUSED)
 def test_refused(page, source):
-    message = page.evaluate("""async (source) => {
+    message = page.evaluate(
+        """async (source) => {
         const { evaluateExpr } = await import("@web/core/py_js/py");
         try { evaluateExpr(source, {}); } catch (error) { return error.message; }
-    }""", source)
+    }""",
+        source,
+    )
     assert message and source in message
 
 
 @pytest.mark.parametrize("domain, record, result", DOMAINS)
 def test_domain(page, domain, record, result):
-    assert page.evaluate("""async ([domain, record]) => {
+    assert (
+        page.evaluate(
+            """async ([domain, record]) => {
         const { Domain } = await import("@web/core/domain");
         return new Domain(domain).contains(record);
-    }""", [domain, record]) is result
+    }""",
+            [domain, record],
+        )
+        is result
+    )
 
 
 def test_domains_combine(page):

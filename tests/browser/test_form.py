@@ -1,4 +1,5 @@
 """Filling a form in."""
+
 from playwright.sync_api import expect
 
 

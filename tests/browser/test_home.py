@@ -1,4 +1,5 @@
 """From the login to an application."""
+
 from playwright.sync_api import expect
 
 
@@ -65,12 +66,14 @@ def test_sections_that_do_not_fit(visitor):
     visitor.page.set_viewport_size({"width": 800, "height": 700})
     page = visitor.open("/odoo/sales")
     more = page.locator(".o_menu_sections_more")
-    page.evaluate("document.querySelector('.o_menu_sections').style.maxWidth = '150px'; "
-                  "window.dispatchEvent(new Event('resize'))")
+    page.evaluate(
+        "document.querySelector('.o_menu_sections').style.maxWidth = '150px'; window.dispatchEvent(new Event('resize'))"
+    )
     expect(more).to_be_visible()
     shown = page.locator(".o_menu_sections .o_nav_entry").count()
-    page.evaluate("document.querySelector('.o_menu_sections').style.maxWidth = ''; "
-                  "window.dispatchEvent(new Event('resize'))")
+    page.evaluate(
+        "document.querySelector('.o_menu_sections').style.maxWidth = ''; window.dispatchEvent(new Event('resize'))"
+    )
     expect(more).to_have_count(0)
     assert page.locator(".o_menu_sections .o_nav_entry").count() > shown - 1
 

@@ -1,4 +1,5 @@
 """Lines of a record that are more than one page: as a table, and as cards."""
+
 import pytest
 from playwright.sync_api import expect
 
@@ -21,8 +22,9 @@ def counter(page):
 def long_order(call, count):
     """Return the id of an order whose lines are called 1, 2, 3, ..."""
     partner = call("res.partner", "create", {"name": "Marigold Paper"})
-    lines = [[0, 0, {"name": f"Line {number}", "product_uom_qty": 1, "price_unit": number}]
-             for number in range(1, count + 1)]
+    lines = [
+        [0, 0, {"name": f"Line {number}", "product_uom_qty": 1, "price_unit": number}] for number in range(1, count + 1)
+    ]
     return call("sale.order", "create", {"partner_id": partner, "order_line": lines})
 
 

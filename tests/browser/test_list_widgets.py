@@ -1,4 +1,5 @@
 """Every widget for fields can be a column of a list, shown and edited."""
+
 import base64
 from io import BytesIO
 
@@ -27,13 +28,32 @@ def records(call, sampler):
     partner = call("res.partner", "create", {"name": "Marigold Paper"})
     tags = [call("res.partner.category", "create", {"name": name}) for name in ("Blue", "Green")]
     currency = call("res.currency", "search", [], limit=1)[0]
-    made = call(sampler, "create", [{
-        "x_name": "Full", "x_char": "/web/static/img/logo.png", "x_text": "Two\nlines", "x_html": "<p>Rich</p>",
-        "x_integer": 3, "x_float": 0.5, "x_monetary": 12.5, "x_currency_id": currency, "x_boolean": True,
-        "x_date": "2026-03-01", "x_datetime": "2026-03-01 10:00:00", "x_selection": "blocked",
-        "x_binary": base64.b64encode(picture.getvalue()).decode(), "x_many2one": partner,
-        "x_many2many": [[6, 0, tags]], "x_reference": f"res.partner,{partner}", "x_json": {"key": "value"},
-    }, {"x_name": "Empty"}])
+    made = call(
+        sampler,
+        "create",
+        [
+            {
+                "x_name": "Full",
+                "x_char": "/web/static/img/logo.png",
+                "x_text": "Two\nlines",
+                "x_html": "<p>Rich</p>",
+                "x_integer": 3,
+                "x_float": 0.5,
+                "x_monetary": 12.5,
+                "x_currency_id": currency,
+                "x_boolean": True,
+                "x_date": "2026-03-01",
+                "x_datetime": "2026-03-01 10:00:00",
+                "x_selection": "blocked",
+                "x_binary": base64.b64encode(picture.getvalue()).decode(),
+                "x_many2one": partner,
+                "x_many2many": [[6, 0, tags]],
+                "x_reference": f"res.partner,{partner}",
+                "x_json": {"key": "value"},
+            },
+            {"x_name": "Empty"},
+        ],
+    )
     yield made
     call(sampler, "unlink", made)
 

@@ -1,4 +1,5 @@
 """Search, groups, selection, columns, cards."""
+
 from playwright.sync_api import expect
 
 

@@ -1,4 +1,5 @@
 """Places that are not there (any more): one message, and something behind it to go on with."""
+
 import re
 
 import pytest

@@ -1,4 +1,5 @@
 """A change of one selected line is meant for all selected lines."""
+
 import re
 
 import pytest
@@ -19,17 +20,23 @@ LIST = """
 @pytest.fixture
 def lines(call, sampler):
     """Five records called One to Five."""
-    made = call(sampler, "create", [
-        {"x_name": name, "x_integer": place, "x_char": name.lower()}
-        for place, name in enumerate(["One", "Two", "Three", "Four", "Five"], start=1)])
+    made = call(
+        sampler,
+        "create",
+        [
+            {"x_name": name, "x_integer": place, "x_char": name.lower()}
+            for place, name in enumerate(["One", "Two", "Three", "Four", "Five"], start=1)
+        ],
+    )
     yield made
     call(sampler, "unlink", call(sampler, "search", [["id", "in", made]]))
 
 
 @pytest.fixture
 def page(visitor, screen, sampler, lines):
-    return visitor.open(screen(
-        sampler, LIST.format(""), "<form><field name='x_name'/></form>", domain=f"[('id', 'in', {lines})]"))
+    return visitor.open(
+        screen(sampler, LIST.format(""), "<form><field name='x_name'/></form>", domain=f"[('id', 'in', {lines})]")
+    )
 
 
 def row(page, name):

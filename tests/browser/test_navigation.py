@@ -1,4 +1,5 @@
 """The place the user is at: address, reload, history, breadcrumb."""
+
 import re
 
 from playwright.sync_api import expect
@@ -66,7 +67,8 @@ def test_action_that_does_not_exist(visitor):
 
 def test_an_address_with_an_external_id(visitor):
     [[action_id]] = visitor.server.query(
-        "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'action_partner_form'", [])
+        "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'action_partner_form'", []
+    )
     page = visitor.open("/odoo/action-base.action_partner_form/1")
     expect(page.locator(".o_form_view")).to_be_visible()
     expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}/1")

@@ -1,4 +1,5 @@
 """The same on a small screen."""
+
 from playwright.sync_api import expect
 
 

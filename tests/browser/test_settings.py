@@ -1,4 +1,5 @@
 """The page of general settings: what it shows, where it leads, what it saves."""
+
 import re
 
 import pytest
@@ -42,9 +43,16 @@ def test_b7_menu(visitor):
     expect(page).to_have_url(re.compile("/odoo/settings$"))
 
 
-@pytest.mark.parametrize("text, title", [
-    ("Show the users", "Users"), ("Show the groups", "Groups"), ("Show the companies", "Companies"),
-    ("Show the languages", "Languages"), ("Change name, address and logo", None)])
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        ("Show the users", "Users"),
+        ("Show the groups", "Groups"),
+        ("Show the companies", "Companies"),
+        ("Show the languages", "Languages"),
+        ("Change name, address and logo", None),
+    ],
+)
 def test_b7_links(visitor, text, title):
     page = page_of(visitor)
     link(page, text).click()
@@ -103,9 +111,15 @@ def test_b7_addons_extend_the_page(visitor, call):
     """An addon adds its own part, and puts a setting next to those that are there, by inheriting."""
     known = [["module", "=", "base"], ["name", "=", "res_config_settings_view_form"]]
     parent = call("ir.model.data", "search_read", known, fields=["res_id"])[0]["res_id"]
-    view = call("ir.ui.view", "create", {
-        "name": "addon", "model": "res.config.settings", "inherit_id": parent, "priority": 20,
-        "arch": """<data>
+    view = call(
+        "ir.ui.view",
+        "create",
+        {
+            "name": "addon",
+            "model": "res.config.settings",
+            "inherit_id": parent,
+            "priority": 20,
+            "arch": """<data>
             <xpath expr="//form" position="inside">
                 <app name="marigold" string="Marigold"><block title="Paper" name="paper">
                     <setting id="paper_size" string="Size of paper"/></block></app>
@@ -116,10 +130,20 @@ def test_b7_addons_extend_the_page(visitor, call):
             <xpath expr="//block[@name='users_setting_container']" position="inside">
                 <setting id="guests" string="Guests"/>
             </xpath>
-        </data>"""})
-    action = call("ir.actions.act_window", "create", {
-        "name": "Settings", "res_model": "res.config.settings", "view_mode": "form", "target": "inline",
-        "context": "{'module': 'marigold'}"})
+        </data>""",
+        },
+    )
+    action = call(
+        "ir.actions.act_window",
+        "create",
+        {
+            "name": "Settings",
+            "res_model": "res.config.settings",
+            "view_mode": "form",
+            "target": "inline",
+            "context": "{'module': 'marigold'}",
+        },
+    )
     try:
         page = page_of(visitor)
         expect(setting(page, "branches")).to_be_visible()

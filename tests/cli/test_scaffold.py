@@ -13,15 +13,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def odoo_bin(*args):
     return subprocess.run(
-        [sys.executable, str(ROOT / "odoo-bin"), *args], capture_output=True, text=True, timeout=120, check=False,
+        [sys.executable, str(ROOT / "odoo-bin"), *args],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
-@pytest.mark.parametrize(("title", "expected"), [
-    ("Library Books", "library_books"), ("LibraryBooks", "library_books"), ("2nd hand", "nd_hand"),
-    ("my_addon", "my_addon"),
-    ("!", ""),
-])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Library Books", "library_books"),
+        ("LibraryBooks", "library_books"),
+        ("2nd hand", "nd_hand"),
+        ("my_addon", "my_addon"),
+        ("!", ""),
+    ],
+)
 def test_technical_name(title, expected):
     assert technical_name(title) == expected
 

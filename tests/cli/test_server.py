@@ -33,7 +33,11 @@ def database(databases):
 
 def odoo_bin(*args, stdin=None):
     return subprocess.run(
-        [sys.executable, str(ROOT / "odoo-bin"), *args], input=stdin, capture_output=True, text=True, timeout=300,
+        [sys.executable, str(ROOT / "odoo-bin"), *args],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=300,
         check=False,
     )
 
@@ -51,8 +55,16 @@ class RunningServer:
         self.port = free_port()
         self.log = log
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "odoo-bin"), *args, "--http-interface=127.0.0.1", f"--http-port={self.port}",
-             "--logfile", str(log)], stderr=console,
+            [
+                sys.executable,
+                str(ROOT / "odoo-bin"),
+                *args,
+                "--http-interface=127.0.0.1",
+                f"--http-port={self.port}",
+                "--logfile",
+                str(log),
+            ],
+            stderr=console,
         )
         deadline = time.monotonic() + _START_TIMEOUT
         while "HTTP service running" not in self.text():
@@ -110,7 +122,12 @@ def test_wrong_password_and_private_methods_are_refused(server, database):
 def test_violated_constraint_is_explained(server, database):
     with pytest.raises(xmlrpc.client.Fault) as error:
         server.rpc("object").execute_kw(
-            database, 2, "admin", "res.users", "create", [{"name": "Twin", "login": "admin"}],
+            database,
+            2,
+            "admin",
+            "res.users",
+            "create",
+            [{"name": "Twin", "login": "admin"}],
         )
     assert "login" in error.value.faultString
     assert "Traceback" not in error.value.faultString
@@ -176,12 +193,7 @@ def test_f2_master_password_is_told_once(tmp_path, options, database):
 
 
 def test_scheduled_action_runs_when_triggered(server, database, options):
-    script = (
-        "job = env['ir.cron'].search([], limit=1)\n"
-        "job.lastcall = False\n"
-        "job._trigger()\n"
-        "env.cr.commit()\n"
-    )
+    script = "job = env['ir.cron'].search([], limit=1)\njob.lastcall = False\njob._trigger()\nenv.cr.commit()\n"
     result = odoo_bin("shell", "-d", database, *options, stdin=script)
     assert result.returncode == 0, result.stderr
     deadline = time.monotonic() + 30
@@ -194,8 +206,9 @@ def test_shell_runs_a_script_and_commits_nothing(database, options):
     script = "env['res.partner'].create({'name': 'lost'})\nprint(self.id, env.cr.dbname, odoo.release.series)\n"
     result = odoo_bin("shell", "-d", database, *options, stdin=script)
     assert result.stdout.split() == ["1", database, "18.0"], result.stderr
-    result = odoo_bin("shell", "-d", database, *options,
-                      stdin="print(env['res.partner'].search_count([('name', '=', 'lost')]))")
+    result = odoo_bin(
+        "shell", "-d", database, *options, stdin="print(env['res.partner'].search_count([('name', '=', 'lost')]))"
+    )
     assert result.stdout.split() == ["0"], result.stderr
 
 
@@ -244,8 +257,9 @@ def test_new_addon_is_installed_and_its_tests_pass(database, options, tmp_path):
 def test_failed_installation_has_an_exit_status(database, options, tmp_path):
     assert odoo_bin("scaffold", "Library Books", str(tmp_path)).returncode == 0
     (tmp_path / "library_books" / "models" / "item.py").write_text("import no_such_package\n")
-    result = odoo_bin("-d", database, *options, f"--addons-path={tmp_path}", "--stop-after-init", "--no-http",
-                      "-i", "library_books")
+    result = odoo_bin(
+        "-d", database, *options, f"--addons-path={tmp_path}", "--stop-after-init", "--no-http", "-i", "library_books"
+    )
     assert result.returncode == 1
     assert "no_such_package" in result.stderr
 

@@ -30,11 +30,20 @@ def test_values_get_python_types(cr):
     assert cr.fetchone() == (1.5, [2.5], datetime.date(2024, 2, 29), {"a": [1]}, None)
 
 
-@pytest.mark.parametrize(("values", "kind"), [
-    ([1, 2], "integer[]"), ([1, None], "integer[]"), ([2**31, -1], "bigint[]"), ([-2**31], "integer[]"),
-    ([2**63, 1], "numeric[]"), ([1, 2.5], "numeric[]"), ([True, False], "boolean[]"),
-    (["a'b", None], "text[]"), ([["a"], ["b"]], "text[]"),
-])
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([1, 2], "integer[]"),
+        ([1, None], "integer[]"),
+        ([2**31, -1], "bigint[]"),
+        ([-(2**31)], "integer[]"),
+        ([2**63, 1], "numeric[]"),
+        ([1, 2.5], "numeric[]"),
+        ([True, False], "boolean[]"),
+        (["a'b", None], "text[]"),
+        ([["a"], ["b"]], "text[]"),
+    ],
+)
 def test_lists_become_arrays(cr, values, kind):
     cr.execute("SELECT pg_typeof(%(values)s)::text, %(values)s", {"values": values})
     assert cr.fetchone() == (kind, values)

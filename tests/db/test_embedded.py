@@ -54,7 +54,10 @@ def test_start_share_stop_restart(location):
     connection.close()
 
     other = subprocess.Popen(
-        [sys.executable, "-c", _USER, str(location)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", _USER, str(location)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert other.stdout.readline().strip() == str(first.socket_dir)
@@ -79,7 +82,10 @@ def test_start_share_stop_restart(location):
 
 def test_killed_user_does_not_block(location):
     other = subprocess.Popen(
-        [sys.executable, "-c", _USER, str(location)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", _USER, str(location)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     socket_dir = other.stdout.readline().strip()
@@ -110,8 +116,9 @@ def test_account_permissions(tmp_path):
     assert stranger.can_enter(Path("/"))
 
 
-@pytest.mark.parametrize(("variable", "option"), [("PGHOST", None), ("PGUSER", None), (None, "db_host"),
-                                                  (None, "db_user")])
+@pytest.mark.parametrize(
+    ("variable", "option"), [("PGHOST", None), ("PGUSER", None), (None, "db_host"), (None, "db_user")]
+)
 def test_wanted_only_without_another_server(monkeypatch, variable, option):
     for name in list(os.environ):
         if name.startswith("PG"):

@@ -71,10 +71,16 @@ $$', price numeric CHECK (price > 0), "e" text DEFAULT 'a\'
 def script_of(name, *options):
     """Return the SQL script of a database."""
     __, parameters = connection_info_for(name)
-    environment = {**os.environ, **{f"PG{key.upper()}": str(parameters[key]) for key in ("host", "user", "port")
-                                    if parameters.get(key)}}
-    text = subprocess.run([lifecycle._program("pg_dump"), f"--dbname={name}", "--no-owner", *options],
-                          env=environment, capture_output=True, check=True).stdout.decode()
+    environment = {
+        **os.environ,
+        **{f"PG{key.upper()}": str(parameters[key]) for key in ("host", "user", "port") if parameters.get(key)},
+    }
+    text = subprocess.run(
+        [lifecycle._program("pg_dump"), f"--dbname={name}", "--no-owner", *options],
+        env=environment,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
     return "\n".join(line for line in text.split("\n") if not line.startswith(("\\restrict", "\\unrestrict")))
 
 
@@ -107,8 +113,10 @@ def test_f2_what_a_dump_holds_is_restored(source, other_name, tmp_path, backup_f
     assert everything() - before - {("files", other_name)} == {("database", other_name)}
     assert other_name in lifecycle.list_databases()
     with db_connect(other_name).cursor() as cr:
-        cr.execute("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
-                   " AND relowner != current_user::regrole")
+        cr.execute(
+            "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+            " AND relowner != current_user::regrole"
+        )
         assert cr.fetchone() == (0,)
 
 
@@ -126,14 +134,26 @@ def test_f2_guards_of_newer_dumps_are_known(other_name, tmp_path):
     assert (Path(config.filestore(other_name)) / "ab" / "abcdef").read_text() == "content"
 
 
-@pytest.mark.parametrize("command", [
-    "\\! touch {path}", "SELECT 1 \\! touch {path}", "SELECT 1 \\g {path}", "SELECT 1 \\g | touch {path}",
-    "\\o {path}\nSELECT 1;", "\\copy public.kept to {path}", "\\copy public.kept to program 'touch {path}'",
-    "\\set x `touch {path}`", "SELECT :'x' \\gexec", "\\restrict x\n\\! touch {path}",
-    "\\unrestrict x; \\! touch {path}", "\\i /etc/passwd", "\\connect postgres",
-    "COPY public.kept FROM stdin;\n1\tx\n\\.\n\\! touch {path}",
-    "SELECT '\n';\\! touch {path}",
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "\\! touch {path}",
+        "SELECT 1 \\! touch {path}",
+        "SELECT 1 \\g {path}",
+        "SELECT 1 \\g | touch {path}",
+        "\\o {path}\nSELECT 1;",
+        "\\copy public.kept to {path}",
+        "\\copy public.kept to program 'touch {path}'",
+        "\\set x `touch {path}`",
+        "SELECT :'x' \\gexec",
+        "\\restrict x\n\\! touch {path}",
+        "\\unrestrict x; \\! touch {path}",
+        "\\i /etc/passwd",
+        "\\connect postgres",
+        "COPY public.kept FROM stdin;\n1\tx\n\\.\n\\! touch {path}",
+        "SELECT '\n';\\! touch {path}",
+    ],
+)
 def test_f2_commands_of_psql_are_not_run(other_name, tmp_path, reachable, command):
     before = everything()
     script = TABLE + command.format(path=reachable) + "\n" + END
@@ -144,18 +164,24 @@ def test_f2_commands_of_psql_are_not_run(other_name, tmp_path, reachable, comman
 
 
 POWERS = [
-    "COPY public.kept TO PROGRAM 'touch {path}';", "COPY public.kept FROM PROGRAM 'touch {path}';",
-    "COPY public.kept TO '{path}';", "COPY public.kept (note) FROM '/etc/hostname';",
-    "SELECT lo_import('/etc/passwd');", "SELECT lo_export(lo_from_bytea(0, 'x'), '{path}');",
+    "COPY public.kept TO PROGRAM 'touch {path}';",
+    "COPY public.kept FROM PROGRAM 'touch {path}';",
+    "COPY public.kept TO '{path}';",
+    "COPY public.kept (note) FROM '/etc/hostname';",
+    "SELECT lo_import('/etc/passwd');",
+    "SELECT lo_export(lo_from_bytea(0, 'x'), '{path}');",
     "SELECT pg_read_file('/etc/passwd');",
     "ALTER SYSTEM SET archive_command = 'touch {path}';",
-    "CREATE ROLE another SUPERUSER;", "CREATE DATABASE another;",
-    "SET SESSION AUTHORIZATION postgres;", "SELECT set_config('role', 'postgres', false);",
+    "CREATE ROLE another SUPERUSER;",
+    "CREATE DATABASE another;",
+    "SET SESSION AUTHORIZATION postgres;",
+    "SELECT set_config('role', 'postgres', false);",
     "RESET SESSION AUTHORIZATION;\nCOPY public.kept TO PROGRAM 'touch {path}';",
     "RESET ROLE;\nCOPY public.kept TO PROGRAM 'touch {path}';",
     "DO $x$ BEGIN EXECUTE 'COPY public.kept TO PRO' || 'GRAM ''touch {path}'''; END $x$;",
     "CREATE FUNCTION x() RETURNS int LANGUAGE c AS 'libc', 'system';",
-    "CREATE EXTENSION file_fdw;", "CREATE EXTENSION plpython3u;",
+    "CREATE EXTENSION file_fdw;",
+    "CREATE EXTENSION plpython3u;",
 ]
 STORED = [
     "CREATE FUNCTION public.later() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN\n"
@@ -200,9 +226,19 @@ def test_f13_cut_scripts_are_refused(source, other_name, tmp_path):
     script = script_of(source)
     before = everything()
     data = script.index("FROM stdin;")
-    for length in (0, 200, script.index("CREATE TABLE") + 10, data - 5, data + 12, data + 40, data + 4000,
-                   script.index("\n\\.\n") + 1, len(script) // 2, script.index(END.strip()) - 2,
-                   script.index("PostgreSQL database dump complete") + 10):
+    for length in (
+        0,
+        200,
+        script.index("CREATE TABLE") + 10,
+        data - 5,
+        data + 12,
+        data + 40,
+        data + 4000,
+        script.index("\n\\.\n") + 1,
+        len(script) // 2,
+        script.index(END.strip()) - 2,
+        script.index("PostgreSQL database dump complete") + 10,
+    ):
         with pytest.raises(RuntimeError, match=r"cut off|Line"):
             lifecycle.restore(other_name, archive(tmp_path, script[:length]))
         assert everything() == before
@@ -216,8 +252,8 @@ def test_f13_damaged_files_are_refused(source, other_name, tmp_path, backup_form
     content = path.read_bytes()
     before = everything()
     middle = len(content) // 2
-    flipped = bytes(byte ^ 0xFF for byte in content[middle:middle + 40])
-    for damaged in (content[:middle], content[:50], b"", content[:middle] + flipped + content[middle + 40:]):
+    flipped = bytes(byte ^ 0xFF for byte in content[middle : middle + 40])
+    for damaged in (content[:middle], content[:50], b"", content[:middle] + flipped + content[middle + 40 :]):
         path.write_bytes(damaged)
         with pytest.raises(RuntimeError):
             lifecycle.restore(other_name, str(path))

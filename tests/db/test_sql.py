@@ -68,8 +68,15 @@ def test_escape_psql():
     assert sql.escape_psql("50%_\\") == "50\\%\\_\\\\"
 
 
-@pytest.mark.parametrize(("pattern", "expected"), [
-    ("%abc%", "%abc%"), ("ab", "%"), ("abc%def_x", "%abc%def%"), (r"a\%bc", "%a\\%bc%"), ('a"bc', '%a\\\\"bc%'),
-])
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("%abc%", "%abc%"),
+        ("ab", "%"),
+        ("abc%def_x", "%abc%def%"),
+        (r"a\%bc", "%a\\%bc%"),
+        ('a"bc', '%a\\\\"bc%'),
+    ],
+)
 def test_trigram_patterns(pattern, expected):
     assert sql.pattern_to_translated_trigram_pattern(pattern) == expected

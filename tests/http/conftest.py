@@ -1,4 +1,5 @@
 """A database with the web client's server side, and clients that talk to the WSGI application without a network."""
+
 import os
 
 import pytest

@@ -1,4 +1,5 @@
 """What clients get when they ask for the wrong thing: a clear answer in the right form, never a crash."""
+
 import json
 
 import pytest

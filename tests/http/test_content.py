@@ -1,4 +1,5 @@
 """Files, images, uploads and bundles: what is sent and under which headers."""
+
 import base64
 import io
 import json
@@ -18,8 +19,9 @@ def attach(admin):
     ids = []
 
     def make(name, content, **values):
-        answer = admin.call("ir.attachment", "create", [
-            [{"name": name, "datas": base64.b64encode(content).decode(), **values}]])
+        answer = admin.call(
+            "ir.attachment", "create", [[{"name": name, "datas": base64.b64encode(content).decode(), **values}]]
+        )
         ids.extend(answer.json["result"])
         return ids[-1]
 
@@ -64,10 +66,16 @@ def test_access_token_opens_a_file(admin, visitor, attach):
     assert visitor.get(f"/web/content/{attachment}?access_token=wrong").status_code == 404
 
 
-@pytest.mark.parametrize("path", [
-    "/web/content/999999999", "/web/content/no.such_xmlid", "/web/content/res.partner/1/name",
-    "/web/content/no.such.model/1/x", "/web/content/res.users/2/password",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/web/content/999999999",
+        "/web/content/no.such_xmlid",
+        "/web/content/res.partner/1/name",
+        "/web/content/no.such.model/1/x",
+        "/web/content/res.users/2/password",
+    ],
+)
 def test_what_is_no_file(admin, path):
     assert admin.get(path).status_code in (403, 404)
 
@@ -94,8 +102,9 @@ def test_uploaded_page_cannot_run_script(admin, attach):
 
 
 def test_upload(admin):
-    answer = admin.form("/web/binary/upload_attachment", model="res.partner", id="1",
-                        ufile=(io.BytesIO(b"content"), "né.txt"))
+    answer = admin.form(
+        "/web/binary/upload_attachment", model="res.partner", id="1", ufile=(io.BytesIO(b"content"), "né.txt")
+    )
     [entry] = json.loads(answer.text)
     assert (entry["filename"], entry["mimetype"], entry["size"]) == ("né.txt", "text/plain", 7)
     assert admin.get(f"/web/content/{entry['id']}").data == b"content"
@@ -109,8 +118,10 @@ def test_company_logo(visitor):
 def test_bundle_of_styles(visitor):
     answer = visitor.get("/web/bundle/web.assets_web.css")
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/css")
-    assert visitor.get("/web/bundle/web.assets_web.css", headers={"If-None-Match": answer.headers["ETag"]}
-                       ).status_code == 304
+    assert (
+        visitor.get("/web/bundle/web.assets_web.css", headers={"If-None-Match": answer.headers["ETag"]}).status_code
+        == 304
+    )
 
 
 def test_bundle_of_templates(visitor):

@@ -1,4 +1,5 @@
 """Tokens of forms: bound to their session, good for their time, worthless when touched."""
+
 import pytest
 
 from odoo.http.csrf import check_token, make_token

@@ -1,4 +1,5 @@
 """Choosing, making, copying, saving and dropping databases from a browser."""
+
 import io
 import uuid
 import zipfile
@@ -73,13 +74,16 @@ def test_database_that_is_gone(client, several):
     assert answer.status_code == 303 and answer.headers["Location"] == "/web/database/selector"
 
 
-@pytest.mark.parametrize(("host", "pattern", "visible"), [
-    ("acme.example.com", "^%d$", ["acme"]),
-    ("www.acme.example.com:8069", "^%d$", ["acme"]),
-    ("acme.example.com", "^%h$", []),
-    ("a.b", "^acme", ["acme", "acme2"]),
-    ("x.*", "^%d$", []),
-])
+@pytest.mark.parametrize(
+    ("host", "pattern", "visible"),
+    [
+        ("acme.example.com", "^%d$", ["acme"]),
+        ("www.acme.example.com:8069", "^%d$", ["acme"]),
+        ("acme.example.com", "^%h$", []),
+        ("a.b", "^acme", ["acme", "acme2"]),
+        ("x.*", "^%d$", []),
+    ],
+)
 def test_filter(monkeypatch, host, pattern, visible):
     monkeypatch.setitem(config.options, "dbfilter", pattern)
     assert http.db_filter(["acme", "acme2", "other"], host=host) == visible
@@ -114,8 +118,9 @@ def test_life_of_a_database(client, db_server, monkeypatch, master):
         dump = post("backup", name=name, backup_format="zip")
         assert "dump.sql" in zipfile.ZipFile(io.BytesIO(dump.data)).namelist()
         assert f"{name}_" in dump.headers["Content-Disposition"]
-        assert post("restore", name=restored, copy="true", backup_file=(io.BytesIO(dump.data), "x.zip")
-                    ).status_code == 303
+        assert (
+            post("restore", name=restored, copy="true", backup_file=(io.BytesIO(dump.data), "x.zip")).status_code == 303
+        )
 
         for database in (name, copy, restored):
             assert post("drop", name=database).status_code == 303
@@ -169,12 +174,22 @@ def test_f2_known_password_is_not_chosen(client, none, master):
 
 @pytest.mark.parametrize("name", ["a", "", "-x", "a b", "é", "a;b", "../x"])
 def test_impossible_name(client, none, name):
-    answer = client.post("/web/database/create", data={
-        "master_pwd": "admin", "name": name, "lang": "en_US", "password": "x", "login": "x"})
+    answer = client.post(
+        "/web/database/create",
+        data={"master_pwd": "admin", "name": name, "lang": "en_US", "password": "x", "login": "x"},
+    )
     assert answer.status_code == 200 and "is no name for a database" in answer.text
 
 
 def test_error_text_is_escaped(client, none):
-    answer = client.post("/web/database/create", data={
-        "master_pwd": "admin", "name": "<script>alert(1)</script>", "lang": "en_US", "password": "x", "login": "x"})
+    answer = client.post(
+        "/web/database/create",
+        data={
+            "master_pwd": "admin",
+            "name": "<script>alert(1)</script>",
+            "lang": "en_US",
+            "password": "x",
+            "login": "x",
+        },
+    )
     assert "<script>alert(1)" not in answer.text

@@ -1,4 +1,5 @@
 """Login, logout, sessions and forms in a browser's steps."""
+
 import re
 
 from odoo.tools import config

@@ -1,4 +1,5 @@
 """Routes made of controller classes: merging, overriding, combining."""
+
 import uuid
 
 import pytest
@@ -33,7 +34,12 @@ def test_defaults(addon):
     addon("tm_a", (Controller,), index=route("/t/a")(lambda self: "a"))
     routing = rules("tm_a")["/t/a"].routing
     assert (routing["type"], routing["auth"], routing["methods"], routing["csrf"], routing["readonly"]) == (
-        "http", "user", None, True, False)
+        "http",
+        "user",
+        None,
+        True,
+        False,
+    )
 
 
 def test_only_installed_modules(addon):
@@ -42,13 +48,17 @@ def test_only_installed_modules(addon):
 
 
 def test_override_takes_over_what_it_does_not_say(addon):
-    base = addon("tm_a", (Controller,), index=route("/t/a", auth="public", methods=["get"], sitemap=False)(
-        lambda self: "a"))
+    base = addon(
+        "tm_a", (Controller,), index=route("/t/a", auth="public", methods=["get"], sitemap=False)(lambda self: "a")
+    )
     addon("tm_b", (base,), index=route()(lambda self: "b"))
     endpoint = rules("tm_a", "tm_b")["/t/a"]
     assert endpoint().get_data() == b"b"
     assert (endpoint.routing["auth"], endpoint.routing["methods"], endpoint.routing["sitemap"]) == (
-        "public", ["GET"], False)
+        "public",
+        ["GET"],
+        False,
+    )
     assert rules("tm_a")["/t/a"]().get_data() == b"a"
 
 
@@ -118,7 +128,20 @@ def test_several_paths(addon):
 
 
 def test_face_has_the_names_of_the_interface():
-    for name in ("Controller", "route", "request", "Response", "Stream", "root", "db_list", "db_filter",
-                 "dispatch_rpc", "SessionExpiredException", "content_disposition", "serialize_exception",
-                 "borrow_request", "SESSION_LIFETIME"):
+    for name in (
+        "Controller",
+        "route",
+        "request",
+        "Response",
+        "Stream",
+        "root",
+        "db_list",
+        "db_filter",
+        "dispatch_rpc",
+        "SessionExpiredException",
+        "content_disposition",
+        "serialize_exception",
+        "borrow_request",
+        "SESSION_LIFETIME",
+    ):
         assert hasattr(http, name)

@@ -1,4 +1,5 @@
 """The store of sessions: ids, files, rotation, vacuum."""
+
 import os
 import time
 

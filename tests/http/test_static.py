@@ -1,4 +1,5 @@
 """Static files: what is served, under which headers, and what is not."""
+
 import pytest
 from werkzeug.test import Client
 
@@ -52,21 +53,24 @@ def test_image_cannot_run_script(client):
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", [
-    "/web/static/../__manifest__.py",
-    "/web/static/..%2f__manifest__.py",
-    "/web/static//etc/passwd",
-    "/web/static/",
-    "/web/__manifest__.py",
-    "/nosuch/static/x.js",
-    "/../web/static/x",
-    "/web.static/static/x",
-    "/web/npm/jsdom/package.json",
-    "/web/npm/@odoo",
-    "/web/npm/@odoo/owl/../../jsdom/package.json",
-    "/web/npm/luxon/../../package.json",
-    "/web/static/src/\x00",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/web/static/../__manifest__.py",
+        "/web/static/..%2f__manifest__.py",
+        "/web/static//etc/passwd",
+        "/web/static/",
+        "/web/__manifest__.py",
+        "/nosuch/static/x.js",
+        "/../web/static/x",
+        "/web.static/static/x",
+        "/web/npm/jsdom/package.json",
+        "/web/npm/@odoo",
+        "/web/npm/@odoo/owl/../../jsdom/package.json",
+        "/web/npm/luxon/../../package.json",
+        "/web/static/src/\x00",
+    ],
+)
 def test_nothing_else_is_a_static_file(path):
     assert find_static_file(path) is None
 
@@ -75,11 +79,14 @@ def test_npm_library():
     assert find_static_file("/web/npm/@odoo/owl/dist/owl.es.js").endswith("owl.es.js")
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("a.pdf", "attachment; filename*=UTF-8''a.pdf"),
-    ('é "x".pdf', "attachment; filename*=UTF-8''%C3%A9%20%22x%22.pdf"),
-    ("a\r\nSet-Cookie: x", "attachment; filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x"),
-])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.pdf", "attachment; filename*=UTF-8''a.pdf"),
+        ('é "x".pdf', "attachment; filename*=UTF-8''%C3%A9%20%22x%22.pdf"),
+        ("a\r\nSet-Cookie: x", "attachment; filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x"),
+    ],
+)
 def test_content_disposition(name, expected):
     assert content_disposition(name) == expected
 

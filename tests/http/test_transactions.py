@@ -1,4 +1,5 @@
 """One request, one transaction: retried when the database asks for it, undone when it fails."""
+
 import io
 
 import psycopg2
@@ -37,17 +38,23 @@ def calls(database):
     def nothing(self):
         raise request.not_found("Nothing <b>here</b>")
 
-    cls = type("TestController", (Controller,), {
-        "__module__": "odoo.addons.base.controllers.test",
-        "conflict": route("/t/conflict", auth="public", csrf=False)(conflict),
-        "fail": route("/t/fail", auth="public", csrf=False)(fail),
-        "crash": route("/t/crash", auth="public")(crash),
-        "crash_json": route("/t/crash_json", auth="public", type="json")(crash),
-        "limited": route("/t/limited", auth="public", csrf=False, max_content_length=10)(limited),
-        "nothing": route("/t/nothing", auth="public")(nothing),
-        "shared": route("/t/shared", auth="public", type="json", cors="*")(lambda self: 1),
-        "record": route('/t/record/<model("res.partner"):partner>', auth="user")(lambda self, partner: partner.name),
-    })
+    cls = type(
+        "TestController",
+        (Controller,),
+        {
+            "__module__": "odoo.addons.base.controllers.test",
+            "conflict": route("/t/conflict", auth="public", csrf=False)(conflict),
+            "fail": route("/t/fail", auth="public", csrf=False)(fail),
+            "crash": route("/t/crash", auth="public")(crash),
+            "crash_json": route("/t/crash_json", auth="public", type="json")(crash),
+            "limited": route("/t/limited", auth="public", csrf=False, max_content_length=10)(limited),
+            "nothing": route("/t/nothing", auth="public")(nothing),
+            "shared": route("/t/shared", auth="public", type="json", cors="*")(lambda self: 1),
+            "record": route('/t/record/<model("res.partner"):partner>', auth="user")(
+                lambda self, partner: partner.name
+            ),
+        },
+    )
     Registry(database).clear_cache("routing")
     yield calls
     Controller.children_classes["base"].remove(cls)
@@ -84,7 +91,10 @@ def test_crash_tells_nothing(calls, visitor):
 def test_crash_in_json(calls, visitor):
     error = visitor.rpc("/t/crash_json").json["error"]
     assert (error["code"], error["message"], error["data"]["name"]) == (
-        200, "Odoo Server Error", "builtins.ZeroDivisionError")
+        200,
+        "Odoo Server Error",
+        "builtins.ZeroDivisionError",
+    )
     assert error["data"]["debug"] == ""
 
 
@@ -125,5 +135,3 @@ def test_session_is_not_written_without_need(visitor):
     finally:
         del root.session_store.save
     assert not saved and visitor.sid is None
-
-

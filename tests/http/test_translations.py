@@ -1,4 +1,5 @@
 """Texts of the client, which anybody may ask for: of the installed modules only, and nothing else is kept."""
+
 import time
 
 import pytest
@@ -10,9 +11,14 @@ from odoo.tools.translate import CodeTranslations, code_translations
 @pytest.fixture
 def kept():
     """A function that returns the names of modules for which translations are kept."""
+
     def names():
-        return {module for kept in (code_translations.web_translations, code_translations.python_translations)
-                for module, _lang in kept}
+        return {
+            module
+            for kept in (code_translations.web_translations, code_translations.python_translations)
+            for module, _lang in kept
+        }
+
     return names
 
 

@@ -1,4 +1,5 @@
 """What the web client loads: session, menus, actions, exports; and the external API."""
+
 import csv
 import io
 import json
@@ -8,11 +9,37 @@ import openpyxl
 import pytest
 
 SESSION_KEYS = {
-    "uid", "is_system", "is_admin", "is_public", "is_internal_user", "user_context", "db", "user_settings",
-    "server_version", "server_version_info", "support_url", "name", "username", "partner_write_date",
-    "partner_display_name", "partner_id", "web.base.url", "active_ids_limit", "profile_session",
-    "profile_collectors", "profile_params", "max_file_upload_size", "home_action_id", "cache_hashes", "currencies",
-    "bundle_params", "test_mode", "view_info", "user_companies", "show_effect", "display_switch_company_menu",
+    "uid",
+    "is_system",
+    "is_admin",
+    "is_public",
+    "is_internal_user",
+    "user_context",
+    "db",
+    "user_settings",
+    "server_version",
+    "server_version_info",
+    "support_url",
+    "name",
+    "username",
+    "partner_write_date",
+    "partner_display_name",
+    "partner_id",
+    "web.base.url",
+    "active_ids_limit",
+    "profile_session",
+    "profile_collectors",
+    "profile_params",
+    "max_file_upload_size",
+    "home_action_id",
+    "cache_hashes",
+    "currencies",
+    "bundle_params",
+    "test_mode",
+    "view_info",
+    "user_companies",
+    "show_effect",
+    "display_switch_company_menu",
 }
 
 
@@ -25,8 +52,11 @@ def test_session_info(admin, database):
     company = info["user_companies"]["allowed_companies"]["1"]
     assert set(company) == {"id", "name", "sequence", "child_ids", "parent_id"}
     assert all(currency["digits"][0] == 69 for currency in info["currencies"].values())
-    assert info["view_info"]["form"] == {"display_name": "Form", "icon": info["view_info"]["form"]["icon"],
-                                         "multi_record": False}
+    assert info["view_info"]["form"] == {
+        "display_name": "Form",
+        "icon": info["view_info"]["form"]["icon"],
+        "multi_record": False,
+    }
 
 
 def test_authenticate_returns_the_session_info(visitor, database):
@@ -38,8 +68,19 @@ def test_load_menus(admin):
     answer = admin.get("/web/webclient/load_menus/abc")
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     menus = answer.json
-    keys = {"id", "name", "children", "appID", "xmlid", "actionID", "actionModel", "actionPath", "webIcon",
-            "webIconData", "webIconDataMimetype"}
+    keys = {
+        "id",
+        "name",
+        "children",
+        "appID",
+        "xmlid",
+        "actionID",
+        "actionModel",
+        "actionPath",
+        "webIcon",
+        "webIconData",
+        "webIconDataMimetype",
+    }
     assert set(menus["root"]) == keys | {"backgroundImage"}
     assert menus["root"]["children"]
     for app_id in menus["root"]["children"]:
@@ -59,7 +100,10 @@ def test_load_action(admin, action):
     if action == "id":
         loaded = admin.rpc("/web/action/load", action_id=loaded["id"]).json["result"]
     assert (loaded["type"], loaded["res_model"], loaded["xml_id"]) == (
-        "ir.actions.act_window", "res.users", "base.action_res_users")
+        "ir.actions.act_window",
+        "res.users",
+        "base.action_res_users",
+    )
     assert all(len(view) == 2 for view in loaded["views"])
     assert "create_uid" not in loaded
 
@@ -74,21 +118,39 @@ def test_button_returns_an_action_or_false(admin):
     arguments = {"model": "res.partner", "kwargs": {}}
     url = "/web/dataset/call_button/res.partner/read"
     assert admin.rpc(url, method="read", args=[[1], ["name"]], **arguments).json["result"] is False
-    [server_action] = admin.call("ir.actions.server", "create", [[{
-        "name": "t", "state": "code", "model_id": admin.ref("base.model_res_partner"),
-        "code": "action = {'type': 'ir.actions.act_window', 'res_model': 'res.partner', 'view_mode': 'list,form'}",
-    }]]).json["result"]
-    action = admin.rpc("/web/dataset/call_button", model="ir.actions.server", method="run", args=[[server_action]],
-                       kwargs={}).json["result"]
+    [server_action] = admin.call(
+        "ir.actions.server",
+        "create",
+        [
+            [
+                {
+                    "name": "t",
+                    "state": "code",
+                    "model_id": admin.ref("base.model_res_partner"),
+                    "code": "action = {'type': 'ir.actions.act_window', 'res_model': 'res.partner', "
+                    "'view_mode': 'list,form'}",
+                }
+            ]
+        ],
+    ).json["result"]
+    action = admin.rpc(
+        "/web/dataset/call_button", model="ir.actions.server", method="run", args=[[server_action]], kwargs={}
+    ).json["result"]
     assert action["views"] == [[False, "list"], [False, "form"]]
     run = admin.rpc("/web/action/run", action_id=server_action).json["result"]
     assert run["res_model"] == "res.partner"
 
 
 def test_breadcrumbs(admin):
-    answer = admin.rpc("/web/action/load_breadcrumbs", actions=[
-        {"action": "base.action_res_users"}, {"model": "res.partner", "resId": 1}, {"action": "no.such"},
-        {"action": "base.action_res_users", "resId": "new"}]).json["result"]
+    answer = admin.rpc(
+        "/web/action/load_breadcrumbs",
+        actions=[
+            {"action": "base.action_res_users"},
+            {"model": "res.partner", "resId": 1},
+            {"action": "no.such"},
+            {"action": "base.action_res_users", "resId": "new"},
+        ],
+    ).json["result"]
     assert [set(step) for step in answer] == [{"display_name"}, {"display_name"}, {"error"}, {"display_name"}]
     assert answer[3]["display_name"] == "New"
 
@@ -98,17 +160,28 @@ def test_resequence(admin):
     assert admin.rpc("/web/dataset/resequence", model="res.currency", ids=ids).json["result"] is False
 
 
-@pytest.mark.parametrize(("domain", "valid"), [
-    ([["name", "=", "x"]], True), ([], True), ([["no_such_field", "=", 1]], False), (["&"], False)])
+@pytest.mark.parametrize(
+    ("domain", "valid"),
+    [([["name", "=", "x"]], True), ([], True), ([["no_such_field", "=", 1]], False), (["&"], False)],
+)
 def test_domain_validation(admin, domain, valid):
     assert admin.rpc("/web/domain/validate", model="res.partner", domain=domain).json["result"] is valid
 
 
 def export(client, file_format, **overrides):
-    data = {"model": "res.country", "ids": False, "domain": [["code", "in", ["BE", "FR"]]], "groupby": [],
-            "import_compat": False, "context": {}, "fields": [
-                {"name": "name", "label": "Name", "type": "char"}, {"name": "code", "label": "Code", "type": "char"}],
-            **overrides}
+    data = {
+        "model": "res.country",
+        "ids": False,
+        "domain": [["code", "in", ["BE", "FR"]]],
+        "groupby": [],
+        "import_compat": False,
+        "context": {},
+        "fields": [
+            {"name": "name", "label": "Name", "type": "char"},
+            {"name": "code", "label": "Code", "type": "char"},
+        ],
+        **overrides,
+    }
     return client.form(f"/web/export/{file_format}", data=json.dumps(data))
 
 
@@ -131,8 +204,9 @@ def test_export_groups(admin):
 
 def test_exported_formulas_are_text(admin):
     [partner] = admin.call("res.partner", "create", [[{"name": "=1+1"}]]).json["result"]
-    answer = export(admin, "csv", model="res.partner", ids=[partner], domain=[],
-                    fields=[{"name": "name", "label": "Name"}])
+    answer = export(
+        admin, "csv", model="res.partner", ids=[partner], domain=[], fields=[{"name": "name", "label": "Name"}]
+    )
     assert "'=1+1" in answer.text
 
 
@@ -155,17 +229,30 @@ def test_xmlrpc(visitor, database):
     uid = xmlrpc_call(visitor, "common", "authenticate", database, "admin", "admin", {})
     assert uid == 2
     assert xmlrpc_call(visitor, "common", "authenticate", database, "admin", "wrong", {}) is False
-    names = xmlrpc_call(visitor, "object", "execute_kw", database, uid, "admin", "res.partner", "read", [[1]],
-                        {"fields": ["name", "create_date"]})
+    names = xmlrpc_call(
+        visitor,
+        "object",
+        "execute_kw",
+        database,
+        uid,
+        "admin",
+        "res.partner",
+        "read",
+        [[1]],
+        {"fields": ["name", "create_date"]},
+    )
     assert names[0]["id"] == 1 and isinstance(names[0]["create_date"], str)
 
 
-@pytest.mark.parametrize(("password", "method", "args", "code"), [
-    ("wrong", "read", [[1]], 3),
-    ("admin", "no_such_method", [[1]], 1),
-    ("admin", "_write", [[1]], 4),
-    ("admin", "write", [[999999999], {"name": "x"}], 2),
-])
+@pytest.mark.parametrize(
+    ("password", "method", "args", "code"),
+    [
+        ("wrong", "read", [[1]], 3),
+        ("admin", "no_such_method", [[1]], 1),
+        ("admin", "_write", [[1]], 4),
+        ("admin", "write", [[999999999], {"name": "x"}], 2),
+    ],
+)
 def test_xmlrpc_faults(visitor, database, password, method, args, code):
     with pytest.raises(xmlrpc.client.Fault) as fault:
         xmlrpc_call(visitor, "object", "execute_kw", database, 2, password, "res.partner", method, args)
@@ -188,8 +275,12 @@ def test_malformed_xmlrpc(visitor):
 def test_jsonrpc(visitor, database):
     version = visitor.rpc("/jsonrpc", service="common", method="version", args=[]).json["result"]
     assert version["protocol_version"] == 1
-    answer = visitor.rpc("/jsonrpc", service="object", method="execute_kw",
-                         args=[database, 2, "admin", "res.partner", "search_count", [[]]])
+    answer = visitor.rpc(
+        "/jsonrpc",
+        service="object",
+        method="execute_kw",
+        args=[database, 2, "admin", "res.partner", "search_count", [[]]],
+    )
     assert answer.json["result"] > 0
 
 
@@ -203,8 +294,9 @@ def test_profiling(admin):
     assert state["session"] and state["collectors"] == ["sql", "traces_async"]
     admin.call("res.partner", "search_count", [[]])
     admin.get("/web/set_profiling?profile=0")
-    [profile] = admin.call("ir.profile", "search_read", [[["session", "=", state["session"]]]],
-                           fields=["name", "sql_count", "duration"]).json["result"]
+    [profile] = admin.call(
+        "ir.profile", "search_read", [[["session", "=", state["session"]]]], fields=["name", "sql_count", "duration"]
+    ).json["result"]
     assert profile["name"].startswith("POST /web/dataset/call_kw/res.partner/search_count") and profile["sql_count"] > 0
     assert admin.get(f"/web/speedscope/{profile['id']}").status_code == 200
     content = admin.get(f"/web/content/ir.profile/{profile['id']}/speedscope").data
@@ -217,19 +309,40 @@ def test_profiling_has_to_be_permitted(admin, visitor):
 
 
 def test_export_fields_of_a_relation(admin):
-    entries = admin.rpc("/web/export/get_fields", model="res.country", domain=[], prefix="country_id",
-                        parent_name="Country", import_compat=True, parent_field_type="many2one",
-                        parent_field={"string": "Country", "type": "many2one", "relation": "res.country"}
-                        ).json["result"]
+    entries = admin.rpc(
+        "/web/export/get_fields",
+        model="res.country",
+        domain=[],
+        prefix="country_id",
+        parent_name="Country",
+        import_compat=True,
+        parent_field_type="many2one",
+        parent_field={"string": "Country", "type": "many2one", "relation": "res.country"},
+    ).json["result"]
     assert {entry["id"] for entry in entries} == {"country_id/id", "country_id/name"}
     assert {entry["string"] for entry in entries} == {"Country/External ID", "Country/Country Name"}
 
 
 def test_saved_export(admin):
-    [export_id] = admin.call("ir.exports", "create", [[{
-        "name": "t", "resource": "res.partner",
-        "export_fields": [[0, 0, {"name": "name"}], [0, 0, {"name": "country_id/code"}], [0, 0, {"name": "gone"}]],
-    }]]).json["result"]
+    [export_id] = admin.call(
+        "ir.exports",
+        "create",
+        [
+            [
+                {
+                    "name": "t",
+                    "resource": "res.partner",
+                    "export_fields": [
+                        [0, 0, {"name": "name"}],
+                        [0, 0, {"name": "country_id/code"}],
+                        [0, 0, {"name": "gone"}],
+                    ],
+                }
+            ]
+        ],
+    ).json["result"]
     names = admin.rpc("/web/export/namelist", model="res.partner", export_id=export_id).json["result"]
     assert [(entry["id"], entry["string"]) for entry in names] == [
-        ("name", "Name"), ("country_id/code", "Country/Country Code")]
+        ("name", "Name"),
+        ("country_id/code", "Country/Country Code"),
+    ]

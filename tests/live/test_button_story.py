@@ -16,7 +16,8 @@ class Session:
 
     def post(self, path, payload):
         request = urllib.request.Request(
-            self.server.url + path, json.dumps(payload).encode(), {"Content-Type": "application/json"})
+            self.server.url + path, json.dumps(payload).encode(), {"Content-Type": "application/json"}
+        )
         with self._opener.open(request, timeout=30) as response:
             return json.load(response)
 
@@ -24,8 +25,10 @@ class Session:
 @pytest.fixture
 def session(sale_server):
     session = Session(sale_server)
-    answer = session.post("/web/session/authenticate", {
-        "jsonrpc": "2.0", "method": "call", "params": {"db": sale_server.db, "login": "admin", "password": "admin"}})
+    answer = session.post(
+        "/web/session/authenticate",
+        {"jsonrpc": "2.0", "method": "call", "params": {"db": sale_server.db, "login": "admin", "password": "admin"}},
+    )
     assert answer["result"]["uid"] == 2
     return session
 
@@ -50,7 +53,8 @@ def draft_order(server, lines=True):
     return server.query(
         "SELECT o.id FROM sale_order o JOIN sale_order_line l ON l.order_id = o.id WHERE o.state = 'draft' "
         "GROUP BY o.id HAVING bool_and(l.product_id IS NOT NULL) = %s ORDER BY o.id LIMIT 1",
-        [lines])[0][0]
+        [lines],
+    )[0][0]
 
 
 def state(server, order_id):
@@ -60,7 +64,10 @@ def state(server, order_id):
 def test_confirm(session, sale_server):
     order_id = draft_order(sale_server)
     assert session.post("/web/dataset/call_kw", button("action_confirm", order_id)) == {
-        "jsonrpc": "2.0", "id": 7, "result": True}
+        "jsonrpc": "2.0",
+        "id": 7,
+        "result": True,
+    }
     assert state(sale_server, order_id) == "sale"
 
 
@@ -75,7 +82,8 @@ def test_a_refused_click_changes_nothing(session, sale_server):
 def test_a_button_that_returns_an_action(session, sale_server):
     order_id = draft_order(sale_server, lines=False)
     action = session.post(
-        "/web/dataset/call_button/sale.order/action_view_customer", button("action_view_customer", order_id))
+        "/web/dataset/call_button/sale.order/action_view_customer", button("action_view_customer", order_id)
+    )
     partner = sale_server.query("SELECT partner_id FROM sale_order WHERE id = %s", [order_id])[0][0]
     assert action["result"]["res_model"] == "res.partner"
     assert action["result"]["res_id"] == partner
@@ -85,7 +93,8 @@ def test_a_button_that_returns_an_action(session, sale_server):
 def test_call_button_answers_false_where_there_is_no_action(session, sale_server):
     order_id = draft_order(sale_server, lines=False)
     answer = session.post(
-        "/web/dataset/call_button/sale.order/action_quotation_sent", button("action_quotation_sent", order_id))
+        "/web/dataset/call_button/sale.order/action_quotation_sent", button("action_quotation_sent", order_id)
+    )
     assert answer["result"] is False
     assert state(sale_server, order_id) == "sent"
     session.post("/web/dataset/call_button/sale.order/action_draft", button("action_draft", order_id))

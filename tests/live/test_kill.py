@@ -17,8 +17,10 @@ def creator(server, partner_id, product_id, answered, stop):
 
     def post(path, params):
         request = urllib.request.Request(
-            server.url + path, json.dumps({"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}).encode(),
-            {"Content-Type": "application/json"})
+            server.url + path,
+            json.dumps({"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}).encode(),
+            {"Content-Type": "application/json"},
+        )
         with opener.open(request, timeout=30) as response:
             return json.load(response)["result"]
 
@@ -30,8 +32,11 @@ def creator(server, partner_id, product_id, answered, stop):
     with contextlib.suppress(OSError):
         post("/web/session/authenticate", {"db": server.db, "login": "admin", "password": "admin"})
         while not stop.is_set():
-            answered.append(post("/web/dataset/call_kw", {
-                "model": "sale.order", "method": "create", "args": [values], "kwargs": {}}))
+            answered.append(
+                post(
+                    "/web/dataset/call_kw", {"model": "sale.order", "method": "create", "args": [values], "kwargs": {}}
+                )
+            )
 
 
 def test_kill_during_creates(databases, server_options, data_dir, tmp_path):
@@ -53,9 +58,12 @@ def test_kill_during_creates(databases, server_options, data_dir, tmp_path):
             thread.join()
         assert len(answered) >= 20
         server.start()
-        rows = dict(server.query(
-            "SELECT o.id, count(l.id) FROM sale_order o LEFT JOIN sale_order_line l ON l.order_id = o.id "
-            "WHERE o.client_order_ref = 'killed' GROUP BY o.id"))
+        rows = dict(
+            server.query(
+                "SELECT o.id, count(l.id) FROM sale_order o LEFT JOIN sale_order_line l ON l.order_id = o.id "
+                "WHERE o.client_order_ref = 'killed' GROUP BY o.id"
+            )
+        )
         assert set(answered) <= set(rows), "answered orders are lost"
         assert set(rows.values()) == {LINES}, "an order is only half there"
     finally:

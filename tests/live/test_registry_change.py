@@ -52,7 +52,8 @@ class Caller:
 def server(databases, server_options, data_dir, tmp_path):
     db = databases.copy("web")
     server = ServerProcess(
-        db, [*server_options, f"--data-dir={data_dir}", "--workers=2", "--max-cron-threads=0"], tmp_path / "log")
+        db, [*server_options, f"--data-dir={data_dir}", "--workers=2", "--max-cron-threads=0"], tmp_path / "log"
+    )
     server.start()
     yield server
     server.stop()
@@ -63,13 +64,17 @@ def change_models(admin, index):
     """Add a field and a model, use them, and remove both."""
     [partner_model] = admin.call("ir.model", "search", [["model", "=", "res.partner"]])
     name = f"x_load_{index}"
-    field = admin.call("ir.model.fields", "create", {
-        "name": name, "model_id": partner_model, "ttype": "char", "field_description": "Load"})
+    field = admin.call(
+        "ir.model.fields",
+        "create",
+        {"name": name, "model_id": partner_model, "ttype": "char", "field_description": "Load"},
+    )
     partner = admin.call("res.partner", "create", {"name": "Changed", name: "value"})
     assert admin.call("res.partner", "read", [partner], [name]) == [{"id": partner, name: "value"}]
     rights = {"name": "all", "perm_read": True, "perm_write": True, "perm_create": True, "perm_unlink": True}
-    model = admin.call("ir.model", "create", {
-        "name": "Load", "model": f"x_load.model{index}", "access_ids": [[0, 0, rights]]})
+    model = admin.call(
+        "ir.model", "create", {"name": "Load", "model": f"x_load.model{index}", "access_ids": [[0, 0, rights]]}
+    )
     record = admin.call(f"x_load.model{index}", "create", {"x_name": "one"})
     assert admin.call(f"x_load.model{index}", "read", [record], ["x_name"])[0]["x_name"] == "one"
     admin.call("ir.model", "unlink", [model])
@@ -116,8 +121,11 @@ def test_f4_two_administrators_at_once(server):
         try:
             [model] = admin.call("ir.model", "search", [["model", "=", "res.partner"]])
             for number in numbers:
-                admin.call("ir.model.fields", "create", {
-                    "name": f"x_both_{number}", "model_id": model, "ttype": "integer", "field_description": "Both"})
+                admin.call(
+                    "ir.model.fields",
+                    "create",
+                    {"name": f"x_both_{number}", "model_id": model, "ttype": "integer", "field_description": "Both"},
+                )
         except Exception as error:
             failed.append(error)
 
@@ -138,8 +146,17 @@ def test_f4_a_refused_change_leaves_the_models_as_they_were(server):
     admin = Caller(server)
     [model] = admin.call("ir.model", "search", [["model", "=", "res.partner"]])
     with pytest.raises(RuntimeError, match=r"depend"):
-        admin.call("ir.model.fields", "create", {
-            "name": "x_refused", "model_id": model, "ttype": "char", "field_description": "Refused",
-            "compute": "pass", "depends": "no_such_field"})
+        admin.call(
+            "ir.model.fields",
+            "create",
+            {
+                "name": "x_refused",
+                "model_id": model,
+                "ttype": "char",
+                "field_description": "Refused",
+                "compute": "pass",
+                "depends": "no_such_field",
+            },
+        )
     assert "x_refused" not in admin.call("res.partner", "fields_get", [], ["type"])
     admin.read_all()

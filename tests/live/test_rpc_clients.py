@@ -31,7 +31,9 @@ def assert_confirmed(sale_server, order_id):
     """Check in the database that the order is confirmed, with its lines and total."""
     assert sale_server.query(
         "SELECT o.state, o.amount_total::float, count(l.id) FROM sale_order o "
-        "JOIN sale_order_line l ON l.order_id = o.id WHERE o.id = %s GROUP BY o.id", [order_id]) == [("sale", 25.0, 2)]
+        "JOIN sale_order_line l ON l.order_id = o.id WHERE o.id = %s GROUP BY o.id",
+        [order_id],
+    ) == [("sale", 25.0, 2)]
 
 
 def test_odoorpc(sale_server, products):
@@ -84,8 +86,13 @@ def test_erppeek(sale_server, products):
 @pytest.mark.parametrize("protocol", ["xmlrpc", "jsonrpc"])
 def test_odoo_client_lib(sale_server, products, protocol):
     connection = odoolib.get_connection(
-        hostname=sale_server.host, port=sale_server.port, protocol=protocol, database=sale_server.db, login="admin",
-        password="admin")
+        hostname=sale_server.host,
+        port=sale_server.port,
+        protocol=protocol,
+        database=sale_server.db,
+        login="admin",
+        password="admin",
+    )
     connection.check_login()
     orders = connection.get_model("sale.order")
     order_id = orders.create(order_values(sale_server, products))

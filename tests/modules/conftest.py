@@ -1,4 +1,5 @@
 """Addons written to a temporary directory."""
+
 import contextlib
 import sys
 import textwrap

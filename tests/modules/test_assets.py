@@ -1,4 +1,5 @@
 """Asset bundles: which files, import map, style sheets, templates."""
+
 import pytest
 from lxml import etree
 
@@ -13,14 +14,21 @@ from odoo.tools import config
 @pytest.fixture
 def resolver(addons):
     """Two modules, the second of which depends on the first and changes its bundle."""
-    addons.write("alpha", {
-        "static/src/a.js": "export const a = 1;", "static/src/b.js": "", "static/src/c.js": "",
-        "static/lib/plain.js": "window.x = 1;", "secret.js": "",
-        "static/src/notes.txt": "",
-    }, assets={
-        "alpha.main": ["alpha/static/src/b.js", "alpha/static/src/**/*", ("include", "alpha.lib")],
-        "alpha.lib": ["alpha/static/lib/*.js"],
-    })
+    addons.write(
+        "alpha",
+        {
+            "static/src/a.js": "export const a = 1;",
+            "static/src/b.js": "",
+            "static/src/c.js": "",
+            "static/lib/plain.js": "window.x = 1;",
+            "secret.js": "",
+            "static/src/notes.txt": "",
+        },
+        assets={
+            "alpha.main": ["alpha/static/src/b.js", "alpha/static/src/**/*", ("include", "alpha.lib")],
+            "alpha.lib": ["alpha/static/lib/*.js"],
+        },
+    )
     addons.write("beta", {"static/src/x.js": "", "static/src/y.js": ""}, depends=["alpha"])
 
     def make(beta=(), records=(), **bundles):
@@ -41,14 +49,20 @@ def test_files_once_in_order(resolver):
     assert [file.bundle for file in resolver().resolve("alpha.main")] == ["alpha.main"] * 3 + ["alpha.lib"]
 
 
-@pytest.mark.parametrize("command, expected", [
-    ("beta/static/src/x.js", ["b.js", "a.js", "c.js", "plain.js", "x.js"]),
-    (("prepend", "beta/static/src/x.js"), ["x.js", "b.js", "a.js", "c.js", "plain.js"]),
-    (("before", "alpha/static/src/a.js", "beta/static/src/*.js"), ["b.js", "x.js", "y.js", "a.js", "c.js", "plain.js"]),
-    (("after", "alpha/static/src/a.js", "beta/static/src/x.js"), ["b.js", "a.js", "x.js", "c.js", "plain.js"]),
-    (("replace", "alpha/static/src/a.js", "beta/static/src/x.js"), ["b.js", "x.js", "c.js", "plain.js"]),
-    (("remove", "alpha/static/src/*.js"), ["plain.js"]),
-])
+@pytest.mark.parametrize(
+    "command, expected",
+    [
+        ("beta/static/src/x.js", ["b.js", "a.js", "c.js", "plain.js", "x.js"]),
+        (("prepend", "beta/static/src/x.js"), ["x.js", "b.js", "a.js", "c.js", "plain.js"]),
+        (
+            ("before", "alpha/static/src/a.js", "beta/static/src/*.js"),
+            ["b.js", "x.js", "y.js", "a.js", "c.js", "plain.js"],
+        ),
+        (("after", "alpha/static/src/a.js", "beta/static/src/x.js"), ["b.js", "a.js", "x.js", "c.js", "plain.js"]),
+        (("replace", "alpha/static/src/a.js", "beta/static/src/x.js"), ["b.js", "x.js", "c.js", "plain.js"]),
+        (("remove", "alpha/static/src/*.js"), ["plain.js"]),
+    ],
+)
 def test_directives(resolver, command, expected):
     assert urls(resolver([command])) == expected
 
@@ -57,7 +71,14 @@ def test_records_come_before_or_after_manifests(resolver):
     early = (15, "append", None, "beta/static/src/y.js")
     late = (16, "append", None, "https://example.com/z.js")
     assert urls(resolver(["beta/static/src/x.js"], [early, late])) == [
-        "y.js", "b.js", "a.js", "c.js", "plain.js", "x.js", "z.js"]
+        "y.js",
+        "b.js",
+        "a.js",
+        "c.js",
+        "plain.js",
+        "x.js",
+        "z.js",
+    ]
 
 
 def test_prepend_in_an_included_bundle_stays_within(resolver):
@@ -123,9 +144,13 @@ def bundle(addons, tmp_path, monkeypatch):
 
     def make(**files):
         named = {name.replace("__", "."): text for name, text in files.items()}
-        addons.write("alpha", {f"static/src/{name}": text for name, text in named.items()}, assets={
-            "alpha.main": [f"alpha/static/src/{name}" for name in named],
-        })
+        addons.write(
+            "alpha",
+            {f"static/src/{name}": text for name, text in named.items()},
+            assets={
+                "alpha.main": [f"alpha/static/src/{name}" for name in named],
+            },
+        )
         return BundleResolver(["alpha"], get_manifest).resolve("alpha.main")
 
     return make
@@ -157,8 +182,12 @@ def test_error_in_a_style_sheet_names_file_and_line(bundle):
 
 
 def test_style_sheets_that_cannot_be_compiled_may_be_left_out(bundle):
-    files = bundle(one__scss=".a { top: 0; }", two__scss=".b {\n  width: $nowhere;\n}", three__scss=".c { top: 1px }",
-                   four__less=".d { top: 0 }")
+    files = bundle(
+        one__scss=".a { top: 0; }",
+        two__scss=".b {\n  width: $nowhere;\n}",
+        three__scss=".c { top: 1px }",
+        four__less=".d { top: 0 }",
+    )
     for _time in range(2):
         problems = []
         css = compile_styles(files, "alpha.main", problems)[0].decode()
@@ -186,7 +215,12 @@ def test_templates_that_cannot_be_used_may_be_left_out(bundle):
     assert [node.get("t-name") for node in root] == ["a.One"]
     assert root[0].find("p") is not None and root[0].find("u") is not None
     assert sorted(problem.split(": ")[0].rpartition("/")[2] for problem in problems) == [
-        "one.xml:1", "three.xml:2", "two.xml:2", "two.xml:3", "two.xml:4"]
+        "one.xml:1",
+        "three.xml:2",
+        "two.xml:2",
+        "two.xml:3",
+        "two.xml:4",
+    ]
 
 
 def test_templates_inherit(bundle):
@@ -211,14 +245,19 @@ def test_templates_inherit(bundle):
     assert not any(name.startswith("t-inherit") for node in root.iter() for name in node.attrib)
 
 
-@pytest.mark.parametrize("text, message", [
-    ("<templates><t t-name='a'/><t t-name='a'/></templates>", "already"),
-    ("<templates><t t-name='a.One'/>\n<t t-name='b' t-inherit='a.On'/></templates>",
-     r"x.xml:2: .*did you mean 'a.One'"),
-    ("<templates><t/></templates>", "t-name"),
-    ("<templates>\n<t></templates>", "x.xml:2: not well-formed"),
-    ("<templates><t t-name='a'/><t t-name='b' t-inherit='a'><xpath expr='//p'/></t></templates>", "b"),
-])
+@pytest.mark.parametrize(
+    "text, message",
+    [
+        ("<templates><t t-name='a'/><t t-name='a'/></templates>", "already"),
+        (
+            "<templates><t t-name='a.One'/>\n<t t-name='b' t-inherit='a.On'/></templates>",
+            r"x.xml:2: .*did you mean 'a.One'",
+        ),
+        ("<templates><t/></templates>", "t-name"),
+        ("<templates>\n<t></templates>", "x.xml:2: not well-formed"),
+        ("<templates><t t-name='a'/><t t-name='b' t-inherit='a'><xpath expr='//p'/></t></templates>", "b"),
+    ],
+)
 def test_mistakes_in_templates(bundle, text, message):
     with pytest.raises(AssetError, match=message):
         compile_templates(bundle(x__xml=text), "alpha.main")

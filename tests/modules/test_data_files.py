@@ -1,4 +1,5 @@
 """XML, CSV and SQL data files, loaded into a database with the module base."""
+
 import contextlib
 import io
 
@@ -29,17 +30,20 @@ def env(registry):
 @pytest.fixture
 def load(env):
     """A function that loads the text of an XML file as module alpha."""
+
     def load(text, mode="init", noupdate=False, idref=None):
         file = io.BytesIO(text.encode())
         file.name = "alpha/data.xml"
         convert_xml_import(env, "alpha", file, {} if idref is None else idref, mode, noupdate)
         env.flush_all()
+
     return load
 
 
 def test_records_and_values(env, load):
     idref = {}
-    load("""<odoo>
+    load(
+        """<odoo>
         <record id="parent" model="res.partner"><field name="name">Parent</field></record>
         <record id="child" model="res.partner">
             <field name="name">Child</field>
@@ -51,7 +55,9 @@ def test_records_and_values(env, load):
             <field name="country_id" search="[('code', '=', 'BE')]"/>
             <field name="category_id" eval="[Command.create({'name': 'Tag'})]"/>
         </record>
-    </odoo>""", idref=idref)
+    </odoo>""",
+        idref=idref,
+    )
     parent, child = env.ref("alpha.parent"), env.ref("alpha.child")
     assert idref["alpha.parent"] == parent.id
     assert child.parent_id == parent
@@ -157,7 +163,12 @@ def test_assets(env, load):
     </asset></odoo>""")
     asset = env.ref("alpha.a")
     assert (asset.bundle, asset.directive, asset.path, asset.target, asset.sequence) == (
-        "web.assets_backend", "before", "alpha/static/a.js", "web/static/b.js", 3)
+        "web.assets_backend",
+        "before",
+        "alpha/static/a.js",
+        "web/static/b.js",
+        3,
+    )
 
 
 def test_auto_sequence(env, load):
@@ -169,26 +180,58 @@ def test_auto_sequence(env, load):
     assert [env.ref(f"alpha.{name}").sequence for name in "abc"] == [10, 1, 20]
 
 
-@pytest.mark.parametrize("text, line, words", [
-    ("<odoo>\n<record id='a' model='res.partnr'/></odoo>", 2,
-     "model 'res.partnr' does not exist (did you mean 'res.partner'?)"),
-    ("<odoo>\n<record id='a' model='res.partner'>\n<field name='nam'>x</field></record></odoo>", 3,
-     "record 'alpha.a' of model 'res.partner': "
-     "field 'nam' does not exist on model 'res.partner' (did you mean 'name'?)"),
-    ("<odoo>\n<record id='a' model='res.partner'>\n<field name='parent_id' ref='base.main_partnr'/></record></odoo>", 3,
-     "external id 'base.main_partnr' does not exist (did you mean 'base.main_partner'?)"),
-    ("<odoo><record id='a' model='res.partner'>\n<field name='parent_id' ref='b'/></record>\n"
-     "<record id='b' model='res.partner'/></odoo>", 2, "defined further down, on line 3"),
-    ("<odoo>\n<record id='a' model='res.partner'><field name='color'>red</field></record></odoo>", 2, "field 'color'"),
-    ("<odoo>\n<record id='a' model='res.partner'><field name='active' eval='nothing'/></record></odoo>", 2, "'active'"),
-    ("<odoo>\n<record id='a' model='res.partner'><field name='active'>maybe</field></record></odoo>", 2, "maybe"),
-    ("<odoo>\n<function model='res.partner' name='serch'/></odoo>", 2, "did you mean 'search'"),
-    ("<odoo>\n<record id='a.b.c' model='res.partner'/></odoo>", 2, "more than one dot"),
-    ("<odoo>\n<record id='a' model='res.partner'><field name='name'>a</field></record>\n"
-     "<record id='b' model='res.partner'><field name='lang'>xx</field></record></odoo>", 3, "alpha.b"),
-    ("<odoo><menuitem id='root' name='R'/>\n<menuitem id='m' parent='rot' name='M'/></odoo>", 2,
-     "did you mean 'alpha.root'"),
-])
+@pytest.mark.parametrize(
+    "text, line, words",
+    [
+        (
+            "<odoo>\n<record id='a' model='res.partnr'/></odoo>",
+            2,
+            "model 'res.partnr' does not exist (did you mean 'res.partner'?)",
+        ),
+        (
+            "<odoo>\n<record id='a' model='res.partner'>\n<field name='nam'>x</field></record></odoo>",
+            3,
+            "record 'alpha.a' of model 'res.partner': "
+            "field 'nam' does not exist on model 'res.partner' (did you mean 'name'?)",
+        ),
+        (
+            "<odoo>\n<record id='a' model='res.partner'>\n<field name='parent_id' ref='base.main_partnr'/>"
+            "</record></odoo>",
+            3,
+            "external id 'base.main_partnr' does not exist (did you mean 'base.main_partner'?)",
+        ),
+        (
+            "<odoo><record id='a' model='res.partner'>\n<field name='parent_id' ref='b'/></record>\n"
+            "<record id='b' model='res.partner'/></odoo>",
+            2,
+            "defined further down, on line 3",
+        ),
+        (
+            "<odoo>\n<record id='a' model='res.partner'><field name='color'>red</field></record></odoo>",
+            2,
+            "field 'color'",
+        ),
+        (
+            "<odoo>\n<record id='a' model='res.partner'><field name='active' eval='nothing'/></record></odoo>",
+            2,
+            "'active'",
+        ),
+        ("<odoo>\n<record id='a' model='res.partner'><field name='active'>maybe</field></record></odoo>", 2, "maybe"),
+        ("<odoo>\n<function model='res.partner' name='serch'/></odoo>", 2, "did you mean 'search'"),
+        ("<odoo>\n<record id='a.b.c' model='res.partner'/></odoo>", 2, "more than one dot"),
+        (
+            "<odoo>\n<record id='a' model='res.partner'><field name='name'>a</field></record>\n"
+            "<record id='b' model='res.partner'><field name='lang'>xx</field></record></odoo>",
+            3,
+            "alpha.b",
+        ),
+        (
+            "<odoo><menuitem id='root' name='R'/>\n<menuitem id='m' parent='rot' name='M'/></odoo>",
+            2,
+            "did you mean 'alpha.root'",
+        ),
+    ],
+)
 def test_mistakes(load, text, line, words):
     with pytest.raises(ParseError) as caught:
         load(text)
@@ -205,13 +248,16 @@ def test_csv(env):
     assert env.ref("alpha.a").name == "A2"
 
 
-@pytest.mark.parametrize("name, content, words", [
-    ("res.partnr.csv", "id,name\n", "did you mean 'res.partner'"),
-    ("res.partner.csv", "name\nA\n", "res.partner.csv:1: model 'res.partner': the first line"),
-    ("res.partner.csv", "id,nam\na,A\n", "did you mean 'name'"),
-    ("res.partner.csv", "id,name\na\n", "res.partner.csv:2:"),
-    ("res.partner.csv", "id,name,parent_id/id\na,A,\nb,B,nowhere\n", "res.partner.csv:3: record 'b'"),
-])
+@pytest.mark.parametrize(
+    "name, content, words",
+    [
+        ("res.partnr.csv", "id,name\n", "did you mean 'res.partner'"),
+        ("res.partner.csv", "name\nA\n", "res.partner.csv:1: model 'res.partner': the first line"),
+        ("res.partner.csv", "id,nam\na,A\n", "did you mean 'name'"),
+        ("res.partner.csv", "id,name\na\n", "res.partner.csv:2:"),
+        ("res.partner.csv", "id,name,parent_id/id\na,A,\nb,B,nowhere\n", "res.partner.csv:3: record 'b'"),
+    ],
+)
 def test_csv_mistakes(env, name, content, words):
     with pytest.raises(ParseError) as caught:
         convert_csv_import(env, "alpha", name, content.encode())

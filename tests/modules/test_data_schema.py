@@ -1,4 +1,5 @@
 """The grammar of XML data files."""
+
 import pytest
 from lxml import etree
 
@@ -8,7 +9,8 @@ from odoo.modules.data.values import nodeattr2bool, str2bool
 
 
 def test_everything_that_belongs():
-    check_document(etree.fromstring("""
+    check_document(
+        etree.fromstring("""
         <odoo auto_sequence="1">
             <!-- comment -->
             <data noupdate="1">
@@ -25,20 +27,25 @@ def test_everything_that_belongs():
             <menuitem id="m" name="M"><menuitem id="n" action="act" groups="a,-b"/></menuitem>
             <template id="t" inherit_id="x.y" t-cache="1"><xpath expr="." position="inside"/></template>
             <asset id="s" name="S"><bundle directive="prepend">web.x</bundle><path>a/b.js</path></asset>
-        </odoo>"""), "x.xml")
+        </odoo>"""),
+        "x.xml",
+    )
 
 
-@pytest.mark.parametrize("text, line, words", [
-    ("<openodoo/>", 1, "root"),
-    ("<odoo>\n<recrod id='a' model='b'/></odoo>", 2, "did you mean 'record'"),
-    ("<odoo>\n<record id='a' modl='b'/></odoo>", 2, "no attribute 'modl' (did you mean 'model'?)"),
-    ("<odoo><record id='a'/></odoo>", 1, "needs the attribute 'model'"),
-    ("<odoo><record id='a' model='b'>\n\n<field nam='c'/></record></odoo>", 3, "no attribute 'nam'"),
-    ("<odoo><record model='b'>\n<field name='c' type='intt'/></record></odoo>", 2, "did you mean 'int'"),
-    ("<odoo><record model='b'>\n<field name='c' ref='a' eval='1'/></record></odoo>", 2, "only one of"),
-    ("<odoo><record model='b'>\n<field name='c'><b/></field></record></odoo>", 2, "<b> cannot stand in <field>"),
-    ("<odoo>\n<menuitem name='x'/></odoo>", 2, "needs the attribute 'id'"),
-])
+@pytest.mark.parametrize(
+    "text, line, words",
+    [
+        ("<openodoo/>", 1, "root"),
+        ("<odoo>\n<recrod id='a' model='b'/></odoo>", 2, "did you mean 'record'"),
+        ("<odoo>\n<record id='a' modl='b'/></odoo>", 2, "no attribute 'modl' (did you mean 'model'?)"),
+        ("<odoo><record id='a'/></odoo>", 1, "needs the attribute 'model'"),
+        ("<odoo><record id='a' model='b'>\n\n<field nam='c'/></record></odoo>", 3, "no attribute 'nam'"),
+        ("<odoo><record model='b'>\n<field name='c' type='intt'/></record></odoo>", 2, "did you mean 'int'"),
+        ("<odoo><record model='b'>\n<field name='c' ref='a' eval='1'/></record></odoo>", 2, "only one of"),
+        ("<odoo><record model='b'>\n<field name='c'><b/></field></record></odoo>", 2, "<b> cannot stand in <field>"),
+        ("<odoo>\n<menuitem name='x'/></odoo>", 2, "needs the attribute 'id'"),
+    ],
+)
 def test_mistakes_name_file_and_line(text, line, words):
     with pytest.raises(ParseError) as caught:
         check_document(etree.fromstring(text), "x.xml")

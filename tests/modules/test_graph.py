@@ -1,4 +1,5 @@
 """The dependency graph: order, and what is said when there is none."""
+
 import pytest
 
 from odoo.modules.graph import ModuleGraph, ModuleGraphError, topological_sort
@@ -35,8 +36,7 @@ def test_missing_dependency_names_both_and_the_nearest():
     with pytest.raises(ModuleGraphError) as caught:
         graph.add("sale")
     assert str(caught.value) == (
-        "module 'sale' depends on module 'produkt', which does not exist in the addons paths "
-        "(did you mean 'product'?)"
+        "module 'sale' depends on module 'produkt', which does not exist in the addons paths (did you mean 'product'?)"
     )
     assert "sale" not in graph
 

@@ -1,4 +1,5 @@
 """The model of modules, its wizards, and asset bundles of a database."""
+
 import contextlib
 
 import pytest
@@ -25,18 +26,26 @@ def env(addons, databases):
 @pytest.fixture
 def modules(env, addons):
     """A function that writes modules, ``{name: manifest keys}``, and returns their records by name."""
+
     def write(**manifests):
         for name, manifest in manifests.items():
             addons.write(name, {}, **manifest)
         env["ir.module.module"].update_list()
         return [env["ir.module.module"]._get(name) for name in manifests]
+
     return write
 
 
 def test_update_list_describes_what_is_on_disk(env, modules, addons):
     alpha, beta = modules(
-        alpha={"summary": "S", "author": "Me", "application": True, "category": "Sales/Alpha", "description": "*One*",
-               "countries": ["be"]},
+        alpha={
+            "summary": "S",
+            "author": "Me",
+            "application": True,
+            "category": "Sales/Alpha",
+            "description": "*One*",
+            "countries": ["be"],
+        },
         beta={"depends": ["alpha"], "auto_install": True, "installable": False},
     )
     assert (alpha.summary, alpha.author, alpha.application, alpha.state) == ("S", "Me", True, "uninstalled")
@@ -62,7 +71,11 @@ def test_closures(env, modules):
     assert alpha.downstream_dependencies(exclude_states=()) == beta + gamma
     assert not alpha.downstream_dependencies()
     assert env["ir.module.module.dependency"].all_dependencies(["gamma"]) == {
-        "gamma": ["beta"], "beta": ["alpha"], "alpha": ["base"], "base": []}
+        "gamma": ["beta"],
+        "beta": ["alpha"],
+        "alpha": ["base"],
+        "base": [],
+    }
 
 
 def test_marking(env, modules):
@@ -78,7 +91,8 @@ def test_marking(env, modules):
 
 def test_country_specific_modules_install_themselves_in_their_country(env, modules):
     alpha, beta, gamma = modules(
-        alpha={}, beta={"depends": ["alpha"], "auto_install": True, "countries": ["be"]},
+        alpha={},
+        beta={"depends": ["alpha"], "auto_install": True, "countries": ["be"]},
         gamma={"depends": ["alpha"], "auto_install": True, "countries": ["fr"]},
     )
     # setting the country of the company itself would install them at once
@@ -89,7 +103,8 @@ def test_country_specific_modules_install_themselves_in_their_country(env, modul
 
 def test_conflicts(env, modules):
     alpha, beta, gamma, delta = modules(
-        alpha={"excludes": ["beta"]}, beta={}, gamma={"category": "Only"}, delta={"category": "Only"})
+        alpha={"excludes": ["beta"]}, beta={}, gamma={"category": "Only"}, delta={"category": "Only"}
+    )
     with pytest.raises(UserError, match=r"alpha and beta exclude each other"):
         (alpha + beta).button_install()
     (alpha + beta).button_install_cancel()
@@ -99,13 +114,13 @@ def test_conflicts(env, modules):
 
 
 def test_missing_python_package(env, modules):
-    alpha, = modules(alpha={"external_dependencies": {"python": ["no_such_package"]}})
+    (alpha,) = modules(alpha={"external_dependencies": {"python": ["no_such_package"]}})
     with pytest.raises(UserError, match=r"alpha cannot be installed.*no_such_package"):
         alpha.button_install()
 
 
 def test_only_administrators_install(env, modules):
-    alpha, = modules(alpha={})
+    (alpha,) = modules(alpha={})
     user = env["res.users"].create({"name": "U", "login": "u"})
     with pytest.raises(AccessDenied), mute_logger("odoo.addons.base.models.ir_module"):
         alpha.with_user(user).button_immediate_install()
@@ -132,12 +147,16 @@ def test_views_of_a_module(env):
 
 
 def test_bundle_of_a_database(env, addons, monkeypatch):
-    addons.write("alpha", {"static/src/a.js": "export const a = 1;", "static/src/b.js": "export const b = 1;"},
-                 assets={"alpha.main": ["alpha/static/src/a.js"]})
+    addons.write(
+        "alpha",
+        {"static/src/a.js": "export const a = 1;", "static/src/b.js": "export const b = 1;"},
+        assets={"alpha.main": ["alpha/static/src/a.js"]},
+    )
     monkeypatch.setattr(env.registry, "_init_modules", {*env.registry._init_modules, "alpha"})
     assert [file.url for file in AssetBundle(env, "alpha.main").files] == ["/alpha/static/src/a.js"]
-    env["ir.asset"].create({"name": "B", "bundle": "alpha.main", "path": "alpha/static/src/b.js",
-                            "directive": "prepend"})
+    env["ir.asset"].create(
+        {"name": "B", "bundle": "alpha.main", "path": "alpha/static/src/b.js", "directive": "prepend"}
+    )
     bundle = AssetBundle(env, "alpha.main")
     assert [file.url for file in bundle.files] == ["/alpha/static/src/b.js", "/alpha/static/src/a.js"]
     assert bundle.module_urls() == bundle.js_urls() and not bundle.plain_script_urls()
@@ -145,11 +164,14 @@ def test_bundle_of_a_database(env, addons, monkeypatch):
     assert env["ir.asset"]._get_related_bundle("alpha/static/src/b.js", "alpha.main") == "alpha.main"
 
 
-@pytest.mark.parametrize("name, debug, expected", [
-    ("web.assets_web.min.js", False, ("web.assets_web", False, "js")),
-    ("web.assets_web.css", True, ("web.assets_web", False, "css")),
-    ("web.assets_web.rtl.min.css", False, ("web.assets_web", True, "css")),
-])
+@pytest.mark.parametrize(
+    "name, debug, expected",
+    [
+        ("web.assets_web.min.js", False, ("web.assets_web", False, "js")),
+        ("web.assets_web.css", True, ("web.assets_web", False, "css")),
+        ("web.assets_web.rtl.min.css", False, ("web.assets_web", True, "css")),
+    ],
+)
 def test_bundle_names(env, name, debug, expected):
     assert env["ir.asset"]._parse_bundle_name(name, debug) == expected
 
@@ -164,11 +186,13 @@ def test_translations_come_with_a_module(server, addons):
     server.load()
     with server.env() as env:
         env["res.lang"]._activate_lang("fr_FR")
-    addons.write("alpha", {
-        "data.xml": """
+    addons.write(
+        "alpha",
+        {
+            "data.xml": """
             <odoo><record id="tag" model="res.partner.category"><field name="name">Friend</field></record></odoo>
         """,
-        "i18n/fr.po": '''
+            "i18n/fr.po": """
             msgid ""
             msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 
@@ -176,8 +200,10 @@ def test_translations_come_with_a_module(server, addons):
             #: model:res.partner.category,name:alpha.tag
             msgid "Friend"
             msgstr "Ami"
-        ''',
-    }, data=["data.xml"])
+        """,
+        },
+        data=["data.xml"],
+    )
     server.load(init=["alpha"])
     with server.env() as env:
         tag = env.ref("alpha.tag")
@@ -187,7 +213,11 @@ def test_translations_come_with_a_module(server, addons):
 def test_tests_of_a_module_run_when_it_is_installed(server, addons, monkeypatch):
     monkeypatch.setitem(config.options, "test_enable", True)
     monkeypatch.setitem(config.options, "db_name", server.database)
-    addons.write("alpha", {"tests/__init__.py": "from . import test_alpha\n", "tests/test_alpha.py": """
+    addons.write(
+        "alpha",
+        {
+            "tests/__init__.py": "from . import test_alpha\n",
+            "tests/test_alpha.py": """
         from odoo.tests import TransactionCase, tagged
 
         class TestAlpha(TransactionCase):
@@ -201,7 +231,9 @@ def test_tests_of_a_module_run_when_it_is_installed(server, addons, monkeypatch)
         class TestLater(TransactionCase):
             def test_later(self):
                 self.fail("not now")
-    """})
+    """,
+        },
+    )
     with mute_logger("odoo.addons.alpha.tests.test_alpha"):
         registry = server.load(init=["alpha"])
     report = registry._assertion_report

@@ -1,4 +1,5 @@
 """Installation, upgrade and removal of modules, and what failures leave behind."""
+
 import pytest
 
 from odoo.exceptions import UserError
@@ -38,9 +39,11 @@ def data_file(name, model="alpha.thing", record="one"):
 @pytest.fixture
 def alpha(addons):
     """A function that writes module alpha: a model, its access rule, one record."""
+
     def write(data="one", **manifest):
         files = model_files("alpha.thing", **{"data.xml": data_file(data)})
         return addons.write("alpha", files, **{"data": ["ir.model.access.csv", "data.xml"], **manifest})
+
     return write
 
 
@@ -88,13 +91,19 @@ def test_dependencies_and_auto_install(server, addons, alpha):
     addons.write("epsilon", {})
     server.load(init=["beta"])
     assert server.states("alpha", "beta", "gamma", "delta", "epsilon") == {
-        "alpha": "installed", "beta": "installed", "gamma": "installed",
-        "delta": "uninstalled", "epsilon": "uninstalled",
+        "alpha": "installed",
+        "beta": "installed",
+        "gamma": "installed",
+        "delta": "uninstalled",
+        "epsilon": "uninstalled",
     }
 
 
 def test_hooks(server, addons):
-    addons.write("alpha", {"__init__.py": """
+    addons.write(
+        "alpha",
+        {
+            "__init__.py": """
         def before(env):
             env.cr.execute("CREATE TABLE alpha_log (what varchar)")
             env.cr.execute("INSERT INTO alpha_log VALUES ('before')")
@@ -104,7 +113,12 @@ def test_hooks(server, addons):
 
         def gone(env):
             env["ir.config_parameter"].set_param("alpha", "gone")
-    """}, pre_init_hook="before", post_init_hook="after", uninstall_hook="gone")
+    """
+        },
+        pre_init_hook="before",
+        post_init_hook="after",
+        uninstall_hook="gone",
+    )
     server.load(init=["alpha"])
     assert server.query("SELECT what FROM alpha_log") == [("before",)]
     with server.env() as env:
@@ -171,7 +185,11 @@ def migrate(cr, version):
     cr.execute('UPDATE alpha_thing SET name = name || %s', [' {}:' + version])
 """
     for version, name in [
-        ("18.0.1.2", "post-a"), ("1.1", "pre-b"), ("1.1", "end-c"), ("1.3", "pre-d"), ("1.0", "pre-e"),
+        ("18.0.1.2", "post-a"),
+        ("1.1", "pre-b"),
+        ("1.1", "end-c"),
+        ("1.3", "pre-d"),
+        ("1.0", "pre-e"),
     ]:
         path = root / "migrations" / version / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -200,7 +218,7 @@ def test_uninstall(server, alpha, addons):
 BAD_FILES = {
     "bad field": '<odoo><record id="bad" model="alpha.thing"><field name="nam">x</field></record></odoo>',
     "bad reference": '<odoo><record id="bad" model="res.partner"><field name="name">x</field>'
-                     '<field name="parent_id" ref="nowhere"/></record></odoo>',
+    '<field name="parent_id" ref="nowhere"/></record></odoo>',
     "bad function": '<odoo><function model="alpha.thing" name="creat"/></odoo>',
     "not xml": "<odoo><record></odoo>",
 }

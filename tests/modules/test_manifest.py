@@ -1,4 +1,5 @@
 """Manifests: defaults, checks and the messages about mistakes."""
+
 import logging
 import os
 import subprocess
@@ -55,14 +56,17 @@ def test_unknown_module_has_an_empty_manifest(addons):
     assert get_manifest("no_such_module")["name"] == "no_such_module"
 
 
-@pytest.mark.parametrize("source, line, words", [
-    ("{\n 'name': 'x',\n 'depends': ['base'\n}", 4, "dictionary"),
-    ("['name']", 1, "dictionary"),
-    ("{\n 'name': 'x',\n 'depends': 'base',\n}", 3, "list"),
-    ("{\n 'depends': ['base', 3],\n}", 2, "strings"),
-    ("{\n 'name': open('x'),\n}", 2, "literal"),
-    ("{\n 'depends': ['base'],\n 'auto_install': ['bese'],\n}", 3, "did you mean 'base'"),
-])
+@pytest.mark.parametrize(
+    "source, line, words",
+    [
+        ("{\n 'name': 'x',\n 'depends': ['base'\n}", 4, "dictionary"),
+        ("['name']", 1, "dictionary"),
+        ("{\n 'name': 'x',\n 'depends': 'base',\n}", 3, "list"),
+        ("{\n 'depends': ['base', 3],\n}", 2, "strings"),
+        ("{\n 'name': open('x'),\n}", 2, "literal"),
+        ("{\n 'depends': ['base'],\n 'auto_install': ['bese'],\n}", 3, "did you mean 'base'"),
+    ],
+)
 def test_mistakes_name_file_and_line(source, line, words):
     with pytest.raises(ManifestError) as caught:
         parse_manifest(source, "alpha/__manifest__.py")
@@ -132,6 +136,11 @@ import odoo.addons.wheel_addon
 print(get_manifest("wheel_addon")["name"])
 """
     path = os.pathsep.join([str(checkout), str(tmp_path)])
-    result = subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": path},
-                            capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert result.stdout.strip() == "Wheel"

@@ -1,4 +1,5 @@
 """The settings page of the modules that install themselves, and of an addon that adds to it."""
+
 from lxml import etree
 
 
@@ -20,9 +21,11 @@ def test_b7_page_without_any_addon(server):
 
 
 def test_b7_setting_of_an_addon(server, addons):
-    addons.write("paper", {
-        "__init__.py": "from . import models",
-        "models.py": """
+    addons.write(
+        "paper",
+        {
+            "__init__.py": "from . import models",
+            "models.py": """
             from odoo import fields, models
 
             class ResConfigSettings(models.TransientModel):
@@ -30,7 +33,7 @@ def test_b7_setting_of_an_addon(server, addons):
 
                 paper_name = fields.Char(config_parameter="paper.name")
         """,
-        "views.xml": """<odoo>
+            "views.xml": """<odoo>
             <record id="settings_form" model="ir.ui.view">
                 <field name="name">paper</field>
                 <field name="model">res.config.settings</field>
@@ -44,7 +47,10 @@ def test_b7_setting_of_an_addon(server, addons):
                 </field>
             </record>
         </odoo>""",
-    }, depends=["web"], data=["views.xml"])
+        },
+        depends=["web"],
+        data=["views.xml"],
+    )
     server.load(init=["paper"])
     assert [app.get("name") for app in arch_of(server).findall("app")] == ["general_settings", "paper"]
     with server.env() as env:

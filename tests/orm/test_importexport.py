@@ -1,4 +1,5 @@
 """Rows to records and back."""
+
 import pytest
 
 from odoo import SUPERUSER_ID, api
@@ -24,9 +25,12 @@ def test_paths():
 def test_load_creates_and_updates(partners):
     result = partners.load(
         ["id", "name", "country_id", "child_ids/name", "child_ids/email", "color", "active"],
-        [["imp1", "First", "Belgium", "Kid", "kid@x", "3", "1"],
-         ["", "", "", "Other kid", "", "", ""],
-         ["imp2", "Second", "", "", "", "", "no"]])
+        [
+            ["imp1", "First", "Belgium", "Kid", "kid@x", "3", "1"],
+            ["", "", "", "Other kid", "", "", ""],
+            ["imp2", "Second", "", "", "", "", "no"],
+        ],
+    )
     assert result["messages"] == [] and result["nextrow"] == 0
     first, second = partners.browse(result["ids"])
     assert first == partners.env.ref("__import__.imp1")
@@ -48,11 +52,16 @@ def test_load_refers_to_earlier_rows(partners):
         (boss + worker).unlink()
 
 
-@pytest.mark.parametrize(("column", "value", "message"), [
-    ("color", "many", "takes whole numbers"), ("country_id", "Nowhere", "there is no record"),
-    ("type", "odd", "no option"),
-    ("country_id/id", "base.nowhere", "there is no record"), ("country_id/.id", "0", "there is no record"),
-])
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("color", "many", "takes whole numbers"),
+        ("country_id", "Nowhere", "there is no record"),
+        ("type", "odd", "no option"),
+        ("country_id/id", "base.nowhere", "there is no record"),
+        ("country_id/.id", "0", "there is no record"),
+    ],
+)
 def test_load_reports_errors_and_imports_nothing(partners, column, value, message):
     result = partners.load(["name", column], [["Good one", ""], ["Bad one", value]])
     assert result["ids"] is False
@@ -77,11 +86,17 @@ def test_load_in_parts(partners):
 def test_export(partners):
     country = partners.env.ref("base.be")
     tags = partners.env["res.partner.category"].create([{"name": "x"}, {"name": "y"}])
-    partner = partners.create({
-        "name": "Exported", "country_id": country.id, "category_id": [(6, 0, tags.ids)],
-        "child_ids": [(0, 0, {"name": "One"}), (0, 0, {"name": "Two"})]})
-    data = partner.export_data(["id", ".id", "name", "country_id", "country_id/id", "country_id/code", "category_id",
-                                "child_ids/name"])["datas"]
+    partner = partners.create(
+        {
+            "name": "Exported",
+            "country_id": country.id,
+            "category_id": [(6, 0, tags.ids)],
+            "child_ids": [(0, 0, {"name": "One"}), (0, 0, {"name": "Two"})],
+        }
+    )
+    data = partner.export_data(
+        ["id", ".id", "name", "country_id", "country_id/id", "country_id/code", "category_id", "child_ids/name"]
+    )["datas"]
     xml_id = partner.get_external_id()[partner.id]
     assert xml_id.startswith("__export__.res_partner_")
     assert data == [

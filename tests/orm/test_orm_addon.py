@@ -20,8 +20,21 @@ def test_addon(databases, server_options, data_dir, tmp_path):
     close_db(name)
     log = tmp_path / "server.log"
     command = [
-        sys.executable, str(ROOT / "odoo-bin"), "-d", name, "-i", "test_orm", "--test-enable", "--test-tags=/test_orm",
-        "--stop-after-init", "--no-http", "--data-dir", str(data_dir), "--logfile", str(log), *server_options,
+        sys.executable,
+        str(ROOT / "odoo-bin"),
+        "-d",
+        name,
+        "-i",
+        "test_orm",
+        "--test-enable",
+        "--test-tags=/test_orm",
+        "--stop-after-init",
+        "--no-http",
+        "--data-dir",
+        str(data_dir),
+        "--logfile",
+        str(log),
+        *server_options,
     ]
     try:
         process = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)

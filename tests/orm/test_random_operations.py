@@ -53,8 +53,9 @@ class Lines:
     def create_order(self, first, second, value):
         lines = [{"quantity": float(value + index), "price": float(second % 7)} for index in range(first % 4)]
         person = self.pick(self.persons, first)
-        order = self.env["test_orm.order"].create({
-            "name": f"order {value}", "person_id": person, "line_ids": [Command.create(line) for line in lines]})
+        order = self.env["test_orm.order"].create(
+            {"name": f"order {value}", "person_id": person, "line_ids": [Command.create(line) for line in lines]}
+        )
         self.orders[order.id] = {"name": f"order {value}", "person": person}
         for record, line in zip(order.line_ids, lines, strict=True):
             self.lines[record.id] = {"order": order.id, **line, "discount": None}
@@ -98,7 +99,11 @@ class Lines:
         if order:
             line = self.env["test_orm.order.line"].create({"order_id": order, "quantity": value, "price": second % 7})
             self.lines[line.id] = {
-                "order": order, "quantity": float(value), "price": float(second % 7), "discount": None}
+                "order": order,
+                "quantity": float(value),
+                "price": float(second % 7),
+                "discount": None,
+            }
 
     def write_line(self, first, second, value):
         line = self.pick(self.lines, first)
@@ -235,7 +240,10 @@ class Lines:
             for record in order.line_ids:
                 line = lines[record.id]
                 assert (record.quantity, record.price, record.discount) == (
-                    line["quantity"], line["price"], self.discount(line))
+                    line["quantity"],
+                    line["price"],
+                    self.discount(line),
+                )
                 assert record.subtotal == pytest.approx(self.subtotal(line))
                 assert record.order_name == order.name
         for person in self.env["test_orm.person"].browse(self.persons):
@@ -245,8 +253,9 @@ class Lines:
     def check_recompute(self):
         """Compute the stored fields again: nothing changes."""
         for model, ids, names in (
-                ("test_orm.order.line", self.lines, ("subtotal", "order_state")),
-                ("test_orm.order", self.orders, ("amount_total", "quantity_total", "person_name", "last_product"))):
+            ("test_orm.order.line", self.lines, ("subtotal", "order_state")),
+            ("test_orm.order", self.orders, ("amount_total", "quantity_total", "person_name", "last_product")),
+        ):
             records = self.env[model].browse(ids)
             before = records.read(names)
             for name in names:
@@ -345,8 +354,9 @@ class Links:
 
     def create_tag(self, first, second, value):
         person = self.pick(self.persons, first)
-        tag = self.env["test_orm.tag"].create({
-            "name": "tag", "person_ids": [Command.link(person)] if person and value % 2 else []})
+        tag = self.env["test_orm.tag"].create(
+            {"name": "tag", "person_ids": [Command.link(person)] if person and value % 2 else []}
+        )
         self.tags.append(tag.id)
         if person and value % 2:
             self.links.add((person, tag.id))
@@ -420,7 +430,9 @@ class Links:
         # a statement of somebody who knows nothing of pending rows
         self.env.cr.execute(
             "SELECT test_orm_person_id, test_orm_tag_id FROM test_orm_person_test_orm_tag_rel "
-            "WHERE test_orm_tag_id = ANY(%s)", [self.tags])
+            "WHERE test_orm_tag_id = ANY(%s)",
+            [self.tags],
+        )
         assert set(self.env.cr.fetchall()) == self.links
 
     def check(self):
@@ -438,8 +450,11 @@ class Links:
 
 def operations(kind):
     """Strategy for sequences of the operations of a class above."""
-    names = [name for name, member in inspect.getmembers(kind, inspect.isfunction)
-             if tuple(inspect.signature(member).parameters) == ("self", "first", "second", "value")]
+    names = [
+        name
+        for name, member in inspect.getmembers(kind, inspect.isfunction)
+        if tuple(inspect.signature(member).parameters) == ("self", "first", "second", "value")
+    ]
     numbers = st.integers(0, 30)
     return st.lists(st.tuples(st.sampled_from(names), numbers, numbers, st.integers(0, 150)), min_size=3, max_size=14)
 
@@ -457,8 +472,10 @@ def run(kind, env, steps):
 
 
 SETTINGS = settings(
-    deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large])
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @settings(SETTINGS, max_examples=EXAMPLES * 3 // 5)

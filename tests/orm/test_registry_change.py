@@ -18,10 +18,15 @@ def registry(databases):
 
 
 def add_field(env, name=FIELD, **values):
-    return env["ir.model.fields"].create({
-        "name": name, "model_id": env["ir.model"]._get_id("res.partner"), "ttype": "char",
-        "field_description": name, **values,
-    })
+    return env["ir.model.fields"].create(
+        {
+            "name": name,
+            "model_id": env["ir.model"]._get_id("res.partner"),
+            "ttype": "char",
+            "field_description": name,
+            **values,
+        }
+    )
 
 
 def has_field(registry):
@@ -113,12 +118,18 @@ def test_f4_a_job_changes_models(registry):
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         env["ir.cron"].search([]).active = False
-        cron = env["ir.cron"].create({
-            "name": "Adds a field", "model_id": env["ir.model"]._get_id("res.partner"), "state": "code",
-            "code": f"env['ir.model.fields'].create({{'name': '{FIELD}', 'ttype': 'char', 'field_description': 'F', "
-                    "'model_id': env['ir.model']._get_id('res.partner')})",
-            "interval_number": 1, "interval_type": "days", "nextcall": "2020-01-01 00:00:00",
-        })
+        cron = env["ir.cron"].create(
+            {
+                "name": "Adds a field",
+                "model_id": env["ir.model"]._get_id("res.partner"),
+                "state": "code",
+                "code": f"env['ir.model.fields'].create({{'name': '{FIELD}', 'ttype': 'char', "
+                "'field_description': 'F', 'model_id': env['ir.model']._get_id('res.partner')})",
+                "interval_number": 1,
+                "interval_type": "days",
+                "nextcall": "2020-01-01 00:00:00",
+            }
+        )
         cr.commit()
         registry["ir.cron"]._process_jobs(registry.db_name)
     current = Registry(registry.db_name)

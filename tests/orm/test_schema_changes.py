@@ -14,11 +14,15 @@ def define(databases):
     """Function that gives the model ``test_schema.thing`` the given fields, as another version of its module does."""
     registry = Registry(databases.template("test_orm"))
     with registry.cursor() as cr:
+
         def apply(**fields_):
             if NAME in registry.models:
                 del registry[NAME]
-            definition = type("Thing", (models.Model,), {
-                "__module__": __name__, "_module": None, "_name": NAME, "_description": "Thing", **fields_})
+            definition = type(
+                "Thing",
+                (models.Model,),
+                {"__module__": __name__, "_module": None, "_name": NAME, "_description": "Thing", **fields_},
+            )
             build_model(definition, registry)
             registry.setup_models(cr)
             registry.init_models(cr, [NAME], {"module": "test_orm"}, install=True)
@@ -37,7 +41,8 @@ def define(databases):
 def columns(model):
     """Return ``{column: type}`` of the table of ``model``."""
     model.env.cr.execute(
-        "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = %s", [model._table])
+        "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = %s", [model._table]
+    )
     return dict(model.env.cr.fetchall())
 
 
@@ -55,18 +60,23 @@ def test_new_stored_computed_column(define):
             thing.double = thing.number * 2
 
     model = define(
-        number=fields.Integer(), double=fields.Integer(compute="_compute_double", store=True),
-        _compute_double=api.depends("number")(_compute_double))
+        number=fields.Integer(),
+        double=fields.Integer(compute="_compute_double", store=True),
+        _compute_double=api.depends("number")(_compute_double),
+    )
     model.env.flush_all()
     model.env.cr.execute("SELECT double FROM test_schema_thing WHERE id = %s", [record.id])
     assert model.env.cr.fetchone()[0] == 8
 
 
-@pytest.mark.parametrize(("before", "value", "after", "expected"), [
-    (fields.Integer, 4, fields.Float, 4.0),
-    (fields.Char, "text", fields.Text, "text"),
-    (fields.Date, "2024-01-02", fields.Datetime, "2024-01-02 00:00:00"),
-])
+@pytest.mark.parametrize(
+    ("before", "value", "after", "expected"),
+    [
+        (fields.Integer, 4, fields.Float, 4.0),
+        (fields.Char, "text", fields.Text, "text"),
+        (fields.Date, "2024-01-02", fields.Datetime, "2024-01-02 00:00:00"),
+    ],
+)
 def test_conversion(define, before, value, after, expected):
     record = define(value=before()).create({"value": value})
     record.env.flush_all()

@@ -20,6 +20,7 @@ def setup(databases):
     registry = Registry(databases.template("test_orm"))
     before = {name: model._BaseModel__base_classes for name, model in registry.models.items()}
     with registry.cursor() as cr:
+
         def add(*definitions):
             for definition in definitions:
                 build_model(definition, registry)
@@ -35,8 +36,6 @@ def setup(databases):
         cr.rollback()
     registry.reset_changes()
     Registry.delete(registry.db_name)
-
-
 
 
 def test_circle_of_computed_fields(setup):
@@ -284,6 +283,7 @@ def test_abstract_model_stays_abstract(setup):
 
 def test_invalid_model_name():
     with pytest.raises(ValueError, match=naming("Not Valid")):
+
         class Invalid(models.Model):
             _module = None
             _name = "Not Valid"
@@ -291,6 +291,7 @@ def test_invalid_model_name():
 
 def test_class_outside_of_addons():
     with pytest.raises(TypeError, match=naming("odoo.addons")):
+
         class Outside(models.Model):
             _name = "test_setup.outside"
 

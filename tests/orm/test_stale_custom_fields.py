@@ -31,10 +31,15 @@ class Workshop:
     @staticmethod
     def add(env, name, model="res.partner", **values):
         """Add a custom field."""
-        return env["ir.model.fields"].create({
-            "name": name, "field_description": name, "ttype": "char", "model_id": env["ir.model"]._get_id(model),
-            **values,
-        })
+        return env["ir.model.fields"].create(
+            {
+                "name": name,
+                "field_description": name,
+                "ttype": "char",
+                "model_id": env["ir.model"]._get_id(model),
+                **values,
+            }
+        )
 
     def spoil(self, env, **columns):
         """Change columns of ``x_stale`` as the removal of an addon does, and save."""
@@ -81,8 +86,15 @@ def assert_works(env):
 def test_c9_dependency_that_is_gone(workshop, caplog):
     env = workshop.open()
     workshop.add(env, "x_source", ttype="integer")
-    workshop.add(env, "x_stale", ttype="integer", depends="x_source", store=True, readonly=True,
-                 compute="for record in self: record['x_stale'] = 2")
+    workshop.add(
+        env,
+        "x_stale",
+        ttype="integer",
+        depends="x_source",
+        store=True,
+        readonly=True,
+        compute="for record in self: record['x_stale'] = 2",
+    )
     workshop.spoil(env, depends="x_gone")
     env = workshop.open()
     assert_works(env)

@@ -1,4 +1,5 @@
 """A database with users of every kind, and a client for each of them."""
+
 import pytest
 from web_client import WebClient
 
@@ -17,10 +18,14 @@ def database(databases):
     with Registry(name).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         for login, group in (("clerk", "base.group_user"), ("guest", "base.group_portal")):
-            env["res.users"].create({
-                "name": login.title(), "login": login, "password": PASSWORD,
-                "groups_id": [(6, 0, env.ref(group).ids)],
-            })
+            env["res.users"].create(
+                {
+                    "name": login.title(),
+                    "login": login,
+                    "password": PASSWORD,
+                    "groups_id": [(6, 0, env.ref(group).ids)],
+                }
+            )
     yield name
     databases.drop(name)
 

@@ -1,4 +1,5 @@
 """What gives a program access: it ends at once, in every process, when it is taken away."""
+
 from unittest.mock import patch
 
 import pytest
@@ -15,10 +16,14 @@ PASSWORD = "battery staple"
 def program(env, database, visitor):
     """A user with an API key and a password, and a function that calls with one of them."""
     with Registry(database).cursor() as cr:
-        user = env(cr=cr)["res.users"].create({
-            "name": "Robot", "login": "robot", "password": PASSWORD,
-            "groups_id": [(6, 0, env.ref("base.group_user").ids)],
-        })
+        user = env(cr=cr)["res.users"].create(
+            {
+                "name": "Robot",
+                "login": "robot",
+                "password": PASSWORD,
+                "groups_id": [(6, 0, env.ref("base.group_user").ids)],
+            }
+        )
         user.groups_id.write({"api_key_duration": 30})
         keys = user.with_user(user).sudo().env["res.users.apikeys"]
         robot = Program(database, user.id, keys._generate("rpc", "robot", "2099-01-01 00:00:00"), visitor)
@@ -33,8 +38,12 @@ class Program:
 
     def may_call(self, secret):
         """Tell whether a call with a password or key is answered."""
-        answer = self.client.rpc("/jsonrpc", service="object", method="execute_kw", args=[
-            self.database, self.uid, secret, "res.users", "search_count", [[["id", "=", self.uid]]]])
+        answer = self.client.rpc(
+            "/jsonrpc",
+            service="object",
+            method="execute_kw",
+            args=[self.database, self.uid, secret, "res.users", "search_count", [[["id", "=", self.uid]]]],
+        )
         assert error_of(answer) in (None, "AccessDenied"), answer.text
         return not error_of(answer)
 
@@ -44,12 +53,16 @@ class Program:
             cr.execute(SQL(statement, self.uid))
 
 
-@pytest.mark.parametrize("statement", [
-    "DELETE FROM res_users_apikeys WHERE user_id = %s",
-    "UPDATE res_users_apikeys SET expiration_date = now() AT TIME ZONE 'UTC' - interval '1 second' WHERE user_id = %s",
-    "UPDATE res_users_apikeys SET user_id = 2 WHERE user_id = %s",
-    "UPDATE res_users SET active = false WHERE id = %s",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM res_users_apikeys WHERE user_id = %s",
+        "UPDATE res_users_apikeys SET expiration_date = now() AT TIME ZONE 'UTC' - interval '1 second' "
+        "WHERE user_id = %s",
+        "UPDATE res_users_apikeys SET user_id = 2 WHERE user_id = %s",
+        "UPDATE res_users SET active = false WHERE id = %s",
+    ],
+)
 def test_f11_keys_end_at_once(program, statement):
     assert program.may_call(program.key) and program.may_call(program.key)
     program.elsewhere(statement)
@@ -66,11 +79,14 @@ def test_f11_keys_that_their_owner_removes(program, env, database):
     assert program.may_call(PASSWORD)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE res_users SET password = NULL WHERE id = %s",
-    "UPDATE res_users SET password = (SELECT password FROM res_users WHERE id = 2) WHERE id = %s",
-    "UPDATE res_users SET active = false WHERE id = %s",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE res_users SET password = NULL WHERE id = %s",
+        "UPDATE res_users SET password = (SELECT password FROM res_users WHERE id = 2) WHERE id = %s",
+        "UPDATE res_users SET active = false WHERE id = %s",
+    ],
+)
 def test_f11_passwords_end_at_once(program, statement):
     assert program.may_call(PASSWORD) and program.may_call(PASSWORD)
     program.elsewhere(statement)
@@ -89,8 +105,10 @@ def test_f11_one_key_ends_another_goes_on(program, env, database):
 def test_f11_what_passed_is_not_hashed_again(program):
     for secret in (PASSWORD, program.key):
         assert program.may_call(secret)
-        with patch.object(CryptContext, "verify", side_effect=AssertionError), \
-                patch.object(CryptContext, "verify_and_update", side_effect=AssertionError):
+        with (
+            patch.object(CryptContext, "verify", side_effect=AssertionError),
+            patch.object(CryptContext, "verify_and_update", side_effect=AssertionError),
+        ):
             assert program.may_call(secret)
 
 
@@ -113,7 +131,7 @@ def test_f11_a_client_that_has_to_wait_does_not_guess_on(program, admin):
         admin.call("ir.config_parameter", "set_param", ["base.login_cooldown_after", "10"])
 
 
-@pytest.mark.parametrize("uid", [10 ** 6, 2 ** 31, -1, 0])
+@pytest.mark.parametrize("uid", [10**6, 2**31, -1, 0])
 def test_f11_nobody(program, database, uid):
     assert program.may_call(program.key)
     caches = Registry(database)._Registry__caches

@@ -1,4 +1,5 @@
 """Contents of attachments are reached through attachments that the user may read, and through nothing else."""
+
 import base64
 
 import pytest
@@ -16,8 +17,9 @@ def foreign(env, database):
     """Values of an attachment of a record that only administrators may read."""
     with Registry(database).cursor() as cr:
         other = env(cr=cr)
-        file = other["ir.attachment"].create({
-            "name": "board.txt", "raw": SECRET, "res_model": "ir.mail_server", "res_id": 1})
+        file = other["ir.attachment"].create(
+            {"name": "board.txt", "raw": SECRET, "res_model": "ir.mail_server", "res_id": 1}
+        )
         values = file.read([*FOLLOWING, "index_content"])[0]
         assert values["store_fname"]
     yield values
@@ -71,8 +73,12 @@ def test_f7_defaults_of_the_context(request, env, foreign, client):
 
 def test_f7_given_contents_win_over_defaults(clerk, env, foreign):
     content = b"mine and only mine"
-    own = clerk.call("ir.attachment", "create", [{"name": "x.txt", "datas": base64.b64encode(content).decode()}],
-                     context=defaults(foreign)).json["result"]
+    own = clerk.call(
+        "ir.attachment",
+        "create",
+        [{"name": "x.txt", "datas": base64.b64encode(content).decode()}],
+        context=defaults(foreign),
+    ).json["result"]
     [row] = stored(env, [own])
     assert row["raw"] == content and row["file_size"] == len(content) and row["index_content"] == content.decode()
     assert row["checksum"] != foreign["checksum"]
@@ -96,7 +102,9 @@ def test_f7_values_that_are_written(clerk, env, foreign):
     own = clerk.call("ir.attachment", "create", [{"name": "x.txt"}]).json["result"]
     given = {name: foreign[name] for name in FOLLOWING}
     for method, args in (
-        ("write", [[own], given]), ("web_save", [[own], given, {}]), ("update", [[own], given]),
+        ("write", [[own], given]),
+        ("web_save", [[own], given, {}]),
+        ("update", [[own], given]),
         ("write", [[own], {**given, "mimetype": "text/plain"}]),
         ("load", [["id", *given], [["base.x", *map(str, given.values())]]]),
     ):

@@ -1,4 +1,5 @@
 """Bar codes that would take the memory or the time of the server."""
+
 import io
 import time
 from urllib.parse import quote
@@ -7,8 +8,16 @@ import pytest
 from PIL import Image
 
 BAD_SIZES = [
-    (65000, 65000), (20000, 20000), (4097, 1), (1, 4097), (4096, 4096), (3163, 3163), (10**9, 1), (1, 10**30),
-    (-1, 100), (100, -100),
+    (65000, 65000),
+    (20000, 20000),
+    (4097, 1),
+    (1, 4097),
+    (4096, 4096),
+    (3163, 3163),
+    (10**9, 1),
+    (1, 10**30),
+    (-1, 100),
+    (100, -100),
 ]
 BAD_VALUES = ["x" * 7090, "x" * 100_000, "漢" * 3000]
 
@@ -17,8 +26,10 @@ BAD_VALUES = ["x" * 7090, "x" * 100_000, "漢" * 3000]
 @pytest.mark.parametrize(("width", "height"), BAD_SIZES)
 def test_f3b_huge_images_are_refused(visitor, kind, width, height):
     start = time.monotonic()
-    for path in (f"/report/barcode?barcode_type={kind}&value=123&width={width}&height={height}",
-                 f"/report/barcode/{kind}/123?width={width}&height={height}"):
+    for path in (
+        f"/report/barcode?barcode_type={kind}&value=123&width={width}&height={height}",
+        f"/report/barcode/{kind}/123?width={width}&height={height}",
+    ):
         answer = visitor.get(path)
         assert answer.status_code == 400
         assert "4096 pixels a side" in answer.text
@@ -51,9 +62,15 @@ def test_f3b_bars_do_not_make_the_image_wider_than_allowed(visitor):
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize(("kind", "value", "width", "height"), [
-    ("QR", "x", 3000, 3000), ("QR", "1" * 7089, 600, 600), ("Code128", "x" * 100, 4096, 2000), ("QR", "x", 1, 1),
-])
+@pytest.mark.parametrize(
+    ("kind", "value", "width", "height"),
+    [
+        ("QR", "x", 3000, 3000),
+        ("QR", "1" * 7089, 600, 600),
+        ("Code128", "x" * 100, 4096, 2000),
+        ("QR", "x", 1, 1),
+    ],
+)
 def test_f3b_large_ones_are_drawn(visitor, kind, value, width, height):
     answer = visitor.get(f"/report/barcode?barcode_type={kind}&value={value}&width={width}&height={height}")
     assert answer.status_code == 200

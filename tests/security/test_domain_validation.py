@@ -1,4 +1,5 @@
 """The check of domains that users type tells nothing of records they may not read."""
+
 import threading
 
 import pytest
@@ -58,8 +59,11 @@ def test_f1_domain_is_not_executed(clerk, statements):
 
 
 def test_f1_fields_beyond_the_caller(clerk):
-    for domain in (["password", "=like", "$\\"], ["create_uid.password", "=", "x"],
-                   ["partner_id.user_ids", "any", [["password", "!=", False]]]):
+    for domain in (
+        ["password", "=like", "$\\"],
+        ["create_uid.password", "=", "x"],
+        ["partner_id.user_ids", "any", [["password", "!=", False]]],
+    ):
         assert validate(clerk, "res.users", domain).json["result"] is False
 
 

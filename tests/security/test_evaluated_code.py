@@ -1,4 +1,5 @@
 """Ways out of evaluated code that are known from elsewhere."""
+
 import pytest
 
 from odoo.addons.base.models.ir_qweb_expr import compile_expression
@@ -16,8 +17,13 @@ class Thing:
 
 
 NAMES = {
-    "x": Thing(), "text": "{0.__class__}", "datetime": module.datetime, "time": module.time, "json": module.json,
-    "dateutil": module.dateutil, "pytz": module.pytz,
+    "x": Thing(),
+    "text": "{0.__class__}",
+    "datetime": module.datetime,
+    "time": module.time,
+    "json": module.json,
+    "dateutil": module.dateutil,
+    "pytz": module.pytz,
 }
 
 ESCAPES = [
@@ -39,15 +45,45 @@ ESCAPES = [
     "(lambda: 0).__code__",
     "(lambda: 0).__globals__['__builtins__']",
     "x.method.__self__.__class__",
-    "datetime.sys", "datetime.datetime.__subclasses__()", "json.codecs", "json.decoder.scanner", "time.sys",
-    "dateutil.sys", "dateutil.parser.sys", "pytz.os", "pytz.open_resource('x')", "time.tzset.__self__",
-    "__builtins__['open']", "__import__('subprocess')", "globals()", "vars(x)", "dir(x)", "getattr(x, 'secret')",
-    "setattr(x, 'secret', 1)", "type('A', (), {})", "object()", "open('/etc/passwd')", "exec('1')",
+    "datetime.sys",
+    "datetime.datetime.__subclasses__()",
+    "json.codecs",
+    "json.decoder.scanner",
+    "time.sys",
+    "dateutil.sys",
+    "dateutil.parser.sys",
+    "pytz.os",
+    "pytz.open_resource('x')",
+    "time.tzset.__self__",
+    "__builtins__['open']",
+    "__import__('subprocess')",
+    "globals()",
+    "vars(x)",
+    "dir(x)",
+    "getattr(x, 'secret')",
+    "setattr(x, 'secret', 1)",
+    "type('A', (), {})",
+    "object()",
+    "open('/etc/passwd')",
+    "exec('1')",
     "compile('', '', '')",
-    "breakpoint()", "input()", "help()", "memoryview(b'')", "super()", "classmethod(1)", "print",
-    "x.mro()", "str.mro()", "Exception().with_traceback(1).__traceback__", "[].append.__self__.__class__",
-    "x.__dict__", "x.\uff3f\uff3fclass\uff3f\uff3f", "x.\u017fecret.__class__",
-    "(x := ().__class__)", "{**x.__dict__}", "[*x.__class__.__mro__]",
+    "breakpoint()",
+    "input()",
+    "help()",
+    "memoryview(b'')",
+    "super()",
+    "classmethod(1)",
+    "print",
+    "x.mro()",
+    "str.mro()",
+    "Exception().with_traceback(1).__traceback__",
+    "[].append.__self__.__class__",
+    "x.__dict__",
+    "x.\uff3f\uff3fclass\uff3f\uff3f",
+    "x.\u017fecret.__class__",
+    "(x := ().__class__)",
+    "{**x.__dict__}",
+    "[*x.__class__.__mro__]",
 ]
 
 PROGRAMS = [
@@ -55,9 +91,18 @@ PROGRAMS = [
     "try:\n    x.nothing\nexcept Exception as e:\n    r = e.obj.__class__",
     "def f():\n    pass\nr = f.__globals__",
     "match x:\n    case object(__class__=c):\n        r = c",
-    "import os", "from os import system", "class A:\n    pass", "x.secret = 1", "del x.secret",
-    "for x.secret in [1]:\n    pass", "global y\ny = 1", "with x:\n    pass", "lambda: (yield)",
-    "r = [x for x.secret in [1]]", "@x.method\ndef f():\n    pass\nr = f.__code__", "async def f():\n    await x",
+    "import os",
+    "from os import system",
+    "class A:\n    pass",
+    "x.secret = 1",
+    "del x.secret",
+    "for x.secret in [1]:\n    pass",
+    "global y\ny = 1",
+    "with x:\n    pass",
+    "lambda: (yield)",
+    "r = [x for x.secret in [1]]",
+    "@x.method\ndef f():\n    pass\nr = f.__code__",
+    "async def f():\n    await x",
 ]
 
 
@@ -73,10 +118,21 @@ def test_programs(program):
         safe_eval(program, dict(NAMES), mode="exec")
 
 
-@pytest.mark.parametrize("expression", [
-    "x.__class__", "x.gi_frame", "[i.__class__ for i in x]", "lambda __x: 1", "(lambda: 0).f_globals", "x.mro()",
-    "(y := 1)", "await x", "(yield)", "__import__('os')",
-])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "x.__class__",
+        "x.gi_frame",
+        "[i.__class__ for i in x]",
+        "lambda __x: 1",
+        "(lambda: 0).f_globals",
+        "x.mro()",
+        "(y := 1)",
+        "await x",
+        "(yield)",
+        "__import__('os')",
+    ],
+)
 def test_template_expressions(expression):
     with pytest.raises(SyntaxError):
         compile_expression(expression)

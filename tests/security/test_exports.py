@@ -1,4 +1,5 @@
 """Texts in exported tables are texts: what somebody typed is no formula on the computer of somebody else."""
+
 import csv
 import io
 import json
@@ -7,15 +8,28 @@ import zipfile
 import openpyxl
 import pytest
 
-FORMULAS = ['=HYPERLINK("http://evil.example","x")', "+cmd|' /C calc'!A0", "-2+3+cmd|x", "@SUM(1+1)", "\t=1+1",
-            "\r=1+1", "\n=1+1", "{=1+1}", "external:c:\\x.xls", "internal:Sheet1!A1", "mailto:a@b.example", "https://x.example/"]
+FORMULAS = [
+    '=HYPERLINK("http://evil.example","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|x",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "{=1+1}",
+    "external:c:\\x.xls",
+    "internal:Sheet1!A1",
+    "mailto:a@b.example",
+    "https://x.example/",
+]
 
 
 @pytest.fixture
 def partners(env):
     """A partner for each formula."""
-    records = env["res.partner"].create([
-        {"name": f"Partner {number}", "ref": text, "color": -number} for number, text in enumerate(FORMULAS)])
+    records = env["res.partner"].create(
+        [{"name": f"Partner {number}", "ref": text, "color": -number} for number, text in enumerate(FORMULAS)]
+    )
     env.cr.commit()
     yield records
     records.unlink()
@@ -24,10 +38,21 @@ def partners(env):
 
 def export(client, file_format, records, **overrides):
     """Return the answer with the refs and colours of records, the latter under a title that is a formula."""
-    fields = [{"name": "ref", "label": "=1+1"}, {"name": "color", "label": "Color"},
-              {"name": "partner_latitude", "label": "Latitude"}]
-    data = {"model": records._name, "ids": records.ids, "domain": [], "groupby": [], "import_compat": False,
-            "context": {}, "fields": fields, **overrides}
+    fields = [
+        {"name": "ref", "label": "=1+1"},
+        {"name": "color", "label": "Color"},
+        {"name": "partner_latitude", "label": "Latitude"},
+    ]
+    data = {
+        "model": records._name,
+        "ids": records.ids,
+        "domain": [],
+        "groupby": [],
+        "import_compat": False,
+        "context": {},
+        "fields": fields,
+        **overrides,
+    }
     answer = client.form(f"/web/export/{file_format}", data=json.dumps(data))
     assert answer.status_code == 200
     return answer
@@ -74,16 +99,26 @@ def test_f15_workbook_of_a_list(admin, partners, groupby):
 
 def test_f15_workbook_of_a_pivot_table(admin):
     table = {
-        "title": "Partners", "model": "res.partner", "measure_count": 2, "origin_count": 2,
-        "col_group_headers": [[{"title": "", "height": 1, "width": 1}] + [
-            {"title": text, "height": 1, "width": 2} for text in FORMULAS]],
+        "title": "Partners",
+        "model": "res.partner",
+        "measure_count": 2,
+        "origin_count": 2,
+        "col_group_headers": [
+            [{"title": "", "height": 1, "width": 1}] + [{"title": text, "height": 1, "width": 2} for text in FORMULAS]
+        ],
         "measure_headers": [{"title": text, "is_bold": True} for text in FORMULAS],
         "origin_headers": [{"title": text} for text in FORMULAS],
-        "rows": [{"title": text, "indent": 0, "values": [
-            {"value": text}, {"value": -2.5}, {"value": 3, "is_bold": True}, {"value": ""}]} for text in FORMULAS],
+        "rows": [
+            {
+                "title": text,
+                "indent": 0,
+                "values": [{"value": text}, {"value": -2.5}, {"value": 3, "is_bold": True}, {"value": ""}],
+            }
+            for text in FORMULAS
+        ],
     }
     rows = cells(admin.form("/web/pivot/export_xlsx", data=json.dumps(table)))
-    body = rows[-len(FORMULAS):]
+    body = rows[-len(FORMULAS) :]
     for text, row in zip(FORMULAS, body, strict=True):
         assert [value.replace("_x000D_", "\r") for value in row[:2]] == [text, text]
         assert row[2:4] == [-2.5, 3]

@@ -1,4 +1,5 @@
 """Guessing logins: what it costs the guesser, and what it does not cost the server."""
+
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -58,9 +59,19 @@ def tell(answer):
     return answer.json.get("error", {}).get("data", {}).get("message", "")
 
 
-@pytest.mark.parametrize("login", [
-    "x" * (MAX_LOGIN + 1), "x" * (8 << 20), None, False, 7, ["admin"], {"login": "admin"},
-], ids=lambda login: repr(login)[:10])
+@pytest.mark.parametrize(
+    "login",
+    [
+        "x" * (MAX_LOGIN + 1),
+        "x" * (8 << 20),
+        None,
+        False,
+        7,
+        ["admin"],
+        {"login": "admin"},
+    ],
+    ids=lambda login: repr(login)[:10],
+)
 def test_f8_logins_are_short_texts(database, visitor, failures, caplog, login):
     caplog.set_level("INFO")
     assert error_of(visitor.authenticate(database, login, "wrong")) == "AccessDenied"

@@ -1,4 +1,5 @@
 """The server that sends e-mails: nobody makes ours talk to hosts of theirs, least of all with our password."""
+
 import base64
 import socketserver
 import threading
@@ -59,8 +60,13 @@ def mail_server():
 @pytest.fixture
 def configured(monkeypatch):
     """The configuration has a user and a password for its server."""
-    options = {"smtp_user": "cfguser", "smtp_password": SECRET, "smtp_server": "127.0.0.1", "smtp_port": 1,
-               "smtp_ssl": False}
+    options = {
+        "smtp_user": "cfguser",
+        "smtp_password": SECRET,
+        "smtp_server": "127.0.0.1",
+        "smtp_port": 1,
+        "smtp_ssl": False,
+    }
     for name, value in options.items():
         monkeypatch.setitem(config.options, name, value)
     return config.options
@@ -70,16 +76,21 @@ def configured(monkeypatch):
 @pytest.mark.parametrize("method", ["connect", "send_email", "build_email"])
 def test_f6_nobody_connects_by_rpc(request, database, mail_server, configured, client, method):
     client = request.getfixturevalue(client)
-    host = {"connect": {"host": "127.0.0.1", "port": mail_server.port},
-            "send_email": {"message": {"From": "a@example.com"}, "smtp_server": "127.0.0.1",
-                           "smtp_port": mail_server.port},
-            "build_email": {"email_from": "a@b.c", "email_to": ["b@b.c"], "subject": "s", "body": "b"}}[method]
+    host = {
+        "connect": {"host": "127.0.0.1", "port": mail_server.port},
+        "send_email": {"message": {"From": "a@example.com"}, "smtp_server": "127.0.0.1", "smtp_port": mail_server.port},
+        "build_email": {"email_from": "a@b.c", "email_to": ["b@b.c"], "subject": "s", "body": "b"},
+    }[method]
     assert error_of(client.call("ir.mail_server", method, [[]], **host)) == "AccessError"
     answer = client.rpc("/web/dataset/call_button", model="ir.mail_server", method=method, args=[[]], kwargs=host)
     assert error_of(answer) == "AccessError"
     for args in ([method, [[]], host], [method, [], host]):
-        answer = client.rpc("/jsonrpc", service="object", method="execute_kw", args=[
-            database, client.uid, client.password, "ir.mail_server", *args])
+        answer = client.rpc(
+            "/jsonrpc",
+            service="object",
+            method="execute_kw",
+            args=[database, client.uid, client.password, "ir.mail_server", *args],
+        )
         assert error_of(answer) == "AccessError"
     assert mail_server.heard == []
 
@@ -88,10 +99,16 @@ def test_f6_nobody_connects_by_rpc(request, database, mail_server, configured, c
 def test_f6_servers_are_tested_by_administrators(request, env, database, mail_server, client):
     client, name = request.getfixturevalue(client), client
     with Registry(database).cursor() as cr:
-        server = env(cr=cr)["ir.mail_server"].create({
-            "name": "Out", "smtp_host": "127.0.0.1", "smtp_port": mail_server.port, "smtp_user": "u",
-            "smtp_pass": "p", "from_filter": "example.com",
-        })
+        server = env(cr=cr)["ir.mail_server"].create(
+            {
+                "name": "Out",
+                "smtp_host": "127.0.0.1",
+                "smtp_port": mail_server.port,
+                "smtp_user": "u",
+                "smtp_pass": "p",
+                "from_filter": "example.com",
+            }
+        )
     try:
         for method in ("test_smtp_connection", "action_retrieve_max_email_size"):
             error = error_of(client.call("ir.mail_server", method, [[server.id]]))
@@ -103,23 +120,29 @@ def test_f6_servers_are_tested_by_administrators(request, env, database, mail_se
             server.with_env(env(cr=cr)).unlink()
 
 
-@pytest.mark.parametrize(("arguments", "logins"), [
-    ({}, []),
-    ({"user": "own", "password": "mine"}, [("own", "mine")]),
-    ({"user": "cfguser"}, [("cfguser", "")]),
-    ({"password": "mine"}, []),
-])
+@pytest.mark.parametrize(
+    ("arguments", "logins"),
+    [
+        ({}, []),
+        ({"user": "own", "password": "mine"}, [("own", "mine")]),
+        ({"user": "cfguser"}, [("cfguser", "")]),
+        ({"password": "mine"}, []),
+    ],
+)
 def test_f6_configured_password_is_for_the_configured_host(env, mail_server, configured, arguments, logins):
     env["ir.mail_server"].connect(host="127.0.0.1", port=mail_server.port, **arguments).close()
     assert mail_server.logins() == logins
     assert SECRET not in repr(mail_server.heard)
 
 
-@pytest.mark.parametrize(("arguments", "logins"), [
-    ({}, [("cfguser", SECRET)]),
-    ({"user": "own", "password": "mine"}, [("own", "mine")]),
-    ({"user": "own"}, [("own", "")]),
-])
+@pytest.mark.parametrize(
+    ("arguments", "logins"),
+    [
+        ({}, [("cfguser", SECRET)]),
+        ({"user": "own", "password": "mine"}, [("own", "mine")]),
+        ({"user": "own"}, [("own", "")]),
+    ],
+)
 def test_f6_configured_host(env, mail_server, configured, arguments, logins):
     configured["smtp_port"] = mail_server.port
     env["ir.mail_server"].connect(**arguments).close()

@@ -1,4 +1,5 @@
 """Which methods can be called from outside, whatever door the call comes through."""
+
 import pytest
 from web_client import error_of
 
@@ -36,15 +37,23 @@ def test_services_are_known(visitor):
 
 @pytest.mark.parametrize("password", ["", None, False, 0, "wrong", ["correct horse"], {"a": 1}, True])
 def test_every_call_needs_the_password(database, clerk, visitor, password):
-    answer = visitor.rpc("/jsonrpc", service="object", method="execute_kw", args=[
-        database, clerk.uid, password, "res.partner", "search", [[]]])
+    answer = visitor.rpc(
+        "/jsonrpc",
+        service="object",
+        method="execute_kw",
+        args=[database, clerk.uid, password, "res.partner", "search", [[]]],
+    )
     assert error_of(answer) == "AccessDenied"
 
 
 @pytest.mark.parametrize("uid", [1, 2, 0, -1, 99999])
 def test_the_password_is_that_of_the_user(database, clerk, visitor, uid):
-    answer = visitor.rpc("/jsonrpc", service="object", method="execute_kw", args=[
-        database, uid, clerk.password, "res.partner", "search", [[]]])
+    answer = visitor.rpc(
+        "/jsonrpc",
+        service="object",
+        method="execute_kw",
+        args=[database, uid, clerk.password, "res.partner", "search", [[]]],
+    )
     assert error_of(answer) == "AccessDenied"
 
 
@@ -53,43 +62,46 @@ def test_records_are_named_by_ids(clerk):
         assert error_of(clerk.call("res.partner", "read", [ids, ["name"]])) == "TypeError"
 
 
-@pytest.mark.parametrize(("model", "method", "args"), [
-    ("ir.config_parameter", "get_param", ["database.secret"]),
-    ("ir.config_parameter", "set_param", ["web.base.url", "http://evil.example"]),
-    ("ir.config_parameter", "search_read", [[]]),
-    ("ir.module.module", "button_immediate_install", [[1]]),
-    ("ir.module.module", "update_list", []),
-    ("ir.cron", "method_direct_trigger", [[1]]),
-    ("ir.rule", "search_read", [[]]),
-    ("ir.model.access", "create", [{"name": "mine", "model_id": 1, "perm_write": True}]),
-    ("ir.model.data", "search_read", [[]]),
-    ("ir.mail_server", "search_read", [[]]),
-    ("ir.ui.view", "create", [{"name": "x", "type": "qweb", "arch": "<t/>"}]),
-    ("ir.ui.view", "write", [[1], {"arch": "<t/>"}]),
-    ("res.config.settings", "create", [{}]),
-    ("res.users", "write", [[2], {"password": "mine"}]),
-    ("res.users", "create", [{"name": "x", "login": "x"}]),
-    ("res.groups", "write", [[1], {"name": "x"}]),
-    ("res.partner", "create", [{"name": "x"}]),
-    ("res.partner", "web_save", [[1], {"name": "x"}, {}]),
-    ("res.partner", "write", [[1], {"name": "x"}]),
-    ("res.partner", "unlink", [[3]]),
-    ("res.partner", "copy", [[1]]),
-    ("res.partner", "update", [[1], {"name": "x"}]),
-    ("res.partner", "name_create", ["x"]),
-    ("res.partner", "action_archive", [[1]]),
-    ("res.partner", "update_field_translations", [[1], "name", {"en_US": "x"}]),
-    ("res.partner", "export_data", [[1], ["name"]]),
-    ("change.password.wizard", "create", [{}]),
-    ("ir.actions.server", "create", [{"name": "x", "model_id": 1, "state": "code", "code": "1"}]),
-    ("ir.attachment", "force_storage", []),
-    ("ir.filters", "create_or_replace", [{"name": "f", "model_id": "res.partner", "user_id": 2}]),
-    ("ir.default", "set", ["res.partner", "comment", "x"]),
-    ("base.module.update", "create", [{}]),
-    ("ir.profile", "search_read", [[]]),
-    ("ir.logging", "search_read", [[]]),
-    ("res.users.deletion", "search_read", [[]]),
-])
+@pytest.mark.parametrize(
+    ("model", "method", "args"),
+    [
+        ("ir.config_parameter", "get_param", ["database.secret"]),
+        ("ir.config_parameter", "set_param", ["web.base.url", "http://evil.example"]),
+        ("ir.config_parameter", "search_read", [[]]),
+        ("ir.module.module", "button_immediate_install", [[1]]),
+        ("ir.module.module", "update_list", []),
+        ("ir.cron", "method_direct_trigger", [[1]]),
+        ("ir.rule", "search_read", [[]]),
+        ("ir.model.access", "create", [{"name": "mine", "model_id": 1, "perm_write": True}]),
+        ("ir.model.data", "search_read", [[]]),
+        ("ir.mail_server", "search_read", [[]]),
+        ("ir.ui.view", "create", [{"name": "x", "type": "qweb", "arch": "<t/>"}]),
+        ("ir.ui.view", "write", [[1], {"arch": "<t/>"}]),
+        ("res.config.settings", "create", [{}]),
+        ("res.users", "write", [[2], {"password": "mine"}]),
+        ("res.users", "create", [{"name": "x", "login": "x"}]),
+        ("res.groups", "write", [[1], {"name": "x"}]),
+        ("res.partner", "create", [{"name": "x"}]),
+        ("res.partner", "web_save", [[1], {"name": "x"}, {}]),
+        ("res.partner", "write", [[1], {"name": "x"}]),
+        ("res.partner", "unlink", [[3]]),
+        ("res.partner", "copy", [[1]]),
+        ("res.partner", "update", [[1], {"name": "x"}]),
+        ("res.partner", "name_create", ["x"]),
+        ("res.partner", "action_archive", [[1]]),
+        ("res.partner", "update_field_translations", [[1], "name", {"en_US": "x"}]),
+        ("res.partner", "export_data", [[1], ["name"]]),
+        ("change.password.wizard", "create", [{}]),
+        ("ir.actions.server", "create", [{"name": "x", "model_id": 1, "state": "code", "code": "1"}]),
+        ("ir.attachment", "force_storage", []),
+        ("ir.filters", "create_or_replace", [{"name": "f", "model_id": "res.partner", "user_id": 2}]),
+        ("ir.default", "set", ["res.partner", "comment", "x"]),
+        ("base.module.update", "create", [{}]),
+        ("ir.profile", "search_read", [[]]),
+        ("ir.logging", "search_read", [[]]),
+        ("res.users.deletion", "search_read", [[]]),
+    ],
+)
 def test_rights_are_asked_for(clerk, model, method, args):
     assert error_of(clerk.call(model, method, args)) in ("AccessError", "UserError", "ValidationError")
 

@@ -1,4 +1,5 @@
 """Files, sessions, redirections and what a browser may be led to do."""
+
 import base64
 import json
 import logging
@@ -14,8 +15,9 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 @pytest.fixture
 def hidden_file(admin):
     """Id of a private file of the administrator."""
-    answer = admin.call("ir.attachment", "create", [
-        {"name": "salaries.txt", "datas": base64.b64encode(b"top secret").decode()}])
+    answer = admin.call(
+        "ir.attachment", "create", [{"name": "salaries.txt", "datas": base64.b64encode(b"top secret").decode()}]
+    )
     yield answer.json["result"]
     admin.call("ir.attachment", "unlink", [[answer.json["result"]]])
 
@@ -24,17 +26,25 @@ def hidden_file(admin):
 def test_files_of_others(request, hidden_file, client):
     client = request.getfixturevalue(client)
     for path in (
-        f"/web/content/{hidden_file}", f"/web/content/{hidden_file}?access_token=", f"/web/image/{hidden_file}",
-        f"/web/content/{hidden_file}?access_token=wrong", f"/web/content/ir.attachment/{hidden_file}/datas",
+        f"/web/content/{hidden_file}",
+        f"/web/content/{hidden_file}?access_token=",
+        f"/web/image/{hidden_file}",
+        f"/web/content/{hidden_file}?access_token=wrong",
+        f"/web/content/ir.attachment/{hidden_file}/datas",
         f"/web/content?model=ir.attachment&id={hidden_file}&field=raw&download=1",
-        f"/web/content/ir.attachment/{hidden_file}/raw/x.txt", f"/web/content/ir.attachment/{hidden_file}/db_datas",
+        f"/web/content/ir.attachment/{hidden_file}/raw/x.txt",
+        f"/web/content/ir.attachment/{hidden_file}/db_datas",
     ):
         assert b"secret" not in client.get(path).data, path
     for method, args in (
-        ("read", [[hidden_file], ["datas", "raw", "name"]]), ("web_read", [[hidden_file], {"raw": {}}]),
-        ("search_read", [[["id", "=", hidden_file]], ["name"]]), ("copy", [[hidden_file]]),
-        ("generate_access_token", [[hidden_file]]), ("mapped", [[hidden_file], "raw"]),
-        ("write", [[hidden_file], {"public": True}]), ("unlink", [[hidden_file]]),
+        ("read", [[hidden_file], ["datas", "raw", "name"]]),
+        ("web_read", [[hidden_file], {"raw": {}}]),
+        ("search_read", [[["id", "=", hidden_file]], ["name"]]),
+        ("copy", [[hidden_file]]),
+        ("generate_access_token", [[hidden_file]]),
+        ("mapped", [[hidden_file], "raw"]),
+        ("write", [[hidden_file], {"public": True}]),
+        ("unlink", [[hidden_file]]),
         ("search_count", [[["id", "=", hidden_file], ["name", "=like", "sal%"]]]),
     ):
         answer = client.call("ir.attachment", method, args)
@@ -60,10 +70,20 @@ def test_clerks_put_no_files_at_addresses(clerk, visitor):
     assert visitor.get("/planted").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "mimetype"), [
-    ("a.html", None), ("a.svg", None), ("a.xml", None), ("a.txt", "text/html"), ("a.png", "image/svg+xml"),
-    ("a.xhtml", None), ("a", "application/xhtml+xml"), ("a.htm", None), ("a.hta", None),
-])
+@pytest.mark.parametrize(
+    ("name", "mimetype"),
+    [
+        ("a.html", None),
+        ("a.svg", None),
+        ("a.xml", None),
+        ("a.txt", "text/html"),
+        ("a.png", "image/svg+xml"),
+        ("a.xhtml", None),
+        ("a", "application/xhtml+xml"),
+        ("a.htm", None),
+        ("a.hta", None),
+    ],
+)
 def test_uploads_run_no_script(clerk, name, mimetype):
     page = base64.b64encode(b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>").decode()
     values = {"name": name, "datas": page, **({"mimetype": mimetype} if mimetype else {})}
@@ -117,23 +137,51 @@ def test_names_of_downloads_are_readable_fields_only(clerk, admin, env):
         assert b"pbkdf2" not in clerk.get(f"/web/image/res.users/2/{field}").data
 
 
-@pytest.mark.parametrize("path", [
-    "/web/static/../../../etc/passwd", "/web/static/..%2f..%2f__manifest__.py", "/web/static/%2e%2e/__manifest__.py",
-    "/web/npm/../package.json", "/web/npm/@odoo/owl/../../../package.json", "/web/npm/%2e%2e/package.json",
-    "/web/npm/left-pad/index.js", "/web/static//etc/passwd", "/..%5c..%5cetc/static/passwd", "/base/static/../data/x",
-    "/web/bundle/../../x.css", "/web/sign/get_fonts/..%2f..%2fx", "/web/static/src\x00.js", "/base/security/x.csv",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/web/static/../../../etc/passwd",
+        "/web/static/..%2f..%2f__manifest__.py",
+        "/web/static/%2e%2e/__manifest__.py",
+        "/web/npm/../package.json",
+        "/web/npm/@odoo/owl/../../../package.json",
+        "/web/npm/%2e%2e/package.json",
+        "/web/npm/left-pad/index.js",
+        "/web/static//etc/passwd",
+        "/..%5c..%5cetc/static/passwd",
+        "/base/static/../data/x",
+        "/web/bundle/../../x.css",
+        "/web/sign/get_fonts/..%2f..%2fx",
+        "/web/static/src\x00.js",
+        "/base/security/x.csv",
+    ],
+)
 def test_paths_stay_below_their_folder(clerk, path):
     answer = clerk.get(path)
     assert answer.status_code >= 400
     assert b"root:" not in answer.data and b"depends" not in answer.data
 
 
-@pytest.mark.parametrize("target", [
-    "//evil.example", "/\\evil.example", "https://evil.example/x", "\\\\evil.example", "/\t/evil.example",
-    "javascript:alert(1)", "http:evil.example", "///evil.example", "/%0d%0aSet-Cookie:x=1", " //evil.example",
-    "data:text/html,x", "https:evil.example", "\x01//evil.example", "/./\\evil.example", "////evil.example/%2e%2e",
-])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example/x",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "http:evil.example",
+        "///evil.example",
+        "/%0d%0aSet-Cookie:x=1",
+        " //evil.example",
+        "data:text/html,x",
+        "https:evil.example",
+        "\x01//evil.example",
+        "/./\\evil.example",
+        "////evil.example/%2e%2e",
+    ],
+)
 def test_redirections_stay_here(visitor, clerk, target):
     answers = [
         visitor.form("/web/login", login="clerk", password=clerk.password, redirect=target),
@@ -147,10 +195,19 @@ def test_redirections_stay_here(visitor, clerk, target):
         assert "Set-Cookie:x" not in answer.headers and "\n" not in location
 
 
-@pytest.mark.parametrize("path", [
-    "/web/export/csv", "/web/export/xlsx", "/web/binary/upload_attachment", "/report/download",
-    "/web/model/get_definitions", "/web/login", "/web/pivot/export_xlsx", "/web/set_profiling",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/web/export/csv",
+        "/web/export/xlsx",
+        "/web/binary/upload_attachment",
+        "/report/download",
+        "/web/model/get_definitions",
+        "/web/login",
+        "/web/pivot/export_xlsx",
+        "/web/set_profiling",
+    ],
+)
 def test_forms_need_a_token(clerk, path):
     for token in ({}, {"csrf_token": ""}, {"csrf_token": "0" * 40 + "o9999999999"}):
         assert clerk.post(path, data={"data": "{}", **token}).status_code == 400
@@ -181,16 +238,22 @@ def test_session_changes_with_the_user(database, visitor, clerk):
 
 def test_session_ids_are_not_taken_from_addresses(clerk, visitor):
     for path in (f"/odoo?session_id={clerk.sid}", "/web/session/get_session_info"):
-        answer = visitor.get(path) if "?" in path else visitor.post(
-            path, json={"params": {"session_id": clerk.sid}}, headers={"X-Session-Id": clerk.sid})
+        answer = (
+            visitor.get(path)
+            if "?" in path
+            else visitor.post(path, json={"params": {"session_id": clerk.sid}}, headers={"X-Session-Id": clerk.sid})
+        )
         assert answer.status_code in (200, 303, 302)
         assert '"uid"' not in answer.text and visitor.sid != clerk.sid
 
 
 @pytest.mark.parametrize(("scheme", "secure"), [("https", True), ("http", False)])
 def test_cookie(database, visitor, clerk, scheme, secure):
-    answer = visitor.post("/web/session/authenticate", base_url=f"{scheme}://localhost", json={
-        "params": {"db": database, "login": "clerk", "password": clerk.password}})
+    answer = visitor.post(
+        "/web/session/authenticate",
+        base_url=f"{scheme}://localhost",
+        json={"params": {"db": database, "login": "clerk", "password": clerk.password}},
+    )
     [cookie] = [value for value in answer.headers.getlist("Set-Cookie") if value.startswith("session_id=")]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and ("Secure" in cookie) is secure
 
@@ -200,8 +263,12 @@ def test_archived_users_are_out_at_once(database, admin, clerk, visitor):
     try:
         assert error_of(clerk.call("res.partner", "search", [[]])) == "SessionExpiredException"
         assert error_of(visitor.authenticate(database, "clerk", clerk.password)) == "AccessDenied"
-        answer = visitor.rpc("/jsonrpc", service="object", method="execute_kw", args=[
-            database, clerk.uid, clerk.password, "res.partner", "search", [[]]])
+        answer = visitor.rpc(
+            "/jsonrpc",
+            service="object",
+            method="execute_kw",
+            args=[database, clerk.uid, clerk.password, "res.partner", "search", [[]]],
+        )
         assert error_of(answer) == "AccessDenied"
     finally:
         admin.call("res.users", "write", [[clerk.uid], {"active": True}])

@@ -23,10 +23,12 @@ def env(monkeypatch):
     monkeypatch.setattr(model.time, "sleep", lambda seconds: None)
     log = []
     return SimpleNamespace(
-        cr=FakeCursor(), log=log,
+        cr=FakeCursor(),
+        log=log,
         transaction=SimpleNamespace(reset=lambda: log.append("reset"), owns_registry=False),
         registry=SimpleNamespace(
-            reset_changes=lambda: log.append("reset_changes"), signal_changes=lambda: log.append("signal_changes"),
+            reset_changes=lambda: log.append("reset_changes"),
+            signal_changes=lambda: log.append("signal_changes"),
         ),
     )
 
@@ -50,9 +52,14 @@ def test_success_commits_once(env):
     assert env.log == ["signal_changes"]
 
 
-@pytest.mark.parametrize("error", [
-    psycopg2.errors.SerializationFailure(), psycopg2.errors.DeadlockDetected(), psycopg2.errors.LockNotAvailable(),
-])
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg2.errors.SerializationFailure(),
+        psycopg2.errors.DeadlockDetected(),
+        psycopg2.errors.LockNotAvailable(),
+    ],
+)
 def test_bad_luck_is_retried_on_a_fresh_transaction(env, error):
     assert model.retrying(failing(2, error), env) == 3
     assert env.cr.log == ["rollback", "rollback", "flush", "commit"]

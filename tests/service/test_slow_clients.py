@@ -24,9 +24,17 @@ def server(request, databases, server_options, data_dir, tmp_path_factory):
     """A server that soon loses patience."""
     name = databases.copy()
     server = ServerProcess(
-        name, [*server_options, f"--data-dir={data_dir}", "--max-cron-threads=0", *MODES[request.param],
-               f"--http-header-timeout={PATIENCE}", f"--http-read-timeout={PATIENCE}"],
-        tmp_path_factory.mktemp("server") / "log")
+        name,
+        [
+            *server_options,
+            f"--data-dir={data_dir}",
+            "--max-cron-threads=0",
+            *MODES[request.param],
+            f"--http-header-timeout={PATIENCE}",
+            f"--http-read-timeout={PATIENCE}",
+        ],
+        tmp_path_factory.mktemp("server") / "log",
+    )
     server.start()
     yield server
     server.stop()
@@ -83,19 +91,33 @@ def answer_at_the_end(connection, seconds):
     return received
 
 
-@pytest.mark.parametrize(("begin", "drip", "answer"), [
-    ("", "", b""),
-    ("\r\n\r\n", "\r\n", b""),
-    ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "", b"HTTP/1.1 408 "),
-    ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
-    (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
-    (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
-    (f"{POST}Content-Length: 5000000\r\n\r\n", "", None),
-    (f"{POST}Content-Length: 5000000\r\n\r\n", "x", None),
-    (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", None),
-    (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", None),
-], ids=["silent", "blank", "half-header", "dripped-header", "no-body", "dripped-body", "no-large-body",
-        "dripped-large-body", "expected", "dripped-chunks"])
+@pytest.mark.parametrize(
+    ("begin", "drip", "answer"),
+    [
+        ("", "", b""),
+        ("\r\n\r\n", "\r\n", b""),
+        ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "", b"HTTP/1.1 408 "),
+        ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
+        (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
+        (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
+        (f"{POST}Content-Length: 5000000\r\n\r\n", "", None),
+        (f"{POST}Content-Length: 5000000\r\n\r\n", "x", None),
+        (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", None),
+        (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", None),
+    ],
+    ids=[
+        "silent",
+        "blank",
+        "half-header",
+        "dripped-header",
+        "no-body",
+        "dripped-body",
+        "no-large-body",
+        "dripped-large-body",
+        "expected",
+        "dripped-chunks",
+    ],
+)
 def test_f3_slow_clients_do_not_stop_the_server(server, begin, drip, answer):
     with attack(server, begin, drip) as connections:
         assert_answers(server)
@@ -124,7 +146,7 @@ def read_version(connection):
 def test_f3_slow_and_steady_uploads_arrive(server, padding, chunked):
     body = call(padding)
     step = len(body) // 30 + 1
-    pieces = [body[start:start + step] for start in range(0, len(body), step)]
+    pieces = [body[start : start + step] for start in range(0, len(body), step)]
     if chunked:
         connection = connect(server, f"{POST}Transfer-Encoding: chunked\r\n\r\n")
         pieces = [f"{len(piece):x}\r\n{piece}\r\n" for piece in pieces] + ["0\r\n\r\n"]

@@ -1,11 +1,16 @@
 """Names that addons import and that are no module's own business, and loggers that their tests listen to."""
+
 import importlib
 
 import pytest
 
 NAMES = [
-    ("odoo.fields", "date"), ("odoo.fields", "datetime"), ("odoo.tests.common", "SETATTR_SOURCES"),
-    ("odoo.tools", "pdf"), ("odoo.tools.pdf", "OdooPdfFileReader"), ("odoo.tools.pdf", "OdooPdfFileWriter"),
+    ("odoo.fields", "date"),
+    ("odoo.fields", "datetime"),
+    ("odoo.tests.common", "SETATTR_SOURCES"),
+    ("odoo.tools", "pdf"),
+    ("odoo.tools.pdf", "OdooPdfFileReader"),
+    ("odoo.tools.pdf", "OdooPdfFileWriter"),
     ("odoo.addons.base.models.res_users", "name_boolean_group"),
     ("odoo.addons.base.models.res_users", "name_selection_groups"),
 ]

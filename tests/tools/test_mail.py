@@ -41,8 +41,10 @@ def test_split(text, expected):
         ("Ann Lee\tann@x.org", [("Ann Lee", "ann@x.org")]),
         ("Ann ann@x.org <bob@y.org>", [("Ann", "ann@x.org"), ("", "bob@y.org")]),
         ("fée@x.org / bob@é.org", [("", "fée@x.org"), ("", "bob@é.org")]),
-        ("a@x.org / b@y.org\nc@z.org; d@z.org", [("", f"{letter}@{domain}.org") for letter, domain in (
-            "ax", "by", "cz", "dz")]),
+        (
+            "a@x.org / b@y.org\nc@z.org; d@z.org",
+            [("", f"{letter}@{domain}.org") for letter, domain in ("ax", "by", "cz", "dz")],
+        ),
         ("Ann\n <ann@x.org>", [("Ann", "ann@x.org")]),
         ('"Lee; Ann" <ann@x.org>', [("Lee; Ann", "ann@x.org")]),
         ('"ann@x.org" <bob@y.org>', [("ann@x.org", "bob@y.org")]),

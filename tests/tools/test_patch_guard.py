@@ -1,4 +1,5 @@
 """Methods of model classes that tests replace and do not put back are noticed."""
+
 from unittest.mock import patch
 
 import pytest

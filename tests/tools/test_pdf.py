@@ -1,4 +1,5 @@
 """PDF documents: attached files, merging, turning, pictures as pages, banners and forms."""
+
 import io
 from types import SimpleNamespace
 
@@ -103,13 +104,20 @@ def test_form():
     writer = PdfFileWriter()
     page = writer.add_blank_page(200, 200)
     fill_form_fields_pdf(writer, {"name": "no form yet"})
-    field = writer._add_object(DictionaryObject({
-        NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Widget"),
-        NameObject("/FT"): NameObject("/Tx"), NameObject("/T"): createStringObject("name"),
-        NameObject("/V"): createStringObject(""), NameObject("/Ff"): NumberObject(0),
-        NameObject("/Rect"): ArrayObject(NumberObject(number) for number in (10, 10, 100, 30)),
-        NameObject("/DA"): createStringObject("/Helv 10 Tf 0 g"),
-    }))
+    field = writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/Widget"),
+                NameObject("/FT"): NameObject("/Tx"),
+                NameObject("/T"): createStringObject("name"),
+                NameObject("/V"): createStringObject(""),
+                NameObject("/Ff"): NumberObject(0),
+                NameObject("/Rect"): ArrayObject(NumberObject(number) for number in (10, 10, 100, 30)),
+                NameObject("/DA"): createStringObject("/Helv 10 Tf 0 g"),
+            }
+        )
+    )
     page[NameObject("/Annots")] = ArrayObject([field])
     writer._root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject([field])})
     fill_form_fields_pdf(writer, {"name": "Ann"})

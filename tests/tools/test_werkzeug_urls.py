@@ -1,4 +1,5 @@
 """The functions of ``werkzeug.urls`` that addons of the 18.0 line use."""
+
 import pytest
 import werkzeug.urls
 from werkzeug.datastructures import MultiDict
@@ -35,11 +36,14 @@ def test_quoting():
     assert werkzeug.urls.url_fix("http://x.test/a b?c=ü d") == "http://x.test/a%20b?c=%C3%BC+d"
 
 
-@pytest.mark.parametrize(("base", "url", "joined"), [
-    ("http://x.test/a/b", "c", "http://x.test/a/c"),
-    ("http://x.test/a/b", "/c?d=1", "http://x.test/c?d=1"),
-    ("http://x.test", "https://y.test/z", "https://y.test/z"),
-])
+@pytest.mark.parametrize(
+    ("base", "url", "joined"),
+    [
+        ("http://x.test/a/b", "c", "http://x.test/a/c"),
+        ("http://x.test/a/b", "/c?d=1", "http://x.test/c?d=1"),
+        ("http://x.test", "https://y.test/z", "https://y.test/z"),
+    ],
+)
 def test_joining(base, url, joined):
     assert url_join(base, url) == joined
     assert url_parse(base).join(url).to_url() == joined

@@ -1,4 +1,5 @@
 """Actions, menus, filters and reports."""
+
 import pytest
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -22,19 +23,26 @@ def on(action, record):
 
 
 def test_window_action_views(env):
-    action = env["ir.actions.act_window"].create({
-        "name": "A", "res_model": "ir.ui.view", "view_mode": "list,form",
-        "view_id": env.ref("base.view_view_form").id})
+    action = env["ir.actions.act_window"].create(
+        {"name": "A", "res_model": "ir.ui.view", "view_mode": "list,form", "view_id": env.ref("base.view_view_form").id}
+    )
     assert action.views == [(env.ref("base.view_view_form").id, "form"), (False, "list")]
     values = action._get_action_dict()
     assert values["type"] == "ir.actions.act_window"
     assert "create_uid" not in values
 
 
-@pytest.mark.parametrize("values", [
-    {"view_mode": "list,list"}, {"view_mode": "list, form"}, {"view_mode": "tree"}, {"path": "New"},
-    {"path": "m-a"}, {"res_model": "no.model"},
-])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"view_mode": "list,list"},
+        {"view_mode": "list, form"},
+        {"view_mode": "tree"},
+        {"path": "New"},
+        {"path": "m-a"},
+        {"res_model": "no.model"},
+    ],
+)
 def test_refused_window_actions(env, values):
     with pytest.raises(ValidationError):
         env["ir.actions.act_window"].create({"name": "A", "res_model": "res.partner", **values})
@@ -56,9 +64,14 @@ def test_ids_are_unique_over_all_kinds(env):
 
 
 def test_server_action_code(env, partner, partner_model):
-    action = env["ir.actions.server"].create({
-        "name": "S", "model_id": partner_model, "state": "code",
-        "code": "records.write({'ref': 'R'})\naction = {'type': 'x'}"})
+    action = env["ir.actions.server"].create(
+        {
+            "name": "S",
+            "model_id": partner_model,
+            "state": "code",
+            "code": "records.write({'ref': 'R'})\naction = {'type': 'x'}",
+        }
+    )
     assert on(action, partner).run() == {"type": "x"}
     assert partner.ref == "R"
     with pytest.raises(ValidationError, match="import"):
@@ -67,34 +80,52 @@ def test_server_action_code(env, partner, partner_model):
 
 def test_server_action_write_and_create(env, partner, partner_model):
     partner.parent_id = env["res.partner"].create({"name": "Parent"})
-    write = env["ir.actions.server"].create({
-        "name": "W", "model_id": partner_model, "state": "object_write", "update_path": "parent_id.name",
-        "value": "Renamed"})
+    write = env["ir.actions.server"].create(
+        {
+            "name": "W",
+            "model_id": partner_model,
+            "state": "object_write",
+            "update_path": "parent_id.name",
+            "value": "Renamed",
+        }
+    )
     assert write.update_field_id.name == "name"
     on(write, partner).run()
     assert partner.parent_id.name == "Renamed"
-    create = env["ir.actions.server"].create({
-        "name": "C", "model_id": partner_model, "state": "object_create", "value": "Fresh",
-        "link_field_id": env["ir.model.fields"]._get("res.partner", "child_ids").id})
+    create = env["ir.actions.server"].create(
+        {
+            "name": "C",
+            "model_id": partner_model,
+            "state": "object_create",
+            "value": "Fresh",
+            "link_field_id": env["ir.model.fields"]._get("res.partner", "child_ids").id,
+        }
+    )
     on(create, partner).run()
     assert partner.child_ids.name == "Fresh"
-    both = env["ir.actions.server"].create({
-        "name": "B", "model_id": partner_model, "state": "multi", "child_ids": [(6, 0, (write | create).ids)]})
+    both = env["ir.actions.server"].create(
+        {"name": "B", "model_id": partner_model, "state": "multi", "child_ids": [(6, 0, (write | create).ids)]}
+    )
     on(both, partner).run()
     assert len(partner.child_ids) == 2
 
 
 def test_server_action_rights(env, partner, partner_model, employee):
-    action = env["ir.actions.server"].create({
-        "name": "S", "model_id": partner_model, "state": "code", "code": "pass",
-        "groups_id": [(6, 0, [env.ref("base.group_system").id])]})
+    action = env["ir.actions.server"].create(
+        {
+            "name": "S",
+            "model_id": partner_model,
+            "state": "code",
+            "code": "pass",
+            "groups_id": [(6, 0, [env.ref("base.group_system").id])],
+        }
+    )
     with pytest.raises(AccessError):
         on(action.with_user(employee), partner).run()
 
 
 def test_bindings(env, partner_model, employee):
-    action = env["ir.actions.server"].create({
-        "name": "S", "model_id": partner_model, "state": "code", "code": "pass"})
+    action = env["ir.actions.server"].create({"name": "S", "model_id": partner_model, "state": "code", "code": "pass"})
     action.create_action()
     assert action.id in [values["id"] for values in env["ir.actions.actions"].get_bindings("res.partner")["action"]]
     toolbar = env["res.partner"].get_views([(False, "list")], {"toolbar": True})["views"]["list"]["toolbar"]
@@ -109,10 +140,12 @@ def test_bindings(env, partner_model, employee):
 
 def test_filters(env, employee):
     filters = env["ir.filters"]
-    first = filters.create_or_replace({
-        "name": "Mine", "model_id": "res.partner", "user_id": env.uid, "is_default": True})
-    again = filters.create_or_replace({
-        "name": "mine", "model_id": "res.partner", "user_id": env.uid, "domain": "[(1, '=', 1)]"})
+    first = filters.create_or_replace(
+        {"name": "Mine", "model_id": "res.partner", "user_id": env.uid, "is_default": True}
+    )
+    again = filters.create_or_replace(
+        {"name": "mine", "model_id": "res.partner", "user_id": env.uid, "domain": "[(1, '=', 1)]"}
+    )
     assert again == first
     assert [values["id"] for values in filters.get_filters("res.partner")] == first.ids
     assert filters.with_user(employee).get_filters("res.partner") == []
@@ -126,8 +159,13 @@ def test_menus(env, employee):
     folder = menus.create({"name": "Folder"})
     system_action = env.ref("base.action_ui_view")
     menus.create({"name": "Views", "parent_id": folder.id, "action": f"ir.actions.act_window,{system_action.id}"})
-    leaf = menus.create({"name": "Leaf", "parent_id": menus.create({"name": "Other"}).id,
-                         "action": f"ir.actions.act_window,{env.ref('base.actions_ir_filters_view').id}"})
+    leaf = menus.create(
+        {
+            "name": "Leaf",
+            "parent_id": menus.create({"name": "Other"}).id,
+            "action": f"ir.actions.act_window,{env.ref('base.actions_ir_filters_view').id}",
+        }
+    )
     assert leaf.complete_name == "Other/Leaf"
     admin = env(user=env.ref("base.user_admin").id)["ir.ui.menu"].load_menus(False)
     assert folder.id in admin
@@ -145,11 +183,17 @@ def test_menus(env, employee):
 
 
 def test_report_html(env, partner):
-    env["ir.ui.view"].create({
-        "type": "qweb", "key": "base.t_report", "name": "r",
-        "arch": '<t><html><body><div t-foreach="docs" t-as="o"><h1 t-field="o.name"/></div></body></html></t>'})
-    report = env["ir.actions.report"].create({
-        "name": "R", "model": "res.partner", "report_name": "base.t_report", "report_type": "qweb-html"})
+    env["ir.ui.view"].create(
+        {
+            "type": "qweb",
+            "key": "base.t_report",
+            "name": "r",
+            "arch": '<t><html><body><div t-foreach="docs" t-as="o"><h1 t-field="o.name"/></div></body></html></t>',
+        }
+    )
+    report = env["ir.actions.report"].create(
+        {"name": "R", "model": "res.partner", "report_name": "base.t_report", "report_type": "qweb-html"}
+    )
     content, kind = env["ir.actions.report"]._render("base.t_report", partner.ids)
     assert kind == "html"
     assert b"<h1>Ada</h1>" in content

@@ -1,4 +1,5 @@
 """Barcodes and PDF files of reports."""
+
 import io
 
 import pytest
@@ -8,10 +9,20 @@ from odoo.addons.base.models.ir_actions_report_barcode import draw_barcode
 from odoo.addons.base.models.ir_actions_report_pdf import find_engine, html_to_pdf, merge_pdfs
 
 
-@pytest.mark.parametrize("kind, value", [
-    ("Code128", "ABC-123"), ("EAN13", "4006381333931"), ("EAN8", "73513537"), ("UPCA", "036000291452"),
-    ("Standard39", "HELLO"), ("I2of5", "1234"), ("QR", "https://example.com/é"), ("auto", "x"), ("EAN13", "12"),
-])
+@pytest.mark.parametrize(
+    "kind, value",
+    [
+        ("Code128", "ABC-123"),
+        ("EAN13", "4006381333931"),
+        ("EAN8", "73513537"),
+        ("UPCA", "036000291452"),
+        ("Standard39", "HELLO"),
+        ("I2of5", "1234"),
+        ("QR", "https://example.com/é"),
+        ("auto", "x"),
+        ("EAN13", "12"),
+    ],
+)
 def test_draw(kind, value):
     image = Image.open(io.BytesIO(draw_barcode(kind, value, width=400, height=300, humanreadable=True)))
     assert image.size == (400, 300)

@@ -1,4 +1,5 @@
 """Templates stored in the database, fields and widgets."""
+
 import datetime
 
 import pytest
@@ -16,40 +17,48 @@ def render(env):
 @pytest.fixture
 def partner(env):
     """A partner."""
-    return env["res.partner"].create({
-        "name": "Ada <L>", "color": 1200, "street": "One Street", "city": "Paris", "type": "invoice", "phone": "12"})
+    return env["res.partner"].create(
+        {"name": "Ada <L>", "color": 1200, "street": "One Street", "city": "Paris", "type": "invoice", "phone": "12"}
+    )
 
 
-@pytest.mark.parametrize("node, expected", [
-    ('<i t-field="p.name"/>', "<i>Ada &lt;L&gt;</i>"),
-    ('<i t-field="p.color"/>', "<i>1,200</i>"),
-    ('<i t-field="p.type"/>', "<i>Invoice Address</i>"),
-    ('<i t-field="p.parent_id"/>', ""),
-    ('<i t-field="p.parent_id">nobody</i>', "<i>nobody</i>"),
-    ('''<i t-field="p.color" t-options="{'widget': 'float', 'precision': 1}"/>''', "<i>1,200.0</i>"),
-])
+@pytest.mark.parametrize(
+    "node, expected",
+    [
+        ('<i t-field="p.name"/>', "<i>Ada &lt;L&gt;</i>"),
+        ('<i t-field="p.color"/>', "<i>1,200</i>"),
+        ('<i t-field="p.type"/>', "<i>Invoice Address</i>"),
+        ('<i t-field="p.parent_id"/>', ""),
+        ('<i t-field="p.parent_id">nobody</i>', "<i>nobody</i>"),
+        ("""<i t-field="p.color" t-options="{'widget': 'float', 'precision': 1}"/>""", "<i>1,200.0</i>"),
+    ],
+)
 def test_fields(render, partner, node, expected):
     assert render(f"<t>{node}</t>", p=partner) == expected
 
 
-@pytest.mark.parametrize("value, options, expected", [
-    (3.14159, "{'widget': 'float', 'precision': 2}", "3.14"),
-    (90, "{'widget': 'duration', 'unit': 'minute'}", "1 hour 30 minutes"),
-    (90, "{'widget': 'duration', 'unit': 'minute', 'digital': True, 'round': 'minute'}", "01:30"),
-    (1.5, "{'widget': 'float_time'}", "01:30"),
-    (datetime.date(2024, 2, 3), "{'widget': 'date', 'format': 'yyyy/MM'}", "2024/02"),
-    (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime', 'format': 'HH:mm'}", "04:05"),
-    ("a\nb<", "{'widget': 'text'}", "a<br>\nb&lt;"),
-    ("<b/>", "{'widget': 'html'}", "<b/>"),
-    (12345, "{'widget': 'integer'}", "12,345"),
-])
+@pytest.mark.parametrize(
+    "value, options, expected",
+    [
+        (3.14159, "{'widget': 'float', 'precision': 2}", "3.14"),
+        (90, "{'widget': 'duration', 'unit': 'minute'}", "1 hour 30 minutes"),
+        (90, "{'widget': 'duration', 'unit': 'minute', 'digital': True, 'round': 'minute'}", "01:30"),
+        (1.5, "{'widget': 'float_time'}", "01:30"),
+        (datetime.date(2024, 2, 3), "{'widget': 'date', 'format': 'yyyy/MM'}", "2024/02"),
+        (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime', 'format': 'HH:mm'}", "04:05"),
+        ("a\nb<", "{'widget': 'text'}", "a<br>\nb&lt;"),
+        ("<b/>", "{'widget': 'html'}", "<b/>"),
+        (12345, "{'widget': 'integer'}", "12,345"),
+    ],
+)
 def test_widgets(render, value, options, expected):
     assert render(f'<t t-out="v" t-options="{options}"/>', v=value) == expected
 
 
 def test_monetary(env, render):
-    text = render('''<t t-out="1234.5" t-options="{'widget': 'monetary', 'display_currency': c}"/>''',
-                  c=env.ref("base.EUR"))
+    text = render(
+        """<t t-out="1234.5" t-options="{'widget': 'monetary', 'display_currency': c}"/>""", c=env.ref("base.EUR")
+    )
     assert '<span class="oe_currency_value">1,234.50</span>' in text
     assert "€" in text
 
@@ -59,22 +68,33 @@ def test_stored_templates_and_extensions(env):
     template = views.create({"type": "qweb", "key": "base.t_one", "name": "one", "arch": "<t><p/><t t-out='x'/></t>"})
     assert env["ir.qweb"]._render("base.t_one", {"x": "<"}) == "<p></p>&lt;"
     assert env["ir.qweb"]._render(template.id, {"x": 1}) == "<p></p>1"
-    views.create({"type": "qweb", "key": "base.t_two", "name": "two", "inherit_id": template.id,
-                  "arch": "<data><p position='replace'><b/></p></data>"})
+    views.create(
+        {
+            "type": "qweb",
+            "key": "base.t_two",
+            "name": "two",
+            "inherit_id": template.id,
+            "arch": "<data><p position='replace'><b/></p></data>",
+        }
+    )
     assert env["ir.qweb"]._render("base.t_one", {}) == "<b></b>"
 
 
 def test_groups(env, employee):
-    env["ir.ui.view"].create({
-        "type": "qweb", "key": "base.t_groups", "name": "g",
-        "arch": '<t><p groups="base.group_system"/><i groups="base.group_user,!base.group_system"/></t>'})
+    env["ir.ui.view"].create(
+        {
+            "type": "qweb",
+            "key": "base.t_groups",
+            "name": "g",
+            "arch": '<t><p groups="base.group_system"/><i groups="base.group_user,!base.group_system"/></t>',
+        }
+    )
     assert env(user=employee.id)["ir.qweb"]._render("base.t_groups", {}) == "<i></i>"
 
 
 def test_language(env, partner):
     env["res.lang"]._activate_lang("fr_FR")
-    view = env["ir.ui.view"].create({
-        "type": "qweb", "key": "base.t_lang", "name": "l", "arch": "<t><p>Hello</p></t>"})
+    view = env["ir.ui.view"].create({"type": "qweb", "key": "base.t_lang", "name": "l", "arch": "<t><p>Hello</p></t>"})
     view.update_field_translations("arch_db", {"fr_FR": {"Hello": "Bonjour"}})
     assert env["ir.qweb"]._render("base.t_lang", {}, lang="fr_FR") == "<p>Bonjour</p>"
     assert env["ir.qweb"]._render("base.t_lang", {}, lang="en_US") == "<p>Hello</p>"
@@ -82,19 +102,22 @@ def test_language(env, partner):
     assert env["ir.qweb"]._render(caller, {}) == "<p>Bonjour</p>"
 
 
-@pytest.mark.parametrize("translation, expected", [
-    ('<script>alert(1)</script>Salut', "Hello"),
-    ('<b onclick="alert(1)">Salut</b>', "Hello"),
-    ('<b t-out="1 + 1"/>', "Hello"),
-    ('<t t-call="base.t_other"/>Salut', "Hello"),
-    ('<i class="x">Salut</i> & co <', '<i class="x">Salut</i> &amp; co &lt;'),
-    ('Salut <b>toi', "Salut <b>toi</b>"),
-])
+@pytest.mark.parametrize(
+    "translation, expected",
+    [
+        ("<script>alert(1)</script>Salut", "Hello"),
+        ('<b onclick="alert(1)">Salut</b>', "Hello"),
+        ('<b t-out="1 + 1"/>', "Hello"),
+        ('<t t-call="base.t_other"/>Salut', "Hello"),
+        ('<i class="x">Salut</i> & co <', '<i class="x">Salut</i> &amp; co &lt;'),
+        ("Salut <b>toi", "Salut <b>toi</b>"),
+    ],
+)
 def test_2_5_1_2_5_2_translations_of_a_view(env, translation, expected):
     env["res.lang"]._activate_lang("fr_FR")
-    view = env["ir.ui.view"].create({
-        "type": "qweb", "key": "base.t_lang", "name": "l",
-        "arch": "<t><p t-attf-title='Hi #{name}'>Hello</p></t>"})
+    view = env["ir.ui.view"].create(
+        {"type": "qweb", "key": "base.t_lang", "name": "l", "arch": "<t><p t-attf-title='Hi #{name}'>Hello</p></t>"}
+    )
     view.update_field_translations("arch_db", {"fr_FR": {"Hello": translation, "Hi #{name}": "Salut #{env.cr.dbname}"}})
     rendered = env["ir.qweb"]._render("base.t_lang", {"name": "Ann"}, lang="fr_FR")
     assert rendered == f'<p title="Hi Ann">{expected}</p>'
@@ -110,8 +133,10 @@ def test_errors(env):
 
 
 def test_contact(env, render, partner):
-    text = render('''<div t-field="c.partner_id"
-                     t-options="{'widget': 'contact', 'fields': ['name', 'address', 'phone']}"/>''',
-                  c=env["res.users"].new({"partner_id": partner.id}))
+    text = render(
+        """<div t-field="c.partner_id"
+                     t-options="{'widget': 'contact', 'fields': ['name', 'address', 'phone']}"/>""",
+        c=env["res.users"].new({"partner_id": partner.id}),
+    )
     assert "Ada &lt;L&gt;" in text
     assert "One Street" in text

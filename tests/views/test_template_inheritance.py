@@ -1,4 +1,5 @@
 """Inheritance specifications on bare XML trees."""
+
 import pytest
 from lxml import etree
 
@@ -9,63 +10,91 @@ BASE = '<form><sheet><field name="a"/><field name="b" class="x y"/></sheet><foot
 
 def apply(specs, base=BASE):
     """Apply specs given as text and return the resulting text."""
-    return etree.tostring(apply_inheritance_specs(etree.fromstring(base), etree.fromstring(specs)), encoding='unicode')
+    return etree.tostring(apply_inheritance_specs(etree.fromstring(base), etree.fromstring(specs)), encoding="unicode")
 
 
-@pytest.mark.parametrize('specs, expected', [
-    ('<field name="a" position="after"><i/></field>',
-     '<form><sheet><field name="a"/><i/><field name="b" class="x y"/></sheet><footer/></form>'),
-    ('<field name="b" position="before"><i/>t</field>',
-     '<form><sheet><field name="a"/><i/>t<field name="b" class="x y"/></sheet><footer/></form>'),
-    ('<footer position="inside">hello<b/></footer>',
-     '<form><sheet><field name="a"/><field name="b" class="x y"/></sheet><footer>hello<b/></footer></form>'),
-    ('<xpath expr="//field[@name=\'a\']" position="replace"/>',
-     '<form><sheet><field name="b" class="x y"/></sheet><footer/></form>'),
-    ('<xpath expr="//sheet" position="replace"><div>$0</div></xpath>',
-     '<form><div><sheet><field name="a"/><field name="b" class="x y"/></sheet></div><footer/></form>'),
-    ('<sheet position="replace" mode="inner"><u/></sheet>', '<form><sheet><u/></sheet><footer/></form>'),
-    ('<footer position="inside"><field name="b" position="move"/></footer>',
-     '<form><sheet><field name="a"/></sheet><footer><field name="b" class="x y"/></footer></form>'),
-    ('<form position="replace"><list/></form>', '<list/>'),
-    ('<data><field name="a" position="replace"><p/></field><xpath expr="//p" position="after"><q/></xpath></data>',
-     '<form><sheet><p/><q/><field name="b" class="x y"/></sheet><footer/></form>'),
-    ('<xpath expr="//*[hasclass(\'y\')]" position="attributes"><attribute name="class" add="z" remove="x" '
-     'separator=" "/></xpath>',
-     '<form><sheet><field name="a"/><field name="b" class="y z"/></sheet><footer/></form>'),
-    ('<field name="b" position="attributes"><attribute name="class"/></field>',
-     '<form><sheet><field name="a"/><field name="b"/></sheet><footer/></form>'),
-])
+@pytest.mark.parametrize(
+    "specs, expected",
+    [
+        (
+            '<field name="a" position="after"><i/></field>',
+            '<form><sheet><field name="a"/><i/><field name="b" class="x y"/></sheet><footer/></form>',
+        ),
+        (
+            '<field name="b" position="before"><i/>t</field>',
+            '<form><sheet><field name="a"/><i/>t<field name="b" class="x y"/></sheet><footer/></form>',
+        ),
+        (
+            '<footer position="inside">hello<b/></footer>',
+            '<form><sheet><field name="a"/><field name="b" class="x y"/></sheet><footer>hello<b/></footer></form>',
+        ),
+        (
+            '<xpath expr="//field[@name=\'a\']" position="replace"/>',
+            '<form><sheet><field name="b" class="x y"/></sheet><footer/></form>',
+        ),
+        (
+            '<xpath expr="//sheet" position="replace"><div>$0</div></xpath>',
+            '<form><div><sheet><field name="a"/><field name="b" class="x y"/></sheet></div><footer/></form>',
+        ),
+        ('<sheet position="replace" mode="inner"><u/></sheet>', "<form><sheet><u/></sheet><footer/></form>"),
+        (
+            '<footer position="inside"><field name="b" position="move"/></footer>',
+            '<form><sheet><field name="a"/></sheet><footer><field name="b" class="x y"/></footer></form>',
+        ),
+        ('<form position="replace"><list/></form>', "<list/>"),
+        (
+            '<data><field name="a" position="replace"><p/></field>'
+            '<xpath expr="//p" position="after"><q/></xpath></data>',
+            '<form><sheet><p/><q/><field name="b" class="x y"/></sheet><footer/></form>',
+        ),
+        (
+            '<xpath expr="//*[hasclass(\'y\')]" position="attributes"><attribute name="class" add="z" remove="x" '
+            'separator=" "/></xpath>',
+            '<form><sheet><field name="a"/><field name="b" class="y z"/></sheet><footer/></form>',
+        ),
+        (
+            '<field name="b" position="attributes"><attribute name="class"/></field>',
+            '<form><sheet><field name="a"/><field name="b"/></sheet><footer/></form>',
+        ),
+    ],
+)
 def test_positions(specs, expected):
     assert apply(specs) == expected
 
 
 def test_comments_are_no_specifications():
-    assert apply('<data><!-- first --><footer position="replace"/></data>') == BASE.replace('<footer/>', '')
+    assert apply('<data><!-- first --><footer position="replace"/></data>') == BASE.replace("<footer/>", "")
     source = etree.fromstring(BASE)
-    assert apply_inheritance_specs(source, etree.Comment('a word')) is source
+    assert apply_inheritance_specs(source, etree.Comment("a word")) is source
 
 
-@pytest.mark.parametrize('old, change, new', [
-    ('a', 'add="b or c" separator="and"', '(a) and (b or c)'),
-    ('(a) and (b)', 'remove="b" separator="and"', 'a'),
-    ("x == 'a or b' or y", 'remove="y" separator="or"', "x == 'a or b'"),
-    ('a', 'remove="a" add="b" separator="or"', 'b'),
-])
+@pytest.mark.parametrize(
+    "old, change, new",
+    [
+        ("a", 'add="b or c" separator="and"', "(a) and (b or c)"),
+        ("(a) and (b)", 'remove="b" separator="and"', "a"),
+        ("x == 'a or b' or y", 'remove="y" separator="or"', "x == 'a or b'"),
+        ("a", 'remove="a" add="b" separator="or"', "b"),
+    ],
+)
 def test_condition_attributes(old, change, new):
     base = etree.fromstring('<form><field name="a"/></form>')
-    base[0].set('invisible', old)
+    base[0].set("invisible", old)
     spec = f'<field name="a" position="attributes"><attribute name="invisible" {change}/></field>'
     result = apply_inheritance_specs(base, etree.fromstring(spec))
-    assert result[0].get('invisible') == new
+    assert result[0].get("invisible") == new
 
 
-@pytest.mark.parametrize('specs, words', [
-    ('<field name="aa" position="after"/>', ['<field name="aa">', "'a'"]),
-    ('<xpath expr="//field[@name=\'bb\']"/>', ["bb", "'b'"]),
-    ('<xpath expr="//["/>', ['Invalid XPath']),
-    ('<field name="a" position="besides"/>', ['besides', 'inside']),
-    ('<form position="after"/>', ['root']),
-])
+@pytest.mark.parametrize(
+    "specs, words",
+    [
+        ('<field name="aa" position="after"/>', ['<field name="aa">', "'a'"]),
+        ("<xpath expr=\"//field[@name='bb']\"/>", ["bb", "'b'"]),
+        ('<xpath expr="//["/>', ["Invalid XPath"]),
+        ('<field name="a" position="besides"/>', ["besides", "inside"]),
+        ('<form position="after"/>', ["root"]),
+    ],
+)
 def test_errors_name_the_locator(specs, words):
     with pytest.raises(LocatorError) as caught:
         apply(specs)

@@ -1,4 +1,5 @@
 """Views that inherit from themselves: refused when written, and no walk that meets them goes on for ever."""
+
 import signal
 
 import pytest
@@ -13,6 +14,7 @@ SPEC = '<field name="name" position="after"><field name="%s"/></field>'
 @pytest.fixture(autouse=True)
 def limited(env):
     """End what goes on for ever."""
+
     def stop(_number, _frame):
         raise TimeoutError("endless")
 
@@ -35,8 +37,16 @@ def family(make_view):
 
 
 @pytest.mark.parametrize("parent", [0, 1, 2, 3])
-@pytest.mark.parametrize("extra", [{}, {"arch": SPEC % "email"}, {"arch_db": SPEC % "email"},
-                                   {"arch_base": SPEC % "email"}, {"mode": "primary", "arch": FORM}])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {},
+        {"arch": SPEC % "email"},
+        {"arch_db": SPEC % "email"},
+        {"arch_base": SPEC % "email"},
+        {"mode": "primary", "arch": FORM},
+    ],
+)
 def test_2_2_1_circles_are_refused(family, parent, extra):
     base, *_heirs = family
     with pytest.raises(ValidationError, match="itself"):
@@ -57,10 +67,16 @@ def test_2_2_1_circles_by_other_doors(env, family):
             view.write(values)
         env.invalidate_all()
     with pytest.raises(ValidationError), env.cr.savepoint():
-        env["ir.ui.view"].create({
-            "name": "new", "model": "res.partner", "type": "form", "inherit_id": second.id, "arch": SPEC % "phone",
-            "inherit_children_ids": [(4, base.id)],
-        })
+        env["ir.ui.view"].create(
+            {
+                "name": "new",
+                "model": "res.partner",
+                "type": "form",
+                "inherit_id": second.id,
+                "arch": SPEC % "phone",
+                "inherit_children_ids": [(4, base.id)],
+            }
+        )
 
 
 def test_2_2_1_other_parents_are_allowed(family, make_view):

@@ -1,4 +1,5 @@
 """Views as records: defaults, inheritance, what is refused and how it is said."""
+
 import pytest
 from lxml import etree
 
@@ -6,13 +7,13 @@ import odoo.addons
 from odoo.exceptions import AccessError, ValidationError
 from odoo.modules.data import ParseError, convert_file
 
-FORM = '''
+FORM = """
 <form>
     <sheet>
         <group name="main"><field name="name"/><field name="email" invisible="not is_company"/></group>
     </sheet>
 </form>
-'''
+"""
 
 
 def arch_of(env, view, view_type="form", model="res.partner", **options):
@@ -52,8 +53,10 @@ def test_primary_view_starts_from_its_parent(env, make_view):
 def test_an_extension_of_an_extension(env, make_view):
     view = make_view('<form><field name="name"/></form>')
     first = make_view('<field name="name" position="after"><field name="email"/></field>', inherit_id=view.id)
-    make_view('<field name="email" position="attributes"><attribute name="string">Mail</attribute></field>',
-              inherit_id=first.id)
+    make_view(
+        '<field name="email" position="attributes"><attribute name="string">Mail</attribute></field>',
+        inherit_id=first.id,
+    )
     assert view._get_combined_arch()[1].get("string") == "Mail"
 
 
@@ -64,33 +67,36 @@ def test_inactive_extensions_do_not_apply(env, make_view):
     assert len(view._get_combined_arch()) == 1
 
 
-@pytest.mark.parametrize("arch, words", [
-    ('<form><field name="nmae"/></form>', ["'nmae'", "res.partner", "'name'", "test view"]),
-    ('<form><button type="object" name="create_compnay"/></form>', ["create_compnay", "'create_company'"]),
-    ('<form><button type="object" name="_compute_display_name"/></form>', ["private"]),
-    ('<form><button type="object"/></form>', ["name"]),
-    ('<form><button type="action" name="999999"/></form>', ["999999"]),
-    ('<form><button special="sav"/></form>', ["sav", "save"]),
-    ('<form><field name="name" invisible="a b"/></form>', ['invisible="a b"']),
-    ('<form><field name="name" required="is_compani"/></form>', ["is_compani", "'is_company'"]),
-    ('<form><field name="name" attrs="{}"/></form>', ["attrs", "invisible"]),
-    ('<tree><field name="name"/></tree>', ["list"]),
-    ('<form><field name="child_ids"><tree/></field></form>', ["list"]),
-    ('<form><field name="name"><list/></field></form>', ["not relational"]),
-    ('<list><group/></list>', ["<group>", "<list>"]),
-    ('<list editable="left"><field name="name"/></list>', ["left", "top"]),
-    ('<lsit/>', ["lsit", "'list'"]),
-    ('<list>', ["well-formed"]),
-    ('<form><label for="nam"/></form>', ["nam"]),
-    ('<search><filter domain="[]"/></search>', ["name"]),
-    ('''<search><filter name="x" domain="[('nam', '=', 1)]"/></search>''', ["'nam'", "'name'"]),
-    ('<search><filter name="x" date="name"/></search>', ["not a date"]),
-    ('''<search><filter name="x" context="{'group_by': 'usr_id'}"/></search>''', ["usr_id", "user_id"]),
-    ('<search><searchpanel><field name="name"/></searchpanel></search>', ["search panel"]),
-    ('<form><field name="child_ids"><list><field name="nam"/></list></field></form>', ["'nam'", "'name'"]),
-    ('<calendar><field name="name"/></calendar>', ["date_start"]),
-    ('<form><page/></form>', ["notebook"]),
-])
+@pytest.mark.parametrize(
+    "arch, words",
+    [
+        ('<form><field name="nmae"/></form>', ["'nmae'", "res.partner", "'name'", "test view"]),
+        ('<form><button type="object" name="create_compnay"/></form>', ["create_compnay", "'create_company'"]),
+        ('<form><button type="object" name="_compute_display_name"/></form>', ["private"]),
+        ('<form><button type="object"/></form>', ["name"]),
+        ('<form><button type="action" name="999999"/></form>', ["999999"]),
+        ('<form><button special="sav"/></form>', ["sav", "save"]),
+        ('<form><field name="name" invisible="a b"/></form>', ['invisible="a b"']),
+        ('<form><field name="name" required="is_compani"/></form>', ["is_compani", "'is_company'"]),
+        ('<form><field name="name" attrs="{}"/></form>', ["attrs", "invisible"]),
+        ('<tree><field name="name"/></tree>', ["list"]),
+        ('<form><field name="child_ids"><tree/></field></form>', ["list"]),
+        ('<form><field name="name"><list/></field></form>', ["not relational"]),
+        ("<list><group/></list>", ["<group>", "<list>"]),
+        ('<list editable="left"><field name="name"/></list>', ["left", "top"]),
+        ("<lsit/>", ["lsit", "'list'"]),
+        ("<list>", ["well-formed"]),
+        ('<form><label for="nam"/></form>', ["nam"]),
+        ('<search><filter domain="[]"/></search>', ["name"]),
+        ("""<search><filter name="x" domain="[('nam', '=', 1)]"/></search>""", ["'nam'", "'name'"]),
+        ('<search><filter name="x" date="name"/></search>', ["not a date"]),
+        ("""<search><filter name="x" context="{'group_by': 'usr_id'}"/></search>""", ["usr_id", "user_id"]),
+        ('<search><searchpanel><field name="name"/></searchpanel></search>', ["search panel"]),
+        ('<form><field name="child_ids"><list><field name="nam"/></list></field></form>', ["'nam'", "'name'"]),
+        ('<calendar><field name="name"/></calendar>', ["date_start"]),
+        ("<form><page/></form>", ["notebook"]),
+    ],
+)
 def test_refused(make_view, arch, words):
     with pytest.raises(ValidationError) as caught:
         make_view(arch)
@@ -138,15 +144,24 @@ def test_missing_fields_of_expressions_are_added_invisible(env, make_view):
 
 
 def test_parent_fields_of_embedded_views_are_added_to_the_parent(env, make_view):
-    view = make_view('<form><field name="child_ids"><list><field name="name" column_invisible="parent.is_company"/>'
-                     '</list></field></form>')
+    view = make_view(
+        '<form><field name="child_ids"><list><field name="name" column_invisible="parent.is_company"/>'
+        "</list></field></form>"
+    )
     assert arch_of(env, view).find("field[@name='is_company']").get("invisible") == "True"
 
 
 def test_x2many_without_view_gets_the_default_one(env, make_view):
     result = env["res.partner"].get_views(
-        [(make_view('<form><field name="child_ids"/><field name="category_id" widget="many2many_tags"/></form>').id,
-          "form")])
+        [
+            (
+                make_view(
+                    '<form><field name="child_ids"/><field name="category_id" widget="many2many_tags"/></form>'
+                ).id,
+                "form",
+            )
+        ]
+    )
     arch = etree.fromstring(result["views"]["form"]["arch"])
     assert arch.find("field[@name='child_ids']/list") is not None
     assert len(arch.find("field[@name='category_id']")) == 0
@@ -162,7 +177,8 @@ def test_on_change_marks(env, make_view):
 def test_groups_and_rights_of_the_user(env, make_view, employee):
     view = make_view(
         '<form><field name="name"/><field name="email" groups="base.group_system"/>'
-        '<t groups="base.group_user"><field name="phone"/></t><field name="country_id"/></form>')
+        '<t groups="base.group_user"><field name="phone"/></t><field name="country_id"/></form>'
+    )
     arch = arch_of(env(user=employee.id), view)
     names = [node.get("name") for node in arch]
     assert names == ["name", "phone", "country_id"]
@@ -176,8 +192,11 @@ def test_views_reserved_to_groups(env, make_view, employee):
     view = make_view(FORM, groups_id=[(6, 0, [env.ref("base.group_system").id])])
     with pytest.raises(AccessError, match="reserved"):
         env(user=employee.id)["res.partner"].get_view(view.id, "form")
-    extension = make_view('<field name="name" position="replace"/>', inherit_id=make_view(FORM).id,
-                          groups_id=[(6, 0, [env.ref("base.group_system").id])])
+    extension = make_view(
+        '<field name="name" position="replace"/>',
+        inherit_id=make_view(FORM).id,
+        groups_id=[(6, 0, [env.ref("base.group_system").id])],
+    )
     arch = arch_of(env(user=employee.id), extension.inherit_id)
     assert arch.find(".//field[@name='name']") is not None
 
@@ -185,7 +204,8 @@ def test_views_reserved_to_groups(env, make_view, employee):
 def test_get_views_shape(env):
     result = env["res.partner"].get_views(
         [(False, "form"), (False, "list"), (False, "search"), (False, "kanban")],
-        {"toolbar": True, "load_filters": True})
+        {"toolbar": True, "load_filters": True},
+    )
     assert set(result) == {"views", "models"}
     assert set(result["views"]) == {"form", "list", "search", "kanban"}
     for name, view in result["views"].items():
@@ -199,8 +219,7 @@ def test_get_views_shape(env):
 
 def test_view_reference_in_context(env, make_view):
     view = make_view('<form><field name="ref"/></form>', priority=99)
-    env["ir.model.data"].create(
-        {"module": "base", "name": "test_ref_view", "model": "ir.ui.view", "res_id": view.id})
+    env["ir.model.data"].create({"module": "base", "name": "test_ref_view", "model": "ir.ui.view", "res_id": view.id})
     found = env["res.partner"].with_context(form_view_ref="base.test_ref_view").get_view(view_type="form")
     assert found["id"] == view.id
 
@@ -228,15 +247,16 @@ def test_reset(env, make_view):
     before = loaded.arch_db
     loaded.arch_db = "<form/>"
     loaded.reset_arch("hard")
-    assert etree.tostring(etree.fromstring(loaded.arch_db), method="c14n") == \
-        etree.tostring(etree.fromstring(before), method="c14n")
+    assert etree.tostring(etree.fromstring(loaded.arch_db), method="c14n") == etree.tostring(
+        etree.fromstring(before), method="c14n"
+    )
     assert not loaded.arch_updated
 
 
 def test_error_in_a_data_file(env, tmp_path, monkeypatch):
     module = tmp_path / "some_addon"
     module.mkdir()
-    (module / "views.xml").write_text('''<odoo>
+    (module / "views.xml").write_text("""<odoo>
     <record id="broken" model="ir.ui.view">
         <field name="name">broken</field>
         <field name="model">res.partner</field>
@@ -246,7 +266,7 @@ def test_error_in_a_data_file(env, tmp_path, monkeypatch):
             </form>
         </field>
     </record>
-</odoo>''')
+</odoo>""")
     monkeypatch.setattr(odoo.addons, "__path__", [*odoo.addons.__path__, str(tmp_path)])
     with pytest.raises(ParseError) as caught:
         convert_file(env, "some_addon", "views.xml", {}, mode="init")

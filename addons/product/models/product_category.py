@@ -1,4 +1,5 @@
 """Product categories."""
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -27,8 +28,9 @@ class ProductCategory(models.Model):
             category.complete_name = f"{parent.complete_name} / {category.name}" if parent else category.name
 
     def _compute_product_count(self):
-        counts = dict(self.env["product.template"]._read_group(
-            [("categ_id", "child_of", self.ids)], ["categ_id"], ["__count"]))
+        counts = dict(
+            self.env["product.template"]._read_group([("categ_id", "child_of", self.ids)], ["categ_id"], ["__count"])
+        )
         for category in self:
             within = self.search([("id", "child_of", category.ids)])
             category.product_count = sum(counts.get(child, 0) for child in within)

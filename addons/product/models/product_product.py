@@ -1,4 +1,5 @@
 """Product variants."""
+
 from odoo import api, fields, models
 from odoo.osv import expression
 
@@ -12,18 +13,24 @@ class ProductProduct(models.Model):
     _order = "is_favorite desc, default_code, name, id"
 
     product_tmpl_id = fields.Many2one(
-        "product.template", "Product Template", auto_join=True, index=True, ondelete="cascade", required=True)
+        "product.template", "Product Template", auto_join=True, index=True, ondelete="cascade", required=True
+    )
     active = fields.Boolean("Active", default=True)
     default_code = fields.Char("Internal Reference", index=True)
     code = fields.Char("Reference", compute="_compute_product_code")
     partner_ref = fields.Char("Customer Ref", compute="_compute_partner_ref")
     barcode = fields.Char("Barcode", copy=False, index="btree_not_null")
     lst_price = fields.Float(
-        "Sales Price", compute="_compute_product_lst_price", inverse="_set_product_lst_price", digits="Product Price")
+        "Sales Price", compute="_compute_product_lst_price", inverse="_set_product_lst_price", digits="Product Price"
+    )
     price_extra = fields.Float("Variant Price Extra", compute="_compute_product_price_extra", digits="Product Price")
     standard_price = fields.Float(
-        "Cost", company_dependent=True, digits="Product Price", groups="base.group_user",
-        help="What one unit costs the company.")
+        "Cost",
+        company_dependent=True,
+        digits="Product Price",
+        groups="base.group_user",
+        help="What one unit costs the company.",
+    )
     volume = fields.Float("Volume", digits="Volume")
     weight = fields.Float("Weight", digits="Stock Weight")
 
@@ -80,7 +87,8 @@ class ProductProduct(models.Model):
         templates = self.product_tmpl_id
         result = super().unlink()
         left = templates.exists().filtered(
-            lambda template: not template.with_context(active_test=False).product_variant_ids)
+            lambda template: not template.with_context(active_test=False).product_variant_ids
+        )
         left.unlink()
         return result
 

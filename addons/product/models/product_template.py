@@ -1,4 +1,5 @@
 """Product templates: what is sold or bought, whatever its variants."""
+
 from odoo import api, fields, models
 
 
@@ -23,16 +24,24 @@ class ProductTemplate(models.Model):
     sequence = fields.Integer("Sequence", default=1)
     description = fields.Html("Description", translate=True)
     description_sale = fields.Text(
-        "Sales Description", translate=True, help="Added to the description of order lines with this product.")
+        "Sales Description", translate=True, help="Added to the description of order lines with this product."
+    )
     type = fields.Selection(
-        [("consu", "Goods"), ("service", "Service")], "Product Type", default="consu", required=True)
+        [("consu", "Goods"), ("service", "Service")], "Product Type", default="consu", required=True
+    )
     categ_id = fields.Many2one(
-        "product.category", "Product Category", change_default=True, default=_get_default_category_id, required=True)
+        "product.category", "Product Category", change_default=True, default=_get_default_category_id, required=True
+    )
     currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_currency_id")
     list_price = fields.Float("Sales Price", default=1.0, digits="Product Price", help="Price for customers.")
     standard_price = fields.Float(
-        "Cost", compute="_compute_standard_price", inverse="_set_standard_price", digits="Product Price",
-        groups="base.group_user", search="_search_standard_price")
+        "Cost",
+        compute="_compute_standard_price",
+        inverse="_set_standard_price",
+        digits="Product Price",
+        groups="base.group_user",
+        search="_search_standard_price",
+    )
     volume = fields.Float("Volume", digits="Volume")
     weight = fields.Float("Weight", digits="Stock Weight")
     sale_ok = fields.Boolean("Sales", default=True)
@@ -49,7 +58,8 @@ class ProductTemplate(models.Model):
     product_variant_count = fields.Integer("# Product Variants", compute="_compute_product_variant_count")
     barcode = fields.Char("Barcode", compute="_compute_barcode", inverse="_set_barcode", search="_search_barcode")
     default_code = fields.Char(
-        "Internal Reference", compute="_compute_default_code", inverse="_set_default_code", store=True)
+        "Internal Reference", compute="_compute_default_code", inverse="_set_default_code", store=True
+    )
 
     @api.depends("company_id")
     @api.depends_context("company")
@@ -117,11 +127,16 @@ class ProductTemplate(models.Model):
     def _create_only_variants(self, templates, vals_list):
         """Give each template its variant, with the values that belong to the variant."""
         names = ("barcode", "default_code", "standard_price")
-        self.env["product.product"].with_context(create_product_product=True).create([{
-            "product_tmpl_id": template.id,
-            "active": template.active,
-            **{name: vals[name] for name in names if vals.get(name)},
-        } for template, vals in zip(templates, vals_list)])
+        self.env["product.product"].with_context(create_product_product=True).create(
+            [
+                {
+                    "product_tmpl_id": template.id,
+                    "active": template.active,
+                    **{name: vals[name] for name in names if vals.get(name)},
+                }
+                for template, vals in zip(templates, vals_list)
+            ]
+        )
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,4 +1,5 @@
 """Customers and their orders."""
+
 from odoo import api, fields, models
 
 
@@ -7,12 +8,14 @@ class ResPartner(models.Model):
 
     sale_order_ids = fields.One2many("sale.order", "partner_id", "Sales Order")
     sale_order_count = fields.Integer(
-        "Sale Order Count", groups="sales_team.group_sale_salesman", compute="_compute_sale_order_count")
+        "Sale Order Count", groups="sales_team.group_sale_salesman", compute="_compute_sale_order_count"
+    )
 
     @api.depends("sale_order_ids")
     def _compute_sale_order_count(self):
-        counts = dict(self.env["sale.order"]._read_group(
-            [("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"]))
+        counts = dict(
+            self.env["sale.order"]._read_group([("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"])
+        )
         self.sale_order_count = 0
         for customer, count in counts.items():
             # an order of a contact counts for the company above it too

@@ -1,4 +1,5 @@
 """Quotations and sales orders."""
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
@@ -19,40 +20,79 @@ class SaleOrder(models.Model):
     _check_company_auto = True
 
     _sql_constraints = [
-        ("date_order_conditional_required", "CHECK ((state = 'sale' AND date_order IS NOT NULL) OR state != 'sale')",
-         "A confirmed sales order needs a date."),
+        (
+            "date_order_conditional_required",
+            "CHECK ((state = 'sale' AND date_order IS NOT NULL) OR state != 'sale')",
+            "A confirmed sales order needs a date.",
+        ),
     ]
 
     name = fields.Char(
-        "Order Reference", required=True, copy=False, readonly=False, index="trigram", default=lambda self: _("New"))
+        "Order Reference", required=True, copy=False, readonly=False, index="trigram", default=lambda self: _("New")
+    )
     company_id = fields.Many2one(
-        "res.company", "Company", required=True, index=True, default=lambda self: self.env.company)
+        "res.company", "Company", required=True, index=True, default=lambda self: self.env.company
+    )
     partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, change_default=True, index=True, check_company=True)
+        "res.partner", "Customer", required=True, change_default=True, index=True, check_company=True
+    )
     partner_invoice_id = fields.Many2one(
-        "res.partner", "Invoice Address", compute="_compute_partner_invoice_id", store=True, readonly=False,
-        required=True, precompute=True, check_company=True, index="btree_not_null")
+        "res.partner",
+        "Invoice Address",
+        compute="_compute_partner_invoice_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        check_company=True,
+        index="btree_not_null",
+    )
     partner_shipping_id = fields.Many2one(
-        "res.partner", "Delivery Address", compute="_compute_partner_shipping_id", store=True, readonly=False,
-        required=True, precompute=True, check_company=True, index="btree_not_null")
-    state = fields.Selection(
-        SALE_ORDER_STATE, "Status", readonly=True, copy=False, index=True, default="draft")
+        "res.partner",
+        "Delivery Address",
+        compute="_compute_partner_shipping_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        check_company=True,
+        index="btree_not_null",
+    )
+    state = fields.Selection(SALE_ORDER_STATE, "Status", readonly=True, copy=False, index=True, default="draft")
     locked = fields.Boolean("Locked", default=False, copy=False, help="Locked orders cannot be modified.")
     client_order_ref = fields.Char("Customer Reference", copy=False)
     origin = fields.Char("Source Document", help="Reference of the document that led to this order.")
     create_date = fields.Datetime("Creation Date", index=True, readonly=True)
     date_order = fields.Datetime(
-        "Order Date", required=True, copy=False, default=fields.Datetime.now,
-        help="When the quotation was made, or the order confirmed.")
+        "Order Date",
+        required=True,
+        copy=False,
+        default=fields.Datetime.now,
+        help="When the quotation was made, or the order confirmed.",
+    )
     commitment_date = fields.Datetime("Delivery Date", copy=False, help="Delivery date promised to the customer.")
     validity_date = fields.Date("Expiration", copy=False, help="Until when the quotation stands.")
     note = fields.Html("Terms and conditions")
     user_id = fields.Many2one(
-        "res.users", "Salesperson", compute="_compute_user_id", store=True, readonly=False, precompute=True, index=True,
-        domain=lambda self: [("groups_id", "in", self.env.ref("sales_team.group_sale_salesman").id)])
+        "res.users",
+        "Salesperson",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index=True,
+        domain=lambda self: [("groups_id", "in", self.env.ref("sales_team.group_sale_salesman").id)],
+    )
     currency_id = fields.Many2one(
-        "res.currency", "Currency", compute="_compute_currency_id", store=True, readonly=False, precompute=True,
-        required=True, ondelete="restrict")
+        "res.currency",
+        "Currency",
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        ondelete="restrict",
+    )
     order_line = fields.One2many("sale.order.line", "order_id", "Order Lines", copy=True)
     amount_untaxed = fields.Monetary("Untaxed Amount", store=True, compute="_compute_amounts")
     amount_tax = fields.Monetary("Taxes", store=True, compute="_compute_amounts")
@@ -82,8 +122,7 @@ class SaleOrder(models.Model):
         salesperson = self.env.user if self.env.user.has_group("sales_team.group_sale_salesman") else False
         for order in self:
             customer = order.partner_id
-            order.user_id = (
-                customer.user_id or customer.commercial_partner_id.user_id or order.user_id or salesperson)
+            order.user_id = customer.user_id or customer.commercial_partner_id.user_id or order.user_id or salesperson
 
     @api.depends("company_id")
     def _compute_currency_id(self):
@@ -108,7 +147,8 @@ class SaleOrder(models.Model):
         today = fields.Date.today()
         for order in self:
             order.is_expired = bool(
-                order.state in ("draft", "sent") and order.validity_date and order.validity_date < today)
+                order.state in ("draft", "sent") and order.validity_date and order.validity_date < today
+            )
 
     @api.depends("state")
     def _compute_type_name(self):
@@ -121,8 +161,11 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             if vals.get("name", _("New")) == _("New"):
-                day = fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(vals["date_order"])) \
-                    if vals.get("date_order") else None
+                day = (
+                    fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(vals["date_order"]))
+                    if vals.get("date_order")
+                    else None
+                )
                 company = self.with_company(vals.get("company_id"))
                 vals["name"] = company.env["ir.sequence"].next_by_code("sale.order", sequence_date=day) or _("New")
         return super().create(vals_list)
@@ -131,8 +174,7 @@ class SaleOrder(models.Model):
     def _unlink_except_draft_or_cancel(self):
         for order in self:
             if order.state not in ("draft", "cancel"):
-                raise UserError(_(
-                    "%s cannot be deleted: cancel the order first.", order.display_name))
+                raise UserError(_("%s cannot be deleted: cancel the order first.", order.display_name))
 
     # actions
 
@@ -231,6 +273,10 @@ class SaleOrder(models.Model):
     def _onchange_partner_id_warning(self):
         """Warn about customers that are archived."""
         if self.partner_id and not self.partner_id.active:
-            return {"warning": {
-                "title": _("Archived customer"), "message": _("%s is archived.", self.partner_id.display_name)}}
+            return {
+                "warning": {
+                    "title": _("Archived customer"),
+                    "message": _("%s is archived.", self.partner_id.display_name),
+                }
+            }
         return None

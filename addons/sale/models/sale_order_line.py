@@ -1,4 +1,5 @@
 """Lines of sales orders."""
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
@@ -13,39 +14,73 @@ class SaleOrderLine(models.Model):
     _check_company_auto = True
 
     _sql_constraints = [
-        ("non_accountable_null_fields",
-         "CHECK (display_type IS NULL OR (product_id IS NULL AND price_unit = 0 AND product_uom_qty = 0))",
-         "Sections and notes have no product, price or quantity."),
+        (
+            "non_accountable_null_fields",
+            "CHECK (display_type IS NULL OR (product_id IS NULL AND price_unit = 0 AND product_uom_qty = 0))",
+            "Sections and notes have no product, price or quantity.",
+        ),
     ]
 
     order_id = fields.Many2one(
-        "sale.order", "Order Reference", required=True, ondelete="cascade", index=True, copy=False)
+        "sale.order", "Order Reference", required=True, ondelete="cascade", index=True, copy=False
+    )
     sequence = fields.Integer("Sequence", default=10)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True, precompute=True)
     currency_id = fields.Many2one(related="order_id.currency_id", store=True, precompute=True)
     order_partner_id = fields.Many2one(
-        related="order_id.partner_id", string="Customer", store=True, index=True, precompute=True)
+        related="order_id.partner_id", string="Customer", store=True, index=True, precompute=True
+    )
     salesman_id = fields.Many2one(related="order_id.user_id", string="Salesperson", store=True, precompute=True)
     state = fields.Selection(related="order_id.state", string="Order Status", copy=False, store=True, precompute=True)
     display_type = fields.Selection([("line_section", "Section"), ("line_note", "Note")], default=False)
     product_id = fields.Many2one(
-        "product.product", "Product", change_default=True, ondelete="restrict", index="btree_not_null",
-        domain="[('sale_ok', '=', True)]", check_company=True)
+        "product.product",
+        "Product",
+        change_default=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        domain="[('sale_ok', '=', True)]",
+        check_company=True,
+    )
     product_template_id = fields.Many2one(
-        "product.template", "Product Template", compute="_compute_product_template_id",
-        search="_search_product_template_id")
+        "product.template",
+        "Product Template",
+        compute="_compute_product_template_id",
+        search="_search_product_template_id",
+    )
     product_uom_category_id = fields.Many2one(related="product_id.uom_id.category_id")
     name = fields.Text(
-        "Description", compute="_compute_name", store=True, readonly=False, required=True, precompute=True)
+        "Description", compute="_compute_name", store=True, readonly=False, required=True, precompute=True
+    )
     product_uom_qty = fields.Float(
-        "Quantity", compute="_compute_product_uom_qty", digits="Product Unit of Measure", default=1.0, store=True,
-        readonly=False, required=True, precompute=True)
+        "Quantity",
+        compute="_compute_product_uom_qty",
+        digits="Product Unit of Measure",
+        default=1.0,
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
     product_uom = fields.Many2one(
-        "uom.uom", "Unit of Measure", compute="_compute_product_uom", store=True, readonly=False, precompute=True,
-        ondelete="restrict", domain="[('category_id', '=', product_uom_category_id)]")
+        "uom.uom",
+        "Unit of Measure",
+        compute="_compute_product_uom",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="restrict",
+        domain="[('category_id', '=', product_uom_category_id)]",
+    )
     price_unit = fields.Float(
-        "Unit Price", compute="_compute_price_unit", digits="Product Price", store=True, readonly=False, required=True,
-        precompute=True)
+        "Unit Price",
+        compute="_compute_price_unit",
+        digits="Product Price",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
     discount = fields.Float("Discount (%)", digits="Discount")
     price_subtotal = fields.Monetary("Subtotal", compute="_compute_amount", store=True, precompute=True)
     price_tax = fields.Float("Total Tax", compute="_compute_amount", store=True, precompute=True)

@@ -1,4 +1,5 @@
 """Quotations: numbering, amounts, confirmation, refusals, the wizard and who may see what."""
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
@@ -6,22 +7,25 @@ from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
 @tagged("-at_install", "post_install")
 class TestSaleOrder(TransactionCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.customer = cls.env["res.partner"].create({"name": "Ada Workshop"})
-        cls.desk, cls.chair = cls.env["product.product"].create([
-            {"name": "Desk", "default_code": "D-1", "list_price": 100.0, "description_sale": "Solid oak"},
-            {"name": "Chair", "list_price": 40.0},
-        ])
-        cls.order = cls.env["sale.order"].create({
-            "partner_id": cls.customer.id,
-            "order_line": [
-                Command.create({"product_id": cls.desk.id, "product_uom_qty": 2}),
-                Command.create({"product_id": cls.chair.id, "product_uom_qty": 3, "discount": 10}),
-            ],
-        })
+        cls.desk, cls.chair = cls.env["product.product"].create(
+            [
+                {"name": "Desk", "default_code": "D-1", "list_price": 100.0, "description_sale": "Solid oak"},
+                {"name": "Chair", "list_price": 40.0},
+            ]
+        )
+        cls.order = cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "order_line": [
+                    Command.create({"product_id": cls.desk.id, "product_uom_qty": 2}),
+                    Command.create({"product_id": cls.chair.id, "product_uom_qty": 3, "discount": 10}),
+                ],
+            }
+        )
 
     def test_orders_are_numbered_one_after_the_other(self):
         first, second = self.env["sale.order"].create([{"partner_id": self.customer.id} for _i in range(2)])
@@ -29,10 +33,13 @@ class TestSaleOrder(TransactionCase):
         self.assertEqual(int(second.name[1:]), int(first.name[1:]) + 1)
 
     def test_lines_take_price_and_description_from_the_product(self):
-        self.assertRecordValues(self.order.order_line, [
-            {"name": "[D-1] Desk\nSolid oak", "price_unit": 100.0, "price_subtotal": 200.0},
-            {"name": "Chair", "price_unit": 40.0, "price_subtotal": 108.0},
-        ])
+        self.assertRecordValues(
+            self.order.order_line,
+            [
+                {"name": "[D-1] Desk\nSolid oak", "price_unit": 100.0, "price_subtotal": 200.0},
+                {"name": "Chair", "price_unit": 40.0, "price_subtotal": 108.0},
+            ],
+        )
 
     def test_totals_follow_the_lines(self):
         self.assertEqual(self.order.amount_total, 308.0)
@@ -42,38 +49,50 @@ class TestSaleOrder(TransactionCase):
         self.assertEqual(self.order.amount_untaxed, 100.0)
 
     def test_price_tax_is_nothing_without_taxes(self):
-        self.assertRecordValues(self.order.order_line, [
-            {"price_subtotal": 200.0, "price_tax": 0.0, "price_total": 200.0},
-            {"price_subtotal": 108.0, "price_tax": 0.0, "price_total": 108.0},
-        ])
+        self.assertRecordValues(
+            self.order.order_line,
+            [
+                {"price_subtotal": 200.0, "price_tax": 0.0, "price_total": 200.0},
+                {"price_subtotal": 108.0, "price_tax": 0.0, "price_total": 108.0},
+            ],
+        )
         self.assertRecordValues(self.order, [{"amount_untaxed": 308.0, "amount_tax": 0.0, "amount_total": 308.0}])
 
     def test_price_tax_of_a_module_with_taxes_is_in_all_totals(self):
         self.order.order_line = [Command.create({"display_type": "line_note", "name": "Thanks"})]
         self.patch(type(self.env["sale.order.line"]), "_get_tax_amount", lambda line: line.price_subtotal * 0.07333)
         self.order.order_line.filtered("product_id").discount = 25
-        self.assertRecordValues(self.order.order_line, [
-            {"price_subtotal": 150.0, "price_tax": 11.0, "price_total": 161.0},
-            {"price_subtotal": 90.0, "price_tax": 6.6, "price_total": 96.6},
-            {"price_subtotal": 0.0, "price_tax": 0.0, "price_total": 0.0},
-        ])
+        self.assertRecordValues(
+            self.order.order_line,
+            [
+                {"price_subtotal": 150.0, "price_tax": 11.0, "price_total": 161.0},
+                {"price_subtotal": 90.0, "price_tax": 6.6, "price_total": 96.6},
+                {"price_subtotal": 0.0, "price_tax": 0.0, "price_total": 0.0},
+            ],
+        )
         self.assertRecordValues(self.order, [{"amount_untaxed": 240.0, "amount_tax": 17.6, "amount_total": 257.6}])
         self.assertEqual(sum(self.order.order_line.mapped("price_total")), self.order.amount_total)
 
     def test_quantity_of_lines_without_a_product_is_kept(self):
-        line, section = self.env["sale.order.line"].create([
-            {"order_id": self.order.id, "name": "To be chosen", "price_unit": 5, "product_uom_qty": 3},
-            {"order_id": self.order.id, "name": "Extras", "display_type": "line_section"},
-        ])
-        self.assertRecordValues(line + section, [
-            {"product_uom_qty": 3.0, "price_unit": 5.0, "price_subtotal": 15.0},
-            {"product_uom_qty": 0.0, "price_unit": 0.0, "price_subtotal": 0.0},
-        ])
+        line, section = self.env["sale.order.line"].create(
+            [
+                {"order_id": self.order.id, "name": "To be chosen", "price_unit": 5, "product_uom_qty": 3},
+                {"order_id": self.order.id, "name": "Extras", "display_type": "line_section"},
+            ]
+        )
+        self.assertRecordValues(
+            line + section,
+            [
+                {"product_uom_qty": 3.0, "price_unit": 5.0, "price_subtotal": 15.0},
+                {"product_uom_qty": 0.0, "price_unit": 0.0, "price_subtotal": 0.0},
+            ],
+        )
         (line + section).invalidate_recordset()
         self.env.add_to_compute(line._fields["product_uom_qty"], line + section)
         self.env.add_to_compute(line._fields["price_unit"], line + section)
-        self.assertRecordValues(line + section, [
-            {"product_uom_qty": 3.0, "price_unit": 5.0}, {"product_uom_qty": 0.0, "price_unit": 0.0}])
+        self.assertRecordValues(
+            line + section, [{"product_uom_qty": 3.0, "price_unit": 5.0}, {"product_uom_qty": 0.0, "price_unit": 0.0}]
+        )
 
     def test_form_keeps_what_was_entered_on_other_lines(self):
         self.order.order_line[1].write({"price_unit": 7, "product_uom_qty": 10})

@@ -1,4 +1,5 @@
 """Wizard: one discount for all lines of an order."""
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -10,7 +11,8 @@ class SaleOrderDiscount(models.TransientModel):
     _description = "Discount Wizard"
 
     sale_order_id = fields.Many2one(
-        "sale.order", default=lambda self: self.env.context.get("active_id"), required=True, ondelete="cascade")
+        "sale.order", default=lambda self: self.env.context.get("active_id"), required=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="sale_order_id.company_id")
     currency_id = fields.Many2one(related="sale_order_id.currency_id")
     discount_percentage = fields.Float("Percentage", default=0.1, help="0.1 is 10 %.")
@@ -25,7 +27,8 @@ class SaleOrderDiscount(models.TransientModel):
             wizard.line_count = len(lines)
             wizard.amount_before = wizard.sale_order_id.amount_untaxed
             wizard.amount_after = sum(
-                line.price_unit * line.product_uom_qty * (1 - wizard.discount_percentage) for line in lines)
+                line.price_unit * line.product_uom_qty * (1 - wizard.discount_percentage) for line in lines
+            )
 
     @api.constrains("discount_percentage")
     def _check_discount_amount(self):

@@ -1,4 +1,5 @@
 """Units of measure and conversions between the units of a category."""
+
 from odoo import _, api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
@@ -12,7 +13,8 @@ class UoMCategory(models.Model):
     name = fields.Char("Unit of Measure Category", required=True, translate=True)
     uom_ids = fields.One2many("uom.uom", "category_id")
     reference_uom_id = fields.Many2one(
-        "uom.uom", "Reference UoM", store=False, compute="_compute_reference_uom_id", readonly=False)
+        "uom.uom", "Reference UoM", store=False, compute="_compute_reference_uom_id", readonly=False
+    )
 
     @api.depends("uom_ids.uom_type")
     def _compute_reference_uom_id(self):
@@ -30,27 +32,41 @@ class UoM(models.Model):
     name = fields.Char("Unit of Measure", required=True, translate=True)
     category_id = fields.Many2one("uom.category", "Category", required=True, ondelete="restrict")
     factor = fields.Float(
-        "Ratio", default=1.0, digits=0, required=True, help="How many of this unit make one reference unit.")
+        "Ratio", default=1.0, digits=0, required=True, help="How many of this unit make one reference unit."
+    )
     factor_inv = fields.Float(
-        "Bigger Ratio", compute="_compute_factor_inv", digits=0, readonly=True, required=True,
-        help="How many reference units make one of this unit.")
+        "Bigger Ratio",
+        compute="_compute_factor_inv",
+        digits=0,
+        readonly=True,
+        required=True,
+        help="How many reference units make one of this unit.",
+    )
     rounding = fields.Float(
-        "Rounding Precision", default=0.01, digits=0, required=True,
-        help="Quantities are rounded to multiples of this.")
+        "Rounding Precision", default=0.01, digits=0, required=True, help="Quantities are rounded to multiples of this."
+    )
     active = fields.Boolean(default=True)
-    uom_type = fields.Selection([
-        ("bigger", "Bigger than the reference Unit of Measure"),
-        ("reference", "Reference Unit of Measure for this category"),
-        ("smaller", "Smaller than the reference Unit of Measure"),
-    ], "Type", default="reference", required=True)
+    uom_type = fields.Selection(
+        [
+            ("bigger", "Bigger than the reference Unit of Measure"),
+            ("reference", "Reference Unit of Measure for this category"),
+            ("smaller", "Smaller than the reference Unit of Measure"),
+        ],
+        "Type",
+        default="reference",
+        required=True,
+    )
     ratio = fields.Float("Combined Ratio", compute="_compute_ratio", inverse="_set_ratio", store=False)
     color = fields.Integer("Color", compute="_compute_color")
 
     _sql_constraints = [
         ("factor_gt_zero", "CHECK (factor != 0)", "The conversion ratio of a unit of measure cannot be zero."),
         ("rounding_gt_zero", "CHECK (rounding > 0)", "The rounding precision must be greater than zero."),
-        ("factor_reference_is_one", "CHECK ((uom_type = 'reference' AND factor = 1.0) OR (uom_type != 'reference'))",
-         "The ratio of a reference unit is 1."),
+        (
+            "factor_reference_is_one",
+            "CHECK ((uom_type = 'reference' AND factor = 1.0) OR (uom_type != 'reference'))",
+            "The ratio of a reference unit is 1.",
+        ),
     ]
 
     @api.depends("factor")
@@ -85,12 +101,17 @@ class UoM(models.Model):
     @api.constrains("category_id", "uom_type", "active")
     def _check_category_reference_uniqueness(self):
         for category in self.category_id:
-            references = self.search_count([
-                ("category_id", "=", category.id), ("uom_type", "=", "reference"), ("active", "in", [True, False])])
+            references = self.search_count(
+                [("category_id", "=", category.id), ("uom_type", "=", "reference"), ("active", "in", [True, False])]
+            )
             if references != 1:
-                raise ValidationError(_(
-                    "The category “%(category)s” must have exactly one reference unit; it has %(count)s.",
-                    category=category.name, count=references))
+                raise ValidationError(
+                    _(
+                        "The category “%(category)s” must have exactly one reference unit; it has %(count)s.",
+                        category=category.name,
+                        count=references,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -127,9 +148,13 @@ class UoM(models.Model):
             amount = qty
         elif to_unit and self.category_id != to_unit.category_id:
             if raise_if_failure:
-                raise UserError(_(
-                    "“%(unit)s” cannot be converted to “%(other)s”: their categories differ.",
-                    unit=self.name, other=to_unit.name))
+                raise UserError(
+                    _(
+                        "“%(unit)s” cannot be converted to “%(other)s”: their categories differ.",
+                        unit=self.name,
+                        other=to_unit.name,
+                    )
+                )
             return qty
         else:
             amount = qty / self.factor * (to_unit.factor if to_unit else 1.0)

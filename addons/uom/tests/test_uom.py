@@ -1,11 +1,11 @@
 """Conversions between units of measure."""
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, tagged
 
 
 @tagged("-at_install", "post_install")
 class TestUom(TransactionCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -33,12 +33,14 @@ class TestUom(TransactionCase):
 
     def test_a_category_has_one_reference_unit(self):
         with self.assertRaises(ValidationError):
-            self.env["uom.uom"].create({
-                "name": "Other", "category_id": self.unit.category_id.id, "uom_type": "reference"})
+            self.env["uom.uom"].create(
+                {"name": "Other", "category_id": self.unit.category_id.id, "uom_type": "reference"}
+            )
 
     def test_ratio_follows_the_kind_of_unit(self):
-        pack = self.env["uom.uom"].create({
-            "name": "Pack of 6", "category_id": self.unit.category_id.id, "uom_type": "bigger", "factor_inv": 6})
+        pack = self.env["uom.uom"].create(
+            {"name": "Pack of 6", "category_id": self.unit.category_id.id, "uom_type": "bigger", "factor_inv": 6}
+        )
         self.assertAlmostEqual(pack.ratio, 6)
         pack.ratio = 8
         self.assertAlmostEqual(pack._compute_quantity(1, self.unit), 8)

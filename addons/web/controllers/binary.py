@@ -1,4 +1,5 @@
 """Files and images of records, uploads, the logo of the company."""
+
 from __future__ import annotations
 
 import base64
@@ -20,36 +21,52 @@ from odoo.tools.mimetypes import guess_mimetype
 _logger = logging.getLogger(__name__)
 
 BAD_X_SENDFILE = "X-Sendfile is not in use: the file store is only served by the front web server"
-LOGO_PLACEHOLDER = 'web/static/img/logo.png'
-NO_COMPANY_LOGO = 'web/static/img/nologo.png'
+LOGO_PLACEHOLDER = "web/static/img/logo.png"
+NO_COMPANY_LOGO = "web/static/img/nologo.png"
 
 
 def clean(name: str) -> str:
     """Return a file name without control characters."""
-    return name.replace('\x3c', '').replace('\r', '').replace('\n', '')
+    return name.replace("\x3c", "").replace("\r", "").replace("\n", "")
 
 
 class Binary(Controller):
     """Doors to files."""
 
-    @route('/web/filestore/<path:_path>', type='http', auth='none', readonly=True)
+    @route("/web/filestore/<path:_path>", type="http", auth="none", readonly=True)
     def content_filestore(self, _path):
         """Refuse: paths of the file store are for the front web server (X-Accel-Redirect)."""
         _logger.warning(BAD_X_SENDFILE)
         raise NotFound()
 
-    @route([
-        '/web/content',
-        '/web/content/<string:xmlid>',
-        '/web/content/<string:xmlid>/<string:filename>',
-        '/web/content/<int:id>',
-        '/web/content/<int:id>/<string:filename>',
-        '/web/content/<string:model>/<int:id>/<string:field>',
-        '/web/content/<string:model>/<int:id>/<string:field>/<string:filename>',
-    ], type='http', auth='public', readonly=True)
-    def content_common(self, xmlid=None, model='ir.attachment', id=None, field='raw', filename=None,
-                       filename_field='name', mimetype=None, unique=False, download=False, access_token=None,
-                       nocache=False):
+    @route(
+        [
+            "/web/content",
+            "/web/content/<string:xmlid>",
+            "/web/content/<string:xmlid>/<string:filename>",
+            "/web/content/<int:id>",
+            "/web/content/<int:id>/<string:filename>",
+            "/web/content/<string:model>/<int:id>/<string:field>",
+            "/web/content/<string:model>/<int:id>/<string:field>/<string:filename>",
+        ],
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def content_common(
+        self,
+        xmlid=None,
+        model="ir.attachment",
+        id=None,
+        field="raw",
+        filename=None,
+        filename_field="name",
+        mimetype=None,
+        unique=False,
+        download=False,
+        access_token=None,
+        nocache=False,
+    ):
         """Send the content of a binary field, by default of an attachment.
 
         :param unique: hash of the content: the answer may be kept for ever
@@ -58,113 +75,141 @@ class Binary(Controller):
         :param nocache: have nobody keep the answer
         """
         with replace_exceptions(UserError, by=request.not_found()):
-            record = request.env['ir.binary']._find_record(xmlid, model, id and int(id), access_token, field=field)
-            stream = request.env['ir.binary']._get_stream_from(record, field, filename, filename_field, mimetype)
-            if request.httprequest.args.get('access_token'):
+            record = request.env["ir.binary"]._find_record(xmlid, model, id and int(id), access_token, field=field)
+            stream = request.env["ir.binary"]._get_stream_from(record, field, filename, filename_field, mimetype)
+            if request.httprequest.args.get("access_token"):
                 stream.public = True
         return self._send(stream, download, unique, nocache)
 
     def _send(self, stream, download, unique, nocache):
-        options = {'as_attachment': str2bool(download, False) if isinstance(download, str) else bool(download)}
+        options = {"as_attachment": str2bool(download, False) if isinstance(download, str) else bool(download)}
         if unique:
-            options['immutable'] = True
-            options['max_age'] = odoo.http.STATIC_CACHE_LONG
+            options["immutable"] = True
+            options["max_age"] = odoo.http.STATIC_CACHE_LONG
         if nocache:
-            options['max_age'] = None
+            options["max_age"] = None
         return stream.get_response(**options)
 
-    @route(['/web/assets/<string:unique>/<string:filename>'], type='http', auth='public', readonly=True)
-    def content_assets(self, filename=None, unique='_______', nocache=False, assets_params=None):
+    @route(["/web/assets/<string:unique>/<string:filename>"], type="http", auth="public", readonly=True)
+    def content_assets(self, filename=None, unique="_______", nocache=False, assets_params=None):
         """Send a bundle under the address other servers of this interface use for it: `<bundle>(.min).css|js`."""
-        bundle = filename.removesuffix('.css').removesuffix('.js').removesuffix('.min')
-        extension = filename.rpartition('.')[2]
-        if extension not in ('css', 'js'):
+        bundle = filename.removesuffix(".css").removesuffix(".js").removesuffix(".min")
+        extension = filename.rpartition(".")[2]
+        if extension not in ("css", "js"):
             raise request.not_found()
-        return request.redirect(f'/web/bundle/{bundle}.{extension}', 302)
+        return request.redirect(f"/web/bundle/{bundle}.{extension}", 302)
 
-    @route([
-        '/web/image',
-        '/web/image/<string:xmlid>',
-        '/web/image/<string:xmlid>/<string:filename>',
-        '/web/image/<string:xmlid>/<int:width>x<int:height>',
-        '/web/image/<string:xmlid>/<int:width>x<int:height>/<string:filename>',
-        '/web/image/<string:model>/<int:id>/<string:field>',
-        '/web/image/<string:model>/<int:id>/<string:field>/<string:filename>',
-        '/web/image/<string:model>/<int:id>/<string:field>/<int:width>x<int:height>',
-        '/web/image/<string:model>/<int:id>/<string:field>/<int:width>x<int:height>/<string:filename>',
-        '/web/image/<int:id>',
-        '/web/image/<int:id>/<string:filename>',
-        '/web/image/<int:id>/<int:width>x<int:height>',
-        '/web/image/<int:id>/<int:width>x<int:height>/<string:filename>',
-        '/web/image/<int:id>-<string:unique>',
-        '/web/image/<int:id>-<string:unique>/<string:filename>',
-        '/web/image/<int:id>-<string:unique>/<int:width>x<int:height>',
-        '/web/image/<int:id>-<string:unique>/<int:width>x<int:height>/<string:filename>',
-    ], type='http', auth='public', readonly=True)
-    def content_image(self, xmlid=None, model='ir.attachment', id=None, field='raw', filename_field='name',
-                      filename=None, mimetype=None, unique=False, download=False, width=0, height=0, crop=False,
-                      access_token=None, nocache=False):
+    @route(
+        [
+            "/web/image",
+            "/web/image/<string:xmlid>",
+            "/web/image/<string:xmlid>/<string:filename>",
+            "/web/image/<string:xmlid>/<int:width>x<int:height>",
+            "/web/image/<string:xmlid>/<int:width>x<int:height>/<string:filename>",
+            "/web/image/<string:model>/<int:id>/<string:field>",
+            "/web/image/<string:model>/<int:id>/<string:field>/<string:filename>",
+            "/web/image/<string:model>/<int:id>/<string:field>/<int:width>x<int:height>",
+            "/web/image/<string:model>/<int:id>/<string:field>/<int:width>x<int:height>/<string:filename>",
+            "/web/image/<int:id>",
+            "/web/image/<int:id>/<string:filename>",
+            "/web/image/<int:id>/<int:width>x<int:height>",
+            "/web/image/<int:id>/<int:width>x<int:height>/<string:filename>",
+            "/web/image/<int:id>-<string:unique>",
+            "/web/image/<int:id>-<string:unique>/<string:filename>",
+            "/web/image/<int:id>-<string:unique>/<int:width>x<int:height>",
+            "/web/image/<int:id>-<string:unique>/<int:width>x<int:height>/<string:filename>",
+        ],
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def content_image(
+        self,
+        xmlid=None,
+        model="ir.attachment",
+        id=None,
+        field="raw",
+        filename_field="name",
+        filename=None,
+        mimetype=None,
+        unique=False,
+        download=False,
+        width=0,
+        height=0,
+        crop=False,
+        access_token=None,
+        nocache=False,
+    ):
         """Send an image, resized; a placeholder when there is none or the caller may not see it.
 
         :param crop: cut to the size instead of fitting into it
 
         Other parameters as for `/web/content`.
         """
-        Binary = request.env['ir.binary']
+        Binary = request.env["ir.binary"]
         try:
             record = Binary._find_record(xmlid, model, id and int(id), access_token, field=field)
             stream = Binary._get_image_stream_from(
-                record, field, filename=filename, filename_field=filename_field, mimetype=mimetype,
-                width=int(width), height=int(height), crop=crop)
-            if request.httprequest.args.get('access_token'):
+                record,
+                field,
+                filename=filename,
+                filename_field=filename_field,
+                mimetype=mimetype,
+                width=int(width),
+                height=int(height),
+                crop=crop,
+            )
+            if request.httprequest.args.get("access_token"):
                 stream.public = True
         except UserError as error:
             if download:
                 raise request.not_found() from error
             if not (int(width) or int(height)):
                 width, height = image_guess_size_from_field_name(field)
-            record = request.env.ref('web.image_placeholder').sudo()
-            stream = Binary._get_image_stream_from(record, 'raw', width=int(width), height=int(height), crop=crop)
+            record = request.env.ref("web.image_placeholder").sudo()
+            stream = Binary._get_image_stream_from(record, "raw", width=int(width), height=int(height), crop=crop)
             stream.public = False
         return self._send(stream, download, unique, nocache)
 
-    @route('/web/binary/upload_attachment', type='http', auth='user')
+    @route("/web/binary/upload_attachment", type="http", auth="user")
     def upload_attachment(self, model, id, ufile, callback=None):
         """Attach uploaded files to a record.
 
         :param ufile: files of the multipart form
         :return: JSON list of `{filename, mimetype, id, size}` or `{error}`
         """
-        result = [self._attach(model, int(id), file) for file in request.httprequest.files.getlist('ufile')]
+        result = [self._attach(model, int(id), file) for file in request.httprequest.files.getlist("ufile")]
         if callback and not callback.isidentifier():
             raise request.not_found("The callback is no name of a function")
         text = json.dumps(result)
         if not callback:
-            return request.make_response(text, [('Content-Type', 'text/html; charset=utf-8')])
-        script = f'var win = window.top.window; win.jQuery(win).trigger({json.dumps(callback)}, {text});'
-        return f'<script>{script.replace("</", "<" + chr(92) + "/")}</script>'
+            return request.make_response(text, [("Content-Type", "text/html; charset=utf-8")])
+        script = f"var win = window.top.window; win.jQuery(win).trigger({json.dumps(callback)}, {text});"
+        return f"<script>{script.replace('</', '<' + chr(92) + '/')}</script>"
 
     def _attach(self, model, res_id, file):
         # Safari on macOS sends decomposed names.
-        filename = unicodedata.normalize('NFC', file.filename)
+        filename = unicodedata.normalize("NFC", file.filename)
         try:
-            attachment = request.env['ir.attachment'].create({
-                'name': filename,
-                'raw': file.read(),
-                'res_model': model,
-                'res_id': res_id,
-            })
+            attachment = request.env["ir.attachment"].create(
+                {
+                    "name": filename,
+                    "raw": file.read(),
+                    "res_model": model,
+                    "res_id": res_id,
+                }
+            )
             attachment._post_add_create()
         except AccessError:
-            return {'error': request.env._("You may not attach files to this record.")}
+            return {"error": request.env._("You may not attach files to this record.")}
         return {
-            'filename': clean(filename),
-            'mimetype': attachment.mimetype,
-            'id': attachment.id,
-            'size': attachment.file_size,
+            "filename": clean(filename),
+            "mimetype": attachment.mimetype,
+            "id": attachment.id,
+            "size": attachment.file_size,
         }
 
-    @route(['/web/binary/company_logo', '/logo', '/logo.png'], type='http', auth='none', cors='*', readonly=True)
+    @route(["/web/binary/company_logo", "/logo", "/logo.png"], type="http", auth="none", cors="*", readonly=True)
     def company_logo(self, dbname=None, **kw):
         """Send the logo of a company: of the one given as `company`, of the user, or of the first one."""
         if dbname is None and request.db is None:
@@ -175,31 +220,38 @@ class Binary(Controller):
         registry = request.registry if db == request.db else odoo.modules.registry.Registry(db)
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            company_id = kw.get('company')
+            company_id = kw.get("company")
             if company_id and str(company_id).isdigit():
-                company = env['res.company'].browse(int(company_id)).exists()
+                company = env["res.company"].browse(int(company_id)).exists()
             else:
-                user = env['res.users'].browse(request.session.uid or SUPERUSER_ID)
-                company = user.company_id or env['res.company'].search([], limit=1)
+                user = env["res.users"].browse(request.session.uid or SUPERUSER_ID)
+                company = user.company_id or env["res.company"].search([], limit=1)
             image = company and company.logo_web
             if not image:
                 return Stream.from_path(NO_COMPANY_LOGO, public=True).get_response()
             data = base64.b64decode(image)
-            mimetype = guess_mimetype(data, default='image/png')
-            extension = 'svg' if mimetype.startswith('image/svg') else mimetype.partition('/')[2]
-            stream = Stream(type='data', data=data, mimetype=mimetype, download_name=f'logo.{extension}',
-                            last_modified=company.write_date, public=True, size=len(data))
+            mimetype = guess_mimetype(data, default="image/png")
+            extension = "svg" if mimetype.startswith("image/svg") else mimetype.partition("/")[2]
+            stream = Stream(
+                type="data",
+                data=data,
+                mimetype=mimetype,
+                download_name=f"logo.{extension}",
+                last_modified=company.write_date,
+                public=True,
+                size=len(data),
+            )
         return stream.get_response()
 
-    @route(['/web/sign/get_fonts', '/web/sign/get_fonts/<string:fontname>'], type='json', auth='none', readonly=True)
+    @route(["/web/sign/get_fonts", "/web/sign/get_fonts/<string:fontname>"], type="json", auth="none", readonly=True)
     def get_fonts(self, fontname=None):
         """Return the fonts for signatures as base64 texts: one of them or all."""
-        folder = file_path('web/static/fonts/sign')
+        folder = file_path("web/static/fonts/sign")
         names = sorted(os.listdir(folder)) if fontname is None else [os.path.basename(fontname)]
-        names = [name for name in names if name.endswith(('.ttf', '.otf', '.woff', '.woff2'))]
+        names = [name for name in names if name.endswith((".ttf", ".otf", ".woff", ".woff2"))]
         return [_font(os.path.join(folder, name)) for name in names]
 
 
 def _font(path):
-    with open(path, 'rb') as file:
+    with open(path, "rb") as file:
         return base64.b64encode(file.read())

@@ -1,4 +1,5 @@
 """Bundles: the style sheet, the templates and the modules a page loads together."""
+
 from __future__ import annotations
 
 import json
@@ -8,17 +9,17 @@ from odoo.http import STATIC_CACHE_LONG, Controller, request, route
 from odoo.modules.assets import AssetBundle
 
 MIMETYPES = {
-    'css': 'text/css; charset=utf-8',
-    'js': 'text/javascript; charset=utf-8',
-    'json': 'application/json; charset=utf-8',
-    'xml': 'text/xml; charset=utf-8',
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "xml": "text/xml; charset=utf-8",
 }
 
 
 class Bundle(Controller):
     """Doors to bundles."""
 
-    @route('/web/bundle/<string:bundle_name>', type='http', auth='public', methods=['GET'], readonly=True)
+    @route("/web/bundle/<string:bundle_name>", type="http", auth="public", methods=["GET"], readonly=True)
     def bundle(self, bundle_name, **bundle_params):
         """Return a part of a bundle, as its extension says.
 
@@ -28,26 +29,26 @@ class Bundle(Controller):
 
         :param bundle_params: `v`: hash of the content, for ever the same answer; `lang`, `debug`
         """
-        name, separator, extension = bundle_name.rpartition('.')
+        name, separator, extension = bundle_name.rpartition(".")
         if not separator or extension not in MIMETYPES:
-            name, extension = bundle_name, ''
-        if name.count('.') < 1:
+            name, extension = bundle_name, ""
+        if name.count(".") < 1:
             raise request.not_found(f"There is no bundle {name!r}")
-        bundle = AssetBundle(request.env(su=True), name.removesuffix('.rtl'))
+        bundle = AssetBundle(request.env(su=True), name.removesuffix(".rtl"))
         if not bundle.files:
             raise request.not_found(f"There is no bundle {name!r}")
         content, content_hash = _BUILDERS[extension](bundle)
-        return self._send(content, content_hash, extension or 'json', bundle_params.get('v'))
+        return self._send(content, content_hash, extension or "json", bundle_params.get("v"))
 
     def _send(self, content, content_hash, extension, version):
-        headers = [('Content-Type', MIMETYPES[extension])]
+        headers = [("Content-Type", MIMETYPES[extension])]
         response = request.make_response(content, headers)
         if content_hash:
             response.set_etag(content_hash)
         if version:
-            response.headers['Cache-Control'] = f'public, max-age={STATIC_CACHE_LONG}, immutable'
+            response.headers["Cache-Control"] = f"public, max-age={STATIC_CACHE_LONG}, immutable"
         else:
-            response.headers['Cache-Control'] = 'no-cache'
+            response.headers["Cache-Control"] = "no-cache"
         response.make_conditional(request.httprequest)
         return response
 
@@ -63,10 +64,10 @@ def _templates(bundle):
 def addresses(bundle) -> dict:
     """Return the addresses of the parts of a bundle."""
     return {
-        'modules': bundle.module_urls(),
-        'scripts': bundle.plain_script_urls(),
-        'styles': [bundle.css_url()],
-        'templates': bundle.templates_url(),
+        "modules": bundle.module_urls(),
+        "scripts": bundle.plain_script_urls(),
+        "styles": [bundle.css_url()],
+        "templates": bundle.templates_url(),
     }
 
 
@@ -76,10 +77,10 @@ def _description(bundle):
 
 def _list(bundle):
     parts = addresses(bundle)
-    entries = [{'type': 'link', 'src': url} for url in parts['styles']]
-    entries += [{'type': 'script', 'src': url} for url in (*parts['scripts'], *parts['modules'])]
-    entries.append({'type': 'templates', 'src': parts['templates']})
+    entries = [{"type": "link", "src": url} for url in parts["styles"]]
+    entries += [{"type": "script", "src": url} for url in (*parts["scripts"], *parts["modules"])]
+    entries.append({"type": "templates", "src": parts["templates"]})
     return json.dumps(entries), None
 
 
-_BUILDERS = {'css': _styles, 'xml': _templates, 'js': entry_module, 'json': _description, '': _list}
+_BUILDERS = {"css": _styles, "xml": _templates, "js": entry_module, "json": _description, "": _list}

@@ -1,4 +1,5 @@
 """Databases: choosing one, and making, copying, saving and dropping them."""
+
 from __future__ import annotations
 
 import datetime
@@ -22,7 +23,7 @@ from odoo.tools import file_open, str2bool
 
 _logger = logging.getLogger(__name__)
 
-DBNAME_PATTERN = r'^[a-zA-Z0-9][a-zA-Z0-9_.\-]+$'
+DBNAME_PATTERN = r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]+$"
 NAME_RULE = (
     "A database name has at least two characters: letters without accents, digits, and after the first one also"
     " underscore, dash and dot."
@@ -37,7 +38,7 @@ class InvalidName(ValueError):
 
 
 def _check_name(name):
-    if not re.fullmatch(DBNAME_PATTERN, name or ''):
+    if not re.fullmatch(DBNAME_PATTERN, name or ""):
         raise InvalidName(name)
 
 
@@ -49,44 +50,46 @@ class Database(Controller):
 
         :param values: `manage`: show the acts; `error`: what went wrong
         """
-        values.setdefault('manage', True)
-        values['initial_password'] = not odoo.tools.config.has_admin_password
-        values['list_db'] = odoo.tools.config['list_db']
-        values['langs'] = db_service.exp_list_lang()
-        values['countries'] = db_service.exp_list_countries()
-        values['pattern'] = DBNAME_PATTERN
-        values['name_rule'] = NAME_RULE
-        values['urlencode'] = urlencode
-        values['stylesheet'] = public_url('web/static/src/public/public.css')
+        values.setdefault("manage", True)
+        values["initial_password"] = not odoo.tools.config.has_admin_password
+        values["list_db"] = odoo.tools.config["list_db"]
+        values["langs"] = db_service.exp_list_lang()
+        values["countries"] = db_service.exp_list_countries()
+        values["pattern"] = DBNAME_PATTERN
+        values["name_rule"] = NAME_RULE
+        values["urlencode"] = urlencode
+        values["stylesheet"] = public_url("web/static/src/public/public.css")
         try:
-            values['databases'] = http.db_list()
-            values['incompatible_databases'] = db_service.list_db_incompatible(values['databases'])
+            values["databases"] = http.db_list()
+            values["incompatible_databases"] = db_service.list_db_incompatible(values["databases"])
         except AccessDenied:
-            values['databases'] = [request.db] if request.db else []
-        page = render('database_manager', values, _load_template)
-        return Markup('<!DOCTYPE html>\n') + page
+            values["databases"] = [request.db] if request.db else []
+        page = render("database_manager", values, _load_template)
+        return Markup("<!DOCTYPE html>\n") + page
 
     def _page(self, status=200, **values):
-        response = request.make_response(self._render_template(**values), [
-            ('Content-Type', 'text/html; charset=utf-8'), ('Cache-Control', 'no-store'),
-            ('X-Frame-Options', 'DENY')], status=status)
+        response = request.make_response(
+            self._render_template(**values),
+            [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("X-Frame-Options", "DENY")],
+            status=status,
+        )
         return response
 
     def _failed(self, what, error):
         _logger.info("%s: %s", what, error, exc_info=not isinstance(error, (AccessDenied, InvalidName)))
         return self._page(error=f"{what}: {str(error) or repr(error)}")
 
-    @route('/web/database/selector', type='http', auth='none', readonly=True)
+    @route("/web/database/selector", type="http", auth="none", readonly=True)
     def selector(self, **kw):
         """Return the page with the databases to choose from."""
         return self._page(manage=False)
 
-    @route('/web/database/manager', type='http', auth='none', readonly=True)
+    @route("/web/database/manager", type="http", auth="none", readonly=True)
     def manager(self, **kw):
         """Return the page with everything that can be done to databases."""
         return self._page()
 
-    @route('/web/database/create', type='http', auth='none', methods=['POST'], csrf=False, readonly=True)
+    @route("/web/database/create", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
     def create(self, master_pwd, name, lang, password, **post):
         """Make a database and log its administrator in.
 
@@ -94,16 +97,27 @@ class Database(Controller):
         """
         try:
             _check_name(name)
-            country_code = post.get('country_code') or False
-            dispatch_rpc('db', 'create_database', [
-                master_pwd, name, bool(post.get('demo')), lang, password, post.get('login') or 'admin', country_code,
-                post.get('phone') or False])
-            credential = {'login': post.get('login') or 'admin', 'password': password, 'type': 'password'}
+            country_code = post.get("country_code") or False
+            dispatch_rpc(
+                "db",
+                "create_database",
+                [
+                    master_pwd,
+                    name,
+                    bool(post.get("demo")),
+                    lang,
+                    password,
+                    post.get("login") or "admin",
+                    country_code,
+                    post.get("phone") or False,
+                ],
+            )
+            credential = {"login": post.get("login") or "admin", "password": password, "type": "password"}
             with odoo.modules.registry.Registry(name).cursor():
                 request.session.authenticate(name, credential)
             request.session.db = name
             self._store_session(name)
-            return request.redirect('/odoo')
+            return request.redirect("/odoo")
         except Exception as error:
             return self._failed("Database creation error", error)
 
@@ -115,53 +129,62 @@ class Database(Controller):
             env = odoo.api.Environment(cr, request.session.uid, request.session.context)
             request._save_session(env)
 
-    @route('/web/database/duplicate', type='http', auth='none', methods=['POST'], csrf=False, readonly=True)
+    @route("/web/database/duplicate", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
     def duplicate(self, master_pwd, name, new_name, neutralize_database=False):
         """Copy a database."""
         try:
             _check_name(new_name)
-            neutralize = str2bool(neutralize_database or 'no')
-            dispatch_rpc('db', 'duplicate_database', [master_pwd, name, new_name, neutralize])
+            neutralize = str2bool(neutralize_database or "no")
+            dispatch_rpc("db", "duplicate_database", [master_pwd, name, new_name, neutralize])
             if request.db == name:
                 request.env.cr.close()
-            return request.redirect('/web/database/manager')
+            return request.redirect("/web/database/manager")
         except Exception as error:
             return self._failed("Database duplication error", error)
 
-    @route('/web/database/drop', type='http', auth='none', methods=['POST'], csrf=False, readonly=True)
+    @route("/web/database/drop", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
     def drop(self, master_pwd, name):
         """Drop a database."""
         try:
             if request.db == name:
                 request.env.cr.close()
-            dispatch_rpc('db', 'drop', [master_pwd, name])
+            dispatch_rpc("db", "drop", [master_pwd, name])
             if request.db == name:
                 # Nobody is left to be told of changes.
                 request.registry.registry_invalidated = False
                 request.registry.cache_invalidated.clear()
             if request.session.db == name:
                 request.session.logout()
-            return request.redirect('/web/database/manager')
+            return request.redirect("/web/database/manager")
         except Exception as error:
             return self._failed("Database deletion error", error)
 
-    @route('/web/database/backup', type='http', auth='none', methods=['POST'], csrf=False, readonly=True)
-    def backup(self, master_pwd, name, backup_format='zip'):
+    @route("/web/database/backup", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
+    def backup(self, master_pwd, name, backup_format="zip"):
         """Return a dump of a database: `zip` with the file store, or `dump` without."""
         try:
             odoo.service.db.check_super(master_pwd)
             if name not in http.db_list(force=True):
                 raise ValueError(f"Database {name!r} is not known")
-            stamp = datetime.datetime.now(datetime.UTC).strftime('%Y-%m-%d_%H-%M-%S')
-            headers = [('Content-Type', 'application/octet-stream; charset=binary'),
-                       ('Content-Disposition', content_disposition(f'{name}_{stamp}.{backup_format}'))]
+            stamp = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d_%H-%M-%S")
+            headers = [
+                ("Content-Type", "application/octet-stream; charset=binary"),
+                ("Content-Disposition", content_disposition(f"{name}_{stamp}.{backup_format}")),
+            ]
             stream = db_service.dump_db(name, None, backup_format)
             return http.Response(stream, headers=headers, direct_passthrough=True)
         except Exception as error:
             return self._failed("Database backup error", error)
 
-    @route('/web/database/restore', type='http', auth='none', methods=['POST'], csrf=False, max_content_length=None,
-           readonly=True)
+    @route(
+        "/web/database/restore",
+        type="http",
+        auth="none",
+        methods=["POST"],
+        csrf=False,
+        max_content_length=None,
+        readonly=True,
+    )
     def restore(self, master_pwd, backup_file, name, copy=False, neutralize_database=False):
         """Make a database from a dump."""
         path = None
@@ -171,24 +194,24 @@ class Database(Controller):
             with tempfile.NamedTemporaryFile(delete=False) as file:
                 path = file.name
                 backup_file.save(file)
-            db_service.restore_db(name, path, str2bool(copy or 'no'), str2bool(neutralize_database or 'no'))
-            return request.redirect('/web/database/manager')
+            db_service.restore_db(name, path, str2bool(copy or "no"), str2bool(neutralize_database or "no"))
+            return request.redirect("/web/database/manager")
         except Exception as error:
             return self._failed("Database restore error", error)
         finally:
             if path:
                 os.unlink(path)
 
-    @route('/web/database/change_password', type='http', auth='none', methods=['POST'], csrf=False, readonly=True)
+    @route("/web/database/change_password", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
     def change_password(self, master_pwd, master_pwd_new):
         """Change the master password."""
         try:
-            dispatch_rpc('db', 'change_admin_password', [master_pwd, master_pwd_new])
-            return request.redirect('/web/database/manager')
+            dispatch_rpc("db", "change_admin_password", [master_pwd, master_pwd_new])
+            return request.redirect("/web/database/manager")
         except Exception as error:
             return self._failed("Master password update error", error)
 
-    @route('/web/database/list', type='json', auth='none', readonly=True)
+    @route("/web/database/list", type="json", auth="none", readonly=True)
     def list(self):
         """Return the names of the databases (for the mobile application).
 
@@ -198,5 +221,5 @@ class Database(Controller):
 
 
 def _load_template(name):
-    with file_open(f'web/static/src/public/{name}.qweb.html', 'rb') as file:
+    with file_open(f"web/static/src/public/{name}.qweb.html", "rb") as file:
         return etree.fromstring(file.read()), name

@@ -1,4 +1,5 @@
 """Calls of model methods: the road of every button."""
+
 from __future__ import annotations
 
 import logging
@@ -18,20 +19,24 @@ class DataSet(Controller):
 
     def _call_kw_readonly(self):
         """Tell whether the method that the request calls is marked as reading only."""
-        params = request.get_json_data()['params']
+        params = request.get_json_data()["params"]
         try:
-            model_class = request.registry[params['model']]
+            model_class = request.registry[params["model"]]
         except KeyError as error:
             raise werkzeug.exceptions.NotFound(f"Unknown model {params.get('model')!r}") from error
-        method_name = params['method']
+        method_name = params["method"]
         for cls in model_class.mro():
             method = cls.__dict__.get(method_name)
-            if hasattr(method, '_readonly'):
+            if hasattr(method, "_readonly"):
                 return method._readonly
         return False
 
-    @route(['/web/dataset/call_kw', '/web/dataset/call_kw/<path:path>'], type='json', auth='user',
-           readonly=_call_kw_readonly)
+    @route(
+        ["/web/dataset/call_kw", "/web/dataset/call_kw/<path:path>"],
+        type="json",
+        auth="user",
+        readonly=_call_kw_readonly,
+    )
     def call_kw(self, model, method, args, kwargs, path=None):
         """Call a public method of a model and return its result.
 
@@ -39,17 +44,21 @@ class DataSet(Controller):
         """
         return call_kw(request.env[model], method, args, kwargs)
 
-    @route(['/web/dataset/call_button', '/web/dataset/call_button/<path:path>'], type='json', auth='user',
-           readonly=_call_kw_readonly)
+    @route(
+        ["/web/dataset/call_button", "/web/dataset/call_button/<path:path>"],
+        type="json",
+        auth="user",
+        readonly=_call_kw_readonly,
+    )
     def call_button(self, model, method, args, kwargs, path=None):
         """Call a public method of a model and return the action it leads to, else False."""
         action = call_kw(request.env[model], method, args, kwargs)
-        if isinstance(action, dict) and action.get('type') != '':
+        if isinstance(action, dict) and action.get("type") != "":
             return clean_action(action, env=request.env)
         return False
 
-    @route('/web/dataset/resequence', type='json', auth='user')
-    def resequence(self, model, ids, field='sequence', offset=0, context=None):
+    @route("/web/dataset/resequence", type="json", auth="user")
+    def resequence(self, model, ids, field="sequence", offset=0, context=None):
         """Number records in the order given.
 
         :param ids: ids in their new order

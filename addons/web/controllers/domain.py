@@ -1,4 +1,5 @@
 """Checks of domains that users type."""
+
 from __future__ import annotations
 
 import logging
@@ -16,7 +17,7 @@ _logger = logging.getLogger(__name__)
 class Domain(Controller):
     """Doors to domain checks."""
 
-    @route('/web/domain/validate', type='json', auth='user')
+    @route("/web/domain/validate", type="json", auth="user")
     def validate(self, model, domain) -> bool:
         """Tell whether a domain can be searched with on a model.
 
@@ -30,7 +31,7 @@ class Domain(Controller):
             raise ValueError(_("Invalid model: %s", model))
         if not isinstance(domain, list):
             raise BadRequest("A domain is a list")
-        Model.browse().check_access('read')
+        Model.browse().check_access("read")
         cr = request.env.cr
         try:
             with cr.savepoint(flush=False):

@@ -1,4 +1,5 @@
 """Records as CSV and spreadsheet files."""
+
 from __future__ import annotations
 
 import csv
@@ -13,44 +14,53 @@ from odoo.tools import osutil
 from .export_groups import GroupsTree
 from .export_xlsx import ExportXlsxWriter, GroupExportXlsxWriter
 
-XLSX_MIMETYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+XLSX_MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: how texts begin that spreadsheet programs take for formulas, some after leaving out white space
-FORMULA_STARTS = ('=', '+', '-', '@', '\t', '\r', '\n')
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Export(Controller):
     """Doors to what the export dialog shows."""
 
-    @route('/web/export/formats', type='json', auth='user', readonly=True)
+    @route("/web/export/formats", type="json", auth="user", readonly=True)
     def formats(self):
         """Return the formats of files, as `{tag, label, error?}`."""
-        return [{'tag': 'xlsx', 'label': 'XLSX'}, {'tag': 'csv', 'label': 'CSV'}]
+        return [{"tag": "xlsx", "label": "XLSX"}, {"tag": "csv", "label": "CSV"}]
 
     def _get_property_fields(self, fields, model, domain=()):
         """Return the descriptions of the properties defined for the records, by `field.property`."""
         found = {}
         Model = request.env[model]
         for name, description in fields.items():
-            if description.get('type') != 'properties' or not description.get('exportable', True):
+            if description.get("type") != "properties" or not description.get("exportable", True):
                 continue
-            record_field, definition_field = description['definition_record'], description['definition_record_field']
+            record_field, definition_field = description["definition_record"], description["definition_record_field"]
             groups = Model._read_group(list(domain or ()), [record_field])
             for (container,) in groups:
                 for definition in (container.sudo()[definition_field] if container else ()) or ():
-                    if definition['type'] == 'separator':
+                    if definition["type"] == "separator":
                         continue
-                    full_name = f'{name}.{definition["name"]}'
+                    full_name = f"{name}.{definition['name']}"
                     found[full_name] = {
-                        'type': definition['type'],
-                        'string': f'{definition["string"]} ({container.display_name})',
-                        'relation': definition.get('comodel'),
-                        'default_export_compatible': False,
+                        "type": definition["type"],
+                        "string": f"{definition['string']} ({container.display_name})",
+                        "relation": definition.get("comodel"),
+                        "default_export_compatible": False,
                     }
         return found
 
-    @route('/web/export/get_fields', type='json', auth='user', readonly=True)
-    def get_fields(self, model, domain, prefix='', parent_name='', import_compat=True, parent_field_type=None,
-                   parent_field=None, exclude=None):
+    @route("/web/export/get_fields", type="json", auth="user", readonly=True)
+    def get_fields(
+        self,
+        model,
+        domain,
+        prefix="",
+        parent_name="",
+        import_compat=True,
+        parent_field_type=None,
+        parent_field=None,
+        exclude=None,
+    ):
         """Return the fields of a model that can be exported.
 
         :param prefix: path to the model from the exported one
@@ -59,81 +69,94 @@ class Export(Controller):
         :param exclude: names of fields to leave out
         """
         Model = request.env[model]
-        fields = Model.fields_get(attributes=[
-            'type', 'string', 'required', 'relation_field', 'default_export_compatible', 'relation',
-            'definition_record', 'definition_record_field', 'exportable', 'readonly',
-        ])
+        fields = Model.fields_get(
+            attributes=[
+                "type",
+                "string",
+                "required",
+                "relation_field",
+                "default_export_compatible",
+                "relation",
+                "definition_record",
+                "definition_record_field",
+                "exportable",
+                "readonly",
+            ]
+        )
         if import_compat:
-            if parent_field_type in ('many2one', 'many2many'):
+            if parent_field_type in ("many2one", "many2many"):
                 rec_name = Model._rec_name_fallback()
-                fields = {name: fields[name] for name in ('id', rec_name) if name in fields}
+                fields = {name: fields[name] for name in ("id", rec_name) if name in fields}
         else:
-            fields['.id'] = {**fields['id']}
-        fields['id']['string'] = request.env._("External ID")
+            fields[".id"] = {**fields["id"]}
+        fields["id"]["string"] = request.env._("External ID")
         if not Model._is_an_ordinary_table():
-            fields.pop('id', None)
+            fields.pop("id", None)
         elif parent_field:
-            parent_field['string'] = request.env._("External ID")
-            fields['id'] = parent_field
-            fields['id']['type'] = parent_field['field_type'] if 'field_type' in parent_field else 'integer'
+            parent_field["string"] = request.env._("External ID")
+            fields["id"] = parent_field
+            fields["id"]["type"] = parent_field["field_type"] if "field_type" in parent_field else "integer"
         fields.update(self._get_property_fields(fields, model, domain=domain))
         result = []
-        for name, description in sorted(fields.items(), key=lambda item: (item[1].get('string') or '').lower()):
-            if import_compat and name != 'id':
+        for name, description in sorted(fields.items(), key=lambda item: (item[1].get("string") or "").lower()):
+            if import_compat and name != "id":
                 if exclude and name in exclude:
                     continue
-                if description.get('readonly'):
+                if description.get("readonly"):
                     continue
-            if description.get('exportable', True):
+            if description.get("exportable", True):
                 result.append(self._entry(model, name, description, prefix, parent_name, import_compat))
         return result
 
     def _entry(self, model, name, description, prefix, parent_name, import_compat):
-        path = f'{prefix}/{name}' if prefix else name
-        title = f'{parent_name}/{description["string"]}' if parent_name else description['string']
+        path = f"{prefix}/{name}" if prefix else name
+        title = f"{parent_name}/{description['string']}" if parent_name else description["string"]
         entry = {
-            'id': path,
-            'string': title,
-            'value': path,
-            'children': False,
-            'field_type': description.get('type'),
-            'required': description.get('required'),
-            'relation_field': description.get('relation_field'),
-            'default_export': import_compat and bool(description.get('default_export_compatible')),
+            "id": path,
+            "string": title,
+            "value": path,
+            "children": False,
+            "field_type": description.get("type"),
+            "required": description.get("required"),
+            "relation_field": description.get("relation_field"),
+            "default_export": import_compat and bool(description.get("default_export_compatible")),
         }
-        if len(path.split('/')) < 3 and description.get('relation'):
-            entry['value'] += '/id'
-            entry['params'] = {
-                'model': description['relation'],
-                'prefix': path,
-                'name': title,
-                'parent_field': description,
+        if len(path.split("/")) < 3 and description.get("relation"):
+            entry["value"] += "/id"
+            entry["params"] = {
+                "model": description["relation"],
+                "prefix": path,
+                "name": title,
+                "parent_field": description,
             }
-            entry['children'] = True
+            entry["children"] = True
         return entry
 
-    @route('/web/export/namelist', type='json', auth='user', readonly=True)
+    @route("/web/export/namelist", type="json", auth="user", readonly=True)
     def namelist(self, model, export_id):
         """Return the fields of a saved export, as `{name, label}`."""
-        export = request.env['ir.exports'].browse(export_id)
-        return self.fields_info(model, export.export_fields.mapped('name'))
+        export = request.env["ir.exports"].browse(export_id)
+        return self.fields_info(model, export.export_fields.mapped("name"))
 
     def fields_info(self, model, names):
         """Return `{id, string, field_type}` for paths of fields, skipping those that do not exist."""
         entries = []
         for path in names:
             titles, Model, kind = [], request.env[model], None
-            for part in path.split('/'):
-                part = 'id' if part == '.id' else part
+            for part in path.split("/"):
+                part = "id" if part == ".id" else part
                 field = Model._fields.get(part) if Model is not None else None
                 if field is None:
                     break
-                titles.append(request.env._("External ID") if part == 'id' else field.get_description(
-                    request.env, ['string'])['string'])
+                titles.append(
+                    request.env._("External ID")
+                    if part == "id"
+                    else field.get_description(request.env, ["string"])["string"]
+                )
                 kind = field.type
                 Model = request.env[field.comodel_name] if field.relational else None
             else:
-                entries.append({'id': path, 'string': '/'.join(titles), 'field_type': kind})
+                entries.append({"id": path, "string": "/".join(titles), "field_type": kind})
         return entries
 
 
@@ -154,7 +177,7 @@ class ExportFormat:
         """Return the name of the file without extension."""
         if base not in request.env:
             return base
-        return f'{request.env["ir.model"].sudo()._get(base).name} ({base})'
+        return f"{request.env['ir.model'].sudo()._get(base).name} ({base})"
 
     def from_data(self, fields, columns_headers, rows):
         """Return the file with rows of values."""
@@ -172,32 +195,37 @@ class ExportFormat:
         """
         params = json.loads(data)
         model, fields, ids, domain, import_compat = operator.itemgetter(
-            'model', 'fields', 'ids', 'domain', 'import_compat')(params)
-        Model = request.env[model].with_context(import_compat=import_compat, **params.get('context', {}))
-        if not request.env.user.has_group('base.group_allow_export'):
-            raise UserError(request.env._("Exporting takes a right that you do not have: an administrator can grant "
-                                          "it."))
+            "model", "fields", "ids", "domain", "import_compat"
+        )(params)
+        Model = request.env[model].with_context(import_compat=import_compat, **params.get("context", {}))
+        if not request.env.user.has_group("base.group_allow_export"):
+            raise UserError(
+                request.env._("Exporting takes a right that you do not have: an administrator can grant it.")
+            )
         if not Model._is_an_ordinary_table():
-            fields = [field for field in fields if field['name'] != 'id']
-        names = [field['name'] for field in fields]
-        headers = names if import_compat else [field['label'].strip() for field in fields]
+            fields = [field for field in fields if field["name"] != "id"]
+        names = [field["name"] for field in fields]
+        headers = names if import_compat else [field["label"].strip() for field in fields]
         records = Model.browse(ids) if ids else Model.search(domain, limit=False)
-        groupby = params.get('groupby')
+        groupby = params.get("groupby")
         if not import_compat and groupby:
             content = self.from_group_data(fields, headers, self._groups(records, groupby, names))
         else:
-            rows = records.export_data(names).get('datas', [])
+            rows = records.export_data(names).get("datas", [])
             content = self.from_data(fields, headers, rows)
         filename = osutil.clean_filename(self.filename(model) + self.extension)
-        return request.make_response(content, [
-            ('Content-Disposition', content_disposition(filename)),
-            ('Content-Type', self.content_type),
-        ])
+        return request.make_response(
+            content,
+            [
+                ("Content-Disposition", content_disposition(filename)),
+                ("Content-Type", self.content_type),
+            ],
+        )
 
     def _groups(self, records, groupby, names):
         tree = GroupsTree(records.browse(), names, groupby)
-        groupby_types = [records._fields[spec.partition(':')[0].partition('.')[0]].type for spec in groupby]
-        groups = records.read_group([('id', 'in', records.ids)], ['__count'], groupby, lazy=False)
+        groupby_types = [records._fields[spec.partition(":")[0].partition(".")[0]].type for spec in groupby]
+        groups = records.read_group([("id", "in", records.ids)], ["__count"], groupby, lazy=False)
         tree.insert(records, groups, groupby_types)
         return tree
 
@@ -205,18 +233,18 @@ class ExportFormat:
 class CSVExport(ExportFormat, Controller):
     """Export as comma-separated values."""
 
-    @route('/web/export/csv', type='http', auth='user')
+    @route("/web/export/csv", type="http", auth="user")
     def web_export_csv(self, data):
         """Return a CSV file, see :meth:`ExportFormat.base`."""
         return self.base(data)
 
     @property
     def content_type(self):
-        return 'text/csv;charset=utf8'
+        return "text/csv;charset=utf8"
 
     @property
     def extension(self):
-        return '.csv'
+        return ".csv"
 
     def from_group_data(self, fields, columns_headers, groups):
         raise UserError(request.env._("A CSV file has no groups: export as XLSX, or without groups."))
@@ -233,7 +261,7 @@ class CSVExport(ExportFormat, Controller):
 def _csv_cell(value):
     """Return a cell that spreadsheet programs take for text, not for a formula."""
     if value is False or value is None:
-        return ''
+        return ""
     if isinstance(value, bytes):
         value = value.decode()
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
@@ -244,7 +272,7 @@ def _csv_cell(value):
 class ExcelExport(ExportFormat, Controller):
     """Export as spreadsheet."""
 
-    @route('/web/export/xlsx', type='http', auth='user')
+    @route("/web/export/xlsx", type="http", auth="user")
     def web_export_xlsx(self, data):
         """Return an xlsx file, see :meth:`ExportFormat.base`."""
         return self.base(data)
@@ -255,7 +283,7 @@ class ExcelExport(ExportFormat, Controller):
 
     @property
     def extension(self):
-        return '.xlsx'
+        return ".xlsx"
 
     def from_group_data(self, fields, columns_headers, groups):
         with GroupExportXlsxWriter(request.env, fields, columns_headers, groups.count) as writer:

@@ -1,4 +1,5 @@
 """Exported records in the groups of the list they come from."""
+
 from __future__ import annotations
 
 import collections
@@ -33,18 +34,18 @@ class GroupsTree:
             return
         names = {}
         for group in groups:
-            members = records.search(group['__domain'])
+            members = records.search(group["__domain"])
             keys = [self._title(group[spec], kind) for spec, kind in zip(self.groupby, groupby_types)]
             names[tuple(keys)] = members
         for keys, members in names.items():
-            rows = members.export_data(self.fields).get('datas', [])
+            rows = members.export_data(self.fields).get("datas", [])
             self._place(keys, rows, len(members))
 
     def _title(self, value, kind):
         undefined = self.model.env._("Undefined")
-        if isinstance(value, tuple) and kind in ('many2one', 'many2many'):
+        if isinstance(value, tuple) and kind in ("many2one", "many2many"):
             return str(value[1])
-        if value is False and kind != 'boolean':
+        if value is False and kind != "boolean":
             return undefined
         return str(value)
 
@@ -62,7 +63,7 @@ class GroupsTree:
     def _add_up(self, rows):
         for column, path in enumerate(self.fields):
             field = self.model._fields.get(path)
-            if field is None or getattr(field, 'aggregator', None) not in ('sum', 'max', 'min', 'bool_and', 'bool_or'):
+            if field is None or getattr(field, "aggregator", None) not in ("sum", "max", "min", "bool_and", "bool_or"):
                 continue
             values = [row[column] for row in rows if isinstance(row[column], (int, float))]
             if path in self._sums:
@@ -71,4 +72,4 @@ class GroupsTree:
                 self._sums[path] = _AGGREGATORS[field.aggregator](values)
 
 
-_AGGREGATORS = {'sum': sum, 'max': max, 'min': min, 'bool_and': all, 'bool_or': any}
+_AGGREGATORS = {"sum": sum, "max": max, "min": min, "bool_and": all, "bool_or": any}

@@ -1,4 +1,5 @@
 """Writers of spreadsheet files."""
+
 from __future__ import annotations
 
 import datetime
@@ -14,7 +15,7 @@ MAX_CELL_LENGTH = 32767
 
 def text_workbook(buffer) -> xlsxwriter.Workbook:
     """Return a new workbook, that is written to a buffer, in which a text is a text: no formula, and no link."""
-    return xlsxwriter.Workbook(buffer, {'in_memory': True, 'strings_to_formulas': False, 'strings_to_urls': False})
+    return xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
 
 
 class ExportXlsxWriter:
@@ -31,19 +32,23 @@ class ExportXlsxWriter:
         self.fields = fields
         self.columns_headers = columns_headers
         if row_count + 1 > MAX_ROWS:
-            raise UserError(env._(
-                "A sheet holds %(limit)s rows at most, and these are %(count)s: export them in several parts.",
-                count=row_count, limit=MAX_ROWS))
+            raise UserError(
+                env._(
+                    "A sheet holds %(limit)s rows at most, and these are %(count)s: export them in several parts.",
+                    count=row_count,
+                    limit=MAX_ROWS,
+                )
+            )
         self.output = io.BytesIO()
         self.workbook = text_workbook(self.output)
         self.worksheet = self.workbook.add_worksheet()
-        formats = {'text_wrap': True}
+        formats = {"text_wrap": True}
         self.base_style = self.workbook.add_format(formats)
-        self.header_style = self.workbook.add_format({'bold': True})
-        self.header_bold_style = self.workbook.add_format({'text_wrap': True, 'bold': True, 'bg_color': '#e9ecef'})
-        self.date_style = self.workbook.add_format({**formats, 'num_format': 'yyyy-mm-dd'})
-        self.datetime_style = self.workbook.add_format({**formats, 'num_format': 'yyyy-mm-dd hh:mm:ss'})
-        self.float_style = self.workbook.add_format({**formats, 'num_format': '#,##0.00'})
+        self.header_style = self.workbook.add_format({"bold": True})
+        self.header_bold_style = self.workbook.add_format({"text_wrap": True, "bold": True, "bg_color": "#e9ecef"})
+        self.date_style = self.workbook.add_format({**formats, "num_format": "yyyy-mm-dd"})
+        self.datetime_style = self.workbook.add_format({**formats, "num_format": "yyyy-mm-dd hh:mm:ss"})
+        self.float_style = self.workbook.add_format({**formats, "num_format": "#,##0.00"})
         self.value = False
 
     def __enter__(self):
@@ -66,16 +71,20 @@ class ExportXlsxWriter:
             try:
                 value = value.decode()
             except UnicodeDecodeError as error:
-                raise UserError(self.env._(
-                    "A sheet takes no bytes: the content of column %s is not in base64.",
-                    self.columns_headers[column])) from error
+                raise UserError(
+                    self.env._(
+                        "A sheet takes no bytes: the content of column %s is not in base64.",
+                        self.columns_headers[column],
+                    )
+                ) from error
         if isinstance(value, (list, tuple, dict)):
             value = str(value)
         if isinstance(value, str):
-            value = value.replace('\r', ' ')
+            value = value.replace("\r", " ")
             if len(value) > MAX_CELL_LENGTH:
-                value = self.env._("(Left out: a cell holds %s characters at most. A CSV file has no such limit.)",
-                                   MAX_CELL_LENGTH)
+                value = self.env._(
+                    "(Left out: a cell holds %s characters at most. A CSV file has no such limit.)", MAX_CELL_LENGTH
+                )
         elif isinstance(value, datetime.datetime):
             style = self.datetime_style
         elif isinstance(value, datetime.date):
@@ -83,7 +92,7 @@ class ExportXlsxWriter:
         elif isinstance(value, float):
             style = self.float_style
         elif value is False or value is None:
-            value = ''
+            value = ""
         self.worksheet.write(row, column, value, style)
 
 
@@ -103,8 +112,8 @@ class GroupExportXlsxWriter(ExportXlsxWriter):
         return row, column
 
     def _write_title(self, row, column, name, group):
-        indent = '    ' * (group.depth - 1)
-        self.worksheet.write(row, column, f'{indent}{name} ({group.count})', self.header_bold_style)
+        indent = "    " * (group.depth - 1)
+        self.worksheet.write(row, column, f"{indent}{name} ({group.count})", self.header_bold_style)
         for offset, field in enumerate(self.fields[1:], start=1):
-            total = group.aggregated_values.get(field['name'])
-            self.worksheet.write(row, column + offset, '' if total is None else total, self.header_bold_style)
+            total = group.aggregated_values.get(field["name"])
+            self.worksheet.write(row, column + offset, "" if total is None else total, self.header_bold_style)

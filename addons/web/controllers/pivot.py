@@ -1,4 +1,5 @@
 """The pivot table as a spreadsheet file."""
+
 from __future__ import annotations
 
 import io
@@ -14,7 +15,7 @@ from .export_xlsx import text_workbook
 class TableExporter(Controller):
     """Door to the export of pivot tables."""
 
-    @route('/web/pivot/export_xlsx', type='http', auth='user', readonly=True)
+    @route("/web/pivot/export_xlsx", type="http", auth="user", readonly=True)
     def export_xlsx(self, data, **kw):
         """Return the table the client shows, as xlsx.
 
@@ -24,36 +25,41 @@ class TableExporter(Controller):
         table = json.loads(data if isinstance(data, str) else data.read())
         buffer = io.BytesIO()
         with text_workbook(buffer) as workbook:
-            _write_table(workbook, workbook.add_worksheet(_sheet_name(table['title'])), table)
-        description = request.env['ir.model'].sudo()._get(table['model']).name or table['model']
-        filename = osutil.clean_filename(f'Pivot {description}.xlsx')
-        return request.make_response(buffer.getvalue(), [
-            ('Content-Type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
-            ('Content-Disposition', content_disposition(filename)),
-        ])
+            _write_table(workbook, workbook.add_worksheet(_sheet_name(table["title"])), table)
+        description = request.env["ir.model"].sudo()._get(table["model"]).name or table["model"]
+        filename = osutil.clean_filename(f"Pivot {description}.xlsx")
+        return request.make_response(
+            buffer.getvalue(),
+            [
+                ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                ("Content-Disposition", content_disposition(filename)),
+            ],
+        )
 
 
 def _sheet_name(title):
-    return ''.join('-' if char in '[]:*?/\\' else char for char in title)[:31] or 'Pivot'
+    return "".join("-" if char in "[]:*?/\\" else char for char in title)[:31] or "Pivot"
 
 
 def _write_table(workbook, sheet, table):
-    bold = workbook.add_format({'bold': True, 'bg_color': '#eceff4'})
-    heading = workbook.add_format({'bold': True, 'bg_color': '#eceff4', 'align': 'center'})
-    row = _write_column_headers(sheet, table.get('col_group_headers') or [], heading)
-    for headers, span in ((table.get('measure_headers') or [], max(table.get('origin_count') or 1, 1)),
-                          (table.get('origin_headers') or [], 1)):
+    bold = workbook.add_format({"bold": True, "bg_color": "#eceff4"})
+    heading = workbook.add_format({"bold": True, "bg_color": "#eceff4", "align": "center"})
+    row = _write_column_headers(sheet, table.get("col_group_headers") or [], heading)
+    for headers, span in (
+        (table.get("measure_headers") or [], max(table.get("origin_count") or 1, 1)),
+        (table.get("origin_headers") or [], 1),
+    ):
         if not headers:
             continue
         column = 1
         for header in headers:
-            _merge(sheet, row, column, 1, span, header['title'], bold if header.get('is_bold') else heading)
+            _merge(sheet, row, column, 1, span, header["title"], bold if header.get("is_bold") else heading)
             column += span
         row += 1
-    for line in table['rows']:
-        sheet.write(row, 0, f'{"     " * line["indent"]}{line["title"]}', bold)
-        for column, cell in enumerate(line['values'], start=1):
-            sheet.write(row, column, cell['value'], bold if cell.get('is_bold') else None)
+    for line in table["rows"]:
+        sheet.write(row, 0, f"{'     ' * line['indent']}{line['title']}", bold)
+        for column, cell in enumerate(line["values"], start=1):
+            sheet.write(row, column, cell["value"], bold if cell.get("is_bold") else None)
         row += 1
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 64, 16)
@@ -67,15 +73,15 @@ def _write_column_headers(sheet, header_rows, style):
         column = 1
         still_carried = deque()
         for header in headers:
-            while carried and carried[0]['column'] == column:
+            while carried and carried[0]["column"] == column:
                 cell = carried.popleft()
-                column += cell['width']
-                if cell['height'] > 1:
-                    still_carried.append({**cell, 'height': cell['height'] - 1})
-            _merge(sheet, row, column, header['height'], header['width'], header['title'], style)
-            if header['height'] > 1:
-                still_carried.append({'column': column, 'width': header['width'], 'height': header['height'] - 1})
-            column += header['width']
+                column += cell["width"]
+                if cell["height"] > 1:
+                    still_carried.append({**cell, "height": cell["height"] - 1})
+            _merge(sheet, row, column, header["height"], header["width"], header["title"], style)
+            if header["height"] > 1:
+                still_carried.append({"column": column, "width": header["width"], "height": header["height"] - 1})
+            column += header["width"]
         carried = still_carried
         row += 1
     return row

@@ -1,4 +1,5 @@
 """Measurements of requests: switching them on, and looking at them."""
+
 from __future__ import annotations
 
 import json
@@ -10,7 +11,7 @@ from odoo.http import Controller, Response, request, route
 class Profiling(Controller):
     """Doors to the profiler."""
 
-    @route('/web/set_profiling', type='http', auth='public', sitemap=False)
+    @route("/web/set_profiling", type="http", auth="public", sitemap=False)
     def profile(self, profile=None, collectors=None, **params):
         """Switch the measuring of the session's requests on (`profile=1`) or off (`profile=0`).
 
@@ -20,20 +21,25 @@ class Profiling(Controller):
         """
         names = None
         if collectors is not None:
-            names = collectors.split(',') if collectors else []
-        switch = None if profile is None else profile not in ('', '0')
+            names = collectors.split(",") if collectors else []
+        switch = None if profile is None else profile not in ("", "0")
         try:
-            state = request.env['ir.profile'].set_profiling(switch, collectors=names, params=params or None)
+            state = request.env["ir.profile"].set_profiling(switch, collectors=names, params=params or None)
         except UserError as error:
-            return Response(response=f'error: {error}', status=500, mimetype='text/plain')
-        return Response(json.dumps(state), mimetype='application/json')
+            return Response(response=f"error: {error}", status=500, mimetype="text/plain")
+        return Response(json.dumps(state), mimetype="application/json")
 
-    @route(['/web/speedscope', '/web/speedscope/<model("ir.profile"):profile>'], type='http', auth='user',
-           sitemap=False, readonly=True)
+    @route(
+        ["/web/speedscope", '/web/speedscope/<model("ir.profile"):profile>'],
+        type="http",
+        auth="user",
+        sitemap=False,
+        readonly=True,
+    )
     def speedscope(self, profile=None):
         """Return the page of a measurement, by default of the latest one."""
-        profile = profile or request.env['ir.profile'].search([], limit=1)
+        profile = profile or request.env["ir.profile"].search([], limit=1)
         if not profile:
             raise request.not_found("Nothing was measured yet")
-        viewer = request.env['ir.config_parameter'].sudo().get_param('speedscope_cdn')
-        return request.render('web.view_speedscope_index', {'profile': profile, 'viewer': viewer})
+        viewer = request.env["ir.config_parameter"].sudo().get_param("speedscope_cdn")
+        return request.render("web.view_speedscope_index", {"profile": profile, "viewer": viewer})

@@ -1,4 +1,5 @@
 """Reports as pages, files and bar codes."""
+
 from __future__ import annotations
 
 import json
@@ -12,14 +13,19 @@ from odoo.tools.safe_eval import safe_eval, time
 
 _logger = logging.getLogger(__name__)
 
-MIMETYPES = {'pdf': 'application/pdf', 'text': 'text/plain'}
+MIMETYPES = {"pdf": "application/pdf", "text": "text/plain"}
 
 
 class ReportController(Controller):
     """Doors to reports."""
 
-    @route(['/report/<converter>/<reportname>', '/report/<converter>/<reportname>/<docids>'], type='http',
-           auth='user', website=True, readonly=True)
+    @route(
+        ["/report/<converter>/<reportname>", "/report/<converter>/<reportname>/<docids>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
     def report_routes(self, reportname, docids=None, converter=None, **data):
         """Return a report.
 
@@ -27,28 +33,30 @@ class ReportController(Controller):
         :param docids: comma-separated ids of the records
         :param data: `options` and `context`, each as JSON, and parameters of the report
         """
-        report = request.env['ir.actions.report']
+        report = request.env["ir.actions.report"]
         context = dict(request.env.context)
-        ids = [int(part) for part in docids.split(',') if part.isdigit()] if docids else None
-        if data.get('options'):
-            data.update(json.loads(data.pop('options')))
-        if data.get('context'):
-            data['context'] = json.loads(data['context'])
-            context.update(data['context'])
+        ids = [int(part) for part in docids.split(",") if part.isdigit()] if docids else None
+        if data.get("options"):
+            data.update(json.loads(data.pop("options")))
+        if data.get("context"):
+            data["context"] = json.loads(data["context"])
+            context.update(data["context"])
         report = report.with_context(context)
-        if converter == 'html':
+        if converter == "html":
             return request.make_response(report._render_qweb_html(reportname, ids, data=data)[0])
-        if converter == 'pdf':
+        if converter == "pdf":
             content = report._render_qweb_pdf(reportname, ids, data=data)[0]
-        elif converter == 'text':
+        elif converter == "text":
             content = report._render_qweb_text(reportname, ids, data=data)[0]
         else:
             raise werkzeug.exceptions.NotFound(f"Converter {converter} not implemented.")
-        return request.make_response(content, [
-            ('Content-Type', MIMETYPES[converter]), ('Content-Length', str(len(content)))])
+        return request.make_response(
+            content, [("Content-Type", MIMETYPES[converter]), ("Content-Length", str(len(content)))]
+        )
 
-    @route(['/report/barcode', '/report/barcode/<barcode_type>/<path:value>'], type='http', auth='public',
-           readonly=True)
+    @route(
+        ["/report/barcode", "/report/barcode/<barcode_type>/<path:value>"], type="http", auth="public", readonly=True
+    )
     def report_barcode(self, barcode_type, value, **kwargs):
         """Return the image of a bar code.
 
@@ -56,13 +64,14 @@ class ReportController(Controller):
         :raises werkzeug.exceptions.BadRequest: the value or the size is impossible
         """
         try:
-            image = request.env['ir.actions.report'].barcode(barcode_type, value, **kwargs)
+            image = request.env["ir.actions.report"].barcode(barcode_type, value, **kwargs)
         except (ValueError, AttributeError) as error:
             raise werkzeug.exceptions.BadRequest(f"This cannot be drawn as a barcode: {error}") from error
-        return request.make_response(image, [
-            ('Content-Type', 'image/png'), ('Cache-Control', 'public, max-age=604800, immutable')])
+        return request.make_response(
+            image, [("Content-Type", "image/png"), ("Cache-Control", "public, max-age=604800, immutable")]
+        )
 
-    @route(['/report/download'], type='http', auth='user')
+    @route(["/report/download"], type="http", auth="user")
     def report_download(self, data, context=None, token=None, readonly=True):
         """Return a report as a file to save.
 
@@ -70,37 +79,37 @@ class ReportController(Controller):
         :param context: JSON
         """
         url, kind = json.loads(data)
-        if kind not in ('qweb-pdf', 'qweb-text'):
+        if kind not in ("qweb-pdf", "qweb-text"):
             raise werkzeug.exceptions.BadRequest(f"Unknown report type {kind!r}: qweb-pdf or qweb-text")
-        converter, extension = ('pdf', 'pdf') if kind == 'qweb-pdf' else ('text', 'txt')
+        converter, extension = ("pdf", "pdf") if kind == "qweb-pdf" else ("text", "txt")
         parts = urlsplit(url)
-        reportname, _separator, docids = parts.path.split(f'/report/{converter}/', 1)[1].partition('/')
+        reportname, _separator, docids = parts.path.split(f"/report/{converter}/", 1)[1].partition("/")
         try:
             if docids:
                 response = self.report_routes(reportname, docids=docids, converter=converter, context=context)
             else:
                 query = dict(parse_qsl(parts.query))
-                if 'context' in query:
-                    context = json.dumps({**json.loads(context or '{}'), **json.loads(query.pop('context'))})
+                if "context" in query:
+                    context = json.dumps({**json.loads(context or "{}"), **json.loads(query.pop("context"))})
                 response = self.report_routes(reportname, converter=converter, context=context, **query)
-            filename = f'{self._report_filename(reportname, docids)}.{extension}'
-            response.headers.add('Content-Disposition', content_disposition(filename))
+            filename = f"{self._report_filename(reportname, docids)}.{extension}"
+            response.headers.add("Content-Disposition", content_disposition(filename))
             return response
         except Exception as error:
             # The client shows this body as an error dialog.
             _logger.warning("Report %s could not be made", reportname, exc_info=True)
             debug = request.env.user._is_internal()
-            body = {'code': 200, 'message': "Odoo Server Error", 'data': serialize_exception(error, debug=debug)}
+            body = {"code": 200, "message": "Odoo Server Error", "data": serialize_exception(error, debug=debug)}
             return request.make_json_response(body, status=500)
 
     def _report_filename(self, reportname, docids):
-        report = request.env['ir.actions.report']._get_report_from_name(reportname)
-        ids = [int(part) for part in docids.split(',')] if docids else []
+        report = request.env["ir.actions.report"]._get_report_from_name(reportname)
+        ids = [int(part) for part in docids.split(",")] if docids else []
         if len(ids) == 1 and report.print_report_name:
-            return safe_eval(report.print_report_name, {'object': request.env[report.model].browse(ids), 'time': time})
+            return safe_eval(report.print_report_name, {"object": request.env[report.model].browse(ids), "time": time})
         return report.name
 
-    @route(['/report/check_wkhtmltopdf'], type='json', auth='user', readonly=True)
+    @route(["/report/check_wkhtmltopdf"], type="json", auth="user", readonly=True)
     def check_wkhtmltopdf(self):
         """Return the state of the PDF converter."""
-        return request.env['ir.actions.report'].get_wkhtmltopdf_state()
+        return request.env["ir.actions.report"].get_wkhtmltopdf_state()

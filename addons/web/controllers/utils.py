@@ -1,4 +1,5 @@
 """What several controllers of the web client need."""
+
 from __future__ import annotations
 
 import collections
@@ -11,7 +12,7 @@ from odoo.http import db_filter, db_list, get_default_session, request, root
 from odoo.tools.safe_eval import safe_eval
 
 
-def ensure_db(redirect: str = '/web/database/selector', db: str | None = None):
+def ensure_db(redirect: str = "/web/database/selector", db: str | None = None):
     """Go on only with a database: the one of the query string, of the session, or the only one there is.
 
     :param redirect: where to send those for whom there is none
@@ -19,7 +20,7 @@ def ensure_db(redirect: str = '/web/database/selector', db: str | None = None):
     :raises werkzeug.exceptions.HTTPException: a redirection; the database is set for the next request
     """
     if db is None:
-        db = request.params.get('db', '').strip() or None
+        db = request.params.get("db", "").strip() or None
     if db and db not in db_filter([db]):
         db = None
     if db and not request.session.db:
@@ -36,19 +37,19 @@ def ensure_db(redirect: str = '/web/database/selector', db: str | None = None):
     if db != request.session.db:
         session = root.session_store.new()
         session.update(get_default_session(), db=db)
-        session.context['lang'] = request.default_lang()
+        session.context["lang"] = request.default_lang()
         request.session = session
         session.touch()
         werkzeug.exceptions.abort(request.redirect(_current_path(), 302))
 
 
 def _current_path():
-    return iri_to_uri(request.httprequest.full_path.rstrip('?'))
+    return iri_to_uri(request.httprequest.full_path.rstrip("?"))
 
 
 def is_user_internal(uid: int) -> bool:
     """Tell whether a user works in the backend."""
-    return request.env['res.users'].browse(uid)._is_internal()
+    return request.env["res.users"].browse(uid)._is_internal()
 
 
 def clean_action(action: dict, env) -> dict:
@@ -56,13 +57,13 @@ def clean_action(action: dict, env) -> dict:
 
     :raises ValueError: several view modes and one view id: nobody knows whose view it is
     """
-    action_type = action.setdefault('type', 'ir.actions.act_window_close')
-    if action_type == 'ir.actions.act_window' and not action.get('views'):
+    action_type = action.setdefault("type", "ir.actions.act_window_close")
+    if action_type == "ir.actions.act_window" and not action.get("views"):
         generate_views(action)
-    readable = env[action['type']]._get_readable_fields() if action['type'] in env else None
+    readable = env[action["type"]]._get_readable_fields() if action["type"] in env else None
     if readable is None:
         return action
-    cleaned = {key: value for key, value in action.items() if key in readable or key not in env[action['type']]._fields}
+    cleaned = {key: value for key, value in action.items() if key in readable or key not in env[action["type"]]._fields}
     return cleaned
 
 
@@ -71,18 +72,19 @@ def generate_views(action: dict):
 
     :raises ValueError: several view modes and one view id
     """
-    view_id = action.get('view_id') or False
+    view_id = action.get("view_id") or False
     if isinstance(view_id, (list, tuple)):
         view_id = view_id[0]
-    modes = (action.get('view_mode') or 'list,form').split(',')
+    modes = (action.get("view_mode") or "list,form").split(",")
     if len(modes) > 1:
         if view_id:
             raise ValueError(
                 f"The action names one view, {view_id!r}, and several view modes, {modes!r}: give 'views', or one mode."
-                f"\nThe action: {action!r}")
-        action['views'] = [(False, mode) for mode in modes]
+                f"\nThe action: {action!r}"
+            )
+        action["views"] = [(False, mode) for mode in modes]
     else:
-        action['views'] = [(view_id, modes[0])]
+        action["views"] = [(view_id, modes[0])]
 
 
 def get_action(env, path_part: str):
@@ -90,22 +92,22 @@ def get_action(env, path_part: str):
 
     `action-<id or external id>`, `m-<model>`, a dotted model name, or the path of an action.
     """
-    Actions = env['ir.actions.actions']
-    if path_part.startswith('action-'):
-        name = path_part.removeprefix('action-')
+    Actions = env["ir.actions.actions"]
+    if path_part.startswith("action-"):
+        name = path_part.removeprefix("action-")
         action = Actions.browse(int(name)) if name.isdigit() else env.ref(name, raise_if_not_found=False)
-        if not action or not action._name.startswith('ir.actions'):
+        if not action or not action._name.startswith("ir.actions"):
             return Actions
         if name.isdigit():
             action = action.sudo().exists()
             return env[action.type].browse(action.id) if action else Actions
         return action
-    if path_part.startswith('m-') or path_part in env:
-        model = path_part.removeprefix('m-')
+    if path_part.startswith("m-") or path_part in env:
+        model = path_part.removeprefix("m-")
         if model in env and not env[model]._abstract:
-            return env['ir.actions.act_window'].sudo().search([('res_model', '=', model)], limit=1)
+            return env["ir.actions.act_window"].sudo().search([("res_model", "=", model)], limit=1)
         return Actions
-    action = Actions.sudo().search([('path', '=', path_part)], limit=1)
+    action = Actions.sudo().search([("path", "=", path_part)], limit=1)
     return env[action.type].sudo().browse(action.id) if action else Actions
 
 
@@ -116,7 +118,7 @@ def get_action_triples(env, path: str, *, start_pos: int = 0):
     :param start_pos: position of `path` in the whole URL, for messages
     :raises ValueError: a part of the path names nothing
     """
-    parts = collections.deque(path.strip('/').split('/'))
+    parts = collections.deque(path.strip("/").split("/"))
     active_id = record_id = None
     while parts:
         name = parts.popleft()
@@ -124,9 +126,9 @@ def get_action_triples(env, path: str, *, start_pos: int = 0):
         if not action:
             raise ValueError(f"word {start_pos + 1} of the path should name an action: “{name}”")
         record_id = None
-        if parts and (parts[0] == 'new' or parts[0].lstrip('-').isdigit()):
+        if parts and (parts[0] == "new" or parts[0].lstrip("-").isdigit()):
             word = parts.popleft()
-            record_id = None if word == 'new' else int(word)
+            record_id = None if word == "new" else int(word)
         yield (active_id, action, record_id)
         active_id = record_id or active_id
         start_pos += 1
@@ -134,16 +136,23 @@ def get_action_triples(env, path: str, *, start_pos: int = 0):
 
 def get_context(action, env) -> dict:
     """Return the evaluated context of a window action."""
-    return safe_eval(action.context or '{}', {'uid': env.uid, 'active_id': env.context.get('active_id'),
-                                              'active_ids': env.context.get('active_ids'), 'context': env.context})
+    return safe_eval(
+        action.context or "{}",
+        {
+            "uid": env.uid,
+            "active_id": env.context.get("active_id"),
+            "active_ids": env.context.get("active_ids"),
+            "context": env.context,
+        },
+    )
 
 
 def _get_login_redirect_url(uid: int, redirect: str | None = None) -> str:
     """Return where a login leads: the second factor when one is due, else `redirect` or the user's home."""
     if request.session.uid:
-        return redirect or ('/odoo' if is_user_internal(request.session.uid) else '/web/login_successful')
+        return redirect or ("/odoo" if is_user_internal(request.session.uid) else "/web/login_successful")
     # The password was right, a second factor is due.
-    url = request.env(user=uid)['res.users'].browse(uid)._mfa_url()
+    url = request.env(user=uid)["res.users"].browse(uid)._mfa_url()
     if not redirect:
         return url
-    return f'{url}{"&" if "?" in url else "?"}{urlencode({"redirect": redirect})}'
+    return f"{url}{'&' if '?' in url else '?'}{urlencode({'redirect': redirect})}"

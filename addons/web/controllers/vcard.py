@@ -1,4 +1,5 @@
 """Contacts as vCard files."""
+
 from __future__ import annotations
 
 import io
@@ -12,35 +13,39 @@ from odoo.http import Controller, content_disposition, request, route
 class Partner(Controller):
     """Doors to vCards."""
 
-    @route(['/web_enterprise/partner/<model("res.partner"):partner>/vcard', '/web/partner/vcard'],
-           type='http', auth='user')
+    @route(
+        ['/web_enterprise/partner/<model("res.partner"):partner>/vcard', "/web/partner/vcard"], type="http", auth="user"
+    )
     def download_vcard(self, partner_ids=None, partner=None, **kwargs):
         """Return the vCard of one contact, or an archive with those of several.
 
         :param partner_ids: comma-separated ids
         """
         if partner_ids:
-            ids = [int(part) for part in partner_ids.split(',') if part.isdigit()]
-            partners = request.env['res.partner'].browse(ids).exists()
+            ids = [int(part) for part in partner_ids.split(",") if part.isdigit()]
+            partners = request.env["res.partner"].browse(ids).exists()
             if len(partners) > 1:
                 return self._archive(partners)
             partner = partners
         if not partner:
             raise NotFound()
         name = partner.name or partner.email or str(partner.id)
-        return self._send(f'{name}.vcf', partner._get_vcard_file(), 'text/vcard')
+        return self._send(f"{name}.vcf", partner._get_vcard_file(), "text/vcard")
 
     def _archive(self, partners):
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, 'w') as archive:
+        with zipfile.ZipFile(buffer, "w") as archive:
             for partner in partners:
-                name = (partner.name or partner.email or '').replace('/', '_')
-                archive.writestr(f'{name}_{partner.id}.vcf', partner._get_vcard_file())
-        return self._send('Contacts.zip', buffer.getvalue(), 'application/zip')
+                name = (partner.name or partner.email or "").replace("/", "_")
+                archive.writestr(f"{name}_{partner.id}.vcf", partner._get_vcard_file())
+        return self._send("Contacts.zip", buffer.getvalue(), "application/zip")
 
     def _send(self, filename, content, mimetype):
-        return request.make_response(content, [
-            ('Content-Type', mimetype),
-            ('Content-Length', str(len(content))),
-            ('Content-Disposition', content_disposition(filename)),
-        ])
+        return request.make_response(
+            content,
+            [
+                ("Content-Type", mimetype),
+                ("Content-Length", str(len(content))),
+                ("Content-Disposition", content_disposition(filename)),
+            ],
+        )

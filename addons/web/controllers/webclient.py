@@ -1,4 +1,5 @@
 """What the browser client loads when it starts."""
+
 from __future__ import annotations
 
 import odoo.conf
@@ -11,24 +12,24 @@ from odoo.tools.translate import code_translations
 class WebClient(Controller):
     """Doors to translations, versions and the browser test page."""
 
-    @route('/web/webclient/bootstrap_translations', type='json', auth='none', readonly=True)
+    @route("/web/webclient/bootstrap_translations", type="json", auth="none", readonly=True)
     def bootstrap_translations(self, mods=None):
         """Return the terms that pages without database show, in the language of the browser.
 
         :param mods: names of modules: those that are not installed are left out; all by default
         """
-        lang = request.env.context['lang'].partition('_')[0] if request.env is not None else 'en'
+        lang = request.env.context["lang"].partition("_")[0] if request.env is not None else "en"
         installed = set(odoo.conf.server_wide_modules)
         if request.db:
             installed |= request.env.registry._init_modules
         if mods is not None:
             installed.intersection_update(name for name in mods if isinstance(name, str))
         return {
-            'modules': {module: code_translations.get_web_translations(module, lang) for module in sorted(installed)},
-            'lang_parameters': None,
+            "modules": {module: code_translations.get_web_translations(module, lang) for module in sorted(installed)},
+            "lang_parameters": None,
         }
 
-    @route('/web/webclient/translations/<string:unique>', type='http', auth='public', cors='*', readonly=True)
+    @route("/web/webclient/translations/<string:unique>", type="http", auth="public", cors="*", readonly=True)
     def translations(self, unique, mods=None, lang=None):
         """Return the terms of the client in a language.
 
@@ -36,26 +37,27 @@ class WebClient(Controller):
         :param mods: comma-separated names of installed modules, all by default
         :param lang: code of the language, by default that of the user
         """
-        names = mods.split(',') if mods else sorted(request.env.registry._init_modules)
+        names = mods.split(",") if mods else sorted(request.env.registry._init_modules)
         names = [name for name in names if name]
         lang = get_lang(request.env, lang).code
-        modules, lang_parameters = request.env['ir.http'].get_translations_for_webclient(names, lang)
+        modules, lang_parameters = request.env["ir.http"].get_translations_for_webclient(names, lang)
         return request.make_json_response(
             {
-                'lang': lang,
-                'lang_parameters': lang_parameters,
-                'modules': modules,
-                'multi_lang': len(request.env['res.lang'].sudo().get_installed()) > 1,
+                "lang": lang,
+                "lang_parameters": lang_parameters,
+                "modules": modules,
+                "multi_lang": len(request.env["res.lang"].sudo().get_installed()) > 1,
             },
-            headers=[('Cache-Control', f'public, max-age={STATIC_CACHE_LONG}')])
+            headers=[("Cache-Control", f"public, max-age={STATIC_CACHE_LONG}")],
+        )
 
-    @route('/web/webclient/version_info', type='json', auth='none', readonly=True)
+    @route("/web/webclient/version_info", type="json", auth="none", readonly=True)
     def version_info(self):
         """Return the version of the server."""
         return exp_version()
 
-    @route('/web/tests', type='http', auth='user', readonly=True)
+    @route("/web/tests", type="http", auth="user", readonly=True)
     def unit_tests_suite(self, mod=None, **kwargs):
         """Return the page that runs the unit tests of the client."""
-        session_info = {'view_info': request.env['ir.ui.view'].get_view_info()}
-        return request.render('web.unit_tests_suite', {'session_info': session_info})
+        session_info = {"view_info": request.env["ir.ui.view"].get_view_info()}
+        return request.render("web.unit_tests_suite", {"session_info": session_info})

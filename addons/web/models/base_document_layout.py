@@ -1,4 +1,5 @@
 """The wizard that chooses how documents of a company look."""
+
 from __future__ import annotations
 
 import base64
@@ -11,14 +12,14 @@ from PIL import Image, UnidentifiedImageError
 from odoo import api, fields, models
 from odoo.tools import html_escape, is_html_empty
 
-DEFAULT_PRIMARY = '#000000'
-DEFAULT_SECONDARY = '#000000'
+DEFAULT_PRIMARY = "#000000"
+DEFAULT_SECONDARY = "#000000"
 #: colours are looked for on a copy of the logo not larger than this
 SAMPLE_SIZE = (100, 100)
 
 
 class BaseDocumentLayout(models.TransientModel):
-    _name = 'base.document.layout'
+    _name = "base.document.layout"
     _description = "Company Document Layout"
 
     @api.model
@@ -26,77 +27,95 @@ class BaseDocumentLayout(models.TransientModel):
         """Return the contacts of the company in one line."""
         company = self.env.company
         parts = [company.phone, company.email, company.website, company.vat]
-        return Markup(' ').join(html_escape(part) for part in parts if part)
+        return Markup(" ").join(html_escape(part) for part in parts if part)
 
     @api.model
     def _default_company_details(self):
         """Return name and address of the company, a line each."""
         company = self.env.company
-        town = ' '.join(part for part in (company.zip, company.city, company.state_id.code) if part)
+        town = " ".join(part for part in (company.zip, company.city, company.state_id.code) if part)
         parts = [company.name, company.street, company.street2, town, company.country_id.name]
-        return Markup('<br>').join(html_escape(part) for part in parts if part)
+        return Markup("<br>").join(html_escape(part) for part in parts if part)
 
-    company_id = fields.Many2one('res.company', default=lambda self: self.env.company, required=True)
-    logo = fields.Binary(related='company_id.logo', readonly=False)
-    preview_logo = fields.Binary(related='logo', string="Preview logo")
-    report_header = fields.Html(related='company_id.report_header', readonly=False)
-    report_footer = fields.Html(
-        related='company_id.report_footer', readonly=False, default=_default_report_footer)
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company, required=True)
+    logo = fields.Binary(related="company_id.logo", readonly=False)
+    preview_logo = fields.Binary(related="logo", string="Preview logo")
+    report_header = fields.Html(related="company_id.report_header", readonly=False)
+    report_footer = fields.Html(related="company_id.report_footer", readonly=False, default=_default_report_footer)
     company_details = fields.Html(
-        related='company_id.company_details', readonly=False, default=_default_company_details)
-    is_company_details_empty = fields.Boolean(compute='_compute_empty_company_details')
-    paperformat_id = fields.Many2one(related='company_id.paperformat_id', readonly=False)
-    external_report_layout_id = fields.Many2one(related='company_id.external_report_layout_id', readonly=False)
-    font = fields.Selection(related='company_id.font', readonly=False)
-    primary_color = fields.Char(related='company_id.primary_color', readonly=False)
-    secondary_color = fields.Char(related='company_id.secondary_color', readonly=False)
-    custom_colors = fields.Boolean(compute='_compute_custom_colors', readonly=False)
-    logo_primary_color = fields.Char(compute='_compute_logo_colors')
-    logo_secondary_color = fields.Char(compute='_compute_logo_colors')
-    layout_background = fields.Selection(related='company_id.layout_background', readonly=False, required=True)
-    layout_background_image = fields.Binary(related='company_id.layout_background_image', readonly=False)
-    report_layout_id = fields.Many2one('report.layout')
-    preview = fields.Html(compute='_compute_preview', sanitize=False)
-    partner_id = fields.Many2one(related='company_id.partner_id', readonly=True)
-    phone = fields.Char(related='company_id.phone', readonly=True)
-    email = fields.Char(related='company_id.email', readonly=True)
-    website = fields.Char(related='company_id.website', readonly=True)
-    vat = fields.Char(related='company_id.vat', readonly=True)
-    name = fields.Char(related='company_id.name', readonly=True)
-    country_id = fields.Many2one(related='company_id.country_id', readonly=True)
+        related="company_id.company_details", readonly=False, default=_default_company_details
+    )
+    is_company_details_empty = fields.Boolean(compute="_compute_empty_company_details")
+    paperformat_id = fields.Many2one(related="company_id.paperformat_id", readonly=False)
+    external_report_layout_id = fields.Many2one(related="company_id.external_report_layout_id", readonly=False)
+    font = fields.Selection(related="company_id.font", readonly=False)
+    primary_color = fields.Char(related="company_id.primary_color", readonly=False)
+    secondary_color = fields.Char(related="company_id.secondary_color", readonly=False)
+    custom_colors = fields.Boolean(compute="_compute_custom_colors", readonly=False)
+    logo_primary_color = fields.Char(compute="_compute_logo_colors")
+    logo_secondary_color = fields.Char(compute="_compute_logo_colors")
+    layout_background = fields.Selection(related="company_id.layout_background", readonly=False, required=True)
+    layout_background_image = fields.Binary(related="company_id.layout_background_image", readonly=False)
+    report_layout_id = fields.Many2one("report.layout")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+    partner_id = fields.Many2one(related="company_id.partner_id", readonly=True)
+    phone = fields.Char(related="company_id.phone", readonly=True)
+    email = fields.Char(related="company_id.email", readonly=True)
+    website = fields.Char(related="company_id.website", readonly=True)
+    vat = fields.Char(related="company_id.vat", readonly=True)
+    name = fields.Char(related="company_id.name", readonly=True)
+    country_id = fields.Many2one(related="company_id.country_id", readonly=True)
 
-    @api.depends('logo_primary_color', 'logo_secondary_color', 'primary_color', 'secondary_color')
+    @api.depends("logo_primary_color", "logo_secondary_color", "primary_color", "secondary_color")
     def _compute_custom_colors(self):
         for wizard in self:
-            primary, secondary = wizard.primary_color or '', wizard.secondary_color or ''
+            primary, secondary = wizard.primary_color or "", wizard.secondary_color or ""
             wizard.custom_colors = bool(
-                wizard.logo and primary and secondary
-                and not (primary.lower() == (wizard.logo_primary_color or '').lower()
-                         and secondary.lower() == (wizard.logo_secondary_color or '').lower()))
+                wizard.logo
+                and primary
+                and secondary
+                and not (
+                    primary.lower() == (wizard.logo_primary_color or "").lower()
+                    and secondary.lower() == (wizard.logo_secondary_color or "").lower()
+                )
+            )
 
-    @api.depends('logo')
+    @api.depends("logo")
     def _compute_logo_colors(self):
         for wizard in self:
-            wizard.logo_primary_color, wizard.logo_secondary_color = \
-                wizard.extract_image_primary_secondary_colors(wizard.logo)
+            wizard.logo_primary_color, wizard.logo_secondary_color = wizard.extract_image_primary_secondary_colors(
+                wizard.logo
+            )
 
-    @api.depends('company_details')
+    @api.depends("company_details")
     def _compute_empty_company_details(self):
         for wizard in self:
             wizard.is_company_details_empty = is_html_empty(wizard.company_details)
 
-    @api.depends('report_layout_id', 'logo', 'font', 'primary_color', 'secondary_color', 'report_header',
-                 'report_footer', 'layout_background', 'layout_background_image', 'company_details')
+    @api.depends(
+        "report_layout_id",
+        "logo",
+        "font",
+        "primary_color",
+        "secondary_color",
+        "report_header",
+        "report_footer",
+        "layout_background",
+        "layout_background_image",
+        "company_details",
+    )
     def _compute_preview(self):
         styles = self._get_asset_style()
         for wizard in self:
             if not wizard.report_layout_id:
                 wizard.preview = False
                 continue
-            preview_css = self.env['ir.ui.view']._render_template('web.styles_company_report', {
-                'company_ids': wizard.company_id})
-            wizard.preview = self.env['ir.ui.view']._render_template(
-                wizard._get_preview_template(), wizard._get_render_information(styles + preview_css))
+            preview_css = self.env["ir.ui.view"]._render_template(
+                "web.styles_company_report", {"company_ids": wizard.company_id}
+            )
+            wizard.preview = self.env["ir.ui.view"]._render_template(
+                wizard._get_preview_template(), wizard._get_render_information(styles + preview_css)
+            )
 
     def _get_asset_style(self):
         """Return styles that apply to each preview."""
@@ -104,7 +123,7 @@ class BaseDocumentLayout(models.TransientModel):
 
     def _get_preview_template(self):
         """Return the template that shows the look."""
-        return 'web.report_invoice_wizard_preview'
+        return "web.report_invoice_wizard_preview"
 
     def _get_render_information(self, styles):
         """Return the values of the preview's template.
@@ -113,36 +132,37 @@ class BaseDocumentLayout(models.TransientModel):
         """
         self.ensure_one()
         return {
-            'company': self.company_id,
-            'res_company': self.company_id,
-            'preview_css': styles,
-            'is_html_empty': is_html_empty,
+            "company": self.company_id,
+            "res_company": self.company_id,
+            "preview_css": styles,
+            "is_html_empty": is_html_empty,
         }
 
-    @api.onchange('company_id')
+    @api.onchange("company_id")
     def _onchange_company_id(self):
         for wizard in self:
             layout = wizard.external_report_layout_id
-            wizard.report_layout_id = self.env['report.layout'].search(
-                [('view_id.key', '=', layout.key)] if layout else [], limit=1)
+            wizard.report_layout_id = self.env["report.layout"].search(
+                [("view_id.key", "=", layout.key)] if layout else [], limit=1
+            )
             if not wizard.primary_color:
                 wizard.primary_color = wizard.logo_primary_color or DEFAULT_PRIMARY
             if not wizard.secondary_color:
                 wizard.secondary_color = wizard.logo_secondary_color or DEFAULT_SECONDARY
 
-    @api.onchange('custom_colors')
+    @api.onchange("custom_colors")
     def _onchange_custom_colors(self):
         for wizard in self:
             if wizard.logo and not wizard.custom_colors:
                 wizard.primary_color = wizard.logo_primary_color or DEFAULT_PRIMARY
                 wizard.secondary_color = wizard.logo_secondary_color or DEFAULT_SECONDARY
 
-    @api.onchange('report_layout_id')
+    @api.onchange("report_layout_id")
     def _onchange_report_layout_id(self):
         for wizard in self:
             wizard.external_report_layout_id = wizard.report_layout_id.view_id
 
-    @api.onchange('logo')
+    @api.onchange("logo")
     def _onchange_logo(self):
         for wizard in self:
             if wizard.logo == wizard.company_id.logo and wizard.primary_color and wizard.secondary_color:
@@ -168,7 +188,7 @@ class BaseDocumentLayout(models.TransientModel):
 
     def document_layout_save(self):
         """Close the wizard; its fields are those of the company. Go on with the report that asked for it."""
-        return self.env.context.get('report_action') or {'type': 'ir.actions.act_window_close'}
+        return self.env.context.get("report_action") or {"type": "ir.actions.act_window_close"}
 
 
 def _coloured_pixels(logo, white_threshold):
@@ -179,7 +199,7 @@ def _coloured_pixels(logo, white_threshold):
     except (UnidentifiedImageError, binascii.Error, OSError):
         return []
     groups = {}
-    for count, (red, green, blue, alpha) in image.convert('RGBA').getcolors(maxcolors=SAMPLE_SIZE[0] * SAMPLE_SIZE[1]):
+    for count, (red, green, blue, alpha) in image.convert("RGBA").getcolors(maxcolors=SAMPLE_SIZE[0] * SAMPLE_SIZE[1]):
         if alpha < 128 or min(red, green, blue) > white_threshold:
             continue
         group = groups.setdefault((red >> 5, green >> 5, blue >> 5), [0, 0, 0, 0])
@@ -202,4 +222,4 @@ def _darken(colour, limit):
 
 
 def _hex(colour):
-    return '#%02x%02x%02x' % colour
+    return "#%02x%02x%02x" % colour

@@ -1,4 +1,5 @@
 """What pages of the web client are told about the session."""
+
 from __future__ import annotations
 
 import hashlib
@@ -14,14 +15,27 @@ from odoo.tools import config
 
 _logger = logging.getLogger(__name__)
 
-ALLOWED_DEBUG_MODES = ('', '1', 'assets', 'tests')
-BOTS = ('bot', 'crawl', 'slurp', 'spider', 'curl', 'wget', 'facebookexternalhit', 'whatsapp', 'trendsmapresolver',
-        'pinterest', 'instagram', 'google-pagerenderer', 'preview')
+ALLOWED_DEBUG_MODES = ("", "1", "assets", "tests")
+BOTS = (
+    "bot",
+    "crawl",
+    "slurp",
+    "spider",
+    "curl",
+    "wget",
+    "facebookexternalhit",
+    "whatsapp",
+    "trendsmapresolver",
+    "pinterest",
+    "instagram",
+    "google-pagerenderer",
+    "preview",
+)
 ACTIVE_IDS_LIMIT = 20000
 
 
 class IrHttp(models.AbstractModel):
-    _inherit = 'ir.http'
+    _inherit = "ir.http"
 
     @classmethod
     def is_a_bot(cls) -> bool:
@@ -33,18 +47,17 @@ class IrHttp(models.AbstractModel):
     def _sanitize_cookies(cls, cookies):
         super()._sanitize_cookies(cookies)
         # Company ids were once joined by commas.
-        if cids := cookies.get('cids'):
-            cookies['cids'] = '-'.join(cids.split(','))
+        if cids := cookies.get("cids"):
+            cookies["cids"] = "-".join(cids.split(","))
 
     @classmethod
     def _handle_debug(cls):
         """Store the debug mode that the query string sets (`?debug=1`, `assets`, `tests`, `0`) in the session."""
-        debug = request.httprequest.args.get('debug')
+        debug = request.httprequest.args.get("debug")
         if debug is None:
             return
-        modes = [mode if mode in ALLOWED_DEBUG_MODES else ('1' if _is_true(mode) else '')
-                 for mode in debug.split(',')]
-        request.session.debug = ','.join(mode for mode in modes if mode)
+        modes = [mode if mode in ALLOWED_DEBUG_MODES else ("1" if _is_true(mode) else "") for mode in debug.split(",")]
+        request.session.debug = ",".join(mode for mode in modes if mode)
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
@@ -58,29 +71,29 @@ class IrHttp(models.AbstractModel):
             page = cls._error_page(response, exception)
             if page is not None:
                 response.set_data(page)
-                response.headers['Content-Type'] = 'text/html; charset=utf-8'
+                response.headers["Content-Type"] = "text/html; charset=utf-8"
         return response
 
     @classmethod
     def _wants_page(cls) -> bool:
         """Tell whether a browser asks for a page, rather than a program or an image for data."""
         headers = request.httprequest.headers
-        return request.dispatcher.routing_type == 'http' and 'text/html' in headers.get('Accept', '')
+        return request.dispatcher.routing_type == "http" and "text/html" in headers.get("Accept", "")
 
     @classmethod
     def _error_page(cls, response, exception):
         """Return the page that tells a person what went wrong; None when it cannot be made."""
-        description = getattr(exception, 'description', None) if response.status_code != 500 else None
+        description = getattr(exception, "description", None) if response.status_code != 500 else None
         if isinstance(exception, UserError):
             description = str(exception.args[0]) if exception.args else None
         values = {
-            'status_code': response.status_code,
-            'status_message': HTTPStatus(response.status_code).phrase,
-            'description': description,
+            "status_code": response.status_code,
+            "status_message": HTTPStatus(response.status_code).phrase,
+            "description": description,
         }
         env = request.env(user=request.env.uid or SUPERUSER_ID)
         try:
-            return env['ir.qweb']._render('web.http_error', values)
+            return env["ir.qweb"]._render("web.http_error", values)
         except Exception:  # the error that is being reported matters more than its looks
             _logger.warning("The error page could not be made", exc_info=True)
             env.cr.rollback()
@@ -89,14 +102,14 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _post_logout(cls):
         super()._post_logout()
-        request.future_response.set_cookie('cids', max_age=0)
+        request.future_response.set_cookie("cids", max_age=0)
 
     def webclient_rendering_context(self) -> dict:
         """Return the values of the page of the web client."""
         return {
-            'menu_data': request.env['ir.ui.menu'].load_menus(request.session.debug),
-            'session_info': self.session_info(),
-            'page_assets': self._page_assets('web.assets_web'),
+            "menu_data": request.env["ir.ui.menu"].load_menus(request.session.debug),
+            "session_info": self.session_info(),
+            "page_assets": self._page_assets("web.assets_web"),
         }
 
     def session_info(self) -> dict:
@@ -104,46 +117,46 @@ class IrHttp(models.AbstractModel):
         user = self.env.user
         session_uid = request.session.uid
         is_internal = user._is_internal()
-        parameters = self.env['ir.config_parameter'].sudo()
+        parameters = self.env["ir.config_parameter"].sudo()
         version = exp_version()
-        user_context = dict(self.env['res.users'].context_get()) if session_uid else {}
+        user_context = dict(self.env["res.users"].context_get()) if session_uid else {}
         if session_uid:
-            user_context['uid'] = session_uid
-        limit = parameters.get_param('web.active_ids_limit', default=ACTIVE_IDS_LIMIT)
-        upload = parameters.get_param('web.max_file_upload_size', default=http.DEFAULT_MAX_CONTENT_LENGTH)
+            user_context["uid"] = session_uid
+        limit = parameters.get_param("web.active_ids_limit", default=ACTIVE_IDS_LIMIT)
+        upload = parameters.get_param("web.max_file_upload_size", default=http.DEFAULT_MAX_CONTENT_LENGTH)
         info = {
-            'uid': session_uid,
-            'is_system': user._is_system() if session_uid else False,
-            'is_admin': user._is_admin() if session_uid else False,
-            'is_public': user._is_public(),
-            'is_internal_user': is_internal,
-            'user_context': user_context,
-            'db': self.env.cr.dbname,
-            'user_settings': self.env['res.users.settings']._find_or_create_for_user(user)._res_users_settings_format(),
-            'server_version': version.get('server_version'),
-            'server_version_info': version.get('server_version_info'),
-            'support_url': 'https://www.odoo.com/buy',
-            'name': user.name,
-            'username': user.login,
-            'partner_write_date': fields.Datetime.to_string(user.partner_id.write_date),
-            'partner_display_name': user.partner_id.display_name,
-            'partner_id': user.partner_id.id if session_uid and user.partner_id else None,
-            'web.base.url': parameters.get_param('web.base.url', default=''),
-            'active_ids_limit': int(limit),
-            'profile_session': request.session.get('profile_session'),
-            'profile_collectors': request.session.get('profile_collectors'),
-            'profile_params': request.session.get('profile_params'),
-            'max_file_upload_size': int(upload),
-            'home_action_id': user.action_id.id,
-            'cache_hashes': {'translations': self._translations_hash(user_context.get('lang'))},
-            'currencies': self.sudo().get_currencies(),
-            'bundle_params': self._bundle_params(),
-            'test_mode': config['test_enable'],
-            'view_info': self.env['ir.ui.view'].get_view_info(),
+            "uid": session_uid,
+            "is_system": user._is_system() if session_uid else False,
+            "is_admin": user._is_admin() if session_uid else False,
+            "is_public": user._is_public(),
+            "is_internal_user": is_internal,
+            "user_context": user_context,
+            "db": self.env.cr.dbname,
+            "user_settings": self.env["res.users.settings"]._find_or_create_for_user(user)._res_users_settings_format(),
+            "server_version": version.get("server_version"),
+            "server_version_info": version.get("server_version_info"),
+            "support_url": "https://www.odoo.com/buy",
+            "name": user.name,
+            "username": user.login,
+            "partner_write_date": fields.Datetime.to_string(user.partner_id.write_date),
+            "partner_display_name": user.partner_id.display_name,
+            "partner_id": user.partner_id.id if session_uid and user.partner_id else None,
+            "web.base.url": parameters.get_param("web.base.url", default=""),
+            "active_ids_limit": int(limit),
+            "profile_session": request.session.get("profile_session"),
+            "profile_collectors": request.session.get("profile_collectors"),
+            "profile_params": request.session.get("profile_params"),
+            "max_file_upload_size": int(upload),
+            "home_action_id": user.action_id.id,
+            "cache_hashes": {"translations": self._translations_hash(user_context.get("lang"))},
+            "currencies": self.sudo().get_currencies(),
+            "bundle_params": self._bundle_params(),
+            "test_mode": config["test_enable"],
+            "view_info": self.env["ir.ui.view"].get_view_info(),
         }
         if is_internal:
             info.update(self._internal_session_info(user))
-            info['cache_hashes']['load_menus'] = self._menus_hash()
+            info["cache_hashes"]["load_menus"] = self._menus_hash()
         return info
 
     def _internal_session_info(self, user):
@@ -151,27 +164,26 @@ class IrHttp(models.AbstractModel):
         allowed = user.company_ids
         ancestors = (allowed.sudo().parent_ids - allowed).sorted()
         return {
-            'user_companies': {
-                'current_company': user.company_id.id,
-                'allowed_companies': {company.id: _company(company, allowed) for company in allowed.sudo()},
-                'disallowed_ancestor_companies': {company.id: _company(company, allowed) for company in ancestors},
+            "user_companies": {
+                "current_company": user.company_id.id,
+                "allowed_companies": {company.id: _company(company, allowed) for company in allowed.sudo()},
+                "disallowed_ancestor_companies": {company.id: _company(company, allowed) for company in ancestors},
             },
-            'show_effect': True,
-            'display_switch_company_menu':
-                user.has_group('base.group_multi_company') and len(user.company_ids) > 1,
+            "show_effect": True,
+            "display_switch_company_menu": user.has_group("base.group_multi_company") and len(user.company_ids) > 1,
         }
 
     def _bundle_params(self):
-        params = {'lang': request.session.context.get('lang') or 'en_US'}
+        params = {"lang": request.session.context.get("lang") or "en_US"}
         if request.session.debug:
-            params['debug'] = request.session.debug
+            params["debug"] = request.session.debug
         return params
 
     def _translations_hash(self, lang):
         return self.sudo().get_web_translations_hash(sorted(self.env.registry._init_modules), lang)
 
     def _menus_hash(self):
-        menus = self.env['ir.ui.menu'].load_web_menus(request.session.debug)
+        menus = self.env["ir.ui.menu"].load_web_menus(request.session.debug)
         text = json.dumps(menus, default=str)
         return hashlib.sha512(text.encode()).hexdigest()[:64]
 
@@ -181,35 +193,35 @@ class IrHttp(models.AbstractModel):
         user = self.env.user
         session_uid = request.session.uid
         info = {
-            'is_admin': user._is_admin() if session_uid else False,
-            'is_system': user._is_system() if session_uid else False,
-            'is_public': user._is_public(),
-            'is_internal_user': user._is_internal(),
-            'is_website_user': user._is_public() if session_uid else False,
-            'uid': session_uid,
-            'is_frontend': True,
-            'profile_session': request.session.get('profile_session'),
-            'profile_collectors': request.session.get('profile_collectors'),
-            'profile_params': request.session.get('profile_params'),
-            'show_effect': bool(self.env['ir.config_parameter'].sudo().get_param('base_setup.show_effect')),
-            'currencies': self.sudo().get_currencies(),
-            'bundle_params': self._bundle_params(),
-            'test_mode': config['test_enable'],
+            "is_admin": user._is_admin() if session_uid else False,
+            "is_system": user._is_system() if session_uid else False,
+            "is_public": user._is_public(),
+            "is_internal_user": user._is_internal(),
+            "is_website_user": user._is_public() if session_uid else False,
+            "uid": session_uid,
+            "is_frontend": True,
+            "profile_session": request.session.get("profile_session"),
+            "profile_collectors": request.session.get("profile_collectors"),
+            "profile_params": request.session.get("profile_params"),
+            "show_effect": bool(self.env["ir.config_parameter"].sudo().get_param("base_setup.show_effect")),
+            "currencies": self.sudo().get_currencies(),
+            "bundle_params": self._bundle_params(),
+            "test_mode": config["test_enable"],
         }
         if session_uid:
             version = exp_version()
-            info['server_version'] = version.get('server_version')
-            info['server_version_info'] = version.get('server_version_info')
+            info["server_version"] = version.get("server_version")
+            info["server_version_info"] = version.get("server_version_info")
         return info
 
     def get_currencies(self) -> dict:
         """Return `{id: {symbol, position, digits}}` of the active currencies."""
-        currencies = self.env['res.currency'].search_fetch([], ['symbol', 'position', 'decimal_places'])
+        currencies = self.env["res.currency"].search_fetch([], ["symbol", "position", "decimal_places"])
         return {
             currency.id: {
-                'symbol': currency.symbol,
-                'position': currency.position,
-                'digits': [69, currency.decimal_places],
+                "symbol": currency.symbol,
+                "position": currency.position,
+                "digits": [69, currency.decimal_places],
             }
             for currency in currencies
         }
@@ -217,13 +229,13 @@ class IrHttp(models.AbstractModel):
 
 def _company(company, allowed):
     return {
-        'id': company.id,
-        'name': company.name,
-        'sequence': company.sequence,
-        'child_ids': (company.child_ids & allowed).ids,
-        'parent_id': company.parent_id.id,
+        "id": company.id,
+        "name": company.name,
+        "sequence": company.sequence,
+        "child_ids": (company.child_ids & allowed).ids,
+        "parent_id": company.parent_id.id,
     }
 
 
 def _is_true(text):
-    return text.lower() in ('true', 'yes', 'on', 'y', 't') or (text.isdigit() and int(text) != 0)
+    return text.lower() in ("true", "yes", "on", "y", "t") or (text.isdigit() and int(text) != 0)

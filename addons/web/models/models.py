@@ -1,4 +1,5 @@
 """Reading and saving for the web client: nested reads by specification, pages with a count, grouped pages."""
+
 import itertools
 
 from odoo import api, models
@@ -91,8 +92,11 @@ class Base(models.AbstractModel):
         related = self[name].with_context(**spec.get("context", {}))
         fields_spec = dict(spec["fields"])
         named = fields_spec.pop("display_name", None) is not None
-        data = dict(zip(related._ids, related.web_read(fields_spec), strict=False)) if fields_spec else {
-            id_: {"id": _real_id(id_)} for id_ in related._ids}
+        data = (
+            dict(zip(related._ids, related.web_read(fields_spec), strict=False))
+            if fields_spec
+            else {id_: {"id": _real_id(id_)} for id_ in related._ids}
+        )
         if named:
             # whoever may see the record may see the names of what it refers to
             for record in related.sudo():
@@ -106,8 +110,11 @@ class Base(models.AbstractModel):
             return
         related = self[name]
         if spec.get("order"):
-            related = related.with_context(active_test=False).search(
-                [("id", "in", related.ids)], order=spec["order"]).with_context(related.env.context)
+            related = (
+                related.with_context(active_test=False)
+                .search([("id", "in", related.ids)], order=spec["order"])
+                .with_context(related.env.context)
+            )
             rank = {id_: index for index, id_ in enumerate(related._ids)}
             for values in values_list:
                 values[name] = sorted((id_ for id_ in values[name] if id_ in rank), key=rank.__getitem__)

@@ -1,4 +1,5 @@
 """The dialogue of a form with the server while it is edited: what changes when the user changes a field."""
+
 from odoo import Command, models
 from odoo.models import NewId
 
@@ -245,7 +246,9 @@ def _same(value, other) -> bool:
     theirs = {NewId(id_) if id_ else id_: snapshot for id_, snapshot in other.items()}
     return mine.keys() == theirs.keys() and all(
         _same(line_value, theirs[id_].values.get(name, _MISSING))
-        for id_, snapshot in mine.items() for name, line_value in snapshot.values.items())
+        for id_, snapshot in mine.items()
+        for name, line_value in snapshot.values.items()
+    )
 
 
 _MISSING = object()

@@ -1,4 +1,5 @@
 """What the pages of the web client load."""
+
 from __future__ import annotations
 
 import functools
@@ -20,7 +21,7 @@ _described: LRU = LRU(32)
 
 def entry_module(bundle: AssetBundle) -> tuple[str, str]:
     """Return the module that imports all modules of a bundle, in their order, and the hash of it."""
-    source = ''.join(f'import {json.dumps(url)};\n' for url in bundle.module_urls())
+    source = "".join(f"import {json.dumps(url)};\n" for url in bundle.module_urls())
     return source, hashlib.sha256(source.encode()).hexdigest()[:12]
 
 
@@ -30,16 +31,16 @@ def public_url(path: str) -> str:
     :param path: `<module>/static/...`
     :raises FileNotFoundError: there is no such file
     """
-    return _versioned(path) if not config['dev_mode'] else _versioned.__wrapped__(path)
+    return _versioned(path) if not config["dev_mode"] else _versioned.__wrapped__(path)
 
 
 @functools.cache
 def _versioned(path):
-    return f'/{path}?v={digest(os.path.realpath(file_path(path)))[:12]}'
+    return f"/{path}?v={digest(os.path.realpath(file_path(path)))[:12]}"
 
 
 class IrHttp(models.AbstractModel):
-    _inherit = 'ir.http'
+    _inherit = "ir.http"
 
     def _public_url(self, path):
         """Return the address of a static file for a page, see :func:`public_url`."""
@@ -75,9 +76,9 @@ def _describe(bundle, later):
         import_map=Markup(dumps(bundle.import_map(*later))),
         styles=(styles,),
         scripts=tuple(bundle.plain_script_urls()),
-        entry=f'/web/bundle/{bundle.name}.js?v={version}',
-        description=f'/web/bundle/{bundle.name}.json?v={version}',
-        loader=public_url('web/static/src/boot/import_modules.js'),
+        entry=f"/web/bundle/{bundle.name}.js?v={version}",
+        description=f"/web/bundle/{bundle.name}.json?v={version}",
+        loader=public_url("web/static/src/boot/import_modules.js"),
         templates=templates,
         problems=tuple(bundle.problems),
     )

@@ -1,4 +1,5 @@
 """Counts for the progress bars on top of kanban columns."""
+
 from collections import Counter
 
 from odoo import api, models

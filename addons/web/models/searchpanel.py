@@ -1,4 +1,5 @@
 """The search panel: the categories and filters beside a list, with counts."""
+
 from collections import defaultdict
 
 from odoo import api, models
@@ -88,9 +89,14 @@ class Base(models.AbstractModel):
         """
         field = self._fields[field_name]
         if field.type not in types:
-            raise UserError(self.env._(
-                "Field %(field)s is of type %(type)s: the panel shows fields of types %(supported)s",
-                supported=", ".join(types), type=field.type, field=field_name))
+            raise UserError(
+                self.env._(
+                    "Field %(field)s is of type %(type)s: the panel shows fields of types %(supported)s",
+                    supported=", ".join(types),
+                    type=field.type,
+                    field=field_name,
+                )
+            )
         return field
 
     def _search_panel_related_scope(self, field_name, scope, kwargs, parent_name=False) -> tuple:
@@ -100,7 +106,8 @@ class Base(models.AbstractModel):
         counts: dict = {}
         if kwargs.get("enable_counters"):
             image = self._search_panel_domain_image(
-                field_name, AND([scope["model_domain"], scope["extra_domain"]]), set_count=True)
+                field_name, AND([scope["model_domain"], scope["extra_domain"]]), set_count=True
+            )
             counts = {id_: values["__count"] for id_, values in image.items()}
         if not expand:
             shown = list(self._search_panel_domain_image(field_name, scope["model_domain"]))
@@ -112,8 +119,9 @@ class Base(models.AbstractModel):
         group_domain = (kwargs.get("group_domain") or {}).get(str(value.get("group_id")))
         if not group_domain:
             return counts.get(value["id"], 0)
-        return self.search_count(AND([
-            scope["model_domain"], scope["extra_domain"], group_domain, [(field_name, "in", [value["id"]])]]))
+        return self.search_count(
+            AND([scope["model_domain"], scope["extra_domain"], group_domain, [(field_name, "in", [value["id"]])]])
+        )
 
     @staticmethod
     def _search_panel_group_labels(comodel, group_by):
@@ -137,7 +145,8 @@ class Base(models.AbstractModel):
             used = self._search_panel_domain_image(field_name, scope["model_domain"])
         if enable_counters:
             counts = self._search_panel_domain_image(
-                field_name, AND([scope["model_domain"], scope["extra_domain"]]), set_count=True)
+                field_name, AND([scope["model_domain"], scope["extra_domain"]]), set_count=True
+            )
         values = []
         for value, label in self.fields_get([field_name], ["selection"])[field_name]["selection"]:
             if expand or value in used:
@@ -157,6 +166,7 @@ class Base(models.AbstractModel):
         """
         field = self._fields[field_name]
         if field.type in ("many2one", "many2many"):
+
             def describe(value):
                 return value.id, value.sudo().display_name
         else:
@@ -164,6 +174,7 @@ class Base(models.AbstractModel):
 
             def describe(value):
                 return value, labels.get(value, value)
+
         image: dict = defaultdict(dict)
         domain = AND([domain, [(field_name, "!=", False)]])
         for value, count in self._read_group(domain, [field_name], ["__count"], limit=limit or None):

@@ -1,44 +1,47 @@
 """Pages of the web client over HTTP, from within the server's own test framework."""
+
 import json
 
 from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
 
 
-@tagged('-at_install', 'post_install')
+@tagged("-at_install", "post_install")
 class TestPages(HttpCase):
     def test_login_page(self):
-        page = self.url_open('/web/login')
+        page = self.url_open("/web/login")
         self.assertEqual(page.status_code, 200)
         self.assertIn('name="csrf_token"', page.text)
 
     def test_backend_needs_a_login(self):
-        page = self.url_open('/odoo', allow_redirects=False)
+        page = self.url_open("/odoo", allow_redirects=False)
         self.assertEqual(page.status_code, 303)
-        self.assertURLEqual(page.headers['Location'], '/web/login?redirect=%2Fodoo')
+        self.assertURLEqual(page.headers["Location"], "/web/login?redirect=%2Fodoo")
 
     def test_backend_page(self):
-        self.authenticate('admin', 'admin')
-        page = self.url_open('/odoo')
+        self.authenticate("admin", "admin")
+        page = self.url_open("/odoo")
         self.assertEqual(page.status_code, 200)
-        self.assertEqual(page.headers['X-Frame-Options'], 'DENY')
-        self.assertIn('__session_info__', page.text)
+        self.assertEqual(page.headers["X-Frame-Options"], "DENY")
+        self.assertIn("__session_info__", page.text)
 
     def test_users_from_outside_have_no_backend(self):
-        new_test_user(self.env, 'web_portal', groups='base.group_portal')
-        self.authenticate('web_portal', 'web_portal')
-        page = self.url_open('/odoo', allow_redirects=False)
+        new_test_user(self.env, "web_portal", groups="base.group_portal")
+        self.authenticate("web_portal", "web_portal")
+        page = self.url_open("/odoo", allow_redirects=False)
         self.assertEqual(page.status_code, 303)
-        self.assertURLEqual(page.headers['Location'], '/web/login_successful')
+        self.assertURLEqual(page.headers["Location"], "/web/login_successful")
 
     def test_session_info_of_several_companies(self):
-        other = self.env['res.company'].create({'name': 'Second Company'})
-        user = new_test_user(self.env, 'web_user', groups='base.group_user,base.group_multi_company')
+        other = self.env["res.company"].create({"name": "Second Company"})
+        user = new_test_user(self.env, "web_user", groups="base.group_user,base.group_multi_company")
         user.company_ids = [Command.link(other.id)]
-        self.authenticate('web_user', 'web_user')
-        answer = self.url_open('/web/session/get_session_info', data=json.dumps({'params': {}}),
-                               headers={'Content-Type': 'application/json'}).json()['result']
-        self.assertEqual(set(answer['user_companies']['allowed_companies']),
-                         {str(user.company_id.id), str(other.id)})
-        self.assertTrue(answer['display_switch_company_menu'])
-        self.assertEqual(answer['uid'], user.id)
+        self.authenticate("web_user", "web_user")
+        answer = self.url_open(
+            "/web/session/get_session_info",
+            data=json.dumps({"params": {}}),
+            headers={"Content-Type": "application/json"},
+        ).json()["result"]
+        self.assertEqual(set(answer["user_companies"]["allowed_companies"]), {str(user.company_id.id), str(other.id)})
+        self.assertTrue(answer["display_switch_company_menu"])
+        self.assertEqual(answer["uid"], user.id)

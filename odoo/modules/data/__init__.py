@@ -1,4 +1,5 @@
 """Data files of modules: XML, CSV and SQL, read into records with external ids."""
+
 from .csv_loader import convert_csv_import
 from .errors import ParseError
 from .files import convert_file
@@ -7,6 +8,12 @@ from .values import nodeattr2bool, str2bool
 from .xml_loader import convert_xml_import, xml_import
 
 __all__ = [
-    "ParseError", "convert_csv_import", "convert_file", "convert_sql_import", "convert_xml_import", "nodeattr2bool",
-    "str2bool", "xml_import",
+    "ParseError",
+    "convert_csv_import",
+    "convert_file",
+    "convert_sql_import",
+    "convert_xml_import",
+    "nodeattr2bool",
+    "str2bool",
+    "xml_import",
 ]

@@ -1,4 +1,5 @@
 """Records read from a file that can be created together."""
+
 from .errors import ParseError
 
 _SIZE = 200
@@ -59,8 +60,9 @@ class RecordBatch:
                 records = loading._load_records(copies, importer.mode == "update")
         except Exception as error:
             self._load_singly(model, items)
-            raise ParseError(str(error) or repr(error), importer.xml_filename, items[0][0].sourceline,
-                             model=model._name) from error
+            raise ParseError(
+                str(error) or repr(error), importer.xml_filename, items[0][0].sourceline, model=model._name
+            ) from error
         for (_node, data), record in zip(items, records, strict=True):
             importer.idref[data["xml_id"]] = record.id
 

@@ -1,4 +1,5 @@
 """CSV data files: one model per file, one record per row, the column ``id`` holding external ids."""
+
 import csv
 import io
 import logging
@@ -22,13 +23,20 @@ def convert_csv_import(env, module, fname, csvcontent, idref=None, mode="init", 
     """
     model_name = os.path.splitext(os.path.basename(fname))[0].split("-")[0]
     if model_name not in env:
-        raise ParseError(f"model {model_name!r} does not exist{nearest(model_name, env.registry)}; the name of a CSV "
-                         "file is the name of its model", filename=fname)
+        raise ParseError(
+            f"model {model_name!r} does not exist{nearest(model_name, env.registry)}; the name of a CSV "
+            "file is the name of its model",
+            filename=fname,
+        )
     reader = csv.reader(io.StringIO(csvcontent.decode("utf-8-sig")), quotechar='"', delimiter=",")
     fields = next(reader, [])
     if "id" not in fields:
-        raise ParseError("the first line must name the columns, among them 'id' for external ids",
-                         filename=fname, line=1, model=model_name)
+        raise ParseError(
+            "the first line must name the columns, among them 'id' for external ids",
+            filename=fname,
+            line=1,
+            model=model_name,
+        )
     # columns such as name@fr are translations, read by the translation loader
     kept = [index for index, field in enumerate(fields) if "@" not in field]
     names = [fields[index] for index in kept]
@@ -37,14 +45,22 @@ def convert_csv_import(env, module, fname, csvcontent, idref=None, mode="init", 
     for row in reader:
         if any(row):
             if len(row) < len(fields):
-                raise ParseError(f"{len(row)} values for {len(fields)} columns", filename=fname,
-                                 line=reader.line_num, model=model_name)
+                raise ParseError(
+                    f"{len(row)} values for {len(fields)} columns",
+                    filename=fname,
+                    line=reader.line_num,
+                    model=model_name,
+                )
             rows.append([row[index] for index in kept])
             lines.append(reader.line_num)
     if not rows:
         return
     model = env[model_name].with_context(
-        mode=mode, module=module, install_module=module, install_filename=fname, noupdate=noupdate,
+        mode=mode,
+        module=module,
+        install_module=module,
+        install_filename=fname,
+        noupdate=noupdate,
     )
     messages = model.load(names, rows)["messages"]
     for message in messages:
@@ -60,8 +76,12 @@ def _check_columns(model, names, fname):
     for name in names:
         first = name.replace(".", "/").replace(":", "/").split("/")[0]
         if first not in model._fields and first != "id":
-            raise ParseError(f"column {name!r}: the model has no field {first!r}{nearest(first, model._fields)}",
-                             filename=fname, line=1, model=model._name)
+            raise ParseError(
+                f"column {name!r}: the model has no field {first!r}{nearest(first, model._fields)}",
+                filename=fname,
+                line=1,
+                model=model._name,
+            )
 
 
 def _describe(error, names, rows, lines, fname):

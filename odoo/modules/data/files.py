@@ -1,4 +1,5 @@
 """Dispatch of a data file to the loader of its kind."""
+
 import os
 
 from odoo.tools.misc import file_open
@@ -26,8 +27,10 @@ def convert_file(env, module, filename, idref, mode="update", noupdate=False, ki
     if extension == ".js":
         return
     if extension not in (".xml", ".csv", ".sql"):
-        raise ParseError(f"cannot load this kind of file ({extension or 'no extension'}); known are .xml, .csv, .sql",
-                         filename=pathname)
+        raise ParseError(
+            f"cannot load this kind of file ({extension or 'no extension'}); known are .xml, .csv, .sql",
+            filename=pathname,
+        )
     try:
         file = file_open(pathname, "rb", env=env)
     except FileNotFoundError as error:

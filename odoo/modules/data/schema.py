@@ -1,4 +1,5 @@
 """The grammar of XML data files: which tags and attributes may stand where."""
+
 from ..manifest import nearest
 from .errors import ParseError
 
@@ -18,11 +19,29 @@ _GRAMMAR = {
     "value": ({"name", "eval", "search", "use", "type", "file", "model", "ref"}, None),
     "delete": ({"model", "id", "search"}, set()),
     "menuitem": (
-        {"id", "name", "parent", "action", "sequence", "groups", "web_icon", "active", "forcecreate"}, {"menuitem"},
+        {"id", "name", "parent", "action", "sequence", "groups", "web_icon", "active", "forcecreate"},
+        {"menuitem"},
     ),
     "template": (
-        {"id", "t-name", "name", "inherit_id", "priority", "groups", "primary", "active", "key", "track", "page",
-         "customize_show", "website_id", "optional", "forcecreate", "mode"}, None,
+        {
+            "id",
+            "t-name",
+            "name",
+            "inherit_id",
+            "priority",
+            "groups",
+            "primary",
+            "active",
+            "key",
+            "track",
+            "page",
+            "customize_show",
+            "website_id",
+            "optional",
+            "forcecreate",
+            "mode",
+        },
+        None,
     ),
     "asset": ({"id", "name", "active", "forcecreate"}, {"bundle", "path", "field"}),
     "bundle": ({"directive"}, set()),
@@ -30,8 +49,12 @@ _GRAMMAR = {
 }
 
 _REQUIRED = {
-    "record": ("model",), "field": ("name",), "function": ("model", "name"), "delete": ("model",),
-    "menuitem": ("id",), "asset": ("id", "name"),
+    "record": ("model",),
+    "field": ("name",),
+    "function": ("model", "name"),
+    "delete": ("model",),
+    "menuitem": ("id",),
+    "asset": ("id", "name"),
 }
 
 _FIELD_TYPES = {"xml", "html", "base64", "char", "int", "float", "list", "tuple", "file"}
@@ -54,8 +77,12 @@ def _check(node, filename):
     for name in node.attrib:
         # namespaced attributes and directives belong to the template's root
         if name not in attributes and not (node.tag == "template" and name.startswith(("t-", "{"))):
-            raise ParseError(f"<{node.tag}> has no attribute {name!r}{nearest(name, attributes)}",
-                             filename, node.sourceline, node.get("id"))
+            raise ParseError(
+                f"<{node.tag}> has no attribute {name!r}{nearest(name, attributes)}",
+                filename,
+                node.sourceline,
+                node.get("id"),
+            )
     for name in _REQUIRED.get(node.tag, ()):
         if name not in node.attrib:
             raise ParseError(f"<{node.tag}> needs the attribute {name!r}", filename, node.sourceline, node.get("id"))
@@ -65,8 +92,12 @@ def _check(node, filename):
         return
     for child in node.iterchildren("*"):
         if child.tag not in children:
-            raise ParseError(f"<{child.tag}> cannot stand in <{node.tag}>{nearest(child.tag, children)}",
-                             filename, child.sourceline, child.get("id"))
+            raise ParseError(
+                f"<{child.tag}> cannot stand in <{node.tag}>{nearest(child.tag, children)}",
+                filename,
+                child.sourceline,
+                child.get("id"),
+            )
         _check(child, filename)
 
 
@@ -75,12 +106,16 @@ def _check_field(node, filename):
     kind = node.get("type")
     if kind and kind not in _FIELD_TYPES:
         hint = nearest(kind, _FIELD_TYPES)
-        raise ParseError(f"unknown type {kind!r} of <{node.tag} name={node.get('name')!r}>{hint}",
-                         filename, node.sourceline)
+        raise ParseError(
+            f"unknown type {kind!r} of <{node.tag} name={node.get('name')!r}>{hint}", filename, node.sourceline
+        )
     given = [name for name in ("ref", "eval", "search", "file") if name in node.attrib]
     if len(given) > 1:
-        raise ParseError(f"<{node.tag} name={node.get('name')!r}> takes only one of {' and '.join(map(repr, given))}",
-                         filename, node.sourceline)
+        raise ParseError(
+            f"<{node.tag} name={node.get('name')!r}> takes only one of {' and '.join(map(repr, given))}",
+            filename,
+            node.sourceline,
+        )
     if kind in ("xml", "html"):
         return None
     return {"list": {"value"}, "tuple": {"value"}}.get(kind, {"record"} if node.tag == "field" else set())

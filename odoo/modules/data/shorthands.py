@@ -1,12 +1,28 @@
 """The elements that stand for a record of a certain model: ``<menuitem>``, ``<template>``, ``<asset>``."""
+
 from lxml import etree
 
 from odoo.orm.commands import Command
 
 from .values import nodeattr2bool
 
-_TEMPLATE_ONLY = ("id", "name", "inherit_id", "priority", "groups", "primary", "active", "key", "track", "page",
-                  "customize_show", "website_id", "optional", "forcecreate", "mode")
+_TEMPLATE_ONLY = (
+    "id",
+    "name",
+    "inherit_id",
+    "priority",
+    "groups",
+    "primary",
+    "active",
+    "key",
+    "track",
+    "page",
+    "customize_show",
+    "website_id",
+    "optional",
+    "forcecreate",
+    "mode",
+)
 
 
 def group_commands(importer, text):

@@ -1,4 +1,5 @@
 """SQL data files."""
+
 from .errors import ParseError
 
 

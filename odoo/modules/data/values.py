@@ -1,4 +1,5 @@
 """Values of XML data files: from elements to what ``create`` and ``write`` take."""
+
 import base64
 import re
 from datetime import datetime, timedelta
@@ -48,8 +49,15 @@ def eval_context(id_get, **names):
     :param names: further names
     """
     return {
-        "Command": Command, "time": time, "DateTime": datetime, "datetime": datetime, "timedelta": timedelta,
-        "relativedelta": relativedelta, "version": release.major_version, "pytz": pytz, "ref": id_get,
+        "Command": Command,
+        "time": time,
+        "DateTime": datetime,
+        "datetime": datetime,
+        "timedelta": timedelta,
+        "relativedelta": relativedelta,
+        "version": release.major_version,
+        "pytz": pytz,
+        "ref": id_get,
         **names,
     }
 

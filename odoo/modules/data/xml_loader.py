@@ -1,4 +1,5 @@
 """XML data files: records, deletions, function calls, and the shorthands for menus, templates and assets."""
+
 import logging
 
 from lxml import etree
@@ -232,7 +233,10 @@ class xml_import:
             if field is None:
                 raise ParseError(
                     f"field {name!r} does not exist on model {model._name!r}{nearest(name, model._fields)}",
-                    self.xml_filename, child.sourceline, self.make_xml_id(node.get("id")), model._name,
+                    self.xml_filename,
+                    child.sourceline,
+                    self.make_xml_id(node.get("id")),
+                    model._name,
                 )
             records = list(child.iterchildren("record"))
             if records:
@@ -251,8 +255,13 @@ class xml_import:
         return values, nested
 
     def _field_error(self, node, child, model, problem):
-        return ParseError(f"field {child.get('name')!r}: {problem}", self.xml_filename, child.sourceline,
-                          self.make_xml_id(node.get("id")), model._name)
+        return ParseError(
+            f"field {child.get('name')!r}: {problem}",
+            self.xml_filename,
+            child.sourceline,
+            self.make_xml_id(node.get("id")),
+            model._name,
+        )
 
     def _next_sequence(self, model, values):
         """Number the records of an element that says ``auto_sequence``."""
@@ -268,13 +277,15 @@ class xml_import:
         :return: the record
         :raise ParseError: when it is refused
         """
-        model = model.with_context(install_module=self.module, install_filename=self.xml_filename,
-                                   install_xmlid=data["xml_id"])
+        model = model.with_context(
+            install_module=self.module, install_filename=self.xml_filename, install_xmlid=data["xml_id"]
+        )
         try:
             record = model._load_records([data], self.mode == "update")
         except Exception as error:
-            raise ParseError(str(error) or repr(error), self.xml_filename, node.sourceline, data["xml_id"],
-                             model._name) from error
+            raise ParseError(
+                str(error) or repr(error), self.xml_filename, node.sourceline, data["xml_id"], model._name
+            ) from error
         if data["xml_id"]:
             self.idref[data["xml_id"]] = record.id
         return record

@@ -194,8 +194,10 @@ class Monetary(Field):
         if self.inherited:
             self.currency_field = self.related_field.get_currency_field(model.env[self.related_field.model_name])
         if self.get_currency_field(model) not in model._fields:
-            raise ValueError(f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, "
-                             f"which does not exist")
+            raise ValueError(
+                f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, "
+                f"which does not exist"
+            )
 
     def _describe(self, env):
         return {"currency_field": self.get_currency_field(env[self.model_name])}

@@ -1,6 +1,5 @@
 """Selection and reference fields."""
 
-
 from odoo.tools import merge_sequences
 
 from .base import SENTINEL, Field, determine

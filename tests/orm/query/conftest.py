@@ -1,4 +1,5 @@
 """A database with the sample models, and an environment whose work is undone after each test."""
+
 import importlib
 import uuid
 
@@ -33,8 +34,9 @@ def sample_db(db_server):
         registry._init_modules.add(sample_models.MODULE)
         registry.init_models(cr, names, {"module": sample_models.MODULE})
         # by SQL, as records need a user who creates them; two users, the superuser and another
-        cr.execute("INSERT INTO query_partner (name, active, parent_path) VALUES ('System', true, '1/'), "
-                   "('User', true, '2/')")
+        cr.execute(
+            "INSERT INTO query_partner (name, active, parent_path) VALUES ('System', true, '1/'), ('User', true, '2/')"
+        )
         cr.execute("INSERT INTO res_company (name, partner_id) VALUES ('Company', 1)")
         cr.execute("INSERT INTO res_users (login, partner_id, company_id) VALUES ('root', 1, 1), ('user', 2, 1)")
     registry.ready = True

@@ -1,4 +1,5 @@
 """A small registry of its own: just what environments need, and models with every kind of field to search on."""
+
 from types import SimpleNamespace
 
 from odoo import api, fields, models

@@ -1,4 +1,5 @@
 """Grouping and aggregation."""
+
 from datetime import date, datetime
 
 import pytest
@@ -7,18 +8,40 @@ import pytest
 @pytest.fixture
 def tasks(env):
     """Tasks with dates, stages and tags."""
-    stages = env["query.stage"].create([
-        {"name": "New", "sequence": 2}, {"name": "Done", "sequence": 1, "fold": True},
-        {"name": "Empty", "sequence": 3}])
+    stages = env["query.stage"].create(
+        [
+            {"name": "New", "sequence": 2},
+            {"name": "Done", "sequence": 1, "fold": True},
+            {"name": "Empty", "sequence": 3},
+        ]
+    )
     tags = env["query.tag"].create([{"name": "red"}, {"name": "blue"}])
-    return env["query.task"].create([
-        {"name": "a", "priority": 1, "price": 1.5, "stage_id": stages[0].id, "state": "a", "day": "2024-01-15",
-         "moment": "2024-01-31 23:30:00", "tag_ids": [(6, 0, tags.ids)], "done": True},
-        {"name": "b", "priority": 2, "price": 2.5, "stage_id": stages[0].id, "state": "b", "day": "2024-01-20",
-         "tag_ids": [(6, 0, tags[:1].ids)]},
-        {"name": "c", "priority": 4, "stage_id": stages[1].id, "day": "2024-03-10"},
-        {"name": "d", "priority": 8},
-    ])
+    return env["query.task"].create(
+        [
+            {
+                "name": "a",
+                "priority": 1,
+                "price": 1.5,
+                "stage_id": stages[0].id,
+                "state": "a",
+                "day": "2024-01-15",
+                "moment": "2024-01-31 23:30:00",
+                "tag_ids": [(6, 0, tags.ids)],
+                "done": True,
+            },
+            {
+                "name": "b",
+                "priority": 2,
+                "price": 2.5,
+                "stage_id": stages[0].id,
+                "state": "b",
+                "day": "2024-01-20",
+                "tag_ids": [(6, 0, tags[:1].ids)],
+            },
+            {"name": "c", "priority": 4, "stage_id": stages[1].id, "day": "2024-03-10"},
+            {"name": "d", "priority": 8},
+        ]
+    )
 
 
 def test_read_group_values(tasks):
@@ -30,19 +53,22 @@ def test_read_group_values(tasks):
     assert rows[1][3] == tasks[:2]
     assert rows[0][0] in stage
     assert tasks._read_group([], [], ["priority:avg", "price:sum", "name:count_distinct", "name:array_agg"]) == [
-        (3.75, 4.0, 4, ["a", "b", "c", "d"])]
+        (3.75, 4.0, 4, ["a", "b", "c", "d"])
+    ]
     assert tasks._read_group([("id", "=", False)], [], ["__count", "priority:sum", "id:recordset"]) == [
-        (0, False, tasks.browse())]
+        (0, False, tasks.browse())
+    ]
     assert tasks._read_group([("id", "=", False)], ["state"], ["__count"]) == []
 
 
 def test_periods_and_numbers(tasks):
     rows = tasks._read_group([], ["day:month"], ["__count"])
     assert rows == [(date(2024, 1, 1), 2), (date(2024, 3, 1), 1), (False, 1)]
-    assert tasks._read_group([("day", "!=", False)], ["day:week"], []) == [
-        (date(2024, 1, 14),), (date(2024, 3, 10),)]
+    assert tasks._read_group([("day", "!=", False)], ["day:week"], []) == [(date(2024, 1, 14),), (date(2024, 3, 10),)]
     assert tasks.with_context(lang="fr_FR")._read_group([("day", "!=", False)], ["day:week"], []) == [
-        (date(2024, 1, 15),), (date(2024, 3, 4),)]
+        (date(2024, 1, 15),),
+        (date(2024, 3, 4),),
+    ]
     assert tasks._read_group([("day", "!=", False)], ["day:day_of_week"], ["__count"]) == [(0, 1), (1, 1), (6, 1)]
     assert tasks._read_group([("moment", "!=", False)], ["moment:month"]) == [(datetime(2024, 1, 1),)]
     paris = tasks.with_context(tz="Europe/Paris")
@@ -87,7 +113,10 @@ def test_read_group_dicts(tasks):
     # every combination
     flat = tasks.read_group([], ["priority:max"], ["state", "done"], lazy=False)
     assert [(group["state"], group["done"], group["__count"]) for group in flat] == [
-        ("a", True, 1), ("b", False, 1), (False, False, 2)]
+        ("a", True, 1),
+        ("b", False, 1),
+        (False, False, 2),
+    ]
     assert tasks.read_group([], ["priority"], [])[0]["priority"] == 15
 
 
@@ -102,7 +131,10 @@ def test_read_group_dates(tasks):
     assert tasks.read_group([("day", "!=", False)], [], ["day:week"])[0]["day:week"] == "W3 2024"
     filled = tasks.with_context(fill_temporal=True).read_group([("day", "!=", False)], ["priority"], ["day:month"])
     assert [(group["day:month"], group["day_count"]) for group in filled] == [
-        ("January 2024", 2), ("February 2024", 0), ("March 2024", 1)]
+        ("January 2024", 2),
+        ("February 2024", 0),
+        ("March 2024", 1),
+    ]
     paris = tasks.with_context(tz="Europe/Paris").read_group([("moment", "!=", False)], [], ["moment:month"])
     assert paris[0]["__range"]["moment:month"] == {"from": "2024-01-31 23:00:00", "to": "2024-02-29 23:00:00"}
     for group in tasks.read_group([("day", "!=", False)], [], ["day:day_of_week"]):

@@ -1,4 +1,5 @@
 """Random domains on random records: searching and filtering give the same records."""
+
 from datetime import date, datetime
 
 import pytest
@@ -16,19 +17,33 @@ MEMBERSHIPS = ["in", "not in"]
 COMPARISONS = ["<", "<=", ">", ">="]
 LIKES = ["like", "ilike", "not like", "not ilike", "=like", "=ilike"]
 VALUES = {
-    "name": TEXTS, "code": TEXTS[:-1], "note": TEXTS,
-    "priority": INTEGERS, "ratio": FLOATS, "price": FLOATS,
-    "state": STATES, "day": DAYS, "moment": MOMENTS, "done": [True, False],
+    "name": TEXTS,
+    "code": TEXTS[:-1],
+    "note": TEXTS,
+    "priority": INTEGERS,
+    "ratio": FLOATS,
+    "price": FLOATS,
+    "state": STATES,
+    "day": DAYS,
+    "moment": MOMENTS,
+    "done": [True, False],
     "partner_name": ["Ann", "Bob", False],
 }
 PATTERNS = ["", "a", "A", "%a", "a%", "_", "%", r"\%", r"\_", "B_", "é", "\\", "a\\", r"a\\", False]
 #: paths whose ends or steps may be missing or archived
-PATHS = ["partner_id.parent_id.name", "joined_id.parent_id.name", "line_ids.task_id.name",
-         "tag_ids.parent_id.name", "partner_id.parent_id", "line_ids.active"]
+PATHS = [
+    "partner_id.parent_id.name",
+    "joined_id.parent_id.name",
+    "line_ids.task_id.name",
+    "tag_ids.parent_id.name",
+    "partner_id.parent_id",
+    "line_ids.active",
+]
 
 
 def scalar_conditions():
     """Conditions on plain fields."""
+
     def conditions(name):
         values = st.sampled_from(VALUES[name])
         kinds = [
@@ -40,11 +55,18 @@ def scalar_conditions():
         if name in ("priority", "ratio", "price", "day", "moment"):
             kinds.append(st.tuples(st.just(name), st.sampled_from(COMPARISONS), values))
         if name in ("day", "moment"):
-            kinds.append(st.tuples(
-                st.sampled_from([f"{name}.month_number", f"{name}.day_of_week", f"{name}.hour_number"]),
-                st.sampled_from(["=", "!=", "<", ">="]), st.sampled_from([0, 1, 2, 12])))
-            kinds.append(st.tuples(
-                st.just(name), st.sampled_from(COMPARISONS), st.sampled_from(["2024-01-01", "2024-02-29 12:00:00"])))
+            kinds.append(
+                st.tuples(
+                    st.sampled_from([f"{name}.month_number", f"{name}.day_of_week", f"{name}.hour_number"]),
+                    st.sampled_from(["=", "!=", "<", ">="]),
+                    st.sampled_from([0, 1, 2, 12]),
+                )
+            )
+            kinds.append(
+                st.tuples(
+                    st.just(name), st.sampled_from(COMPARISONS), st.sampled_from(["2024-01-01", "2024-02-29 12:00:00"])
+                )
+            )
         return st.one_of(kinds)
 
     return st.sampled_from(list(VALUES)).flatmap(conditions)
@@ -73,10 +95,16 @@ def path_conditions():
         st.tuples(st.sampled_from(PATHS), st.sampled_from(["=", "!=", "ilike", "not ilike", "=?"]), names),
         st.tuples(st.sampled_from(PATHS), st.sampled_from(MEMBERSHIPS), st.lists(names, max_size=2)),
         st.tuples(st.just("line_ids.quantity"), st.sampled_from(COMPARISONS), st.sampled_from([0, 1, 2])),
-        st.tuples(st.sampled_from(["line_ids.task_id.day", "line_ids.task_id.moment"]), st.sampled_from(COMPARISONS),
-                  st.sampled_from(["2024-01-01", "2024-02-29 12:00:00"])),
-        st.tuples(st.sampled_from(["day.month_number", "moment.hour_number"]),
-                  st.sampled_from([*EQUALITIES, *COMPARISONS]), st.sampled_from([0, 1, 2, 12])),
+        st.tuples(
+            st.sampled_from(["line_ids.task_id.day", "line_ids.task_id.moment"]),
+            st.sampled_from(COMPARISONS),
+            st.sampled_from(["2024-01-01", "2024-02-29 12:00:00"]),
+        ),
+        st.tuples(
+            st.sampled_from(["day.month_number", "moment.hour_number"]),
+            st.sampled_from([*EQUALITIES, *COMPARISONS]),
+            st.sampled_from([0, 1, 2, 12]),
+        ),
     )
 
 
@@ -105,20 +133,35 @@ def records(sample_db):
         env = api.Environment(cr, SUPERUSER_ID, {})
         ann = env["query.partner"].create({"name": "Ann"})
         gone = env["query.partner"].create({"name": "Gone", "active": False, "parent_id": ann.id})
-        partners = ann + gone + env["query.partner"].create([
-            {"name": "Bob", "parent_id": ann.id}, {"name": False, "parent_id": gone.id}])
+        partners = (
+            ann
+            + gone
+            + env["query.partner"].create([{"name": "Bob", "parent_id": ann.id}, {"name": False, "parent_id": gone.id}])
+        )
         tags = env["query.tag"].create([{"name": "red"}, {"name": "blue"}, {"name": False}])
         tags[1].parent_id = tags[0]
         stored = [name for name in VALUES if name != "partner_name"]
         vals_list = []
         for index in range(40):
-            vals = {name: VALUES[name][(index * step + index // 3) % len(VALUES[name])]
-                    for step, name in enumerate(stored, 1)}
+            vals = {
+                name: VALUES[name][(index * step + index // 3) % len(VALUES[name])]
+                for step, name in enumerate(stored, 1)
+            }
             vals["partner_id"] = [*partners.ids, False][index % 5]
             vals["joined_id"] = [False, *partners.ids][index * 3 % 5]
             vals["tag_ids"] = [(6, 0, [id_ for place, id_ in enumerate(tags.ids) if index >> place & 1])]
-            vals["line_ids"] = [(0, 0, {"name": ["Ann", False, "red"][line], "quantity": line - 1 + index % 2,
-                                        "active": bool((index + line) % 4)}) for line in range(index % 4)]
+            vals["line_ids"] = [
+                (
+                    0,
+                    0,
+                    {
+                        "name": ["Ann", False, "red"][line],
+                        "quantity": line - 1 + index % 2,
+                        "active": bool((index + line) % 4),
+                    },
+                )
+                for line in range(index % 4)
+            ]
             vals_list.append(vals)
         # what nobody wrote is NULL
         records = env["query.task"].create([*vals_list, {}])

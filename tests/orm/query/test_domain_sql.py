@@ -1,4 +1,5 @@
 """Searching through domains."""
+
 import pytest
 
 from odoo import fields
@@ -19,8 +20,13 @@ def tasks(env):
     partners += env["query.partner"].create({"name": "Cid", "parent_id": partners[0].id})
     tags = env["query.tag"].create([{"name": "red"}, {"name": "blue"}])
     records = env["query.task"].create(DATA)
-    records[0].write({"partner_id": partners[0].id, "tag_ids": [(6, 0, tags.ids)],
-                      "line_ids": [(0, 0, {"name": "one", "quantity": 2}), (0, 0, {"name": "two", "quantity": 0})]})
+    records[0].write(
+        {
+            "partner_id": partners[0].id,
+            "tag_ids": [(6, 0, tags.ids)],
+            "line_ids": [(0, 0, {"name": "one", "quantity": 2}), (0, 0, {"name": "two", "quantity": 0})],
+        }
+    )
     records[1].write({"partner_id": partners[2].id, "joined_id": partners[1].id, "tag_ids": [(6, 0, tags[:1].ids)]})
     records[2].write({"line_ids": [(0, 0, {"name": "three", "active": False})]})
     return records
@@ -124,27 +130,35 @@ def family(env):
     """Partners for paths: two children, a child and an archived one in an archived partner, none; and the children."""
     partners = env["query.partner"].create([{"name": name, "lang": "fr"} for name in ("pa", "pb", "pd")])
     partners[1].active = False
-    children = env["query.partner"].create([
-        {"name": "k1", "parent_id": partners[0].id}, {"name": "k2", "parent_id": partners[0].id},
-        {"name": "k1", "parent_id": partners[1].id}, {"name": "k3", "parent_id": partners[1].id, "active": False}])
+    children = env["query.partner"].create(
+        [
+            {"name": "k1", "parent_id": partners[0].id},
+            {"name": "k2", "parent_id": partners[0].id},
+            {"name": "k1", "parent_id": partners[1].id},
+            {"name": "k3", "parent_id": partners[1].id, "active": False},
+        ]
+    )
     return partners + children
 
 
-@pytest.mark.parametrize(("term", "positive", "negative"), [
-    ([("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
-    (["&", ("child_ids.name", "=", "k1"), ("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
-    (["|", ("child_ids.name", "=", "k1"), ("lang", "=", "fr")], [0, 1, 2], [3, 4, 5, 6]),
-    ([("child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
-    ([("child_ids.name", "!=", "k2")], [0, 1], [2, 3, 4, 5, 6]),
-    ([("child_ids.name", "=", "k3")], [], [0, 1, 2, 3, 4, 5, 6]),
-    ([("child_ids.active", "=", False)], [1], [0, 2, 3, 4, 5, 6]),
-    ([("child_ids.child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
-    ([("parent_id.name", "like", "pb")], [5, 6], [0, 1, 2, 3, 4]),
-    ([("parent_id.name", "!=", "pb")], [3, 4], [0, 1, 2, 5, 6]),
-    ([("parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
-    ([("parent_id.lang", "!=", False)], [3, 4, 5, 6], [0, 1, 2]),
-    ([("parent_id.parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
-])
+@pytest.mark.parametrize(
+    ("term", "positive", "negative"),
+    [
+        ([("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
+        (["&", ("child_ids.name", "=", "k1"), ("child_ids.name", "=", "k2")], [0], [1, 2, 3, 4, 5, 6]),
+        (["|", ("child_ids.name", "=", "k1"), ("lang", "=", "fr")], [0, 1, 2], [3, 4, 5, 6]),
+        ([("child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
+        ([("child_ids.name", "!=", "k2")], [0, 1], [2, 3, 4, 5, 6]),
+        ([("child_ids.name", "=", "k3")], [], [0, 1, 2, 3, 4, 5, 6]),
+        ([("child_ids.active", "=", False)], [1], [0, 2, 3, 4, 5, 6]),
+        ([("child_ids.child_ids.name", "=", "x")], [], [0, 1, 2, 3, 4, 5, 6]),
+        ([("parent_id.name", "like", "pb")], [5, 6], [0, 1, 2, 3, 4]),
+        ([("parent_id.name", "!=", "pb")], [3, 4], [0, 1, 2, 5, 6]),
+        ([("parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
+        ([("parent_id.lang", "!=", False)], [3, 4, 5, 6], [0, 1, 2]),
+        ([("parent_id.parent_id.name", "=", False)], [], [0, 1, 2, 3, 4, 5, 6]),
+    ],
+)
 def test_2_1_1_d1_negated_paths(family, term, positive, negative):
     family.env.flush_all()
     family.env.invalidate_all()
@@ -160,7 +174,8 @@ def test_2_1_1_negated_path_in_a_rule(family):
     user = family.with_user(2).with_context(rules=rules, active_test=False)
     assert user.search([("id", "in", family.ids)], order="id").ids == family[1:].ids
     assert user.search(["!", ("parent_id.name", "=", "pb"), ("id", "in", family.ids)], order="id").ids == (
-        family[1:5].ids)
+        family[1:5].ids
+    )
 
 
 def test_ids_and_queries(tasks):

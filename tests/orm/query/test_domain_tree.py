@@ -1,4 +1,5 @@
 """Domains without a database: parsing, combining, negating, and the functions on lists."""
+
 import pytest
 
 from odoo.orm.domain import Domain
@@ -11,7 +12,12 @@ def test_round_trip():
     assert Domain(items) == Domain(list(Domain(items)))
     assert hash(Domain(items)) == hash(Domain(items))
     assert list(Domain([("a", "=", 1), ("b", "=", 2), ("c", "=", 3)])) == [
-        "&", "&", ("a", "=", 1), ("b", "=", 2), ("c", "=", 3)]
+        "&",
+        "&",
+        ("a", "=", 1),
+        ("b", "=", 2),
+        ("c", "=", 3),
+    ]
 
 
 def test_constants():
@@ -59,17 +65,20 @@ def test_2_1_1_negation_leaves_terms_on_a_path():
     assert ~Domain("a.b", "=?", False) is Domain.FALSE
 
 
-@pytest.mark.parametrize(("domain", "message"), [
-    (["&", ("a", "=", 1)], "operator '&' at position 0 .* takes 2 operands, but 1 follows"),
-    (["!"], "operator '!' at position 0 .* takes 1 operand"),
-    ([("a", "=", 1), ("b", "~", 1)], "position 1 .* unknown operator '~'"),
-    ([("a", "=")], r"position 0 .* expected \(field, operator, value\)"),
-    (["a"], "term 'a' at position 0"),
-    ([(3, "=", 2)], "the field must be a name"),
-    ([("", "=", 2)], "the field has no name"),
-    ([("a", "any", 3)], "takes a domain"),
-    ([("a", "any", [("b", "?", 1)])], "'b', .* unknown operator"),
-])
+@pytest.mark.parametrize(
+    ("domain", "message"),
+    [
+        (["&", ("a", "=", 1)], "operator '&' at position 0 .* takes 2 operands, but 1 follows"),
+        (["!"], "operator '!' at position 0 .* takes 1 operand"),
+        ([("a", "=", 1), ("b", "~", 1)], "position 1 .* unknown operator '~'"),
+        ([("a", "=")], r"position 0 .* expected \(field, operator, value\)"),
+        (["a"], "term 'a' at position 0"),
+        ([(3, "=", 2)], "the field must be a name"),
+        ([("", "=", 2)], "the field has no name"),
+        ([("a", "any", 3)], "takes a domain"),
+        ([("a", "any", [("b", "?", 1)])], "'b', .* unknown operator"),
+    ],
+)
 def test_malformed(domain, message):
     with pytest.raises(ValueError, match=message):
         Domain(domain)

@@ -1,4 +1,5 @@
 """The normal form of domains, and queries."""
+
 import pytest
 
 from odoo.orm.domain import Domain
@@ -7,37 +8,48 @@ from odoo.osv.expression import expression
 from odoo.tools import SQL
 
 
-@pytest.mark.parametrize(("domain", "expected"), [
-    ([("name", "in", ["a"])], [("name", "=", "a")]),
-    ([("name", "in", ["a", "b", "a"])], [("name", "in", ("a", "b"))]),
-    ([("name", "=", "a"), ("name", "in", ["a", "b"])], [("name", "=", "a")]),
-    ([("name", "=", "a"), ("name", "=", "b")], [(0, "=", 1)]),
-    (["|", ("name", "=", "a"), ("name", "=", "b")], [("name", "in", ("a", "b"))]),
-    (["|", ("name", "=", "a"), ("name", "!=", "a")], [(1, "=", 1)]),
-    (["|", ("name", "not in", ["a", "b"]), ("name", "=", "a")], [("name", "!=", "b")]),
-    ([("done", "=", True), ("done", "=", False)], [(0, "=", 1)]),
-    ([("name", "in", [])], [(0, "=", 1)]),
-    ([("name", "ilike", "")], [(1, "=", 1)]),
-    ([("partner_id.name", "=", "x")], [("partner_id", "any", [("name", "=", "x")])]),
-    ([("partner_id.name", "=", "x"), ("partner_id.lang", "=", "y")],
-     [("partner_id", "any", ["&", ("name", "=", "x"), ("lang", "=", "y")])]),
-    # two lines may meet one condition each
-    ([("line_ids.name", "=", "x"), ("line_ids.quantity", "=", 1)],
-     ["&", ("line_ids", "any", [("name", "=", "x")]), ("line_ids", "any", [("quantity", "=", 1)])]),
-    (["|", ("line_ids.name", "=", "x"), ("line_ids.quantity", "=", 1)],
-     [("line_ids", "any", ["|", ("name", "=", "x"), ("quantity", "=", 1)])]),
-    ([("partner_id", "any", [(0, "=", 1)])], [(0, "=", 1)]),
-    # 2.1.1: what is negated is a path as a whole
-    (["!", ("partner_id.name", "=", "x")], [("partner_id", "not any", [("name", "=", "x")])]),
-    (["!", ("line_ids.task_id.name", "!=", "x")],
-     [("line_ids", "not any", [("task_id", "any", [("name", "!=", "x")])])]),
-    (["!", ("partner_id.name", "in", [])], [(1, "=", 1)]),
-    (["!", ("day.month_number", "=", 2)], ["!", ("day.month_number", "in", (2,))]),
-    ([("priority", "=", "3")], [("priority", "=", 3)]),
-    ([("id", "in", [1, False, 2])], [("id", "in", (1, 2))]),
-    # a search method gets what was written
-    ([("double", "=", 4)], [("double", "=", 4)]),
-])
+@pytest.mark.parametrize(
+    ("domain", "expected"),
+    [
+        ([("name", "in", ["a"])], [("name", "=", "a")]),
+        ([("name", "in", ["a", "b", "a"])], [("name", "in", ("a", "b"))]),
+        ([("name", "=", "a"), ("name", "in", ["a", "b"])], [("name", "=", "a")]),
+        ([("name", "=", "a"), ("name", "=", "b")], [(0, "=", 1)]),
+        (["|", ("name", "=", "a"), ("name", "=", "b")], [("name", "in", ("a", "b"))]),
+        (["|", ("name", "=", "a"), ("name", "!=", "a")], [(1, "=", 1)]),
+        (["|", ("name", "not in", ["a", "b"]), ("name", "=", "a")], [("name", "!=", "b")]),
+        ([("done", "=", True), ("done", "=", False)], [(0, "=", 1)]),
+        ([("name", "in", [])], [(0, "=", 1)]),
+        ([("name", "ilike", "")], [(1, "=", 1)]),
+        ([("partner_id.name", "=", "x")], [("partner_id", "any", [("name", "=", "x")])]),
+        (
+            [("partner_id.name", "=", "x"), ("partner_id.lang", "=", "y")],
+            [("partner_id", "any", ["&", ("name", "=", "x"), ("lang", "=", "y")])],
+        ),
+        # two lines may meet one condition each
+        (
+            [("line_ids.name", "=", "x"), ("line_ids.quantity", "=", 1)],
+            ["&", ("line_ids", "any", [("name", "=", "x")]), ("line_ids", "any", [("quantity", "=", 1)])],
+        ),
+        (
+            ["|", ("line_ids.name", "=", "x"), ("line_ids.quantity", "=", 1)],
+            [("line_ids", "any", ["|", ("name", "=", "x"), ("quantity", "=", 1)])],
+        ),
+        ([("partner_id", "any", [(0, "=", 1)])], [(0, "=", 1)]),
+        # 2.1.1: what is negated is a path as a whole
+        (["!", ("partner_id.name", "=", "x")], [("partner_id", "not any", [("name", "=", "x")])]),
+        (
+            ["!", ("line_ids.task_id.name", "!=", "x")],
+            [("line_ids", "not any", [("task_id", "any", [("name", "!=", "x")])])],
+        ),
+        (["!", ("partner_id.name", "in", [])], [(1, "=", 1)]),
+        (["!", ("day.month_number", "=", 2)], ["!", ("day.month_number", "in", (2,))]),
+        ([("priority", "=", "3")], [("priority", "=", 3)]),
+        ([("id", "in", [1, False, 2])], [("id", "in", (1, 2))]),
+        # a search method gets what was written
+        ([("double", "=", 4)], [("double", "=", 4)]),
+    ],
+)
 def test_normal_form(env, domain, expected):
     model = env["query.task"]
     domain = Domain(domain).optimize(model)
@@ -74,7 +86,8 @@ def test_query_composition(env):
     assert query.select().code == (
         'SELECT "query_task"."id" FROM "query_task" LEFT JOIN "query_partner" AS "query_task__partner_id" '
         'ON ("query_task"."partner_id" = "query_task__partner_id"."id") WHERE "query_task"."priority" > %s '
-        "ORDER BY id LIMIT %s OFFSET %s")
+        "ORDER BY id LIMIT %s OFFSET %s"
+    )
     assert query.select().params == [2, 2, 1]
     with pytest.raises(ValueError, match="table"):
         query.add_table("query_task")

@@ -1,23 +1,50 @@
 """Patterns of ``like`` that end in a backslash with nothing to escape: an error there would tell of the data."""
+
 import pytest
 
 OPERATORS = ["like", "ilike", "=like", "=ilike", "not like", "not ilike", "not =like", "not =ilike"]
-FIELDS = ["name", "note", "title", "state", "priority", "id", "partner_id", "partner_id.name", "partner_name",
-          "tag_ids", "tag_ids.name", "joined_id.name", "properties.text", "display_name"]
+FIELDS = [
+    "name",
+    "note",
+    "title",
+    "state",
+    "priority",
+    "id",
+    "partner_id",
+    "partner_id.name",
+    "partner_name",
+    "tag_ids",
+    "tag_ids.name",
+    "joined_id.name",
+    "properties.text",
+    "display_name",
+]
 
 
 @pytest.fixture
 def tasks(env):
     """Tasks whose texts hold backslashes, and one without values."""
-    partner = env["query.partner"].create({
-        "name": "An\\", "definitions": [{"name": "text", "type": "char", "string": "Text"}]})
+    partner = env["query.partner"].create(
+        {"name": "An\\", "definitions": [{"name": "text", "type": "char", "string": "Text"}]}
+    )
     tag = env["query.tag"].create({"name": "red\\"})
-    return env["query.task"].create([
-        {"name": "key\\", "note": "key\\", "title": "key\\", "state": "a", "priority": 1, "partner_id": partner.id,
-         "joined_id": partner.id, "tag_ids": [(6, 0, tag.ids)], "properties": {"text": "key\\"}},
-        {"name": "key", "note": "key", "title": "key"},
-        {},
-    ])
+    return env["query.task"].create(
+        [
+            {
+                "name": "key\\",
+                "note": "key\\",
+                "title": "key\\",
+                "state": "a",
+                "priority": 1,
+                "partner_id": partner.id,
+                "joined_id": partner.id,
+                "tag_ids": [(6, 0, tag.ids)],
+                "properties": {"text": "key\\"},
+            },
+            {"name": "key", "note": "key", "title": "key"},
+            {},
+        ]
+    )
 
 
 @pytest.mark.parametrize("operator", OPERATORS)
@@ -42,7 +69,8 @@ def test_f1_characters_that_become_backslashes_without_accents(tasks, monkeypatc
     if not tasks.pool._has_function("unaccent"):
         tasks.env.cr.execute(
             "CREATE FUNCTION unaccent(text) RETURNS text IMMUTABLE LANGUAGE sql"
-            " AS $$ SELECT translate($1, '∖﹨＼', repeat(chr(92), 3)) $$")
+            " AS $$ SELECT translate($1, '∖﹨＼', repeat(chr(92), 3)) $$"
+        )
     monkeypatch.setattr(tasks.pool, "_unaccent", True)
     found = tasks.search([("name", operator, f"key{character}"), ("id", "in", tasks.ids)], order="id")
     assert found == (tasks[1:] if operator.startswith("not") else tasks[0])

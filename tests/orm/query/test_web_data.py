@@ -1,4 +1,5 @@
 """The data methods of the web client."""
+
 import pytest
 
 from odoo import Command
@@ -9,15 +10,26 @@ def task(env):
     """A task with a partner, tags and lines."""
     partner = env["query.partner"].create({"name": "Ann"})
     tags = env["query.tag"].create([{"name": "red"}, {"name": "blue"}])
-    return env["query.task"].create({
-        "name": "Task", "priority": 3, "partner_id": partner.id, "tag_ids": [Command.set(tags.ids)],
-        "line_ids": [Command.create({"name": "one", "quantity": 1}), Command.create({"name": "two", "quantity": 2})],
-        "reference": f"query.tag,{tags[0].id}",
-    })
+    return env["query.task"].create(
+        {
+            "name": "Task",
+            "priority": 3,
+            "partner_id": partner.id,
+            "tag_ids": [Command.set(tags.ids)],
+            "line_ids": [
+                Command.create({"name": "one", "quantity": 1}),
+                Command.create({"name": "two", "quantity": 2}),
+            ],
+            "reference": f"query.tag,{tags[0].id}",
+        }
+    )
 
 
 SPEC = {
-    "name": {}, "priority": {}, "note": {}, "double": {},
+    "name": {},
+    "priority": {},
+    "note": {},
+    "double": {},
     "partner_id": {"fields": {"display_name": {}}},
     "tag_ids": {},
     "line_ids": {"fields": {"name": {}, "quantity": {}}},
@@ -28,11 +40,17 @@ def test_web_read(task):
     lines = task.line_ids
     [values] = task.web_read({**SPEC, "reference": {"fields": {"display_name": {}}}})
     assert values == {
-        "id": task.id, "name": "Task", "priority": 3, "note": False, "double": 6,
+        "id": task.id,
+        "name": "Task",
+        "priority": 3,
+        "note": False,
+        "double": 6,
         "partner_id": {"id": task.partner_id.id, "display_name": "Ann"},
         "tag_ids": task.tag_ids.ids,
         "line_ids": [
-            {"id": lines[0].id, "name": "one", "quantity": 1}, {"id": lines[1].id, "name": "two", "quantity": 2}],
+            {"id": lines[0].id, "name": "one", "quantity": 1},
+            {"id": lines[1].id, "name": "two", "quantity": 2},
+        ],
         "reference": {"id": {"id": task.reference.id, "model": "query.tag"}, "display_name": "red"},
     }
     ordered = {"fields": {"name": {}}, "limit": 1, "order": "quantity desc"}
@@ -43,7 +61,8 @@ def test_web_read(task):
 
 
 REFERENCES = {
-    "reference": {"fields": {"display_name": {}}}, "res_id": {"fields": {"display_name": {}, "name": {}}},
+    "reference": {"fields": {"display_name": {}}},
+    "res_id": {"fields": {"display_name": {}, "name": {}}},
     "res_model": {},
 }
 
@@ -95,7 +114,9 @@ def test_a2_references_to_deleted_records(task):
 def test_web_search_read_and_save(task):
     model = task.browse()
     assert model.web_search_read([("id", "=", task.id)], {"name": {}}) == {
-        "length": 1, "records": [{"id": task.id, "name": "Task"}]}
+        "length": 1,
+        "records": [{"id": task.id, "name": "Task"}],
+    }
     model.create([{"name": f"t{index}"} for index in range(4)])
     page = model.web_search_read([("name", "like", "t%")], {}, limit=2, order="id", count_limit=3)
     assert len(page["records"]) == 2 and page["length"] == 3
@@ -116,7 +137,8 @@ def test_progress_bar(task):
     bar = {"field": "state", "colors": {"a": "success", "b": "danger"}}
     task.state = "a"
     assert task.read_progress_bar([("id", "=", task.id)], "partner_id", bar) == {
-        str(task.partner_id.id): {"a": 1, "b": 0}}
+        str(task.partner_id.id): {"a": 1, "b": 0}
+    }
     bar = {"field": "unsearchable", "colors": {6: "success"}}
     assert task.read_progress_bar([("id", "=", task.id)], "state", bar) == {"a": {6: 1}}
 
@@ -133,11 +155,13 @@ def test_search_panel(task):
     assert [value["__count"] for value in result["values"]] == [0, 1, 0]
     result = task.search_panel_select_range("partner_id", enable_counters=True)
     assert result["parent_field"] == "parent_id"
-    assert result["values"] == [
-        {"id": task.partner_id.id, "display_name": "Ann", "parent_id": False, "__count": 1}]
+    assert result["values"] == [{"id": task.partner_id.id, "display_name": "Ann", "parent_id": False, "__count": 1}]
     result = task.search_panel_select_multi_range("tag_ids", enable_counters=True, group_by="parent_id")
     assert {value["display_name"]: value["group_name"] for value in result["values"]} == {
-        "blue": "Not Set", "red": "Not Set", "dark red": "red"}
+        "blue": "Not Set",
+        "red": "Not Set",
+        "dark red": "red",
+    }
     assert "error_msg" in task.search_panel_select_range("partner_id", expand=True, limit=1)
 
 
@@ -168,7 +192,9 @@ def test_onchange_lines(task, monkeypatch):
     monkeypatch.setitem(type(task)._lookups, "onchange", {"name": [change]})
     answer = task.onchange({"name": "x"}, ["name"], SPEC)
     assert answer["value"]["line_ids"][:2] == [
-        (Command.UPDATE, first.id, {"quantity": 7}), (Command.UPDATE, second.id, {"quantity": 7})]
+        (Command.UPDATE, first.id, {"quantity": 7}),
+        (Command.UPDATE, second.id, {"quantity": 7}),
+    ]
     assert answer["value"]["line_ids"][2][:2] == (Command.CREATE, "virtual_1")
     assert answer["value"]["line_ids"][2][2] == {"name": "extra", "quantity": 0}
 

@@ -1,4 +1,5 @@
 """The external API: XML-RPC and JSON-RPC."""
+
 from __future__ import annotations
 
 import re
@@ -69,8 +70,8 @@ class OdooMarshaller(xmlrpc.client.Marshaller):
 def _traceback_for_caller(exception) -> str:
     """Return the traceback for employees who gave a valid password, the bare message for all others."""
     if may_see_traceback():
-        return ''.join(traceback.format_exception(exception))
-    return f'{type(exception).__name__}: {exception_to_unicode(exception)}'
+        return "".join(traceback.format_exception(exception))
+    return f"{type(exception).__name__}: {exception_to_unicode(exception)}"
 
 
 def _fault(exception) -> xmlrpc.client.Fault:
@@ -91,13 +92,13 @@ def _fault_v1(exception) -> xmlrpc.client.Fault:
     """Return the fault of the first protocol: a text says of what kind it is."""
     message = exception_to_unicode(exception)
     if isinstance(exception, odoo.exceptions.AccessDenied):
-        return xmlrpc.client.Fault('AccessDenied', message)
+        return xmlrpc.client.Fault("AccessDenied", message)
     if isinstance(exception, odoo.exceptions.AccessError):
-        return xmlrpc.client.Fault(f'warning -- AccessError\n\n{message}', '')
+        return xmlrpc.client.Fault(f"warning -- AccessError\n\n{message}", "")
     if isinstance(exception, odoo.exceptions.MissingError):
-        return xmlrpc.client.Fault(f'warning -- MissingError\n\n{message}', '')
+        return xmlrpc.client.Fault(f"warning -- MissingError\n\n{message}", "")
     if isinstance(exception, (odoo.exceptions.UserError, odoo.exceptions.RedirectWarning)):
-        return xmlrpc.client.Fault(f'warning -- UserError\n\n{message}', '')
+        return xmlrpc.client.Fault(f"warning -- UserError\n\n{message}", "")
     return xmlrpc.client.Fault(message, _traceback_for_caller(exception))
 
 
@@ -120,10 +121,10 @@ class RPC(Controller):
         return f"<?xml version='1.0'?>\n<methodResponse>\n{body}</methodResponse>\n"
 
     def _check_service(self, service):
-        if not re.fullmatch('common|db|object', service):
+        if not re.fullmatch("common|db|object", service):
             raise request.not_found(f"Unknown RPC service {service!r}: choose one of common, db, object")
 
-    @route('/xmlrpc/<service>', auth='none', methods=['POST'], csrf=False, save_session=False, readonly=True)
+    @route("/xmlrpc/<service>", auth="none", methods=["POST"], csrf=False, save_session=False, readonly=True)
     def xmlrpc_1(self, service):
         """XML-RPC, first protocol: the kind of a fault is a text."""
         self._check_service(service)
@@ -131,9 +132,9 @@ class RPC(Controller):
             response = self._call(service)
         except Exception as error:
             response = _dump_fault(_fault_v1(error))
-        return Response(response=response, mimetype='text/xml')
+        return Response(response=response, mimetype="text/xml")
 
-    @route('/xmlrpc/2/<service>', auth='none', methods=['POST'], csrf=False, save_session=False, readonly=True)
+    @route("/xmlrpc/2/<service>", auth="none", methods=["POST"], csrf=False, save_session=False, readonly=True)
     def xmlrpc_2(self, service):
         """XML-RPC, second protocol: the kind of a fault is a number."""
         self._check_service(service)
@@ -141,9 +142,9 @@ class RPC(Controller):
             response = self._call(service)
         except Exception as error:
             response = _dump_fault(_fault(error))
-        return Response(response=response, mimetype='text/xml')
+        return Response(response=response, mimetype="text/xml")
 
-    @route('/jsonrpc', type='json', auth='none', save_session=False, readonly=True)
+    @route("/jsonrpc", type="json", auth="none", save_session=False, readonly=True)
     def jsonrpc(self, service, method, args):
         """JSON-RPC."""
         return dispatch_rpc(service, method, args)

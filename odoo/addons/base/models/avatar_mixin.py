@@ -1,4 +1,5 @@
 """``avatar.mixin``: a picture that is drawn from the name where there is none."""
+
 from base64 import b64encode
 from hashlib import sha512
 

@@ -1,4 +1,5 @@
 """``decimal.precision``: how many digits a kind of number has."""
+
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 from odoo.tools.translate import _
@@ -49,9 +50,12 @@ class DecimalPrecision(models.Model):
     def _onchange_digits_warning(self):
         """Warn when digits of stored amounts would be lost."""
         if self._origin and self.digits < self._origin.digits:
-            return {"warning": {
-                "title": _("Fewer digits for %s", self.name),
-                "message": _("Amounts that are stored already keep their digits, so that sums may differ from what is "
-                             "shown."),
-            }}
+            return {
+                "warning": {
+                    "title": _("Fewer digits for %s", self.name),
+                    "message": _(
+                        "Amounts that are stored already keep their digits, so that sums may differ from what is shown."
+                    ),
+                }
+            }
         return None

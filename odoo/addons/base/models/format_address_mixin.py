@@ -1,4 +1,5 @@
 """Mixins for models with addresses: forms follow the habits of the country."""
+
 from odoo import api, models
 
 #: fields that a country's address format sorts
@@ -86,7 +87,8 @@ class FormatAddressMixin(models.AbstractModel):
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         """Forms depend on the company and on ``no_address_format``."""
         return super()._get_view_cache_key(view_id, view_type, **options) + (
-            self.env.company, self.env.context.get("no_address_format"),
+            self.env.company,
+            self.env.context.get("no_address_format"),
         )
 
     @api.model

@@ -1,4 +1,5 @@
 """``image.mixin``: a picture in several sizes."""
+
 from odoo import fields, models
 
 

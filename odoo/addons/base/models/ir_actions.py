@@ -1,4 +1,5 @@
 """Actions: what clients do when a menu, a button or a binding is used."""
+
 import ast
 import base64
 import collections
@@ -13,50 +14,57 @@ from odoo.tools.safe_modules import pytz
 from odoo.tools.translate import html_translate
 
 VIEW_TYPES = [
-    ('list', 'List'), ('form', 'Form'), ('graph', 'Graph'), ('pivot', 'Pivot'), ('calendar', 'Calendar'),
-    ('kanban', 'Kanban'),
+    ("list", "List"),
+    ("form", "Form"),
+    ("graph", "Graph"),
+    ("pivot", "Pivot"),
+    ("calendar", "Calendar"),
+    ("kanban", "Kanban"),
 ]
-_PATH = re.compile(r'[a-z][a-z0-9_-]*')
+_PATH = re.compile(r"[a-z][a-z0-9_-]*")
 
 #: keys an action dictionary may have that are not fields of the action
-_CLIENT_KEYS = frozenset({'flags', 'close_on_report_download', 'cache'})
+_CLIENT_KEYS = frozenset({"flags", "close_on_report_download", "cache"})
 
 
 class IrActions(models.Model):
     """What all actions have in common. The table of each kind inherits from this one's, so that ids are unique."""
 
-    _name = 'ir.actions.actions'
-    _description = 'Actions'
-    _table = 'ir_actions'
-    _order = 'name'
+    _name = "ir.actions.actions"
+    _description = "Actions"
+    _table = "ir_actions"
+    _order = "name"
     _allow_sudo_commands = False
 
-    name = fields.Char(string='Action Name', required=True, translate=True)
-    type = fields.Char(string='Action Type', required=True)
-    xml_id = fields.Char(compute='_compute_xml_id', string='External ID')
-    path = fields.Char(string='Path to show in the URL')
+    name = fields.Char(string="Action Name", required=True, translate=True)
+    type = fields.Char(string="Action Type", required=True)
+    xml_id = fields.Char(compute="_compute_xml_id", string="External ID")
+    path = fields.Char(string="Path to show in the URL")
     help = fields.Html(
-        string='Action Description', translate=html_translate,
-        help='What the client shows when there is no record.')
-    binding_model_id = fields.Many2one(
-        'ir.model', ondelete='cascade', help='The model whose views offer the action.')
-    binding_type = fields.Selection([('action', 'Action'), ('report', 'Report')], required=True, default='action')
-    binding_view_types = fields.Char(default='list,form')
+        string="Action Description", translate=html_translate, help="What the client shows when there is no record."
+    )
+    binding_model_id = fields.Many2one("ir.model", ondelete="cascade", help="The model whose views offer the action.")
+    binding_type = fields.Selection([("action", "Action"), ("report", "Report")], required=True, default="action")
+    binding_view_types = fields.Char(default="list,form")
 
-    _sql_constraints = [('path_unique', 'unique(path)', 'Another action has this path already.')]
+    _sql_constraints = [("path_unique", "unique(path)", "Another action has this path already.")]
 
     # ------------------------------------------------------------------ table
 
     def _create_table(self):
         """Create the table of an action type as a child of ``ir_actions``: its rows are actions, with their ids."""
-        parent = self.env['ir.actions.actions']
+        parent = self.env["ir.actions.actions"]
         if self._table == parent._table:
             return super()._create_table()
         if not ddl.table_exists(self._cr, parent._table):
             parent._auto_init()
-        self._cr.execute(SQL(
-            'CREATE TABLE %s (PRIMARY KEY(id)) INHERITS (%s)',
-            SQL.identifier(self._table), SQL.identifier(parent._table)))
+        self._cr.execute(
+            SQL(
+                "CREATE TABLE %s (PRIMARY KEY(id)) INHERITS (%s)",
+                SQL.identifier(self._table),
+                SQL.identifier(parent._table),
+            )
+        )
         return None
 
     def _copy_rows(self, columns, count):
@@ -65,7 +73,7 @@ class IrActions(models.Model):
 
     # ------------------------------------------------------------------ fields
 
-    @api.constrains('path')
+    @api.constrains("path")
     def _check_path(self):
         """Refuse paths that cannot be told apart from other parts of an URL, or that another action has."""
         for action in self:
@@ -73,17 +81,20 @@ class IrActions(models.Model):
             if not path:
                 continue
             if not _PATH.fullmatch(path):
-                raise ValidationError(self.env._(
-                    'The path %r must be made of lower-case letters, digits, "_" and "-", and begin with a letter.',
-                    path))
-            if path.startswith(('m-', 'action-')) or path == 'new':
-                raise ValidationError(self.env._(
-                    'The path %r is reserved: it must not be "new" nor begin with "m-" or "action-".', path))
-            self.env['ir.actions.actions'].flush_model(['path'])
-            self.env.cr.execute(SQL(
-                'SELECT count(*) FROM ir_actions WHERE path = %s AND id != %s', path, action.id))
+                raise ValidationError(
+                    self.env._(
+                        'The path %r must be made of lower-case letters, digits, "_" and "-", and begin with a letter.',
+                        path,
+                    )
+                )
+            if path.startswith(("m-", "action-")) or path == "new":
+                raise ValidationError(
+                    self.env._('The path %r is reserved: it must not be "new" nor begin with "m-" or "action-".', path)
+                )
+            self.env["ir.actions.actions"].flush_model(["path"])
+            self.env.cr.execute(SQL("SELECT count(*) FROM ir_actions WHERE path = %s AND id != %s", path, action.id))
             if self.env.cr.fetchone()[0]:
-                raise ValidationError(self.env._('Another action has the path %r already.', path))
+                raise ValidationError(self.env._("Another action has the path %r already.", path))
 
     def _compute_xml_id(self):
         xmlids = self.get_external_id()
@@ -105,8 +116,8 @@ class IrActions(models.Model):
 
     def unlink(self):
         """Delete actions, with what refers to them: the database cannot, their rows are in several tables."""
-        for model in ('ir.actions.todo', 'ir.filters', 'ir.embedded.actions'):
-            self.env[model].sudo().with_context(active_test=False).search([('action_id', 'in', self.ids)]).unlink()
+        for model in ("ir.actions.todo", "ir.filters", "ir.embedded.actions"):
+            self.env[model].sudo().with_context(active_test=False).search([("action_id", "in", self.ids)]).unlink()
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
@@ -114,8 +125,8 @@ class IrActions(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_check_home_action(self):
         """Users whose home action this was get the default one."""
-        users = self.env['res.users'].sudo().with_context(active_test=False)
-        users.search([('action_id', 'in', self.ids)]).write({'action_id': None})
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        users.search([("action_id", "in", self.ids)]).write({"action_id": None})
 
     # ------------------------------------------------------------------ use
 
@@ -123,16 +134,16 @@ class IrActions(models.Model):
     def _get_eval_context(self, action=None):
         """Return the names that expressions and code of actions can use."""
         return {
-            'uid': self._uid,
-            'user': self.env.user,
-            'time': time,
-            'datetime': datetime,
-            'dateutil': dateutil,
-            'timezone': pytz.timezone,
-            'float_compare': float_compare,
-            'b64encode': base64.b64encode,
-            'b64decode': base64.b64decode,
-            'Command': Command,
+            "uid": self._uid,
+            "user": self.env.user,
+            "time": time,
+            "datetime": datetime,
+            "dateutil": dateutil,
+            "timezone": pytz.timezone,
+            "float_compare": float_compare,
+            "b64encode": base64.b64encode,
+            "b64decode": base64.b64decode,
+            "Command": Command,
         }
 
     @api.model
@@ -142,47 +153,51 @@ class IrActions(models.Model):
         :return: ``{binding type: [action dict]}``, ordered
         """
         result = {}
-        access = self.env['ir.model.access']
+        access = self.env["ir.model.access"]
         groups = set(self.env.user._get_group_ids())
         for binding_type, actions in self._get_bindings(model_name).items():
             allowed = []
             for action in actions:
                 values = dict(action)
-                required = values.pop('groups_id', ())
+                required = values.pop("groups_id", ())
                 if required and groups.isdisjoint(required):
                     continue
-                target = values.pop('res_model', None)
-                if target and not access.check(target, mode='read', raise_exception=False):
+                target = values.pop("res_model", None)
+                if target and not access.check(target, mode="read", raise_exception=False):
                     continue
                 allowed.append(values)
             if allowed:
                 result[binding_type] = allowed
         return result
 
-    @tools.ormcache('model_name', 'self.env.lang')
+    @tools.ormcache("model_name", "self.env.lang")
     def _get_bindings(self, model_name):
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             SELECT a.id, a.type, a.binding_type FROM ir_actions a
               JOIN ir_model m ON a.binding_model_id = m.id
              WHERE m.model = %s ORDER BY a.id
-            """, model_name))
+            """,
+                model_name,
+            )
+        )
         bindings = collections.defaultdict(list)
         for action_id, model, binding_type in self.env.cr.fetchall():
             action = self.env[model].sudo().browse(action_id)
-            names = ['name', 'binding_view_types']
-            names += [name for name in ('groups_id', 'res_model', 'sequence', 'domain') if name in action._fields]
+            names = ["name", "binding_view_types"]
+            names += [name for name in ("groups_id", "res_model", "sequence", "domain") if name in action._fields]
             try:
                 values = action.read(names, load=None)[0]
             except (MissingError, IndexError):
                 continue
-            values['groups_id'] = tuple(values.get('groups_id') or ())
-            if values.get('domain'):
-                values['domain'] = action._binding_domain()
+            values["groups_id"] = tuple(values.get("groups_id") or ())
+            if values.get("domain"):
+                values["domain"] = action._binding_domain()
             bindings[binding_type].append(frozendict(values))
         for actions in bindings.values():
-            actions.sort(key=lambda values: values.get('sequence', 0))
+            actions.sort(key=lambda values: values.get("sequence", 0))
         return frozendict(bindings)
 
     def _binding_domain(self):
@@ -197,9 +212,10 @@ class IrActions(models.Model):
         :raise ValueError: when it is not an action, or does not exist
         """
         record = self.env.ref(full_xml_id)
-        if not isinstance(record, self.env.registry['ir.actions.actions']) and \
-                not record._name.startswith('ir.actions.'):
-            raise ValueError(f'{full_xml_id!r} designates a record of {record._name}, not an action')
+        if not isinstance(record, self.env.registry["ir.actions.actions"]) and not record._name.startswith(
+            "ir.actions."
+        ):
+            raise ValueError(f"{full_xml_id!r} designates a record of {record._name}, not an action")
         return record._get_action_dict()
 
     def _get_action_dict(self):
@@ -211,101 +227,121 @@ class IrActions(models.Model):
     def _get_readable_fields(self):
         """Return the names of the fields (and other keys) that clients may get."""
         return {
-            'binding_model_id', 'binding_type', 'binding_view_types', 'display_name', 'help', 'id', 'name', 'path',
-            'type', 'xml_id',
+            "binding_model_id",
+            "binding_type",
+            "binding_view_types",
+            "display_name",
+            "help",
+            "id",
+            "name",
+            "path",
+            "type",
+            "xml_id",
         }
 
 
 class IrActionsActWindow(models.Model):
     """Opens views of a model."""
 
-    _name = 'ir.actions.act_window'
-    _description = 'Action Window'
-    _table = 'ir_act_window'
-    _inherit = ['ir.actions.actions']
-    _order = 'name'
+    _name = "ir.actions.act_window"
+    _description = "Action Window"
+    _table = "ir_act_window"
+    _inherit = ["ir.actions.actions"]
+    _order = "name"
     _allow_sudo_commands = False
 
-    type = fields.Char(default='ir.actions.act_window')
-    view_id = fields.Many2one('ir.ui.view', string='View Ref.', ondelete='set null')
-    domain = fields.Char(string='Domain Value')
-    context = fields.Char(string='Context Value', default={}, required=True)
-    res_id = fields.Integer(string='Record ID', help='The record to open, for a form alone.')
-    res_model = fields.Char(string='Destination Model', required=True)
-    target = fields.Selection([
-        ('current', 'Current Window'), ('new', 'New Window'), ('inline', 'Inline Edit'), ('fullscreen', 'Full Screen'),
-        ('main', 'Main action of Current Window'),
-    ], default='current', string='Target Window')
-    view_mode = fields.Char(required=True, default='list,form', help='View types, separated by commas.')
-    mobile_view_mode = fields.Char(default='kanban', help='The first view on small screens.')
-    usage = fields.Char(string='Action Usage')
-    view_ids = fields.One2many('ir.actions.act_window.view', 'act_window_id', string='No of Views')
-    views = fields.Binary(compute='_compute_views')
-    limit = fields.Integer(default=80, help='Number of records on a page.')
-    groups_id = fields.Many2many('res.groups', 'ir_act_window_group_rel', 'act_id', 'gid', string='Groups')
-    search_view_id = fields.Many2one('ir.ui.view', string='Search View Ref.', ondelete='set null')
-    embedded_action_ids = fields.One2many('ir.embedded.actions', compute='_compute_embedded_actions')
+    type = fields.Char(default="ir.actions.act_window")
+    view_id = fields.Many2one("ir.ui.view", string="View Ref.", ondelete="set null")
+    domain = fields.Char(string="Domain Value")
+    context = fields.Char(string="Context Value", default={}, required=True)
+    res_id = fields.Integer(string="Record ID", help="The record to open, for a form alone.")
+    res_model = fields.Char(string="Destination Model", required=True)
+    target = fields.Selection(
+        [
+            ("current", "Current Window"),
+            ("new", "New Window"),
+            ("inline", "Inline Edit"),
+            ("fullscreen", "Full Screen"),
+            ("main", "Main action of Current Window"),
+        ],
+        default="current",
+        string="Target Window",
+    )
+    view_mode = fields.Char(required=True, default="list,form", help="View types, separated by commas.")
+    mobile_view_mode = fields.Char(default="kanban", help="The first view on small screens.")
+    usage = fields.Char(string="Action Usage")
+    view_ids = fields.One2many("ir.actions.act_window.view", "act_window_id", string="No of Views")
+    views = fields.Binary(compute="_compute_views")
+    limit = fields.Integer(default=80, help="Number of records on a page.")
+    groups_id = fields.Many2many("res.groups", "ir_act_window_group_rel", "act_id", "gid", string="Groups")
+    search_view_id = fields.Many2one("ir.ui.view", string="Search View Ref.", ondelete="set null")
+    embedded_action_ids = fields.One2many("ir.embedded.actions", compute="_compute_embedded_actions")
     filter = fields.Boolean()
 
-    @api.constrains('res_model', 'binding_model_id')
+    @api.constrains("res_model", "binding_model_id")
     def _check_model(self):
         """Refuse models that do not exist."""
         for action in self:
             for name in (action.res_model, action.binding_model_id.model):
                 if name and name not in self.env:
-                    raise ValidationError(self.env._(
-                        'The action %(action)s is about the model %(model)s, which does not exist.',
-                        action=action.name, model=name))
+                    raise ValidationError(
+                        self.env._(
+                            "The action %(action)s is about the model %(model)s, which does not exist.",
+                            action=action.name,
+                            model=name,
+                        )
+                    )
 
-    @api.depends('view_ids.view_mode', 'view_mode', 'view_id.type')
+    @api.depends("view_ids.view_mode", "view_mode", "view_id.type")
     def _compute_views(self):
         """Pair each view type with the id of its view: chosen one by one, by ``view_id``, or none."""
         for action in self:
             views = [(line.view_id.id, line.view_mode) for line in action.view_ids]
             chosen = {mode for _view_id, mode in views}
-            missing = [mode for mode in (action.view_mode or '').split(',') if mode and mode not in chosen]
+            missing = [mode for mode in (action.view_mode or "").split(",") if mode and mode not in chosen]
             if action.view_id.type in missing:
                 missing.remove(action.view_id.type)
                 views.append((action.view_id.id, action.view_id.type))
             action.views = views + [(False, mode) for mode in missing]
 
-    @api.constrains('view_mode')
+    @api.constrains("view_mode")
     def _check_view_mode(self):
         """Refuse repeated and misspelt view types."""
         for action in self:
-            modes = action.view_mode.split(',')
+            modes = action.view_mode.split(",")
             if len(modes) != len(set(modes)):
-                raise ValidationError(self.env._(
-                    'The view types of an action must differ: %s', action.view_mode))
-            if ' ' in action.view_mode:
-                raise ValidationError(self.env._('No space is allowed between view types: %r', action.view_mode))
-            if 'tree' in modes:
-                raise ValidationError(self.env._(
-                    'The view type "tree" is called "list": %s', action.view_mode))
+                raise ValidationError(self.env._("The view types of an action must differ: %s", action.view_mode))
+            if " " in action.view_mode:
+                raise ValidationError(self.env._("No space is allowed between view types: %r", action.view_mode))
+            if "tree" in modes:
+                raise ValidationError(self.env._('The view type "tree" is called "list": %s', action.view_mode))
 
-    @api.depends('res_model')
+    @api.depends("res_model")
     def _compute_embedded_actions(self):
         """Find the embedded actions the user can see."""
-        embedded = self.env['ir.embedded.actions'].search([('parent_action_id', 'in', self.ids)])
-        visible = embedded.filtered('is_visible')
+        embedded = self.env["ir.embedded.actions"].search([("parent_action_id", "in", self.ids)])
+        visible = embedded.filtered("is_visible")
         for action in self:
             action.embedded_action_ids = visible.filtered(lambda line, action=action: line.parent_action_id == action)
 
-    def read(self, fields=None, load='_classic_read'):
+    def read(self, fields=None, load="_classic_read"):
         """Read; the help text is completed by the model."""
         result = super().read(fields, load=load)
-        if not fields or 'help' in fields:
+        if not fields or "help" in fields:
             for values in result:
-                model = values.get('res_model')
+                model = values.get("res_model")
                 if model in self.env:
-                    values['help'] = self.with_context(**self._help_context(values)).env[model].get_empty_list_help(
-                        values.get('help') or '')
+                    values["help"] = (
+                        self.with_context(**self._help_context(values))
+                        .env[model]
+                        .get_empty_list_help(values.get("help") or "")
+                    )
         return result
 
     def _help_context(self, values):
         """Return the context of the action as far as it does not depend on the client."""
         try:
-            context = ast.literal_eval(values.get('context') or '{}')
+            context = ast.literal_eval(values.get("context") or "{}")
         except (ValueError, SyntaxError):
             return {}
         return {key: value for key, value in context.items() if isinstance(key, str)}
@@ -314,8 +350,8 @@ class IrActionsActWindow(models.Model):
     def create(self, vals_list):
         """Create actions; the name defaults to that of the model."""
         for vals in vals_list:
-            if not vals.get('name') and vals.get('res_model') in self.env:
-                vals['name'] = self.env[vals['res_model']]._description
+            if not vals.get("name") and vals.get("res_model") in self.env:
+                vals["name"] = self.env[vals["res_model"]]._description
         return super().create(vals_list)
 
     def exists(self):
@@ -326,24 +362,40 @@ class IrActionsActWindow(models.Model):
     @api.model
     @tools.ormcache()
     def _existing(self):
-        self._cr.execute(SQL('SELECT id FROM %s', SQL.identifier(self._table)))
+        self._cr.execute(SQL("SELECT id FROM %s", SQL.identifier(self._table)))
         return frozenset(row[0] for row in self._cr.fetchall())
 
     def _get_readable_fields(self):
         """Add what describes a window."""
-        return super()._get_readable_fields() | {
-            'context', 'mobile_view_mode', 'domain', 'embedded_action_ids', 'filter', 'groups_id', 'limit', 'res_id',
-            'res_model', 'search_view_id', 'target', 'view_id', 'view_mode', 'views',
-        } | _CLIENT_KEYS
+        return (
+            super()._get_readable_fields()
+            | {
+                "context",
+                "mobile_view_mode",
+                "domain",
+                "embedded_action_ids",
+                "filter",
+                "groups_id",
+                "limit",
+                "res_id",
+                "res_model",
+                "search_view_id",
+                "target",
+                "view_id",
+                "view_mode",
+                "views",
+            }
+            | _CLIENT_KEYS
+        )
 
     def _get_action_dict(self):
         """Return the action with its embedded actions as dictionaries."""
         result = super()._get_action_dict()
-        if result['embedded_action_ids']:
-            embedded = self.env['ir.embedded.actions'].browse(result['embedded_action_ids'])
+        if result["embedded_action_ids"]:
+            embedded = self.env["ir.embedded.actions"].browse(result["embedded_action_ids"])
             readable = embedded._get_readable_fields()
-            result['embedded_action_ids'] = [
-                {name: value for name, value in values.items() if name in readable or name == 'id'}
+            result["embedded_action_ids"] = [
+                {name: value for name, value in values.items() if name in readable or name == "id"}
                 for values in embedded.read()
             ]
         return result
@@ -352,92 +404,102 @@ class IrActionsActWindow(models.Model):
 class IrActionsActWindowView(models.Model):
     """The view to use for one view type of a window action."""
 
-    _name = 'ir.actions.act_window.view'
-    _description = 'Action Window View'
-    _table = 'ir_act_window_view'
-    _rec_name = 'view_id'
-    _order = 'sequence,id'
+    _name = "ir.actions.act_window.view"
+    _description = "Action Window View"
+    _table = "ir_act_window_view"
+    _rec_name = "view_id"
+    _order = "sequence,id"
     _allow_sudo_commands = False
 
     sequence = fields.Integer()
-    view_id = fields.Many2one('ir.ui.view', string='View', ondelete='set null')
-    view_mode = fields.Selection(VIEW_TYPES, string='View Type', required=True)
-    act_window_id = fields.Many2one('ir.actions.act_window', string='Action', ondelete='cascade')
-    multi = fields.Boolean(string='On Multiple Doc.')
+    view_id = fields.Many2one("ir.ui.view", string="View", ondelete="set null")
+    view_mode = fields.Selection(VIEW_TYPES, string="View Type", required=True)
+    act_window_id = fields.Many2one("ir.actions.act_window", string="Action", ondelete="cascade")
+    multi = fields.Boolean(string="On Multiple Doc.")
 
     def _auto_init(self):
         """A window action has one view of each type."""
         result = super()._auto_init()
         ddl.create_unique_index(
-            self._cr, 'act_window_view_unique_mode_per_action', self._table, ['act_window_id', 'view_mode'])
+            self._cr, "act_window_view_unique_mode_per_action", self._table, ["act_window_id", "view_mode"]
+        )
         return result
 
 
 class IrActionsActWindowClose(models.Model):
     """Closes the current dialog."""
 
-    _name = 'ir.actions.act_window_close'
-    _description = 'Action Window Close'
-    _inherit = ['ir.actions.actions']
-    _table = 'ir_actions'
+    _name = "ir.actions.act_window_close"
+    _description = "Action Window Close"
+    _inherit = ["ir.actions.actions"]
+    _table = "ir_actions"
     _allow_sudo_commands = False
 
-    type = fields.Char(default='ir.actions.act_window_close')
+    type = fields.Char(default="ir.actions.act_window_close")
 
     def _get_readable_fields(self):
         """Add what a closing dialog can hand over."""
-        return super()._get_readable_fields() | {'effect', 'infos'}
+        return super()._get_readable_fields() | {"effect", "infos"}
 
 
 class IrActionsActUrl(models.Model):
     """Opens an URL."""
 
-    _name = 'ir.actions.act_url'
-    _description = 'Action URL'
-    _table = 'ir_act_url'
-    _inherit = ['ir.actions.actions']
-    _order = 'name'
+    _name = "ir.actions.act_url"
+    _description = "Action URL"
+    _table = "ir_act_url"
+    _inherit = ["ir.actions.actions"]
+    _order = "name"
     _allow_sudo_commands = False
 
-    type = fields.Char(default='ir.actions.act_url')
-    url = fields.Text(string='Action URL', required=True)
+    type = fields.Char(default="ir.actions.act_url")
+    url = fields.Text(string="Action URL", required=True)
     target = fields.Selection(
-        [('new', 'New Window'), ('self', 'This Window'), ('download', 'Download')], string='Action Target',
-        default='new', required=True)
+        [("new", "New Window"), ("self", "This Window"), ("download", "Download")],
+        string="Action Target",
+        default="new",
+        required=True,
+    )
 
     def _get_readable_fields(self):
         """Add what describes an URL."""
-        return super()._get_readable_fields() | {'target', 'url', 'close'}
+        return super()._get_readable_fields() | {"target", "url", "close"}
 
 
 class IrActionsActClient(models.Model):
     """Runs code of the client, found by its tag."""
 
-    _name = 'ir.actions.client'
-    _description = 'Client Action'
-    _inherit = ['ir.actions.actions']
-    _table = 'ir_act_client'
-    _order = 'name'
+    _name = "ir.actions.client"
+    _description = "Client Action"
+    _inherit = ["ir.actions.actions"]
+    _table = "ir_act_client"
+    _order = "name"
     _allow_sudo_commands = False
 
-    type = fields.Char(default='ir.actions.client')
-    tag = fields.Char(string='Client action tag', required=True, help='Name under which the client knows the code.')
-    target = fields.Selection([
-        ('current', 'Current Window'), ('new', 'New Window'), ('fullscreen', 'Full Screen'),
-        ('main', 'Main action of Current Window'),
-    ], default='current', string='Target Window')
-    res_model = fields.Char(string='Destination Model')
-    context = fields.Char(string='Context Value', default='{}', required=True)
-    params = fields.Binary(compute='_compute_params', inverse='_inverse_params', string='Supplementary arguments')
-    params_store = fields.Binary(string='Params storage', readonly=True, attachment=False)
+    type = fields.Char(default="ir.actions.client")
+    tag = fields.Char(string="Client action tag", required=True, help="Name under which the client knows the code.")
+    target = fields.Selection(
+        [
+            ("current", "Current Window"),
+            ("new", "New Window"),
+            ("fullscreen", "Full Screen"),
+            ("main", "Main action of Current Window"),
+        ],
+        default="current",
+        string="Target Window",
+    )
+    res_model = fields.Char(string="Destination Model")
+    context = fields.Char(string="Context Value", default="{}", required=True)
+    params = fields.Binary(compute="_compute_params", inverse="_inverse_params", string="Supplementary arguments")
+    params_store = fields.Binary(string="Params storage", readonly=True, attachment=False)
 
-    @api.depends('params_store')
+    @api.depends("params_store")
     def _compute_params(self):
         """Read the stored arguments."""
         for record, stored in zip(self, self.with_context(bin_size=False)):
             text = stored.params_store
             text = text.decode() if isinstance(text, bytes) else text
-            record.params = text and safe_eval(text, {'uid': self._uid})
+            record.params = text and safe_eval(text, {"uid": self._uid})
 
     def _inverse_params(self):
         for record in self:
@@ -447,56 +509,57 @@ class IrActionsActClient(models.Model):
     def _get_default_form_view(self):
         """Leave the arguments out: they are not text."""
         form = super()._get_default_form_view()
-        for name in ('params', 'params_store'):
+        for name in ("params", "params_store"):
             for node in form.xpath(f".//field[@name='{name}']"):
                 node.getparent().remove(node)
         return form
 
     def _get_readable_fields(self):
         """Add what describes a client action."""
-        return super()._get_readable_fields() | {'context', 'params', 'res_model', 'tag', 'target'}
+        return super()._get_readable_fields() | {"context", "params", "res_model", "tag", "target"}
 
 
 class IrActionsTodo(models.Model):
     """A configuration step: an action to be launched once."""
 
-    _name = 'ir.actions.todo'
-    _description = 'Configuration Wizards'
-    _rec_name = 'action_id'
-    _order = 'sequence, id'
+    _name = "ir.actions.todo"
+    _description = "Configuration Wizards"
+    _rec_name = "action_id"
+    _order = "sequence, id"
     _allow_sudo_commands = False
 
-    action_id = fields.Many2one('ir.actions.actions', string='Action', required=True, index=True)
+    action_id = fields.Many2one("ir.actions.actions", string="Action", required=True, index=True)
     sequence = fields.Integer(default=10)
     state = fields.Selection(
-        [('open', 'To Do'), ('done', 'Done')], string='Status', default='open', required=True, copy=False)
+        [("open", "To Do"), ("done", "Done")], string="Status", default="open", required=True, copy=False
+    )
     name = fields.Char()
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create steps; one alone is open."""
         todos = super().create(vals_list)
-        if any(todo.state == 'open' for todo in todos):
+        if any(todo.state == "open" for todo in todos):
             self.ensure_one_open_todo()
         return todos
 
     def write(self, vals):
         """Write steps; one alone is open."""
         result = super().write(vals)
-        if vals.get('state') == 'open':
+        if vals.get("state") == "open":
             self.ensure_one_open_todo()
         return result
 
     @api.model
     def ensure_one_open_todo(self):
         """Mark as done all open steps but the last one."""
-        self.search([('state', '=', 'open')], order='sequence asc, id desc', offset=1).write({'state': 'done'})
+        self.search([("state", "=", "open")], order="sequence asc, id desc", offset=1).write({"state": "done"})
 
     def unlink(self):
         """Delete steps; the one that opens the client's menu only by name."""
-        menu = self.env.ref('base.open_menu', raise_if_not_found=False)
+        menu = self.env.ref("base.open_menu", raise_if_not_found=False)
         if menu and menu in self:
-            menu.write({'action_id': self.env.ref('base.action_client_base_menu').id})
+            menu.write({"action_id": self.env.ref("base.action_client_base_menu").id})
             self -= menu
         return super(IrActionsTodo, self).unlink()  # noqa: UP008  (self was replaced)
 
@@ -506,19 +569,19 @@ class IrActionsTodo(models.Model):
         :return: the action
         """
         self.ensure_one()
-        self.write({'state': 'done'})
+        self.write({"state": "done"})
         action = self.env[self.action_id.type].browse(self.action_id.id)
         values = action.read()[0]
-        if values.get('type') != 'ir.actions.act_window':
+        if values.get("type") != "ir.actions.act_window":
             return values
-        context = safe_eval(values['context'] or '{}', {'user': self.env.user})
-        values['context'] = {key: value for key, value in context.items() if key != 'res_id'}
-        values['res_id'] = context.get('res_id') or values.get('res_id')
+        context = safe_eval(values["context"] or "{}", {"user": self.env.user})
+        values["context"] = {key: value for key, value in context.items() if key != "res_id"}
+        values["res_id"] = context.get("res_id") or values.get("res_id")
         return values
 
     def action_open(self):
         """Mark the step as to be done."""
-        return self.write({'state': 'open'})
+        return self.write({"state": "open"})
 
 
 from . import ir_actions_server  # noqa: E402,F401  (it extends a model defined above)

@@ -1,4 +1,5 @@
 """Reports: templates rendered for records, as HTML, PDF or text."""
+
 import collections
 import io
 import logging
@@ -23,81 +24,93 @@ _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
 class IrActionsReport(models.Model):
     """A report on records of a model; ``report_name`` is the name of the template."""
 
-    _name = 'ir.actions.report'
-    _description = 'Report Action'
-    _inherit = ['ir.actions.actions']
-    _table = 'ir_act_report_xml'
-    _order = 'name, id'
+    _name = "ir.actions.report"
+    _description = "Report Action"
+    _inherit = ["ir.actions.actions"]
+    _table = "ir_act_report_xml"
+    _order = "name, id"
     _allow_sudo_commands = False
 
-    type = fields.Char(default='ir.actions.report')
-    binding_type = fields.Selection(default='report')
-    model = fields.Char(required=True, string='Model Name')
-    model_id = fields.Many2one('ir.model', string='Model', compute='_compute_model_id', search='_search_model_id')
+    type = fields.Char(default="ir.actions.report")
+    binding_type = fields.Selection(default="report")
+    model = fields.Char(required=True, string="Model Name")
+    model_id = fields.Many2one("ir.model", string="Model", compute="_compute_model_id", search="_search_model_id")
     report_type = fields.Selection(
-        [('qweb-html', 'HTML'), ('qweb-pdf', 'PDF'), ('qweb-text', 'Text')], required=True, default='qweb-pdf',
-        help='What the report is made into.')
-    report_name = fields.Char(string='Template Name', required=True)
-    report_file = fields.Char(string='Report File')
-    groups_id = fields.Many2many('res.groups', 'res_groups_report_rel', 'uid', 'gid', string='Groups')
-    multi = fields.Boolean(string='On Multiple Doc.', help='The report is not offered in forms.')
-    paperformat_id = fields.Many2one('report.paperformat', 'Paper Format')
+        [("qweb-html", "HTML"), ("qweb-pdf", "PDF"), ("qweb-text", "Text")],
+        required=True,
+        default="qweb-pdf",
+        help="What the report is made into.",
+    )
+    report_name = fields.Char(string="Template Name", required=True)
+    report_file = fields.Char(string="Report File")
+    groups_id = fields.Many2many("res.groups", "res_groups_report_rel", "uid", "gid", string="Groups")
+    multi = fields.Boolean(string="On Multiple Doc.", help="The report is not offered in forms.")
+    paperformat_id = fields.Many2one("report.paperformat", "Paper Format")
     print_report_name = fields.Char(
-        'Printed Report Name', translate=True, help='Expression of the file name; "object" is the record.')
+        "Printed Report Name", translate=True, help='Expression of the file name; "object" is the record.'
+    )
     attachment_use = fields.Boolean(
-        string='Reload from Attachment', help='Give the stored attachment again instead of a new report.')
+        string="Reload from Attachment", help="Give the stored attachment again instead of a new report."
+    )
     attachment = fields.Char(
-        string='Save as Attachment Prefix',
-        help='Expression of the name under which the report is attached to the record; "object" is the record.')
-    domain = fields.Char(string='Filter domain', help='The report is offered for records of this domain only.')
+        string="Save as Attachment Prefix",
+        help='Expression of the name under which the report is attached to the record; "object" is the record.',
+    )
+    domain = fields.Char(string="Filter domain", help="The report is offered for records of this domain only.")
 
     # ------------------------------------------------------------------ fields and bindings
 
-    @api.depends('model')
+    @api.depends("model")
     def _compute_model_id(self):
         """Find the model record."""
         for action in self:
-            action.model_id = self.env['ir.model']._get(action.model).id
+            action.model_id = self.env["ir.model"]._get(action.model).id
 
     def _search_model_id(self, operator, value):
-        models_found = self.env['ir.model']
+        models_found = self.env["ir.model"]
         if isinstance(value, str):
-            ids = models_found._search([('display_name', operator, value)])
-            names = models_found.browse(ids).mapped('model')
-            return [('model', 'in', names)]
+            ids = models_found._search([("display_name", operator, value)])
+            names = models_found.browse(ids).mapped("model")
+            return [("model", "in", names)]
         ids = [value] if isinstance(value, int) else list(value or [])
-        negative = operator in ('!=', 'not in', '<>')
-        names = models_found.browse(item for item in ids if item).mapped('model')
-        return [('model', 'not in' if negative else 'in', names)]
+        negative = operator in ("!=", "not in", "<>")
+        names = models_found.browse(item for item in ids if item).mapped("model")
+        return [("model", "not in" if negative else "in", names)]
 
     def _get_readable_fields(self):
         """Add what clients need of reports."""
         return super()._get_readable_fields() | {
-            'report_name', 'report_type', 'target', 'context', 'data', 'close_on_report_download', 'domain',
+            "report_name",
+            "report_type",
+            "target",
+            "context",
+            "data",
+            "close_on_report_download",
+            "domain",
         }
 
     def associated_view(self):
         """Return the action that lists the templates of the report, ``False`` when there is none."""
         self.ensure_one()
-        action = self.env.ref('base.action_ui_view', raise_if_not_found=False)
-        if not action or len(self.report_name.split('.')) < 2:
+        action = self.env.ref("base.action_ui_view", raise_if_not_found=False)
+        if not action or len(self.report_name.split(".")) < 2:
             return False
         values = action._get_action_dict()
-        name = self.report_name.split('.', 1)[1]
-        values['domain'] = ['|', ('key', '=', self.report_name), ('name', 'ilike', name), ('type', '=', 'qweb')]
+        name = self.report_name.split(".", 1)[1]
+        values["domain"] = ["|", ("key", "=", self.report_name), ("name", "ilike", name), ("type", "=", "qweb")]
         return values
 
     def create_action(self):
         """Offer the report in the views of its model."""
         for report in self:
-            model = self.env['ir.model']._get(report.model)
-            report.write({'binding_model_id': model.id, 'binding_type': 'report'})
+            model = self.env["ir.model"]._get(report.model)
+            report.write({"binding_model_id": model.id, "binding_type": "report"})
         return True
 
     def unlink_action(self):
         """Withdraw the report from the views of its model."""
-        self.check_access('write')
-        self.write({'binding_model_id': False})
+        self.check_access("write")
+        self.write({"binding_model_id": False})
         return True
 
     def get_valid_action_reports(self, model, record_ids):
@@ -107,8 +120,9 @@ class IrActionsReport(models.Model):
         """
         records = self.env[model].browse(record_ids)
         return [
-            report.id for report in self
-            if not report.domain or records.filtered_domain(safe_eval(report.domain, {'time': time}))
+            report.id
+            for report in self
+            if not report.domain or records.filtered_domain(safe_eval(report.domain, {"time": time}))
         ]
 
     # ------------------------------------------------------------------ look-up
@@ -116,8 +130,11 @@ class IrActionsReport(models.Model):
     @api.model
     def _get_report_from_name(self, report_name):
         """Return the report that renders a template, empty when there is none."""
-        return self.sudo().with_context(**self.env['res.users'].context_get()).search(
-            [('report_name', '=', report_name)], limit=1)
+        return (
+            self.sudo()
+            .with_context(**self.env["res.users"].context_get())
+            .search([("report_name", "=", report_name)], limit=1)
+        )
 
     @api.model
     def _get_report(self, report_ref):
@@ -126,21 +143,21 @@ class IrActionsReport(models.Model):
         :param report_ref: record, id, external id, or name of the template
         :raise ValueError: when there is none
         """
-        reports = self.env['ir.actions.report'].sudo()
+        reports = self.env["ir.actions.report"].sudo()
         if isinstance(report_ref, models.Model):
             if report_ref._name != self._name:
-                raise ValueError(f'{report_ref} is no report')
+                raise ValueError(f"{report_ref} is no report")
             return report_ref.sudo()
         if isinstance(report_ref, int):
             return reports.browse(report_ref)
-        by_name = reports.search([('report_name', '=', report_ref)], limit=1)
+        by_name = reports.search([("report_name", "=", report_ref)], limit=1)
         if by_name:
             return by_name
         record = self.env.ref(report_ref, raise_if_not_found=False)
         if not record:
-            raise ValueError(f'Report {report_ref!r} does not exist')
+            raise ValueError(f"Report {report_ref!r} does not exist")
         if record._name != self._name:
-            raise ValueError(f'{report_ref!r} designates a record of {record._name}, not a report')
+            raise ValueError(f"{report_ref!r} designates a record of {record._name}, not a report")
         return record.sudo()
 
     def get_paperformat(self):
@@ -152,27 +169,28 @@ class IrActionsReport(models.Model):
         return self.env.ref(xml_id).get_paperformat() if xml_id else self.env.company.paperformat_id
 
     def _get_layout(self):
-        return self.env.ref('web.minimal_layout', raise_if_not_found=False)
+        return self.env.ref("web.minimal_layout", raise_if_not_found=False)
 
     def _get_report_url(self, layout=None):
         """Return the address under which the engine that makes PDF files reaches the server."""
-        return self.env['ir.config_parameter'].sudo().get_param('report.url') or self.get_base_url()
+        return self.env["ir.config_parameter"].sudo().get_param("report.url") or self.get_base_url()
 
     @api.model
     def get_wkhtmltopdf_state(self):
         """Return ``ok`` when PDF files can be made, else ``install``."""
-        return 'ok' if find_engine()[0] else 'install'
+        return "ok" if find_engine()[0] else "install"
 
     # ------------------------------------------------------------------ attachments
 
     def retrieve_attachment(self, record):
         """Return the attachment that keeps the report of a record, empty when there is none."""
-        name = safe_eval(self.attachment, {'object': record, 'time': time}) if self.attachment else ''
-        attachments = self.env['ir.attachment']
+        name = safe_eval(self.attachment, {"object": record, "time": time}) if self.attachment else ""
+        attachments = self.env["ir.attachment"]
         if not name:
             return attachments
         return attachments.search(
-            [('name', '=', name), ('res_model', '=', self.model), ('res_id', '=', record.id)], limit=1)
+            [("name", "=", name), ("res_model", "=", self.model), ("res_id", "=", record.id)], limit=1
+        )
 
     def _prepare_pdf_report_attachment_vals_list(self, streams):
         """Return the values of the attachments that keep freshly made reports.
@@ -181,21 +199,27 @@ class IrActionsReport(models.Model):
         """
         values = []
         for res_id, data in streams.items():
-            if not res_id or data['attachment']:
+            if not res_id or data["attachment"]:
                 continue
             record = self.env[self.model].browse(res_id)
-            name = safe_eval(self.attachment, {'object': record, 'time': time})
+            name = safe_eval(self.attachment, {"object": record, "time": time})
             if name:
-                values.append({
-                    'name': name, 'raw': data['stream'].getvalue(), 'res_model': self.model, 'res_id': res_id,
-                    'type': 'binary'})
+                values.append(
+                    {
+                        "name": name,
+                        "raw": data["stream"].getvalue(),
+                        "res_model": self.model,
+                        "res_id": res_id,
+                        "type": "binary",
+                    }
+                )
         return values
 
     # ------------------------------------------------------------------ rendering
 
     def _get_rendering_context_model(self, report):
         """Return the model ``report.<template>`` that prepares values for the template, or ``None``."""
-        name = f'report.{report.report_name}'
+        name = f"report.{report.report_name}"
         return self.env[name] if name in self.env else None
 
     def _get_rendering_context(self, report, docids, data):
@@ -206,9 +230,11 @@ class IrActionsReport(models.Model):
             values.update(model._get_report_values(docids, data=data) or {})
         else:
             values.update(
-                doc_ids=docids, doc_model=report.model,
-                docs=self.env[report.model].browse(docids) if report.model in self.env else None)
-        values['is_html_empty'] = is_html_empty
+                doc_ids=docids,
+                doc_model=report.model,
+                docs=self.env[report.model].browse(docids) if report.model in self.env else None,
+            )
+        values["is_html_empty"] = is_html_empty
         return values
 
     def _render_template(self, template, values=None):
@@ -219,9 +245,13 @@ class IrActionsReport(models.Model):
         values = dict(values or {})
         user = self.env.user
         values.update(
-            time=time, context_timestamp=lambda moment: fields.Datetime.context_timestamp(self.with_context(
-                tz=user.tz), moment), user=user, res_company=self.env.company, web_base_url=self._get_report_url())
-        views = self.env['ir.ui.view'].sudo(self.env.su).with_context(inherit_branding=False)
+            time=time,
+            context_timestamp=lambda moment: fields.Datetime.context_timestamp(self.with_context(tz=user.tz), moment),
+            user=user,
+            res_company=self.env.company,
+            web_base_url=self._get_report_url(),
+        )
+        views = self.env["ir.ui.view"].sudo(self.env.su).with_context(inherit_branding=False)
         return views._render_template(template, values).encode()
 
     @api.model
@@ -232,8 +262,8 @@ class IrActionsReport(models.Model):
         """
         report = self._get_report(report_ref)
         data = dict(data or {})
-        data.setdefault('report_type', 'html')
-        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), 'html'
+        data.setdefault("report_type", "html")
+        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), "html"
 
     @api.model
     def _render_qweb_text(self, report_ref, docids, data=None):
@@ -243,8 +273,8 @@ class IrActionsReport(models.Model):
         """
         report = self._get_report(report_ref)
         data = dict(data or {})
-        data.setdefault('report_type', 'text')
-        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), 'text'
+        data.setdefault("report_type", "text")
+        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), "text"
 
     @api.model
     def _render(self, report_ref, res_ids, data=None):
@@ -253,7 +283,7 @@ class IrActionsReport(models.Model):
         :return: ``(bytes, type)``, ``None`` for a type nobody renders
         """
         report = self._get_report(report_ref)
-        render = getattr(self, '_render_' + report.report_type.replace('-', '_').lower(), None)
+        render = getattr(self, "_render_" + report.report_type.replace("-", "_").lower(), None)
         return render(report, res_ids, data=data) if render else None
 
     # ------------------------------------------------------------------ PDF
@@ -265,12 +295,12 @@ class IrActionsReport(models.Model):
         """
         data = dict(data or {})
         res_ids = [res_ids] if isinstance(res_ids, int) else res_ids
-        data.setdefault('report_type', 'pdf')
-        testing = config['test_enable'] or config['test_file']
-        if testing and not self.env.context.get('force_report_rendering'):
+        data.setdefault("report_type", "pdf")
+        testing = config["test_enable"] or config["test_file"]
+        if testing and not self.env.context.get("force_report_rendering"):
             return self._render_qweb_html(report_ref, res_ids, data=data)
         self = self.with_context(webp_as_jpg=True)
-        return self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids), 'pdf'
+        return self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids), "pdf"
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """Make the PDF file of each record, or take it from its attachment.
@@ -285,28 +315,35 @@ class IrActionsReport(models.Model):
             for record in self.env[report.model].browse(missing):
                 attachment = report.retrieve_attachment(record)
                 stream = None
-                if attachment and report.attachment_use and not self.env.context.get('report_pdf_no_attachment'):
+                if attachment and report.attachment_use and not self.env.context.get("report_pdf_no_attachment"):
                     stream = io.BytesIO(attachment.raw)
-                streams[record.id] = {'stream': stream, 'attachment': attachment}
-            missing = [res_id for res_id in missing if streams[res_id]['stream'] is None]
+                streams[record.id] = {"stream": stream, "attachment": attachment}
+            missing = [res_id for res_id in missing if streams[res_id]["stream"] is None]
             for res_id in missing:
-                streams[res_id]['stream'] = io.BytesIO(self._make_pdf(report, [res_id], data))
+                streams[res_id]["stream"] = io.BytesIO(self._make_pdf(report, [res_id], data))
             return streams
         if len(missing) == 1:
             content = self._make_pdf(report, missing, data)
-            streams[missing[0]] = {'stream': io.BytesIO(content), 'attachment': None}
+            streams[missing[0]] = {"stream": io.BytesIO(content), "attachment": None}
         else:
-            streams[False] = {'stream': io.BytesIO(self._make_pdf(report, missing, data)), 'attachment': None}
+            streams[False] = {"stream": io.BytesIO(self._make_pdf(report, missing, data)), "attachment": None}
         return streams
 
     def _make_pdf(self, report, res_ids, data):
         """Render the template for some records and print it."""
         content = self._render_qweb_html(report, res_ids, data=data)[0]
         bodies, _ids, header, footer, arguments = report.with_context(self.env.context)._prepare_html(
-            content, report_model=report.model)
+            content, report_model=report.model
+        )
         return self._run_wkhtmltopdf(
-            bodies, report_ref=report, header=header, footer=footer, landscape=self.env.context.get('landscape'),
-            specific_paperformat_args=arguments, set_viewport_size=self.env.context.get('set_viewport_size'))
+            bodies,
+            report_ref=report,
+            header=header,
+            footer=footer,
+            landscape=self.env.context.get("landscape"),
+            specific_paperformat_args=arguments,
+            set_viewport_size=self.env.context.get("set_viewport_size"),
+        )
 
     def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
         """Render a report as PDF.
@@ -316,16 +353,16 @@ class IrActionsReport(models.Model):
         """
         report = self._get_report(report_ref)
         streams, kind = self._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
-        if kind != 'pdf':
+        if kind != "pdf":
             return streams, kind
-        if report.attachment and not self.env.context.get('report_pdf_no_attachment'):
+        if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
             values = report._prepare_pdf_report_attachment_vals_list(streams)
             if values:
                 try:
-                    self.env['ir.attachment'].create(values)
+                    self.env["ir.attachment"].create(values)
                 except AccessError:
-                    _logger.info('User %s may not keep reports of %s', self.env.user.login, report.model)
-        return merge_pdfs([data['stream'].getvalue() for data in streams.values()]), 'pdf'
+                    _logger.info("User %s may not keep reports of %s", self.env.user.login, report.model)
+        return merge_pdfs([data["stream"].getvalue() for data in streams.values()]), "pdf"
 
     def _prepare_html(self, html, report_model=False):
         """Cut a rendered report in documents.
@@ -334,25 +371,25 @@ class IrActionsReport(models.Model):
         :return: ``(bodies, record ids, header, footer, arguments)``; arguments are the ``data-report-*`` attributes
             of the root
         """
-        root = etree.HTML(html if isinstance(html, str) else html.decode(), etree.HTMLParser(encoding='utf-8'))
+        root = etree.HTML(html if isinstance(html, str) else html.decode(), etree.HTMLParser(encoding="utf-8"))
         if root is None:
-            return [], [], '', '', {}
-        arguments = {name: value for name, value in root.items() if name.startswith('data-report-')}
-        header, footer = self._take_out(root, 'header'), self._take_out(root, 'footer')
+            return [], [], "", "", {}
+        arguments = {name: value for name, value in root.items() if name.startswith("data-report-")}
+        header, footer = self._take_out(root, "header"), self._take_out(root, "footer")
         bodies, res_ids = [], []
-        for node in root.xpath('//div[%s]' % (_CLASS % 'article')):
+        for node in root.xpath("//div[%s]" % (_CLASS % "article")):
             bodies.append(self._wrap_body(_serialize(node)))
-            res_id = int(node.get('data-oe-id', 0))
-            res_ids.append(res_id if node.get('data-oe-model') == report_model and res_id else None)
+            res_id = int(node.get("data-oe-id", 0))
+            res_ids.append(res_id if node.get("data-oe-model") == report_model and res_id else None)
         if not bodies:
-            main = root.find('body')
+            main = root.find("body")
             bodies = [self._wrap_body(_inner_html(main if main is not None else root))]
         return bodies, res_ids, self._wrap_body(header), self._wrap_body(footer), arguments
 
     def _take_out(self, root, name):
         """Remove the nodes of a class from the report and return them as text."""
-        nodes = root.xpath('//div[%s]' % (_CLASS % name))
-        text = ''.join(_serialize(node) for node in nodes[:1])
+        nodes = root.xpath("//div[%s]" % (_CLASS % name))
+        text = "".join(_serialize(node) for node in nodes[:1])
         for node in nodes:
             remove_element(node)
         return text
@@ -360,18 +397,34 @@ class IrActionsReport(models.Model):
     def _wrap_body(self, body):
         """Put a part of a report into a page with the styles of reports."""
         if not body:
-            return ''
+            return ""
         layout = self._get_layout()
         if not layout:
             return f'<!DOCTYPE html><html><head><meta charset="utf-8"/></head><body>{body}</body></html>'
-        return str(self.env['ir.qweb']._render(layout.id, {
-            'subst': False, 'body': Markup(body), 'base_url': self._get_report_url(), 'report_xml_id': self.xml_id,
-            'debug': self.env.context.get('debug'),
-        }))
+        return str(
+            self.env["ir.qweb"]._render(
+                layout.id,
+                {
+                    "subst": False,
+                    "body": Markup(body),
+                    "base_url": self._get_report_url(),
+                    "report_xml_id": self.xml_id,
+                    "debug": self.env.context.get("debug"),
+                },
+            )
+        )
 
     @api.model
-    def _run_wkhtmltopdf(self, bodies, report_ref=False, header=None, footer=None, landscape=False,
-                         specific_paperformat_args=None, set_viewport_size=False):
+    def _run_wkhtmltopdf(
+        self,
+        bodies,
+        report_ref=False,
+        header=None,
+        footer=None,
+        landscape=False,
+        specific_paperformat_args=None,
+        set_viewport_size=False,
+    ):
         """Print HTML documents with the engine of the machine.
 
         :return: content of the PDF file
@@ -380,10 +433,10 @@ class IrActionsReport(models.Model):
         arguments = specific_paperformat_args or {}
         paperformat = report.get_paperformat() if report_ref else self.env.company.paperformat_id
         if landscape is None or landscape is False:
-            landscape = arguments.get('data-report-landscape') in ('True', 'true', '1')
+            landscape = arguments.get("data-report-landscape") in ("True", "true", "1")
         return html_to_pdf(bodies, header, footer, paperformat, bool(landscape), base_url=self._get_report_url())
 
-    def _run_wkhtmltoimage(self, bodies, width, height, image_format='jpg'):
+    def _run_wkhtmltoimage(self, bodies, width, height, image_format="jpg"):
         """Take a picture of each document.
 
         :return: list of contents, ``None`` where there is no engine
@@ -401,12 +454,16 @@ class IrActionsReport(models.Model):
         :return: content of a PNG image
         :raise ValueError: for an unknown type or an impossible value
         """
-        options = {name: int(kwargs[name]) for name in ('width', 'height') if kwargs.get(name)}
-        level = kwargs.get('barLevel')
+        options = {name: int(kwargs[name]) for name in ("width", "height") if kwargs.get(name)}
+        level = kwargs.get("barLevel")
         return draw_barcode(
-            barcode_type, str(value), humanreadable=bool(int(kwargs.get('humanreadable') or 0)),
-            quiet=bool(int(kwargs.get('quiet', 1) or 0)), error_level=level if level in ('L', 'M', 'Q', 'H') else 'L',
-            **options)
+            barcode_type,
+            str(value),
+            humanreadable=bool(int(kwargs.get("humanreadable") or 0)),
+            quiet=bool(int(kwargs.get("quiet", 1) or 0)),
+            error_level=level if level in ("L", "M", "Q", "H") else "L",
+            **options,
+        )
 
     @api.model
     def get_available_barcode_masks(self):
@@ -430,33 +487,39 @@ class IrActionsReport(models.Model):
                 active_ids = [docids] if isinstance(docids, int) else list(docids)
             context = dict(context, active_ids=active_ids)
         action = {
-            'context': context, 'data': data, 'type': 'ir.actions.report', 'report_name': self.report_name,
-            'report_type': self.report_type, 'report_file': self.report_file, 'name': self.name,
+            "context": context,
+            "data": data,
+            "type": "ir.actions.report",
+            "report_name": self.report_name,
+            "report_type": self.report_type,
+            "report_file": self.report_file,
+            "name": self.name,
         }
         ask = config and self.env.is_admin() and not self.env.company.external_report_layout_id
-        if ask and not self.env.context.get('discard_logo_check'):
+        if ask and not self.env.context.get("discard_logo_check"):
             return self._action_configure_external_report_layout(action)
         return action
 
     def _action_configure_external_report_layout(
-            self, report_action, xml_id='web.action_base_document_layout_configurator'):
+        self, report_action, xml_id="web.action_base_document_layout_configurator"
+    ):
         """Return the action that asks for the layout of documents and then prints; or ``report_action``.
 
         :param xml_id: external id of the action that asks
         """
         if not self.env.ref(xml_id, raise_if_not_found=False):
             return report_action
-        action = self.env['ir.actions.actions']._for_xml_id(xml_id)
-        context = action.get('context')
+        action = self.env["ir.actions.actions"]._for_xml_id(xml_id)
+        context = action.get("context")
         context = safe_eval(context) if isinstance(context, str) else dict(context or {})
         context.update(report_action=report_action, close_on_report_download=True)
-        action['context'] = context
+        action["context"] = context
         return action
 
 
 def _serialize(node):
-    return html.tostring(node, encoding='unicode', with_tail=False)
+    return html.tostring(node, encoding="unicode", with_tail=False)
 
 
 def _inner_html(node):
-    return (node.text or '') + ''.join(html.tostring(child, encoding='unicode') for child in node)
+    return (node.text or "") + "".join(html.tostring(child, encoding="unicode") for child in node)

@@ -1,4 +1,5 @@
 """Barcodes as PNG images."""
+
 import io
 
 import barcode
@@ -9,8 +10,15 @@ from odoo.tools import check_barcode_encoding
 
 #: symbologies by the names that templates use, and the names of the library
 SYMBOLOGIES = {
-    'Codabar': 'codabar', 'Code128': 'code128', 'EAN13': 'ean13', 'EAN8': 'ean8', 'Extended39': 'code39',
-    'I2of5': 'itf', 'Standard39': 'code39', 'UPCA': 'upca', 'GS1_128': 'gs1_128',
+    "Codabar": "codabar",
+    "Code128": "code128",
+    "EAN13": "ean13",
+    "EAN8": "ean8",
+    "Extended39": "code39",
+    "I2of5": "itf",
+    "Standard39": "code39",
+    "UPCA": "upca",
+    "GS1_128": "gs1_128",
 }
 #: largest image: pixels a side, and altogether
 MAX_SIDE = 4096
@@ -23,7 +31,7 @@ _QR_BORDER = 4
 _TEXT_HEIGHT = 14
 
 
-def draw_barcode(kind, value, width=600, height=100, humanreadable=False, quiet=True, error_level='L'):
+def draw_barcode(kind, value, width=600, height=100, humanreadable=False, quiet=True, error_level="L"):
     """Draw a barcode; a number that is no EAN is drawn as Code128.
 
     :param kind: a key of :data:`SYMBOLOGIES`, ``QR`` or ``auto``
@@ -38,27 +46,27 @@ def draw_barcode(kind, value, width=600, height=100, humanreadable=False, quiet=
     """
     _check_size(width, height)
     if not value:
-        raise ValueError('There is no text to draw as a barcode')
-    longest = MAX_QR_LENGTH if kind == 'QR' else MAX_LENGTH
+        raise ValueError("There is no text to draw as a barcode")
+    longest = MAX_QR_LENGTH if kind == "QR" else MAX_LENGTH
     if len(value) > longest:
-        raise ValueError(f'The text of a barcode has {longest} characters at most, this one has {len(value)}')
-    if kind == 'QR':
+        raise ValueError(f"The text of a barcode has {longest} characters at most, this one has {len(value)}")
+    if kind == "QR":
         return _draw_qr(value, width, height, quiet, error_level)
-    if kind == 'UPCA' and len(value) in (11, 12, 13):
-        kind, value = 'EAN13', value if len(value) == 13 else f'0{value}'
-    elif kind == 'auto':
-        kind = {8: 'EAN8', 13: 'EAN13'}.get(len(value), 'Code128')
+    if kind == "UPCA" and len(value) in (11, 12, 13):
+        kind, value = "EAN13", value if len(value) == 13 else f"0{value}"
+    elif kind == "auto":
+        kind = {8: "EAN8", 13: "EAN13"}.get(len(value), "Code128")
     if kind not in SYMBOLOGIES:
-        raise ValueError(f'Unknown barcode type {kind!r}: use one of {", ".join([*SYMBOLOGIES, "QR", "auto"])}')
-    if kind in ('EAN8', 'EAN13') and not check_barcode_encoding(value, kind):
-        kind = 'Code128'
+        raise ValueError(f"Unknown barcode type {kind!r}: use one of {', '.join([*SYMBOLOGIES, 'QR', 'auto'])}")
+    if kind in ("EAN8", "EAN13") and not check_barcode_encoding(value, kind):
+        kind = "Code128"
     try:
         # codes 39 get no check character, as printers of the line do
-        options = {'add_checksum': False} if SYMBOLOGIES[kind] == 'code39' else {}
+        options = {"add_checksum": False} if SYMBOLOGIES[kind] == "code39" else {}
         modules = barcode.get_barcode_class(SYMBOLOGIES[kind])(value, **options).build()[0]
     except barcode.errors.BarcodeError as error:
-        raise ValueError(f'Cannot encode {value!r} as {kind}: {error}') from error
-    return _draw_bars(modules.replace('G', '1'), value if humanreadable else '', width, height, quiet)
+        raise ValueError(f"Cannot encode {value!r} as {kind}: {error}") from error
+    return _draw_bars(modules.replace("G", "1"), value if humanreadable else "", width, height, quiet)
 
 
 def _check_size(width, height):
@@ -67,8 +75,9 @@ def _check_size(width, height):
     :raise ValueError: it is none, or too large
     """
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS):
-        raise ValueError(f'A barcode has 1 to {MAX_SIDE} pixels a side and {MAX_PIXELS} pixels at most,'
-                         f' not {width} x {height}')
+        raise ValueError(
+            f"A barcode has 1 to {MAX_SIDE} pixels a side and {MAX_PIXELS} pixels at most, not {width} x {height}"
+        )
 
 
 def _draw_bars(modules, text, width, height, quiet):
@@ -76,17 +85,17 @@ def _draw_bars(modules, text, width, height, quiet):
     count = len(modules) + 2 * margin
     scale = max(1, width // count)
     _check_size(count * scale, height)
-    image = Image.new('1', (count * scale, height), 1)
+    image = Image.new("1", (count * scale, height), 1)
     draw = ImageDraw.Draw(image)
     bottom = height - (_TEXT_HEIGHT if text else 0)
     for index, module in enumerate(modules):
-        if module == '1':
+        if module == "1":
             left = (margin + index) * scale
             draw.rectangle((left, 0, left + scale - 1, bottom - 1), fill=0)
     if text:
         font = ImageFont.load_default(_TEXT_HEIGHT - 2)
-        draw.text((image.width / 2, height - 1), text, fill=0, anchor='md', font=font)
-    canvas = Image.new('1', (max(width, image.width), height), 1)
+        draw.text((image.width / 2, height - 1), text, fill=0, anchor="md", font=font)
+    canvas = Image.new("1", (max(width, image.width), height), 1)
     canvas.paste(image, ((canvas.width - image.width) // 2, 0))
     return _png(canvas)
 
@@ -95,19 +104,19 @@ def _draw_qr(value, width, height, quiet, error_level):
     try:
         code = segno.make_qr(value, error=error_level, boost_error=False)
     except segno.DataOverflowError as error:
-        raise ValueError(f'The text is too long for a QR code: {error}') from error
+        raise ValueError(f"The text is too long for a QR code: {error}") from error
     rows = [list(row) for row in code.matrix_iter(border=_QR_BORDER if quiet else 0)]
     count = len(rows)
     scale = max(1, min(width, height) // count)
-    image = Image.new('1', (count, count), 1)
+    image = Image.new("1", (count, count), 1)
     image.putdata([0 if module else 1 for row in rows for module in row])
     image = image.resize((count * scale, count * scale), Image.NEAREST)
-    canvas = Image.new('1', (max(width, image.width), max(height, image.height)), 1)
+    canvas = Image.new("1", (max(width, image.width), max(height, image.height)), 1)
     canvas.paste(image, ((canvas.width - image.width) // 2, (canvas.height - image.height) // 2))
     return _png(canvas)
 
 
 def _png(image):
     output = io.BytesIO()
-    image.save(output, 'PNG')
+    image.save(output, "PNG")
     return output.getvalue()

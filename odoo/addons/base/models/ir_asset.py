@@ -1,4 +1,5 @@
 """Asset records: changes to bundles made in the database."""
+
 from odoo import api, fields, models
 from odoo.modules import get_manifest
 from odoo.modules.asset_paths import (
@@ -22,7 +23,9 @@ class IrAsset(models.Model):
     name = fields.Char(string="Name", required=True)
     bundle = fields.Char(string="Bundle name", required=True)
     directive = fields.Selection(
-        selection=[(name, name.capitalize()) for name in DIRECTIVES], string="Directive", default="append",
+        selection=[(name, name.capitalize()) for name in DIRECTIVES],
+        string="Directive",
+        default="append",
     )
     path = fields.Char(string="Path (or glob pattern)", required=True)
     target = fields.Char(string="Target")
@@ -100,12 +103,10 @@ class IrAsset(models.Model):
 
     def _get_resolver(self, assets_params):
         """Return the :class:`BundleResolver` of this database."""
+
         def records(bundle):
             assets = self.with_context(**assets_params)._get_related_assets([("bundle", "=", bundle)])
-            return [
-                (asset.sequence, asset.directive, asset.target, asset.path)
-                for asset in assets.filtered("active")
-            ]
+            return [(asset.sequence, asset.directive, asset.target, asset.path) for asset in assets.filtered("active")]
 
         return BundleResolver(self._get_active_addons_list(), get_manifest, records)
 

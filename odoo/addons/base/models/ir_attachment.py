@@ -1,4 +1,5 @@
 """``ir.attachment``: files, and the contents of binary fields."""
+
 import base64
 import logging
 import mimetypes
@@ -37,10 +38,16 @@ class IrAttachment(models.Model, AttachmentStore):
     res_field = fields.Char(string="Resource Field")
     res_id = fields.Many2oneReference(string="Resource ID", model_field="res_model")
     company_id = fields.Many2one(
-        "res.company", string="Company", change_default=True, default=lambda self: self.env.company,
+        "res.company",
+        string="Company",
+        change_default=True,
+        default=lambda self: self.env.company,
     )
     type = fields.Selection(
-        [("url", "URL"), ("binary", "File")], required=True, default="binary", change_default=True,
+        [("url", "URL"), ("binary", "File")],
+        required=True,
+        default="binary",
+        change_default=True,
         help="A file that is kept here, or the address of one elsewhere.",
     )
     url = fields.Char(string="Url", index="btree_not_null", size=1024)
@@ -235,7 +242,8 @@ class IrAttachment(models.Model, AttachmentStore):
             return
         if not self._may_use_field(model_name, field_name, mode):
             raise AccessError(
-                _("You may not use the field %(field)s of %(model)s.", field=field_name, model=model_name))
+                _("You may not use the field %(field)s of %(model)s.", field=field_name, model=model_name)
+            )
         record = self.env[model_name].browse(res_id)
         if model_name == "res.users" and record == self.env.user:
             # users may attach to themselves, as for their signature
@@ -249,16 +257,20 @@ class IrAttachment(models.Model, AttachmentStore):
             return result
         remaining = self - result[0] if result else self
         if not (self.env.is_admin() or self.env.user._is_internal()):
-            forbidden = remaining if operation != "read" else remaining.sudo().filtered(
-                lambda attachment: not attachment.public).with_env(self.env)
+            forbidden = (
+                remaining
+                if operation != "read"
+                else remaining.sudo().filtered(lambda attachment: not attachment.public).with_env(self.env)
+            )
         else:
             forbidden = remaining - remaining.browse(remaining._accessible_ids(operation))
         if not forbidden:
             return result
         if result:
             return result[0] + forbidden, result[1]
-        return forbidden, lambda: AccessError(_("You may not use these attachments: they belong to records that you "
-                                                "may not use so."))
+        return forbidden, lambda: AccessError(
+            _("You may not use these attachments: they belong to records that you may not use so.")
+        )
 
     def fetch(self, field_names):
         """Read fields of attachments whose owner the user may read.
@@ -273,10 +285,12 @@ class IrAttachment(models.Model, AttachmentStore):
         if not self.ids:
             return list(self._ids)
         self.flush_recordset(["res_model", "res_id", "res_field", "public", "create_uid"])
-        self.env.cr.execute(SQL(
-            "SELECT id, res_model, res_id, res_field, public, create_uid FROM ir_attachment WHERE id = ANY(%s)",
-            list(self.ids),
-        ))
+        self.env.cr.execute(
+            SQL(
+                "SELECT id, res_model, res_id, res_field, public, create_uid FROM ir_attachment WHERE id = ANY(%s)",
+                list(self.ids),
+            )
+        )
         return self._filter_rows(self.env.cr.fetchall(), operation) + [id_ for id_ in self._ids if not id_]
 
     def _filter_rows(self, rows, operation="read"):
@@ -337,9 +351,11 @@ class IrAttachment(models.Model, AttachmentStore):
         position = 0
         while True:
             query = super()._search(domain, position, size, order)
-            rows = self.env.execute_query(query.select(
-                *(self._field_to_sql(self._table, name) for name in columns),
-            ))
+            rows = self.env.execute_query(
+                query.select(
+                    *(self._field_to_sql(self._table, name) for name in columns),
+                )
+            )
             yield rows
             position += len(rows)
             if not size or len(rows) < size:
@@ -422,10 +438,14 @@ class IrAttachment(models.Model, AttachmentStore):
         ids = []
         for values in values_list:
             checksum = self._compute_checksum(self._to_bytes(values.get("datas")))
-            existing = self.sudo().search([
-                ("checksum", "=", checksum), ("name", "=", values.get("name")),
-                ("mimetype", "=", self._compute_mimetype(values)),
-            ], limit=1)
+            existing = self.sudo().search(
+                [
+                    ("checksum", "=", checksum),
+                    ("name", "=", values.get("name")),
+                    ("mimetype", "=", self._compute_mimetype(values)),
+                ],
+                limit=1,
+            )
             ids.append((existing or self.create(values)).id)
         return ids
 
@@ -498,10 +518,15 @@ class IrAttachment(models.Model, AttachmentStore):
     @api.model
     def regenerate_assets_bundles(self):
         """Delete generated asset files: they are made again when asked for."""
-        self.search([
-            ("public", "=", True), ("url", "=like", "/web/assets/%"), ("res_model", "=", "ir.ui.view"),
-            ("res_id", "=", 0), ("create_uid", "=", SUPERUSER_ID),
-        ]).unlink()
+        self.search(
+            [
+                ("public", "=", True),
+                ("url", "=like", "/web/assets/%"),
+                ("res_model", "=", "ir.ui.view"),
+                ("res_id", "=", 0),
+                ("create_uid", "=", SUPERUSER_ID),
+            ]
+        ).unlink()
         self.env.registry.clear_cache("assets")
 
     def _from_request_file(self, file, *, mimetype="TRUST", **vals):
@@ -518,7 +543,10 @@ class IrAttachment(models.Model, AttachmentStore):
         """Return the stream that serves the content over HTTP."""
         self.ensure_one()
         stream = Stream(
-            mimetype=self.mimetype, download_name=self.name, etag=self.checksum, public=self.public,
+            mimetype=self.mimetype,
+            download_name=self.name,
+            etag=self.checksum,
+            public=self.public,
         )
         if self.store_fname:
             stream.type = "path"

@@ -1,4 +1,5 @@
 """The file store: contents of attachments as files named after their checksum, and the collection of unused ones."""
+
 import binascii
 import contextlib
 import hashlib
@@ -55,7 +56,7 @@ class AttachmentStore:
         with open(filepath, "rb") as file:
             position = 0
             while chunk := file.read(1 << 16):
-                if bin_data[position:position + len(chunk)] != chunk:
+                if bin_data[position : position + len(chunk)] != chunk:
                     return False
                 position += len(chunk)
         return position == len(bin_data)

@@ -1,4 +1,5 @@
 """``ir.autovacuum``: the daily cleaning of what models leave behind."""
+
 import inspect
 import logging
 import random
@@ -28,7 +29,8 @@ class IrAutovacuum(models.AbstractModel):
         if not self.env.is_admin():
             raise AccessDenied()
         jobs = [
-            (model, name, method) for model in self.env.values()
+            (model, name, method)
+            for model in self.env.values()
             for name, method in inspect.getmembers(type(model), is_autovacuum)
         ]
         # nobody waits behind the same slow job every day

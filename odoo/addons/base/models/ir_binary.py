@@ -1,4 +1,5 @@
 """``ir.binary``: streams of binary contents for the HTTP controllers."""
+
 import logging
 from datetime import UTC, datetime
 
@@ -35,8 +36,14 @@ class IrBinary(models.AbstractModel):
         elif res_id is not None and res_model in self.env:
             record = self.env[res_model].browse(res_id).exists()
         if not record:
-            raise MissingError(self.env._("There is no such record: external id %(xmlid)s, model %(model)s, id %(id)s",
-                                          xmlid=xmlid, model=res_model, id=res_id))
+            raise MissingError(
+                self.env._(
+                    "There is no such record: external id %(xmlid)s, model %(model)s, id %(id)s",
+                    xmlid=xmlid,
+                    model=res_model,
+                    id=res_id,
+                )
+            )
         return self._find_record_check_access(record, access_token, field)
 
     def _find_record_check_access(self, record, access_token, field):
@@ -59,16 +66,32 @@ class IrBinary(models.AbstractModel):
         record.check_field_access_rights("read", [field_name])
         field = record._fields[field_name]
         if field.store and field.attachment:
-            attachment = record.env["ir.attachment"].sudo().search([
-                ("res_model", "=", record._name), ("res_id", "=", record.id), ("res_field", "=", field_name),
-            ], limit=1)
+            attachment = (
+                record.env["ir.attachment"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", record._name),
+                        ("res_id", "=", record.id),
+                        ("res_field", "=", field_name),
+                    ],
+                    limit=1,
+                )
+            )
             if not attachment:
                 raise MissingError(self.env._("The file of field %s does not exist.", field_name))
             return attachment._to_http_stream()
         return Stream.from_binary_field(record, field_name)
 
-    def _get_stream_from(self, record, field_name="raw", filename=None, filename_field="name", mimetype=None,
-                         default_mimetype="application/octet-stream"):
+    def _get_stream_from(
+        self,
+        record,
+        field_name="raw",
+        filename=None,
+        filename_field="name",
+        mimetype=None,
+        default_mimetype="application/octet-stream",
+    ):
         """Return the stream of a binary field with name and mime type.
 
         :param filename: name for the download, otherwise the one in ``filename_field``, otherwise made up
@@ -111,9 +134,20 @@ class IrBinary(models.AbstractModel):
             name += guess_extension(stream.mimetype) or ""
         return name
 
-    def _get_image_stream_from(self, record, field_name="raw", filename=None, filename_field="name", mimetype=None,
-                               default_mimetype="image/png", placeholder=None, width=0, height=0, crop=False,
-                               quality=0):
+    def _get_image_stream_from(
+        self,
+        record,
+        field_name="raw",
+        filename=None,
+        filename_field="name",
+        mimetype=None,
+        default_mimetype="image/png",
+        placeholder=None,
+        width=0,
+        height=0,
+        crop=False,
+        quality=0,
+    ):
         """Return the stream of a picture, scaled to what is asked for; a placeholder when there is none.
 
         :raise UserError: when the content is no picture and there is no placeholder to serve
@@ -142,8 +176,10 @@ class IrBinary(models.AbstractModel):
         modified = True
         if request and isinstance(stream.last_modified, (int, float)):
             modified = werkzeug.http.is_resource_modified(
-                request.httprequest.environ, etag=stream.etag,
-                last_modified=datetime.fromtimestamp(stream.last_modified, UTC))
+                request.httprequest.environ,
+                etag=stream.etag,
+                last_modified=datetime.fromtimestamp(stream.last_modified, UTC),
+            )
         if modified and (width or height or crop):
             if stream.type == "path":
                 with open(stream.path, "rb") as file:

@@ -1,4 +1,5 @@
 """``ir.config_parameter``: settings of the database as keys and values."""
+
 import logging
 import uuid
 

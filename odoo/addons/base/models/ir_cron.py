@@ -1,4 +1,5 @@
 """``ir.cron``: server actions that run on a schedule."""
+
 import logging
 import os
 import threading
@@ -75,17 +76,26 @@ class IrCron(models.Model):
     _inherits = {"ir.actions.server": "ir_actions_server_id"}
 
     ir_actions_server_id = fields.Many2one(
-        "ir.actions.server", string="Server action", delegate=True, ondelete="restrict", required=True,
+        "ir.actions.server",
+        string="Server action",
+        delegate=True,
+        ondelete="restrict",
+        required=True,
     )
     cron_name = fields.Char(string="Name", compute="_compute_cron_name", store=True)
     user_id = fields.Many2one(
-        "res.users", string="Scheduler User", default=lambda self: self.env.user, required=True,
+        "res.users",
+        string="Scheduler User",
+        default=lambda self: self.env.user,
+        required=True,
     )
     active = fields.Boolean(default=True)
     interval_number = fields.Integer(default=1, help="Run every so many of the intervals.", required=True)
     interval_type = fields.Selection(
         [("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days"), ("weeks", "Weeks"), ("months", "Months")],
-        string="Interval Unit", default="months", required=True,
+        string="Interval Unit",
+        default="months",
+        required=True,
     )
     nextcall = fields.Datetime(string="Next Execution Date", required=True, default=fields.Datetime.now)
     lastcall = fields.Datetime(string="Last Execution Date", help="When the action ran before, as a whole.")
@@ -127,8 +137,9 @@ class IrCron(models.Model):
         for cron in self:
             cron._try_lock(lockfk=True)
             _logger.info("Job %r (%s) was started by hand", cron.name, cron.id)
-            cron, _progress = cron.with_user(cron.user_id).with_context(
-                lastcall=cron.lastcall, cron_id=cron.id)._add_progress()
+            cron, _progress = (
+                cron.with_user(cron.user_id).with_context(lastcall=cron.lastcall, cron_id=cron.id)._add_progress()
+            )
             cron.ir_actions_server_id.run()
             cron.sudo().lastcall = fields.Datetime.now()
             self.env.flush_all()
@@ -216,14 +227,18 @@ class IrCron(models.Model):
     @classmethod
     def _acquire_one_job(cls, cr, job_id):
         """Lock a job for this worker and return its row, ``None`` when another one has it or it is not ready."""
-        cr.execute(SQL(
-            """SELECT ir_cron.*, p.id AS progress_id, p.timed_out_counter AS timed_out_counter
+        cr.execute(
+            SQL(
+                """SELECT ir_cron.*, p.id AS progress_id, p.timed_out_counter AS timed_out_counter
                  FROM ir_cron
             LEFT JOIN LATERAL (SELECT * FROM ir_cron_progress WHERE cron_id = ir_cron.id ORDER BY id DESC LIMIT 1) p
                    ON true
                 WHERE %s AND ir_cron.id = %s
-           FOR NO KEY UPDATE OF ir_cron SKIP LOCKED""", READY, job_id,
-        ))
+           FOR NO KEY UPDATE OF ir_cron SKIP LOCKED""",
+                READY,
+                job_id,
+            )
+        )
         jobs = cr.dictfetchall()
         return jobs[0] if jobs else None
 
@@ -234,9 +249,12 @@ class IrCron(models.Model):
         ir_cron = env[cls._name]
         if (job["timed_out_counter"] or 0) >= CONSECUTIVE_TIMEOUT_FOR_FAILURE:
             status = CompletionStatus.FAILED
-            cron_cr.execute(SQL(
-                "UPDATE ir_cron_progress SET timed_out_counter = 0 WHERE id = %s", job["progress_id"],
-            ))
+            cron_cr.execute(
+                SQL(
+                    "UPDATE ir_cron_progress SET timed_out_counter = 0 WHERE id = %s",
+                    job["progress_id"],
+                )
+            )
             _logger.error("Job %r (%s) took too long", job["cron_name"], job["id"])
         else:
             status = ir_cron._run_job(job)
@@ -264,8 +282,7 @@ class IrCron(models.Model):
                 job_cr.commit()
                 failed = cron._fails(job)
                 # the job may have changed models: what follows works with the registry of now
-                cron, progress = (
-                    records.env[records._name].browse(records.ids) for records in (cron, progress))
+                cron, progress = (records.env[records._name].browse(records.ids) for records in (cron, progress))
                 if failed:
                     status = CompletionStatus.FAILED
                 elif not progress.remaining:
@@ -290,8 +307,9 @@ class IrCron(models.Model):
         try:
             self._callback(job["cron_name"], job["ir_actions_server_id"])
         except Exception:
-            _logger.exception("Job %r (%s) server action #%s failed", job["cron_name"], job["id"],
-                              job["ir_actions_server_id"])
+            _logger.exception(
+                "Job %r (%s) server action #%s failed", job["cron_name"], job["id"], job["ir_actions_server_id"]
+            )
             return True
         return False
 
@@ -302,17 +320,29 @@ class IrCron(models.Model):
             count = job["failure_count"] + 1
             first = job["first_failure_date"] or datetime.utcnow().replace(microsecond=0)
             active = job["active"]
-            if count >= MIN_FAILURE_COUNT_BEFORE_DEACTIVATION and \
-                    first + MIN_DELTA_BEFORE_DEACTIVATION < datetime.utcnow():
+            if (
+                count >= MIN_FAILURE_COUNT_BEFORE_DEACTIVATION
+                and first + MIN_DELTA_BEFORE_DEACTIVATION < datetime.utcnow()
+            ):
                 count, first, active = 0, None, False
-                self._notify_admin(_("Scheduled action %(name)s (%(id)s) failed too often and was switched off.",
-                                     name=repr(job["cron_name"]), id=job["id"]))
+                self._notify_admin(
+                    _(
+                        "Scheduled action %(name)s (%(id)s) failed too often and was switched off.",
+                        name=repr(job["cron_name"]),
+                        id=job["id"],
+                    )
+                )
         else:
             count, first, active = 0, None, job["active"]
-        self.env.cr.execute(SQL(
-            "UPDATE ir_cron SET failure_count = %s, first_failure_date = %s, active = %s WHERE id = %s",
-            count, first, active, job["id"],
-        ))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_cron SET failure_count = %s, first_failure_date = %s, active = %s WHERE id = %s",
+                count,
+                first,
+                active,
+                job["id"],
+            )
+        )
 
     @api.model
     def _reschedule_later(self, job):
@@ -326,21 +356,32 @@ class IrCron(models.Model):
             local += interval
             nextcall = zone.localize(local).astimezone(pytz.utc).replace(tzinfo=None)
         _logger.info("Job %r (%s) completed", job["cron_name"], job["id"])
-        self.env.cr.execute(SQL(
-            "UPDATE ir_cron SET nextcall = %s, lastcall = %s WHERE id = %s",
-            fields.Datetime.to_string(nextcall), fields.Datetime.to_string(now), job["id"],
-        ))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE ir_cron SET nextcall = %s, lastcall = %s WHERE id = %s",
+                fields.Datetime.to_string(nextcall),
+                fields.Datetime.to_string(now),
+                job["id"],
+            )
+        )
         # what was asked for since this transaction began asks for another run
-        self.env.cr.execute(SQL(
-            "DELETE FROM ir_cron_trigger WHERE cron_id = %s AND call_at <= (now() AT TIME ZONE 'UTC')", job["id"],
-        ))
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM ir_cron_trigger WHERE cron_id = %s AND call_at <= (now() AT TIME ZONE 'UTC')",
+                job["id"],
+            )
+        )
 
     @api.model
     def _reschedule_asap(self, job):
         """Leave the next call as it is: the job is ready again at once."""
-        self.env.cr.execute(SQL(
-            "INSERT INTO ir_cron_trigger (call_at, cron_id) VALUES (%s, %s)", self.env.cr.now(), job["id"],
-        ))
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO ir_cron_trigger (call_at, cron_id) VALUES (%s, %s)",
+                self.env.cr.now(),
+                job["id"],
+            )
+        )
         _logger.info("Job %r (%s) has more to do", job["cron_name"], job["id"])
 
     def _callback(self, cron_name, server_action_id):
@@ -383,9 +424,14 @@ class IrCron(models.Model):
             return
         strength = SQL("UPDATE" if lockfk else "NO KEY UPDATE")
         try:
-            self.env.cr.execute(SQL(
-                "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR %s NOWAIT", list(self.ids), strength,
-            ), log_exceptions=False)
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR %s NOWAIT",
+                    list(self.ids),
+                    strength,
+                ),
+                log_exceptions=False,
+            )
         except psycopg2.OperationalError as error:
             self.env.cr.rollback()
             raise UserError(_("The scheduled action is running: change it when it is done.")) from error
@@ -412,9 +458,13 @@ class IrCron(models.Model):
         """
         try:
             with self.env.cr.savepoint():
-                self.env.cr.execute(SQL(
-                    "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR NO KEY UPDATE NOWAIT", list(self.ids),
-                ), log_exceptions=False)
+                self.env.cr.execute(
+                    SQL(
+                        "SELECT id FROM ir_cron WHERE id = ANY(%s) FOR NO KEY UPDATE NOWAIT",
+                        list(self.ids),
+                    ),
+                    log_exceptions=False,
+                )
         except psycopg2.OperationalError:
             return False
         return super().write(values)
@@ -452,12 +502,9 @@ class IrCron(models.Model):
             at_list = [at for at in at_list if at > now]
         if not at_list:
             return self.env["ir.cron.trigger"]
-        triggers = self.env["ir.cron.trigger"].sudo().create([
-            {"cron_id": self.id, "call_at": at} for at in at_list
-        ])
+        triggers = self.env["ir.cron.trigger"].sudo().create([{"cron_id": self.id, "call_at": at} for at in at_list])
         if _logger.isEnabledFor(logging.DEBUG):
-            _logger.debug("Job %r (%s) will execute at %s", self.sudo().name, self.id,
-                          ", ".join(map(str, at_list)))
+            _logger.debug("Job %r (%s) will execute at %s", self.sudo().name, self.id, ", ".join(map(str, at_list)))
         if min(at_list) <= now or os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
             self._cr.postcommit.add(self._notifydb)
         return triggers
@@ -471,9 +518,20 @@ class IrCron(models.Model):
 
     def _add_progress(self, *, timed_out_counter=None):
         """Return the job with a record of its progress in the context, and that record."""
-        progress = self.env["ir.cron.progress"].sudo().create([{
-            "cron_id": self.id, "remaining": 0, "done": 0, "timed_out_counter": timed_out_counter or 0,
-        }])
+        progress = (
+            self.env["ir.cron.progress"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "cron_id": self.id,
+                        "remaining": 0,
+                        "done": 0,
+                        "timed_out_counter": timed_out_counter or 0,
+                    }
+                ]
+            )
+        )
         return self.with_context(ir_cron_progress_id=progress.id), progress
 
     def _notify_progress(self, *, done, remaining, deactivate=False):
@@ -488,9 +546,13 @@ class IrCron(models.Model):
             return
         if done < 0 or remaining < 0:
             raise ValueError(f"done and remaining are counts, not {done} and {remaining}")
-        self.env["ir.cron.progress"].sudo().browse(progress_id).write({
-            "remaining": remaining, "done": done, "deactivate": deactivate,
-        })
+        self.env["ir.cron.progress"].sudo().browse(progress_id).write(
+            {
+                "remaining": remaining,
+                "done": done,
+                "deactivate": deactivate,
+            }
+        )
 
 
 class IrCronTrigger(models.Model):

@@ -1,4 +1,5 @@
 """``ir.default``: default values that users and administrators set."""
+
 import json
 from datetime import date, datetime
 
@@ -18,10 +19,17 @@ class IrDefault(models.Model):
 
     field_id = fields.Many2one("ir.model.fields", string="Field", required=True, ondelete="cascade", index=True)
     user_id = fields.Many2one(
-        "res.users", string="User", ondelete="cascade", index=True, help="Whom it is for; empty for everybody.",
+        "res.users",
+        string="User",
+        ondelete="cascade",
+        index=True,
+        help="Whom it is for; empty for everybody.",
     )
     company_id = fields.Many2one(
-        "res.company", string="Company", ondelete="cascade", index=True,
+        "res.company",
+        string="Company",
+        ondelete="cascade",
+        index=True,
         help="Company that the default is for; empty for all of them.",
     )
     condition = fields.Char(help="The default is used for records that have this value, as in field=value.")
@@ -39,10 +47,14 @@ class IrDefault(models.Model):
             except json.JSONDecodeError as error:
                 raise ValidationError(_("The default value is not valid JSON.")) from error
             except (TypeError, ValueError) as error:
-                raise ValidationError(_(
-                    "The default value does not fit %(model)s.%(field)s, which is of type %(type)s.",
-                    type=field.ttype, model=field.model, field=field.name,
-                )) from error
+                raise ValidationError(
+                    _(
+                        "The default value does not fit %(model)s.%(field)s, which is of type %(type)s.",
+                        type=field.ttype,
+                        model=field.model,
+                        field=field.name,
+                    )
+                ) from error
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -95,30 +107,48 @@ class IrDefault(models.Model):
             json_value = json.dumps(value, ensure_ascii=False)
         except KeyError as error:
             raise ValidationError(
-                _("There is no field %(model)s.%(field)s.", model=model_name, field=field_name)) from error
+                _("There is no field %(model)s.%(field)s.", model=model_name, field=field_name)
+            ) from error
         except (TypeError, ValueError) as error:
-            raise ValidationError(_("%(value)s is not a value for %(model)s.%(field)s.", model=model_name,
-                                    field=field_name, value=value)) from error
-        if field.type == "integer" and not -2 ** 31 < parsed < 2 ** 31:
-            raise ValidationError(_("%(value)s is too large a number for %(model)s.%(field)s.", model=model_name,
-                                    field=field_name, value=value))
+            raise ValidationError(
+                _("%(value)s is not a value for %(model)s.%(field)s.", model=model_name, field=field_name, value=value)
+            ) from error
+        if field.type == "integer" and not -(2**31) < parsed < 2**31:
+            raise ValidationError(
+                _(
+                    "%(value)s is too large a number for %(model)s.%(field)s.",
+                    model=model_name,
+                    field=field_name,
+                    value=value,
+                )
+            )
         record = self.env["ir.model.fields"]._get(model_name, field_name)
         default = self._find(record.id, user_id, company_id, condition)
         if not default:
-            self.create({
-                "field_id": record.id, "user_id": user_id, "company_id": company_id, "condition": condition,
-                "json_value": json_value,
-            })
+            self.create(
+                {
+                    "field_id": record.id,
+                    "user_id": user_id,
+                    "company_id": company_id,
+                    "condition": condition,
+                    "json_value": json_value,
+                }
+            )
         elif default.json_value != json_value:
             default.write({"json_value": json_value})
         return True
 
     def _find(self, field_id, user_id, company_id, condition):
         """Return the default with exactly these properties."""
-        return self.search([
-            ("field_id", "=", field_id), ("user_id", "=", user_id), ("company_id", "=", company_id),
-            ("condition", "=", condition),
-        ], limit=1)
+        return self.search(
+            [
+                ("field_id", "=", field_id),
+                ("user_id", "=", user_id),
+                ("company_id", "=", company_id),
+                ("condition", "=", condition),
+            ],
+            limit=1,
+        )
 
     @api.model
     def _get(self, model_name, field_name, user_id=False, company_id=False, condition=False):
@@ -137,14 +167,19 @@ class IrDefault(models.Model):
         The user's own come before the company's, those before everybody's.
         """
         self.flush_model()
-        self.env.cr.execute(SQL(
-            """SELECT f.name, d.json_value FROM ir_default d JOIN ir_model_fields f ON d.field_id = f.id
+        self.env.cr.execute(
+            SQL(
+                """SELECT f.name, d.json_value FROM ir_default d JOIN ir_model_fields f ON d.field_id = f.id
                 WHERE f.model = %(model)s AND (d.user_id IS NULL OR d.user_id = %(user)s)
                   AND (d.company_id IS NULL OR d.company_id = %(company)s)
                   AND d.condition IS NOT DISTINCT FROM %(condition)s
              ORDER BY d.user_id NULLS LAST, d.company_id NULLS LAST, d.id""",
-            model=model_name, user=self.env.uid, company=self.env.company.id or None, condition=condition or None,
-        ))
+                model=model_name,
+                user=self.env.uid,
+                company=self.env.company.id or None,
+                condition=condition or None,
+            )
+        )
         defaults: dict = {}
         for name, json_value in self.env.cr.fetchall():
             defaults.setdefault(name, json.loads(json_value))
@@ -182,16 +217,20 @@ class IrDefault(models.Model):
         if not self._has_defaults_to(records._name):
             return
         json_values = [json.dumps(id_) for id_ in records.ids]
-        self.search([
-            ("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", records._name),
-            ("json_value", "in", json_values),
-        ]).unlink()
+        self.search(
+            [
+                ("field_id.ttype", "=", "many2one"),
+                ("field_id.relation", "=", records._name),
+                ("json_value", "in", json_values),
+            ]
+        ).unlink()
 
     @ormcache("model_name")
     def _has_defaults_to(self, model_name):
         """Tell whether any default is a record of the model."""
-        return bool(self.sudo().search([
-            ("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", model_name)], limit=1))
+        return bool(
+            self.sudo().search([("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", model_name)], limit=1)
+        )
 
     @api.model
     def discard_values(self, model_name, field_name, values):

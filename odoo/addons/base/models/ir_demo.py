@@ -1,4 +1,5 @@
 """``ir.demo``: loading demonstration data into a database that has none, and what failed of it."""
+
 import logging
 
 from odoo import api, fields, models

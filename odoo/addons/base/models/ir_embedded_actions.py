@@ -1,4 +1,5 @@
 """Actions that are offered inside of another one, above its views."""
+
 import ast
 
 from odoo import api, fields, models
@@ -8,53 +9,61 @@ from odoo.exceptions import UserError
 class IrEmbeddedActions(models.Model):
     """An action, or a method that returns one, offered with the records of a parent action."""
 
-    _name = 'ir.embedded.actions'
-    _description = 'Embedded Actions'
-    _order = 'sequence, id'
+    _name = "ir.embedded.actions"
+    _description = "Embedded Actions"
+    _order = "sequence, id"
 
     name = fields.Char(translate=True)
     sequence = fields.Integer()
     parent_action_id = fields.Many2one(
-        'ir.actions.act_window', string='Parent Action', required=True, ondelete='cascade')
-    parent_res_id = fields.Integer(string='Active Parent Id')
-    parent_res_model = fields.Char(string='Active Parent Model', required=True)
-    action_id = fields.Many2one('ir.actions.actions', string='Action', ondelete='cascade')
-    python_method = fields.Char(help='Name of a method of the parent model that returns an action.')
+        "ir.actions.act_window", string="Parent Action", required=True, ondelete="cascade"
+    )
+    parent_res_id = fields.Integer(string="Active Parent Id")
+    parent_res_model = fields.Char(string="Active Parent Model", required=True)
+    action_id = fields.Many2one("ir.actions.actions", string="Action", ondelete="cascade")
+    python_method = fields.Char(help="Name of a method of the parent model that returns an action.")
     user_id = fields.Many2one(
-        'res.users', string='User', ondelete='cascade', help='The user who sees it; everybody when it is empty.')
-    is_deletable = fields.Boolean(compute='_compute_is_deletable')
-    default_view_mode = fields.Char(string='Default View')
-    filter_ids = fields.One2many('ir.filters', 'embedded_action_id')
-    is_visible = fields.Boolean(string='Embedded visibility', compute='_compute_is_visible')
-    domain = fields.Char(default='[]')
-    context = fields.Char(default='{}')
-    groups_ids = fields.Many2many('res.groups', help='Only members see it; everybody when it is empty.')
+        "res.users", string="User", ondelete="cascade", help="The user who sees it; everybody when it is empty."
+    )
+    is_deletable = fields.Boolean(compute="_compute_is_deletable")
+    default_view_mode = fields.Char(string="Default View")
+    filter_ids = fields.One2many("ir.filters", "embedded_action_id")
+    is_visible = fields.Boolean(string="Embedded visibility", compute="_compute_is_visible")
+    domain = fields.Char(default="[]")
+    context = fields.Char(default="{}")
+    groups_ids = fields.Many2many("res.groups", help="Only members see it; everybody when it is empty.")
 
     _sql_constraints = [
-        ('check_only_one_action_defined',
-         'CHECK ((action_id IS NOT NULL AND python_method IS NULL) '
-         'OR (action_id IS NULL AND python_method IS NOT NULL))',
-         'An embedded action has either an action or a method.'),
-        ('check_python_method_requires_name', 'CHECK (NOT (python_method IS NOT NULL AND name IS NULL))',
-         'An embedded action with a method needs a name.'),
+        (
+            "check_only_one_action_defined",
+            "CHECK ((action_id IS NOT NULL AND python_method IS NULL) "
+            "OR (action_id IS NULL AND python_method IS NOT NULL))",
+            "An embedded action has either an action or a method.",
+        ),
+        (
+            "check_python_method_requires_name",
+            "CHECK (NOT (python_method IS NOT NULL AND name IS NULL))",
+            "An embedded action with a method needs a name.",
+        ),
     ]
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create embedded actions; the name defaults to that of the action."""
         for vals in vals_list:
-            if 'name' not in vals and vals.get('action_id'):
-                vals['name'] = self.env['ir.actions.actions'].browse(vals['action_id']).name
+            if "name" not in vals and vals.get("action_id"):
+                vals["name"] = self.env["ir.actions.actions"].browse(vals["action_id"]).name
         return super().create(vals_list)
 
     def _compute_is_deletable(self):
         external_ids = self._get_external_ids()
         for record in self:
             record.is_deletable = all(
-                xmlid.startswith(('__export__', '__custom__')) for xmlid in external_ids[record.id])
+                xmlid.startswith(("__export__", "__custom__")) for xmlid in external_ids[record.id]
+            )
 
     def _compute_is_visible(self):
-        active_id = self.env.context.get('active_id')
+        active_id = self.env.context.get("active_id")
         groups = set(self.env.user._get_group_ids())
         for record in self:
             allowed = not record.groups_ids or not groups.isdisjoint(record.groups_ids.ids)
@@ -64,7 +73,7 @@ class IrEmbeddedActions(models.Model):
 
     def _parent_matches(self, active_id):
         """Does the parent record satisfy the domain of the embedded action?"""
-        domain = ast.literal_eval(self.domain or '[]')
+        domain = ast.literal_eval(self.domain or "[]")
         if not domain or not active_id or self.parent_res_model not in self.env:
             return True
         parent = self.env[self.parent_res_model].browse(active_id)
@@ -75,11 +84,22 @@ class IrEmbeddedActions(models.Model):
         """Keep what modules define."""
         for record in self:
             if not record.is_deletable:
-                raise UserError(self.env._('The embedded action %s belongs to a module.', record.name))
+                raise UserError(self.env._("The embedded action %s belongs to a module.", record.name))
 
     def _get_readable_fields(self):
         """Return the names of the fields that clients get."""
         return {
-            'name', 'parent_action_id', 'parent_res_id', 'parent_res_model', 'action_id', 'python_method', 'user_id',
-            'is_deletable', 'default_view_mode', 'filter_ids', 'domain', 'context', 'groups_ids',
+            "name",
+            "parent_action_id",
+            "parent_res_id",
+            "parent_res_model",
+            "action_id",
+            "python_method",
+            "user_id",
+            "is_deletable",
+            "default_view_mode",
+            "filter_ids",
+            "domain",
+            "context",
+            "groups_ids",
         }

@@ -1,4 +1,5 @@
 """``ir.exports``: lists of fields to export that users saved."""
+
 from odoo import fields, models
 
 

@@ -1,4 +1,5 @@
 """Conversion of the texts of an import to values of fields."""
+
 import base64
 import binascii
 import json
@@ -102,7 +103,8 @@ class IrFieldsConverter(models.AbstractModel):
             base64.b64decode(text, validate=True)
         except binascii.Error:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes a file encoded in base64")) from None
+                ValueError, self.env._("Field '%(field)s' takes a file encoded in base64")
+            ) from None
         return text, []
 
     @api.model
@@ -113,14 +115,20 @@ class IrFieldsConverter(models.AbstractModel):
                 return result, []
         if field.name in self.env.context.get("import_skip_records", ()):
             return None, []
-        return True, [self._format_import_error(
-            ValueError, self.env._("Field '%(field)s' is yes or no, which '%(value)s' is not"), {"value": value},
-            {"moreinfo": self.env._("Write 1 or 0, yes or no")})]
+        return True, [
+            self._format_import_error(
+                ValueError,
+                self.env._("Field '%(field)s' is yes or no, which '%(value)s' is not"),
+                {"value": value},
+                {"moreinfo": self.env._("Write 1 or 0, yes or no")},
+            )
+        ]
 
     def _get_boolean_translations(self, source) -> list:
         """Return the words for a boolean value in the installed languages."""
-        return list(unique(
-            self.with_context(lang=code).env._(source) for code, _name in self.env["res.lang"].get_installed()))
+        return list(
+            unique(self.with_context(lang=code).env._(source) for code, _name in self.env["res.lang"].get_installed())
+        )
 
     @api.model
     def _str_to_integer(self, model, field, value):
@@ -128,8 +136,8 @@ class IrFieldsConverter(models.AbstractModel):
             return int(value), []
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes whole numbers: '%(value)s' is none"),
-                {"value": value}) from None
+                ValueError, self.env._("Field '%(field)s' takes whole numbers: '%(value)s' is none"), {"value": value}
+            ) from None
 
     @api.model
     def _str_to_float(self, model, field, value):
@@ -137,8 +145,8 @@ class IrFieldsConverter(models.AbstractModel):
             return float(value), []
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes numbers: '%(value)s' is none"),
-                {"value": value}) from None
+                ValueError, self.env._("Field '%(field)s' takes numbers: '%(value)s' is none"), {"value": value}
+            ) from None
 
     _str_to_monetary = _str_to_float
 
@@ -148,8 +156,11 @@ class IrFieldsConverter(models.AbstractModel):
             return fields.Date.to_string(fields.Date.from_string(value)), []
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes dates: '%(value)s' is none"),
-                {"value": value}, {"moreinfo": self.env._("Write it like %s", "2012-12-31")}) from None
+                ValueError,
+                self.env._("Field '%(field)s' takes dates: '%(value)s' is none"),
+                {"value": value},
+                {"moreinfo": self.env._("Write it like %s", "2012-12-31")},
+            ) from None
 
     @api.model
     def _str_to_datetime(self, model, field, value):
@@ -157,8 +168,11 @@ class IrFieldsConverter(models.AbstractModel):
             parsed = fields.Datetime.from_string(value)
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes dates with a time: '%(value)s' is none"),
-                {"value": value}, {"moreinfo": self.env._("Write it like %s", "2012-12-31 23:59:59")}) from None
+                ValueError,
+                self.env._("Field '%(field)s' takes dates with a time: '%(value)s' is none"),
+                {"value": value},
+                {"moreinfo": self.env._("Write it like %s", "2012-12-31 23:59:59")},
+            ) from None
         local = self._input_tz().localize(parsed, is_dst=False)
         return fields.Datetime.to_string(local.astimezone(pytz.utc)), []
 
@@ -176,8 +190,8 @@ class IrFieldsConverter(models.AbstractModel):
             return json.loads(value), []
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes JSON, which '%(value)s' is not"),
-                {"value": value}) from None
+                ValueError, self.env._("Field '%(field)s' takes JSON, which '%(value)s' is not"), {"value": value}
+            ) from None
 
     @api.model
     def _str_to_selection(self, model, field, value):
@@ -191,8 +205,11 @@ class IrFieldsConverter(models.AbstractModel):
         if field.name in self.env.context.get("import_set_empty_fields", ()):
             return False, []
         raise self._format_import_error(
-            ValueError, self.env._("Field '%(field)s' has no option '%(value)s'"), {"value": value},
-            {"moreinfo": [str(texts[0] or item) for item, texts in labels.items()]})
+            ValueError,
+            self.env._("Field '%(field)s' has no option '%(value)s'"),
+            {"value": value},
+            {"moreinfo": [str(texts[0] or item) for item, texts in labels.items()]},
+        )
 
     def _get_selection_labels(self, field) -> dict:
         """Return ``{value: labels}`` of a selection, in the source language and the installed ones."""
@@ -209,8 +226,10 @@ class IrFieldsConverter(models.AbstractModel):
             return json.loads(value), []
         except ValueError:
             raise self._format_import_error(
-                ValueError, self.env._("Field '%(field)s' takes properties in JSON, which '%(value)s' is not"),
-                {"value": value}) from None
+                ValueError,
+                self.env._("Field '%(field)s' takes properties in JSON, which '%(value)s' is not"),
+                {"value": value},
+            ) from None
 
     # relations
 
@@ -239,8 +258,10 @@ class IrFieldsConverter(models.AbstractModel):
             record_id, warnings = self._record_id_by_name(comodel, field, value)
         else:
             raise self._format_import_error(
-                ValueError, self.env._("Records of field '%(field)s' are not looked up by '%(subfield)s'"),
-                                       {"subfield": subfield})
+                ValueError,
+                self.env._("Records of field '%(field)s' are not looked up by '%(subfield)s'"),
+                {"subfield": subfield},
+            )
         set_empty = self.env.context.get("import_set_empty_fields", ())
         skip = self.env.context.get("import_skip_records", ())
         if not record_id and field.name not in set_empty and field.name not in skip:
@@ -257,9 +278,16 @@ class IrFieldsConverter(models.AbstractModel):
         found = comodel.name_search(name=value, operator="=")
         warnings = []
         if len(found) > 1:
-            warnings.append(ImportWarning(self.env._(
-                "Field '%(field)s': %(count)s records are called '%(value)s', the first one is taken",
-                value=value.replace("%", "%%"), count=len(found), field="%(field)s")))
+            warnings.append(
+                ImportWarning(
+                    self.env._(
+                        "Field '%(field)s': %(count)s records are called '%(value)s', the first one is taken",
+                        value=value.replace("%", "%%"),
+                        count=len(found),
+                        field="%(field)s",
+                    )
+                )
+            )
         if found:
             return found[0][0], warnings
         if field.name in self.env.context.get("name_create_enabled_fields", {}):
@@ -292,7 +320,8 @@ class IrFieldsConverter(models.AbstractModel):
             raise self._format_import_error(
                 ValueError,
                 self.env._("External id %(xml_id)s is that of a record of %(found)r, and not of %(expected)r"),
-                {"xml_id": xml_id, "expected": comodel._name, "found": model_name})
+                {"xml_id": xml_id, "expected": comodel._name, "found": model_name},
+            )
         return record_id
 
     def _referencing_subfield(self, record: dict) -> tuple:
@@ -302,8 +331,12 @@ class IrFieldsConverter(models.AbstractModel):
         """
         names = set(record)
         if len(names) > 1:
-            raise ValueError(self.env._("Records of field '%(field)s' are named in one way: by name, external id or "
-                                        "database id", field="%(field)s"))
+            raise ValueError(
+                self.env._(
+                    "Records of field '%(field)s' are named in one way: by name, external id or database id",
+                    field="%(field)s",
+                )
+            )
         (name,) = names
         return name, []
 

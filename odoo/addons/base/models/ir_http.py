@@ -1,4 +1,5 @@
 """The part of answering requests that modules extend: routes, authentication, errors, fallbacks."""
+
 from __future__ import annotations
 
 import hashlib
@@ -23,16 +24,16 @@ from odoo.tools.translate import code_translations
 
 _logger = logging.getLogger(__name__)
 
-_UNSLUG = re.compile(r'(?:(\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(-?\d+)(?=$|\/|#|\?)')
-_UNSLUG_ROUTE_PATTERN = r'(?:(?:\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(?:-?\d+)(?=$|\/|#|\?)'
-_BEARER = re.compile(r'^bearer\s+(.+)$', re.IGNORECASE)
-_MAX_UPLOAD = 'web.max_file_upload_size'
+_UNSLUG = re.compile(r"(?:(\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(-?\d+)(?=$|\/|#|\?)")
+_UNSLUG_ROUTE_PATTERN = r"(?:(?:\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(?:-?\d+)(?=$|\/|#|\?)"
+_BEARER = re.compile(r"^bearer\s+(.+)$", re.IGNORECASE)
+_MAX_UPLOAD = "web.max_file_upload_size"
 
 
 class ModelConverter(werkzeug.routing.BaseConverter):
     """`<model("res.partner"):partner>`: the record whose id ends the path part."""
 
-    regex = r'[0-9]+'
+    regex = r"[0-9]+"
     part_isolating = False
 
     def __init__(self, url_map, model=False):
@@ -53,7 +54,7 @@ class ModelConverter(werkzeug.routing.BaseConverter):
 class ModelsConverter(werkzeug.routing.BaseConverter):
     """`<models("res.partner"):partners>`: the records of comma-separated ids."""
 
-    regex = r'[0-9,]+'
+    regex = r"[0-9,]+"
 
     def __init__(self, url_map, model=False):
         super().__init__(url_map)
@@ -61,30 +62,30 @@ class ModelsConverter(werkzeug.routing.BaseConverter):
 
     def to_python(self, value: str):
         """Return the records."""
-        return request.env[self.model].browse(int(part) for part in value.split(',') if part)
+        return request.env[self.model].browse(int(part) for part in value.split(",") if part)
 
     def to_url(self, value) -> str:
         """Return the path part of records."""
-        return ','.join(map(str, value.ids))
+        return ",".join(map(str, value.ids))
 
 
 class SignedIntConverter(werkzeug.routing.converters.NumberConverter):
     """`<int:value>` that may be negative."""
 
-    regex = r'-?\d+'
+    regex = r"-?\d+"
     num_convert = int
 
 
 class IrHttp(models.AbstractModel):
-    _name = 'ir.http'
+    _name = "ir.http"
     _description = "HTTP Routing"
 
     # -- slugs ------------------------------------------------------------------
 
     @classmethod
     def _slugify_one(cls, value: str, max_length: int = 0) -> str:
-        plain = unicodedata.normalize('NFKD', str(value)).encode('ascii', 'ignore').decode()
-        words = re.sub(r'[\W_]+', '-', plain).strip('-').lower()
+        plain = unicodedata.normalize("NFKD", str(value)).encode("ascii", "ignore").decode()
+        words = re.sub(r"[\W_]+", "-", plain).strip("-").lower()
         return words[:max_length] if max_length > 0 else words
 
     @classmethod
@@ -96,8 +97,8 @@ class IrHttp(models.AbstractModel):
         """
         if not path:
             return cls._slugify_one(value, max_length=max_length)
-        parts = (cls._slugify_one(part, max_length=max_length) for part in value.split('/'))
-        return '/'.join(part for part in parts if part)
+        parts = (cls._slugify_one(part, max_length=max_length) for part in value.split("/"))
+        return "/".join(part for part in parts if part)
 
     @classmethod
     def _slug(cls, value) -> str:
@@ -122,7 +123,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_converters(cls) -> dict[str, type]:
         """Return the converters usable in routes, by name."""
-        return {'model': ModelConverter, 'models': ModelsConverter, 'int': SignedIntConverter}
+        return {"model": ModelConverter, "models": ModelsConverter, "int": SignedIntConverter}
 
     @classmethod
     def _match(cls, path_info):
@@ -130,7 +131,7 @@ class IrHttp(models.AbstractModel):
 
         :raises werkzeug.exceptions.NotFound: no route has this path
         """
-        routing_map = request.env['ir.http'].routing_map()
+        routing_map = request.env["ir.http"].routing_map()
         adapter = routing_map.bind_to_environ(request.httprequest.environ)
         return adapter.match(path_info=path_info, return_rule=True)
 
@@ -138,7 +139,7 @@ class IrHttp(models.AbstractModel):
         """Yield `(path, endpoint)` for the controllers of some modules."""
         return http._generate_routing_rules(modules, False, converters)
 
-    @ormcache('key', cache='routing')
+    @ormcache("key", cache="routing")
     def routing_map(self, key=None):
         """Return the Werkzeug map of all routes of the installed modules."""
         modules = _in_loading_order({*self.pool._init_modules, *odoo.conf.server_wide_modules})
@@ -154,7 +155,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_public_users(cls) -> list[int]:
         """Return the ids of the users that stand for visitors."""
-        return [request.env['ir.model.data']._xmlid_to_res_model_res_id('base.public_user')[1]]
+        return [request.env["ir.model.data"]._xmlid_to_res_model_res_id("base.public_user")[1]]
 
     @classmethod
     def _auth_method_bearer(cls):
@@ -163,13 +164,14 @@ class IrHttp(models.AbstractModel):
         :raises werkzeug.exceptions.Unauthorized: the key is wrong
         :raises odoo.exceptions.AccessDenied: the key is not of the user of the session
         """
-        header = request.httprequest.headers.get('Authorization')
+        header = request.httprequest.headers.get("Authorization")
         match = header and _BEARER.match(header)
         if match:
-            uid = request.env['res.users.apikeys'].sudo()._check_credentials(scope='rpc', key=match.group(1))
+            uid = request.env["res.users.apikeys"].sudo()._check_credentials(scope="rpc", key=match.group(1))
             if not uid:
                 raise werkzeug.exceptions.Unauthorized(
-                    "The API key is not valid", www_authenticate=werkzeug.datastructures.WWWAuthenticate('bearer'))
+                    "The API key is not valid", www_authenticate=werkzeug.datastructures.WWWAuthenticate("bearer")
+                )
             if request.env.uid and request.env.uid != uid:
                 raise AccessDenied("The API key is not one of the user who is logged in")
             request.update_env(user=uid)
@@ -177,7 +179,8 @@ class IrHttp(models.AbstractModel):
         elif not request.env.uid:
             raise werkzeug.exceptions.Unauthorized(
                 "Nobody is logged in: send an API key in the header Authorization",
-                www_authenticate=werkzeug.datastructures.WWWAuthenticate('bearer'))
+                www_authenticate=werkzeug.datastructures.WWWAuthenticate("bearer"),
+            )
         else:
             cls._check_sec_headers()
         cls._auth_method_user()
@@ -187,13 +190,14 @@ class IrHttp(models.AbstractModel):
         """Refuse requests that a page of another site makes with the cookie of this one."""
         headers = request.httprequest.headers
         if (
-            headers.get('Sec-Fetch-Dest') != 'document'
-            or headers.get('Sec-Fetch-Mode') != 'navigate'
-            or headers.get('Sec-Fetch-Site') not in ('none', 'same-origin')
-            or headers.get('Sec-Fetch-User') != '?1'
+            headers.get("Sec-Fetch-Dest") != "document"
+            or headers.get("Sec-Fetch-Mode") != "navigate"
+            or headers.get("Sec-Fetch-Site") not in ("none", "same-origin")
+            or headers.get("Sec-Fetch-User") != "?1"
         ):
-            raise AccessDenied("Programs send an API key in the header Authorization; browsers open this page "
-                               "themselves.")
+            raise AccessDenied(
+                "Programs send an API key in the header Authorization; browsers open this page themselves."
+            )
 
     @classmethod
     def _auth_method_user(cls):
@@ -213,7 +217,7 @@ class IrHttp(models.AbstractModel):
     def _auth_method_public(cls):
         """Be the public user, unless somebody is logged in."""
         if request.env.uid is None:
-            public_user = request.env.ref('base.public_user')
+            public_user = request.env.ref("base.public_user")
             request.update_env(user=public_user.id)
 
     @classmethod
@@ -223,11 +227,11 @@ class IrHttp(models.AbstractModel):
         :raises odoo.exceptions.AccessDenied, odoo.http.SessionExpiredException, werkzeug.exceptions.HTTPException:
             the caller may not go on
         """
-        auth = 'none' if http.is_cors_preflight(request, endpoint) else endpoint.routing['auth']
+        auth = "none" if http.is_cors_preflight(request, endpoint) else endpoint.routing["auth"]
         if request.session.uid is not None and not http.check_session(request.session, request.env, request):
             request.session.logout(keep_db=True)
             request.env = api.Environment(request.env.cr, None, request.session.context)
-        method = getattr(cls, f'_auth_method_{auth}', None)
+        method = getattr(cls, f"_auth_method_{auth}", None)
         if method is None:
             raise ValueError(f"{endpoint}: unknown authentication method {auth!r}")
         method()
@@ -250,7 +254,7 @@ class IrHttp(models.AbstractModel):
         :raises werkzeug.exceptions.NotFound: a record of the path does not exist, or a visitor may not read it
         :raises odoo.exceptions.AccessError: the user may not read a record of the path
         """
-        parameters = request.env['ir.config_parameter'].sudo()
+        parameters = request.env["ir.config_parameter"].sudo()
         limit = parameters.get_param(_MAX_UPLOAD)
         if limit and str(limit).isdigit():
             request.httprequest.max_content_length = int(limit)
@@ -266,11 +270,11 @@ class IrHttp(models.AbstractModel):
             # the path was matched before the transaction began, and maybe with another registry
             args[name] = record = request.env[record._name].browse(record.ids)
             try:
-                record.check_access('read')
+                record.check_access("read")
                 if not record.exists():
                     raise MissingError(request.env._("What this address shows is not there any more."))
             except (AccessError, MissingError) as error:
-                handle_error = rule.endpoint.routing.get('handle_params_access_error')
+                handle_error = rule.endpoint.routing.get("handle_params_access_error")
                 response = handle_error and handle_error(error)
                 if response:
                     werkzeug.exceptions.abort(response)
@@ -303,7 +307,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _serve_fallback(cls):
         """Return what stands at a path that is no route: the attachment with this URL, if any; else None."""
-        attachment = request.env['ir.attachment'].sudo()._get_serve_attachment(request.httprequest.path)
+        attachment = request.env["ir.attachment"].sudo()._get_serve_attachment(request.httprequest.path)
         if attachment and (attachment.store_fname or attachment.db_datas or attachment.url):
             return attachment._to_http_stream().get_response()
         return None
@@ -335,26 +339,37 @@ class IrHttp(models.AbstractModel):
         """
         installed = self.pool._init_modules
         modules = installed.intersection(modules) if modules else installed
-        lang_data = self.env['res.lang']._get_data(code=lang or self.env.context.get('lang') or 'en_US')
+        lang_data = self.env["res.lang"]._get_data(code=lang or self.env.context.get("lang") or "en_US")
         lang_parameters = None
         if lang_data:
-            names = ('name', 'code', 'direction', 'date_format', 'time_format', 'short_time_format', 'grouping',
-                     'decimal_point', 'thousands_sep', 'week_start')
+            names = (
+                "name",
+                "code",
+                "direction",
+                "date_format",
+                "time_format",
+                "short_time_format",
+                "grouping",
+                "decimal_point",
+                "thousands_sep",
+                "week_start",
+            )
             lang_parameters = {name: getattr(lang_data, name) for name in names}
-            lang_parameters['week_start'] = int(lang_parameters['week_start'])
-        translations = {
-            module: code_translations.get_web_translations(module, lang)
-            for module in sorted(modules)
-        }
+            lang_parameters["week_start"] = int(lang_parameters["week_start"])
+        translations = {module: code_translations.get_web_translations(module, lang) for module in sorted(modules)}
         return translations, lang_parameters
 
     @api.model
-    @ormcache('frozenset(modules)', 'lang')
+    @ormcache("frozenset(modules)", "lang")
     def get_web_translations_hash(self, modules, lang):
         """Return a hash of what :meth:`get_translations_for_webclient` returns."""
         translations, lang_parameters = self.get_translations_for_webclient(modules, lang)
-        content = {'lang_parameters': lang_parameters, 'modules': translations, 'lang': lang,
-                   'multi_lang': len(self.env['res.lang'].sudo().get_installed()) > 1}
+        content = {
+            "lang_parameters": lang_parameters,
+            "modules": translations,
+            "lang": lang,
+            "multi_lang": len(self.env["res.lang"].sudo().get_installed()) > 1,
+        }
         text = json.dumps(content, sort_keys=True, default=json_default)
         return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
@@ -366,12 +381,12 @@ def _in_loading_order(names):
     def visit(name):
         if name in ordered or name not in names:
             return
-        for dependency in sorted(odoo.modules.get_manifest(name).get('depends') or ()):
+        for dependency in sorted(odoo.modules.get_manifest(name).get("depends") or ()):
             visit(dependency)
         ordered[name] = True
 
-    if 'base' in names:
-        ordered['base'] = True
+    if "base" in names:
+        ordered["base"] = True
     for name in sorted(names):
         visit(name)
     return list(ordered)

@@ -1,4 +1,5 @@
 """``ir.logging``: log messages that are kept in the database."""
+
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -28,6 +29,8 @@ class IrLogging(models.Model):
 
     def init(self):
         """Drop the reference to users: the message stays when its user is deleted."""
-        self.env.cr.execute(SQL(
-            "ALTER TABLE ir_logging DROP CONSTRAINT IF EXISTS ir_logging_write_uid_fkey",
-        ))
+        self.env.cr.execute(
+            SQL(
+                "ALTER TABLE ir_logging DROP CONSTRAINT IF EXISTS ir_logging_write_uid_fkey",
+            )
+        )

@@ -1,4 +1,5 @@
 """``ir.mail_server``: the servers that e-mails are sent through."""
+
 import base64
 import datetime
 import email.policy
@@ -47,20 +48,25 @@ class IrMailServer(models.Model):
 
     name = fields.Char(required=True, index=True)
     from_filter = fields.Char(
-        "FROM Filtering", help="Addresses or domains that the server sends for, separated by commas. All, if empty.",
+        "FROM Filtering",
+        help="Addresses or domains that the server sends for, separated by commas. All, if empty.",
     )
     smtp_host = fields.Char(string="SMTP Server", help="Host name or address")
     smtp_port = fields.Integer(string="SMTP Port", default=25, help="465 for SSL as a rule, 25 or 587 otherwise.")
     smtp_authentication = fields.Selection(
         [("login", "Username"), ("certificate", "SSL Certificate"), ("cli", "Command Line Interface")],
-        string="Authenticate with", required=True, default="login",
+        string="Authenticate with",
+        required=True,
+        default="login",
     )
     smtp_authentication_info = fields.Text("Authentication Info", compute="_compute_smtp_authentication_info")
     smtp_user = fields.Char(string="Username", groups="base.group_system")
     smtp_pass = fields.Char(string="Password", groups="base.group_system")
     smtp_encryption = fields.Selection(
-        [("none", "None"), ("starttls", "TLS (STARTTLS)"), ("ssl", "SSL/TLS")], string="Connection Encryption",
-        required=True, default="none",
+        [("none", "None"), ("starttls", "TLS (STARTTLS)"), ("ssl", "SSL/TLS")],
+        string="Connection Encryption",
+        required=True,
+        default="none",
     )
     smtp_ssl_certificate = fields.Binary("SSL Certificate", groups="base.group_system", attachment=False)
     smtp_ssl_private_key = fields.Binary("SSL Private Key", groups="base.group_system", attachment=False)
@@ -70,8 +76,11 @@ class IrMailServer(models.Model):
     active = fields.Boolean(default=True)
 
     _sql_constraints = [
-        ("certificate_requires_tls", "CHECK(smtp_encryption != 'none' OR smtp_authentication != 'certificate')",
-         "A certificate needs an encrypted connection."),
+        (
+            "certificate_requires_tls",
+            "CHECK(smtp_encryption != 'none' OR smtp_authentication != 'certificate')",
+            "A certificate needs an encrypted connection.",
+        ),
     ]
 
     @api.depends("smtp_authentication")
@@ -166,18 +175,20 @@ class IrMailServer(models.Model):
                     size = session.esmtp_features.get("size")
                     if not size:
                         raise UserError(_("Server %s does not tell how large e-mails may be.", server.name))
-                    server.max_email_size = float(size) / 1024 ** 2
+                    server.max_email_size = float(size) / 1024**2
             except UserError:
                 raise
             except (UnicodeError, gaierror, OSError, smtplib.SMTPException) as error:
-                raise UserError(_("The connection to %(server)s failed: %(error)s", server=server.name,
-                                  error=error)) from error
+                raise UserError(
+                    _("The connection to %(server)s failed: %(error)s", server=server.name, error=error)
+                ) from error
             finally:
                 if session:
                     # not quit(): the message that was begun would be sent
                     session.close()
         return {
-            "type": "ir.actions.client", "tag": "display_notification",
+            "type": "ir.actions.client",
+            "tag": "display_notification",
             "params": {"message": _("The connection works."), "type": "success", "sticky": False},
         }
 
@@ -192,20 +203,33 @@ class IrMailServer(models.Model):
         """Return what a connection needs, from ``server`` or else from the arguments and the configuration."""
         found = {"ssl_context": None, "from_filter": False}
         if server and server.smtp_authentication != "cli":
-            found.update(host=server.smtp_host, port=server.smtp_port, user=server.smtp_user,
-                         password=server.smtp_pass, encryption=server.smtp_encryption, from_filter=server.from_filter)
+            found.update(
+                host=server.smtp_host,
+                port=server.smtp_port,
+                user=server.smtp_user,
+                password=server.smtp_pass,
+                encryption=server.smtp_encryption,
+                from_filter=server.from_filter,
+            )
             if server.smtp_authentication == "certificate":
-                found.update(user=None, password=None, ssl_context=self._ssl_context(
-                    base64.b64decode(server.smtp_ssl_certificate), base64.b64decode(server.smtp_ssl_private_key)))
+                found.update(
+                    user=None,
+                    password=None,
+                    ssl_context=self._ssl_context(
+                        base64.b64decode(server.smtp_ssl_certificate), base64.b64decode(server.smtp_ssl_private_key)
+                    ),
+                )
             return found
         # what is configured is for the configured host alone, and its password for the configured user
         configured = {} if host else tools.config
         if not user:
             user, password = configured.get("smtp_user"), password or configured.get("smtp_password")
         found.update(
-            host=host or configured.get("smtp_server"), port=port or configured.get("smtp_port") or 25,
+            host=host or configured.get("smtp_server"),
+            port=port or configured.get("smtp_port") or 25,
             encryption=encryption or ("starttls" if configured.get("smtp_ssl") else "none"),
-            user=user, password=password,
+            user=user,
+            password=password,
             from_filter=server.from_filter if server else self._default_from_filter(),
         )
         if not (ssl_certificate and ssl_private_key):
@@ -236,9 +260,20 @@ class IrMailServer(models.Model):
         return context
 
     @api.private
-    def connect(self, host=None, port=None, user=None, password=None, encryption=None, smtp_from=None,
-                ssl_certificate=None, ssl_private_key=None, smtp_debug=False, mail_server_id=None,
-                allow_archived=False):
+    def connect(
+        self,
+        host=None,
+        port=None,
+        user=None,
+        password=None,
+        encryption=None,
+        smtp_from=None,
+        ssl_certificate=None,
+        ssl_private_key=None,
+        smtp_debug=False,
+        mail_server_id=None,
+        allow_archived=False,
+    ):
         """Return a connection to a server, with ``from_filter`` and ``smtp_from`` as attributes; ``None`` in tests.
 
         :param host: a server that has nothing from the configuration, neither user nor certificate
@@ -254,13 +289,15 @@ class IrMailServer(models.Model):
                 raise UserError(_("The server %s is archived.", server.name))
         elif not host:
             server, smtp_from = self.sudo()._find_mail_server(smtp_from)
-        params = self._parameters(host, port, user, password, encryption, ssl_certificate, ssl_private_key, smtp_from,
-                                  server)
+        params = self._parameters(
+            host, port, user, password, encryption, ssl_certificate, ssl_private_key, smtp_from, server
+        )
         if not params["host"]:
             raise UserError(_("There is no server to send e-mails: set one up in the settings."))
         if params["encryption"] == "ssl":
-            connection = smtplib.SMTP_SSL(params["host"], params["port"], timeout=SMTP_TIMEOUT,
-                                          context=params["ssl_context"])
+            connection = smtplib.SMTP_SSL(
+                params["host"], params["port"], timeout=SMTP_TIMEOUT, context=params["ssl_context"]
+            )
         else:
             connection = smtplib.SMTP(params["host"], params["port"], timeout=SMTP_TIMEOUT)
         connection.set_debuglevel(bool(smtp_debug or server and server.smtp_debug))
@@ -282,9 +319,24 @@ class IrMailServer(models.Model):
     # building and sending
 
     @api.private
-    def build_email(self, email_from, email_to, subject, body, email_cc=None, email_bcc=None, reply_to=False,
-                    attachments=None, message_id=None, references=None, object_id=False, subtype="plain",
-                    headers=None, body_alternative=None, subtype_alternative="plain"):
+    def build_email(
+        self,
+        email_from,
+        email_to,
+        subject,
+        body,
+        email_cc=None,
+        email_bcc=None,
+        reply_to=False,
+        attachments=None,
+        message_id=None,
+        references=None,
+        object_id=False,
+        subtype="plain",
+        headers=None,
+        body_alternative=None,
+        subtype_alternative="plain",
+    ):
         """Return a message.
 
         :param attachments: (file name, content, mime type) each, the last one may be missing
@@ -387,9 +439,20 @@ class IrMailServer(models.Model):
 
     @api.private
     @api.model
-    def send_email(self, message, mail_server_id=None, smtp_server=None, smtp_port=None, smtp_user=None,
-                   smtp_password=None, smtp_encryption=None, smtp_ssl_certificate=None, smtp_ssl_private_key=None,
-                   smtp_debug=False, smtp_session=None):
+    def send_email(
+        self,
+        message,
+        mail_server_id=None,
+        smtp_server=None,
+        smtp_port=None,
+        smtp_user=None,
+        smtp_password=None,
+        smtp_encryption=None,
+        smtp_ssl_certificate=None,
+        smtp_ssl_private_key=None,
+        smtp_debug=False,
+        smtp_session=None,
+    ):
         """Send a message made by :meth:`build_email`.
 
         :param smtp_session: a connection that stays open
@@ -397,9 +460,16 @@ class IrMailServer(models.Model):
         :raise MailDeliveryException: when the message cannot be sent
         """
         session = smtp_session or self.connect(
-            host=smtp_server, port=smtp_port, user=smtp_user, password=smtp_password, encryption=smtp_encryption,
-            ssl_certificate=smtp_ssl_certificate, ssl_private_key=smtp_ssl_private_key, smtp_debug=smtp_debug,
-            mail_server_id=mail_server_id, smtp_from=message["From"],
+            host=smtp_server,
+            port=smtp_port,
+            user=smtp_user,
+            password=smtp_password,
+            encryption=smtp_encryption,
+            ssl_certificate=smtp_ssl_certificate,
+            ssl_private_key=smtp_ssl_private_key,
+            smtp_debug=smtp_debug,
+            mail_server_id=mail_server_id,
+            smtp_from=message["From"],
         )
         envelope_from, recipients, message = self._prepare_email_message(message, session)
         if modules.module.current_test:
@@ -422,8 +492,12 @@ class IrMailServer(models.Model):
             raise
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             name = server_name or getattr(session, "_host", "")
-            text = _("The e-mail could not be sent through %(server)s: %(kind)s: %(error)s", server=name,
-                     kind=type(error).__name__, error=error)
+            text = _(
+                "The e-mail could not be sent through %(server)s: %(kind)s: %(error)s",
+                server=name,
+                kind=type(error).__name__,
+                error=error,
+            )
             _logger.info(text)
             raise MailDeliveryException(_("E-mail not sent"), text) from error
 
@@ -441,13 +515,23 @@ class IrMailServer(models.Model):
         """
         normalized = email_normalize(email_from)
         notifications = email_normalize(self._get_default_from_address())
-        servers = (self.sudo().search(self._find_mail_server_allowed_domain(), order="sequence")
-                   if mail_servers is None else mail_servers)
+        servers = (
+            self.sudo().search(self._find_mail_server_allowed_domain(), order="sequence")
+            if mail_servers is None
+            else mail_servers
+        )
         servers = servers.filtered("active")
 
         def match(wanted):
-            return next((server for server in servers if server.from_filter and any(
-                part.strip().lower() == wanted for part in server.from_filter.split(","))), None)
+            return next(
+                (
+                    server
+                    for server in servers
+                    if server.from_filter
+                    and any(part.strip().lower() == wanted for part in server.from_filter.split(","))
+                ),
+                None,
+            )
 
         for sender in filter(None, (normalized, notifications)):
             found = match(sender) or match(email_domain_extract(sender))

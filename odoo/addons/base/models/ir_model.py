@@ -1,4 +1,5 @@
 """``base``, parent of all models, and ``ir.model``: the models of the registry as records, custom ones included."""
+
 import logging
 import re
 from collections.abc import Iterable
@@ -21,7 +22,12 @@ from .ir_model_names import (
 from .reflection import upsert
 
 __all__ = [
-    "MODULE_UNINSTALL_FLAG", "constraint_xmlid", "field_xmlid", "inherit_xmlid", "model_xmlid", "selection_xmlid",
+    "MODULE_UNINSTALL_FLAG",
+    "constraint_xmlid",
+    "field_xmlid",
+    "inherit_xmlid",
+    "model_xmlid",
+    "selection_xmlid",
 ]
 
 _logger = logging.getLogger(__name__)
@@ -67,25 +73,40 @@ class IrModel(models.Model):
     name = fields.Char(string="Model Description", translate=True, required=True)
     model = fields.Char(default="x_", required=True)
     order = fields.Char(
-        string="Order", default="id", required=True,
+        string="Order",
+        default="id",
+        required=True,
         help="Fields that records are sorted by when nothing else is asked, in the syntax of SQL: x_date desc, id",
     )
     info = fields.Text(string="Information")
     field_id = fields.One2many(
-        "ir.model.fields", "model_id", string="Fields", required=True, copy=True, default=_default_field_id,
+        "ir.model.fields",
+        "model_id",
+        string="Fields",
+        required=True,
+        copy=True,
+        default=_default_field_id,
     )
     inherited_model_ids = fields.Many2many(
-        "ir.model", compute="_inherited_models", string="Inherited models", help="Models that this one extends.",
+        "ir.model",
+        compute="_inherited_models",
+        string="Inherited models",
+        help="Models that this one extends.",
     )
     state = fields.Selection(
-        [("manual", "Custom Object"), ("base", "Base Object")], string="Type", default="manual", readonly=True,
+        [("manual", "Custom Object"), ("base", "Base Object")],
+        string="Type",
+        default="manual",
+        readonly=True,
         copy=False,
     )
     access_ids = fields.One2many("ir.model.access", "model_id", string="Access")
     rule_ids = fields.One2many("ir.rule", "model_id", string="Record Rules")
     transient = fields.Boolean(string="Transient Model")
     modules = fields.Char(
-        compute="_in_modules", string="In Apps", help="Modules that define or extend the model.",
+        compute="_in_modules",
+        string="In Apps",
+        help="Modules that define or extend the model.",
     )
     view_ids = fields.One2many("ir.ui.view", compute="_view_ids", string="Views")
     count = fields.Integer(compute="_compute_count", string="Count (Incl. Archived)", help="Number of records.")
@@ -134,9 +155,12 @@ class IrModel(models.Model):
             if model.state == "manual":
                 self._check_manual_name(model.model)
             if not models.check_object_name(model.model):
-                raise ValidationError(_(
-                    "The model name %s may only contain lowercase letters, digits, underscores and dots.", model.model,
-                ))
+                raise ValidationError(
+                    _(
+                        "The model name %s may only contain lowercase letters, digits, underscores and dots.",
+                        model.model,
+                    )
+                )
 
     @api.constrains("order", "field_id")
     def _check_order(self):
@@ -150,10 +174,13 @@ class IrModel(models.Model):
                 if not match:
                     raise ValidationError(_("The order %s of model %s is not valid.", model.order, model.model))
                 if match["field"] not in stored:
-                    raise ValidationError(_(
-                        "Model %(model)s cannot be ordered by %(field)s: it is not a stored field.",
-                        model=model.model, field=match["field"],
-                    ))
+                    raise ValidationError(
+                        _(
+                            "Model %(model)s cannot be ordered by %(field)s: it is not a stored field.",
+                            model=model.model,
+                            field=match["field"],
+                        )
+                    )
 
     @api.model
     def _check_manual_name(self, name: str):
@@ -198,9 +225,12 @@ class IrModel(models.Model):
         """Refuse to delete models that code defines."""
         for model in self:
             if model.state != "manual":
-                raise UserError(_(
-                    "Model %s is part of an installed module and cannot be deleted on its own.", model.name,
-                ))
+                raise UserError(
+                    _(
+                        "Model %s is part of an installed module and cannot be deleted on its own.",
+                        model.name,
+                    )
+                )
 
     def unlink(self):
         """Delete the models with their tables, and set the registry up without them."""
@@ -247,9 +277,14 @@ class IrModel(models.Model):
         self.env.flush_all()
         self.pool.setup_models(self.env.cr)
         names = [name for name in model_names if name in self.pool]
-        self.pool.init_models(self.env.cr, self.pool.descendants(names, "_inherits"), dict(
-            self.env.context, update_custom_fields=True,
-        ))
+        self.pool.init_models(
+            self.env.cr,
+            self.pool.descendants(names, "_inherits"),
+            dict(
+                self.env.context,
+                update_custom_fields=True,
+            ),
+        )
 
     @api.model
     def name_create(self, name):
@@ -279,10 +314,13 @@ class IrModel(models.Model):
         self.env.registry.clear_cache("stable")
         module = self.env.context.get("module")
         if module:
-            self.env["ir.model.data"]._update_xmlids([
-                {"xml_id": model_xmlid(module, name), "record": self.browse(model_id)}
-                for (name,), model_id in ids.items() if self.env[name]._module == module
-            ])
+            self.env["ir.model.data"]._update_xmlids(
+                [
+                    {"xml_id": model_xmlid(module, name), "record": self.browse(model_id)}
+                    for (name,), model_id in ids.items()
+                    if self.env[name]._module == module
+                ]
+            )
 
     # custom models
 

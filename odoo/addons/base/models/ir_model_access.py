@@ -1,4 +1,5 @@
 """``ir.model.access``: which groups may read, write, create and delete the records of a model."""
+
 import logging
 
 from odoo import api, fields, models
@@ -42,16 +43,20 @@ class IrModelAccess(models.Model):
         """Return the full names of the groups that have a permission, sorted."""
         lang = self.env.lang or "en_US"
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """SELECT COALESCE(c.name->>%(lang)s, c.name->>'en_US'), COALESCE(g.name->>%(lang)s, g.name->>'en_US')
+        self.env.cr.execute(
+            SQL(
+                """SELECT COALESCE(c.name->>%(lang)s, c.name->>'en_US'), COALESCE(g.name->>%(lang)s, g.name->>'en_US')
                  FROM ir_model_access a
                  JOIN ir_model m ON a.model_id = m.id
                  JOIN res_groups g ON a.group_id = g.id
             LEFT JOIN ir_module_category c ON c.id = g.category_id
                 WHERE m.model = %(model)s AND a.active AND %(permission)s
              ORDER BY 1, 2""",
-            lang=lang, model=model_name, permission=self._column(access_mode),
-        ))
+                lang=lang,
+                model=model_name,
+                permission=self._column(access_mode),
+            )
+        )
         return [f"{category}/{name}" if category else name for category, name in self.env.cr.fetchall()]
 
     @api.model
@@ -59,10 +64,14 @@ class IrModelAccess(models.Model):
     def _get_access_groups(self, model_name, access_mode="read"):
         """Return the ids of the groups that have a permission, ``None`` among them standing for everybody."""
         self.flush_model()
-        self.env.cr.execute(SQL(
-            """SELECT DISTINCT a.group_id FROM ir_model_access a JOIN ir_model m ON a.model_id = m.id
-                WHERE m.model = %s AND a.active AND %s""", model_name, self._column(access_mode),
-        ))
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT a.group_id FROM ir_model_access a JOIN ir_model m ON a.model_id = m.id
+                WHERE m.model = %s AND a.active AND %s""",
+                model_name,
+                self._column(access_mode),
+            )
+        )
         return frozenset(group_id for [group_id] in self.env.cr.fetchall())
 
     @api.model
@@ -71,11 +80,14 @@ class IrModelAccess(models.Model):
         """Return the names of the models that the user has the permission ``mode`` on."""
         group_ids = list(self.env.user._get_group_ids())
         self.flush_model()
-        self.env.cr.execute(SQL(
-            """SELECT DISTINCT m.model FROM ir_model_access a JOIN ir_model m ON a.model_id = m.id
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT m.model FROM ir_model_access a JOIN ir_model m ON a.model_id = m.id
                 WHERE a.active AND %s AND (a.group_id IS NULL OR a.group_id = ANY(%s))""",
-            self._column(mode), group_ids,
-        ))
+                self._column(mode),
+                group_ids,
+            )
+        )
         return frozenset(name for [name] in self.env.cr.fetchall())
 
     @api.model
@@ -98,8 +110,14 @@ class IrModelAccess(models.Model):
         _logger.info("No permission to %s for user %s on model %s", mode, self.env.uid, model)
         operations = {"read": _("read"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
         kind = self.env["ir.model"]._get(model).name or model
-        lines = [_("You may not %(operation)s records of '%(kind)s' (%(model)s).",
-                   operation=operations[mode], kind=kind, model=model)]
+        lines = [
+            _(
+                "You may not %(operation)s records of '%(kind)s' (%(model)s).",
+                operation=operations[mode],
+                kind=kind,
+                model=model,
+            )
+        ]
         groups = self.group_names_with_access(model, mode)
         if groups:
             lines.append(_("Members of these groups may:\n%s", "\n".join(f"- {name}" for name in groups)))

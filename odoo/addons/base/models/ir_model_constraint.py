@@ -1,4 +1,5 @@
 """What modules put into the database beside columns: constraints, relation tables, and inheritance links."""
+
 import logging
 
 from odoo import api, fields, models
@@ -25,7 +26,11 @@ class IrModelConstraint(models.Model):
     model = fields.Many2one("ir.model", required=True, ondelete="cascade", index=True)
     module = fields.Many2one("ir.module.module", required=True, index=True, ondelete="cascade")
     type = fields.Char(
-        string="Constraint Type", required=True, size=1, index=True, help="f: foreign key, u: another constraint",
+        string="Constraint Type",
+        required=True,
+        size=1,
+        index=True,
+        help="f: foreign key, u: another constraint",
     )
     write_date = fields.Datetime()
     create_date = fields.Datetime()
@@ -44,8 +49,10 @@ class IrModelConstraint(models.Model):
 
     def copy_data(self, default=None):
         """Copies get another name."""
-        return [dict(vals, name=f"{constraint.name}_copy")
-                for constraint, vals in zip(self, super().copy_data(default=default))]
+        return [
+            dict(vals, name=f"{constraint.name}_copy")
+            for constraint, vals in zip(self, super().copy_data(default=default))
+        ]
 
     def _module_data_uninstall(self):
         """Drop the constraints from the database, unless another module has them too.
@@ -79,21 +86,29 @@ class IrModelConstraint(models.Model):
             for key, definition, message in self._declared_constraints(model, module):
                 name = f"{model._table}_{key}"
                 rows[name] = {
-                    "name": name, "module": row[0], "model": ir_model._get_id(model_name), "type": "u",
-                    "definition": definition, "message": message if isinstance(message, str) else None,
+                    "name": name,
+                    "module": row[0],
+                    "model": ir_model._get_id(model_name),
+                    "type": "u",
+                    "definition": definition,
+                    "message": message if isinstance(message, str) else None,
                 }
         ids = upsert(self.env.cr, "ir_model_constraint", ("name", "module"), list(rows.values()), ("message",))
         self.invalidate_model(flush=False)
-        self.env["ir.model.data"]._update_xmlids([
-            {"xml_id": constraint_xmlid(module, name), "record": self.browse(id_)}
-            for (name, _module), id_ in ids.items()
-        ])
+        self.env["ir.model.data"]._update_xmlids(
+            [
+                {"xml_id": constraint_xmlid(module, name), "record": self.browse(id_)}
+                for (name, _module), id_ in ids.items()
+            ]
+        )
 
     @api.model
     def _declared_constraints(self, model, module):
         """Return the ``_sql_constraints`` that classes of ``module`` declare on ``model``."""
         return [
-            constraint for cls in reversed(type(model).mro()) if cls.__dict__.get("_module") == module
+            constraint
+            for cls in reversed(type(model).mro())
+            if cls.__dict__.get("_module") == module
             for constraint in cls.__dict__.get("_sql_constraints") or ()
         ]
 
@@ -102,10 +117,22 @@ class IrModelConstraint(models.Model):
         self.env.cr.execute(SQL("SELECT id FROM ir_module_module WHERE name = %s", module))
         row = self.env.cr.fetchone()
         if row:
-            upsert(self.env.cr, "ir_model_constraint", ("name", "module"), [{
-                "name": conname, "module": row[0], "model": self.env["ir.model"]._get_id(model._name),
-                "type": type, "definition": definition, "message": message,
-            }], translated=("message",))
+            upsert(
+                self.env.cr,
+                "ir_model_constraint",
+                ("name", "module"),
+                [
+                    {
+                        "name": conname,
+                        "module": row[0],
+                        "model": self.env["ir.model"]._get_id(model._name),
+                        "type": type,
+                        "definition": definition,
+                        "message": message,
+                    }
+                ],
+                translated=("message",),
+            )
 
 
 class IrModelRelation(models.Model):
@@ -145,9 +172,15 @@ class IrModelRelation(models.Model):
         self.env.cr.execute(SQL("SELECT name, id FROM ir_module_module WHERE name = ANY(%s)", names))
         module_ids = dict(self.env.cr.fetchall())
         ir_model = self.env["ir.model"]
-        rows = {(table, module_ids[module]): {
-            "name": table, "module": module_ids[module], "model": ir_model._get_id(model._name),
-        } for model, table, module in relations if module in module_ids}
+        rows = {
+            (table, module_ids[module]): {
+                "name": table,
+                "module": module_ids[module],
+                "model": ir_model._get_id(model._name),
+            }
+            for model, table, module in relations
+            if module in module_ids
+        }
         upsert(self.env.cr, "ir_model_relation", ("name", "module"), list(rows.values()))
 
 
@@ -178,16 +211,21 @@ class IrModelInherit(models.Model):
                     continue
                 field_id = ir_fields._get_ids(name).get(field_name) if field_name else None
                 rows[model_id, parent_id] = {
-                    "model_id": model_id, "parent_id": parent_id, "parent_field_id": field_id,
+                    "model_id": model_id,
+                    "parent_id": parent_id,
+                    "parent_field_id": field_id,
                 }
                 names[model_id, parent_id] = (name, parent)
         ids = upsert(self.env.cr, "ir_model_inherit", ("model_id", "parent_id"), list(rows.values()), stamped=False)
         module = self.env.context.get("module")
         if module:
-            self.env["ir.model.data"]._update_xmlids([
-                {"xml_id": inherit_xmlid(module, *names[key]), "record": self.browse(id_)}
-                for key, id_ in ids.items() if self.env[names[key][0]]._module == module
-            ])
+            self.env["ir.model.data"]._update_xmlids(
+                [
+                    {"xml_id": inherit_xmlid(module, *names[key]), "record": self.browse(id_)}
+                    for key, id_ in ids.items()
+                    if self.env[names[key][0]]._module == module
+                ]
+            )
 
     @api.model
     def _parents(self, model):

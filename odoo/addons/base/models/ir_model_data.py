@@ -1,4 +1,5 @@
 """``ir.model.data``: the external ids of records."""
+
 import itertools
 import logging
 from operator import itemgetter
@@ -75,9 +76,13 @@ class IrModelData(models.Model):
         :raise ValueError: when there is none
         """
         module, _dot, name = xmlid.partition(".")
-        self.env.cr.execute(SQL(
-            "SELECT model, res_id FROM ir_model_data WHERE module = %s AND name = %s", module, name,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "SELECT model, res_id FROM ir_model_data WHERE module = %s AND name = %s",
+                module,
+                name,
+            )
+        )
         row = self.env.cr.fetchone()
         if not row or not row[1]:
             raise ValueError(f"External ID not found in the system: {xmlid}")
@@ -128,11 +133,16 @@ class IrModelData(models.Model):
             by_module.setdefault(module, []).append(name)
         rows = []
         for module, names in by_module.items():
-            self.env.cr.execute(SQL(
-                """SELECT d.id, d.module, d.name, d.model, d.res_id, d.noupdate, r.id
+            self.env.cr.execute(
+                SQL(
+                    """SELECT d.id, d.module, d.name, d.model, d.res_id, d.noupdate, r.id
                      FROM ir_model_data d LEFT JOIN %s r ON d.res_id = r.id
-                    WHERE d.module = %s AND d.name = ANY(%s)""", SQL.identifier(model._table), module, names,
-            ))
+                    WHERE d.module = %s AND d.name = ANY(%s)""",
+                    SQL.identifier(model._table),
+                    module,
+                    names,
+                )
+            )
             rows.extend(self.env.cr.fetchall())
         return rows
 
@@ -141,8 +151,10 @@ class IrModelData(models.Model):
     def copy_data(self, default=None):
         """Copies get another name."""
         default = dict(default or {})
-        return [dict(vals, name=default.get("name") or f"{data.name}_copy")
-                for data, vals in zip(self, super().copy_data(default=default))]
+        return [
+            dict(vals, name=default.get("name") or f"{data.name}_copy")
+            for data, vals in zip(self, super().copy_data(default=default))
+        ]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -200,8 +212,9 @@ class IrModelData(models.Model):
         :return: whether some were redirected
         """
         modules, names, model_names, ids, noupdates = zip(*rows)
-        self.env.cr.execute(SQL(
-            """INSERT INTO ir_model_data (module, name, model, res_id, noupdate,
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO ir_model_data (module, name, model, res_id, noupdate,
                                           create_uid, create_date, write_uid, write_date)
                     SELECT x.*, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
                       FROM unnest(%(modules)s, %(names)s, %(models)s, %(ids)s::int[], %(noupdates)s::bool[]) AS x
@@ -210,9 +223,15 @@ class IrModelData(models.Model):
                      WHERE (ir_model_data.res_id IS DISTINCT FROM EXCLUDED.res_id
                             OR ir_model_data.model != EXCLUDED.model) %(restriction)s
                  RETURNING xmax != 0""",
-            uid=self.env.uid, modules=list(modules), names=list(names), models=list(model_names), ids=list(ids),
-            noupdates=list(noupdates), restriction=SQL("AND NOT ir_model_data.noupdate") if update else SQL(),
-        ))
+                uid=self.env.uid,
+                modules=list(modules),
+                names=list(names),
+                models=list(model_names),
+                ids=list(ids),
+                noupdates=list(noupdates),
+                restriction=SQL("AND NOT ir_model_data.noupdate") if update else SQL(),
+            )
+        )
         return any(updated for [updated] in self.env.cr.fetchall())
 
     @api.model
@@ -243,11 +262,14 @@ class IrModelData(models.Model):
         if "ir.module.module" not in self.env or not modules or self.env.context.get("import_partial"):
             return
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """SELECT id, module || '.' || name, model, res_id FROM ir_model_data
+        self.env.cr.execute(
+            SQL(
+                """SELECT id, module || '.' || name, model, res_id FROM ir_model_data
                 WHERE module = ANY(%s) AND res_id IS NOT NULL AND COALESCE(noupdate, false) = false
-             ORDER BY id DESC""", list(modules),
-        ))
+             ORDER BY id DESC""",
+                list(modules),
+            )
+        )
         loaded = self.pool.loaded_xmlids
         stale, gone_ids = [], []
         for data_id, xmlid, model_name, res_id in self.env.cr.fetchall():
@@ -290,10 +312,14 @@ class IrModelData(models.Model):
 
     def _defined_elsewhere(self, data_ids) -> set:
         """Return those of the external ids ``data_ids`` whose record has another one that stays."""
-        self.env.cr.execute(SQL(
-            """SELECT d.id FROM ir_model_data d JOIN ir_model_data o ON o.model = d.model AND o.res_id = d.res_id
-                WHERE d.id = ANY(%s) AND o.id != ALL(%s)""", data_ids, data_ids,
-        ))
+        self.env.cr.execute(
+            SQL(
+                """SELECT d.id FROM ir_model_data d JOIN ir_model_data o ON o.model = d.model AND o.res_id = d.res_id
+                WHERE d.id = ANY(%s) AND o.id != ALL(%s)""",
+                data_ids,
+                data_ids,
+            )
+        )
         return {data_id for [data_id] in self.env.cr.fetchall()}
 
     @api.model
@@ -306,8 +332,12 @@ class IrModelData(models.Model):
             raise AccessError(_("Only administrators may uninstall modules."))
         self = self.with_context(**{MODULE_UNINSTALL_FLAG: True})
         datas = self.search([("module", "in", modules_to_remove)])
-        schema: dict = {"ir.model": [], "ir.model.fields": [], "ir.model.fields.selection": [],
-                        "ir.model.constraint": []}
+        schema: dict = {
+            "ir.model": [],
+            "ir.model.fields": [],
+            "ir.model.fields.selection": [],
+            "ir.model.constraint": [],
+        }
         records = []
         for data in datas.sorted("id", reverse=True):
             if data.model in schema:
@@ -323,11 +353,15 @@ class IrModelData(models.Model):
 
     def _shared_records(self, datas) -> set:
         """Return (model, id) of the records of ``datas`` that other external ids point to as well."""
-        self.env.cr.execute(SQL(
-            """SELECT DISTINCT d.model, d.res_id FROM ir_model_data d
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT d.model, d.res_id FROM ir_model_data d
                  JOIN ir_model_data o ON o.model = d.model AND o.res_id = d.res_id
-                WHERE d.id = ANY(%s) AND o.id != ALL(%s)""", datas.ids, datas.ids,
-        ))
+                WHERE d.id = ANY(%s) AND o.id != ALL(%s)""",
+                datas.ids,
+                datas.ids,
+            )
+        )
         return set(self.env.cr.fetchall())
 
     def _delete_or_split(self, records, datas):
@@ -350,6 +384,7 @@ class IrModelData(models.Model):
 
     def _uninstall_schema(self, schema, shared, module_names, datas):
         """Remove options, constraints, fields, models and relation tables of the modules, in this order."""
+
         def own(model_name):
             ids = [res_id for res_id in dict.fromkeys(schema[model_name]) if (model_name, res_id) not in shared]
             return self.env[model_name].browse(ids).exists()
@@ -360,7 +395,8 @@ class IrModelData(models.Model):
         doomed_models = own("ir.model")
         doomed_names = set(doomed_models.mapped("model"))
         fields_ = own("ir.model.fields")
-        fields_.filtered(lambda field: field.name not in models.MAGIC_COLUMNS
-                         and field.model not in doomed_names).unlink()
+        fields_.filtered(
+            lambda field: field.name not in models.MAGIC_COLUMNS and field.model not in doomed_names
+        ).unlink()
         self.env["ir.model.relation"].search([("module", "in", modules.ids)])._module_data_uninstall()
         doomed_models.unlink()

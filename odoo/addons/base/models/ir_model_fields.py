@@ -1,4 +1,5 @@
 """``ir.model.fields``: the fields of all models as records."""
+
 import logging
 
 from odoo import api, fields, models
@@ -34,26 +35,43 @@ class IrModelFields(models.Model):
     relation = fields.Char(string="Related Model", help="For relations: technical name of the model at the other end.")
     relation_field = fields.Char(help="For one2many fields: the many2one field of the other model that it mirrors.")
     relation_field_id = fields.Many2one(
-        "ir.model.fields", string="Relation field", compute="_compute_relation_field_id", store=True,
+        "ir.model.fields",
+        string="Relation field",
+        compute="_compute_relation_field_id",
+        store=True,
         ondelete="cascade",
     )
     model_id = fields.Many2one(
-        "ir.model", string="Model", required=True, index=True, ondelete="cascade", help="Model that has the field.",
+        "ir.model",
+        string="Model",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="Model that has the field.",
     )
     field_description = fields.Char(string="Field Label", default="", required=True, translate=True)
     help = fields.Text(string="Field Help", translate=True)
     ttype = fields.Selection(selection=FIELD_TYPES, string="Field Type", required=True)
     selection = fields.Char(
-        string="Selection Options (Deprecated)", compute="_compute_selection", inverse="_inverse_selection",
+        string="Selection Options (Deprecated)",
+        compute="_compute_selection",
+        inverse="_inverse_selection",
     )
     selection_ids = fields.One2many("ir.model.fields.selection", "field_id", string="Selection Options", copy=True)
     copied = fields.Boolean(
-        compute="_compute_copied", store=True, readonly=False, copy=True,
+        compute="_compute_copied",
+        store=True,
+        readonly=False,
+        copy=True,
         help="The value is copied when a record is duplicated.",
     )
     related = fields.Char(string="Related Field", help="The field shown here, dotted through relations.")
     related_field_id = fields.Many2one(
-        "ir.model.fields", compute="_compute_related_field_id", store=True, ondelete="cascade", string="Related field",
+        "ir.model.fields",
+        compute="_compute_related_field_id",
+        store=True,
+        ondelete="cascade",
+        string="Related field",
     )
     required = fields.Boolean()
     readonly = fields.Boolean()
@@ -62,17 +80,24 @@ class IrModelFields(models.Model):
     company_dependent = fields.Boolean(string="Company Dependent", readonly=True, help="Values differ by company.")
     size = fields.Integer()
     state = fields.Selection(
-        [("manual", "Custom Field"), ("base", "Base Field")], string="Type", default="manual", required=True,
-        readonly=True, index=True, copy=False,
+        [("manual", "Custom Field"), ("base", "Base Field")],
+        string="Type",
+        default="manual",
+        required=True,
+        readonly=True,
+        index=True,
+        copy=False,
     )
     on_delete = fields.Selection(
-        [("cascade", "Cascade"), ("set null", "Set NULL"), ("restrict", "Restrict")], default="set null",
+        [("cascade", "Cascade"), ("set null", "Set NULL"), ("restrict", "Restrict")],
+        default="set null",
         help="For many2one fields: what becomes of the record when the one it points to is deleted.",
     )
     domain = fields.Char(default="[]", help="For relations: which records may be chosen, as a list of conditions.")
     groups = fields.Many2many("res.groups", "ir_model_fields_group_rel", "field_id", "group_id")
     group_expand = fields.Boolean(
-        string="Expand Groups", help="Show a column in kanban views for each record or option.",
+        string="Expand Groups",
+        help="Show a column in kanban views for each record or option.",
     )
     selectable = fields.Boolean(default=True)
     modules = fields.Char(compute="_in_modules", string="In Apps", help="Modules that define or extend the field.")
@@ -81,12 +106,13 @@ class IrModelFields(models.Model):
     column2 = fields.Char(string="Column 2", help="Column that refers to the records of the other model.")
     compute = fields.Text(
         help="Python code that sets the field on each record of the variable self, as in: "
-             "for record in self: record['size'] = len(record.name)",
+        "for record in self: record['size'] = len(record.name)",
     )
     depends = fields.Char(string="Dependencies", help="Fields that the computation reads, separated by commas.")
     store = fields.Boolean(string="Stored", default=True, help="Values are kept in the database.")
     currency_field = fields.Char(
-        string="Currency field", help="For monetary fields: name of the field with the currency.",
+        string="Currency field",
+        help="For monetary fields: name of the field with the currency.",
     )
     sanitize = fields.Boolean(string="Sanitize HTML", default=True)
     sanitize_overridable = fields.Boolean(string="Sanitize HTML overridable", default=False)
@@ -100,8 +126,11 @@ class IrModelFields(models.Model):
     _sql_constraints = [
         ("name_unique", "UNIQUE(model, name)", "A model has at most one field of a name."),
         ("size_gt_zero", "CHECK (size>=0)", "The size of a field is zero or more."),
-        ("name_manual_field", "CHECK (state != 'manual' OR name LIKE 'x\\_%')",
-         "The name of a custom field starts with 'x_'."),
+        (
+            "name_manual_field",
+            "CHECK (state != 'manual' OR name LIKE 'x\\_%')",
+            "The name of a custom field starts with 'x_'.",
+        ),
     ]
 
     # computed fields
@@ -151,9 +180,14 @@ class IrModelFields(models.Model):
     @api.depends("field_description", "model")
     def _compute_display_name(self):
         """Tell label and model."""
-        names = {model.model: model.name for model in self.env["ir.model"].sudo().search(
-            [("model", "in", list(set(self.mapped("model"))))],
-        )}
+        names = {
+            model.model: model.name
+            for model in self.env["ir.model"]
+            .sudo()
+            .search(
+                [("model", "in", list(set(self.mapped("model"))))],
+            )
+        }
         for field in self:
             if self.env.context.get("hide_model"):
                 field.display_name = field.field_description
@@ -184,16 +218,22 @@ class IrModelFields(models.Model):
         for index, name in enumerate(names):
             field = self._get(model_name, name)
             if not field:
-                raise UserError(_(
-                    "The path %(path)s of a related field goes to %(name)s, which does not exist.", name=name,
-                    path=self.related,
-                ))
+                raise UserError(
+                    _(
+                        "The path %(path)s of a related field goes to %(name)s, which does not exist.",
+                        name=name,
+                        path=self.related,
+                    )
+                )
             model_name = field.relation
             if index < len(names) - 1 and not model_name:
-                raise UserError(_(
-                    "The path %(path)s of a related field goes through %(name)s, which is not a relation.", name=name,
-                    path=self.related,
-                ))
+                raise UserError(
+                    _(
+                        "The path %(path)s of a related field goes through %(name)s, which is not a relation.",
+                        name=name,
+                        path=self.related,
+                    )
+                )
         return field
 
     @api.constrains("related")
@@ -204,14 +244,21 @@ class IrModelFields(models.Model):
                 continue
             target = field._related_field()
             if target.ttype != field.ttype:
-                raise ValidationError(_(
-                    "The field that %(path)s leads to is of type %(type)s.", path=field.related, type=target.ttype,
-                ))
+                raise ValidationError(
+                    _(
+                        "The field that %(path)s leads to is of type %(type)s.",
+                        path=field.related,
+                        type=target.ttype,
+                    )
+                )
             if target.relation and target.relation != field.relation:
-                raise ValidationError(_(
-                    "The field that %(path)s leads to points to model %(model)s.", path=field.related,
-                    model=target.relation,
-                ))
+                raise ValidationError(
+                    _(
+                        "The field that %(path)s leads to points to model %(model)s.",
+                        path=field.related,
+                        model=target.relation,
+                    )
+                )
 
     @api.onchange("related")
     def _onchange_related(self):
@@ -250,13 +297,18 @@ class IrModelFields(models.Model):
                 for index, name in enumerate(dotted.split(".")):
                     if index and model is None:
                         raise ValidationError(
-                            _("The dependency %s goes through a field that is not a relation.", dotted))
+                            _("The dependency %s goes through a field that is not a relation.", dotted)
+                        )
                     if name == "id":
                         raise ValidationError(_("No value can depend on id, which never changes."))
                     if model is None or name not in model._fields:
-                        raise ValidationError(_(
-                            "The dependency %(path)s goes to %(name)s, which does not exist.", name=name, path=dotted,
-                        ))
+                        raise ValidationError(
+                            _(
+                                "The dependency %(path)s goes to %(name)s, which does not exist.",
+                                name=name,
+                                path=dotted,
+                            )
+                        )
                     field = model._fields[name]
                     model = self.env[field.comodel_name] if field.relational else None
 
@@ -280,16 +332,21 @@ class IrModelFields(models.Model):
             if field.state != "manual" or field.ttype != "monetary":
                 continue
             name = field.currency_field
-            currency = self._get(field.model, name or "currency_id") or (not name and self._get(
-                field.model, "x_currency_id"))
+            currency = self._get(field.model, name or "currency_id") or (
+                not name and self._get(field.model, "x_currency_id")
+            )
             if not currency:
-                raise ValidationError(_(
-                    "The monetary field %(field)s needs a field with its currency: %(name)s does not exist.",
-                    field=field.name, name=name or "currency_id",
-                ))
+                raise ValidationError(
+                    _(
+                        "The monetary field %(field)s needs a field with its currency: %(name)s does not exist.",
+                        field=field.name,
+                        name=name or "currency_id",
+                    )
+                )
             if currency.ttype != "many2one" or currency.relation != "res.currency":
                 raise ValidationError(
-                    _("%s is no currency field: it has to be a many2one to res.currency.", currency.name))
+                    _("%s is no currency field: it has to be a many2one to res.currency.", currency.name)
+                )
 
     @api.onchange("ttype", "model_id", "relation")
     def _onchange_ttype(self):
@@ -312,10 +369,13 @@ class IrModelFields(models.Model):
         """Refuse to empty a required many2one when its target is deleted."""
         for field in self:
             if field.ttype == "many2one" and field.required and field.on_delete == "set null":
-                raise ValidationError(_(
-                    "Field %s is required: it cannot be emptied when the record it points to is deleted. Choose to "
-                    "restrict or cascade the deletion.", field.name,
-                ))
+                raise ValidationError(
+                    _(
+                        "Field %s is required: it cannot be emptied when the record it points to is deleted. Choose to "
+                        "restrict or cascade the deletion.",
+                        field.name,
+                    )
+                )
 
     def _many2many_names(self, model_name, comodel_name):
         """Return table and columns for a custom many2many field between two models."""
@@ -344,11 +404,15 @@ class IrModelFields(models.Model):
         """Return (label, help) of the fields of a model, in the language of the environment."""
         lang = self.env.lang or "en_US"
         self.flush_model(["field_description", "help"])
-        self.env.cr.execute(SQL(
-            """SELECT name, COALESCE(field_description->>%(lang)s, field_description->>'en_US'),
+        self.env.cr.execute(
+            SQL(
+                """SELECT name, COALESCE(field_description->>%(lang)s, field_description->>'en_US'),
                       COALESCE(help->>%(lang)s, help->>'en_US')
-                 FROM ir_model_fields WHERE model = %(model)s""", lang=lang, model=model_name,
-        ))
+                 FROM ir_model_fields WHERE model = %(model)s""",
+                lang=lang,
+                model=model_name,
+            )
+        )
         return {name: (label, text) for name, label, text in self.env.cr.fetchall()}
 
     @api.model
@@ -366,12 +430,16 @@ class IrModelFields(models.Model):
     def get_field_selection(self, model_name, field_name):
         """Return the options of a selection field as (value, label) pairs, in the user's language."""
         lang = self.env.lang or "en_US"
-        self.env.cr.execute(SQL(
-            """SELECT s.value, COALESCE(s.name->>%(lang)s, s.name->>'en_US')
+        self.env.cr.execute(
+            SQL(
+                """SELECT s.value, COALESCE(s.name->>%(lang)s, s.name->>'en_US')
                  FROM ir_model_fields_selection s JOIN ir_model_fields f ON f.id = s.field_id
                 WHERE f.model = %(model)s AND f.name = %(name)s ORDER BY s.sequence, s.id""",
-            lang=lang, model=model_name, name=field_name,
-        ))
+                lang=lang,
+                model=model_name,
+                name=field_name,
+            )
+        )
         return self.env.cr.fetchall()
 
     # changes
@@ -388,12 +456,19 @@ class IrModelFields(models.Model):
                 continue
             if definition.type == "many2many" and definition.relation:
                 tables.add(definition.relation)
-            elif definition.store and definition.column_type and sql.table_kind(
-                self.env.cr, model._table) == sql.TableKind.Regular and sql.column_exists(
-                    self.env.cr, model._table, field.name):
-                self.env.cr.execute(SQL(
-                    "ALTER TABLE %s DROP COLUMN %s CASCADE", SQL.identifier(model._table), SQL.identifier(field.name),
-                ))
+            elif (
+                definition.store
+                and definition.column_type
+                and sql.table_kind(self.env.cr, model._table) == sql.TableKind.Regular
+                and sql.column_exists(self.env.cr, model._table, field.name)
+            ):
+                self.env.cr.execute(
+                    SQL(
+                        "ALTER TABLE %s DROP COLUMN %s CASCADE",
+                        SQL.identifier(model._table),
+                        SQL.identifier(field.name),
+                    )
+                )
         self._drop_relation_tables(tables)
 
     def _drop_relation_tables(self, tables):
@@ -401,9 +476,10 @@ class IrModelFields(models.Model):
         if not tables:
             return
         kept = {
-            field.relation for model in self.env.values() for field in model._fields.values()
-            if field.type == "many2many" and field.store
-            and self._get(model._name, field.name) not in self
+            field.relation
+            for model in self.env.values()
+            for field in model._fields.values()
+            if field.type == "many2many" and field.store and self._get(model._name, field.name) not in self
         }
         for table in tables - kept:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s CASCADE", SQL.identifier(table)))
@@ -416,15 +492,25 @@ class IrModelFields(models.Model):
         uninstalling = self.env.context.get(MODULE_UNINSTALL_FLAG)
         if not uninstalling and any(field.state != "manual" for field in self):
             raise UserError(_("A field that comes from a module cannot be changed or removed here."))
-        inverses = self.search([
-            ("state", "=", "manual"), ("ttype", "=", "one2many"), ("relation_field_id", "in", self.ids),
-        ]) - self
+        inverses = (
+            self.search(
+                [
+                    ("state", "=", "manual"),
+                    ("ttype", "=", "one2many"),
+                    ("relation_field_id", "in", self.ids),
+                ]
+            )
+            - self
+        )
         dependants = (inverses | self.search([("related_field_id", "in", self.ids)])) - self
         if dependants and not uninstalling:
-            raise UserError(_(
-                "Fields %(names)s cannot be changed or removed while %(dependants)s depend on them.",
-                names=", ".join(self.mapped("name")), dependants=", ".join(dependants.mapped("name")),
-            ))
+            raise UserError(
+                _(
+                    "Fields %(names)s cannot be changed or removed while %(dependants)s depend on them.",
+                    names=", ".join(self.mapped("name")),
+                    dependants=", ".join(dependants.mapped("name")),
+                )
+            )
         if self and not uninstalling:
             self.env["ir.ui.view"]._check_without_fields({(field.model, field.name) for field in self})
         return dependants
@@ -443,9 +529,14 @@ class IrModelFields(models.Model):
         if not uninstalling:
             self.env.flush_all()
             self.pool.setup_models(self.env.cr)
-            self.pool.init_models(self.env.cr, self.pool.descendants(model_names & set(self.env), "_inherits"), dict(
-                self.env.context, update_custom_fields=True,
-            ))
+            self.pool.init_models(
+                self.env.cr,
+                self.pool.descendants(model_names & set(self.env), "_inherits"),
+                dict(
+                    self.env.context,
+                    update_custom_fields=True,
+                ),
+            )
         return result
 
     @api.model_create_multi
@@ -546,9 +637,7 @@ class IrModelFields(models.Model):
 
     def _reflect_html_params(self, field):
         """Return the columns that describe how an HTML field is cleaned, ``None`` for other fields."""
-        return {
-            name: bool(getattr(field, name)) if field.type == "html" else None for name in self._html_param_names()
-        }
+        return {name: bool(getattr(field, name)) if field.type == "html" else None for name in self._html_param_names()}
 
     def _reflect_fields(self, model_names):
         """Make the records of the fields of the named models describe them, and name them by external ids."""
@@ -561,20 +650,27 @@ class IrModelFields(models.Model):
         self.env.registry.clear_cache("stable")
         module = self.env.context.get("module")
         if module:
-            self.env["ir.model.data"]._update_xmlids([
-                {"xml_id": field_xmlid(module, field.model_name, field.name),
-                 "record": self.browse(ids[field.model_name, field.name])}
-                for field in described if module in self._defining_modules(field)
-            ])
+            self.env["ir.model.data"]._update_xmlids(
+                [
+                    {
+                        "xml_id": field_xmlid(module, field.model_name, field.name),
+                        "record": self.browse(ids[field.model_name, field.name]),
+                    }
+                    for field in described
+                    if module in self._defining_modules(field)
+                ]
+            )
 
     def _link_related(self, model_names):
         """Point the records of one2many fields to those of their inverse fields."""
-        self.env.cr.execute(SQL(
-            """UPDATE ir_model_fields f SET relation_field_id = inverse.id FROM ir_model_fields inverse
+        self.env.cr.execute(
+            SQL(
+                """UPDATE ir_model_fields f SET relation_field_id = inverse.id FROM ir_model_fields inverse
                 WHERE f.model = ANY(%s) AND f.relation_field IS NOT NULL AND inverse.model = f.relation
                   AND inverse.name = f.relation_field AND f.relation_field_id IS DISTINCT FROM inverse.id""",
-            list(model_names),
-        ))
+                list(model_names),
+            )
+        )
 
     def _defining_modules(self, field) -> set:
         """Return the modules that define or extend ``field``, those of its model for automatic fields."""
@@ -623,7 +719,8 @@ class IrModelFields(models.Model):
                 attrs["size"] = field_data["size"] or None
             if kind == "html":
                 attrs.update(
-                    (name, field_data[name]) for name in self._html_param_names() if field_data[name] is not None)
+                    (name, field_data[name]) for name in self._html_param_names() if field_data[name] is not None
+                )
         elif kind in ("selection", "reference"):
             attrs["selection"] = self.env["ir.model.fields.selection"]._get_selection_data(field_data["id"])
             if kind == "selection":
@@ -636,8 +733,16 @@ class IrModelFields(models.Model):
 
     def _html_param_names(self):
         """Return the names of the columns that tell how HTML is cleaned."""
-        return ("sanitize", "sanitize_overridable", "sanitize_tags", "sanitize_attributes", "sanitize_style",
-                "sanitize_form", "strip_style", "strip_classes")
+        return (
+            "sanitize",
+            "sanitize_overridable",
+            "sanitize_tags",
+            "sanitize_attributes",
+            "sanitize_style",
+            "sanitize_form",
+            "strip_style",
+            "strip_classes",
+        )
 
     def _relational_attrs(self, attrs, kind, field_data):
         """Complete the parameters of a custom relation, ``None`` when its other end does not exist yet."""
@@ -650,9 +755,10 @@ class IrModelFields(models.Model):
             attrs["group_expand"] = "_read_group_expand_full" if field_data["group_expand"] else None
         elif kind == "one2many":
             comodel = self.pool.models.get(field_data["relation"])
-            exists = comodel is not None and (field_data["relation_field"] in comodel._fields
-                                              or field_data["relation_field"] in self._get_manual_field_data(
-                                                  field_data["relation"]))
+            exists = comodel is not None and (
+                field_data["relation_field"] in comodel._fields
+                or field_data["relation_field"] in self._get_manual_field_data(field_data["relation"])
+            )
             if not self.pool.loaded and not exists:
                 return None
             attrs["inverse_name"] = field_data["relation_field"]
@@ -670,8 +776,12 @@ class IrModelFields(models.Model):
 
         @api.depends(*names)
         def compute(records):
-            names = {"self": records, "datetime": safe_modules.datetime, "dateutil": safe_modules.dateutil,
-                     "time": safe_modules.time}
+            names = {
+                "self": records,
+                "datetime": safe_modules.datetime,
+                "dateutil": safe_modules.dateutil,
+                "time": safe_modules.time,
+            }
             safe_eval(code, names, mode="exec")
 
         return {"compute": compute}
@@ -715,7 +825,11 @@ class IrModelFields(models.Model):
         for field in self:
             reason = self.pool.left_out.get((field.model, field.name))
             if reason:
-                raise UserError(_(
-                    "Field %(field)s of %(model)s cannot be used like this: %(reason)s", field=field.name,
-                    model=field.model, reason=reason,
-                ))
+                raise UserError(
+                    _(
+                        "Field %(field)s of %(model)s cannot be used like this: %(reason)s",
+                        field=field.name,
+                        model=field.model,
+                        reason=reason,
+                    )
+                )

@@ -1,4 +1,5 @@
 """``ir.model.fields.selection``: the options of selection fields as records."""
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -17,7 +18,10 @@ class IrModelFieldsSelection(models.Model):
     _allow_sudo_commands = False
 
     field_id = fields.Many2one(
-        "ir.model.fields", required=True, ondelete="cascade", index=True,
+        "ir.model.fields",
+        required=True,
+        ondelete="cascade",
+        index=True,
         domain=[("ttype", "in", ["selection", "reference"])],
     )
     value = fields.Char(required=True)
@@ -37,16 +41,20 @@ class IrModelFieldsSelection(models.Model):
         """Return the options of the field record with id ``field_id``, as (value, source label) pairs; none of none."""
         if not field_id:
             return []
-        self.env.cr.execute(SQL(
-            "SELECT value, name->>'en_US' FROM ir_model_fields_selection WHERE field_id = %s ORDER BY sequence, id",
-            field_id,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "SELECT value, name->>'en_US' FROM ir_model_fields_selection WHERE field_id = %s ORDER BY sequence, id",
+                field_id,
+            )
+        )
         return self.env.cr.fetchall()
 
     def _reflect_selections(self, model_names):
         """Make the records of the options of the named models' fields describe them, and name them."""
         described = [
-            field for name in model_names for field in self.env[name]._fields.values()
+            field
+            for name in model_names
+            for field in self.env[name]._fields.values()
             if field.type in ("selection", "reference") and isinstance(field.selection, list)
         ]
         if not described:
@@ -64,11 +72,16 @@ class IrModelFieldsSelection(models.Model):
         self._drop_gone_options(ids)
         module = self.env.context.get("module")
         if module:
-            self.env["ir.model.data"]._update_xmlids([
-                {"xml_id": selection_xmlid(module, field.model_name, field.name, value),
-                 "record": self.browse(ids[field_id, value])}
-                for (field_id, value), (field, origins) in modules.items() if module in origins
-            ])
+            self.env["ir.model.data"]._update_xmlids(
+                [
+                    {
+                        "xml_id": selection_xmlid(module, field.model_name, field.name, value),
+                        "record": self.browse(ids[field_id, value]),
+                    }
+                    for (field_id, value), (field, origins) in modules.items()
+                    if module in origins
+                ]
+            )
 
     def _option_modules(self, field) -> dict:
         """Return the modules that define each option of ``field``: value -> set of names."""
@@ -83,13 +96,16 @@ class IrModelFieldsSelection(models.Model):
 
     def _drop_gone_options(self, ids):
         """Forget options without external id that fields of the code no longer have."""
-        self.env.cr.execute(SQL(
-            """DELETE FROM ir_model_fields_selection s USING ir_model_fields f
+        self.env.cr.execute(
+            SQL(
+                """DELETE FROM ir_model_fields_selection s USING ir_model_fields f
                 WHERE s.field_id = f.id AND f.state = 'base' AND f.id = ANY(%s) AND s.id != ALL(%s)
                   AND NOT EXISTS (SELECT 1 FROM ir_model_data d
                                    WHERE d.model = 'ir.model.fields.selection' AND d.res_id = s.id)""",
-            list({field_id for field_id, _value in ids}), list(ids.values()),
-        ))
+                list({field_id for field_id, _value in ids}),
+                list(ids.values()),
+            )
+        )
 
     def _update_selection(self, model_name, field_name, selection):
         """Set the options of a field to the (value, label) pairs of ``selection``."""
@@ -114,9 +130,12 @@ class IrModelFieldsSelection(models.Model):
         field_ids = {vals["field_id"] for vals in vals_list}
         for field in self.env["ir.model.fields"].browse(field_ids):
             if field.state != "manual":
-                raise UserError(_(
-                    "The options of field %s come from a module: they are changed by code.", field.name,
-                ))
+                raise UserError(
+                    _(
+                        "The options of field %s come from a module: they are changed by code.",
+                        field.name,
+                    )
+                )
         created = super().create(vals_list)
         self._set_up_again()
         return created
@@ -145,9 +164,16 @@ class IrModelFieldsSelection(models.Model):
             return
         self.env.flush_all()
         name = SQL.identifier(field.name)
-        self.env.cr.execute(SQL(
-            "UPDATE %s SET %s = %s WHERE %s = %s", SQL.identifier(model._table), name, value, name, self.value,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE %s = %s",
+                SQL.identifier(model._table),
+                name,
+                value,
+                name,
+                self.value,
+            )
+        )
         model.invalidate_model([field.name])
 
     @api.ondelete(at_uninstall=False)
@@ -201,16 +227,21 @@ class IrModelFieldsSelection(models.Model):
             records._write_ondelete(field.name, policy[4:])
         else:
             raise ValidationError(
-                _("Unknown ondelete policy %(policy)s of field %(field)s.", policy=policy, field=field))
+                _("Unknown ondelete policy %(policy)s of field %(field)s.", policy=policy, field=field)
+            )
 
     def _get_records(self):
         """Return all records that have the option."""
         model = self.env[self.field_id.model]
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            "SELECT id FROM %s WHERE %s = %s", SQL.identifier(model._table), SQL.identifier(self.field_id.name),
-            self.value,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE %s = %s",
+                SQL.identifier(model._table),
+                SQL.identifier(self.field_id.name),
+                self.value,
+            )
+        )
         return model.browse(id_ for [id_] in self.env.cr.fetchall())
 
 
@@ -226,8 +257,13 @@ class OndeleteWriter(models.AbstractModel):
                 self.write({field_name: value})
         except (UserError, ValidationError):
             self.env.flush_all()
-            self.env.cr.execute(SQL(
-                "UPDATE %s SET %s = %s WHERE id = ANY(%s)", SQL.identifier(self._table), SQL.identifier(field_name),
-                value or None, list(self.ids),
-            ))
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE id = ANY(%s)",
+                    SQL.identifier(self._table),
+                    SQL.identifier(field_name),
+                    value or None,
+                    list(self.ids),
+                )
+            )
             self.invalidate_recordset([field_name])

@@ -1,4 +1,5 @@
 """The modules known to a database, and their installation, upgrade and removal."""
+
 import base64
 import logging
 
@@ -33,8 +34,14 @@ ACTION_DICT = {
 }
 _INSTALL_STATES = ("installed", "to install", "to upgrade")
 _DOCUTILS = {
-    "file_insertion_enabled": False, "raw_enabled": False, "embed_stylesheet": False, "initial_header_level": 2,
-    "report_level": 5, "halt_level": 5, "doctitle_xform": False, "output_encoding": "unicode",
+    "file_insertion_enabled": False,
+    "raw_enabled": False,
+    "embed_stylesheet": False,
+    "initial_header_level": 2,
+    "report_level": 5,
+    "halt_level": 5,
+    "doctitle_xform": False,
+    "output_encoding": "unicode",
 }
 
 
@@ -65,27 +72,40 @@ class Module(models.Model):
     url = fields.Char("URL", readonly=True)
     sequence = fields.Integer("Sequence", default=100)
     dependencies_id = fields.One2many(
-        "ir.module.module.dependency", "module_id", string="Dependencies", readonly=True,
+        "ir.module.module.dependency",
+        "module_id",
+        string="Dependencies",
+        readonly=True,
     )
     country_ids = fields.Many2many("res.country", "module_country", "module_id", "country_id")
     exclusion_ids = fields.One2many("ir.module.module.exclusion", "module_id", string="Exclusions", readonly=True)
     auto_install = fields.Boolean("Automatic Installation")
     state = fields.Selection(
-        STATES, string="Status", default="uninstallable", readonly=True, index=True, copy=False,
+        STATES,
+        string="Status",
+        default="uninstallable",
+        readonly=True,
+        index=True,
+        copy=False,
     )
     demo = fields.Boolean("Demo Data", default=False, readonly=True)
-    license = fields.Selection([
-        ("GPL-2", "GPL Version 2"),
-        ("GPL-2 or any later version", "GPL-2 or later version"),
-        ("GPL-3", "GPL Version 3"),
-        ("GPL-3 or any later version", "GPL-3 or later version"),
-        ("AGPL-3", "Affero GPL-3"),
-        ("LGPL-3", "LGPL Version 3"),
-        ("Other OSI approved licence", "Other OSI Approved License"),
-        ("OEEL-1", "Odoo Enterprise Edition License v1.0"),
-        ("OPL-1", "Odoo Proprietary License v1.0"),
-        ("Other proprietary", "Other Proprietary"),
-    ], string="License", default="LGPL-3", readonly=True)
+    license = fields.Selection(
+        [
+            ("GPL-2", "GPL Version 2"),
+            ("GPL-2 or any later version", "GPL-2 or later version"),
+            ("GPL-3", "GPL Version 3"),
+            ("GPL-3 or any later version", "GPL-3 or later version"),
+            ("AGPL-3", "Affero GPL-3"),
+            ("LGPL-3", "LGPL Version 3"),
+            ("Other OSI approved licence", "Other OSI Approved License"),
+            ("OEEL-1", "Odoo Enterprise Edition License v1.0"),
+            ("OPL-1", "Odoo Proprietary License v1.0"),
+            ("Other proprietary", "Other Proprietary"),
+        ],
+        string="License",
+        default="LGPL-3",
+        readonly=True,
+    )
     menus_by_module = fields.Text("Menus", compute="_get_views", store=True)
     reports_by_module = fields.Text("Reports", compute="_get_views", store=True)
     views_by_module = fields.Text("Views", compute="_get_views", store=True)
@@ -208,10 +228,13 @@ class Module(models.Model):
 
     def _update_from_terp(self, terp):
         """Bring dependencies, countries, exclusions and category in line with the manifest."""
-        self._update_lines("dependencies_id", {
-            name: {"auto_install_required": name in (terp.get("auto_install") or ())}
-            for name in terp.get("depends", [])
-        })
+        self._update_lines(
+            "dependencies_id",
+            {
+                name: {"auto_install_required": name in (terp.get("auto_install") or ())}
+                for name in terp.get("depends", [])
+            },
+        )
         self._update_lines("exclusion_ids", {name: {} for name in terp.get("excludes", [])})
         codes = {code.upper() for code in terp.get("countries", [])}
         if codes != set(self.country_ids.mapped("code")):
@@ -240,11 +263,18 @@ class Module(models.Model):
     def create(self, vals_list):
         """Create the records of modules, each with the external id ``base.module_<name>``."""
         records = super().create(vals_list)
-        self.env["ir.model.data"].create([
-            {"name": f"module_{module.name}", "model": "ir.module.module", "module": "base", "res_id": module.id,
-             "noupdate": True}
-            for module in records
-        ])
+        self.env["ir.model.data"].create(
+            [
+                {
+                    "name": f"module_{module.name}",
+                    "model": "ir.module.module",
+                    "module": "base",
+                    "res_id": module.id,
+                    "noupdate": True,
+                }
+                for module in records
+            ]
+        )
         self.env.registry.clear_cache()
         return records
 
@@ -252,8 +282,11 @@ class Module(models.Model):
     def _unlink_except_installed(self):
         for module in self:
             if module.state in ("installed", "to upgrade", "to remove", "to install"):
-                raise UserError(self.env._(
-                    "The module %s is installed, or about to be: it cannot be taken off the list.", module.name))
+                raise UserError(
+                    self.env._(
+                        "The module %s is installed, or about to be: it cannot be taken off the list.", module.name
+                    )
+                )
 
     def unlink(self):
         """Take modules off the list."""
@@ -283,8 +316,7 @@ class Module(models.Model):
         """Return the domain of the modules whose translations are loaded in the web client."""
         return [("state", "=", "installed")]
 
-    def downstream_dependencies(self, known_deps=None,
-                                exclude_states=("uninstalled", "uninstallable", "to remove")):
+    def downstream_dependencies(self, known_deps=None, exclude_states=("uninstalled", "uninstallable", "to remove")):
         """Return the modules that need these, directly or not.
 
         :param known_deps: modules found already
@@ -293,7 +325,8 @@ class Module(models.Model):
         return self._closure(
             """SELECT DISTINCT m.id FROM ir_module_module_dependency d JOIN ir_module_module m ON d.module_id = m.id
                WHERE d.name IN (SELECT name FROM ir_module_module WHERE id = ANY(%s)) AND NOT m.state = ANY(%s)""",
-            known_deps, exclude_states,
+            known_deps,
+            exclude_states,
         )
 
     def upstream_dependencies(self, known_deps=None, exclude_states=("installed", "uninstallable", "to remove")):
@@ -305,7 +338,8 @@ class Module(models.Model):
         return self._closure(
             """SELECT DISTINCT m.id FROM ir_module_module_dependency d JOIN ir_module_module m ON d.name = m.name
                WHERE d.module_id = ANY(%s) AND NOT m.state = ANY(%s)""",
-            known_deps, exclude_states,
+            known_deps,
+            exclude_states,
         )
 
     def _closure(self, query, known_deps, exclude_states):
@@ -366,9 +400,14 @@ class Module(models.Model):
         for line in module.dependencies_id:
             if line.state in ("unknown", "uninstallable"):
                 nearest = modules.manifest.nearest(line.name, modules.get_modules())
-                raise UserError(self.env._(
-                    "Module %(module)s needs module %(needed)s, which is not available%(hint)s.",
-                    module=module.name, needed=line.name, hint=nearest))
+                raise UserError(
+                    self.env._(
+                        "Module %(module)s needs module %(needed)s, which is not available%(hint)s.",
+                        module=module.name,
+                        needed=line.name,
+                        hint=nearest,
+                    )
+                )
 
     def button_install(self):
         """Mark modules for installation, with what they need and what installs itself along with them.
@@ -399,18 +438,26 @@ class Module(models.Model):
         by_name = {module.name: module for module in installed}
         for line in installed.exclusion_ids:
             if line.name in by_name:
-                raise UserError(self.env._(
-                    "Modules %(one)s and %(other)s exclude each other.",
-                    one=line.module_id.shortdesc, other=by_name[line.name].shortdesc))
+                raise UserError(
+                    self.env._(
+                        "Modules %(one)s and %(other)s exclude each other.",
+                        one=line.module_id.shortdesc,
+                        other=by_name[line.name].shortdesc,
+                    )
+                )
         for category in self.env["ir.module.category"].search([("exclusive", "=", True)]):
             within = installed.filtered_domain([("category_id", "child_of", category.id)])
             # one of them may need all the others
             if within and not any(
                 within <= module | module.upstream_dependencies(exclude_states=("",)) for module in within
             ):
-                raise UserError(self.env._(
-                    "Only one module of the category %(category)s can be installed, not all of: %(modules)s.",
-                    category=category.name, modules=", ".join(within.mapped("shortdesc"))))
+                raise UserError(
+                    self.env._(
+                        "Only one module of the category %(category)s can be installed, not all of: %(modules)s.",
+                        category=category.name,
+                        modules=", ".join(within.mapped("shortdesc")),
+                    )
+                )
 
     def button_install_cancel(self):
         """Take back the marks for installation."""
@@ -457,8 +504,9 @@ class Module(models.Model):
         if "base" in self.mapped("name"):
             raise UserError(self.env._("The module base cannot be removed: nothing works without it."))
         if not all(state in ("installed", "to upgrade") for state in self.mapped("state")):
-            raise UserError(self.env._(
-                "Only installed modules can be removed; it may be that another user removed them meanwhile."))
+            raise UserError(
+                self.env._("Only installed modules can be removed; it may be that another user removed them meanwhile.")
+            )
         both = self | self.downstream_dependencies()
         both.write({"state": "to remove"})
         return dict(ACTION_DICT, name=self.env._("Uninstall"))
@@ -471,8 +519,12 @@ class Module(models.Model):
     def button_uninstall_wizard(self):
         """Return the action that shows what a removal takes away."""
         return {
-            "type": "ir.actions.act_window", "target": "new", "name": self.env._("Uninstall module"),
-            "view_mode": "form", "res_model": "base.module.uninstall", "context": {"default_module_id": self.id},
+            "type": "ir.actions.act_window",
+            "target": "new",
+            "name": self.env._("Uninstall module"),
+            "view_mode": "form",
+            "res_model": "base.module.uninstall",
+            "context": {"default_module_id": self.id},
         }
 
     def module_uninstall(self):
@@ -545,9 +597,11 @@ class Module(models.Model):
         try:
             self.env.cr.execute("SELECT FROM ir_cron FOR UPDATE NOWAIT", log_exceptions=False)
         except psycopg2.OperationalError as error:
-            raise UserError(self.env._(
-                "A scheduled job is running, and modules cannot be changed meanwhile. Try again in a moment.",
-            )) from error
+            raise UserError(
+                self.env._(
+                    "A scheduled job is running, and modules cannot be changed meanwhile. Try again in a moment.",
+                )
+            ) from error
 
     def _adopt(self, registry):
         """Let the running request go on with the new registry."""

@@ -1,4 +1,5 @@
 """Categories of modules, which group applications and access groups."""
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 

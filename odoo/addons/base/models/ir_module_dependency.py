@@ -1,4 +1,5 @@
 """Which modules a module needs, and which it cannot live beside."""
+
 from odoo import api, fields, models
 
 #: states of modules, as in ``ir.module.module``
@@ -37,7 +38,10 @@ class ModuleDependency(models.Model):
     name = fields.Char(index=True)
     module_id = fields.Many2one("ir.module.module", "Module", ondelete="cascade")
     depend_id = fields.Many2one(
-        "ir.module.module", "Dependency", compute="_compute_depend", search="_search_depend",
+        "ir.module.module",
+        "Dependency",
+        compute="_compute_depend",
+        search="_search_depend",
     )
     state = fields.Selection(_STATES_OF_NAMED, string="Status", compute="_compute_state")
     auto_install_required = fields.Boolean(default=True)
@@ -82,7 +86,10 @@ class ModuleExclusion(models.Model):
     name = fields.Char(index=True)
     module_id = fields.Many2one("ir.module.module", "Module", ondelete="cascade")
     exclusion_id = fields.Many2one(
-        "ir.module.module", "Exclusion Module", compute="_compute_exclusion", search="_search_exclusion",
+        "ir.module.module",
+        "Exclusion Module",
+        compute="_compute_exclusion",
+        search="_search_exclusion",
     )
     state = fields.Selection(_STATES_OF_NAMED, string="Status", compute="_compute_state")
 

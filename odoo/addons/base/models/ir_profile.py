@@ -1,4 +1,5 @@
 """``ir.profile``: measurements of what requests spend their time on."""
+
 import base64
 import datetime
 import itertools
@@ -56,13 +57,20 @@ class IrProfile(models.Model):
                 weights.append(following["start"] - entry["start"])
             content = {
                 "$schema": "https://www.speedscope.app/file-format-schema.json",
-                "shared": {"frames": [
-                    {"name": name, "file": filename, "line": line} for name, filename, line in frames
-                ]},
-                "profiles": [{
-                    "type": "sampled", "name": profile.name or "", "unit": "seconds", "startValue": 0,
-                    "endValue": sum(weights), "samples": samples, "weights": weights,
-                }],
+                "shared": {
+                    "frames": [{"name": name, "file": filename, "line": line} for name, filename, line in frames]
+                },
+                "profiles": [
+                    {
+                        "type": "sampled",
+                        "name": profile.name or "",
+                        "unit": "seconds",
+                        "startValue": 0,
+                        "endValue": sum(weights),
+                        "samples": samples,
+                        "weights": weights,
+                    }
+                ],
             }
             profile.speedscope = base64.b64encode(json.dumps(content).encode())
 
@@ -91,7 +99,9 @@ class IrProfile(models.Model):
             if not self._enabled_until():
                 if self.env.user._is_system():
                     return {
-                        "type": "ir.actions.act_window", "res_model": "base.enable.profiling.wizard", "target": "new",
+                        "type": "ir.actions.act_window",
+                        "res_model": "base.enable.profiling.wizard",
+                        "target": "new",
                         "views": [[False, "form"]],
                     }
                 raise UserError(_("Measuring is not switched on in this database: ask an administrator."))
@@ -107,7 +117,8 @@ class IrProfile(models.Model):
         if params is not None:
             session["profile_params"] = params
         return {
-            "session": session.get("profile_session"), "collectors": session.get("profile_collectors"),
+            "session": session.get("profile_session"),
+            "collectors": session.get("profile_collectors"),
             "params": session.get("profile_params"),
         }
 

@@ -1,4 +1,5 @@
 """``ir.qweb``: rendering of templates stored as views, or given as XML."""
+
 import logging
 import math
 import re
@@ -20,7 +21,7 @@ from .ir_qweb_compile import QWebCompiler, indent_code
 from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError
 from .ir_qweb_standalone import render
 
-__all__ = ['IrQWeb', 'QWebException', 'indent_code', 'keep_query', 'render', 'unsafe_eval']
+__all__ = ["IrQWeb", "QWebException", "indent_code", "keep_query", "render", "unsafe_eval"]
 
 _logger = logging.getLogger(__name__)
 
@@ -32,10 +33,10 @@ def keep_query(*keep_params, **additional_params):
     :param additional_params: parameters to set
     """
     if not keep_params and not additional_params:
-        keep_params = ('*',)
+        keep_params = ("*",)
     parameters = {}
     if request:
-        patterns = [re.compile(re.escape(name).replace(r'\*', '.*') + r'\Z') for name in keep_params]
+        patterns = [re.compile(re.escape(name).replace(r"\*", ".*") + r"\Z") for name in keep_params]
         for name in request.httprequest.args:
             if name not in additional_params and any(pattern.match(name) for pattern in patterns):
                 parameters[name] = request.httprequest.args.getlist(name)
@@ -46,8 +47,8 @@ def keep_query(*keep_params, **additional_params):
 class IrQWeb(models.AbstractModel, QWebCompiler):
     """Template engine; templates are compiled once per language (and other cache keys) to Python functions."""
 
-    _name = 'ir.qweb'
-    _description = 'Qweb'
+    _name = "ir.qweb"
+    _description = "Qweb"
 
     # ------------------------------------------------------------------ rendering
 
@@ -62,18 +63,18 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :raise QWebException: naming the template, the node and the expression at fault
         """
         values = dict(values or {})
-        if values and '0' in values:
+        if values and "0" in values:
             _logger.warning('The value named "0" is reserved for the body of t-call (template %s)', template)
         qweb = self.with_context(**options) if options else self
         try:
             compiled = qweb._compile(template)
         except ValueError:
-            if options.get('raise_if_not_found', True) or not isinstance(template, (int, str)):
+            if options.get("raise_if_not_found", True) or not isinstance(template, (int, str)):
                 raise
-            _logger.warning('Template %s not found', template)
+            _logger.warning("Template %s not found", template)
             return Markup()
         environment = qweb._prepare_environment(values)
-        return Markup(''.join(compiled(environment, values)))
+        return Markup("".join(compiled(environment, values)))
 
     def _call_template(self, template, values, options=None):
         """Render a template called by another one, as an iterator of text.
@@ -81,9 +82,9 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :param options: context keys for the called template
         """
         qweb = self.with_context(**options) if options else self
-        if options and 'lang' in options:
-            values['lang'] = options['lang']
-            values['env'] = qweb.env
+        if options and "lang" in options:
+            values["lang"] = options["lang"]
+            values["env"] = qweb.env
         yield from qweb._compile(template)(qweb, values)
 
     def _prepare_environment(self, values):
@@ -91,13 +92,13 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
         :return: the ``ir.qweb`` on which the template runs
         """
-        if not self.env.context.get('minimal_qcontext'):
-            values.setdefault('debug', request.session.debug if request else '')
-            values.setdefault('user_id', self.env.user.with_env(self.env))
-            values.setdefault('res_company', self.env.company.sudo())
+        if not self.env.context.get("minimal_qcontext"):
+            values.setdefault("debug", request.session.debug if request else "")
+            values.setdefault("user_id", self.env.user.with_env(self.env))
+            values.setdefault("res_company", self.env.company.sudo())
             values.update(
                 request=request or None,
-                test_mode_enabled=bool(config['test_enable'] or config['test_file']),
+                test_mode_enabled=bool(config["test_enable"] or config["test_file"]),
                 json=scriptsafe,
                 quote_plus=quote_plus,
                 time=safe_eval.time,
@@ -106,13 +107,13 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
                 floor=math.floor,
                 ceil=math.ceil,
                 env=self.env,
-                lang=self.env.context.get('lang'),
+                lang=self.env.context.get("lang"),
                 keep_query=keep_query,
                 is_html_empty=is_html_empty,
                 image_data_uri=tools.image.image_data_uri,
             )
-        values.setdefault('true', True)
-        values.setdefault('false', False)
+        values.setdefault("true", True)
+        values.setdefault("false", False)
         return self
 
     # ------------------------------------------------------------------ compilation
@@ -120,7 +121,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
     @api.model
     def _get_template_cache_keys(self):
         """Return the context keys on which a compiled template depends."""
-        return ['lang', 'inherit_branding', 'inherit_branding_auto', 'edit_translations', 'profile']
+        return ["lang", "inherit_branding", "inherit_branding_auto", "edit_translations", "profile"]
 
     def _compile(self, template):
         """Return the compiled form of a template.
@@ -132,17 +133,17 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         if isinstance(template, etree._Element):
             return self._compile_uncached(template)
         keys = tuple(self.env.context.get(key) for key in self._get_template_cache_keys())
-        if 'xml' in (config['dev_mode'] or ()):
+        if "xml" in (config["dev_mode"] or ()):
             return self._compile_uncached(template)
         return self._compile_cached(template, keys)
 
-    @tools.ormcache('template', 'keys', cache='templates')
+    @tools.ormcache("template", "keys", cache="templates")
     def _compile_cached(self, template, keys):
         return self._compile_uncached(template)
 
     def _compile_uncached(self, template):
         source, options, name = self._generate_code(template)
-        return CompiledTemplate(source, name, options['positions'], options['ref'])
+        return CompiledTemplate(source, name, options["positions"], options["ref"])
 
     def _generate_code(self, template):
         """Return the Python source of a template.
@@ -154,7 +155,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             source, name, positions = self._generate_code_from_tree(element, ref)
         except QWebSyntaxError as error:
             raise error.as_exception(ref) from error
-        return source, {'positions': positions, 'ref': ref}, name
+        return source, {"positions": positions, "ref": ref}, name
 
     def _get_template(self, template):
         """Load a template.
@@ -162,16 +163,16 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :return: ``(root element, document, ref)``
         :raise ValueError: when there is no such template
         """
-        if template in (False, None, ''):
-            raise UserError(self.env._('No template given to render: %r', template))
+        if template in (False, None, ""):
+            raise UserError(self.env._("No template given to render: %r", template))
         if isinstance(template, etree._Element):
-            return template, template, template.get('t-name')
+            return template, template, template.get("t-name")
         document, ref = self._load(template)
         element = document
         if isinstance(document, (str, bytes)):
             element = etree.fromstring(document, etree.XMLParser(remove_comments=True))
-        if element.tag == 'templates':
-            element = next((node for node in element if node.get('t-name') == str(template)), element)
+        if element.tag == "templates":
+            element = next((node for node in element if node.get("t-name") == str(template)), element)
         return element, document, template if isinstance(template, str) else ref
 
     def _load(self, ref):
@@ -179,7 +180,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
         :raise ValueError: when there is no such view
         """
-        views = self.env['ir.ui.view'].sudo()
+        views = self.env["ir.ui.view"].sudo()
         view = views._get(ref)
         return view._get_combined_arch(), view.key or view.xml_id or view.id
 
@@ -188,14 +189,14 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
         :raise ValueError: when there is no such view
         """
-        return self.env['ir.ui.view'].sudo()._get_view_id(template)
+        return self.env["ir.ui.view"].sudo()._get_view_id(template)
 
     # ------------------------------------------------------------------ fields and widgets
 
     def _get_converter(self, name):
         """Return the model that writes values of a field type or widget."""
-        model = f'ir.qweb.field.{name}'
-        return self.env[model] if model in self.env else self.env['ir.qweb.field']
+        model = f"ir.qweb.field.{name}"
+        return self.env[model] if model in self.env else self.env["ir.qweb.field"]
 
     def _get_field(self, record, field_name, expression, tagName, field_options, values):
         """Write a field of a record.
@@ -207,11 +208,11 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         if field is None:
             raise KeyError(f'The model {record._name} has no field {field_name!r} (in "{expression}")')
         options = dict(field_options or {}, tagName=tagName, expression=expression)
-        options['type'] = options.get('widget') or field.type
-        options['inherit_branding'] = bool(self.env.context.get('inherit_branding'))
-        converter = self._get_converter(options['type'])
+        options["type"] = options.get("widget") or field.type
+        options["inherit_branding"] = bool(self.env.context.get("inherit_branding"))
+        converter = self._get_converter(options["type"])
         attributes = converter.attributes(record, field_name, options, values)
-        return attributes, converter.record_to_html(record, field_name, options), options['inherit_branding']
+        return attributes, converter.record_to_html(record, field_name, options), options["inherit_branding"]
 
     def _get_widget(self, value, expression, tagName, field_options, values):
         """Write a value with a widget.
@@ -219,13 +220,16 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :return: ``(attributes, content, force_display)``
         """
         options = dict(field_options or {}, tagName=tagName, expression=expression)
-        widget = options.get('widget')
+        widget = options.get("widget")
         if not widget:
             return {}, value, True
-        options['type'] = widget
+        options["type"] = widget
         content = self._get_converter(widget).value_to_html(value, options)
-        attributes = {'data-oe-type': widget, 'data-oe-expression': expression} \
-            if self.env.context.get('inherit_branding') else {}
+        attributes = (
+            {"data-oe-type": widget, "data-oe-expression": expression}
+            if self.env.context.get("inherit_branding")
+            else {}
+        )
         return attributes, content, False
 
     # ------------------------------------------------------------------ assets
@@ -237,46 +241,56 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
     def _get_asset_content(self, bundle, assets_params=None):
         """Return the files of a bundle: ``(those that are served, addresses of others)``."""
         files = [
-            {'url': file.url, 'filename': file.path, 'content': ''}
+            {"url": file.url, "filename": file.path, "content": ""}
             for file in self._get_asset_bundle(bundle, assets_params=assets_params).files
         ]
-        local = [file for file in files if file['filename']]
-        return local, [file['url'] for file in files if not file['filename']]
+        local = [file for file in files if file["filename"]]
+        return local, [file["url"] for file in files if not file["filename"]]
 
     def _get_asset_nodes(self, bundle, css=True, js=True, debug=False, defer_load=False, lazy_load=False, media=None):
         """Return the nodes that load a bundle: ``(element name, attributes)``, or with a content as third item."""
         assets = self._get_asset_bundle(bundle)
         nodes = []
         if css and assets.css()[0]:
-            nodes.append(('link', {
-                'type': 'text/css', 'rel': 'stylesheet', 'href': self._versioned_style_url(assets), 'media': media}))
+            nodes.append(
+                (
+                    "link",
+                    {
+                        "type": "text/css",
+                        "rel": "stylesheet",
+                        "href": self._versioned_style_url(assets),
+                        "media": media,
+                    },
+                )
+            )
         if js:
-            source = 'data-src' if lazy_load else 'src'
-            defer = {'defer': 'defer'} if defer_load and not lazy_load else {}
+            source = "data-src" if lazy_load else "src"
+            defer = {"defer": "defer"} if defer_load and not lazy_load else {}
             for url in assets.plain_script_urls():
-                nodes.append(('script', {'type': 'text/javascript', source: url, **defer}))
+                nodes.append(("script", {"type": "text/javascript", source: url, **defer}))
             modules = assets.module_urls()
             if modules:
-                nodes.append(('script', {'type': 'importmap'}, scriptsafe.dumps(assets.import_map()).__html__()))
-            nodes.extend(('script', {'type': 'module', source: url}) for url in modules)
+                nodes.append(("script", {"type": "importmap"}, scriptsafe.dumps(assets.import_map()).__html__()))
+            nodes.extend(("script", {"type": "module", source: url}) for url in modules)
         return nodes
 
     def _versioned_style_url(self, assets):
         """Return the address of a bundle's style sheet in the writing direction of the language."""
         url = assets.css_url()
-        lang = self.env['res.lang'].sudo()._get_data(code=self.env.context.get('lang') or 'en_US')
-        return url.replace('.css?', '.rtl.css?') if lang and lang.direction == 'rtl' else url
+        lang = self.env["res.lang"].sudo()._get_data(code=self.env.context.get("lang") or "en_US")
+        return url.replace(".css?", ".rtl.css?") if lang and lang.direction == "rtl" else url
 
     def _get_asset_link_urls(self, bundle, debug=False):
         """Return the addresses of the files of a bundle."""
         return [
-            node[1].get('href') or node[1]['src'] for node in self._get_asset_nodes(bundle, debug=debug)
-            if 'href' in node[1] or 'src' in node[1]
+            node[1].get("href") or node[1]["src"]
+            for node in self._get_asset_nodes(bundle, debug=debug)
+            if "href" in node[1] or "src" in node[1]
         ]
 
     def _get_bundles_to_pregenarate(self):
         """Hook: ``(names of bundles with scripts, names of bundles with styles)`` to prepare before they are asked."""
-        return (set(), {'web.assets_web'})
+        return (set(), {"web.assets_web"})
 
     def _pregenerate_assets_bundles(self):
         """Compile the style sheets of the bundles that are sure to be asked for.

@@ -1,4 +1,5 @@
 """Template expressions: from the text of an attribute to Python source that reads the rendering values."""
+
 import ast
 import collections
 import re
@@ -7,21 +8,48 @@ from odoo.tools.safe_eval import _BUILTINS
 from odoo.tools.safe_names import guard_format, is_unsafe_name
 
 #: expressions embedded in text: ``#{...}`` and ``{{...}}``
-FORMAT_REGEX = re.compile(r'#\{(?P<hash>.+?)\}|\{\{(?P<brace>.+?)\}\}', re.DOTALL)
+FORMAT_REGEX = re.compile(r"#\{(?P<hash>.+?)\}|\{\{(?P<brace>.+?)\}\}", re.DOTALL)
 
 _ALLOWED_NODES = (
-    ast.Expression, ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop,
-    ast.Constant, ast.Name, ast.Attribute, ast.Subscript, ast.Slice, ast.Starred,
-    ast.BinOp, ast.BoolOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.Call, ast.keyword,
-    ast.List, ast.Tuple, ast.Dict, ast.Set,
-    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.comprehension,
-    ast.Lambda, ast.arguments, ast.arg, ast.JoinedStr, ast.FormattedValue,
+    ast.Expression,
+    ast.expr_context,
+    ast.operator,
+    ast.boolop,
+    ast.unaryop,
+    ast.cmpop,
+    ast.Constant,
+    ast.Name,
+    ast.Attribute,
+    ast.Subscript,
+    ast.Slice,
+    ast.Starred,
+    ast.BinOp,
+    ast.BoolOp,
+    ast.UnaryOp,
+    ast.Compare,
+    ast.IfExp,
+    ast.Call,
+    ast.keyword,
+    ast.List,
+    ast.Tuple,
+    ast.Dict,
+    ast.Set,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+    ast.comprehension,
+    ast.Lambda,
+    ast.arguments,
+    ast.arg,
+    ast.JoinedStr,
+    ast.FormattedValue,
 )
 
 
 def _local(name):
     """Return the name of a variable that an expression binds itself, apart from those of the generated code."""
-    return f'local_{name}'
+    return f"local_{name}"
 
 
 class _NameBinder(ast.NodeTransformer):
@@ -34,12 +62,12 @@ class _NameBinder(ast.NodeTransformer):
 
     def visit(self, node):
         if not isinstance(node, _ALLOWED_NODES):
-            raise SyntaxError(f'{type(node).__name__} is not allowed in the template expression {self.expr!r}')
+            raise SyntaxError(f"{type(node).__name__} is not allowed in the template expression {self.expr!r}")
         return super().visit(node)
 
     def _check_identifier(self, name):
         if is_unsafe_name(name):
-            raise SyntaxError(f'The name {name!r} is not allowed in the template expression {self.expr!r}')
+            raise SyntaxError(f"The name {name!r} is not allowed in the template expression {self.expr!r}")
 
     def visit_Name(self, node):
         self._check_identifier(node.id)
@@ -47,10 +75,10 @@ class _NameBinder(ast.NodeTransformer):
             return ast.Name(_local(node.id), node.ctx)
         if node.id in _BUILTINS:
             return node
-        values = ast.Name('values', ast.Load())
+        values = ast.Name("values", ast.Load())
         if self.raise_on_missing:
             return ast.Subscript(values, ast.Constant(node.id), ast.Load())
-        return ast.Call(ast.Attribute(values, 'get', ast.Load()), [ast.Constant(node.id)], [])
+        return ast.Call(ast.Attribute(values, "get", ast.Load()), [ast.Constant(node.id)], [])
 
     def visit_Attribute(self, node):
         self._check_identifier(node.attr)
@@ -73,11 +101,13 @@ class _NameBinder(ast.NodeTransformer):
 
     def _visit_comprehension(self, node):
         names = [
-            name.id for generator in node.generators
-            for name in ast.walk(generator.target) if isinstance(name, ast.Name)
+            name.id
+            for generator in node.generators
+            for name in ast.walk(generator.target)
+            if isinstance(name, ast.Name)
         ]
         if any(generator.is_async for generator in node.generators):
-            raise SyntaxError(f'async is not allowed in the template expression {self.expr!r}')
+            raise SyntaxError(f"async is not allowed in the template expression {self.expr!r}")
         # the first iterable is evaluated outside of the scope that the comprehension opens
         first = node.generators[0]
         first.iter = self.visit(first.iter)
@@ -106,10 +136,10 @@ def compile_expression(expr, raise_on_missing=False):
     """
     text = expr.strip()
     try:
-        tree = ast.parse(text, mode='eval')
+        tree = ast.parse(text, mode="eval")
     except SyntaxError:
         # an attribute may spread an expression over lines without brackets
-        tree = ast.parse(f'({text}\n)', mode='eval')
+        tree = ast.parse(f"({text}\n)", mode="eval")
     tree = ast.fix_missing_locations(_NameBinder(text, raise_on_missing).visit(tree))
     return ast.unparse(tree)
 
@@ -122,8 +152,8 @@ def split_format(text):
     pieces, position = [], 0
     for match in FORMAT_REGEX.finditer(text):
         if match.start() > position:
-            pieces.append((False, text[position:match.start()]))
-        pieces.append((True, match['hash'] or match['brace']))
+            pieces.append((False, text[position : match.start()]))
+        pieces.append((True, match["hash"] or match["brace"]))
         position = match.end()
     if position < len(text):
         pieces.append((False, text[position:]))

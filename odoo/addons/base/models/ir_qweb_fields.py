@@ -1,4 +1,5 @@
 """Converters: how templates write values (``t-field``, and ``t-out`` with a widget)."""
+
 import base64
 import binascii
 import logging
@@ -30,16 +31,16 @@ _logger = logging.getLogger(__name__)
 
 #: unit, label and seconds of durations, the longest first
 TIMEDELTA_UNITS = (
-    ('year', 'year', 3600 * 24 * 365),
-    ('month', 'month', 3600 * 24 * 30),
-    ('week', 'week', 3600 * 24 * 7),
-    ('day', 'day', 3600 * 24),
-    ('hour', 'hour', 3600),
-    ('minute', 'minute', 60),
-    ('second', 'second', 1),
+    ("year", "year", 3600 * 24 * 365),
+    ("month", "month", 3600 * 24 * 30),
+    ("week", "week", 3600 * 24 * 7),
+    ("day", "day", 3600 * 24),
+    ("hour", "hour", 3600),
+    ("minute", "minute", 60),
+    ("second", "second", 1),
 )
 
-_BREAK = re.compile(r'\r?\n')
+_BREAK = re.compile(r"\r?\n")
 
 
 def nl2br(string):
@@ -47,22 +48,22 @@ def nl2br(string):
 
     :param string: text or ``Markup``
     """
-    return Markup(_BREAK.sub('<br>\n', str(escape(_text(string) if not isinstance(string, str) else string))))
+    return Markup(_BREAK.sub("<br>\n", str(escape(_text(string) if not isinstance(string, str) else string))))
 
 
-def nl2br_enclose(string, enclosure_tag='div'):
+def nl2br_enclose(string, enclosure_tag="div"):
     """Return :func:`nl2br` of the text inside of an element.
 
     :param enclosure_tag: name of the element
     """
-    return Markup('<{tag}>{converted}</{tag}>').format(tag=enclosure_tag, converted=nl2br(string))
+    return Markup("<{tag}>{converted}</{tag}>").format(tag=enclosure_tag, converted=nl2br(string))
 
 
 class FieldConverter(models.AbstractModel):
     """Writes a value as markup; each type has a converter that inherits from this one."""
 
-    _name = 'ir.qweb.field'
-    _description = 'Qweb Field'
+    _name = "ir.qweb.field"
+    _description = "Qweb Field"
 
     @api.model
     def get_available_options(self):
@@ -75,18 +76,18 @@ class FieldConverter(models.AbstractModel):
 
         :param options: options of the node; ``inherit_branding`` asks for the origin of the value
         """
-        if not options.get('inherit_branding'):
+        if not options.get("inherit_branding"):
             return {}
         field = record._fields[field_name]
         result = {
-            'data-oe-model': record._name,
-            'data-oe-id': record.id,
-            'data-oe-field': field.name,
-            'data-oe-type': options.get('type'),
-            'data-oe-expression': options.get('expression'),
+            "data-oe-model": record._name,
+            "data-oe-id": record.id,
+            "data-oe-field": field.name,
+            "data-oe-type": options.get("type"),
+            "data-oe-expression": options.get("expression"),
         }
         if field.readonly:
-            result['data-oe-readonly'] = 1
+            result["data-oe-readonly"] = 1
         return result
 
     @api.model
@@ -101,14 +102,14 @@ class FieldConverter(models.AbstractModel):
     def record_to_html(self, record, field_name, options):
         """Return a field of a record as markup, ``False`` when there is nothing to show."""
         value = record[field_name]
-        if record._fields[field_name].type == 'boolean':
+        if record._fields[field_name].type == "boolean":
             return self.value_to_html(value, options) if value else False
         return False if value is False or value is None else self.value_to_html(value, options=options)
 
     @api.model
     def user_lang(self):
         """Return the language of the rendering, a ``res.lang`` record."""
-        return self.env['res.lang'].browse(get_lang(self.env).id)
+        return self.env["res.lang"].browse(get_lang(self.env).id)
 
 
 def _text(value):
@@ -118,69 +119,69 @@ def _text(value):
 class IntegerConverter(models.AbstractModel):
     """Whole numbers, digits grouped."""
 
-    _name = 'ir.qweb.field.integer'
-    _description = 'Qweb Field Integer'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.integer"
+    _description = "Qweb Field Integer"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add the short form: 12k."""
         return {
             **super().get_available_options(),
-            'format_decimalized_number': {'type': 'boolean', 'string': _('Decimalized number')},
-            'precision_digits': {'type': 'integer', 'string': _('Precision Digits')},
+            "format_decimalized_number": {"type": "boolean", "string": _("Decimalized number")},
+            "precision_digits": {"type": "integer", "string": _("Precision Digits")},
         }
 
     @api.model
     def value_to_html(self, value, options):
         """Write a whole number."""
-        if options.get('format_decimalized_number'):
-            return format_decimalized_number(value, options.get('precision_digits', 1))
-        return _keep_together(self.user_lang().format('%d', value, grouping=True))
+        if options.get("format_decimalized_number"):
+            return format_decimalized_number(value, options.get("precision_digits", 1))
+        return _keep_together(self.user_lang().format("%d", value, grouping=True))
 
 
 def _keep_together(number):
     """Keep a number on one line, its minus sign included."""
-    return number.replace('-', '-\N{ZERO WIDTH NO-BREAK SPACE}')
+    return number.replace("-", "-\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 class FloatConverter(models.AbstractModel):
     """Numbers with decimals."""
 
-    _name = 'ir.qweb.field.float'
-    _description = 'Qweb Field Float'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.float"
+    _description = "Qweb Field Float"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add the number of decimals."""
         return {
             **super().get_available_options(),
-            'precision': {'type': 'integer', 'string': _('Rounding precision')},
-            'decimal_precision': {'type': 'char', 'string': _('Name of a decimal accuracy')},
+            "precision": {"type": "integer", "string": _("Rounding precision")},
+            "decimal_precision": {"type": "char", "string": _("Name of a decimal accuracy")},
         }
 
     @api.model
     def value_to_html(self, value, options):
         """Write a number: with ``precision`` decimals, or as many as needed up to six."""
-        if options.get('decimal_precision'):
-            precision = self.env['decimal.precision'].precision_get(options['decimal_precision'])
+        if options.get("decimal_precision"):
+            precision = self.env["decimal.precision"].precision_get(options["decimal_precision"])
         else:
-            precision = options.get('precision')
+            precision = options.get("precision")
         if precision is None:
-            number, spec = value, '%f'
+            number, spec = value, "%f"
         else:
             number = float_utils.float_round(value, precision_digits=precision)
-            spec = f'%.{precision}f'
+            spec = f"%.{precision}f"
         text = self.user_lang().format(spec, number, grouping=True)
         if precision is None:
-            text = re.sub(r'(?:(0|\d+?)0+)$', r'\1', text)
+            text = re.sub(r"(?:(0|\d+?)0+)$", r"\1", text)
         return _keep_together(text)
 
     @api.model
     def record_to_html(self, record, field_name, options):
         """Take the number of decimals from the field."""
-        if 'precision' not in options and 'decimal_precision' not in options:
+        if "precision" not in options and "decimal_precision" not in options:
             digits = record._fields[field_name].get_digits(record.env)
             options = dict(options, precision=digits[1] if digits else None)
         return super().record_to_html(record, field_name, options)
@@ -189,45 +190,45 @@ class FloatConverter(models.AbstractModel):
 class DateConverter(models.AbstractModel):
     """Dates in the format of the language, or of the option ``format`` (CLDR)."""
 
-    _name = 'ir.qweb.field.date'
-    _description = 'Qweb Field Date'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.date"
+    _description = "Qweb Field Date"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add the format."""
-        return {**super().get_available_options(), 'format': {'type': 'string', 'string': _('Date format')}}
+        return {**super().get_available_options(), "format": {"type": "string", "string": _("Date format")}}
 
     @api.model
     def value_to_html(self, value, options):
         """Write a date."""
-        return format_date(self.env, value, date_format=options.get('format'))
+        return format_date(self.env, value, date_format=options.get("format"))
 
 
 class DateTimeConverter(models.AbstractModel):
     """Dates and times in the user's time zone."""
 
-    _name = 'ir.qweb.field.datetime'
-    _description = 'Qweb Field Datetime'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.datetime"
+    _description = "Qweb Field Datetime"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add format, parts and time zone."""
         return {
             **super().get_available_options(),
-            'format': {'type': 'string', 'string': _('Pattern to format')},
-            'tz_name': {'type': 'char', 'string': _('Optional timezone name')},
-            'time_only': {'type': 'boolean', 'string': _('Display only the time')},
-            'hide_seconds': {'type': 'boolean', 'string': _('Hide seconds')},
-            'date_only': {'type': 'boolean', 'string': _('Display only the date')},
+            "format": {"type": "string", "string": _("Pattern to format")},
+            "tz_name": {"type": "char", "string": _("Optional timezone name")},
+            "time_only": {"type": "boolean", "string": _("Display only the time")},
+            "hide_seconds": {"type": "boolean", "string": _("Hide seconds")},
+            "date_only": {"type": "boolean", "string": _("Display only the date")},
         }
 
     @api.model
     def value_to_html(self, value, options):
         """Write a date and time; see :meth:`get_available_options`."""
         if not value:
-            return ''
+            return ""
         options = options or {}
         lang = self.user_lang()
         locale = babel_locale_parse(lang.code)
@@ -236,76 +237,76 @@ class DateTimeConverter(models.AbstractModel):
         if value.tzinfo is None:
             value = pytz.utc.localize(value)
         value = value.astimezone(zone)
-        if options.get('format'):
-            pattern = options['format']
+        if options.get("format"):
+            pattern = options["format"]
         else:
             date_pattern = posix_to_ldml(lang.date_format, locale=locale)
             time_pattern = posix_to_ldml(lang.time_format, locale=locale)
-            if options.get('time_only'):
+            if options.get("time_only"):
                 pattern = time_pattern
-            elif options.get('date_only'):
+            elif options.get("date_only"):
                 pattern = date_pattern
             else:
-                pattern = f'{date_pattern} {time_pattern}'
-        if options.get('hide_seconds'):
-            pattern = pattern.replace(':ss', '').replace(':s', '')
-        if options.get('time_only'):
+                pattern = f"{date_pattern} {time_pattern}"
+        if options.get("hide_seconds"):
+            pattern = pattern.replace(":ss", "").replace(":s", "")
+        if options.get("time_only"):
             return escape(babel.dates.format_time(value, format=pattern, tzinfo=zone, locale=locale))
         return escape(babel.dates.format_datetime(value, format=pattern, tzinfo=zone, locale=locale))
 
     def _zone(self, options):
-        name = options.get('tz_name') or self.env.context.get('tz') or self.env.user.tz
+        name = options.get("tz_name") or self.env.context.get("tz") or self.env.user.tz
         try:
             return pytz.timezone(name) if name else pytz.utc
         except pytz.UnknownTimeZoneError:
-            _logger.warning('Unknown time zone %r', name)
+            _logger.warning("Unknown time zone %r", name)
             return pytz.utc
 
 
 class TextConverter(models.AbstractModel):
     """Text over several lines."""
 
-    _name = 'ir.qweb.field.text'
-    _description = 'Qweb Field Text'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.text"
+    _description = "Qweb Field Text"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
         """Write text, line breaks included."""
-        return nl2br(value) if value else ''
+        return nl2br(value) if value else ""
 
 
 class SelectionConverter(models.AbstractModel):
     """Labels of options."""
 
-    _name = 'ir.qweb.field.selection'
-    _description = 'Qweb Field Selection'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.selection"
+    _description = "Qweb Field Selection"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add the labels."""
-        return {**super().get_available_options(), 'selection': {'type': 'selection', 'string': _('Selection')}}
+        return {**super().get_available_options(), "selection": {"type": "selection", "string": _("Selection")}}
 
     @api.model
     def value_to_html(self, value, options):
         """Write the label of an option."""
-        return escape(_text(options['selection'][value])) if value else ''
+        return escape(_text(options["selection"][value])) if value else ""
 
     @api.model
     def record_to_html(self, record, field_name, options):
         """Take the labels from the field."""
-        if 'selection' not in options:
-            options = dict(options, selection=dict(record._fields[field_name].get_description(self.env)['selection']))
+        if "selection" not in options:
+            options = dict(options, selection=dict(record._fields[field_name].get_description(self.env)["selection"]))
         return super().record_to_html(record, field_name, options)
 
 
 class ManyToOneConverter(models.AbstractModel):
     """Names of records."""
 
-    _name = 'ir.qweb.field.many2one'
-    _description = 'Qweb Field Many to One'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.many2one"
+    _description = "Qweb Field Many to One"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
@@ -317,23 +318,23 @@ class ManyToOneConverter(models.AbstractModel):
 class ManyToManyConverter(models.AbstractModel):
     """Names of several records."""
 
-    _name = 'ir.qweb.field.many2many'
-    _description = 'Qweb field many2many'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.many2many"
+    _description = "Qweb field many2many"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
         """Write the names of records, separated by commas."""
-        names = ', '.join(name or '' for name in value.sudo().mapped('display_name')) if value else ''
+        names = ", ".join(name or "" for name in value.sudo().mapped("display_name")) if value else ""
         return nl2br(names) if names else False
 
 
 class HTMLConverter(models.AbstractModel):
     """Markup as it is."""
 
-    _name = 'ir.qweb.field.html'
-    _description = 'Qweb Field HTML'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.html"
+    _description = "Qweb Field HTML"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
@@ -344,9 +345,9 @@ class HTMLConverter(models.AbstractModel):
 class ImageConverter(models.AbstractModel):
     """Images, inside of the page."""
 
-    _name = 'ir.qweb.field.image'
-    _description = 'Qweb Field Image'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.image"
+    _description = "Qweb Field Image"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def _get_src_data_b64(self, value, options):
@@ -357,31 +358,36 @@ class ImageConverter(models.AbstractModel):
         try:
             content = base64.b64decode(value)
         except binascii.Error:
-            raise ValueError('Invalid image content: it is not base64') from None
-        mimetype = guess_mimetype(content, default='')
-        if not mimetype.startswith('image/'):
-            raise ValueError(f'Invalid image content: it looks like {mimetype or "nothing known"}')
-        if mimetype not in ('image/webp', 'image/svg+xml'):
+            raise ValueError("Invalid image content: it is not base64") from None
+        mimetype = guess_mimetype(content, default="")
+        if not mimetype.startswith("image/"):
+            raise ValueError(f"Invalid image content: it looks like {mimetype or 'nothing known'}")
+        if mimetype not in ("image/webp", "image/svg+xml"):
             try:
                 image = binary_to_image(content)
                 image.verify()
                 mimetype = Image.MIME.get(image.format, mimetype)
             except (OSError, SyntaxError, ValidationError) as error:
-                raise ValueError(f'Invalid image content: {error}') from error
+                raise ValueError(f"Invalid image content: {error}") from error
         data = value.decode() if isinstance(value, bytes) else value
-        return f'data:{mimetype};base64,{data}'
+        return f"data:{mimetype};base64,{data}"
 
     @api.model
     def value_to_html(self, value, options):
         """Write an ``<img>``."""
-        return Markup('<img src="%s"%s>') % (
-            self._get_src_data_b64(value, options), _image_attributes(options))
+        return Markup('<img src="%s"%s>') % (self._get_src_data_b64(value, options), _image_attributes(options))
 
 
 def _image_attributes(options):
     """Return the attributes of an image that options tell, as markup."""
-    names = {'class': 'class', 'style': 'style', 'img_style': 'style', 'width': 'width', 'height': 'height',
-             'alt': 'alt'}
+    names = {
+        "class": "class",
+        "style": "style",
+        "img_style": "style",
+        "width": "width",
+        "height": "height",
+        "alt": "alt",
+    }
     attributes = {attribute: options[name] for name, attribute in names.items() if options.get(name)}
     return Markup().join(Markup(' %s="%s"') % pair for pair in attributes.items())
 
@@ -389,34 +395,37 @@ def _image_attributes(options):
 class ImageUrlConverter(models.AbstractModel):
     """Images of which the value is the URL."""
 
-    _name = 'ir.qweb.field.image_url'
-    _description = 'Qweb Field Image'
-    _inherit = 'ir.qweb.field.image'
+    _name = "ir.qweb.field.image_url"
+    _description = "Qweb Field Image"
+    _inherit = "ir.qweb.field.image"
 
     @api.model
     def value_to_html(self, value, options):
         """Write an ``<img>``."""
-        return Markup('<img src="%s"%s>') % (value, _image_attributes(options)) if value else ''
+        return Markup('<img src="%s"%s>') % (value, _image_attributes(options)) if value else ""
 
 
 class MonetaryConverter(models.AbstractModel):
     """Amounts of money."""
 
-    _name = 'ir.qweb.field.monetary'
-    _description = 'Qweb Field Monetary'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.monetary"
+    _description = "Qweb Field Monetary"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add currencies, and the date and company of the conversion between them."""
         return {
             **super().get_available_options(),
-            'from_currency': {'type': 'model', 'params': 'res.currency', 'string': _('Original currency')},
-            'display_currency': {
-                'type': 'model', 'params': 'res.currency', 'string': _('Display currency'),
-                'required': 'value_to_html'},
-            'date': {'type': 'date', 'string': _('Date')},
-            'company_id': {'type': 'model', 'params': 'res.company', 'string': _('Company')},
+            "from_currency": {"type": "model", "params": "res.currency", "string": _("Original currency")},
+            "display_currency": {
+                "type": "model",
+                "params": "res.currency",
+                "string": _("Display currency"),
+                "required": "value_to_html",
+            },
+            "date": {"type": "date", "string": _("Date")},
+            "company_id": {"type": "model", "params": "res.company", "string": _("Company")},
         }
 
     @api.model
@@ -426,51 +435,54 @@ class MonetaryConverter(models.AbstractModel):
         :raise ValueError: when the value is no number
         """
         if not isinstance(value, (int, float)) or isinstance(value, bool):
-            raise ValueError(self.env._('The value %r is no amount of money.', value))
-        currency = options['display_currency']
-        if options.get('from_currency'):
-            company = self.env['res.company'].browse(options['company_id']) if options.get('company_id') \
-                else self.env.company
-            value = options['from_currency']._convert(
-                value, currency, company, options.get('date') or fields.Date.today())
-        digits = 0 if options.get('label_price') and value == int(value) else currency.decimal_places
-        number = self.user_lang().format(f'%.{digits}f', currency.round(value), grouping=True)
-        number = _keep_together(number.replace(' ', '\N{NO-BREAK SPACE}'))
+            raise ValueError(self.env._("The value %r is no amount of money.", value))
+        currency = options["display_currency"]
+        if options.get("from_currency"):
+            company = (
+                self.env["res.company"].browse(options["company_id"]) if options.get("company_id") else self.env.company
+            )
+            value = options["from_currency"]._convert(
+                value, currency, company, options.get("date") or fields.Date.today()
+            )
+        digits = 0 if options.get("label_price") and value == int(value) else currency.decimal_places
+        number = self.user_lang().format(f"%.{digits}f", currency.round(value), grouping=True)
+        number = _keep_together(number.replace(" ", "\N{NO-BREAK SPACE}"))
         value_node = Markup('<span class="oe_currency_value">%s</span>') % number
-        symbol = currency.symbol or ''
-        if currency.position == 'before':
-            return Markup('%s\N{NO-BREAK SPACE}%s') % (symbol, value_node) if symbol else value_node
-        return Markup('%s\N{NO-BREAK SPACE}%s') % (value_node, symbol) if symbol else value_node
+        symbol = currency.symbol or ""
+        if currency.position == "before":
+            return Markup("%s\N{NO-BREAK SPACE}%s") % (symbol, value_node) if symbol else value_node
+        return Markup("%s\N{NO-BREAK SPACE}%s") % (value_node, symbol) if symbol else value_node
 
     @api.model
     def record_to_html(self, record, field_name, options):
         """Take currency, date and company from the record."""
         options = dict(options)
         field = record._fields[field_name]
-        if not options.get('display_currency') and field.type == 'monetary' and field.get_currency_field(record):
-            options['display_currency'] = record[field.get_currency_field(record)]
-        if not options.get('display_currency'):
+        if not options.get("display_currency") and field.type == "monetary" and field.get_currency_field(record):
+            options["display_currency"] = record[field.get_currency_field(record)]
+        if not options.get("display_currency"):
             candidates = [
-                candidate for candidate in record._fields.values()
-                if candidate.type == 'many2one' and candidate.comodel_name == 'res.currency'
+                candidate
+                for candidate in record._fields.values()
+                if candidate.type == "many2one" and candidate.comodel_name == "res.currency"
             ]
             if candidates:
-                options['display_currency'] = record[candidates[0].name]
-        if not options.get('display_currency'):
-            options['display_currency'] = self.env.company.currency_id
-        if 'date' not in options:
-            options['date'] = record.env.context.get('date')
-        if 'company_id' not in options:
-            options['company_id'] = record.env.context.get('company_id')
+                options["display_currency"] = record[candidates[0].name]
+        if not options.get("display_currency"):
+            options["display_currency"] = self.env.company.currency_id
+        if "date" not in options:
+            options["date"] = record.env.context.get("date")
+        if "company_id" not in options:
+            options["company_id"] = record.env.context.get("company_id")
         return super().record_to_html(record, field_name, options)
 
 
 class TimedeltaConverter(models.AbstractModel):
     """Hours as ``hours:minutes``."""
 
-    _name = 'ir.qweb.field.float_time'
-    _description = 'Qweb Field Float Time'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.float_time"
+    _description = "Qweb Field Float Time"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
@@ -481,9 +493,9 @@ class TimedeltaConverter(models.AbstractModel):
 class TimeConverter(models.AbstractModel):
     """Time of day, from a number of hours."""
 
-    _name = 'ir.qweb.field.time'
-    _description = 'QWeb Field Time'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.time"
+    _description = "QWeb Field Time"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def value_to_html(self, value, options):
@@ -492,19 +504,19 @@ class TimeConverter(models.AbstractModel):
         :raise ValueError: for a negative number
         """
         if value < 0:
-            raise ValueError(self.env._('The time %r is negative.', value))
+            raise ValueError(self.env._("The time %r is negative.", value))
         minutes = round(value * 60)
         moment = datetime(1970, 1, 1) + timedelta(minutes=minutes % (24 * 60))
         locale = babel_locale_parse(self.user_lang().code)
-        return babel.dates.format_time(moment, format=(options or {}).get('format') or 'short', locale=locale)
+        return babel.dates.format_time(moment, format=(options or {}).get("format") or "short", locale=locale)
 
 
 class DurationConverter(models.AbstractModel):
     """Durations in words, or in digits."""
 
-    _name = 'ir.qweb.field.duration'
-    _description = 'Qweb Field Duration'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.duration"
+    _description = "Qweb Field Duration"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
@@ -512,41 +524,47 @@ class DurationConverter(models.AbstractModel):
         units = [(unit, _(label)) for unit, label, _seconds in reversed(TIMEDELTA_UNITS)]
         return {
             **super().get_available_options(),
-            'digital': {'type': 'boolean', 'string': _('Digital formatting')},
-            'unit': {
-                'type': 'selection', 'params': units, 'string': _('Date unit'), 'default_value': 'hour',
-                'required': 'value_to_html'},
-            'round': {
-                'type': 'selection', 'params': units, 'string': _('Rounding unit'), 'default_value': 'second'},
-            'format': {
-                'type': 'selection', 'string': _('Format'), 'default_value': 'long',
-                'params': [('long', _('Long')), ('short', _('Short')), ('narrow', _('Narrow'))]},
-            'add_direction': {'type': 'boolean', 'string': _('Add direction')},
+            "digital": {"type": "boolean", "string": _("Digital formatting")},
+            "unit": {
+                "type": "selection",
+                "params": units,
+                "string": _("Date unit"),
+                "default_value": "hour",
+                "required": "value_to_html",
+            },
+            "round": {"type": "selection", "params": units, "string": _("Rounding unit"), "default_value": "second"},
+            "format": {
+                "type": "selection",
+                "string": _("Format"),
+                "default_value": "long",
+                "params": [("long", _("Long")), ("short", _("Short")), ("narrow", _("Narrow"))],
+            },
+            "add_direction": {"type": "boolean", "string": _("Add direction")},
         }
 
     @api.model
     def value_to_html(self, value, options):
         """Write a duration; see :meth:`get_available_options`."""
         seconds_of = {unit: seconds for unit, _label, seconds in TIMEDELTA_UNITS}
-        factor = seconds_of[options.get('unit') or 'second']
-        rounding = seconds_of[options.get('round') or 'second']
+        factor = seconds_of[options.get("unit") or "second"]
+        rounding = seconds_of[options.get("round") or "second"]
         total = value * factor
-        if options.get('digital'):
+        if options.get("digital"):
             return self._digital(total, rounding)
         total = int(_half_up(total / rounding)) * rounding
         return self._in_words(total, rounding, options)
 
     def _digital(self, total, rounding):
         """Write ``hours:minutes[:seconds]``."""
-        sign = '-' if total < 0 else ''
+        sign = "-" if total < 0 else ""
         rest = int(_half_up(abs(total) / rounding)) * rounding
         parts = []
         for unit, _label, seconds in TIMEDELTA_UNITS:
-            if unit not in ('hour', 'minute', 'second') or (seconds < rounding and unit != 'minute'):
+            if unit not in ("hour", "minute", "second") or (seconds < rounding and unit != "minute"):
                 continue
             count, rest = divmod(rest, seconds)
-            parts.append(f'{count:02d}')
-        return sign + ':'.join(parts)
+            parts.append(f"{count:02d}")
+        return sign + ":".join(parts)
 
     def _in_words(self, total, rounding, options):
         locale = babel_locale_parse(self.user_lang().code)
@@ -557,14 +575,20 @@ class DurationConverter(models.AbstractModel):
         for _unit, _label, seconds in TIMEDELTA_UNITS:
             count, rest = divmod(rest, seconds)
             if count:
-                sections.append(babel.dates.format_timedelta(
-                    timedelta(seconds=count * seconds), granularity=_unit, threshold=1e6,
-                    format=options.get('format') or 'long', locale=locale))
-        text = ' '.join(sections)
-        if options.get('add_direction'):
-            text = self.env._('in %s', text) if total > 0 else self.env._('%s ago', text)
+                sections.append(
+                    babel.dates.format_timedelta(
+                        timedelta(seconds=count * seconds),
+                        granularity=_unit,
+                        threshold=1e6,
+                        format=options.get("format") or "long",
+                        locale=locale,
+                    )
+                )
+        text = " ".join(sections)
+        if options.get("add_direction"):
+            text = self.env._("in %s", text) if total > 0 else self.env._("%s ago", text)
             return text
-        return f'- {text}' if total < 0 else text
+        return f"- {text}" if total < 0 else text
 
 
 def _half_up(number):
@@ -574,27 +598,27 @@ def _half_up(number):
 class RelativeDatetimeConverter(models.AbstractModel):
     """Moments as seen from now: two days ago."""
 
-    _name = 'ir.qweb.field.relative'
-    _description = 'Qweb Field Relative'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.relative"
+    _description = "Qweb Field Relative"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add the moment of reference."""
-        return {**super().get_available_options(), 'now': {'type': 'datetime', 'string': _('Reference date')}}
+        return {**super().get_available_options(), "now": {"type": "datetime", "string": _("Reference date")}}
 
     @api.model
     def value_to_html(self, value, options):
         """Write how long ago, or how far ahead, a moment is."""
         locale = babel_locale_parse(self.user_lang().code)
-        reference = fields.Datetime.to_datetime(options['now'])
+        reference = fields.Datetime.to_datetime(options["now"])
         delta = fields.Datetime.to_datetime(value) - reference
         return babel.dates.format_timedelta(delta, add_direction=True, locale=locale)
 
     @api.model
     def record_to_html(self, record, field_name, options):
         """Refer to the present moment."""
-        if 'now' not in options:
+        if "now" not in options:
             options = dict(options, now=record._fields[field_name].now())
         return super().record_to_html(record, field_name, options)
 
@@ -602,37 +626,43 @@ class RelativeDatetimeConverter(models.AbstractModel):
 class BarcodeConverter(models.AbstractModel):
     """Barcodes as images."""
 
-    _name = 'ir.qweb.field.barcode'
-    _description = 'Qweb Field Barcode'
-    _inherit = 'ir.qweb.field'
+    _name = "ir.qweb.field.barcode"
+    _description = "Qweb Field Barcode"
+    _inherit = "ir.qweb.field"
 
     @api.model
     def get_available_options(self):
         """Add kind, size and margin."""
         return {
             **super().get_available_options(),
-            'symbology': {
-                'type': 'string', 'string': _('Barcode symbology'), 'default_value': 'Code128',
-                'description': _('Kind of bar code, such as EAN13')},
-            'width': {'type': 'integer', 'string': _('Width'), 'default_value': 600},
-            'height': {'type': 'integer', 'string': _('Height'), 'default_value': 100},
-            'humanreadable': {'type': 'integer', 'string': _('Human Readable'), 'default_value': 0},
-            'quiet': {'type': 'integer', 'string': 'Quiet', 'default_value': 1},
-            'mask': {'type': 'string', 'string': 'Mask', 'default_value': ''},
+            "symbology": {
+                "type": "string",
+                "string": _("Barcode symbology"),
+                "default_value": "Code128",
+                "description": _("Kind of bar code, such as EAN13"),
+            },
+            "width": {"type": "integer", "string": _("Width"), "default_value": 600},
+            "height": {"type": "integer", "string": _("Height"), "default_value": 100},
+            "humanreadable": {"type": "integer", "string": _("Human Readable"), "default_value": 0},
+            "quiet": {"type": "integer", "string": "Quiet", "default_value": 1},
+            "mask": {"type": "string", "string": "Mask", "default_value": ""},
         }
 
     @api.model
     def value_to_html(self, value, options=None):
         """Write an ``<img>`` with the barcode, nothing for an empty value."""
         if not value:
-            return ''
+            return ""
         options = dict(options or {})
-        symbology = options.get('symbology') or 'Code128'
-        arguments = {name: options[name] for name in ('width', 'height', 'humanreadable', 'quiet', 'mask', 'barLevel')
-                     if options.get(name) is not None}
-        image = self.env['ir.actions.report'].barcode(symbology, value, **arguments)
-        attributes = {name[4:]: text for name, text in options.items() if name.startswith('img_') and text}
-        attributes.setdefault('alt', _('Barcode %s', value))
+        symbology = options.get("symbology") or "Code128"
+        arguments = {
+            name: options[name]
+            for name in ("width", "height", "humanreadable", "quiet", "mask", "barLevel")
+            if options.get(name) is not None
+        }
+        image = self.env["ir.actions.report"].barcode(symbology, value, **arguments)
+        attributes = {name[4:]: text for name, text in options.items() if name.startswith("img_") and text}
+        attributes.setdefault("alt", _("Barcode %s", value))
         written = Markup().join(Markup(' %s="%s"') % pair for pair in attributes.items())
         return Markup('<img src="data:image/png;base64,%s"%s>') % (base64.b64encode(image).decode(), written)
 
@@ -640,76 +670,97 @@ class BarcodeConverter(models.AbstractModel):
 class Contact(models.AbstractModel):
     """Addresses and other ways to reach a partner."""
 
-    _name = 'ir.qweb.field.contact'
-    _description = 'Qweb Field Contact'
-    _inherit = 'ir.qweb.field.many2one'
+    _name = "ir.qweb.field.contact"
+    _description = "Qweb Field Contact"
+    _inherit = "ir.qweb.field.many2one"
 
     @api.model
     def get_available_options(self):
         """Add what to show, and how."""
         contact_fields = [
-            {'field_name': 'name', 'label': _('Name'), 'default': True},
-            {'field_name': 'address', 'label': _('Address'), 'default': True},
-            {'field_name': 'phone', 'label': _('Phone'), 'default': True},
-            {'field_name': 'mobile', 'label': _('Mobile'), 'default': True},
-            {'field_name': 'email', 'label': _('Email'), 'default': True},
-            {'field_name': 'vat', 'label': _('VAT')},
+            {"field_name": "name", "label": _("Name"), "default": True},
+            {"field_name": "address", "label": _("Address"), "default": True},
+            {"field_name": "phone", "label": _("Phone"), "default": True},
+            {"field_name": "mobile", "label": _("Mobile"), "default": True},
+            {"field_name": "email", "label": _("Email"), "default": True},
+            {"field_name": "vat", "label": _("VAT")},
         ]
-        separator = {'selection': [[' ', _('Space')], [',', _('Comma')], ['-', _('Dash')], ['|', _('Vertical bar')],
-                                   ['/', _('Slash')]], 'placeholder': _('Linebreak')}
+        separator = {
+            "selection": [
+                [" ", _("Space")],
+                [",", _("Comma")],
+                ["-", _("Dash")],
+                ["|", _("Vertical bar")],
+                ["/", _("Slash")],
+            ],
+            "placeholder": _("Linebreak"),
+        }
         return {
             **super().get_available_options(),
-            'fields': {'type': 'array', 'params': {'type': 'selection', 'params': contact_fields},
-                       'string': _('Displayed fields'), 'description': _('Parts of the contact that are shown'),
-                       'default_value': [field['field_name'] for field in contact_fields if field.get('default')]},
-            'separator': {'type': 'selection', 'params': separator['selection'], 'string': _('Address separator'),
-                          'default_value': False, 'placeholder': separator['placeholder']},
-            'no_marker': {'type': 'boolean', 'string': _('Hide badges')},
-            'no_tag_br': {'type': 'boolean', 'string': _('Use comma'),
-                          'description': _('Separate the lines of the address by commas.')},
-            'phone_icons': {'type': 'boolean', 'string': _('Display phone icons')},
-            'country_image': {'type': 'boolean', 'string': _('Display country image')},
+            "fields": {
+                "type": "array",
+                "params": {"type": "selection", "params": contact_fields},
+                "string": _("Displayed fields"),
+                "description": _("Parts of the contact that are shown"),
+                "default_value": [field["field_name"] for field in contact_fields if field.get("default")],
+            },
+            "separator": {
+                "type": "selection",
+                "params": separator["selection"],
+                "string": _("Address separator"),
+                "default_value": False,
+                "placeholder": separator["placeholder"],
+            },
+            "no_marker": {"type": "boolean", "string": _("Hide badges")},
+            "no_tag_br": {
+                "type": "boolean",
+                "string": _("Use comma"),
+                "description": _("Separate the lines of the address by commas."),
+            },
+            "phone_icons": {"type": "boolean", "string": _("Display phone icons")},
+            "country_image": {"type": "boolean", "string": _("Display country image")},
         }
 
     @api.model
     def value_to_html(self, value, options):
         """Write a partner through the template ``base.contact``."""
         if not value:
-            if options.get('null_text'):
-                return self.env['ir.qweb']._render(
-                    'base.no_contact', {'options': options}, minimal_qcontext=True, raise_if_not_found=False)
-            return ''
-        shown = options.get('fields') or ['name', 'address', 'phone', 'mobile', 'email']
-        separator = options.get('separator') or '\n'
-        if options.get('no_tag_br'):
-            separator = ', '
+            if options.get("null_text"):
+                return self.env["ir.qweb"]._render(
+                    "base.no_contact", {"options": options}, minimal_qcontext=True, raise_if_not_found=False
+                )
+            return ""
+        shown = options.get("fields") or ["name", "address", "phone", "mobile", "email"]
+        separator = options.get("separator") or "\n"
+        if options.get("no_tag_br"):
+            separator = ", "
         value = value.sudo().with_context(show_address=True)
-        lines = (value.display_name or '').split('\n')
-        name, address = lines[0], '\n'.join(line for line in lines[1:] if line.strip())
+        lines = (value.display_name or "").split("\n")
+        name, address = lines[0], "\n".join(line for line in lines[1:] if line.strip())
         rendered = {
-            'name': name,
-            'address': nl2br(address) if separator == '\n' else escape(separator.join(address.split('\n'))),
-            'phone': value.phone,
-            'mobile': value.mobile,
-            'city': value.city,
-            'country_id': value.country_id.display_name,
-            'website': value.website,
-            'email': value.email,
-            'vat': value.vat,
-            'vat_label': value.country_id.vat_label or _('VAT'),
-            'fields': shown,
-            'object': value,
-            'options': options,
+            "name": name,
+            "address": nl2br(address) if separator == "\n" else escape(separator.join(address.split("\n"))),
+            "phone": value.phone,
+            "mobile": value.mobile,
+            "city": value.city,
+            "country_id": value.country_id.display_name,
+            "website": value.website,
+            "email": value.email,
+            "vat": value.vat,
+            "vat_label": value.country_id.vat_label or _("VAT"),
+            "fields": shown,
+            "object": value,
+            "options": options,
         }
-        return self.env['ir.qweb']._render('base.contact', rendered, minimal_qcontext=True)
+        return self.env["ir.qweb"]._render("base.contact", rendered, minimal_qcontext=True)
 
 
 class QwebView(models.AbstractModel):
     """Views chosen by a field, rendered in place."""
 
-    _name = 'ir.qweb.field.qweb'
-    _description = 'Qweb Field qweb'
-    _inherit = 'ir.qweb.field.many2one'
+    _name = "ir.qweb.field.qweb"
+    _description = "Qweb Field qweb"
+    _inherit = "ir.qweb.field.many2one"
 
     @api.model
     def record_to_html(self, record, field_name, options):
@@ -719,7 +770,7 @@ class QwebView(models.AbstractModel):
         """
         view = record[field_name]
         if not view:
-            return ''
-        if view._name != 'ir.ui.view':
-            raise ValueError(f'{record}.{field_name} designates a record of {view._name}, not a view')
-        return self.env['ir.qweb']._render(view.id, options.get('values', {}))
+            return ""
+        if view._name != "ir.ui.view":
+            raise ValueError(f"{record}.{field_name} designates a record of {view._name}, not a view")
+        return self.env["ir.qweb"]._render(view.id, options.get("values", {}))

@@ -1,4 +1,5 @@
 """What a compiled template runs with: errors, the compiled form, the functions that generated code calls."""
+
 import re
 import traceback
 
@@ -8,10 +9,25 @@ from markupsafe import Markup, escape
 
 from odoo.tools.safe_eval import _BUILTINS, unsafe_eval
 
-VOID_ELEMENTS = frozenset({
-    'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'keygen', 'link', 'meta', 'param', 'source',
-    'track', 'wbr',
-})
+VOID_ELEMENTS = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
 
 #: errors that say something about the transaction rather than the template
 _TRANSPARENT_ERRORS = (
@@ -42,12 +58,15 @@ class QWebException(Exception):
     def __str__(self):
         parts = [self.message]
         for label, value in (
-            ('Template', self.template), ('Path', self.path), ('Line', self.line), ('Expression', self.expression),
-            ('Node', self.node),
+            ("Template", self.template),
+            ("Path", self.path),
+            ("Line", self.line),
+            ("Expression", self.expression),
+            ("Node", self.node),
         ):
-            if value not in (None, ''):
-                parts.append(f'{label}: {value}')
-        return '\n'.join(parts)
+            if value not in (None, ""):
+                parts.append(f"{label}: {value}")
+        return "\n".join(parts)
 
 
 class QWebSyntaxError(Exception):
@@ -65,21 +84,24 @@ class QWebSyntaxError(Exception):
     def as_exception(self, ref):
         """Return the :class:`QWebException` that says the same of the template ``ref``."""
         return QWebException(
-            f'Cannot compile the template\n{self}', template=ref,
-            path=self.element.getroottree().getpath(self.element), expression=self.expression,
-            line=self.element.sourceline)
+            f"Cannot compile the template\n{self}",
+            template=ref,
+            path=self.element.getroottree().getpath(self.element),
+            expression=self.expression,
+            line=self.element.sourceline,
+        )
 
 
 class CompiledTemplate:
     """A template ready to run: a generator function, and where its lines come from."""
 
-    __slots__ = ('filename', 'function', 'positions', 'ref', 'source')
+    __slots__ = ("filename", "function", "positions", "ref", "source")
 
     def __init__(self, source, name, positions, ref):
         self.source, self.positions, self.ref = source, positions, ref
-        self.filename = f'<qweb {ref}>'
-        scope = {'__builtins__': dict(_BUILTINS), **RUNTIME}
-        unsafe_eval(compile(source, self.filename, 'exec'), scope)
+        self.filename = f"<qweb {ref}>"
+        scope = {"__builtins__": dict(_BUILTINS), **RUNTIME}
+        unsafe_eval(compile(source, self.filename, "exec"), scope)
         self.function = scope[name]
 
     def __call__(self, qweb, values):
@@ -93,8 +115,7 @@ class CompiledTemplate:
 
     def _explain(self, error):
         lines = [
-            line for frame, line in traceback.walk_tb(error.__traceback__)
-            if frame.f_code.co_filename == self.filename
+            line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == self.filename
         ]
         path = expression = node = line = None
         for number in reversed(lines):
@@ -102,14 +123,19 @@ class CompiledTemplate:
                 path, expression, node, line = self.positions[number]
                 break
         return QWebException(
-            f'Error while rendering the template\n{type(error).__name__}: {error}',
-            template=self.ref, path=path, expression=expression, node=node, line=line)
+            f"Error while rendering the template\n{type(error).__name__}: {error}",
+            template=self.ref,
+            path=path,
+            expression=expression,
+            node=node,
+            line=line,
+        )
 
 
 def to_text(value):
     """Text of a value inside of an attribute or a format: nothing for ``None`` and ``False``."""
     if value is None or value is False:
-        return ''
+        return ""
     if isinstance(value, bytes):
         return value.decode()
     return str(value)
@@ -129,7 +155,7 @@ def raw(value):
 
 def attributes_text(attributes):
     """Write attributes; those without value vanish."""
-    return ''.join(
+    return "".join(
         f' {escape(str(name))}="{escape(str(value))}"'
         for name, value in attributes.items()
         if name and (value or isinstance(value, str))
@@ -138,7 +164,7 @@ def attributes_text(attributes):
 
 def join_classes(static, computed):
     """Join the classes that a template writes with those it computes."""
-    return f'{static} {computed}' if computed else static
+    return f"{static} {computed}" if computed else static
 
 
 def attribute_pairs(value):
@@ -155,8 +181,8 @@ def attribute_pairs(value):
 def tag_name(value):
     """Check a computed element name."""
     name = str(value)
-    if not re.fullmatch(r'[A-Za-z][\w:.-]*', name):
-        raise ValueError(f'Invalid element name {name!r}')
+    if not re.fullmatch(r"[A-Za-z][\w:.-]*", name):
+        raise ValueError(f"Invalid element name {name!r}")
     return name
 
 
@@ -165,35 +191,42 @@ def foreach(values, name, iterable):
     if not iterable:
         return
     if isinstance(iterable, bool):
-        raise TypeError(f'Cannot iterate over {iterable!r}')
+        raise TypeError(f"Cannot iterate over {iterable!r}")
     if isinstance(iterable, int):
         pairs = [(number, number) for number in range(iterable)]
     elif isinstance(iterable, dict):
         pairs = list(iterable.items())
     else:
         pairs = [(item, item) for item in iterable]
-    size = values[f'{name}_size'] = len(pairs)
+    size = values[f"{name}_size"] = len(pairs)
     for index, (key, value) in enumerate(pairs):
         values[name] = key
-        values[f'{name}_value'] = value
-        values[f'{name}_index'] = index
-        values[f'{name}_first'] = index == 0
-        values[f'{name}_last'] = index + 1 == size
-        values[f'{name}_odd'] = bool(index % 2)
-        values[f'{name}_even'] = not index % 2
-        values[f'{name}_parity'] = 'odd' if index % 2 else 'even'
+        values[f"{name}_value"] = value
+        values[f"{name}_index"] = index
+        values[f"{name}_first"] = index == 0
+        values[f"{name}_last"] = index + 1 == size
+        values[f"{name}_odd"] = bool(index % 2)
+        values[f"{name}_even"] = not index % 2
+        values[f"{name}_parity"] = "odd" if index % 2 else "even"
         yield
 
 
 def asset_text(nodes):
     """Write the nodes of a bundle: element name, attributes, and perhaps a content."""
     for tag, attributes, *content in nodes:
-        yield f'<{tag}{attributes_text(attributes)}'
-        yield '/>' if tag in VOID_ELEMENTS else f'>{"".join(content)}</{tag}>'
+        yield f"<{tag}{attributes_text(attributes)}"
+        yield "/>" if tag in VOID_ELEMENTS else f">{''.join(content)}</{tag}>"
 
 
 RUNTIME = {
-    'Markup': Markup, 'asset_text': asset_text, 'attribute_pairs': attribute_pairs,
-    'attributes_text': attributes_text, 'foreach': foreach, 'join_classes': join_classes, 'raw': raw,
-    'tag_name': tag_name, 'to_markup': to_markup, 'to_text': to_text,
+    "Markup": Markup,
+    "asset_text": asset_text,
+    "attribute_pairs": attribute_pairs,
+    "attributes_text": attributes_text,
+    "foreach": foreach,
+    "join_classes": join_classes,
+    "raw": raw,
+    "tag_name": tag_name,
+    "to_markup": to_markup,
+    "to_text": to_text,
 }

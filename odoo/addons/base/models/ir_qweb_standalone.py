@@ -1,4 +1,5 @@
 """QWeb for templates that need no database."""
+
 from lxml import etree
 from markupsafe import Markup
 
@@ -14,13 +15,13 @@ class StandaloneQWeb(QWebCompiler):
         self._cache = {}
 
     def _call_template(self, template, values, options=None):
-        if options and 'lang' in options:
-            values['lang'] = options['lang']
+        if options and "lang" in options:
+            values["lang"] = options["lang"]
         yield from self._compile(template)(self, values)
 
     def _compile(self, template):
         if isinstance(template, etree._Element):
-            return CompiledTemplate(*self._source(template, template.get('t-name')))
+            return CompiledTemplate(*self._source(template, template.get("t-name")))
         if template not in self._cache:
             element, ref = self._load(template)
             if isinstance(element, (str, bytes)):
@@ -43,4 +44,4 @@ def render(template_name, values, load, **options):
     :param load: function from a name to ``(element or text, name)``
     :return: ``Markup``
     """
-    return Markup(''.join(StandaloneQWeb(load)._call_template(template_name, dict(values))))
+    return Markup("".join(StandaloneQWeb(load)._call_template(template_name, dict(values))))

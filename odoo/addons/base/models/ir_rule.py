@@ -1,4 +1,5 @@
 """``ir.rule``: which records of a model a user may work with."""
+
 import logging
 import warnings
 
@@ -35,12 +36,17 @@ class IrRule(models.Model):
     perm_unlink = fields.Boolean(string="Delete", default=True)
     # "global" is a keyword of Python, so that it cannot be assigned to
     locals()["global"] = fields.Boolean(
-        compute="_compute_global", store=True, help="The rule has no group: it holds for everybody.",
+        compute="_compute_global",
+        store=True,
+        help="The rule has no group: it holds for everybody.",
     )
 
     _sql_constraints = [
-        ("no_access_rights", "CHECK (perm_read OR perm_write OR perm_create OR perm_unlink)",
-         "A rule restricts at least one of read, write, create and delete."),
+        (
+            "no_access_rights",
+            "CHECK (perm_read OR perm_write OR perm_create OR perm_unlink)",
+            "A rule restricts at least one of read, write, create and delete.",
+        ),
     ]
 
     @api.model
@@ -81,9 +87,13 @@ class IrRule(models.Model):
                 model = self.env[rule.model_id.model].sudo()
                 model.with_context(active_test=False)._where_calc(domain)
             except Exception as error:
-                raise ValidationError(_(
-                    "The domain of rule %(rule)s is not valid: %(error)s", rule=rule.name, error=error,
-                )) from error
+                raise ValidationError(
+                    _(
+                        "The domain of rule %(rule)s is not valid: %(error)s",
+                        rule=rule.name,
+                        error=error,
+                    )
+                ) from error
 
     def _compute_domain_keys(self):
         """Return the context keys that rule domains depend on."""
@@ -134,15 +144,19 @@ class IrRule(models.Model):
     def _get_rule_ids(self, model_name, mode):
         """Return the ids of the rules that concern the user for ``mode`` on a model, in order."""
         self.flush_model()
-        self.env.cr.execute(SQL(
-            """SELECT r.id FROM ir_rule r JOIN ir_model m ON r.model_id = m.id
+        self.env.cr.execute(
+            SQL(
+                """SELECT r.id FROM ir_rule r JOIN ir_model m ON r.model_id = m.id
                 WHERE m.model = %s AND r.active AND %s
                   AND (NOT EXISTS (SELECT 1 FROM rule_group_rel g WHERE g.rule_group_id = r.id)
                        OR EXISTS (SELECT 1 FROM rule_group_rel g
                                    WHERE g.rule_group_id = r.id AND g.group_id = ANY(%s)))
              ORDER BY r.id""",
-            model_name, SQL.identifier("r", f"perm_{mode}"), list(self.env.user._get_group_ids()),
-        ))
+                model_name,
+                SQL.identifier("r", f"perm_{mode}"),
+                list(self.env.user._get_group_ids()),
+            )
+        )
         return tuple(rule_id for [rule_id] in self.env.cr.fetchall())
 
     @api.model
@@ -216,14 +230,24 @@ class IrRule(models.Model):
 
         Who has debugging rights is told the records, the rules and the companies concerned.
         """
-        _logger.info("Record rules forbid to %s the records %r for user %s on model %s",
-                     operation, records.ids[:6], self.env.uid, records._name)
+        _logger.info(
+            "Record rules forbid to %s the records %r for user %s on model %s",
+            operation,
+            records.ids[:6],
+            self.env.uid,
+            records._name,
+        )
         model = self.env["ir.model"]._get(records._name)
         operations = {"read": _("read"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
-        lines = [_(
-            "The rules of this database do not let %(user)s %(operation)s these records of '%(model)s' (%(name)s).",
-            user=self.env.user.name, operation=operations[operation], model=model.name, name=records._name,
-        )]
+        lines = [
+            _(
+                "The rules of this database do not let %(user)s %(operation)s these records of '%(model)s' (%(name)s).",
+                user=self.env.user.name,
+                operation=operations[operation],
+                model=model.name,
+                name=records._name,
+            )
+        ]
         if self.env.user.has_group("base.group_no_one") and self.env.user._is_internal():
             lines += self._failure_details(operation, records)
         else:
@@ -236,7 +260,8 @@ class IrRule(models.Model):
         rules = self._get_failing(records, mode=operation).sudo()
         some = records.sudo()[:6]
         with_company = "company_id" in records._fields and any(
-            "company_id" in (rule.domain_force or "") for rule in rules)
+            "company_id" in (rule.domain_force or "") for rule in rules
+        )
         names = [
             f"- {record.display_name} (id={record.id}"
             + (f", company={record.company_id.display_name})" if with_company and record.company_id else ")")

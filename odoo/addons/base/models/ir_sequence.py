@@ -1,4 +1,5 @@
 """``ir.sequence``: numbering of documents."""
+
 import logging
 from datetime import datetime, timedelta
 
@@ -13,8 +14,20 @@ _logger = logging.getLogger(__name__)
 
 #: format directives that prefixes and suffixes may use, each also with range_ and current_
 DIRECTIVES = {
-    "year": "%Y", "month": "%m", "day": "%d", "y": "%y", "doy": "%j", "woy": "%W", "weekday": "%w", "h24": "%H",
-    "h12": "%I", "min": "%M", "sec": "%S", "isoyear": "%G", "isoy": "%g", "isoweek": "%V",
+    "year": "%Y",
+    "month": "%m",
+    "day": "%d",
+    "y": "%y",
+    "doy": "%j",
+    "woy": "%W",
+    "weekday": "%w",
+    "h24": "%H",
+    "h12": "%I",
+    "min": "%M",
+    "sec": "%S",
+    "isoyear": "%G",
+    "isoy": "%g",
+    "isoweek": "%V",
 }
 
 
@@ -56,14 +69,22 @@ def _select_nextval(cr, name):
 def _update_nogap(record, increment):
     """Take the next number of a record that may leave no gap: nobody else gets one until the transaction ends."""
     record.flush_recordset(["number_next"])
-    record.env.cr.execute(SQL(
-        "SELECT number_next FROM %s WHERE id = %s FOR UPDATE NOWAIT", SQL.identifier(record._table), record.id,
-    ))
+    record.env.cr.execute(
+        SQL(
+            "SELECT number_next FROM %s WHERE id = %s FOR UPDATE NOWAIT",
+            SQL.identifier(record._table),
+            record.id,
+        )
+    )
     [number] = record.env.cr.fetchone()
-    record.env.cr.execute(SQL(
-        "UPDATE %s SET number_next = number_next + %s WHERE id = %s", SQL.identifier(record._table), increment,
-        record.id,
-    ))
+    record.env.cr.execute(
+        SQL(
+            "UPDATE %s SET number_next = number_next + %s WHERE id = %s",
+            SQL.identifier(record._table),
+            increment,
+            record.id,
+        )
+    )
     record.invalidate_recordset(["number_next"])
     return number
 
@@ -90,7 +111,9 @@ class IrSequence(models.Model):
     name = fields.Char(required=True)
     code = fields.Char(string="Sequence Code")
     implementation = fields.Selection(
-        [("standard", "Standard"), ("no_gap", "No gap")], required=True, default="standard",
+        [("standard", "Standard"), ("no_gap", "No gap")],
+        required=True,
+        default="standard",
         help="Standard: fast, numbers may be missing. No gap: every number is used, one user at a time.",
     )
     active = fields.Boolean(default=True)
@@ -98,7 +121,9 @@ class IrSequence(models.Model):
     suffix = fields.Char(help="Text after the number.", trim=False)
     number_next = fields.Integer(string="Next Number", required=True, default=1)
     number_next_actual = fields.Integer(
-        compute="_get_number_next_actual", inverse="_set_number_next_actual", string="Actual Next Number",
+        compute="_get_number_next_actual",
+        inverse="_set_number_next_actual",
+        string="Actual Next Number",
         help="The number that is given next, if nobody draws one in the meantime.",
     )
     number_increment = fields.Integer(string="Step", required=True, default=1)
@@ -119,7 +144,8 @@ class IrSequence(models.Model):
                 sequence.number_next_actual = 0
             elif sequence.implementation == "standard":
                 sequence.number_next_actual = _predict_nextval(
-                    sequence, sequence._pg_sequence, sequence.number_increment)
+                    sequence, sequence._pg_sequence, sequence.number_increment
+                )
             else:
                 sequence.number_next_actual = sequence.number_next
 
@@ -133,8 +159,7 @@ class IrSequence(models.Model):
         """Create sequences and, for the standard ones, their database sequence."""
         created = super().create(vals_list)
         for sequence in created.filtered(lambda sequence: sequence.implementation == "standard"):
-            _create_sequence(self.env.cr, sequence._pg_sequence, sequence.number_increment,
-                             sequence.number_next or 1)
+            _create_sequence(self.env.cr, sequence._pg_sequence, sequence.number_increment, sequence.number_next or 1)
         return created
 
     def unlink(self):
@@ -167,7 +192,9 @@ class IrSequence(models.Model):
             _create_sequence(cr, name, self.number_increment, owner.number_next)
         elif standard:
             _alter_sequence(
-                cr, name, increment=self.number_increment if self.number_increment != increment else None,
+                cr,
+                name,
+                increment=self.number_increment if self.number_increment != increment else None,
                 restart=owner.number_next if restart else None,
             )
 
@@ -218,13 +245,15 @@ class IrSequence(models.Model):
         ranges = self.env["ir.sequence.date_range"]
         later = ranges.search(
             [("sequence_id", "=", self.id), ("date_from", ">=", day), ("date_from", "<=", date_to)],
-            order="date_from", limit=1,
+            order="date_from",
+            limit=1,
         )
         if later:
             date_to = later.date_from - timedelta(days=1)
         earlier = ranges.search(
             [("sequence_id", "=", self.id), ("date_to", ">=", date_from), ("date_to", "<=", day)],
-            order="date_to desc", limit=1,
+            order="date_to desc",
+            limit=1,
         )
         if earlier:
             date_from = earlier.date_to + timedelta(days=1)
@@ -236,9 +265,14 @@ class IrSequence(models.Model):
             return self._next_do()
         day = sequence_date or self.env.context.get("ir_sequence_date") or fields.Date.context_today(self)
         day = fields.Date.to_date(day)
-        found = self.env["ir.sequence.date_range"].search([
-            ("sequence_id", "=", self.id), ("date_from", "<=", day), ("date_to", ">=", day),
-        ], limit=1)
+        found = self.env["ir.sequence.date_range"].search(
+            [
+                ("sequence_id", "=", self.id),
+                ("date_from", "<=", day),
+                ("date_to", ">=", day),
+            ],
+            limit=1,
+        )
         if not found:
             found = self._create_date_range_seq(day)
         return found.with_context(ir_sequence_date_range=found.date_from, ir_sequence_date=day)._next()
@@ -259,9 +293,14 @@ class IrSequence(models.Model):
         :return: the number formatted, ``False`` when there is no such sequence
         """
         self.browse().check_access("read")
-        sequence = self.search([
-            ("code", "=", sequence_code), ("company_id", "in", [self.env.company.id, False]),
-        ], order="company_id", limit=1)
+        sequence = self.search(
+            [
+                ("code", "=", sequence_code),
+                ("company_id", "in", [self.env.company.id, False]),
+            ],
+            order="company_id",
+            limit=1,
+        )
         if not sequence:
             _logger.debug("company %s has no sequence with code %r", self.env.company.id, sequence_code)
             return False
@@ -293,7 +332,9 @@ class IrSequenceDateRange(models.Model):
     sequence_id = fields.Many2one("ir.sequence", string="Main Sequence", required=True, ondelete="cascade")
     number_next = fields.Integer(string="Next Number", required=True, default=1)
     number_next_actual = fields.Integer(
-        compute="_get_number_next_actual", inverse="_set_number_next_actual", string="Actual Next Number",
+        compute="_get_number_next_actual",
+        inverse="_set_number_next_actual",
+        string="Actual Next Number",
         help="The number that is given next, if nobody draws one in the meantime.",
     )
 
@@ -309,7 +350,8 @@ class IrSequenceDateRange(models.Model):
                 period.number_next_actual = 0
             elif period.sequence_id.implementation == "standard":
                 period.number_next_actual = _predict_nextval(
-                    period, period._pg_sequence, period.sequence_id.number_increment)
+                    period, period._pg_sequence, period.sequence_id.number_increment
+                )
             else:
                 period.number_next_actual = period.number_next
 

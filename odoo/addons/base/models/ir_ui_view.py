@@ -1,4 +1,5 @@
 """Views: architectures of user interfaces and templates, stored as XML."""
+
 import logging
 import re
 import uuid
@@ -23,18 +24,18 @@ from .ir_ui_view_validate import ViewValidation
 _logger = logging.getLogger(__name__)
 
 #: attributes that visual editors put on nodes to know where they come from
-MOVABLE_BRANDING = ['data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath', 'data-oe-source-id']
+MOVABLE_BRANDING = ["data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath", "data-oe-source-id"]
 
-_ARCH_FIELDS = ('arch', 'arch_base', 'arch_db')
+_ARCH_FIELDS = ("arch", "arch_base", "arch_db")
 
 
-_XMLID_REFERENCE = re.compile(r'%\((?P<xmlid>[\w.]+)\)d')
+_XMLID_REFERENCE = re.compile(r"%\((?P<xmlid>[\w.]+)\)d")
 
 
 def _relative_path(filename):
     """Return a data file's path relative to the addons directory that holds it."""
     found = get_resource_from_path(filename)
-    return '/'.join(found[:2]) if found else filename
+    return "/".join(found[:2]) if found else filename
 
 
 def get_view_arch_from_file(filepath, xmlid):
@@ -45,111 +46,133 @@ def get_view_arch_from_file(filepath, xmlid):
     :return: architecture as text, or ``None`` when the file does not hold the view
     """
     document = etree.parse(file_path(filepath))
-    module, _, short = xmlid.rpartition('.')
-    for node in document.iter('record', 'template'):
-        if node.get('id') not in (xmlid, short):
+    module, _, short = xmlid.rpartition(".")
+    for node in document.iter("record", "template"):
+        if node.get("id") not in (xmlid, short):
             continue
-        if node.tag == 'template':
-            return _arch_of_template(node, f'{module}.{short}')
+        if node.tag == "template":
+            return _arch_of_template(node, f"{module}.{short}")
         arch = node.find("field[@name='arch']")
         if arch is None:
             return None
         children = [child for child in arch if isinstance(child.tag, str)]
-        return (arch.text or '').strip() if not children else _serialize(children[0])
+        return (arch.text or "").strip() if not children else _serialize(children[0])
     return None
 
 
 def _serialize(node):
     node.tail = None
-    return etree.tostring(node, encoding='unicode')
+    return etree.tostring(node, encoding="unicode")
 
 
 def _arch_of_template(node, xmlid):
     """Return the architecture that the data loader makes of a ``<template>`` element."""
     node.tail = None
-    inherit = node.get('inherit_id')
+    inherit = node.get("inherit_id")
     for name in list(node.attrib):
         del node.attrib[name]
     if inherit:
-        node.tag = 'data'
+        node.tag = "data"
     else:
-        node.tag = 't'
-        node.set('t-name', xmlid)
-    return etree.tostring(node, encoding='unicode')
+        node.tag = "t"
+        node.set("t-name", xmlid)
+    return etree.tostring(node, encoding="unicode")
 
 
 class ViewCustom(models.Model):
     """A user's own version of a view (boards)."""
 
-    _name = 'ir.ui.view.custom'
-    _description = 'Custom View'
-    _order = 'create_date desc'
-    _rec_name = 'user_id'
+    _name = "ir.ui.view.custom"
+    _description = "Custom View"
+    _order = "create_date desc"
+    _rec_name = "user_id"
     _allow_sudo_commands = False
 
-    ref_id = fields.Many2one('ir.ui.view', string='Original View', index=True, required=True, ondelete='cascade')
-    user_id = fields.Many2one('res.users', string='User', index=True, required=True, ondelete='cascade')
-    arch = fields.Text(string='View Architecture', required=True)
+    ref_id = fields.Many2one("ir.ui.view", string="Original View", index=True, required=True, ondelete="cascade")
+    user_id = fields.Many2one("res.users", string="User", index=True, required=True, ondelete="cascade")
+    arch = fields.Text(string="View Architecture", required=True)
 
     def _auto_init(self):
         """Index what every look-up asks for together."""
         res = super()._auto_init()
-        tools.create_index(
-            self._cr, 'ir_ui_view_custom_user_id_ref_id', self._table, ['user_id', 'ref_id'])
+        tools.create_index(self._cr, "ir_ui_view_custom_user_id_ref_id", self._table, ["user_id", "ref_id"])
         return res
 
 
 class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValidation):
     """A view; ``mode`` says whether it stands alone or extends ``inherit_id``."""
 
-    _name = 'ir.ui.view'
-    _description = 'View'
-    _order = 'priority,name,id'
+    _name = "ir.ui.view"
+    _description = "View"
+    _order = "priority,name,id"
     _allow_sudo_commands = False
 
-    name = fields.Char(string='View Name', required=True)
+    name = fields.Char(string="View Name", required=True)
     model = fields.Char(index=True)
-    key = fields.Char(index='btree_not_null')
-    priority = fields.Integer(string='Sequence', default=16, required=True)
-    type = fields.Selection([
-        ('list', 'List'), ('form', 'Form'), ('graph', 'Graph'), ('pivot', 'Pivot'), ('calendar', 'Calendar'),
-        ('kanban', 'Kanban'), ('search', 'Search'), ('qweb', 'QWeb'),
-    ], string='View Type')
+    key = fields.Char(index="btree_not_null")
+    priority = fields.Integer(string="Sequence", default=16, required=True)
+    type = fields.Selection(
+        [
+            ("list", "List"),
+            ("form", "Form"),
+            ("graph", "Graph"),
+            ("pivot", "Pivot"),
+            ("calendar", "Calendar"),
+            ("kanban", "Kanban"),
+            ("search", "Search"),
+            ("qweb", "QWeb"),
+        ],
+        string="View Type",
+    )
     arch = fields.Text(
-        compute='_compute_arch', inverse='_inverse_arch', string='View Architecture',
-        help='The architecture to use: the stored one, or that of the data file in development mode.')
+        compute="_compute_arch",
+        inverse="_inverse_arch",
+        string="View Architecture",
+        help="The architecture to use: the stored one, or that of the data file in development mode.",
+    )
     arch_base = fields.Text(
-        compute='_compute_arch_base', inverse='_inverse_arch_base', string='Base View Architecture',
-        help='The architecture without translations.')
-    arch_db = fields.Text(string='Arch Blob', translate=xml_translate)
-    arch_fs = fields.Char(string='Arch Filename', help='The data file that defines the view.')
-    arch_updated = fields.Boolean(string='Modified Architecture')
-    arch_prev = fields.Text(string='Previous View Architecture', help='What a soft reset restores.')
-    inherit_id = fields.Many2one('ir.ui.view', string='Inherited View', ondelete='restrict', index=True)
-    inherit_children_ids = fields.One2many('ir.ui.view', 'inherit_id', string='Views which inherit from this one')
+        compute="_compute_arch_base",
+        inverse="_inverse_arch_base",
+        string="Base View Architecture",
+        help="The architecture without translations.",
+    )
+    arch_db = fields.Text(string="Arch Blob", translate=xml_translate)
+    arch_fs = fields.Char(string="Arch Filename", help="The data file that defines the view.")
+    arch_updated = fields.Boolean(string="Modified Architecture")
+    arch_prev = fields.Text(string="Previous View Architecture", help="What a soft reset restores.")
+    inherit_id = fields.Many2one("ir.ui.view", string="Inherited View", ondelete="restrict", index=True)
+    inherit_children_ids = fields.One2many("ir.ui.view", "inherit_id", string="Views which inherit from this one")
     model_data_id = fields.Many2one(
-        'ir.model.data', string='Model Data', compute='_compute_model_data_id', search='_search_model_data_id')
-    xml_id = fields.Char(string='External ID', compute='_compute_xml_id')
-    groups_id = fields.Many2many('res.groups', 'ir_ui_view_group_rel', 'view_id', 'group_id', string='Groups')
+        "ir.model.data", string="Model Data", compute="_compute_model_data_id", search="_search_model_data_id"
+    )
+    xml_id = fields.Char(string="External ID", compute="_compute_xml_id")
+    groups_id = fields.Many2many("res.groups", "ir_ui_view_group_rel", "view_id", "group_id", string="Groups")
     mode = fields.Selection(
-        [('primary', 'Base view'), ('extension', 'Extension View')], string='View inheritance mode',
-        default='primary', required=True,
-        help='An extension changes the view it inherits from; a base view that inherits starts from a copy of it.')
-    warning_info = fields.Html(string='Warnings', compute='_compute_warning_info', sanitize=False)
+        [("primary", "Base view"), ("extension", "Extension View")],
+        string="View inheritance mode",
+        default="primary",
+        required=True,
+        help="An extension changes the view it inherits from; a base view that inherits starts from a copy of it.",
+    )
+    warning_info = fields.Html(string="Warnings", compute="_compute_warning_info", sanitize=False)
     active = fields.Boolean(default=True)
     model_id = fields.Many2one(
-        'ir.model', string='Model of the view', compute='_compute_model_id', inverse='_inverse_compute_model_id')
+        "ir.model", string="Model of the view", compute="_compute_model_id", inverse="_inverse_compute_model_id"
+    )
 
     _sql_constraints = [
-        ('inheritance_mode', "CHECK (mode != 'extension' OR inherit_id IS NOT NULL)",
-         'An extension view must inherit from another view.'),
-        ('qweb_required_key', "CHECK (type != 'qweb' OR key IS NOT NULL)", 'A QWeb view must have a key.'),
+        (
+            "inheritance_mode",
+            "CHECK (mode != 'extension' OR inherit_id IS NOT NULL)",
+            "An extension view must inherit from another view.",
+        ),
+        ("qweb_required_key", "CHECK (type != 'qweb' OR key IS NOT NULL)", "A QWeb view must have a key."),
     ]
 
     # ------------------------------------------------------------------ computed fields
 
-    @api.depends('arch_db', 'arch_fs', 'arch_updated')
-    @api.depends_context('read_arch_from_file', 'lang', 'edit_translations', 'check_translations')
+    @api.depends("arch_db", "arch_fs", "arch_updated")
+    @api.depends_context("read_arch_from_file", "lang", "edit_translations", "check_translations")
     def _compute_arch(self):
         """Take the stored architecture, or read the data file again."""
         for view in self:
@@ -158,8 +181,8 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     def _read_arch_file(self):
         """Return the architecture of the data file, when that is what should be used."""
         self.ensure_one()
-        forced = self.env.context.get('read_arch_from_file')
-        live = 'xml' in (config['dev_mode'] or ()) and not self.arch_updated
+        forced = self.env.context.get("read_arch_from_file")
+        live = "xml" in (config["dev_mode"] or ()) and not self.arch_updated
         if not self.arch_fs or not (forced or live):
             return None
         xmlid = self.xml_id or self.key
@@ -168,34 +191,37 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         try:
             arch = get_view_arch_from_file(self.arch_fs, xmlid)
         except (OSError, etree.XMLSyntaxError) as error:
-            _logger.warning('Cannot read the view %s from %s: %s', xmlid, self.arch_fs, error)
+            _logger.warning("Cannot read the view %s from %s: %s", xmlid, self.arch_fs, error)
             return None
         return arch and self._resolve_external_ids(arch, xmlid)
 
     def _resolve_external_ids(self, arch, view_xmlid):
         """Replace ``%(module.name)d`` by ids, as the data loader does."""
-        module = view_xmlid.partition('.')[0]
+        module = view_xmlid.partition(".")[0]
 
         def resolve(match):
-            name = match['xmlid']
-            return str(self.env['ir.model.data']._xmlid_to_res_id(
-                name if '.' in name else f'{module}.{name}', raise_if_not_found=True))
+            name = match["xmlid"]
+            return str(
+                self.env["ir.model.data"]._xmlid_to_res_id(
+                    name if "." in name else f"{module}.{name}", raise_if_not_found=True
+                )
+            )
 
         return _XMLID_REFERENCE.sub(resolve, arch)
 
     def _inverse_arch(self):
         for view in self:
-            view.write({'arch_db': view.arch, **self._arch_origin()})
+            view.write({"arch_db": view.arch, **self._arch_origin()})
 
     def _arch_origin(self):
         """Return the values that tell where an architecture being written comes from."""
-        filename = self.env.context.get('install_filename')
+        filename = self.env.context.get("install_filename")
         if not filename:
             return {}
-        return {'arch_fs': _relative_path(filename), 'arch_updated': False}
+        return {"arch_fs": _relative_path(filename), "arch_updated": False}
 
-    @api.depends('arch')
-    @api.depends_context('read_arch_from_file')
+    @api.depends("arch")
+    @api.depends_context("read_arch_from_file")
     def _compute_arch_base(self):
         """Take the architecture in the source language."""
         for view, source in zip(self, self.with_context(lang=None)):
@@ -205,56 +231,56 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         for view, source in zip(self, self.with_context(lang=None)):
             source.arch = view.arch_base
 
-    @api.depends('write_date')
+    @api.depends("write_date")
     def _compute_model_data_id(self):
         """Find the external id record."""
-        data = self.env['ir.model.data'].sudo().search([('model', '=', self._name), ('res_id', 'in', self.ids)])
+        data = self.env["ir.model.data"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)])
         by_view = {record.res_id: record.id for record in reversed(data)}
         for view in self:
             view.model_data_id = by_view.get(view.id, False)
 
     def _search_model_data_id(self, operator, value):
-        name = 'name' if isinstance(value, str) else 'id'
-        data = self.env['ir.model.data'].sudo().search([('model', '=', self._name), (name, operator, value)])
-        return [('id', 'in', data.mapped('res_id'))]
+        name = "name" if isinstance(value, str) else "id"
+        data = self.env["ir.model.data"].sudo().search([("model", "=", self._name), (name, operator, value)])
+        return [("id", "in", data.mapped("res_id"))]
 
     def _compute_xml_id(self):
         xmlids = {key: value[0] for key, value in self.sudo()._get_external_ids().items() if value}
         for view in self:
-            view.xml_id = xmlids.get(view.id, '')
+            view.xml_id = xmlids.get(view.id, "")
 
-    @api.depends('model')
+    @api.depends("model")
     def _compute_model_id(self):
         """Find the model record of the model name."""
         for view in self:
-            view.model_id = self.env['ir.model'].sudo()._get(view.model) if view.model else False
+            view.model_id = self.env["ir.model"].sudo()._get(view.model) if view.model else False
 
     def _inverse_compute_model_id(self):
         for view in self:
             view.model = view.model_id.model
 
-    @api.depends('arch')
+    @api.depends("arch")
     def _compute_warning_info(self):
         """Check the view and keep what it complains about."""
         for view in self:
             warnings = []
-            if isinstance(view.id, int) and view.arch and view.type != 'qweb':
+            if isinstance(view.id, int) and view.arch and view.type != "qweb":
                 try:
                     view.with_context(view_warnings=warnings)._check_view()
                 except ValidationError as error:
                     warnings.append(str(error))
-            view.warning_info = Markup('<br/>').join(escape(text) for text in dict.fromkeys(warnings))
+            view.warning_info = Markup("<br/>").join(escape(text) for text in dict.fromkeys(warnings))
 
     # ------------------------------------------------------------------ constraints
 
-    @api.constrains('arch_db')
+    @api.constrains("arch_db")
     def _check_xml(self):
         """Refuse an architecture that does not combine, or that clients cannot use."""
         self = self.with_context(validate_view_ids=self._ids)
         for view in self:
             if not view.arch:
                 continue
-            view.with_context(check_view_ids=[*self.env.context.get('check_view_ids', ()), *self.ids])._check_view()
+            view.with_context(check_view_ids=[*self.env.context.get("check_view_ids", ()), *self.ids])._check_view()
         return True
 
     def _check_view(self):
@@ -264,30 +290,31 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         """
         self.ensure_one()
         combined = self._get_combined_arch()
-        if self.type == 'qweb':
+        if self.type == "qweb":
             return
         if self.model and self.model not in self.env:
-            self._raise_view_error(f'Model {self.model!r} does not exist{nearest(self.model, self.env.registry)}')
+            self._raise_view_error(f"Model {self.model!r} does not exist{nearest(self.model, self.env.registry)}")
         misplaced = find_misplaced(combined)
         if misplaced is not None:
-            self._raise_view_error(f'<{misplaced.tag}> cannot stand directly in a <{combined.tag}> view', misplaced)
+            self._raise_view_error(f"<{misplaced.tag}> cannot stand directly in a <{combined.tag}> view", misplaced)
         if not valid_view(combined, env=self.env, model=self.model):
-            self._raise_view_error(f'A registered check refuses this <{combined.tag}> view', combined)
+            self._raise_view_error(f"A registered check refuses this <{combined.tag}> view", combined)
         if self.model:
             self._validate_view(combined, self.model)
 
-    @api.constrains('type', 'groups_id', 'inherit_id')
+    @api.constrains("type", "groups_id", "inherit_id")
     def _check_groups(self):
         """Templates that extend others cannot be reserved to groups: they are rendered for everybody alike."""
         for view in self:
-            if view.type == 'qweb' and view.groups_id and view.inherit_id and view.mode != 'primary':
-                view._raise_view_error(self.env._(
-                    'A template that extends another one cannot have groups: use "groups" attributes in it'))
+            if view.type == "qweb" and view.groups_id and view.inherit_id and view.mode != "primary":
+                view._raise_view_error(
+                    self.env._('A template that extends another one cannot have groups: use "groups" attributes in it')
+                )
 
-    @api.constrains('inherit_id')
+    @api.constrains("inherit_id")
     def _check_000_inheritance(self):
         """Refuse circles, whatever way they were made."""
-        if self._has_cycle('inherit_id'):
+        if self._has_cycle("inherit_id"):
             self._raise_circle()
 
     def _check_new_parent(self, parent_id):
@@ -298,69 +325,72 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
                 self._raise_circle()
 
     def _raise_circle(self):
-        raise ValidationError(self.env._(
-            'A view cannot inherit from itself, directly or not: %s', ', '.join(self.mapped('display_name'))))
+        raise ValidationError(
+            self.env._("A view cannot inherit from itself, directly or not: %s", ", ".join(self.mapped("display_name")))
+        )
 
     def _auto_init(self):
         """Index what the look-up of views asks for together."""
         res = super()._auto_init()
-        tools.create_index(self._cr, 'ir_ui_view_model_type_inherit_id', self._table, ['model', 'inherit_id'])
+        tools.create_index(self._cr, "ir_ui_view_model_type_inherit_id", self._table, ["model", "inherit_id"])
         return res
 
     # ------------------------------------------------------------------ create, write, delete
 
     def _compute_defaults(self, values):
         """Return ``values`` completed with the mode that follows from ``inherit_id``."""
-        if 'inherit_id' in values and (not values['inherit_id'] or all(not view.inherit_id for view in self)):
-            values.setdefault('mode', 'extension' if values['inherit_id'] else 'primary')
+        if "inherit_id" in values and (not values["inherit_id"] or all(not view.inherit_id for view in self)):
+            values.setdefault("mode", "extension" if values["inherit_id"] else "primary")
         return values
 
     def _type_of_arch(self, values):
         """Return the type of a view being created: that of its parent, or its root tag."""
-        if values.get('inherit_id'):
-            return self.browse(values['inherit_id']).type
+        if values.get("inherit_id"):
+            return self.browse(values["inherit_id"]).type
         arch = next((values[name] for name in _ARCH_FIELDS if values.get(name)), None)
         if not arch:
-            raise ValidationError(self.env._('A view needs an architecture.'))
+            raise ValidationError(self.env._("A view needs an architecture."))
         try:
             tag = etree.fromstring(arch if isinstance(arch, bytes) else arch.encode()).tag
         except etree.XMLSyntaxError as error:
-            self._raise_unborn_error(values, f'The architecture is not well-formed XML: {error}', error)
-        known = dict(self._fields['type']._description_selection(self.env))
-        if tag == 'tree':
+            self._raise_unborn_error(values, f"The architecture is not well-formed XML: {error}", error)
+        known = dict(self._fields["type"]._description_selection(self.env))
+        if tag == "tree":
             self._raise_unborn_error(values, 'The view type "tree" is called "list": use <list> as root')
-        if tag not in known and tag not in ('t', 'data'):
-            self._raise_unborn_error(values, f'Unknown view type <{tag}>{nearest(tag, known)}')
-        return 'qweb' if tag in ('t', 'data') and not values.get('model') else tag
+        if tag not in known and tag not in ("t", "data"):
+            self._raise_unborn_error(values, f"Unknown view type <{tag}>{nearest(tag, known)}")
+        return "qweb" if tag in ("t", "data") and not values.get("model") else tag
 
     def _raise_unborn_error(self, values, message, cause=None):
         """Raise an error about a view that does not exist yet."""
         context = self.env.context
-        lines = [message, 'View: ' + ', '.join(filter(None, [
-            values.get('name'), context.get('install_xmlid'), values.get('model')]))]
-        if context.get('install_filename'):
+        lines = [
+            message,
+            "View: " + ", ".join(filter(None, [values.get("name"), context.get("install_xmlid"), values.get("model")])),
+        ]
+        if context.get("install_filename"):
             lines.append(f"File: {_relative_path(context['install_filename'])}")
-        raise ValidationError('\n'.join(lines)) from cause
+        raise ValidationError("\n".join(lines)) from cause
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create views; type, name, key and mode have defaults that follow from the architecture."""
         vals_list = [self._prepare_create(dict(values)) for values in vals_list]
-        self.env.registry.clear_cache('templates')
+        self.env.registry.clear_cache("templates")
         return super().create(vals_list)
 
     def _prepare_create(self, values):
-        if not values.get('arch_db'):
-            values.pop('arch_db', None)
-        if not values.get('type'):
-            values['type'] = self._type_of_arch(values)
-        if values['type'] == 'qweb' and not values.get('key'):
-            values['key'] = f'gen_key.{uuid.uuid4().hex[:6]}'
-        if not values.get('name'):
-            values['name'] = f"{values.get('model')} {values['type']}"
-        values['arch_prev'] = values.get('arch_base') or values.get('arch_db') or values.get('arch')
-        if 'arch' in values:
-            values['arch_db'] = values.pop('arch')
+        if not values.get("arch_db"):
+            values.pop("arch_db", None)
+        if not values.get("type"):
+            values["type"] = self._type_of_arch(values)
+        if values["type"] == "qweb" and not values.get("key"):
+            values["key"] = f"gen_key.{uuid.uuid4().hex[:6]}"
+        if not values.get("name"):
+            values["name"] = f"{values.get('model')} {values['type']}"
+        values["arch_prev"] = values.get("arch_base") or values.get("arch_db") or values.get("arch")
+        if "arch" in values:
+            values["arch_db"] = values.pop("arch")
             for name, value in self._arch_origin().items():
                 values.setdefault(name, value)
         return self.browse()._compute_defaults(values)
@@ -368,31 +398,31 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     def write(self, vals):
         """Write views; an architecture that does not come from a data file counts as modified."""
         vals = dict(vals)
-        if vals.get('inherit_id'):
-            self._check_new_parent(vals['inherit_id'])
+        if vals.get("inherit_id"):
+            self._check_new_parent(vals["inherit_id"])
         if any(name in vals for name in _ARCH_FIELDS):
-            if 'arch_updated' not in vals:
-                vals['arch_updated'] = not self.env.context.get('install_filename')
-            if not self.env.context.get('no_save_prev') and len(self) == 1 and 'arch_prev' not in vals:
+            if "arch_updated" not in vals:
+                vals["arch_updated"] = not self.env.context.get("install_filename")
+            if not self.env.context.get("no_save_prev") and len(self) == 1 and "arch_prev" not in vals:
                 previous = self.with_context(lang=None).arch_db
-                if previous and previous != (vals.get('arch_base') or vals.get('arch_db') or vals.get('arch')):
-                    vals['arch_prev'] = previous
+                if previous and previous != (vals.get("arch_base") or vals.get("arch_db") or vals.get("arch")):
+                    vals["arch_prev"] = previous
         self._unlink_customizations(vals)
         vals = self._compute_defaults(vals)
         result = super().write(vals)
-        self.env.registry.clear_cache('templates')
+        self.env.registry.clear_cache("templates")
         return result
 
     def _unlink_customizations(self, vals):
         """Forget the users' own versions of views whose architecture changes."""
         if any(name in vals for name in _ARCH_FIELDS) and self.ids:
-            self.env['ir.ui.view.custom'].sudo().search([('ref_id', 'in', self.ids)]).unlink()
+            self.env["ir.ui.view.custom"].sudo().search([("ref_id", "in", self.ids)]).unlink()
 
     def unlink(self):
         """Delete views; when a module goes, with the views that inherit from them, archived ones as well."""
-        doomed = self._with_heirs() if self.env.context.get('_force_unlink') else self
+        doomed = self._with_heirs() if self.env.context.get("_force_unlink") else self
         deleted = super(View, doomed).unlink()
-        self.env.registry.clear_cache('templates')
+        self.env.registry.clear_cache("templates")
         return deleted
 
     def _with_heirs(self):
@@ -404,9 +434,8 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=None):
         """Write translations; rendered templates depend on them."""
-        result = super()._update_field_translations(
-            field_name, translations, digest=digest, source_lang=source_lang)
-        self.env.registry.clear_cache('templates')
+        result = super()._update_field_translations(field_name, translations, digest=digest, source_lang=source_lang)
+        self.env.registry.clear_cache("templates")
         return result
 
     def copy_data(self, default=None):
@@ -414,28 +443,28 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         default = dict(default or {})
         vals_list = super().copy_data(default=default)
         for view, values in zip(self, vals_list):
-            if view.key and 'key' not in default:
-                values['key'] = f'{view.key}_{uuid.uuid4().hex[:6]}'
+            if view.key and "key" not in default:
+                values["key"] = f"{view.key}_{uuid.uuid4().hex[:6]}"
         return vals_list
 
-    def reset_arch(self, mode='soft'):
+    def reset_arch(self, mode="soft"):
         """Restore an architecture.
 
         :param mode: ``soft``: the previous one; ``hard``: that of the data file
         """
         for view in self:
             arch = False
-            if mode == 'soft':
+            if mode == "soft":
                 arch = view.arch_prev
-            elif mode == 'hard' and view.arch_fs:
+            elif mode == "hard" and view.arch_fs:
                 arch = view.with_context(read_arch_from_file=True, lang=None).arch
             if arch:
-                view.with_context(no_save_prev=True, lang=None).write({'arch_db': arch, 'arch_updated': False})
+                view.with_context(no_save_prev=True, lang=None).write({"arch_db": arch, "arch_updated": False})
 
     def _load_records_write(self, values):
         """Update a view from a data file; what has been renamed by hand keeps its name."""
-        if self.type == 'qweb' and 'key' in values and self.key:
-            values = {name: value for name, value in values.items() if name != 'key'}
+        if self.type == "qweb" and "key" in values and self.key:
+            values = {name: value for name, value in values.items() if name != "key"}
         return super()._load_records_write(values)
 
     def _load_records_write_on_cow(self, cow_view, inherit_id, values):
@@ -458,12 +487,12 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :return: id, or ``False``
         """
-        domain = [('model', '=', model), ('type', '=', view_type), ('mode', '=', 'primary')]
+        domain = [("model", "=", model), ("type", "=", view_type), ("mode", "=", "primary")]
         return self.search(domain, limit=1).id
 
     def _is_qweb_based_view(self, view_type):
         """Is the content of such a view a template that the client renders?"""
-        return view_type == 'kanban'
+        return view_type == "kanban"
 
     def _check_view_access(self):
         """Refuse views that are reserved to groups the user is not a member of.
@@ -475,18 +504,22 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         memberships = set(self.env.user._get_group_ids())
         for view in self.sudo():
             if view.groups_id and memberships.isdisjoint(view.groups_id.ids):
-                raise AccessError(self.env._(
-                    'The view %(view)s is reserved to members of: %(groups)s',
-                    view=view.key or view.name, groups=', '.join(view.groups_id.mapped('display_name'))))
+                raise AccessError(
+                    self.env._(
+                        "The view %(view)s is reserved to members of: %(groups)s",
+                        view=view.key or view.name,
+                        groups=", ".join(view.groups_id.mapped("display_name")),
+                    )
+                )
 
     @api.model
-    @tools.ormcache(cache='templates')
+    @tools.ormcache(cache="templates")
     def _has_reserved_extensions(self):
         """Is there an extension for some groups only? Then what views look like depends on the user."""
-        return bool(self.sudo().search_count([('mode', '=', 'extension'), ('groups_id', '!=', False)], limit=1))
+        return bool(self.sudo().search_count([("mode", "=", "extension"), ("groups_id", "!=", False)], limit=1))
 
     @api.model
-    @tools.ormcache('template', 'self._read_template_cache_key()', cache='templates')
+    @tools.ormcache("template", "self._read_template_cache_key()", cache="templates")
     def _get_view_id(self, template):
         """Return the id of the view that a template name (or id, external id, key) designates.
 
@@ -497,19 +530,19 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         text = str(template)
         if text.isdigit():
             return int(text)
-        if '.' not in text:
+        if "." not in text:
             raise ValueError(f'Invalid template name {template!r}: expected "module.name"')
-        view = self.sudo().with_context(active_test=True).search([('key', '=', text)], limit=1)
+        view = self.sudo().with_context(active_test=True).search([("key", "=", text)], limit=1)
         if view:
             return view.id
-        model, res_id = self.env['ir.model.data']._xmlid_lookup(text)
+        model, res_id = self.env["ir.model.data"]._xmlid_lookup(text)
         if model != self._name:
-            raise ValueError(f'The external id {text!r} designates a record of {model}, not a view')
+            raise ValueError(f"The external id {text!r} designates a record of {model}, not a view")
         return res_id
 
     def _read_template_cache_key(self):
         """Return what, besides its name, determines which view a template is."""
-        return tuple(self.env.context.get(key) for key in self._read_template_keys() if key != 'lang')
+        return tuple(self.env.context.get(key) for key in self._read_template_keys() if key != "lang")
 
     @api.model
     def _get(self, view_ref):
@@ -521,16 +554,16 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     def _read_template_keys(self):
         """Return the context keys on which the architecture of a template depends."""
-        return ['lang', 'inherit_branding', 'edit_translations']
+        return ["lang", "inherit_branding", "edit_translations"]
 
     def _read_template(self, view_id):
         """Return the combined architecture of a template as text."""
         view = self.sudo().browse(view_id)
         view._check_view_access()
         tree = view._get_combined_arch()
-        if self.env.context.get('inherit_branding'):
+        if self.env.context.get("inherit_branding"):
             self.distribute_branding(tree)
-        return etree.tostring(tree, encoding='unicode')
+        return etree.tostring(tree, encoding="unicode")
 
     @api.model
     def render_public_asset(self, template, values=None):
@@ -539,11 +572,11 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         :raise AccessError: when the view is reserved to others
         """
         self._get(template)._check_view_access()
-        return self.env['ir.qweb'].sudo()._render(template, values)
+        return self.env["ir.qweb"].sudo()._render(template, values)
 
     def _render_template(self, template, values=None):
         """Render a template."""
-        return self.env['ir.qweb']._render(template, values)
+        return self.env["ir.qweb"]._render(template, values)
 
     # ------------------------------------------------------------------ checks of many views
 
@@ -553,13 +586,17 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :return: ``True`` when they are all fine
         """
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             SELECT max(v.id) FROM ir_ui_view v
               LEFT JOIN ir_model_data md ON md.model = 'ir.ui.view' AND md.res_id = v.id
              WHERE md.module IS NULL AND v.model = %s AND v.active
              GROUP BY coalesce(v.inherit_id, v.id)
-            """, model))
+            """,
+                model,
+            )
+        )
         views = self.browse(row[0] for row in self.env.cr.fetchall())
         return views.with_context(load_all_views=True)._check_xml()
 
@@ -569,11 +606,14 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :raise ValidationError: at the first view that is not fine
         """
-        prefix = f'{module}.'
-        names = [xmlid[len(prefix):] for xmlid in self.pool.loaded_xmlids if xmlid.startswith(prefix)]
+        prefix = f"{module}."
+        names = [xmlid[len(prefix) :] for xmlid in self.pool.loaded_xmlids if xmlid.startswith(prefix)]
         if not names:
             return
-        data = self.env['ir.model.data'].sudo().search([
-            ('module', '=', module), ('model', '=', self._name), ('name', 'in', names)])
-        for view in self.browse(data.mapped('res_id')).exists():
+        data = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search([("module", "=", module), ("model", "=", self._name), ("name", "in", names)])
+        )
+        for view in self.browse(data.mapped("res_id")).exists():
             view._check_xml()

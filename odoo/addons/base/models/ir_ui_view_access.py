@@ -1,4 +1,5 @@
 """Views as seen from models: the methods clients call to get them."""
+
 import collections
 
 from lxml import etree
@@ -12,17 +13,40 @@ from .ir_ui_view_names import SUBVIEW_TAGS
 
 #: what :meth:`fields_get` tells clients about the fields of views
 _FIELD_ATTRIBUTES = [
-    'aggregator', 'change_default', 'context', 'currency_field', 'definition_record', 'definition_record_field',
-    'digits', 'domain', 'groupable', 'groups', 'help', 'model_field', 'name', 'readonly', 'related', 'relation',
-    'relation_field', 'required', 'searchable', 'selection', 'size', 'sortable', 'store', 'string', 'translate',
-    'trim', 'type',
+    "aggregator",
+    "change_default",
+    "context",
+    "currency_field",
+    "definition_record",
+    "definition_record_field",
+    "digits",
+    "domain",
+    "groupable",
+    "groups",
+    "help",
+    "model_field",
+    "name",
+    "readonly",
+    "related",
+    "relation",
+    "relation_field",
+    "required",
+    "searchable",
+    "selection",
+    "size",
+    "sortable",
+    "store",
+    "string",
+    "translate",
+    "trim",
+    "type",
 ]
 
 
 class BaseViews(models.AbstractModel):
     """Views of every model."""
 
-    _inherit = 'base'
+    _inherit = "base"
 
     # ------------------------------------------------------------------ get_views
 
@@ -37,37 +61,39 @@ class BaseViews(models.AbstractModel):
         :return: ``{'views': {type: view}, 'models': {model: {'fields': ...}}}``
         """
         options = options or {}
-        result = {'views': {
-            view_type: self.get_view(view_id, view_type, **options) for view_id, view_type in views
-        }}
+        result = {"views": {view_type: self.get_view(view_id, view_type, **options) for view_id, view_type in views}}
         fields_by_model = collections.defaultdict(set)
-        for view in result['views'].values():
-            for model, names in view.pop('models').items():
+        for view in result["views"].values():
+            for model, names in view.pop("models").items():
                 fields_by_model[model].update(names)
-        result['models'] = {}
+        result["models"] = {}
         for model_name, names in fields_by_model.items():
             model = self.env[model_name]
             attributes = model._get_view_field_attributes()
-            result['models'][model_name] = {'fields': model.fields_get(sorted(names), attributes=attributes)}
-        if options.get('toolbar'):
-            self._add_toolbars(result['views'])
-        if options.get('load_filters') and 'search' in result['views']:
-            result['views']['search']['filters'] = self.env['ir.filters'].get_filters(
-                self._name, options.get('action_id'), options.get('embedded_action_id'),
-                options.get('embedded_parent_res_id'))
+            result["models"][model_name] = {"fields": model.fields_get(sorted(names), attributes=attributes)}
+        if options.get("toolbar"):
+            self._add_toolbars(result["views"])
+        if options.get("load_filters") and "search" in result["views"]:
+            result["views"]["search"]["filters"] = self.env["ir.filters"].get_filters(
+                self._name,
+                options.get("action_id"),
+                options.get("embedded_action_id"),
+                options.get("embedded_parent_res_id"),
+            )
         return result
 
     def _add_toolbars(self, views):
         """Add to each view the actions and reports that are bound to the model."""
-        bindings = self.env['ir.actions.actions'].get_bindings(self._name)
+        bindings = self.env["ir.actions.actions"].get_bindings(self._name)
         for view_type, view in views.items():
-            toolbar = view['toolbar'] = {}
-            if view_type == 'search':
+            toolbar = view["toolbar"] = {}
+            if view_type == "search":
                 continue
-            for binding_type, key in (('report', 'print'), ('action', 'action')):
+            for binding_type, key in (("report", "print"), ("action", "action")):
                 actions = [
-                    action for action in bindings.get(binding_type, ())
-                    if view_type in (action.get('binding_view_types') or '').split(',')
+                    action
+                    for action in bindings.get(binding_type, ())
+                    if view_type in (action.get("binding_view_types") or "").split(",")
                 ]
                 if actions:
                     toolbar[key] = actions
@@ -85,14 +111,14 @@ class BaseViews(models.AbstractModel):
         :return: ``models``
         """
         own = models.setdefault(self._name, set())
-        if view_type in ('kanban', 'list', 'form'):
+        if view_type in ("kanban", "list", "form"):
             for names in models.values():
-                names.update(('id', 'write_date'))
-        elif view_type == 'search':
+                names.update(("id", "write_date"))
+        elif view_type == "search":
             own.update(self._fields)
-        elif view_type == 'graph':
-            own.update(name for name, field in self._fields.items() if field.type in ('integer', 'float', 'monetary'))
-        elif view_type == 'pivot':
+        elif view_type == "graph":
+            own.update(name for name, field in self._fields.items() if field.type in ("integer", "float", "monetary"))
+        elif view_type == "pivot":
             own.update(name for name, field in self._fields.items() if field._description_groupable)
         return {
             name: {
@@ -104,7 +130,7 @@ class BaseViews(models.AbstractModel):
     # ------------------------------------------------------------------ one view
 
     @api.model
-    def _get_view(self, view_id=None, view_type='form', **options):
+    def _get_view(self, view_id=None, view_type="form", **options):
         """Return the combined architecture of a view of the model.
 
         :param view_id: id, or ``None`` for the view that the context (``<type>_view_ref``) or the priorities choose
@@ -112,85 +138,97 @@ class BaseViews(models.AbstractModel):
         :return: ``(root element, view record)``; the record is empty for a made-up view
         :raise UserError: for a view type nobody can make up
         """
-        views = self.env['ir.ui.view'].sudo().browse()
+        views = self.env["ir.ui.view"].sudo().browse()
         view_id = view_id or self._find_view_id(view_type)
         if view_id:
             view = views.browse(view_id)
             view._check_view_access()
             return view._get_combined_arch(), view
-        make = getattr(self, f'_get_default_{view_type}_view', None)
+        make = getattr(self, f"_get_default_{view_type}_view", None)
         if make is None:
-            known = [value for value, _label in views._fields['type'].selection]
-            raise UserError(self.env._(
-                'The model %(model)s has no view of type %(type)s and none can be made up', model=self._name,
-                type=view_type) + nearest(view_type, known))
+            known = [value for value, _label in views._fields["type"].selection]
+            raise UserError(
+                self.env._(
+                    "The model %(model)s has no view of type %(type)s and none can be made up",
+                    model=self._name,
+                    type=view_type,
+                )
+                + nearest(view_type, known)
+            )
         return make(), views
 
     def _find_view_id(self, view_type):
         """Return the id of the view to use by default, or ``False``."""
-        views = self.env['ir.ui.view'].sudo()
-        reference = self.env.context.get(f'{view_type}_view_ref')
+        views = self.env["ir.ui.view"].sudo()
+        reference = self.env.context.get(f"{view_type}_view_ref")
         if reference:
-            if '.' in reference:
-                found = self.env['ir.model.data'].sudo()._xmlid_to_res_model_res_id(reference)
-                view = views.browse(found[1]) if found[0] == 'ir.ui.view' else views
+            if "." in reference:
+                found = self.env["ir.model.data"].sudo()._xmlid_to_res_model_res_id(reference)
+                view = views.browse(found[1]) if found[0] == "ir.ui.view" else views
                 if view and view.type == view_type and view.model in (self._name, False):
                     return view.id
             else:
-                raise UserError(self.env._(
-                    '%(key)s in the context should be "module.name", not %(value)r', key=f'{view_type}_view_ref',
-                    value=reference))
+                raise UserError(
+                    self.env._(
+                        '%(key)s in the context should be "module.name", not %(value)r',
+                        key=f"{view_type}_view_ref",
+                        value=reference,
+                    )
+                )
         return views.default_view(self._name, view_type)
 
     @api.model
-    def _get_view_cache_key(self, view_id=None, view_type='form', **options):
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         """Return what the prepared view depends on, apart from the user's rights."""
         references = tuple(
-            (key, value) for key, value in sorted(self.env.context.items(), key=lambda item: str(item[0]))
-            if isinstance(key, str) and key.endswith('_view_ref') and value
+            (key, value)
+            for key, value in sorted(self.env.context.items(), key=lambda item: str(item[0]))
+            if isinstance(key, str) and key.endswith("_view_ref") and value
         )
         groups = ()
-        if self.env['ir.ui.view'].sudo()._has_reserved_extensions():
+        if self.env["ir.ui.view"].sudo()._has_reserved_extensions():
             groups = tuple(sorted(self.env.user._get_group_ids()))
-        return (view_id, view_type, bool(options.get('mobile')), self.env.lang, references, groups)
+        return (view_id, view_type, bool(options.get("mobile")), self.env.lang, references, groups)
 
     @api.model
     @tools.conditional(
-        'xml' not in (tools.config['dev_mode'] or ()),
-        tools.ormcache('self._get_view_cache_key(view_id, view_type, **options)', cache='templates'),
+        "xml" not in (tools.config["dev_mode"] or ()),
+        tools.ormcache("self._get_view_cache_key(view_id, view_type, **options)", cache="templates"),
     )
-    def _get_view_cache(self, view_id=None, view_type='form', **options):
+    def _get_view_cache(self, view_id=None, view_type="form", **options):
         """Return a view prepared for clients, except for the user's rights; do not modify the result."""
         arch, view = self._get_view(view_id, view_type, **options)
         prepared, names = view.postprocess_and_fields(arch, self._name, **options)
         names = self._get_view_fields(view_type or view.type, names)
-        return frozendict({
-            'arch': prepared,
-            'id': view.id,
-            'model': self._name,
-            'models': frozendict({model: tuple(sorted(fields)) for model, fields in names.items()}),
-        })
+        return frozendict(
+            {
+                "arch": prepared,
+                "id": view.id,
+                "model": self._name,
+                "models": frozendict({model: tuple(sorted(fields)) for model, fields in names.items()}),
+            }
+        )
 
     @api.model
-    def get_view(self, view_id=None, view_type='form', **options):
+    def get_view(self, view_id=None, view_type="form", **options):
         """Return one view, ready for a client of the current user.
 
         :return: dict with ``arch``, ``id``, ``model`` and ``models`` (``{model: field names}``)
         :raise AccessError: when the user may not read the model
         """
-        self.browse().check_access('read')
+        self.browse().check_access("read")
         result = dict(self._get_view_cache(view_id or None, view_type, **options))
-        node = etree.fromstring(result['arch'])
-        node = self.env['ir.ui.view']._postprocess_access_rights(node)
-        result['models'] = dict(result['models'])
-        header = self.view_header_get(result['id'], node.tag)
+        node = etree.fromstring(result["arch"])
+        node = self.env["ir.ui.view"]._postprocess_access_rights(node)
+        result["models"] = dict(result["models"])
+        header = self.view_header_get(result["id"], node.tag)
         if header:
-            node.set('string', header)
-        result['arch'] = etree.tostring(node, encoding='unicode')
+            node.set("string", header)
+        result["arch"] = etree.tostring(node, encoding="unicode")
         return result
 
     @api.model
-    def view_header_get(self, view_id=None, view_type='form'):
+    def view_header_get(self, view_id=None, view_type="form"):
         """Hook: title of a view instead of the one it has.
 
         :return: text or ``False``
@@ -221,14 +259,14 @@ class BaseViews(models.AbstractModel):
         """
         view_id = self.sudo().get_formview_id(access_uid=access_uid)
         return {
-            'type': 'ir.actions.act_window',
-            'res_model': self._name,
-            'view_type': 'form',
-            'view_mode': 'form',
-            'views': [(view_id, 'form')],
-            'target': 'current',
-            'res_id': self.id,
-            'context': dict(self.env.context),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_type": "form",
+            "view_mode": "form",
+            "views": [(view_id, "form")],
+            "target": "current",
+            "res_id": self.id,
+            "context": dict(self.env.context),
         }
 
     def _get_access_action(self, access_uid=None, force_website=False):
@@ -246,17 +284,19 @@ class BaseViews(models.AbstractModel):
         :param kwargs: keys of the action that replace the computed ones
         """
         action = {
-            'type': 'ir.actions.act_window',
-            'res_model': self._name,
-            'target': 'current',
-            'context': dict(self.env.context),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "target": "current",
+            "context": dict(self.env.context),
         }
         if len(self) == 1:
-            action.update(view_mode='form', views=[(self.get_formview_id(), 'form')], res_id=self.id)
+            action.update(view_mode="form", views=[(self.get_formview_id(), "form")], res_id=self.id)
         else:
             action.update(
-                view_mode='list,form', views=[(False, 'list'), (self[:1].get_formview_id(), 'form')],
-                domain=[('id', 'in', self.ids)])
+                view_mode="list,form",
+                views=[(False, "list"), (self[:1].get_formview_id(), "form")],
+                domain=[("id", "in", self.ids)],
+            )
         return {**action, **kwargs}
 
     # ------------------------------------------------------------------ specifications
@@ -270,7 +310,7 @@ class BaseViews(models.AbstractModel):
         """
         if view_info is None:
             view_info = self.get_view()
-        return self._fields_spec_of(etree.fromstring(view_info['arch']))
+        return self._fields_spec_of(etree.fromstring(view_info["arch"]))
 
     def _fields_spec_of(self, node):
         spec = {}
@@ -279,18 +319,18 @@ class BaseViews(models.AbstractModel):
             child = stack.pop()
             if not isinstance(child.tag, str):
                 continue
-            if child.tag != 'field':
+            if child.tag != "field":
                 stack.extend(reversed(child))
                 continue
-            name = child.get('name')
+            name = child.get("name")
             field = self._fields[name]
             entry = spec.setdefault(name, {})
-            if field.type in ('one2many', 'many2many'):
+            if field.type in ("one2many", "many2many"):
                 comodel = self.env[field.comodel_name]
                 for view in child:
                     if view.tag in SUBVIEW_TAGS:
                         for key, value in comodel._fields_spec_of(view).items():
-                            entry.setdefault('fields', {}).setdefault(key, value)
-            elif field.type == 'many2one':
-                entry.setdefault('fields', {'display_name': {}})
+                            entry.setdefault("fields", {}).setdefault(key, value)
+            elif field.type == "many2one":
+                entry.setdefault("fields", {"display_name": {}})
         return spec

@@ -1,17 +1,18 @@
 """Views made up for models that define none."""
+
 from lxml.builder import E
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
 #: fields that a made-up form view leaves out
-_TECHNICAL = {'id', 'display_name', 'create_date', 'create_uid', 'write_date', 'write_uid'}
+_TECHNICAL = {"id", "display_name", "create_date", "create_uid", "write_date", "write_uid"}
 
 
 class BaseDefaultViews(models.AbstractModel):
     """Default views of every model."""
 
-    _inherit = 'base'
+    _inherit = "base"
 
     @api.model
     def _get_default_form_view(self):
@@ -21,10 +22,10 @@ class BaseDefaultViews(models.AbstractModel):
         for name, field in self._fields.items():
             if field.automatic or name in _TECHNICAL:
                 continue
-            if field.type in ('one2many', 'many2many', 'text', 'html'):
-                title = E.separator(string=field.string or name, colspan='2')
-                wide.append(E.group(title, E.field(name=name, nolabel='1', colspan='2'), colspan='2'))
-            elif field.type != 'binary':
+            if field.type in ("one2many", "many2many", "text", "html"):
+                title = E.separator(string=field.string or name, colspan="2")
+                wide.append(E.group(title, E.field(name=name, nolabel="1", colspan="2"), colspan="2"))
+            elif field.type != "binary":
                 main.append(E.field(name=name))
         half = (len(main) + 1) // 2
         columns = list(main)
@@ -47,7 +48,7 @@ class BaseDefaultViews(models.AbstractModel):
     def _get_default_kanban_view(self):
         """Return cards with the name."""
         name = self._rec_name_fallback()
-        return E.kanban(E.templates(E.t(E.field(name=name), **{'t-name': 'card'})), string=self._description)
+        return E.kanban(E.templates(E.t(E.field(name=name), **{"t-name": "card"})), string=self._description)
 
     @api.model
     def _get_default_pivot_view(self):
@@ -65,26 +66,28 @@ class BaseDefaultViews(models.AbstractModel):
 
         :raise UserError: when the model has none
         """
+
         def first(*names, required=None):
             found = next((name for name in names if name in self._fields), None)
             if required and not found:
-                raise UserError(self.env._(
-                    'No calendar of %(model)s: it has no %(role)s', model=self._name, role=required))
+                raise UserError(
+                    self.env._("No calendar of %(model)s: it has no %(role)s", model=self._name, role=required)
+                )
             return found
 
-        start = first(self._date_name, 'date', 'date_start', 'x_date', 'x_date_start', required='date')
-        attributes = {'string': self._description, 'date_start': start}
-        color = first('user_id', 'partner_id', 'x_user_id', 'x_partner_id')
-        stop = first('date_stop', 'date_end', 'x_date_stop', 'x_date_end')
-        delay = first('date_delay', 'planned_hours', 'x_date_delay', 'x_planned_hours')
+        start = first(self._date_name, "date", "date_start", "x_date", "x_date_start", required="date")
+        attributes = {"string": self._description, "date_start": start}
+        color = first("user_id", "partner_id", "x_user_id", "x_partner_id")
+        stop = first("date_stop", "date_end", "x_date_stop", "x_date_end")
+        delay = first("date_delay", "planned_hours", "x_date_delay", "x_planned_hours")
         if color:
-            attributes['color'] = color
+            attributes["color"] = color
         if stop:
-            attributes['date_stop'] = stop
+            attributes["date_stop"] = stop
         elif delay:
-            attributes['date_delay'] = delay
+            attributes["date_delay"] = delay
         return E.calendar(E.field(name=self._rec_name_fallback()), **attributes)
 
     def _rec_name_fallback(self):
         """Return the name of the field that stands for the record."""
-        return self._rec_name if self._rec_name in self._fields else 'id'
+        return self._rec_name if self._rec_name in self._fields else "id"

@@ -1,4 +1,5 @@
 """Errors of views: a sentence that names the view, the file and line, the node, and what would be right."""
+
 import difflib
 import logging
 
@@ -7,18 +8,18 @@ from lxml import etree
 from odoo.exceptions import ValidationError
 from odoo.tools import file_path
 
-_logger = logging.getLogger('odoo.addons.base.models.ir_ui_view')
+_logger = logging.getLogger("odoo.addons.base.models.ir_ui_view")
 
 
 def nearest(name, candidates):
     """Return ``"; the nearest existing name is 'x'"``, or nothing when no candidate looks like ``name``."""
     close = difflib.get_close_matches(str(name), [str(candidate) for candidate in candidates], n=1)
-    return f'; the nearest existing name is {close[0]!r}' if close else ''
+    return f"; the nearest existing name is {close[0]!r}" if close else ""
 
 
 def opening_tag(node):
     """Return the opening tag of a node as text."""
-    return f'<{node.tag}' + ''.join(f' {name}="{value}"' for name, value in node.attrib.items()) + '>'
+    return f"<{node.tag}" + "".join(f' {name}="{value}"' for name, value in node.attrib.items()) + ">"
 
 
 def line_in_file(filename, xmlid, node, root):
@@ -34,16 +35,16 @@ def line_in_file(filename, xmlid, node, root):
         document = etree.parse(file_path(filename))
     except (OSError, ValueError, etree.XMLSyntaxError):
         return None
-    short = xmlid.rpartition('.')[2]
-    for element in document.iter('record', 'template'):
-        if element.get('id') in (xmlid, short):
+    short = xmlid.rpartition(".")[2]
+    for element in document.iter("record", "template"):
+        if element.get("id") in (xmlid, short):
             break
     else:
         return None
     if node is None or node.sourceline is None or root.sourceline is None:
         return element.sourceline
     start = element
-    if element.tag == 'record':
+    if element.tag == "record":
         arch = element.find("field[@name='arch']")
         start = next((child for child in arch if isinstance(child.tag, str)), arch) if arch is not None else element
     return start.sourceline + node.sourceline - root.sourceline
@@ -64,9 +65,12 @@ class ViewErrors:
         """
         error = ValidationError(self._describe_error(message, node))
         error.context = {
-            'view': self, 'name': self.name if self else None, 'xmlid': self._error_xmlid() if self else None,
-            'view.model': self.model if self else None, 'file': self.arch_fs if self else None,
-            'line': node.sourceline if node is not None else 1,
+            "view": self,
+            "name": self.name if self else None,
+            "xmlid": self._error_xmlid() if self else None,
+            "view.model": self.model if self else None,
+            "file": self.arch_fs if self else None,
+            "line": node.sourceline if node is not None else 1,
         }
         if from_traceback:
             error = error.with_traceback(from_traceback)
@@ -74,7 +78,7 @@ class ViewErrors:
 
     def _log_view_warning(self, message, node=None):
         """Log a doubt about a view, or hand it to whoever collects them (context ``view_warnings``)."""
-        collector = self.env.context.get('view_warnings')
+        collector = self.env.context.get("view_warnings")
         if collector is not None:
             collector.append(str(message))
         else:
@@ -82,42 +86,42 @@ class ViewErrors:
 
     def _error_xmlid(self):
         """Return the external id of the view, even while it is being loaded."""
-        return self.env.context.get('install_xmlid') or self.xml_id or self.key or ''
+        return self.env.context.get("install_xmlid") or self.xml_id or self.key or ""
 
     def _describe_error(self, message, node=None):
         """Return ``message`` followed by where it applies."""
         lines = [str(message)]
         if not self:
-            return lines[0] if node is None else f'{lines[0]}\nNode: {opening_tag(node)}'
+            return lines[0] if node is None else f"{lines[0]}\nNode: {opening_tag(node)}"
         self.ensure_one()
         view, root = self, None
         if node is not None:
             view, root = self._find_origin(node)
         # the external id of a view that is being created is only known to the file loader
-        xmlid = view._error_xmlid() if view == self else (view.xml_id or view.key or '')
-        about = [f'View: {view.name}']
-        about += [f'external id {xmlid}'] if xmlid else []
-        about += [f'id {view.id}'] if view.id else []
-        about += [f'model {view.model}'] if view.model else []
-        lines.append(', '.join(about))
-        filename = view.arch_fs or (self.env.context.get('install_filename') if view == self else None)
+        xmlid = view._error_xmlid() if view == self else (view.xml_id or view.key or "")
+        about = [f"View: {view.name}"]
+        about += [f"external id {xmlid}"] if xmlid else []
+        about += [f"id {view.id}"] if view.id else []
+        about += [f"model {view.model}"] if view.model else []
+        lines.append(", ".join(about))
+        filename = view.arch_fs or (self.env.context.get("install_filename") if view == self else None)
         if filename:
             line = line_in_file(filename, xmlid, node if root is not None else None, root) if xmlid else None
-            lines.append(f'File: {filename}' + (f', line {line}' if line else ''))
+            lines.append(f"File: {filename}" + (f", line {line}" if line else ""))
         if node is not None and isinstance(node.tag, str):
-            lines.append(f'Node: {opening_tag(node)}')
-        return '\n'.join(lines)
+            lines.append(f"Node: {opening_tag(node)}")
+        return "\n".join(lines)
 
     def _find_origin(self, node):
         """Find which view of the inheritance chain a node of the combined architecture was written in.
 
         :return: ``(view, root of its architecture)``; the root is ``None`` when the node was not found
         """
-        views = self if node.getroottree().getroot().tag in ('data', 'xpath') else self._get_view_chain()
-        wanted = (node.tag, node.get('name'), node.get('expr'), node.sourceline)
+        views = self if node.getroottree().getroot().tag in ("data", "xpath") else self._get_view_chain()
+        wanted = (node.tag, node.get("name"), node.get("expr"), node.sourceline)
         for view in views:
             root = etree.fromstring(view.arch)
             for candidate in root.iter(node.tag):
-                if wanted == (candidate.tag, candidate.get('name'), candidate.get('expr'), candidate.sourceline):
+                if wanted == (candidate.tag, candidate.get("name"), candidate.get("expr"), candidate.sourceline):
                     return view, root
         return self, None

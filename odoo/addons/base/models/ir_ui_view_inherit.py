@@ -1,4 +1,5 @@
 """View inheritance: which views apply, in which order, and the architecture that results."""
+
 from lxml import etree
 
 from odoo import api
@@ -18,7 +19,7 @@ class ViewInheritance:
     @api.model
     def _get_inheriting_views_domain(self):
         """Return the domain of the views that may extend others."""
-        return [('active', '=', True)]
+        return [("active", "=", True)]
 
     @api.model
     def _get_filter_xmlid_query(self):
@@ -35,9 +36,10 @@ class ViewInheritance:
         """
         if not self.ids:
             return self
-        self.flush_model(['active', 'inherit_id', 'mode', 'model', 'priority'])
-        self.env.cr.execute(SQL(
-            """
+        self.flush_model(["active", "inherit_id", "mode", "model", "priority"])
+        self.env.cr.execute(
+            SQL(
+                """
             WITH RECURSIVE tree(id, path, priority) AS (
                 SELECT id, ARRAY[id], priority FROM ir_ui_view WHERE id IN %(ids)s
              UNION ALL
@@ -47,27 +49,29 @@ class ViewInheritance:
             )
             SELECT id FROM tree GROUP BY id ORDER BY min(cardinality(path)), min(priority), id
             """,
-            ids=tuple(self.ids),
-        ))
+                ids=tuple(self.ids),
+            )
+        )
         views = self.browse([row[0] for row in self.env.cr.fetchall()])
         domain = self._get_inheriting_views_domain()
-        if domain != [('active', '=', True)]:
+        if domain != [("active", "=", True)]:
             views = views.filtered(lambda view: view in self) | views.sudo().filtered_domain(domain).with_env(self.env)
         return self | (views - self)._filter_loaded_views()
 
     def _filter_loaded_views(self):
         """Keep the views that belong to loaded modules; all of them once the registry is ready."""
-        if not self.pool._init or self.env.context.get('load_all_views'):
+        if not self.pool._init or self.env.context.get("load_all_views"):
             return self
-        checked = self.browse(self.env.context.get('check_view_ids') or ()) & self
+        checked = self.browse(self.env.context.get("check_view_ids") or ()) & self
         others = self - checked
         if not others:
             return self
-        modules = {*self.pool._init_modules, self.env.context.get('install_module')} - {None, False}
+        modules = {*self.pool._init_modules, self.env.context.get("install_module")} - {None, False}
         if not modules:
             return checked
         self.env.cr.execute(
-            self._get_filter_xmlid_query(), {'res_ids': tuple(others.ids), 'modules': tuple(sorted(modules))})
+            self._get_filter_xmlid_query(), {"res_ids": tuple(others.ids), "modules": tuple(sorted(modules))}
+        )
         loaded = {row[0] for row in self.env.cr.fetchall()}
         return self.filtered(lambda view: view in checked or view.id in loaded)
 
@@ -89,18 +93,18 @@ class ViewInheritance:
 
     def _extensions_by_parent(self, chain):
         """Return ``{parent id: extensions to apply, in order}`` for the views of a chain."""
-        self.flush_model(['priority'])
+        self.flush_model(["priority"])
         views = chain._get_inheriting_views()
         extensions = {}
         for view in views.sorted(lambda view: (view.priority, view.id)):
-            if view.mode == 'extension' and view._applies_to_user():
+            if view.mode == "extension" and view._applies_to_user():
                 extensions.setdefault(view.inherit_id.id, []).append(view)
         return extensions
 
     def _applies_to_user(self):
         """Is an extension reserved to groups that the user is not a member of?"""
         groups = self.groups_id
-        if not groups or self.env.context.get('load_all_views') or self.pool._init:
+        if not groups or self.env.context.get("load_all_views") or self.pool._init:
             return True
         return bool(set(groups.ids) & set(self.env.user._get_group_ids()))
 
@@ -122,7 +126,8 @@ class ViewInheritance:
         """
         try:
             return apply_inheritance_specs(
-                source, specs_tree, inherit_branding=self.env.context.get('inherit_branding'), pre_locate=pre_locate)
+                source, specs_tree, inherit_branding=self.env.context.get("inherit_branding"), pre_locate=pre_locate
+            )
         except LocatorError as error:
             self._raise_view_error(str(error), error.spec, from_exception=error)
         except ValueError as error:
@@ -130,7 +135,7 @@ class ViewInheritance:
 
     def get_combined_arch(self):
         """Return the architecture of the view with all its extensions, as text."""
-        return etree.tostring(self._get_combined_arch(), encoding='unicode')
+        return etree.tostring(self._get_combined_arch(), encoding="unicode")
 
     def _get_combined_arch(self):
         """Return the architecture of the view with all its extensions, as an element.
@@ -138,7 +143,7 @@ class ViewInheritance:
         :raise ValidationError: when an extension does not apply
         """
         self.ensure_one()
-        branding = self.env.context.get('inherit_branding')
+        branding = self.env.context.get("inherit_branding")
         # an extension is seen as a part of the first primary view above it
         target = self._get_extended()[-1]
         chain = target._get_ancestors()
@@ -161,14 +166,14 @@ class ViewInheritance:
     def _get_extended(self):
         """Return this view and, while it is an extension, the one that it extends, up to a view met before."""
         views = view = self
-        while view.mode == 'extension' and view.inherit_id and view.inherit_id not in views:
+        while view.mode == "extension" and view.inherit_id and view.inherit_id not in views:
             view = view.inherit_id
             views += view
         return views
 
     def _force_extension(self, extensions):
         """Have an inactive extension take part in its own combination, so that it can be checked."""
-        for view in self._get_extended().filtered(lambda view: view.mode == 'extension'):
+        for view in self._get_extended().filtered(lambda view: view.mode == "extension"):
             siblings = extensions.setdefault(view.inherit_id.id, [])
             if view not in siblings:
                 siblings.append(view)
@@ -188,21 +193,21 @@ class ViewInheritance:
 
     def _apply_on(self, arch, specs_tree):
         """Apply the specifications of this view to ``arch``."""
-        if self.env.context.get('inherit_branding'):
+        if self.env.context.get("inherit_branding"):
             self.inherit_branding(specs_tree)
         return self.apply_inheritance_specs(arch, specs_tree)
 
     def _parse_arch(self):
         """Return the root element of this view's own architecture."""
         try:
-            return etree.fromstring(self.arch or '', _PARSER)
+            return etree.fromstring(self.arch or "", _PARSER)
         except etree.XMLSyntaxError as error:
-            self._raise_view_error(f'The architecture is not well-formed XML: {error}', from_exception=error)
+            self._raise_view_error(f"The architecture is not well-formed XML: {error}", from_exception=error)
 
     # ------------------------------------------------------------------ branding
 
     def _branding_of_root(self):
-        return {'data-oe-model': 'ir.ui.view', 'data-oe-id': str(self.id), 'data-oe-field': 'arch'}
+        return {"data-oe-model": "ir.ui.view", "data-oe-id": str(self.id), "data-oe-field": "arch"}
 
     def inherit_branding(self, specs_tree):
         """Mark the nodes that a specification adds with where they come from, for visual editors.
@@ -210,43 +215,49 @@ class ViewInheritance:
         :return: ``specs_tree``
         """
         for node in specs_tree.iterchildren(tag=etree.Element):
-            if node.tag == 'data' or node.tag == 'xpath' or node.get('position'):
+            if node.tag == "data" or node.tag == "xpath" or node.get("position"):
                 self.inherit_branding(node)
-            elif node.get('t-ignore') is None:
+            elif node.get("t-ignore") is None:
                 xpath = node.getroottree().getpath(node)
                 node.attrib.update(self._branding_of_root())
-                node.set('data-oe-xpath', xpath)
+                node.set("data-oe-xpath", xpath)
         return specs_tree
 
     def is_node_branded(self, node):
         """Does the node, or a child of it, carry branding?"""
-        names = ('data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath')
+        names = ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath")
         return any(name in node.attrib for name in names) or any(
-            self.is_node_branded(child) for child in node.iterchildren(tag=etree.Element))
+            self.is_node_branded(child) for child in node.iterchildren(tag=etree.Element)
+        )
 
-    def distribute_branding(self, e, branding=None, parent_xpath='', index_map=None):
+    def distribute_branding(self, e, branding=None, parent_xpath="", index_map=None):
         """Push the branding of a node down to the deepest nodes that are written as they stand.
 
         :param e: the node
         :param branding: branding of the parent
         :param parent_xpath: path of the parent inside of its view
         """
-        if e.get('t-ignore') or e.tag == 'head':
+        if e.get("t-ignore") or e.tag == "head":
             for child in e.iterdescendants(tag=etree.Element):
-                for name in ('data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath'):
+                for name in ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath"):
                     child.attrib.pop(name, None)
             return
         index = 1 + sum(1 for sibling in e.itersiblings(e.tag, preceding=True))
-        own = {name: e.attrib.pop(name) for name in tuple(e.attrib) if name.startswith('data-oe-') and name in (
-            'data-oe-model', 'data-oe-id', 'data-oe-field', 'data-oe-xpath')}
+        own = {
+            name: e.attrib.pop(name)
+            for name in tuple(e.attrib)
+            if name.startswith("data-oe-") and name in ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath")
+        }
         current = own or branding
-        xpath = own.get('data-oe-xpath') or f'{parent_xpath}/{e.tag}[{index}]'
-        dynamic = e.tag == 't' or any(name.startswith('t-') for name in e.attrib)
+        xpath = own.get("data-oe-xpath") or f"{parent_xpath}/{e.tag}[{index}]"
+        dynamic = e.tag == "t" or any(name.startswith("t-") for name in e.attrib)
         children = list(e.iterchildren(tag=etree.Element))
-        inner_dynamic = any(child.tag == 't' or any(name.startswith('t-') for name in child.attrib)
-                            for child in e.iterdescendants(tag=etree.Element))
+        inner_dynamic = any(
+            child.tag == "t" or any(name.startswith("t-") for name in child.attrib)
+            for child in e.iterdescendants(tag=etree.Element)
+        )
         if current and not dynamic and not inner_dynamic:
-            e.attrib.update({**current, 'data-oe-xpath': xpath})
+            e.attrib.update({**current, "data-oe-xpath": xpath})
             return
         for child in children:
             self.distribute_branding(child, current, xpath)

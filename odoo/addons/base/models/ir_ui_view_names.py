@@ -1,19 +1,20 @@
 """Bookkeeping of one view: which fields it shows, which names its expressions need."""
+
 import collections
 
 from odoo.tools.view_validation import get_domain_value_names, get_expression_field_names
 
 #: conditions that clients evaluate on the values of a record
-MODIFIERS = ('invisible', 'readonly', 'required')
+MODIFIERS = ("invisible", "readonly", "required")
 
 #: root tags of the views that can stand inside of a relational field
-SUBVIEW_TAGS = frozenset({'form', 'list', 'graph', 'kanban', 'calendar', 'pivot', 'activity'})
+SUBVIEW_TAGS = frozenset({"form", "list", "graph", "kanban", "calendar", "pivot", "activity"})
 
 #: attribute that carries the groups of a field's definition from the first pass over a view to the second
-FIELD_GROUPS = '__field_groups__'
+FIELD_GROUPS = "__field_groups__"
 
 #: one use of a field by an expression
-FieldUse = collections.namedtuple('FieldUse', 'node use groups')
+FieldUse = collections.namedtuple("FieldUse", "node use groups")
 
 
 class NameManager:
@@ -63,16 +64,16 @@ class NameManager:
         :param use: the expression, for messages
         """
         for name in names:
-            if name.startswith('parent.'):
+            if name.startswith("parent."):
                 if self.parent is not None:
-                    self.parent.must_have_fields(node, [name[len('parent.'):]], node_info, use)
+                    self.parent.must_have_fields(node, [name[len("parent.") :]], node_info, use)
             else:
                 self.mandatory_fields[name].append(FieldUse(node, use, groups_around(node)))
 
     def missing_fields(self):
         """Yield ``(name, uses)`` for the fields that expressions read: the uses by those who do not get the field."""
         for name, uses in self.mandatory_fields.items():
-            if name == 'id':
+            if name == "id":
                 continue
             available = self.available_fields.get(name, ())
             field = self.model._fields.get(name)
@@ -95,7 +96,7 @@ def groups_around(node):
     """Return the group specifications of a node, of its field, and of what is around it in the same view tree."""
     specs = set()
     while node is not None:
-        specs.update(filter(None, (node.get('groups'), node.get(FIELD_GROUPS))))
+        specs.update(filter(None, (node.get("groups"), node.get(FIELD_GROUPS))))
         node = node.getparent()
     return frozenset(specs)
 
@@ -105,19 +106,19 @@ def expressions_of(node, view_type):
 
     :raise ValueError: when an expression is not valid; the message tells the attribute
     """
-    if view_type == 'search':
+    if view_type == "search":
         return
     for attribute, text in node.attrib.items():
         if not text:
             continue
         try:
-            if attribute in MODIFIERS or attribute.startswith('decoration-'):
+            if attribute in MODIFIERS or attribute.startswith("decoration-"):
                 names = get_expression_field_names(text)
-            elif attribute == 'column_invisible':
-                names = {name for name in get_expression_field_names(text) if name.startswith('parent.')}
-            elif attribute == 'context' and node.tag in ('field', 'button', 'a', 'create'):
+            elif attribute == "column_invisible":
+                names = {name for name in get_expression_field_names(text) if name.startswith("parent.")}
+            elif attribute == "context" and node.tag in ("field", "button", "a", "create"):
                 names = get_expression_field_names(text)
-            elif attribute == 'domain' and node.tag == 'field':
+            elif attribute == "domain" and node.tag == "field":
                 names = get_domain_value_names(text)[1]
             else:
                 continue

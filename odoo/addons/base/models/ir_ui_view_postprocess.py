@@ -3,6 +3,7 @@
 The first pass does not depend on the user and is cached; :meth:`_postprocess_access_rights` then removes what
 the user may not see.
 """
+
 import collections
 import functools
 import json
@@ -19,17 +20,17 @@ from .ir_ui_view_names import FIELD_GROUPS, SUBVIEW_TAGS, NameManager, expressio
 
 #: attribute of an added field that carries to the second pass who needs it: a list of lists of group specifications,
 #: those who meet all specifications of one of the lists
-_NEEDED_BY = '__needed_by__'
+_NEEDED_BY = "__needed_by__"
 
 #: widgets of x2many fields that show the records in a way of their own
-_SELF_SUFFICIENT_WIDGETS = ('many2many_', 'many2one', 'kanban_activity', 'list_activity', 'mail_', 'statusbar')
+_SELF_SUFFICIENT_WIDGETS = ("many2many_", "many2one", "kanban_activity", "list_activity", "mail_", "statusbar")
 
-_VIEW_REF = re.compile(r'''['"](?P<key>\w+_view_ref)['"]\s*:\s*['"](?P<xmlid>[\w.]+)['"]''')
+_VIEW_REF = re.compile(r"""['"](?P<key>\w+_view_ref)['"]\s*:\s*['"](?P<xmlid>[\w.]+)['"]""")
 
 #: attributes of a view's root that name fields the client reads
 _ROOT_FIELDS = {
-    'calendar': ('date_start', 'date_stop', 'date_delay', 'color', 'all_day', 'aggregate', 'create_name_field'),
-    'kanban': ('default_group_by', 'highlight_color'),
+    "calendar": ("date_start", "date_stop", "date_delay", "color", "all_day", "aggregate", "create_name_field"),
+    "kanban": ("default_group_by", "highlight_color"),
 }
 
 
@@ -51,7 +52,7 @@ class ViewPostprocess:
         model = model or self.model
         manager = self._postprocess_view(node, model, **options)
         self._postprocess_on_change(node, self.env[model])
-        return etree.tostring(node, encoding='unicode').replace('\t', ''), dict(manager.fields_by_model())
+        return etree.tostring(node, encoding="unicode").replace("\t", ""), dict(manager.fields_by_model())
 
     def _postprocess_view(self, node, model_name, parent=None, **options):
         """Process one view and those embedded in it.
@@ -61,21 +62,21 @@ class ViewPostprocess:
         :return: the :class:`NameManager` of the view
         """
         if model_name not in self.env:
-            self._raise_view_error(f'Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}', node)
+            self._raise_view_error(f"Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}", node)
         manager = NameManager(self.env[model_name].sudo(False), node, parent)
         stack = [node]
         while stack:
             element = stack.pop()
             if not isinstance(element.tag, str):
                 continue
-            info = {'view_type': manager.view_type, 'children': list(element), 'options': options}
-            process = getattr(self, f'_postprocess_tag_{element.tag}', None)
+            info = {"view_type": manager.view_type, "children": list(element), "options": options}
+            process = getattr(self, f"_postprocess_tag_{element.tag}", None)
             if process:
                 process(element, manager, info)
             self._postprocess_attributes(element, manager, info)
-            stack.extend(reversed(info['children']))
+            stack.extend(reversed(info["children"]))
         if node.tag in SUBVIEW_TAGS:
-            node.set('model_access_rights', model_name)
+            node.set("model_access_rights", model_name)
         self._add_missing_fields(manager)
         return manager
 
@@ -94,12 +95,13 @@ class ViewPostprocess:
 
         :raise ValueError: when the model has no such field
         """
-        name, model = node.get('name'), name_manager.model
+        name, model = node.get("name"), name_manager.model
         fields = self._fields_of(model)
         field = fields.get(name)
         if field is None and not (name and model._is_virtual_field(name)):
             self._raise_view_error(
-                f'Field {name!r} does not exist in model {model._name!r}{nearest(name, fields)}', node)
+                f"Field {name!r} does not exist in model {model._name!r}{nearest(name, fields)}", node
+            )
         self._mark_field_groups(node, field)
         name_manager.has_field(node, name, node_info)
         return field
@@ -114,39 +116,39 @@ class ViewPostprocess:
         if field is None:
             return
         comodel = field.comodel_name if field.relational else None
-        if not comodel or name_manager.view_type == 'search':
+        if not comodel or name_manager.view_type == "search":
             return
-        options = node_info['options']
-        if field.type in ('one2many', 'many2many') and name_manager.view_type == 'form':
+        options = node_info["options"]
+        if field.type in ("one2many", "many2many") and name_manager.view_type == "form":
             self._embed_missing_view(node, field, options)
         for child in node:
             if child.tag in SUBVIEW_TAGS:
                 self._postprocess_view(child, comodel, parent=name_manager, **options)
-        node_info['children'] = [child for child in node if child.tag not in SUBVIEW_TAGS]
-        if field.type in ('many2one', 'many2many') and name_manager.view_type in ('form', 'list', 'kanban'):
-            node.set('model_access_rights', comodel)
-        if not node.get('domain'):
+        node_info["children"] = [child for child in node if child.tag not in SUBVIEW_TAGS]
+        if field.type in ("many2one", "many2many") and name_manager.view_type in ("form", "list", "kanban"):
+            node.set("model_access_rights", comodel)
+        if not node.get("domain"):
             self._need_fields_of_domain(node, field, name_manager, node_info)
 
     def _need_fields_of_domain(self, node, field, name_manager, node_info):
         """Note which fields the domain in the definition of a field reads."""
-        domain = field._description_domain(self.env) if hasattr(field, '_description_domain') else None
+        domain = field._description_domain(self.env) if hasattr(field, "_description_domain") else None
         if isinstance(domain, str):
             names = get_domain_value_names(domain)[1]
-            known = {name for name in names if name.startswith('parent.') or name in name_manager.model._fields}
-            name_manager.must_have_fields(node, known, node_info, f'domain of field {field.name}')
+            known = {name for name in names if name.startswith("parent.") or name in name_manager.model._fields}
+            name_manager.must_have_fields(node, known, node_info, f"domain of field {field.name}")
 
     def _embed_missing_view(self, node, field, options):
         """Embed the comodel's default view in a x2many field that has none a client could show."""
-        widget = node.get('widget') or ''
-        if widget.startswith(_SELF_SUFFICIENT_WIDGETS) or node.get('invisible') in ('1', 'True'):
+        widget = node.get("widget") or ""
+        if widget.startswith(_SELF_SUFFICIENT_WIDGETS) or node.get("invisible") in ("1", "True"):
             return
-        wanted = [mode.strip() for mode in (node.get('mode') or 'kanban,list').split(',')]
+        wanted = [mode.strip() for mode in (node.get("mode") or "kanban,list").split(",")]
         present = {child.tag for child in node}
         if present.intersection(wanted):
             return
-        mode = wanted[0] if node.get('mode') else ('kanban' if options.get('mobile') else 'list')
-        references = {f'{kind}_view_ref': None for kind in SUBVIEW_TAGS}
+        mode = wanted[0] if node.get("mode") else ("kanban" if options.get("mobile") else "list")
+        references = {f"{kind}_view_ref": None for kind in SUBVIEW_TAGS}
         references.update(self._get_view_refs(node))
         comodel = self.env[field.comodel_name].sudo(False).with_context(**references)
         arch, _view = comodel._get_view(view_type=mode, **options)
@@ -154,37 +156,37 @@ class ViewPostprocess:
 
     def _get_view_refs(self, node):
         """Return the ``<type>_view_ref`` that the context of a field gives as literals."""
-        text = node.get('context') or ''
-        if '_view_ref' not in text:
+        text = node.get("context") or ""
+        if "_view_ref" not in text:
             return {}
-        return {match['key']: match['xmlid'] for match in _VIEW_REF.finditer(text)}
+        return {match["key"]: match["xmlid"] for match in _VIEW_REF.finditer(text)}
 
     def _postprocess_tag_groupby(self, node, name_manager, node_info):
         """``<groupby>`` of a list holds fields and buttons of the record that groups."""
-        name = node.get('name')
+        name = node.get("name")
         field = name_manager.model._fields.get(name)
         if field is None or not field.comodel_name:
-            self._raise_view_error(f'<groupby> needs a many2one field, {name!r} is none', node)
+            self._raise_view_error(f"<groupby> needs a many2one field, {name!r} is none", node)
         name_manager.has_field(node, name, node_info)
         inner = NameManager(self.env[field.comodel_name].sudo(False), node, name_manager)
-        inner.view_type = 'list'
+        inner.view_type = "list"
         for child in node.iterdescendants(etree.Element):
-            if child.tag == 'field':
-                self._mark_field_groups(child, inner.model._fields.get(child.get('name')))
-                inner.has_field(child, child.get('name'))
+            if child.tag == "field":
+                self._mark_field_groups(child, inner.model._fields.get(child.get("name")))
+                inner.has_field(child, child.get("name"))
             self._postprocess_attributes(child, inner, {})
         self._add_missing_fields(inner)
-        node_info['children'] = []
+        node_info["children"] = []
 
     def _postprocess_tag_label(self, node, name_manager, node_info):
-        self._mark_field_groups(node, name_manager.model._fields.get(node.get('for')))
+        self._mark_field_groups(node, name_manager.model._fields.get(node.get("for")))
 
     def _postprocess_root(self, node, name_manager, node_info):
         """Note the fields that the attributes of a view's root name."""
         if node is not name_manager.root:
             return
         for attribute in _ROOT_FIELDS.get(node.tag, ()):
-            name = (node.get(attribute) or '').split('.')[0].split(':')[0]
+            name = (node.get(attribute) or "").split(".")[0].split(":")[0]
             if name in name_manager.model._fields:
                 name_manager.has_field(node, name, node_info)
 
@@ -194,30 +196,33 @@ class ViewPostprocess:
 
     def _add_missing_fields(self, manager):
         """Add, invisible and for those who need them, the fields that expressions read and the view does not show."""
-        if manager.view_type in ('search', 'graph', 'pivot', 'calendar', 'activity'):
+        if manager.view_type in ("search", "graph", "pivot", "calendar", "activity"):
             return
-        hidden = 'column_invisible' if manager.view_type == 'list' else 'invisible'
+        hidden = "column_invisible" if manager.view_type == "list" else "invisible"
         for name, uses in list(manager.missing_fields()):
             use, field = uses[0], manager.model._fields.get(name)
             if field is None:
                 if manager.model._is_virtual_field(name):
                     continue
                 self._raise_view_error(
-                    f'Field {name!r} used in {use.use} does not exist in model {manager.model._name!r}'
-                    f'{nearest(name, manager.model._fields)}', use.node)
-            node = etree.SubElement(manager.root, 'field', {
-                'name': name, hidden: 'True', 'readonly': 'True', 'data-used-by': use.use})
+                    f"Field {name!r} used in {use.use} does not exist in model {manager.model._name!r}"
+                    f"{nearest(name, manager.model._fields)}",
+                    use.node,
+                )
+            node = etree.SubElement(
+                manager.root, "field", {"name": name, hidden: "True", "readonly": "True", "data-used-by": use.use}
+            )
             self._mark_field_groups(node, field)
             needs = {use.groups for use in uses}
             if frozenset() not in needs:
                 node.set(_NEEDED_BY, json.dumps(sorted(map(sorted, needs))))
-            if manager.view_type == 'kanban':
+            if manager.view_type == "kanban":
                 manager.root.insert(0, node)
             manager.adds_field(name)
 
     def _postprocess_on_change(self, arch, model):
         """Mark the fields whose change concerns other fields of the view."""
-        if arch.tag not in ('form', 'list', 'kanban'):
+        if arch.tag not in ("form", "list", "kanban"):
             return
         nodes = collections.defaultdict(list)
         models = {}
@@ -225,10 +230,10 @@ class ViewPostprocess:
         def collect(node, model):
             if not isinstance(node.tag, str):
                 return
-            if node.tag == 'groupby':
+            if node.tag == "groupby":
                 return
-            if node.tag == 'field':
-                field = model._fields.get(node.get('name'))
+            if node.tag == "field":
+                field = model._fields.get(node.get("name"))
                 if field is not None:
                     nodes[field].append(node)
                     models[field] = model
@@ -241,8 +246,8 @@ class ViewPostprocess:
         for field, elements in nodes.items():
             if models[field]._has_onchange(field, nodes):
                 for element in elements:
-                    if not element.get('on_change'):
-                        element.set('on_change', '1')
+                    if not element.get("on_change"):
+                        element.set("on_change", "1")
 
     # ------------------------------------------------------------------ what depends on the user
 
@@ -255,39 +260,42 @@ class ViewPostprocess:
         """
         in_groups = functools.cache(self.env.user.has_groups)
         for node in list(tree.iter(etree.Element)):
-            specs = [node.attrib.pop(name) for name in ('groups', FIELD_GROUPS) if name in node.attrib]
-            needs = json.loads(node.attrib.pop(_NEEDED_BY, '[]'))
+            specs = [node.attrib.pop(name) for name in ("groups", FIELD_GROUPS) if name in node.attrib]
+            needs = json.loads(node.attrib.pop(_NEEDED_BY, "[]"))
             if not specs and not needs:
                 continue
             needed = not needs or any(all(map(in_groups, need)) for need in needs)
             if not (needed and all(map(in_groups, specs))):
                 if node.getparent() is not None:
                     remove_element(node)
-            elif node.tag == 't' and not node.attrib and node.getparent() is not None:
+            elif node.tag == "t" and not node.attrib and node.getparent() is not None:
                 _unwrap(node)
         for node in tree.iter(etree.Element):
-            name = node.attrib.pop('model_access_rights', None)
+            name = node.attrib.pop("model_access_rights", None)
             if name:
                 self._set_access_attributes(node, self.env[name].sudo(False))
         return tree
 
     def _set_access_attributes(self, node, model):
-        if node.tag == 'field':
-            node.set('can_create', str(model.has_access('create')))
-            node.set('can_write', str(model.has_access('write')))
+        if node.tag == "field":
+            node.set("can_create", str(model.has_access("create")))
+            node.set("can_write", str(model.has_access("write")))
             return
-        for attribute, operation in (('create', 'create'), ('delete', 'unlink'), ('edit', 'write')):
+        for attribute, operation in (("create", "create"), ("delete", "unlink"), ("edit", "write")):
             if not node.get(attribute) and not model.has_access(operation):
-                node.set(attribute, 'False')
-        if node.tag != 'kanban':
+                node.set(attribute, "False")
+        if node.tag != "kanban":
             return
-        field = model._fields.get(node.get('default_group_by'))
-        if field is not None and field.type == 'many2one':
+        field = model._fields.get(node.get("default_group_by"))
+        if field is not None and field.type == "many2one":
             groups = self.env[field.comodel_name].sudo(False)
             for attribute, operation in (
-                    ('group_create', 'create'), ('group_delete', 'unlink'), ('group_edit', 'write')):
+                ("group_create", "create"),
+                ("group_delete", "unlink"),
+                ("group_edit", "write"),
+            ):
                 if not node.get(attribute) and not groups.has_access(operation):
-                    node.set(attribute, 'False')
+                    node.set(attribute, "False")
 
 
 def _unwrap(node):
@@ -296,9 +304,9 @@ def _unwrap(node):
     previous, parent = node.getprevious(), node.getparent()
     if node.text:
         if previous is not None:
-            previous.tail = (previous.tail or '') + node.text
+            previous.tail = (previous.tail or "") + node.text
         else:
-            parent.text = (parent.text or '') + node.text
+            parent.text = (parent.text or "") + node.text
     for child in children:
         node.addprevious(child)
     remove_element(node)

@@ -1,4 +1,5 @@
 """Checks of an architecture against the models: fields, methods, actions, groups, expressions."""
+
 import ast
 import inspect
 import re
@@ -14,13 +15,13 @@ from .ir_ui_view_errors import nearest
 from .ir_ui_view_names import SUBVIEW_TAGS, NameManager, expressions_of
 
 _REMOVED_ATTRIBUTES = {
-    'attrs': 'write the conditions in the attributes invisible, readonly, required and column_invisible',
-    'states': 'write a condition on the state in the attribute invisible',
+    "attrs": "write the conditions in the attributes invisible, readonly, required and column_invisible",
+    "states": "write a condition on the state in the attribute invisible",
 }
-_SPECIAL_BUTTONS = {'save', 'cancel'}
-_VIEW_TAGS = SUBVIEW_TAGS | {'search'}
+_SPECIAL_BUTTONS = {"save", "cancel"}
+_VIEW_TAGS = SUBVIEW_TAGS | {"search"}
 #: context key: (model name, field name) of the fields without which views are checked
-_GONE = 'view_without_fields'
+_GONE = "view_without_fields"
 
 
 def _places_of(field):
@@ -47,20 +48,19 @@ class ViewValidation:
         :raise ValidationError: naming what is wrong, where, and the nearest existing name
         """
         if model_name not in self.env:
-            self._raise_view_error(f'Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}', node)
+            self._raise_view_error(f"Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}", node)
         manager = NameManager(self.env[model_name], node, parent)
         stack = [node]
         while stack:
             element = stack.pop()
             if not isinstance(element.tag, str):
                 continue
-            info = {
-                'view_type': manager.view_type, 'children': list(element), 'validate': True, 'editable': editable}
-            check = getattr(self, f'_validate_tag_{element.tag}', None)
+            info = {"view_type": manager.view_type, "children": list(element), "validate": True, "editable": editable}
+            check = getattr(self, f"_validate_tag_{element.tag}", None)
             if check:
                 check(element, manager, info)
             self._validate_attributes(element, manager, info)
-            stack.extend(reversed(info['children']))
+            stack.extend(reversed(info["children"]))
         self._validate_names(manager)
         return manager
 
@@ -71,15 +71,19 @@ class ViewValidation:
             if name not in fields and not manager.model._is_virtual_field(name):
                 use = uses[0]
                 self._raise_view_error(
-                    f'Field {name!r} used in {use.use} does not exist in model {manager.model._name!r}'
-                    f'{nearest(name, fields)}', use.node)
+                    f"Field {name!r} used in {use.use} does not exist in model {manager.model._name!r}"
+                    f"{nearest(name, fields)}",
+                    use.node,
+                )
         known = manager.available_names | set(manager.available_fields)
         for node in manager.labels:
-            target = node.get('for')
+            target = node.get("for")
             if target not in known and target not in fields:
                 self._raise_view_error(
                     f'<label for="{target}"> designates neither a field nor the id of a node of the view'
-                    f'{nearest(target, known)}', node)
+                    f"{nearest(target, known)}",
+                    node,
+                )
 
     # ------------------------------------------------------------------ fields that are about to go
 
@@ -97,19 +101,25 @@ class ViewValidation:
         :param gone: set of (model name, field name); what other models inherit by delegation goes with them
         :raise UserError: naming a view that cannot, and why
         """
-        self.flush_model(['arch_db', 'active', 'inherit_id', 'mode'])
-        pattern = '|'.join(re.escape(name) for _model, name in sorted(gone))
-        self.env.cr.execute(SQL(
-            r"SELECT id FROM ir_ui_view WHERE active AND arch_db::text ~ %s ORDER BY id", rf'\y({pattern})\y'))
+        self.flush_model(["arch_db", "active", "inherit_id", "mode"])
+        pattern = "|".join(re.escape(name) for _model, name in sorted(gone))
+        self.env.cr.execute(
+            SQL(r"SELECT id FROM ir_ui_view WHERE active AND arch_db::text ~ %s ORDER BY id", rf"\y({pattern})\y")
+        )
         views = self.sudo().with_context(load_all_views=True, lang=None).browse(id_ for [id_] in self.env.cr.fetchall())
         whole = views.browse().union(*(view._get_extended()[-1] for view in views))
-        for view in views | whole._with_heirs().filtered(lambda view: view.active and view.mode == 'primary'):
+        for view in views | whole._with_heirs().filtered(lambda view: view.active and view.mode == "primary"):
             error = view.with_context(**{_GONE: frozenset(gone)})._get_error()
             # a view that is broken already is no reason
             if error and not view._get_error():
-                raise UserError(self.env._(
-                    'The view %(view)s needs %(fields)s: take that out of the view first.\n%(error)s',
-                    view=view.display_name, fields=', '.join(sorted(name for _model, name in gone)), error=error))
+                raise UserError(
+                    self.env._(
+                        "The view %(view)s needs %(fields)s: take that out of the view first.\n%(error)s",
+                        view=view.display_name,
+                        fields=", ".join(sorted(name for _model, name in gone)),
+                        error=error,
+                    )
+                )
 
     def _get_error(self):
         """Return what is wrong with a view, ``None`` when it is fine."""
@@ -124,21 +134,21 @@ class ViewValidation:
     def _validate_attributes(self, node, name_manager, node_info):
         """Check the attributes that any node may have."""
         for attribute, advice in _REMOVED_ATTRIBUTES.items():
-            if attribute in node.attrib and node.tag in ('field', 'button', 'group', 'page', 'div', 'a', 'label'):
-                self._raise_view_error(f'The attribute {attribute!r} no longer exists: {advice}', node)
-        name_manager.has_name(node.get('id'))
+            if attribute in node.attrib and node.tag in ("field", "button", "group", "page", "div", "a", "label"):
+                self._raise_view_error(f"The attribute {attribute!r} no longer exists: {advice}", node)
+        name_manager.has_name(node.get("id"))
         try:
             for use, names in expressions_of(node, name_manager.view_type):
                 name_manager.must_have_fields(node, names, node_info, use)
-            if name_manager.view_type == 'search':
+            if name_manager.view_type == "search":
                 self._parse_search_expressions(node)
         except ValueError as error:
             self._raise_view_error(str(error), node, from_exception=error)
-        if node.get('groups'):
+        if node.get("groups"):
             self._validate_groups(node)
 
     def _parse_search_expressions(self, node):
-        for attribute in ('context', 'domain', 'filter_domain', 'invisible'):
+        for attribute in ("context", "domain", "filter_domain", "invisible"):
             if node.get(attribute):
                 try:
                     get_expression_field_names(node.get(attribute))
@@ -147,221 +157,229 @@ class ViewValidation:
 
     def _validate_groups(self, node):
         """Doubt groups that do not exist: the node would be shown to nobody (or, negated, to everybody)."""
-        for spec in node.get('groups').split(','):
-            xmlid = spec.strip().lstrip('!')
-            if not xmlid or xmlid in ('base.group_no_one',):
+        for spec in node.get("groups").split(","):
+            xmlid = spec.strip().lstrip("!")
+            if not xmlid or xmlid in ("base.group_no_one",):
                 continue
-            found = self.env['ir.model.data']._xmlid_to_res_model_res_id(xmlid, raise_if_not_found=False)
-            if found[0] != 'res.groups':
-                known = self.env['ir.model.data'].sudo().search([('model', '=', 'res.groups')]).mapped('complete_name')
-                self._log_view_warning(f'Group {xmlid!r} does not exist{nearest(xmlid, known)}', node)
+            found = self.env["ir.model.data"]._xmlid_to_res_model_res_id(xmlid, raise_if_not_found=False)
+            if found[0] != "res.groups":
+                known = self.env["ir.model.data"].sudo().search([("model", "=", "res.groups")]).mapped("complete_name")
+                self._log_view_warning(f"Group {xmlid!r} does not exist{nearest(xmlid, known)}", node)
 
     def _validate_context(self, node, manager):
         """Check the context of a node, a dictionary; it may group by fields of the model."""
-        text = node.get('context')
+        text = node.get("context")
         if not text:
             return
         try:
             items = get_dict_asts(text)
         except ValueError as error:
             self._raise_view_error(f'context="{text}": {error}', node, from_exception=error)
-        group_by = items.get('group_by')
+        group_by = items.get("group_by")
         values = group_by.elts if isinstance(group_by, ast.List) else [group_by]
         for value in values:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str) and manager.view_type == 'search':
-                for part in value.value.split(','):
-                    self._check_field_path(part.strip().split(':')[0], manager.model, f'context="{text}"', node)
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and manager.view_type == "search":
+                for part in value.value.split(","):
+                    self._check_field_path(part.strip().split(":")[0], manager.model, f'context="{text}"', node)
 
     def _validate_domain(self, node, text, model, use):
         """Check a domain on ``model``: the paths it searches must exist."""
         try:
             searched, _names = get_domain_value_names(text)
         except ValueError as error:
-            self._raise_view_error(f'{use}: {error}', node, from_exception=error)
+            self._raise_view_error(f"{use}: {error}", node, from_exception=error)
         for path in searched:
             self._check_field_path(path, model, use, node)
 
     def _check_field_path(self, path, model, use, node):
         """Check a dotted path of field names."""
-        for name in path.split('.') if path else ():
-            if name in ('0', '1') or (model is not None and name == 'id'):
+        for name in path.split(".") if path else ():
+            if name in ("0", "1") or (model is not None and name == "id"):
                 return
             fields = self._fields_of(model) if model is not None else {}
             field = fields.get(name)
             if model is not None and field is None:
                 self._raise_view_error(
-                    f'Field {name!r} used in {use} does not exist in model {model._name!r}'
-                    f'{nearest(name, fields)}', node)
-            if field is None or not field.comodel_name or field.type in ('properties', 'date', 'datetime'):
+                    f"Field {name!r} used in {use} does not exist in model {model._name!r}{nearest(name, fields)}", node
+                )
+            if field is None or not field.comodel_name or field.type in ("properties", "date", "datetime"):
                 return
             model = self.env[field.comodel_name]
 
     # ------------------------------------------------------------------ tags: node_info['children'] are visited next
 
     def _validate_tag_field(self, node, name_manager, node_info):
-        name = node.get('name')
+        name = node.get("name")
         if not name:
             self._raise_view_error('A <field> needs a "name"', node)
         field = self._register_field(node, name_manager, node_info)
         if field is None:
             return
         comodel = self.env[field.comodel_name] if field.relational and field.comodel_name in self.env else None
-        if node.get('domain') and comodel is not None:
-            self._validate_domain(node, node.get('domain'), comodel, f'domain="{node.get("domain")}"')
-        if node.get('filter_domain'):
+        if node.get("domain") and comodel is not None:
+            self._validate_domain(node, node.get("domain"), comodel, f'domain="{node.get("domain")}"')
+        if node.get("filter_domain"):
             self._validate_domain(
-                node, node.get('filter_domain'), name_manager.model, f'filter_domain="{node.get("filter_domain")}"')
+                node, node.get("filter_domain"), name_manager.model, f'filter_domain="{node.get("filter_domain")}"'
+            )
         self._validate_context(node, name_manager)
         for child in node:
             if child.tag in _VIEW_TAGS:
                 if comodel is None:
-                    self._raise_view_error(f'Field {name!r} is not relational: it cannot hold a view', child)
+                    self._raise_view_error(f"Field {name!r} is not relational: it cannot hold a view", child)
                 self._validate_view(child, comodel._name, parent=name_manager)
-            elif child.tag == 'tree':
+            elif child.tag == "tree":
                 self._raise_view_error('The view type "tree" is called "list": use <list>', child)
-        node_info['children'] = [child for child in node if child.tag not in _VIEW_TAGS]
+        node_info["children"] = [child for child in node if child.tag not in _VIEW_TAGS]
 
     def _validate_tag_button(self, node, name_manager, node_info):
-        special, kind, name = node.get('special'), node.get('type'), node.get('name')
+        special, kind, name = node.get("special"), node.get("type"), node.get("name")
         if special and special not in _SPECIAL_BUTTONS:
             self._raise_view_error(
-                f'Unknown special button {special!r}: use one of {", ".join(sorted(_SPECIAL_BUTTONS))}', node)
-        if kind in ('object', 'action') and not name:
+                f"Unknown special button {special!r}: use one of {', '.join(sorted(_SPECIAL_BUTTONS))}", node
+            )
+        if kind in ("object", "action") and not name:
             self._raise_view_error(f'A button of type {kind!r} needs a "name"', node)
-        if kind == 'object':
+        if kind == "object":
             self._validate_method(node, name, name_manager)
-        elif kind == 'action':
+        elif kind == "action":
             self._validate_action(node, name)
         self._validate_context(node, name_manager)
 
     def _validate_tag_a(self, node, name_manager, node_info):
-        if node.get('type') in ('object', 'action') and node.get('name'):
+        if node.get("type") in ("object", "action") and node.get("name"):
             self._validate_tag_button(node, name_manager, node_info)
 
     def _validate_method(self, node, name, name_manager):
         """Check that a button can call a method of the model."""
         method = getattr(type(name_manager.model), name, None)
         if method is None or not callable(method):
-            methods = [key for key, value in inspect.getmembers(type(name_manager.model), callable)
-                       if not key.startswith('_')]
+            methods = [
+                key for key, value in inspect.getmembers(type(name_manager.model), callable) if not key.startswith("_")
+            ]
             self._raise_view_error(
-                f'{name!r} is not a method of model {name_manager.model._name!r}{nearest(name, methods)}', node)
-        if name.startswith('_') or getattr(method, '_api_private', False):
+                f"{name!r} is not a method of model {name_manager.model._name!r}{nearest(name, methods)}", node
+            )
+        if name.startswith("_") or getattr(method, "_api_private", False):
             self._raise_view_error(
-                f'The method {name!r} of model {name_manager.model._name!r} is private: a button cannot call it', node)
+                f"The method {name!r} of model {name_manager.model._name!r} is private: a button cannot call it", node
+            )
         try:
             inspect.signature(method).bind(self)
         except TypeError:
             self._log_view_warning(
-                f'The method {name!r} of model {name_manager.model._name!r} needs arguments: a button gives none', node)
+                f"The method {name!r} of model {name_manager.model._name!r} needs arguments: a button gives none", node
+            )
 
     def _validate_action(self, node, name):
         """Check that an action exists; the name is an id, an external id or a path."""
-        actions = self.env['ir.actions.actions'].sudo()
+        actions = self.env["ir.actions.actions"].sudo()
         if name.isdigit():
             if not actions.browse(int(name)).exists():
-                self._raise_view_error(f'Action with id {name} does not exist', node)
-        elif '.' in name:
-            found = self.env['ir.model.data']._xmlid_to_res_model_res_id(name, raise_if_not_found=False)
-            if not (found[0] or '').startswith('ir.actions.'):
-                self._raise_view_error(f'{name!r} is not the external id of an action', node)
-        elif not actions.search_count([('path', '=', name)], limit=1):
-            self._raise_view_error(f'{name!r} is neither the id, the external id nor the path of an action', node)
+                self._raise_view_error(f"Action with id {name} does not exist", node)
+        elif "." in name:
+            found = self.env["ir.model.data"]._xmlid_to_res_model_res_id(name, raise_if_not_found=False)
+            if not (found[0] or "").startswith("ir.actions."):
+                self._raise_view_error(f"{name!r} is not the external id of an action", node)
+        elif not actions.search_count([("path", "=", name)], limit=1):
+            self._raise_view_error(f"{name!r} is neither the id, the external id nor the path of an action", node)
 
     def _validate_tag_label(self, node, name_manager, node_info):
-        if node.get('for'):
+        if node.get("for"):
             name_manager.labels.append(node)
 
     def _validate_tag_filter(self, node, name_manager, node_info):
-        if name_manager.view_type != 'search':
+        if name_manager.view_type != "search":
             return
-        if not node.get('name'):
+        if not node.get("name"):
             self._raise_view_error('A <filter> needs a "name"', node)
-        if node.get('domain'):
-            self._validate_domain(node, node.get('domain'), name_manager.model, f'domain="{node.get("domain")}"')
-        date = node.get('date')
+        if node.get("domain"):
+            self._validate_domain(node, node.get("domain"), name_manager.model, f'domain="{node.get("domain")}"')
+        date = node.get("date")
         if date:
             field = self._fields_of(name_manager.model).get(date)
             if field is None:
                 self._check_field_path(date, name_manager.model, f'date="{date}"', node)
-            elif field.type not in ('date', 'datetime'):
+            elif field.type not in ("date", "datetime"):
                 self._raise_view_error(f'date="{date}": field {date!r} is not a date', node)
         self._validate_context(node, name_manager)
 
     def _validate_tag_search(self, node, name_manager, node_info):
-        panels = node.findall('.//searchpanel')
+        panels = node.findall(".//searchpanel")
         if len(panels) > 1:
-            self._raise_view_error('A search view holds at most one <searchpanel>', panels[1])
+            self._raise_view_error("A search view holds at most one <searchpanel>", panels[1])
 
     def _validate_tag_searchpanel(self, node, name_manager, node_info):
         for child in node.iterchildren(etree.Element):
-            if child.tag == 'field' and child.get('select', 'one') not in ('one', 'multi'):
+            if child.tag == "field" and child.get("select", "one") not in ("one", "multi"):
                 self._raise_view_error(f'select="{child.get("select")}": use "one" or "multi"', child)
-        node_info['children'] = [
-            child for child in node if self._validate_panel_field(child, name_manager, node_info)]
+        node_info["children"] = [child for child in node if self._validate_panel_field(child, name_manager, node_info)]
 
     def _validate_panel_field(self, node, name_manager, node_info):
         """Check a field of the search panel; its domain may name other fields of the panel."""
-        name = node.get('name')
-        if not isinstance(node.tag, str) or node.tag != 'field':
+        name = node.get("name")
+        if not isinstance(node.tag, str) or node.tag != "field":
             return True
         field = self._fields_of(name_manager.model).get(name)
         if field is None:
             return True
-        if field.type not in ('many2one', 'many2many', 'selection'):
+        if field.type not in ("many2one", "many2many", "selection"):
             self._raise_view_error(
-                f'Field {name!r} is of type {field.type}: the search panel shows many2one, many2many and selection',
-                node)
+                f"Field {name!r} is of type {field.type}: the search panel shows many2one, many2many and selection",
+                node,
+            )
         name_manager.has_field(node, name, node_info)
-        if node.get('groups'):
+        if node.get("groups"):
             self._validate_groups(node)
         return False
 
     def _validate_tag_groupby(self, node, name_manager, node_info):
-        name = node.get('name')
+        name = node.get("name")
         field = self._fields_of(name_manager.model).get(name)
-        if field is None or field.type != 'many2one':
+        if field is None or field.type != "many2one":
             self._raise_view_error(
                 f'<groupby name="{name}"> needs a many2one field of {name_manager.model._name!r}'
-                f'{nearest(name, name_manager.model._fields)}', node)
+                f"{nearest(name, name_manager.model._fields)}",
+                node,
+            )
         name_manager.has_field(node, name, node_info)
         inner = NameManager(self.env[field.comodel_name], node, name_manager)
-        inner.view_type = 'list'
+        inner.view_type = "list"
         for child in node.iterdescendants(etree.Element):
-            check = getattr(self, f'_validate_tag_{child.tag}', None)
+            check = getattr(self, f"_validate_tag_{child.tag}", None)
             if check:
-                check(child, inner, {'view_type': 'list', 'children': [], 'validate': True, 'editable': True})
+                check(child, inner, {"view_type": "list", "children": [], "validate": True, "editable": True})
             self._validate_attributes(child, inner, {})
         self._validate_names(inner)
-        node_info['children'] = []
+        node_info["children"] = []
 
     def _validate_tag_list(self, node, name_manager, node_info):
         if node is not name_manager.root:
-            self._raise_view_error('A <list> stands at the root of a view or in a relational field', node)
-        editable = node.get('editable')
-        if editable and editable not in ('top', 'bottom'):
+            self._raise_view_error("A <list> stands at the root of a view or in a relational field", node)
+        editable = node.get("editable")
+        if editable and editable not in ("top", "bottom"):
             self._raise_view_error(f'editable="{editable}": use "top" or "bottom"', node)
 
     def _validate_tag_tree(self, node, name_manager, node_info):
         self._raise_view_error('The view type "tree" is called "list": use <list>', node)
 
     def _validate_tag_calendar(self, node, name_manager, node_info):
-        for attribute in ('date_start', 'date_stop', 'date_delay', 'color', 'all_day'):
+        for attribute in ("date_start", "date_stop", "date_delay", "color", "all_day"):
             path = node.get(attribute)
             if path:
                 self._check_field_path(path, name_manager.model, f'{attribute}="{path}"', node)
-        if not node.get('date_start'):
+        if not node.get("date_start"):
             self._raise_view_error('A <calendar> needs "date_start"', node)
 
     def _validate_tag_templates(self, node, name_manager, node_info):
         for child in node.iterchildren(etree.Element):
-            if not child.get('t-name'):
+            if not child.get("t-name"):
                 self._raise_view_error('Each template of <templates> needs a "t-name"', child)
 
     def _validate_tag_page(self, node, name_manager, node_info):
-        if next(node.iterancestors('notebook'), None) is None:
-            self._raise_view_error('A <page> stands in a <notebook>', node)
+        if next(node.iterancestors("notebook"), None) is None:
+            self._raise_view_error("A <page> stands in a <notebook>", node)
 
     def _validate_tag_img(self, node, name_manager, node_info):
-        if not any(re.fullmatch(r'(t-att-|t-attf-)?alt', name) for name in node.attrib):
+        if not any(re.fullmatch(r"(t-att-|t-attf-)?alt", name) for name in node.attrib):
             self._log_view_warning('An <img> needs an "alt" text', node)

@@ -1,4 +1,5 @@
 """Counting failed logins in the memory of the process: few entries, short ones, and none for long."""
+
 import ipaddress
 import threading
 from collections import OrderedDict

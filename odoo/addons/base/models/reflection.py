@@ -1,4 +1,5 @@
 """Keeping the tables that describe the code (models, fields, ...) in step with the registry, a statement at a time."""
+
 from psycopg2.extras import Json
 
 from odoo.tools import SQL
@@ -9,8 +10,9 @@ def _row_source(table: str, rows: list[dict]) -> SQL:
     return SQL("jsonb_populate_recordset(NULL::%s, %s)", SQL.identifier(table), Json(rows))
 
 
-def upsert(cr, table: str, keys: tuple[str, ...], rows: list[dict], translated: tuple[str, ...] = (),
-           stamped: bool = True) -> dict[tuple, int]:
+def upsert(
+    cr, table: str, keys: tuple[str, ...], rows: list[dict], translated: tuple[str, ...] = (), stamped: bool = True
+) -> dict[tuple, int]:
     """Make ``table`` contain ``rows``: insert the missing ones, update the ones that differ.
 
     :param keys: the columns that identify a row; all values of the first one are looked at
@@ -31,10 +33,15 @@ def upsert(cr, table: str, keys: tuple[str, ...], rows: list[dict], translated: 
         _update_changed(cr, table, columns, source, match, translated, stamped)
     _insert_missing(cr, table, [*keys, *columns], source, match, stamped)
     first = keys[0]
-    cr.execute(SQL(
-        "SELECT id, %s FROM %s WHERE %s = ANY(%s)", SQL(", ").join(map(SQL.identifier, keys)), SQL.identifier(table),
-        SQL.identifier(first), list({row[first] for row in rows}),
-    ))
+    cr.execute(
+        SQL(
+            "SELECT id, %s FROM %s WHERE %s = ANY(%s)",
+            SQL(", ").join(map(SQL.identifier, keys)),
+            SQL.identifier(table),
+            SQL.identifier(first),
+            list({row[first] for row in rows}),
+        )
+    )
     wanted = {tuple(row[key] for key in keys) for row in rows}
     return {tuple(key): id_ for id_, *key in cr.fetchall() if tuple(key) in wanted}
 
@@ -46,8 +53,9 @@ def _update_changed(cr, table, columns, source, match, translated, stamped):
         column, new = SQL.identifier(name), SQL.identifier("x", name)
         if name in translated:
             old = SQL.identifier("t", name)
-            return SQL("%s = NULLIF(COALESCE(%s, '{}'::jsonb) || COALESCE(%s, '{}'::jsonb), '{}'::jsonb)",
-                       column, old, new)
+            return SQL(
+                "%s = NULLIF(COALESCE(%s, '{}'::jsonb) || COALESCE(%s, '{}'::jsonb), '{}'::jsonb)", column, old, new
+            )
         return SQL("%s = %s", column, new)
 
     def comparable(alias, name):
@@ -57,12 +65,17 @@ def _update_changed(cr, table, columns, source, match, translated, stamped):
     assignments = [assignment(name) for name in columns]
     if stamped:
         assignments.append(SQL("write_date = now() AT TIME ZONE 'UTC', write_uid = 1"))
-    cr.execute(SQL(
-        "UPDATE %s AS t SET %s FROM %s AS x WHERE %s AND (%s) IS DISTINCT FROM (%s)",
-        SQL.identifier(table), SQL(", ").join(assignments), _row_source(table, source), match,
-        SQL(", ").join(comparable("t", name) for name in columns),
-        SQL(", ").join(comparable("x", name) for name in columns),
-    ))
+    cr.execute(
+        SQL(
+            "UPDATE %s AS t SET %s FROM %s AS x WHERE %s AND (%s) IS DISTINCT FROM (%s)",
+            SQL.identifier(table),
+            SQL(", ").join(assignments),
+            _row_source(table, source),
+            match,
+            SQL(", ").join(comparable("t", name) for name in columns),
+            SQL(", ").join(comparable("x", name) for name in columns),
+        )
+    )
 
 
 def _insert_missing(cr, table, columns, source, match, stamped):
@@ -71,8 +84,14 @@ def _insert_missing(cr, table, columns, source, match, stamped):
     if stamped:
         targets.append(SQL("create_date, create_uid, write_date, write_uid"))
         values.append(SQL("now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC', 1"))
-    cr.execute(SQL(
-        "INSERT INTO %s (%s) SELECT %s FROM %s AS x WHERE NOT EXISTS (SELECT 1 FROM %s AS t WHERE %s)",
-        SQL.identifier(table), SQL(", ").join(targets), SQL(", ").join(values), _row_source(table, source),
-        SQL.identifier(table), match,
-    ))
+    cr.execute(
+        SQL(
+            "INSERT INTO %s (%s) SELECT %s FROM %s AS x WHERE NOT EXISTS (SELECT 1 FROM %s AS t WHERE %s)",
+            SQL.identifier(table),
+            SQL(", ").join(targets),
+            SQL(", ").join(values),
+            _row_source(table, source),
+            SQL.identifier(table),
+            match,
+        )
+    )

@@ -30,9 +30,9 @@ def is_reified_group(name: str) -> bool:
 
 def get_boolean_group(name: str) -> int:
     """Return the id of the group that a field is for."""
-    return int(name[len(BOOLEAN):])
+    return int(name[len(BOOLEAN) :])
 
 
 def get_selection_groups(name: str) -> list[int]:
     """Return the ids of the groups that a field is for."""
-    return [int(id_) for id_ in name[len(SELECTION):].split("_")]
+    return [int(id_) for id_ in name[len(SELECTION) :].split("_")]

@@ -1,4 +1,5 @@
 """``report.layout``: the frames that companies may choose for their documents."""
+
 from odoo import fields, models
 
 

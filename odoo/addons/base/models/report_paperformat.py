@@ -1,4 +1,5 @@
 """``report.paperformat``: the paper that reports are printed on."""
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.translate import _
@@ -27,11 +28,19 @@ PAPER_SIZES = [
     {"key": "B9", "description": "B9  23  33 x 62 mm", "height": 62.0, "width": 33.0},
     {"key": "B10", "description": "B10    16  31 x 44 mm", "height": 44.0, "width": 31.0},
     {"key": "C5E", "description": "C5E 24  163 x 229 mm", "height": 229.0, "width": 163.0},
-    {"key": "Comm10E", "description": "Comm10E 25  105 x 241 mm, U.S. Common 10 Envelope", "height": 241.0,
-     "width": 105.0},
+    {
+        "key": "Comm10E",
+        "description": "Comm10E 25  105 x 241 mm, U.S. Common 10 Envelope",
+        "height": 241.0,
+        "width": 105.0,
+    },
     {"key": "DLE", "description": "DLE 26 110 x 220 mm", "height": 220.0, "width": 110.0},
-    {"key": "Executive", "description": "Executive 4   7.5 x 10 inches, 190.5 x 254 mm", "height": 254.0,
-     "width": 190.5},
+    {
+        "key": "Executive",
+        "description": "Executive 4   7.5 x 10 inches, 190.5 x 254 mm",
+        "height": 254.0,
+        "width": 190.5,
+    },
     {"key": "Folio", "description": "Folio 27  210 x 330 mm", "height": 330.0, "width": 210.0},
     {"key": "Ledger", "description": "Ledger  28  431.8 x 279.4 mm", "height": 279.4, "width": 431.8},
     {"key": "Legal", "description": "Legal    3   8.5 x 14 inches, 215.9 x 355.6 mm", "height": 355.6, "width": 215.9},
@@ -50,7 +59,9 @@ class ReportPaperformat(models.Model):
     name = fields.Char(required=True)
     default = fields.Boolean("Default paper format?")
     format = fields.Selection(
-        [(size["key"], size["description"]) for size in PAPER_SIZES], "Paper size", default="A4",
+        [(size["key"], size["description"]) for size in PAPER_SIZES],
+        "Paper size",
+        default="A4",
         help="A known size, or Custom for the width and height below.",
     )
     margin_top = fields.Float("Top Margin (mm)", default=40)

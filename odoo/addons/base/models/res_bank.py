@@ -1,4 +1,5 @@
 """Banks and bank accounts."""
+
 import re
 from collections.abc import Iterable
 
@@ -80,23 +81,37 @@ class ResPartnerBank(models.Model):
 
     active = fields.Boolean(default=True)
     acc_type = fields.Selection(
-        selection=lambda self: self.env["res.partner.bank"].get_supported_account_types(), compute="_compute_acc_type",
-        string="Type", help="The kind of number: a plain one, or one like IBAN that tells the bank.",
+        selection=lambda self: self.env["res.partner.bank"].get_supported_account_types(),
+        compute="_compute_acc_type",
+        string="Type",
+        help="The kind of number: a plain one, or one like IBAN that tells the bank.",
     )
     acc_number = fields.Char("Account Number", required=True)
     sanitized_acc_number = fields.Char(
-        compute="_compute_sanitized_acc_number", string="Sanitized Account Number", readonly=True, store=True,
+        compute="_compute_sanitized_acc_number",
+        string="Sanitized Account Number",
+        readonly=True,
+        store=True,
     )
     acc_holder_name = fields.Char(
-        string="Account Holder Name", compute="_compute_account_holder_name", readonly=False, store=True,
+        string="Account Holder Name",
+        compute="_compute_account_holder_name",
+        readonly=False,
+        store=True,
         help="The holder's name, where it is not the partner's.",
     )
     partner_id = fields.Many2one(
-        "res.partner", "Account Holder", ondelete="cascade", index=True, required=True,
+        "res.partner",
+        "Account Holder",
+        ondelete="cascade",
+        index=True,
+        required=True,
         domain=["|", ("is_company", "=", True), ("parent_id", "=", False)],
     )
     allow_out_payment = fields.Boolean(
-        "Send Money", default=False, copy=False,
+        "Send Money",
+        default=False,
+        copy=False,
         help="The account may be paid to: somebody made sure that it is right.",
     )
     bank_id = fields.Many2one("res.bank", string="Bank")

@@ -1,4 +1,5 @@
 """``res.company``: the companies whose business the database keeps, and their branches."""
+
 import base64
 import logging
 
@@ -48,23 +49,35 @@ class Company(models.Model):
     root_id = fields.Many2one("res.company", compute="_compute_parent_ids", compute_sudo=True)
     partner_id = fields.Many2one("res.partner", string="Partner", required=True)
     report_header = fields.Html(
-        string="Company Tagline", translate=html_translate, help="What the head of documents says beside the logo.",
+        string="Company Tagline",
+        translate=html_translate,
+        help="What the head of documents says beside the logo.",
     )
     report_footer = fields.Html(
-        string="Report Footer", translate=html_translate, help="What the foot of documents says.",
+        string="Report Footer",
+        translate=html_translate,
+        help="What the foot of documents says.",
     )
     company_details = fields.Html(
-        string="Company Details", translate=html_translate, help="What the head of documents says under the logo.",
+        string="Company Details",
+        translate=html_translate,
+        help="What the head of documents says under the logo.",
     )
     is_company_details_empty = fields.Boolean(compute="_compute_empty_company_details")
     logo = fields.Binary(
-        related="partner_id.image_1920", default=_get_logo, string="Company Logo", readonly=False,
+        related="partner_id.image_1920",
+        default=_get_logo,
+        string="Company Logo",
+        readonly=False,
     )
     # a small version that is served to anybody
     logo_web = fields.Binary(compute="_compute_logo_web", store=True, attachment=False)
     uses_default_logo = fields.Boolean(compute="_compute_uses_default_logo", store=True)
     currency_id = fields.Many2one(
-        "res.currency", string="Currency", required=True, default=lambda self: self._default_currency_id(),
+        "res.currency",
+        string="Currency",
+        required=True,
+        default=lambda self: self._default_currency_id(),
     )
     user_ids = fields.Many2many("res.users", "res_company_users_rel", "cid", "user_id", string="Accepted Users")
     street = fields.Char(compute="_compute_address", inverse="_inverse_street")
@@ -72,12 +85,18 @@ class Company(models.Model):
     zip = fields.Char(compute="_compute_address", inverse="_inverse_zip")
     city = fields.Char(compute="_compute_address", inverse="_inverse_city")
     state_id = fields.Many2one(
-        "res.country.state", compute="_compute_address", inverse="_inverse_state", string="Fed. State",
+        "res.country.state",
+        compute="_compute_address",
+        inverse="_inverse_state",
+        string="Fed. State",
         domain="[('country_id', '=?', country_id)]",
     )
     bank_ids = fields.One2many(related="partner_id.bank_ids", readonly=False)
     country_id = fields.Many2one(
-        "res.country", compute="_compute_address", inverse="_inverse_country", string="Country",
+        "res.country",
+        compute="_compute_address",
+        inverse="_inverse_country",
+        string="Country",
     )
     country_code = fields.Char(related="country_id.code", depends=["country_id"])
     email = fields.Char(related="partner_id.email", store=True, readonly=False)
@@ -87,20 +106,31 @@ class Company(models.Model):
     vat = fields.Char(related="partner_id.vat", string="Tax ID", readonly=False)
     company_registry = fields.Char(related="partner_id.company_registry", string="Company ID", readonly=False)
     paperformat_id = fields.Many2one(
-        "report.paperformat", "Paper format",
+        "report.paperformat",
+        "Paper format",
         default=lambda self: self.env.ref("base.paperformat_euro", raise_if_not_found=False),
     )
     external_report_layout_id = fields.Many2one("ir.ui.view", "Document Template")
     font = fields.Selection(
-        [("Lato", "Lato"), ("Roboto", "Roboto"), ("Open_Sans", "Open Sans"), ("Montserrat", "Montserrat"),
-         ("Oswald", "Oswald"), ("Raleway", "Raleway"), ("Tajawal", "Tajawal"), ("Fira_Mono", "Fira Mono")],
+        [
+            ("Lato", "Lato"),
+            ("Roboto", "Roboto"),
+            ("Open_Sans", "Open Sans"),
+            ("Montserrat", "Montserrat"),
+            ("Oswald", "Oswald"),
+            ("Raleway", "Raleway"),
+            ("Tajawal", "Tajawal"),
+            ("Fira_Mono", "Fira Mono"),
+        ],
         default="Lato",
     )
     primary_color = fields.Char()
     secondary_color = fields.Char()
     color = fields.Integer(compute="_compute_color", inverse="_inverse_color")
     layout_background = fields.Selection(
-        [("Blank", "Blank"), ("Demo logo", "Demo logo"), ("Custom", "Custom")], default="Blank", required=True,
+        [("Blank", "Blank"), ("Demo logo", "Demo logo"), ("Custom", "Custom")],
+        default="Blank",
+        required=True,
     )
     layout_background_image = fields.Binary("Background Image")
     uninstalled_l10n_module_ids = fields.Many2many("ir.module.module", compute="_compute_uninstalled_l10n_module_ids")
@@ -170,8 +200,7 @@ class Company(models.Model):
         """Return the ids for :meth:`_accessible_branches`, the company first."""
         accessible = self.env.companies
         current = self.sudo()
-        return tuple(
-            id_ for id_ in self.sudo().search([("id", "child_of", current.id)])._ids if id_ in accessible._ids)
+        return tuple(id_ for id_ in self.sudo().search([("id", "child_of", current.id)])._ids if id_ in accessible._ids)
 
     def _all_branches_selected(self):
         """Tell whether the company and all of its branches are switched on."""
@@ -181,7 +210,9 @@ class Company(models.Model):
         """Return the action that shows the branches."""
         self.ensure_one()
         return {
-            "type": "ir.actions.act_window", "name": _("Branches"), "res_model": "res.company",
+            "type": "ir.actions.act_window",
+            "name": _("Branches"),
+            "res_model": "res.company",
             "domain": [("parent_id", "=", self.id)],
             "context": {"active_test": False, "default_parent_id": self.id},
             "views": [[False, "list"], [False, "kanban"], [False, "form"]],
@@ -280,10 +311,13 @@ class Company(models.Model):
         modules = self.env["ir.module.module"].sudo()
         by_country: dict = {}
         if "country_ids" in modules._fields:
-            for module in modules.search([
-                ("auto_install", "=", True), ("country_ids", "in", self.country_id.ids),
-                ("state", "not in", ("installed", "to install", "to upgrade", "uninstallable")),
-            ]):
+            for module in modules.search(
+                [
+                    ("auto_install", "=", True),
+                    ("country_ids", "in", self.country_id.ids),
+                    ("state", "not in", ("installed", "to install", "to upgrade", "uninstallable")),
+                ]
+            ):
                 for country in module.country_ids:
                     by_country[country] = by_country.get(country, modules.browse()) + module
         for company in self:
@@ -326,13 +360,21 @@ class Company(models.Model):
         """Create companies with their partners; who creates them works in them."""
         no_partner = [vals for vals in vals_list if vals.get("name") and not vals.get("partner_id")]
         if no_partner:
-            partners = self.env["res.partner"].with_context(default_parent_id=False).create([
-                {
-                    "name": vals["name"], "is_company": True, "image_1920": vals.get("logo") or self._get_logo(),
-                    **{name: vals.get(name) for name in ("email", "phone", "website", "vat", "country_id")},
-                }
-                for vals in no_partner
-            ])
+            partners = (
+                self.env["res.partner"]
+                .with_context(default_parent_id=False)
+                .create(
+                    [
+                        {
+                            "name": vals["name"],
+                            "is_company": True,
+                            "image_1920": vals.get("logo") or self._get_logo(),
+                            **{name: vals.get(name) for name in ("email", "phone", "website", "vat", "country_id")},
+                        }
+                        for vals in no_partner
+                    ]
+                )
+            )
             # values of the company may depend on those of its partner
             partners.flush_model()
             for vals, partner in zip(no_partner, partners):
@@ -391,10 +433,13 @@ class Company(models.Model):
                 continue
             users = self.env["res.users"].search_count([("company_id", "=", company.id), ("active", "=", True)])
             if users:
-                raise ValidationError(_(
-                    "Company %(company)s cannot be archived: %(count)s active users work there.",
-                    company=company.name, count=users,
-                ))
+                raise ValidationError(
+                    _(
+                        "Company %(company)s cannot be archived: %(count)s active users work there.",
+                        company=company.name,
+                        count=users,
+                    )
+                )
             company.sudo().child_ids.active = False
 
     @api.model
@@ -411,7 +456,15 @@ class Company(models.Model):
             if user.company_id == self:
                 return user
         name = _("Public user for %s", self.name)
-        return self.env.ref("base.public_user").sudo().copy({
-            "name": name, "login": f"public-user@company-{self.id}.com", "company_id": self.id,
-            "company_ids": [Command.set([self.id])],
-        })
+        return (
+            self.env.ref("base.public_user")
+            .sudo()
+            .copy(
+                {
+                    "name": name,
+                    "login": f"public-user@company-{self.id}.com",
+                    "company_id": self.id,
+                    "company_ids": [Command.set([self.id])],
+                }
+            )
+        )

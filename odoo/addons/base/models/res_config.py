@@ -1,4 +1,5 @@
 """Wizards of the configuration: steps after an installation, and the settings page."""
+
 import logging
 from ast import literal_eval
 
@@ -63,7 +64,8 @@ class ResConfigSettings(models.TransientModel):
         """Accept the parameters of settings."""
         return (
             name in ("default_model", "config_parameter")
-            or field.type in ("boolean", "selection") and name in ("group", "implied_group")
+            or field.type in ("boolean", "selection")
+            and name in ("group", "implied_group")
             or super()._valid_field_parameter(field, name)
         )
 
@@ -76,17 +78,27 @@ class ResConfigSettings(models.TransientModel):
 
     def onchange_module(self, field_value, module_name):
         """Warn when other modules go with the one that is switched off."""
-        module = self.env["ir.module.module"].sudo().search([
-            ("name", "=", module_name.removeprefix("module_")),
-            ("state", "in", ("to install", "installed", "to upgrade")),
-        ])
+        module = (
+            self.env["ir.module.module"]
+            .sudo()
+            .search(
+                [
+                    ("name", "=", module_name.removeprefix("module_")),
+                    ("state", "in", ("to install", "installed", "to upgrade")),
+                ]
+            )
+        )
         if module and not int(field_value):
             dependants = module.downstream_dependencies() | module
-            return {"warning": {
-                "title": _("Warning!"),
-                "message": _("These modules are uninstalled together with their data:\n%s",
-                             "\n".join(dependants.mapped("shortdesc"))),
-            }}
+            return {
+                "warning": {
+                    "title": _("Warning!"),
+                    "message": _(
+                        "These modules are uninstalled together with their data:\n%s",
+                        "\n".join(dependants.mapped("shortdesc")),
+                    ),
+                }
+            }
         return {}
 
     def _register_hook(self):
@@ -143,10 +155,15 @@ class ResConfigSettings(models.TransientModel):
             for xmlid in getattr(field, "group", "base.group_user").split(","):
                 members += self.env.ref(xmlid)
             groups.append((name, members, self.env.ref(field.implied_group)))
-        modules = self.env["ir.module.module"].sudo().browse(
-            self.env["ir.module.module"].sudo()._get_id(name[len("module_"):]) or False for name in kinds["module"])
+        modules = (
+            self.env["ir.module.module"]
+            .sudo()
+            .browse(
+                self.env["ir.module.module"].sudo()._get_id(name[len("module_") :]) or False for name in kinds["module"]
+            )
+        )
         return {
-            "default": [(name, self._fields[name].default_model, name[len("default_"):]) for name in kinds["default"]],
+            "default": [(name, self._fields[name].default_model, name[len("default_") :]) for name in kinds["default"]],
             "group": groups,
             "module": modules.filtered("id"),
             "config": [(name, self._fields[name].config_parameter) for name in kinds["config"]],
@@ -180,8 +197,10 @@ class ResConfigSettings(models.TransientModel):
                 result[name] = str(int(result[name]))
         parameters = self.env["ir.config_parameter"].sudo()
         for name, key in classified["config"]:
-            result[name] = self._parameter_value(self._fields[name], parameters.get_param(
-                key, self._fields[name].default(self) if self._fields[name].default else False))
+            result[name] = self._parameter_value(
+                self._fields[name],
+                parameters.get_param(key, self._fields[name].default(self) if self._fields[name].default else False),
+            )
         result.update(self.get_values())
         return result
 
@@ -253,8 +272,12 @@ class ResConfigSettings(models.TransientModel):
         self = self.with_context(active_test=False)
         classified = self._get_classified_fields()
         self.set_values()
-        wanted = classified["module"].filtered(lambda module: self[f"module_{module.name}"] and (
-            not isinstance(self[f"module_{module.name}"], str) or int(self[f"module_{module.name}"])))
+        wanted = classified["module"].filtered(
+            lambda module: (
+                self[f"module_{module.name}"]
+                and (not isinstance(self[f"module_{module.name}"], str) or int(self[f"module_{module.name}"]))
+            )
+        )
         installing = wanted.filtered(lambda module: module.state == "uninstalled")
         leaving = (classified["module"] - wanted).filtered(lambda module: module.state in ("installed", "to upgrade"))
         if installing or leaving:

@@ -1,4 +1,5 @@
 """Countries, their groups and their states."""
+
 import functools
 import logging
 import re
@@ -13,7 +14,15 @@ _logger = logging.getLogger(__name__)
 
 #: countries whose flag is that of another one
 FLAG_MAPPING = {
-    "GF": "fr", "BV": "no", "BQ": "nl", "GP": "fr", "HM": "au", "YT": "fr", "RE": "fr", "MF": "fr", "UM": "us",
+    "GF": "fr",
+    "BV": "no",
+    "BQ": "nl",
+    "GP": "fr",
+    "HM": "au",
+    "YT": "fr",
+    "RE": "fr",
+    "MF": "fr",
+    "UM": "us",
 }
 NO_FLAG_COUNTRIES = ["AQ", "SJ"]
 
@@ -37,7 +46,8 @@ def location_name_search(self, name="", args=None, operator="ilike", limit=100):
         found = self.search_fetch(expression.AND([domain, [("code", "=ilike", name)]]), ["display_name"], limit=limit)
     if limit is None or len(found) < limit:
         by_name = self.search_fetch(
-            expression.AND([domain, [("name", operator, name), ("id", "not in", found.ids)]]), ["display_name"],
+            expression.AND([domain, [("name", operator, name), ("id", "not in", found.ids)]]),
+            ["display_name"],
             limit=limit and limit - len(found),
         )
         found += by_name
@@ -58,22 +68,29 @@ class Country(models.Model):
         string="Layout in Reports",
         default="%(street)s\n%(street2)s\n%(city)s %(state_code)s %(zip)s\n%(country_name)s",
         help="How addresses in the country are printed: %(street)s stands for the street, and so on with the other "
-             "fields of addresses, and with state_name, state_code, country_name, country_code and company_name.",
+        "fields of addresses, and with state_name, state_code, country_name, country_code and company_name.",
     )
     address_view_id = fields.Many2one(
-        "ir.ui.view", string="Input View", domain=[("model", "=", "res.partner"), ("type", "=", "form")],
+        "ir.ui.view",
+        string="Input View",
+        domain=[("model", "=", "res.partner"), ("type", "=", "form")],
         help="The view that addresses in the country are entered with.",
     )
     currency_id = fields.Many2one("res.currency", string="Currency")
     image_url = fields.Char(compute="_compute_image_url", string="Flag", help="Address of the picture of the flag.")
     phone_code = fields.Integer(string="Country Calling Code")
     country_group_ids = fields.Many2many(
-        "res.country.group", "res_country_res_country_group_rel", "res_country_id", "res_country_group_id",
+        "res.country.group",
+        "res_country_res_country_group_rel",
+        "res_country_id",
+        "res_country_group_id",
         string="Country Groups",
     )
     state_ids = fields.One2many("res.country.state", "country_id", string="States")
     name_position = fields.Selection(
-        [("before", "Before Address"), ("after", "After Address")], string="Customer Name Position", default="before",
+        [("before", "Before Address"), ("after", "After Address")],
+        string="Customer Name Position",
+        default="before",
     )
     vat_label = fields.Char(string="Vat Label", translate=True, prefetch=True, help="What the tax number is called.")
     state_required = fields.Boolean(default=False)
@@ -130,14 +147,25 @@ class Country(models.Model):
     def _check_address_format(self):
         """Refuse formats with names that no address has."""
         partners = self.env["res.partner"]
-        names = [*partners._formatting_address_fields(), "state_code", "state_name", "country_code", "country_name",
-                 "company_name"]
+        names = [
+            *partners._formatting_address_fields(),
+            "state_code",
+            "state_name",
+            "country_code",
+            "country_name",
+            "company_name",
+        ]
         for country in self.filtered("address_format"):
             try:
                 country.address_format % dict.fromkeys(names, "")
             except (ValueError, KeyError, TypeError) as error:
-                raise UserError(_("The address format of %(country)s cannot be filled in: %(error)s",
-                                  country=country.name, error=error)) from error
+                raise UserError(
+                    _(
+                        "The address format of %(country)s cannot be filled in: %(error)s",
+                        country=country.name,
+                        error=error,
+                    )
+                ) from error
 
 
 class CountryGroup(models.Model):
@@ -148,7 +176,10 @@ class CountryGroup(models.Model):
 
     name = fields.Char(required=True, translate=True)
     country_ids = fields.Many2many(
-        "res.country", "res_country_res_country_group_rel", "res_country_group_id", "res_country_id",
+        "res.country",
+        "res_country_res_country_group_rel",
+        "res_country_group_id",
+        "res_country_id",
         string="Countries",
     )
 
@@ -177,9 +208,16 @@ class CountryState(models.Model):
             domain = expression.AND([domain, [("country_id", "=", self.env.context["country_id"])]])
         match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", name or "")
         if match and operator == "ilike":
-            domain = expression.AND([domain, [
-                "|", ("country_id.name", "ilike", match["country"]), ("country_id.code", "=ilike", match["country"]),
-            ]])
+            domain = expression.AND(
+                [
+                    domain,
+                    [
+                        "|",
+                        ("country_id.name", "ilike", match["country"]),
+                        ("country_id.code", "=ilike", match["country"]),
+                    ],
+                ]
+            )
             name = match["name"].strip()
         return location_name_search(self, name, domain, operator, limit)
 
@@ -192,10 +230,17 @@ class CountryState(models.Model):
                 domain = expression.OR([domain, [("code", "=ilike" if operator == "ilike" else "=", value)]])
                 match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", value)
                 if match:
-                    domain = expression.OR([domain, [
-                        ("name", operator, match["name"].strip()), "|",
-                        ("country_id.name", "ilike", match["country"]), ("country_id.code", "=", match["country"]),
-                    ]])
+                    domain = expression.OR(
+                        [
+                            domain,
+                            [
+                                ("name", operator, match["name"].strip()),
+                                "|",
+                                ("country_id.name", "ilike", match["country"]),
+                                ("country_id.code", "=", match["country"]),
+                            ],
+                        ]
+                    )
         return domain
 
     @api.depends("country_id")

@@ -1,4 +1,5 @@
 """Currencies and their rates."""
+
 import logging
 import math
 
@@ -26,24 +27,35 @@ class Currency(models.Model):
     full_name = fields.Char(string="Name")
     symbol = fields.Char(required=True, help="What amounts are marked with.")
     rate = fields.Float(
-        compute="_compute_current_rate", string="Current Rate", digits=0,
+        compute="_compute_current_rate",
+        string="Current Rate",
+        digits=0,
         help="What one unit of the main currency is worth in this one.",
     )
     inverse_rate = fields.Float(
-        compute="_compute_current_rate", digits=0, readonly=True,
+        compute="_compute_current_rate",
+        digits=0,
+        readonly=True,
         help="What one unit of this currency is worth in the main one.",
     )
     rate_string = fields.Char(compute="_compute_current_rate")
     rate_ids = fields.One2many("res.currency.rate", "currency_id", string="Rates")
     rounding = fields.Float(
-        string="Rounding Factor", digits=(12, 6), default=0.01, help="Amounts are multiples of it.",
+        string="Rounding Factor",
+        digits=(12, 6),
+        default=0.01,
+        help="Amounts are multiples of it.",
     )
     decimal_places = fields.Integer(
-        compute="_compute_decimal_places", store=True, help="Digits after the point that amounts are shown with.",
+        compute="_compute_decimal_places",
+        store=True,
+        help="Digits after the point that amounts are shown with.",
     )
     active = fields.Boolean(default=True)
     position = fields.Selection(
-        [("after", "After Amount"), ("before", "Before Amount")], default="after", string="Symbol Position",
+        [("after", "After Amount"), ("before", "Before Amount")],
+        default="after",
+        string="Symbol Position",
     )
     date = fields.Date(compute="_compute_date")
     currency_unit_label = fields.Char(string="Currency Unit", translate=True)
@@ -127,8 +139,9 @@ class Currency(models.Model):
             return {}
         rates = self.env["res.currency.rate"]
         rates.flush_model(["rate", "currency_id", "company_id", "name"])
-        self.env.cr.execute(SQL(
-            """SELECT c.id, COALESCE(
+        self.env.cr.execute(
+            SQL(
+                """SELECT c.id, COALESCE(
                    (SELECT r.rate FROM res_currency_rate r
                      WHERE r.currency_id = c.id AND r.name <= %(date)s
                        AND (r.company_id IS NULL OR r.company_id = %(company)s)
@@ -138,8 +151,11 @@ class Currency(models.Model):
                   ORDER BY r.company_id, r.name ASC LIMIT 1),
                    1.0) AS rate
                  FROM res_currency c WHERE c.id = ANY(%(ids)s)""",
-            date=date, company=company.root_id.id or None, ids=list(self.ids),
-        ))
+                date=date,
+                company=company.root_id.id or None,
+                ids=list(self.ids),
+            )
+        )
         return dict(self.env.cr.fetchall())
 
     @api.depends_context("company")
@@ -187,9 +203,14 @@ class Currency(models.Model):
             return 1
         company = company or self.env.company
         date = date or fields.Date.context_today(self)
-        return from_currency.with_company(company).with_context(
-            to_currency=to_currency.id, date=str(date),
-        ).inverse_rate
+        return (
+            from_currency.with_company(company)
+            .with_context(
+                to_currency=to_currency.id,
+                date=str(date),
+            )
+            .inverse_rate
+        )
 
     def _convert(self, from_amount, to_currency, company=None, date=None, round=True):
         """Return an amount of this currency in another one.
@@ -238,8 +259,12 @@ class Currency(models.Model):
         units, subunits = f"{amount:.{self.decimal_places}f}".partition(".")[::2]
         result = f"{words(int(units))} {self.currency_unit_label or self.name}"
         if int(subunits or 0):
-            result = _("%(units)s and %(subunits)s %(label)s", units=result, subunits=words(int(subunits)),
-                       label=self.currency_subunit_label or "")
+            result = _(
+                "%(units)s and %(subunits)s %(label)s",
+                units=result,
+                subunits=words(int(subunits)),
+                label=self.currency_subunit_label or "",
+            )
         return result.strip()
 
     def format(self, amount):
@@ -280,8 +305,10 @@ class Currency(models.Model):
 
 def label_rates(arch: etree._Element, currency_name: str):
     """Set the labels of the fields with rates in a view to tell the company's currency."""
-    for name, label in (("company_rate", _("Unit per %s", currency_name)),
-                        ("inverse_company_rate", _("%s per Unit", currency_name))):
+    for name, label in (
+        ("company_rate", _("Unit per %s", currency_name)),
+        ("inverse_company_rate", _("%s per Unit", currency_name)),
+    ):
         for node in arch.iterfind(f".//field[@name='{name}']"):
             node.set("string", label)
 
@@ -297,23 +324,34 @@ class CurrencyRate(models.Model):
 
     name = fields.Date(string="Date", required=True, index=True, default=fields.Date.context_today)
     rate = fields.Float(
-        digits=0, aggregator="avg", string="Technical Rate",
+        digits=0,
+        aggregator="avg",
+        string="Technical Rate",
         help="Units of the currency for one unit of a currency with the rate 1.",
     )
     company_rate = fields.Float(
-        digits=0, compute="_compute_company_rate", inverse="_inverse_company_rate", aggregator="avg",
+        digits=0,
+        compute="_compute_company_rate",
+        inverse="_inverse_company_rate",
+        aggregator="avg",
         help="Units of the currency for one unit of the company's currency.",
     )
     inverse_company_rate = fields.Float(
-        digits=0, compute="_compute_inverse_company_rate", inverse="_inverse_inverse_company_rate", aggregator="avg",
+        digits=0,
+        compute="_compute_inverse_company_rate",
+        inverse="_inverse_inverse_company_rate",
+        aggregator="avg",
         help="Units of the company's currency for one unit of the currency.",
     )
     currency_id = fields.Many2one("res.currency", string="Currency", readonly=True, required=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", string="Company", default=lambda self: self.env.company.root_id)
 
     _sql_constraints = [
-        ("unique_name_per_day", "unique (name,currency_id,company_id)",
-         "The currency has a rate for this day already."),
+        (
+            "unique_name_per_day",
+            "unique (name,currency_id,company_id)",
+            "The currency has a rate for this day already.",
+        ),
         ("currency_rate_check", "CHECK (rate>0)", "The rate of a currency is more than zero."),
     ]
 
@@ -343,16 +381,25 @@ class CurrencyRate(models.Model):
         """
         if not self.name:
             raise UserError(_("The rate of a currency needs a day."))
-        return self.currency_id.rate_ids.sudo().filtered(lambda rate: (
-            rate.rate and rate.company_id == (self.company_id or self.env.company.root_id)
-            and rate.name < (self.name or fields.Date.today())
-        )).sorted("name")[-1:]
+        return (
+            self.currency_id.rate_ids.sudo()
+            .filtered(
+                lambda rate: (
+                    rate.rate
+                    and rate.company_id == (self.company_id or self.env.company.root_id)
+                    and rate.name < (self.name or fields.Date.today())
+                )
+            )
+            .sorted("name")[-1:]
+        )
 
     def _get_last_rates_for_companies(self, companies):
         """Return the latest rate of each company's own currency."""
+
         def last_rate(company):
             rates = company.sudo().currency_id.rate_ids.filtered(
-                lambda rate: rate.rate and rate.company_id in (company, self.env["res.company"]))
+                lambda rate: rate.rate and rate.company_id in (company, self.env["res.company"])
+            )
             return rates.sorted("name")[-1:].rate or 1
 
         return {company: last_rate(company) for company in companies}
@@ -401,10 +448,14 @@ class CurrencyRate(models.Model):
         if before:
             difference = abs(before - self.rate) / before
             if difference > 0.2:
-                return {"warning": {
-                    "title": _("Rate of %s", self.currency_id.name),
-                    "message": _("The rate differs by %(percent)d%% from the one before.", percent=difference * 100),
-                }}
+                return {
+                    "warning": {
+                        "title": _("Rate of %s", self.currency_id.name),
+                        "message": _(
+                            "The rate differs by %(percent)d%% from the one before.", percent=difference * 100
+                        ),
+                    }
+                }
         return None
 
     @api.constrains("company_id")

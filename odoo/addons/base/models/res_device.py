@@ -1,4 +1,5 @@
 """``res.device``: where users are logged in."""
+
 import contextlib
 import logging
 from datetime import datetime
@@ -36,16 +37,19 @@ class ResDeviceLog(models.Model):
 
     def init(self):
         """Add the index that the last use of a session is found by."""
-        self.env.cr.execute(SQL(
-            """CREATE INDEX IF NOT EXISTS res_device_log__composite_idx ON res_device_log
+        self.env.cr.execute(
+            SQL(
+                """CREATE INDEX IF NOT EXISTS res_device_log__composite_idx ON res_device_log
                (user_id, session_identifier, platform, browser, last_activity, id) WHERE revoked IS NOT TRUE""",
-        ))
+            )
+        )
 
     def _compute_display_name(self):
         """Tell program and system."""
         for device in self:
             device.display_name = " ".join(
-                part.capitalize() for part in (device.platform or _("Unknown"), device.browser or _("Unknown")))
+                part.capitalize() for part in (device.platform or _("Unknown"), device.browser or _("Unknown"))
+            )
 
     def _compute_is_current(self):
         """Tell the session of the present request."""
@@ -54,9 +58,14 @@ class ResDeviceLog(models.Model):
 
     def _compute_linked_ip_addresses(self):
         """List the addresses that the session was used from with the same program."""
-        logs = self.env["res.device.log"].sudo().search_fetch(
-            [("session_identifier", "in", self.mapped("session_identifier"))],
-            ["session_identifier", "platform", "browser", "ip_address"], order="last_activity DESC",
+        logs = (
+            self.env["res.device.log"]
+            .sudo()
+            .search_fetch(
+                [("session_identifier", "in", self.mapped("session_identifier"))],
+                ["session_identifier", "platform", "browser", "ip_address"],
+                order="last_activity DESC",
+            )
         )
         addresses: dict = {}
         for log in logs:
@@ -81,14 +90,23 @@ class ResDeviceLog(models.Model):
         else:
             cursor = contextlib.nullcontext(self.env.cr)
         with cursor as cr:
-            cr.execute(SQL(
-                """INSERT INTO res_device_log (session_identifier, platform, browser, ip_address, country, city,
+            cr.execute(
+                SQL(
+                    """INSERT INTO res_device_log (session_identifier, platform, browser, ip_address, country, city,
                                                device_type, user_id, first_activity, last_activity, revoked)
                    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false)""",
-                identifier, trace["platform"], trace["browser"], trace["ip_address"], geoip.country.name,
-                geoip.city.name, "mobile" if self._is_mobile(trace["platform"]) else "computer", user_id,
-                datetime.fromtimestamp(trace["first_activity"]), datetime.fromtimestamp(trace["last_activity"]),
-            ))
+                    identifier,
+                    trace["platform"],
+                    trace["browser"],
+                    trace["ip_address"],
+                    geoip.country.name,
+                    geoip.city.name,
+                    "mobile" if self._is_mobile(trace["platform"]) else "computer",
+                    user_id,
+                    datetime.fromtimestamp(trace["first_activity"]),
+                    datetime.fromtimestamp(trace["last_activity"]),
+                )
+            )
         _logger.info("user %s is active in session %s", user_id, identifier)
 
     @api.model

@@ -1,4 +1,5 @@
 """``res.groups``: groups of users, and the groups they imply."""
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.osv import expression
@@ -22,7 +23,12 @@ class Groups(models.Model):
     users = fields.Many2many("res.users", "res_groups_users_rel", "gid", "uid")
     model_access = fields.One2many("ir.model.access", "group_id", string="Access Controls", copy=True)
     rule_groups = fields.Many2many(
-        "ir.rule", "rule_group_rel", "group_id", "rule_group_id", string="Rules", domain="[('global', '=', False)]",
+        "ir.rule",
+        "rule_group_rel",
+        "group_id",
+        "rule_group_id",
+        string="Rules",
+        domain="[('global', '=', False)]",
     )
     menu_access = fields.Many2many("ir.ui.menu", "ir_ui_menu_group_rel", "gid", "menu_id", string="Access Menu")
     view_access = fields.Many2many("ir.ui.view", "ir_ui_view_group_rel", "group_id", "view_id", string="Views")
@@ -32,14 +38,22 @@ class Groups(models.Model):
     full_name = fields.Char(compute="_compute_full_name", string="Group Name", search="_search_full_name")
     share = fields.Boolean(string="Share Group", help="Made to share some data with a few users.")
     api_key_duration = fields.Float(
-        string="API Keys maximum duration days", help="For how many days keys of members are valid at most.",
+        string="API Keys maximum duration days",
+        help="For how many days keys of members are valid at most.",
     )
     implied_ids = fields.Many2many(
-        "res.groups", "res_groups_implied_rel", "gid", "hid", string="Inherits",
+        "res.groups",
+        "res_groups_implied_rel",
+        "gid",
+        "hid",
+        string="Inherits",
         help="Users of this group are members of these groups too.",
     )
     trans_implied_ids = fields.Many2many(
-        "res.groups", string="Transitively inherits", compute="_compute_trans_implied", recursive=True,
+        "res.groups",
+        string="Transitively inherits",
+        compute="_compute_trans_implied",
+        recursive=True,
     )
 
     _sql_constraints = [
@@ -80,7 +94,7 @@ class Groups(models.Model):
         if not (order and order.split(",")[0].strip().startswith("full_name")):
             return super()._search(domain, offset, limit, order)
         groups = self.search(domain).sorted("full_name", reverse=order.strip().lower().endswith("desc"))
-        groups = groups[offset:offset + limit] if limit else groups[offset:]
+        groups = groups[offset : offset + limit] if limit else groups[offset:]
         return groups._as_query(order)
 
     @api.depends("implied_ids.trans_implied_ids")
@@ -151,8 +165,9 @@ class Groups(models.Model):
         if not self.ids:
             return
         self.env.flush_all()
-        self.env.cr.execute(SQL(
-            """WITH RECURSIVE above(gid) AS (
+        self.env.cr.execute(
+            SQL(
+                """WITH RECURSIVE above(gid) AS (
                     SELECT unnest(%(ids)s::int[])
                     UNION SELECT i.gid FROM res_groups_implied_rel i JOIN above ON i.hid = above.gid
                ), implied(gid, hid) AS (
@@ -162,8 +177,10 @@ class Groups(models.Model):
                INSERT INTO res_groups_users_rel (gid, uid)
                     SELECT DISTINCT implied.hid, r.uid FROM implied JOIN res_groups_users_rel r ON r.gid = implied.gid
                     EXCEPT SELECT gid, uid FROM res_groups_users_rel
-                 RETURNING uid""", ids=list(self.ids),
-        ))
+                 RETURNING uid""",
+                ids=list(self.ids),
+            )
+        )
         joined = {uid for [uid] in self.env.cr.fetchall()}
         if not joined:
             return
@@ -186,12 +203,17 @@ class Groups(models.Model):
             return
         groups.write({"implied_ids": [Command.unlink(implied_group.id)]})
         # who is a member through a remaining implication stays
-        staying = (self.search([]).filtered(lambda group: implied_group in group.trans_implied_ids)).with_context(
-            active_test=False).users
+        staying = (
+            (self.search([]).filtered(lambda group: implied_group in group.trans_implied_ids))
+            .with_context(active_test=False)
+            .users
+        )
         leaving = groups.with_context(active_test=False).users - staying
-        implied_group.with_context(active_test=False).write({
-            "users": [Command.unlink(user.id) for user in leaving],
-        })
+        implied_group.with_context(active_test=False).write(
+            {
+                "users": [Command.unlink(user.id) for user in leaving],
+            }
+        )
 
     # by application
 
@@ -206,6 +228,7 @@ class Groups(models.Model):
 
         An application whose groups imply each other in a row is shown as one choice.
         """
+
         def linearized(category, groups):
             if category.xml_id == "base.module_category_user_type":
                 return category, "selection", groups.sorted("id"), category.name or _("Other")
@@ -238,14 +261,16 @@ class Groups(models.Model):
         id_to_ref = groups.get_external_id()
         user_types = {xmlid: self.env["ir.model.data"]._xmlid_to_res_id(xmlid) for xmlid in USER_TYPES}
         types = [type_id for type_id in user_types.values() if type_id]
-        return SetDefinitions({
-            group.id: {
-                "ref": id_to_ref[group.id] or str(group.id),
-                "supersets": group.implied_ids.ids,
-                "disjoints": [type_id for type_id in types if type_id != group.id] if group.id in types else [],
+        return SetDefinitions(
+            {
+                group.id: {
+                    "ref": id_to_ref[group.id] or str(group.id),
+                    "supersets": group.implied_ids.ids,
+                    "disjoints": [type_id for type_id in types if type_id != group.id] if group.id in types else [],
+                }
+                for group in groups
             }
-            for group in groups
-        })
+        )
 
     @api.model
     def _is_feature_enabled(self, group_reference):

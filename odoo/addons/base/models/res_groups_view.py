@@ -3,6 +3,7 @@
 The form has fields that no class declares: ``sel_groups_1_2_3`` for groups that imply each other in a row, of which a
 user has the highest, and ``in_group_4`` for the others.
 """
+
 import logging
 
 from lxml import etree
@@ -42,7 +43,9 @@ class GroupsView(models.Model):
         before = {group: (group.category_id, group.implied_ids) for group in self}
         result = super().write(values)
         if values.keys() & {"category_id", "implied_ids", "name", "comment", "share"} and (
-            "name" in values or "comment" in values or "share" in values
+            "name" in values
+            or "comment" in values
+            or "share" in values
             or any(before[group] != (group.category_id, group.implied_ids) for group in self)
         ):
             self._update_user_groups_view()
@@ -121,7 +124,8 @@ class UsersView(models.Model):
         if "groups_id" not in rest and (add or remove):
             present = set(add)
             rest["groups_id"] = [
-                *(Command.unlink(id_) for id_ in remove if id_ not in present), *(Command.link(id_) for id_ in add),
+                *(Command.unlink(id_) for id_ in remove if id_ not in present),
+                *(Command.link(id_) for id_ in add),
             ]
         return rest
 
@@ -158,8 +162,9 @@ class UsersView(models.Model):
         if is_boolean_group(name):
             return get_boolean_group(name) in ids
         groups = self.env["res.groups"].sudo().browse(get_selection_groups(name)).exists()
-        present = [group.id for group in groups.sorted(lambda group: len(group.trans_implied_ids & groups))
-                   if group.id in ids]
+        present = [
+            group.id for group in groups.sorted(lambda group: len(group.trans_implied_ids & groups)) if group.id in ids
+        ]
         return present[-1] if present else False
 
     def _determine_fields_to_fetch(self, field_names, ignore_when_in_cache=False):
@@ -217,25 +222,49 @@ class UsersView(models.Model):
                 user_type = category.xml_id == "base.module_category_user_type"
                 options = [] if user_type else [(False, "")]
                 description = {
-                    "type": "selection", "string": label,
+                    "type": "selection",
+                    "string": label,
                     "selection": options + [(group.id, group.name) for group in groups],
                     "help": "\n".join(f"{group.name}: {group.comment}" for group in groups if group.comment) or None,
-                    "exportable": False, "selectable": False, "searchable": False, "sortable": False, "store": False,
-                    "readonly": False, "required": False, "name": name,
+                    "exportable": False,
+                    "selectable": False,
+                    "searchable": False,
+                    "sortable": False,
+                    "store": False,
+                    "readonly": False,
+                    "required": False,
+                    "name": name,
                 }
                 self._describe(result, name, description, allfields, attributes)
             else:
                 for group in groups:
                     name = name_boolean_group(group.id)
-                    self._describe(result, name, {
-                        "type": "boolean", "string": group.name, "help": group.comment or None, "exportable": False,
-                        "selectable": False, "searchable": False, "sortable": False, "store": False,
-                        "readonly": False, "required": False, "name": name,
-                    }, allfields, attributes)
+                    self._describe(
+                        result,
+                        name,
+                        {
+                            "type": "boolean",
+                            "string": group.name,
+                            "help": group.comment or None,
+                            "exportable": False,
+                            "selectable": False,
+                            "searchable": False,
+                            "sortable": False,
+                            "store": False,
+                            "readonly": False,
+                            "required": False,
+                            "name": name,
+                        },
+                        allfields,
+                        attributes,
+                    )
         return result
 
     def _describe(self, result, name, description, allfields, attributes):
         """Add the description of a field for groups to ``result``, as far as it is asked for."""
         if allfields is None or name in allfields:
-            result[name] = {key: value for key, value in description.items()
-                            if value is not None and (not attributes or key in attributes)}
+            result[name] = {
+                key: value
+                for key, value in description.items()
+                if value is not None and (not attributes or key in attributes)
+            }

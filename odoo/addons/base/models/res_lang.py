@@ -1,4 +1,5 @@
 """``res.lang``: languages and how dates, times and numbers are written in them."""
+
 import json
 import logging
 from typing import Any, Literal
@@ -67,16 +68,31 @@ class Lang(models.Model):
     date_format = fields.Char(string="Date Format", required=True, default=DEFAULT_DATE_FORMAT)
     time_format = fields.Char(string="Time Format", required=True, default=DEFAULT_TIME_FORMAT)
     short_time_format = fields.Char(
-        string="Short Time Format", required=True, default=DEFAULT_SHORT_TIME_FORMAT, help="Time without seconds.",
+        string="Short Time Format",
+        required=True,
+        default=DEFAULT_SHORT_TIME_FORMAT,
+        help="Time without seconds.",
     )
     week_start = fields.Selection(
-        [("1", "Monday"), ("2", "Tuesday"), ("3", "Wednesday"), ("4", "Thursday"), ("5", "Friday"), ("6", "Saturday"),
-         ("7", "Sunday")], string="First Day of Week", required=True, default="7",
+        [
+            ("1", "Monday"),
+            ("2", "Tuesday"),
+            ("3", "Wednesday"),
+            ("4", "Thursday"),
+            ("5", "Friday"),
+            ("6", "Saturday"),
+            ("7", "Sunday"),
+        ],
+        string="First Day of Week",
+        required=True,
+        default="7",
     )
     grouping = fields.Char(
-        string="Separator Format", required=True, default="[]",
+        string="Separator Format",
+        required=True,
+        default="[]",
         help="How digits are grouped, from the point to the left: [3, 0] makes groups of three, [3, 2, 0] one of "
-             "three and then groups of two, [3, 2, -1] one of three, one of two, and no more.",
+        "three and then groups of two, [3, 2, -1] one of three, one of two, and no more.",
     )
     decimal_point = fields.Char(string="Decimal Separator", required=True, default=".", trim=False)
     thousands_sep = fields.Char(string="Thousands Separator", default=",", trim=False)
@@ -114,20 +130,25 @@ class Lang(models.Model):
                 pattern = lang[name] or ""
                 unusable = [directive for directive in UNUSABLE_DIRECTIVES if directive in pattern]
                 if unusable:
-                    raise ValidationError(_(
-                        "%(directive)s cannot be part of a format: what users enter could not be read.",
-                        directive=", ".join(unusable),
-                    ))
+                    raise ValidationError(
+                        _(
+                            "%(directive)s cannot be part of a format: what users enter could not be read.",
+                            directive=", ".join(unusable),
+                        )
+                    )
 
     @api.onchange("time_format", "date_format")
     def _onchange_format(self):
         """Tell at once when a format cannot be used."""
         for name in ("time_format", "date_format"):
             if any(directive in (self[name] or "") for directive in UNUSABLE_DIRECTIVES):
-                return {"warning": {
-                    "type": "notification", "title": _("Format"),
-                    "message": _("The format has parts that cannot be entered."),
-                }}
+                return {
+                    "warning": {
+                        "type": "notification",
+                        "title": _("Format"),
+                        "message": _("The format has parts that cannot be entered."),
+                    }
+                }
         return None
 
     @api.constrains("grouping")
@@ -138,8 +159,9 @@ class Lang(models.Model):
                 if not all(isinstance(size, int) for size in json.loads(lang.grouping)):
                     raise ValueError(lang.grouping)
             except (ValueError, TypeError) as error:
-                raise ValidationError(_("The separator format of %s is a list of numbers, as in [3, 0].",
-                                        lang.name)) from error
+                raise ValidationError(
+                    _("The separator format of %s is a list of numbers, as in [3, 0].", lang.name)
+                ) from error
 
     def _register_hook(self):
         """Make sure that there is a language once all modules are loaded."""
@@ -167,8 +189,16 @@ class Lang(models.Model):
         locale = self._locale(lang)
         if locale is None:
             _logger.warning("nothing is known of the locale %s: its formats are the default ones", lang)
-        return self.create({"code": lang, "iso_code": tools.get_iso_codes(lang), "name": lang_name or lang,
-                            "url_code": lang, "active": True, **self._locale_formats(locale)})
+        return self.create(
+            {
+                "code": lang,
+                "iso_code": tools.get_iso_codes(lang),
+                "name": lang_name or lang,
+                "url_code": lang,
+                "active": True,
+                **self._locale_formats(locale),
+            }
+        )
 
     def _locale(self, code):
         """Return what Babel knows of a code, ``None`` if nothing."""
@@ -213,9 +243,25 @@ class Lang(models.Model):
     @property
     def CACHED_FIELDS(self) -> OrderedSet:
         """Names of the fields in the cached data; extended by other modules."""
-        return OrderedSet(["id", "name", "code", "iso_code", "url_code", "active", "direction", "date_format",
-                           "time_format", "short_time_format", "week_start", "grouping", "decimal_point",
-                           "thousands_sep", "flag_image_url"])
+        return OrderedSet(
+            [
+                "id",
+                "name",
+                "code",
+                "iso_code",
+                "url_code",
+                "active",
+                "direction",
+                "date_format",
+                "time_format",
+                "short_time_format",
+                "week_start",
+                "grouping",
+                "decimal_point",
+                "thousands_sep",
+                "flag_image_url",
+            ]
+        )
 
     def _get_data(self, **kwargs: Any) -> LangData:
         """Return the data of the active language with a value, given as ``field=value``; that of no language else.
@@ -359,10 +405,13 @@ class Lang(models.Model):
         for lang in self:
             lang.action_unarchive()
         return {
-            "type": "ir.actions.client", "tag": "display_notification",
-            "params": {"type": "success", "message": _("The languages are there: users choose theirs in their "
-                                                       "preferences."),
-                       "next": {"type": "ir.actions.act_window_close"}},
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": _("The languages are there: users choose theirs in their preferences."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
 
 
@@ -393,8 +442,8 @@ def intersperse(text: str, counts: list[int], separator: str = "") -> tuple[str,
     :return: the text, and the number of separators in it
     """
     stripped = text.lstrip("+- ")
-    left = text[:len(text) - len(stripped)]
+    left = text[: len(text) - len(stripped)]
     digits = stripped.rstrip()
-    right = stripped[len(digits):]
+    right = stripped[len(digits) :]
     groups = [group[::-1] for group in split(digits[::-1], counts)][::-1]
     return left + separator.join(groups) + right, max(0, len(groups) - 1)

@@ -1,4 +1,5 @@
 """``res.partner``: companies and people."""
+
 import base64
 import logging
 from datetime import datetime
@@ -61,63 +62,98 @@ class Partner(models.Model, PartnerAddress):
     parent_id = fields.Many2one("res.partner", string="Related Company", index=True)
     parent_name = fields.Char(related="parent_id.name", readonly=True, string="Parent name")
     child_ids = fields.One2many(
-        "res.partner", "parent_id", string="Contact", domain=[("active", "=", True)], context={"active_test": False},
+        "res.partner",
+        "parent_id",
+        string="Contact",
+        domain=[("active", "=", True)],
+        context={"active_test": False},
     )
     ref = fields.Char(string="Reference", index=True)
     lang = fields.Selection(
-        _lang_get, string="Language", help="The language of all that is sent to the contact.",
+        _lang_get,
+        string="Language",
+        help="The language of all that is sent to the contact.",
     )
     active_lang_count = fields.Integer(compute="_compute_active_lang_count")
     tz = fields.Selection(
-        _tzs, string="Timezone", default=lambda self: self.env.context.get("tz"),
+        _tzs,
+        string="Timezone",
+        default=lambda self: self.env.context.get("tz"),
         help="Dates and times are shown as they are at the contact's place. That of the browser is used where it is "
-             "empty.",
+        "empty.",
     )
     tz_offset = fields.Char(compute="_compute_tz_offset", string="Timezone offset")
     user_id = fields.Many2one(
-        "res.users", string="Salesperson", compute="_compute_user_id", precompute=True, readonly=False, store=True,
+        "res.users",
+        string="Salesperson",
+        compute="_compute_user_id",
+        precompute=True,
+        readonly=False,
+        store=True,
         help="Who takes care of the contact.",
     )
     vat = fields.Char(string="Tax ID", index=True, help="The tax number. A slash tells that there is none.")
     vat_label = fields.Char(string="Tax ID Label", compute="_compute_vat_label")
     same_vat_partner_id = fields.Many2one(
-        "res.partner", string="Partner with same Tax ID", compute="_compute_same_vat_partner_id", store=False,
+        "res.partner",
+        string="Partner with same Tax ID",
+        compute="_compute_same_vat_partner_id",
+        store=False,
     )
     same_company_registry_partner_id = fields.Many2one(
-        "res.partner", string="Partner with same Company Registry", compute="_compute_same_vat_partner_id", store=False,
+        "res.partner",
+        string="Partner with same Company Registry",
+        compute="_compute_same_vat_partner_id",
+        store=False,
     )
     company_registry = fields.Char(
-        string="Company ID", compute="_compute_company_registry", store=True, readonly=False,
+        string="Company ID",
+        compute="_compute_company_registry",
+        store=True,
+        readonly=False,
         help="The number in the register of companies, where it differs from the tax number.",
     )
     bank_ids = fields.One2many("res.partner.bank", "partner_id", string="Banks")
     website = fields.Char("Website Link")
     comment = fields.Html(string="Notes")
     category_id = fields.Many2many(
-        "res.partner.category", column1="partner_id", column2="category_id", string="Tags", default=_default_category,
+        "res.partner.category",
+        column1="partner_id",
+        column2="category_id",
+        string="Tags",
+        default=_default_category,
     )
     active = fields.Boolean(default=True)
     employee = fields.Boolean(help="The contact works for the house.")
     function = fields.Char(string="Job Position")
     type = fields.Selection(
-        [("contact", "Contact"), ("invoice", "Invoice Address"), ("delivery", "Delivery Address"),
-         ("other", "Other Address")], string="Address Type", default="contact",
+        [
+            ("contact", "Contact"),
+            ("invoice", "Invoice Address"),
+            ("delivery", "Delivery Address"),
+            ("other", "Other Address"),
+        ],
+        string="Address Type",
+        default="contact",
         help="Contact: somebody who works for the company. Invoice and delivery addresses are used for these. Other: "
-             "anything else.",
+        "anything else.",
     )
     street = fields.Char()
     street2 = fields.Char()
     zip = fields.Char(change_default=True)
     city = fields.Char()
     state_id = fields.Many2one(
-        "res.country.state", string="State", ondelete="restrict", domain="[('country_id', '=?', country_id)]",
+        "res.country.state",
+        string="State",
+        ondelete="restrict",
+        domain="[('country_id', '=?', country_id)]",
     )
     country_id = fields.Many2one("res.country", string="Country", ondelete="restrict")
     country_code = fields.Char(related="country_id.code", string="Country Code")
     partner_latitude = fields.Float(string="Geo Latitude", digits=(10, 7))
     partner_longitude = fields.Float(string="Geo Longitude", digits=(10, 7))
     email = fields.Char()
-    email_formatted = fields.Char("Formatted Email", compute="_compute_email_formatted", help="\"Name <address>\"")
+    email_formatted = fields.Char("Formatted Email", compute="_compute_email_formatted", help='"Name <address>"')
     phone = fields.Char(unaccent=False)
     mobile = fields.Char(unaccent=False)
     is_company = fields.Boolean(string="Is a Company", default=False, help="A company, rather than a person.")
@@ -125,24 +161,34 @@ class Partner(models.Model, PartnerAddress):
     industry_id = fields.Many2one("res.partner.industry", "Industry")
     # a radio button in the form
     company_type = fields.Selection(
-        string="Company Type", selection=[("person", "Individual"), ("company", "Company")],
-        compute="_compute_company_type", inverse="_write_company_type",
+        string="Company Type",
+        selection=[("person", "Individual"), ("company", "Company")],
+        compute="_compute_company_type",
+        inverse="_write_company_type",
     )
     company_id = fields.Many2one("res.company", "Company", index=True)
     color = fields.Integer(string="Color Index", default=0)
     user_ids = fields.One2many("res.users", "partner_id", string="Users", auto_join=True)
     partner_share = fields.Boolean(
-        "Share Partner", compute="_compute_partner_share", store=True,
+        "Share Partner",
+        compute="_compute_partner_share",
+        store=True,
         help="No user, or one from outside: a customer or supplier.",
     )
     contact_address = fields.Char(compute="_compute_contact_address", string="Complete Address")
     # the company that deals are made with, for all of its contacts
     commercial_partner_id = fields.Many2one(
-        "res.partner", string="Commercial Entity", compute="_compute_commercial_partner", store=True, recursive=True,
+        "res.partner",
+        string="Commercial Entity",
+        compute="_compute_commercial_partner",
+        store=True,
+        recursive=True,
         index=True,
     )
     commercial_company_name = fields.Char(
-        "Company Name Entity", compute="_compute_commercial_company_name", store=True,
+        "Company Name Entity",
+        compute="_compute_commercial_company_name",
+        store=True,
     )
     company_name = fields.Char("Company Name")
     barcode = fields.Char(help="Identifies the contact when scanned.", copy=False, company_dependent=True)
@@ -150,8 +196,11 @@ class Partner(models.Model, PartnerAddress):
     self = fields.Many2one(comodel_name="res.partner", compute="_compute_get_ids")
 
     _sql_constraints = [
-        ("check_name", "CHECK( (type='contact' AND name IS NOT NULL) or (type!='contact') )",
-         "A contact needs a name."),
+        (
+            "check_name",
+            "CHECK( (type='contact' AND name IS NOT NULL) or (type!='contact') )",
+            "A contact needs a name.",
+        ),
     ]
 
     @api.model
@@ -281,7 +330,8 @@ class Partner(models.Model, PartnerAddress):
         root = self.env["res.users"].browse(SUPERUSER_ID).partner_id
         for partner in self:
             partner.partner_share = partner != root and (
-                not partner.user_ids or not any(not user.share for user in partner.user_ids))
+                not partner.user_ids or not any(not user.share for user in partner.user_ids)
+            )
 
     def _compute_vat_label(self):
         """Tell what the tax number is called at the current company's place."""
@@ -297,10 +347,17 @@ class Partner(models.Model, PartnerAddress):
             if partner_id:
                 base += [("id", "!=", partner_id), "!", ("id", "child_of", partner_id)]
             single = partner.vat and len(partner.vat) == 1
-            partner.same_vat_partner_id = bool(partner.vat) and not single and not partner.parent_id and others.search(
-                [("vat", "=", partner.vat), *base], limit=1)
-            partner.same_company_registry_partner_id = bool(partner.company_registry) and not partner.parent_id and (
-                others.search([("company_registry", "=", partner.company_registry), *base], limit=1))
+            partner.same_vat_partner_id = (
+                bool(partner.vat)
+                and not single
+                and not partner.parent_id
+                and others.search([("vat", "=", partner.vat), *base], limit=1)
+            )
+            partner.same_company_registry_partner_id = (
+                bool(partner.company_registry)
+                and not partner.parent_id
+                and (others.search([("company_registry", "=", partner.company_registry), *base], limit=1))
+            )
 
     def _compute_company_registry(self):
         """Nothing to derive the number from here; extended by other modules."""
@@ -331,7 +388,8 @@ class Partner(models.Model, PartnerAddress):
             addresses = tools.email_normalize_all(partner.email)
             if addresses:
                 partner.email_formatted = ",".join(
-                    tools.formataddr((partner.name or "False", address)) for address in addresses)
+                    tools.formataddr((partner.name or "False", address)) for address in addresses
+                )
             elif partner.email:
                 partner.email_formatted = tools.formataddr((partner.name or "False", partner.email))
 
@@ -396,8 +454,10 @@ class Partner(models.Model, PartnerAddress):
         if self._origin.parent_id and self._origin.parent_id != self.parent_id:
             result["warning"] = {
                 "title": _("Warning"),
-                "message": _("The contact moves to another company and takes its address and numbers over. Create a "
-                             "new contact for somebody who changed the employer."),
+                "message": _(
+                    "The contact moves to another company and takes its address and numbers over. Create a "
+                    "new contact for somebody who changed the employer."
+                ),
             }
         if self.type == "contact" or self._origin.type == "contact":
             names = self._address_fields()
@@ -531,8 +591,9 @@ class Partner(models.Model, PartnerAddress):
                 country_id = vals.get("country_id")
                 state = states.browse(vals["state_id"])
                 if country_id and country_of[state.id] != country_id:
-                    found = self.env["res.country.state"].search([
-                        ("country_id", "=", country_id), ("code", "=", state.code)], limit=1)
+                    found = self.env["res.country.state"].search(
+                        [("country_id", "=", country_id), ("code", "=", state.code)], limit=1
+                    )
                     vals["state_id"] = found.id
 
     def _load_records_create(self, vals_list):
@@ -567,24 +628,33 @@ class Partner(models.Model, PartnerAddress):
         """Make a company of the company name, and the partner its contact."""
         self.ensure_one()
         if self.company_name:
-            new_company = self.create({
-                "name": self.company_name, "is_company": True, "vat": self.vat,
-                **self._convert_fields_to_values(self._address_fields()),
-            })
-            self.write({
-                "parent_id": new_company.id,
-                "child_ids": [
-                    Command.update(child_id, {"parent_id": new_company.id}) for child_id in self.child_ids.ids
-                ],
-            })
+            new_company = self.create(
+                {
+                    "name": self.company_name,
+                    "is_company": True,
+                    "vat": self.vat,
+                    **self._convert_fields_to_values(self._address_fields()),
+                }
+            )
+            self.write(
+                {
+                    "parent_id": new_company.id,
+                    "child_ids": [
+                        Command.update(child_id, {"parent_id": new_company.id}) for child_id in self.child_ids.ids
+                    ],
+                }
+            )
         return True
 
     def open_commercial_entity(self):
         """Return the action that shows the company."""
         self.ensure_one()
         return {
-            "type": "ir.actions.act_window", "res_model": "res.partner", "view_mode": "form",
-            "res_id": self.commercial_partner_id.id, "target": "current",
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "view_mode": "form",
+            "res_id": self.commercial_partner_id.id,
+            "target": "current",
         }
 
     # finding

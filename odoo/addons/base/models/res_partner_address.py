@@ -1,4 +1,5 @@
 """How addresses of partners are shared, printed and kept the same between a company and its contacts."""
+
 from odoo import api, models
 
 #: the fields of an address
@@ -93,8 +94,11 @@ class PartnerAddress:
 
     def _write_address(self, address):
         """Write an address that comes from the company, without giving it back."""
-        changed = {name: value for name, value in address.items()
-                   if self._fields[name].convert_to_write(self[name], self) != value}
+        changed = {
+            name: value
+            for name, value in address.items()
+            if self._fields[name].convert_to_write(self[name], self) != value
+        }
         if changed:
             self.with_context(_address_from_company=True).write(changed)
 
@@ -140,8 +144,9 @@ class PartnerAddress:
                         found[record.type] = record.id
                     if wanted <= found.keys():
                         return found
-                    pending = [child for child in record.child_ids
-                               if child.id not in visited and not child.is_company] + pending
+                    pending = [
+                        child for child in record.child_ids if child.id not in visited and not child.is_company
+                    ] + pending
                 if current.is_company or not current.parent_id:
                     break
                 current = current.parent_id
@@ -214,7 +219,12 @@ class PartnerAddress:
     def _get_all_addr(self):
         """Return the partner's addresses as dicts; extended by other modules."""
         self.ensure_one()
-        return [{
-            "contact_type": self.street and self.type or False, "street": self.street, "zip": self.zip,
-            "city": self.city, "country": self.country_id.code,
-        }]
+        return [
+            {
+                "contact_type": self.street and self.type or False,
+                "street": self.street,
+                "zip": self.zip,
+                "city": self.city,
+                "country": self.country_id.code,
+            }
+        ]

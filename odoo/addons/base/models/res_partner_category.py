@@ -1,4 +1,5 @@
 """What partners are sorted by: tags, titles and industries."""
+
 from random import randint
 
 from odoo import api, fields, models
@@ -25,7 +26,11 @@ class PartnerCategory(models.Model):
     active = fields.Boolean(default=True, help="Archived tags are kept but not proposed.")
     parent_path = fields.Char(index=True)
     partner_ids = fields.Many2many(
-        "res.partner", column1="category_id", column2="partner_id", string="Partners", copy=False,
+        "res.partner",
+        column1="category_id",
+        column2="partner_id",
+        string="Partners",
+        copy=False,
     )
 
     @api.constrains("parent_id")

@@ -1,4 +1,5 @@
 """``res.users``: who uses the database."""
+
 import logging
 
 from odoo import SUPERUSER_ID, Command, api, fields, models
@@ -21,8 +22,17 @@ from .res_groups import USER_TYPES
 from .res_users_identity import CheckIdentity, check_identity
 
 __all__ = [
-    "CheckIdentity", "Users", "UsersLog", "check_identity", "get_boolean_group", "get_selection_groups",
-    "is_boolean_group", "is_reified_group", "is_selection_groups", "name_boolean_group", "name_selection_groups",
+    "CheckIdentity",
+    "Users",
+    "UsersLog",
+    "check_identity",
+    "get_boolean_group",
+    "get_selection_groups",
+    "is_boolean_group",
+    "is_reified_group",
+    "is_selection_groups",
+    "name_boolean_group",
+    "name_selection_groups",
 ]
 
 _logger = logging.getLogger(__name__)
@@ -74,17 +84,50 @@ class Users(models.Model):
     def SELF_READABLE_FIELDS(self):
         """Names of the fields that users may read of themselves; extended by other modules."""
         return [
-            "signature", "company_id", "login", "email", "name", "image_1920", "image_1024", "image_512", "image_256",
-            "image_128", "lang", "tz", "tz_offset", "groups_id", "partner_id", "write_date", "action_id",
-            "avatar_1920", "avatar_1024", "avatar_512", "avatar_256", "avatar_128", "share", "device_ids",
-            "api_key_ids", "phone", "display_name",
+            "signature",
+            "company_id",
+            "login",
+            "email",
+            "name",
+            "image_1920",
+            "image_1024",
+            "image_512",
+            "image_256",
+            "image_128",
+            "lang",
+            "tz",
+            "tz_offset",
+            "groups_id",
+            "partner_id",
+            "write_date",
+            "action_id",
+            "avatar_1920",
+            "avatar_1024",
+            "avatar_512",
+            "avatar_256",
+            "avatar_128",
+            "share",
+            "device_ids",
+            "api_key_ids",
+            "phone",
+            "display_name",
         ]
 
     @property
     def SELF_WRITEABLE_FIELDS(self):
         """Names of the fields that users may change of themselves; extended by other modules."""
-        return ["signature", "action_id", "company_id", "email", "name", "image_1920", "lang", "tz", "api_key_ids",
-                "phone"]
+        return [
+            "signature",
+            "action_id",
+            "company_id",
+            "email",
+            "name",
+            "image_1920",
+            "lang",
+            "tz",
+            "api_key_ids",
+            "phone",
+        ]
 
     def _default_groups(self):
         """Return the groups of new users: those of the template."""
@@ -92,50 +135,81 @@ class Users(models.Model):
         return (template or self.env["res.users"]).sudo().groups_id
 
     partner_id = fields.Many2one(
-        "res.partner", required=True, ondelete="restrict", auto_join=True, index=True, string="Related Partner",
+        "res.partner",
+        required=True,
+        ondelete="restrict",
+        auto_join=True,
+        index=True,
+        string="Related Partner",
         help="The partner with the user's address.",
     )
     login = fields.Char(required=True, help="Used to log into the system")
     password = fields.Char(
-        compute="_compute_password", inverse="_set_password", copy=False,
+        compute="_compute_password",
+        inverse="_set_password",
+        copy=False,
         help="Leave empty for users who may not log in.",
     )
     new_password = fields.Char(
-        string="Set Password", compute="_compute_password", inverse="_set_new_password",
+        string="Set Password",
+        compute="_compute_password",
+        inverse="_set_new_password",
         help="A new password; leave empty to keep the present one.",
     )
     signature = fields.Html(
-        string="Email Signature", compute="_compute_signature", readonly=False, store=True,
+        string="Email Signature",
+        compute="_compute_signature",
+        readonly=False,
+        store=True,
     )
     active = fields.Boolean(default=True)
     active_partner = fields.Boolean(related="partner_id.active", readonly=True, string="Partner is Active")
     action_id = fields.Many2one(
-        "ir.actions.actions", string="Home Action", help="What is opened after the login, beside the menu.",
+        "ir.actions.actions",
+        string="Home Action",
+        help="What is opened after the login, beside the menu.",
     )
     groups_id = fields.Many2many(
-        "res.groups", "res_groups_users_rel", "uid", "gid", string="Groups",
+        "res.groups",
+        "res_groups_users_rel",
+        "uid",
+        "gid",
+        string="Groups",
         default=lambda self: self._default_groups(),
     )
     log_ids = fields.One2many("res.users.log", "create_uid", string="User log entries")
     device_ids = fields.One2many("res.device", "user_id", string="User devices")
     login_date = fields.Datetime(related="log_ids.create_date", string="Latest authentication", readonly=False)
     share = fields.Boolean(
-        compute="_compute_share", compute_sudo=True, string="Share User", store=True,
+        compute="_compute_share",
+        compute_sudo=True,
+        string="Share User",
+        store=True,
         help="Somebody from outside with limited access, as to share documents.",
     )
     companies_count = fields.Integer(compute="_compute_companies_count", string="Number of Companies")
     tz_offset = fields.Char(compute="_compute_tz_offset", string="Timezone offset")
     res_users_settings_ids = fields.One2many("res.users.settings", "user_id")
     res_users_settings_id = fields.Many2one(
-        "res.users.settings", string="Settings", compute="_compute_res_users_settings_id",
+        "res.users.settings",
+        string="Settings",
+        compute="_compute_res_users_settings_id",
         search="_search_res_users_settings_id",
     )
     company_id = fields.Many2one(
-        "res.company", string="Company", required=True, default=lambda self: self.env.company.id,
-        context={"user_preference": True}, help="The company the user works for as a rule.",
+        "res.company",
+        string="Company",
+        required=True,
+        default=lambda self: self.env.company.id,
+        context={"user_preference": True},
+        help="The company the user works for as a rule.",
     )
     company_ids = fields.Many2many(
-        "res.company", "res_company_users_rel", "user_id", "cid", string="Companies",
+        "res.company",
+        "res_company_users_rel",
+        "user_id",
+        "cid",
+        string="Companies",
         default=lambda self: self.env.company.ids,
     )
     # the user form writes these two while it may not write the rest of the partner
@@ -175,7 +249,8 @@ class Users(models.Model):
         """Tell the present offset of the time zone."""
         for user in self:
             user.tz_offset = fields.Datetime.context_timestamp(
-                user.with_context(tz=user.tz or "GMT"), fields.Datetime.now()).strftime("%z")
+                user.with_context(tz=user.tz or "GMT"), fields.Datetime.now()
+            ).strftime("%z")
 
     @api.depends("groups_id")
     def _compute_accesses_count(self):
@@ -215,10 +290,14 @@ class Users(models.Model):
         """Refuse users whose company is not one of theirs."""
         for user in self.filtered("active"):
             if user.company_id not in user.company_ids:
-                raise ValidationError(_(
-                    "%(company)s is not one of the companies of user %(user)s: %(companies)s.",
-                    company=user.company_id.name, user=user.name, companies=", ".join(user.company_ids.mapped("name")),
-                ))
+                raise ValidationError(
+                    _(
+                        "%(company)s is not one of the companies of user %(user)s: %(companies)s.",
+                        company=user.company_id.name,
+                        user=user.name,
+                        companies=", ".join(user.company_ids.mapped("name")),
+                    )
+                )
 
     @api.constrains("action_id")
     def _check_action_id(self):
@@ -244,10 +323,13 @@ class Users(models.Model):
         for user in self.with_context(active_test=False).sudo():
             found = user.groups_id & types
             if len(found) > 1:
-                raise ValidationError(_(
-                    "User %(user)s cannot be in several of the groups %(groups)s.", user=user.name,
-                    groups=", ".join(found.mapped("display_name")),
-                ))
+                raise ValidationError(
+                    _(
+                        "User %(user)s cannot be in several of the groups %(groups)s.",
+                        user=user.name,
+                        groups=", ".join(found.mapped("display_name")),
+                    )
+                )
 
     # reading
 
@@ -414,8 +496,9 @@ class Users(models.Model):
         for user, groups in previous.items():
             if internal and internal in groups and internal not in user.groups_id:
                 # what is left of an internal user's rights would be too much for somebody from outside
-                kinds = self.env["res.groups"].browse(filter(None, (
-                    self.env["ir.model.data"]._xmlid_to_res_id(xmlid) for xmlid in USER_TYPES)))
+                kinds = self.env["res.groups"].browse(
+                    filter(None, (self.env["ir.model.data"]._xmlid_to_res_id(xmlid) for xmlid in USER_TYPES))
+                )
                 kept = user.groups_id & kinds
                 if kept:
                     super(Users, user).write({"groups_id": [Command.set((kept | kept.trans_implied_ids).ids)]})
@@ -433,8 +516,16 @@ class Users(models.Model):
 
     def _cache_invalidation_fields(self):
         """Return the names of the fields that cached values depend on."""
-        return {"groups_id", "active", "lang", "tz", "company_id", "company_ids", *self._get_session_token_fields(),
-                *(name for name in self._fields if name.startswith("context_"))}
+        return {
+            "groups_id",
+            "active",
+            "lang",
+            "tz",
+            "company_id",
+            "company_ids",
+            *self._get_session_token_fields(),
+            *(name for name in self._fields if name.startswith("context_")),
+        }
 
     @api.ondelete(at_uninstall=True)
     def _unlink_except_master_data(self):
@@ -473,7 +564,7 @@ class Users(models.Model):
         """Return the context of the user: language, time zone and id."""
         user = self.env.user
         names = [name for name in self._fields if name.startswith("context_")]
-        values = {name[len("context_"):]: user[name] for name in names}
+        values = {name[len("context_") :]: user[name] for name in names}
         values["lang"], values["tz"], values["uid"] = user.lang, user.tz, self.env.uid
         lang = values["lang"]
         if not lang or not self.env["res.lang"]._get_data(code=lang):
@@ -592,12 +683,16 @@ class Users(models.Model):
         """Return the action that shows the users, with the form for one of them."""
         view_id = self.env.ref("base.view_users_form").id
         action = {
-            "type": "ir.actions.act_window", "res_model": "res.users", "name": _("Users"),
-            "context": {"create": False}, "view_mode": "form",
+            "type": "ir.actions.act_window",
+            "res_model": "res.users",
+            "name": _("Users"),
+            "context": {"create": False},
+            "view_mode": "form",
         }
         if len(self) > 1:
-            action.update(view_mode="list,form", views=[[None, "list"], [view_id, "form"]],
-                          domain=[("id", "in", self.ids)])
+            action.update(
+                view_mode="list,form", views=[[None, "list"], [view_id, "form"]], domain=[("id", "in", self.ids)]
+            )
         else:
             action.update(views=[[view_id, "form"]], res_id=self.id)
         return action
@@ -606,8 +701,13 @@ class Users(models.Model):
         """Return the action that shows ``records`` that belong to the user."""
         self.ensure_one()
         return {
-            "name": name, "view_mode": "list,form", "res_model": model_name, "type": "ir.actions.act_window",
-            "context": {"create": False, "delete": False}, "domain": [("id", "in", records.ids)], "target": "current",
+            "name": name,
+            "view_mode": "list,form",
+            "res_model": model_name,
+            "type": "ir.actions.act_window",
+            "context": {"create": False, "delete": False},
+            "domain": [("id", "in", records.ids)],
+            "target": "current",
         }
 
     def action_show_groups(self):

@@ -1,4 +1,5 @@
 """API keys: secrets that programs present in place of a password."""
+
 import binascii
 import logging
 import os
@@ -34,8 +35,11 @@ class APIKeysUser(models.Model):
     def api_key_wizard(self):
         """Return the action that makes a key."""
         return {
-            "type": "ir.actions.act_window", "res_model": "res.users.apikeys.description", "name": _("New API Key"),
-            "target": "new", "views": [(False, "form")],
+            "type": "ir.actions.act_window",
+            "res_model": "res.users.apikeys.description",
+            "name": _("New API Key"),
+            "target": "new",
+            "views": [(False, "form")],
         }
 
 
@@ -56,8 +60,9 @@ class APIKeys(models.Model):
     def init(self):
         """Create the table."""
         table = SQL.identifier(self._table)
-        self.env.cr.execute(SQL(
-            """CREATE TABLE IF NOT EXISTS %s (
+        self.env.cr.execute(
+            SQL(
+                """CREATE TABLE IF NOT EXISTS %s (
                    id serial PRIMARY KEY,
                    name varchar NOT NULL,
                    user_id integer NOT NULL REFERENCES res_users(id) ON DELETE CASCADE,
@@ -66,8 +71,12 @@ class APIKeys(models.Model):
                    index varchar(%s) NOT NULL CHECK (char_length(index) = %s),
                    key varchar NOT NULL,
                    create_date timestamp without time zone DEFAULT (now() AT TIME ZONE 'UTC')
-               )""", table, INDEX_SIZE, INDEX_SIZE,
-        ))
+               )""",
+                table,
+                INDEX_SIZE,
+                INDEX_SIZE,
+            )
+        )
         sql.create_index(self.env.cr, "res_users_apikeys_user_id_index_idx", self._table, ["user_id", "index"])
 
     @check_identity
@@ -86,8 +95,14 @@ class APIKeys(models.Model):
             raise AccessError(_("Users delete their own API keys only."))
         address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
         for key in self:
-            _logger.info("API key %r (#%d) of user #%d deleted by #%d from %s", key.name, key.id, key.user_id.id,
-                         self.env.uid, address)
+            _logger.info(
+                "API key %r (#%d) of user #%d deleted by #%d from %s",
+                key.name,
+                key.id,
+                key.user_id.id,
+                self.env.uid,
+                address,
+            )
         self.sudo().unlink()
         return {"type": "ir.actions.act_window_close"}
 
@@ -95,12 +110,15 @@ class APIKeys(models.Model):
         """Return the id of the user whom a key is of, ``None`` when it is of nobody or not valid for ``scope``."""
         if not scope or not key:
             raise ValueError("an API key is checked for a scope")
-        self.env.cr.execute(SQL(
-            """SELECT k.user_id, k.key FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id
+        self.env.cr.execute(
+            SQL(
+                """SELECT k.user_id, k.key FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id
                 WHERE u.active AND k.index = %s AND (k.scope IS NULL OR k.scope = %s)
                   AND (k.expiration_date IS NULL OR k.expiration_date >= now() AT TIME ZONE 'UTC')""",
-            key[:INDEX_SIZE], scope,
-        ))
+                key[:INDEX_SIZE],
+                scope,
+            )
+        )
         for user_id, hashed in self.env.cr.fetchall():
             if KEY_CRYPT_CONTEXT.verify(key, hashed):
                 return user_id
@@ -108,13 +126,16 @@ class APIKeys(models.Model):
 
     def _valid_hashes(self, user_id, key) -> list:
         """Return what there is of a user's keys that begin like ``key`` and are valid now, whatever their scope."""
-        self.env.cr.execute(SQL(
-            """SELECT id, scope, key FROM res_users_apikeys
+        self.env.cr.execute(
+            SQL(
+                """SELECT id, scope, key FROM res_users_apikeys
                 WHERE user_id = %s AND index = %s
                   AND (expiration_date IS NULL OR expiration_date >= now() AT TIME ZONE 'UTC')
              ORDER BY id""",
-            user_id, key[:INDEX_SIZE],
-        ))
+                user_id,
+                key[:INDEX_SIZE],
+            )
+        )
         return self.env.cr.fetchall()
 
     def _check_expiration_date(self, date):
@@ -138,11 +159,18 @@ class APIKeys(models.Model):
         """
         self._check_expiration_date(expiration_date)
         key = binascii.hexlify(os.urandom(API_KEY_SIZE)).decode()
-        self.env.cr.execute(SQL(
-            "INSERT INTO res_users_apikeys (name, user_id, scope, expiration_date, key, index) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            name, self.env.user.id, scope, expiration_date or None, KEY_CRYPT_CONTEXT.hash(key), key[:INDEX_SIZE],
-        ))
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO res_users_apikeys (name, user_id, scope, expiration_date, key, index) "
+                "VALUES (%s, %s, %s, %s, %s, %s)",
+                name,
+                self.env.user.id,
+                scope,
+                expiration_date or None,
+                KEY_CRYPT_CONTEXT.hash(key),
+                key[:INDEX_SIZE],
+            )
+        )
         address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
         _logger.info("API key %r for scope %s made by #%d from %s", name, scope, self.env.uid, address)
         return key
@@ -164,8 +192,14 @@ class APIKeyDescription(models.TransientModel):
 
     def _selection_duration(self):
         """Return the durations that the user may choose."""
-        durations = [("1", _("1 Day")), ("7", _("1 Week")), ("30", _("1 Month")), ("90", _("3 Months")),
-                     ("180", _("6 Months")), ("365", _("1 Year"))]
+        durations = [
+            ("1", _("1 Day")),
+            ("7", _("1 Week")),
+            ("30", _("1 Month")),
+            ("90", _("3 Months")),
+            ("180", _("6 Months")),
+            ("365", _("1 Year")),
+        ]
         custom = ("-1", _("Custom Date"))
         if self.env.is_system():
             return [*durations, ("0", _("Persistent Key")), custom]
@@ -174,10 +208,15 @@ class APIKeyDescription(models.TransientModel):
 
     name = fields.Char("Description", required=True)
     duration = fields.Selection(
-        selection="_selection_duration", required=True, default=lambda self: self._selection_duration()[0][0],
+        selection="_selection_duration",
+        required=True,
+        default=lambda self: self._selection_duration()[0][0],
     )
     expiration_date = fields.Datetime(
-        "Expiration Date", compute="_compute_expiration_date", store=True, readonly=False,
+        "Expiration Date",
+        compute="_compute_expiration_date",
+        store=True,
+        readonly=False,
     )
 
     @api.depends("duration")
@@ -194,8 +233,13 @@ class APIKeyDescription(models.TransientModel):
         try:
             self.env["res.users.apikeys"]._check_expiration_date(self.expiration_date)
         except UserError as error:
-            return {"warning": {"type": "notification", "title": _("The API key cannot be that long valid"),
-                                "message": str(error)}}
+            return {
+                "warning": {
+                    "type": "notification",
+                    "title": _("The API key cannot be that long valid"),
+                    "message": str(error),
+                }
+            }
         return None
 
     @api.model_create_multi
@@ -214,8 +258,12 @@ class APIKeyDescription(models.TransientModel):
         key = self.env["res.users.apikeys"]._generate(None, description.name, self.expiration_date)
         description.unlink()
         return {
-            "type": "ir.actions.act_window", "res_model": "res.users.apikeys.show", "name": _("Your New Key"),
-            "views": [(False, "form")], "target": "new", "context": {"default_key": key},
+            "type": "ir.actions.act_window",
+            "res_model": "res.users.apikeys.show",
+            "name": _("Your New Key"),
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_key": key},
         }
 
     def check_access_make_key(self):

@@ -1,4 +1,5 @@
 """``res.users.deletion``: accounts that their users closed, to be deleted bit by bit."""
+
 import logging
 
 from odoo import api, fields, models
@@ -20,7 +21,10 @@ class ResUsersDeletion(models.Model):
     user_id = fields.Many2one("res.users", string="User", ondelete="set null")
     user_id_int = fields.Integer("User Id", compute="_compute_user_id_int", store=True)
     state = fields.Selection(
-        [("todo", "To Do"), ("done", "Done"), ("fail", "Failed")], required=True, default="todo", copy=False,
+        [("todo", "To Do"), ("done", "Done"), ("fail", "Failed")],
+        required=True,
+        default="todo",
+        copy=False,
     )
 
     @api.depends("user_id")

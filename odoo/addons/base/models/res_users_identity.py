@@ -1,4 +1,5 @@
 """Asking users for their password before sensitive changes, and changing passwords."""
+
 import json
 import time
 from functools import wraps
@@ -17,21 +18,39 @@ def check_identity(fn):
 
     The method returns the action that asks; it is called again with the password checked.
     """
+
     @wraps(fn)
     def wrapped(self):
         if not request:
             raise UserError(_("This needs a browser, to ask for the password."))
         if request.session.get("identity-check-last", 0) > time.time() - IDENTITY_VALIDITY:
             return fn(self)
-        wizard = self.sudo().env["res.users.identitycheck"].create({
-            "request": json.dumps([
-                {key: value for key, value in self.env.context.items() if isinstance(value, (str, int, bool, list))},
-                self._name, self.ids, fn.__name__,
-            ]),
-        })
+        wizard = (
+            self.sudo()
+            .env["res.users.identitycheck"]
+            .create(
+                {
+                    "request": json.dumps(
+                        [
+                            {
+                                key: value
+                                for key, value in self.env.context.items()
+                                if isinstance(value, (str, int, bool, list))
+                            },
+                            self._name,
+                            self.ids,
+                            fn.__name__,
+                        ]
+                    ),
+                }
+            )
+        )
         return {
-            "type": "ir.actions.act_window", "res_model": "res.users.identitycheck", "res_id": wizard.id,
-            "name": _("Is it you?"), "target": "new",
+            "type": "ir.actions.act_window",
+            "res_model": "res.users.identitycheck",
+            "res_id": wizard.id,
+            "name": _("Is it you?"),
+            "target": "new",
             "views": [(self.env.ref("base.res_users_identitycheck_view_form").id, "form")],
         }
 
@@ -59,8 +78,11 @@ class CheckIdentity(models.TransientModel):
         :raise UserError: when it is wrong
         """
         try:
-            credential = {"login": self.env.user.login, "password": self.env.context.get("password") or self.password,
-                          "type": "password"}
+            credential = {
+                "login": self.env.user.login,
+                "password": self.env.context.get("password") or self.password,
+                "type": "password",
+            }
             self.create_uid._check_credentials(credential, {"interactive": True})
         except AccessDenied as error:
             raise UserError(_("The password is wrong.")) from error
@@ -91,9 +113,7 @@ class ChangePasswordWizard(models.TransientModel):
         ids = []
         if self.env.context.get("active_model") == "res.users":
             ids = self.env.context.get("active_ids") or []
-        return [
-            (0, 0, {"user_id": user.id, "user_login": user.login}) for user in self.env["res.users"].browse(ids)
-        ]
+        return [(0, 0, {"user_id": user.id, "user_login": user.login}) for user in self.env["res.users"].browse(ids)]
 
     user_ids = fields.One2many("change.password.user", "wizard_id", string="Users", default=_default_user_ids)
 

@@ -1,4 +1,5 @@
 """Who may log in as a user: passwords, sessions and their tokens, and waiting after failures."""
+
 import contextlib
 import functools
 import hmac
@@ -114,8 +115,14 @@ class UsersLogin(models.Model):
         if not new_passwd:
             raise UserError(_("An empty password is not accepted."))
         address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
-        _logger.info("user %s (%s) set the password of %s (%s) from %s", self.env.user.login, self.env.user.id,
-                     self.login, self.id, address)
+        _logger.info(
+            "user %s (%s) set the password of %s (%s) from %s",
+            self.env.user.login,
+            self.env.user.id,
+            self.login,
+            self.id,
+            address,
+        )
         self.password = new_passwd
 
     def _check_credentials(self, credential, user_agent_env):
@@ -296,8 +303,13 @@ class UsersLogin(models.Model):
         for counted, users in ((source, 1), ((source[0], None), USERS_OF_ADDRESS)):
             count, moment = self._login_failures().get(counted)
             if self._on_login_cooldown(count // users, moment):
-                _logger.warning("login of %s on %s is not even tried: %s failed %d times", source,
-                                self.env.cr.dbname, counted, count)
+                _logger.warning(
+                    "login of %s on %s is not even tried: %s failed %d times",
+                    source,
+                    self.env.cr.dbname,
+                    counted,
+                    count,
+                )
                 raise AccessDenied(_("Too many failed logins: wait a moment, then try again."))
 
     def _login_failures(self) -> LoginFailures:
@@ -330,8 +342,10 @@ class UsersLogin(models.Model):
         """Return the parts of the query for :meth:`_session_token_get_values`; extended by other modules."""
         names = sorted(self._get_session_token_fields())
         return {
-            "select": SQL("(SELECT value FROM ir_config_parameter WHERE key = 'database.secret'), %s", SQL(", ").join(
-                SQL.identifier(self._table, name) for name in names)),
+            "select": SQL(
+                "(SELECT value FROM ir_config_parameter WHERE key = 'database.secret'), %s",
+                SQL(", ").join(SQL.identifier(self._table, name) for name in names),
+            ),
             "from": SQL.identifier(self._table),
             "joins": SQL(""),
             "where": SQL("%s = %s", SQL.identifier(self._table, "id"), self.id),
@@ -341,9 +355,12 @@ class UsersLogin(models.Model):
     def _fetch_session_token_values(self):
         """Return the values that the token of a session is made of, ``None`` when there is no such user."""
         parts = self._get_session_token_query_params()
-        self.env.cr.execute(SQL(
-            "SELECT %(select)s FROM %(from)s %(joins)s WHERE %(where)s GROUP BY %(group_by)s", **parts,
-        ))
+        self.env.cr.execute(
+            SQL(
+                "SELECT %(select)s FROM %(from)s %(joins)s WHERE %(where)s GROUP BY %(group_by)s",
+                **parts,
+            )
+        )
         return self.env.cr.fetchone()
 
     def _session_token_get_values(self):
@@ -374,7 +391,10 @@ class UsersLogin(models.Model):
     def preference_change_password(self):
         """Return the action that asks for a new password."""
         return {
-            "type": "ir.actions.act_window", "target": "new", "res_model": "change.password.own", "view_mode": "form",
+            "type": "ir.actions.act_window",
+            "target": "new",
+            "res_model": "change.password.own",
+            "view_mode": "form",
         }
 
     @check_identity
@@ -385,7 +405,8 @@ class UsersLogin(models.Model):
     def _action_revoke_all_devices(self):
         """End the sessions of all of the user's devices but the present one."""
         self.env["res.device"].search([("user_id", "=", self.id)]).filtered(
-            lambda device: not device.is_current)._revoke()
+            lambda device: not device.is_current
+        )._revoke()
         return {"type": "ir.actions.client", "tag": "reload"}
 
     # second factor: the doors that other modules fill in

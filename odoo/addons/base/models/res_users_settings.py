@@ -1,4 +1,5 @@
 """``res.users.settings``: what users set for themselves, kept apart from the user."""
+
 from odoo import api, fields, models
 
 
@@ -10,7 +11,11 @@ class ResUsersSettings(models.Model):
     _rec_name = "user_id"
 
     user_id = fields.Many2one(
-        "res.users", string="User", required=True, readonly=True, ondelete="cascade",
+        "res.users",
+        string="User",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
         domain=[("res_users_settings_id", "=", False)],
     )
 
@@ -34,10 +39,19 @@ class ResUsersSettings(models.Model):
         if fields_to_format:
             names = [name for name in fields_to_format if name not in self._get_fields_blacklist()]
         else:
-            ignored = {"create_uid", "create_date", "write_uid", "write_date", "display_name",
-                       *self._get_fields_blacklist()}
-            names = [name for name, field in self._fields.items() if name not in ignored and (
-                name == "id" or not field.automatic)]
+            ignored = {
+                "create_uid",
+                "create_date",
+                "write_uid",
+                "write_date",
+                "display_name",
+                *self._get_fields_blacklist(),
+            }
+            names = [
+                name
+                for name, field in self._fields.items()
+                if name not in ignored and (name == "id" or not field.automatic)
+            ]
         return self._format_settings(names)
 
     def _format_settings(self, fields_to_format):
@@ -53,7 +67,6 @@ class ResUsersSettings(models.Model):
         :return: those that are different now, as clients get them
         """
         self.ensure_one()
-        changed = {name: value for name, value in new_settings.items()
-                   if name in self._fields and self[name] != value}
+        changed = {name: value for name, value in new_settings.items() if name in self._fields and self[name] != value}
         self.write(changed)
         return self._res_users_settings_format([*changed, "id"])

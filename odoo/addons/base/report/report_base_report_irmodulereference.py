@@ -1,4 +1,5 @@
 """The printed description of a module: what it depends on, and the models it defines or extends."""
+
 from odoo import api, models
 
 
@@ -18,9 +19,17 @@ class IrModelReferenceReport(models.AbstractModel):
     def _fields_find(self, model_name, module):
         """Return (name, description) of the fields that ``module`` defines on a model, by name."""
         prefix = f"field_{model_name.replace('.', '_')}__"
-        data = self.env["ir.model.data"].sudo().search([
-            ("model", "=", "ir.model.fields"), ("module", "=", module.name), ("name", "=like", f"{prefix}%"),
-        ])
+        data = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", "ir.model.fields"),
+                    ("module", "=", module.name),
+                    ("name", "=like", f"{prefix}%"),
+                ]
+            )
+        )
         names = sorted(name.removeprefix(prefix) for name in data.mapped("name"))
         return list(self.env[model_name].fields_get(names).items()) if names and model_name in self.env else []
 
@@ -28,6 +37,9 @@ class IrModelReferenceReport(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         """Return the values for the template."""
         return {
-            "doc_ids": docids, "doc_model": "ir.module.module", "docs": self.env["ir.module.module"].browse(docids),
-            "findobj": self._object_find, "findfields": self._fields_find,
+            "doc_ids": docids,
+            "doc_model": "ir.module.module",
+            "docs": self.env["ir.module.module"].browse(docids),
+            "findobj": self._object_find,
+            "findfields": self._fields_find,
         }

@@ -1,9 +1,13 @@
 """What tests of addons start from: users and partners of each kind."""
+
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 #: context in which nothing is sent or followed
 DISABLED_MAIL_CONTEXT = {
-    "tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True, "mail_notrack": True,
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
     "no_reset_password": True,
 }
 
@@ -32,8 +36,7 @@ class BaseCommon(TransactionCase):
     def _use_currency(cls, currency_code):
         """Make a currency that of the current company; amounts that exist are not converted."""
         currency = cls._enable_currency(currency_code)
-        cls.env.cr.execute(
-            "UPDATE res_company SET currency_id = %s WHERE id = %s", [currency.id, cls.env.company.id])
+        cls.env.cr.execute("UPDATE res_company SET currency_id = %s WHERE id = %s", [currency.id, cls.env.company.id])
         cls.env.invalidate_all()
         cls.currency = currency
 
@@ -46,8 +49,13 @@ class BaseCommon(TransactionCase):
     def _create_company(cls, **create_values):
         """Return a new company, in which the current user may work."""
         company = cls.env["res.company"].create({"name": "Test Company", **create_values})
-        cls.env = cls.env["base"].with_context(
-            allowed_company_ids=[*cls.env.context.get("allowed_company_ids", cls.env.companies.ids), company.id]).env
+        cls.env = (
+            cls.env["base"]
+            .with_context(
+                allowed_company_ids=[*cls.env.context.get("allowed_company_ids", cls.env.companies.ids), company.id]
+            )
+            .env
+        )
         return company
 
     @classmethod
@@ -76,14 +84,22 @@ def _user_demo(env):
     user = env["res.users"].search([("login", "=", "demo")])
     if user:
         return user
-    partner = env["res.partner"].create({
-        "name": "Dana Demo", "email": "dana.demo@example.com", "company_id": env.ref("base.main_company").id,
-        "tz": "Europe/Brussels",
-    })
-    return env["res.users"].create({
-        "login": "demo", "password": "demodemo", "partner_id": partner.id,
-        "groups_id": [(6, 0, [env.ref("base.group_user").id, env.ref("base.group_partner_manager").id])],
-    })
+    partner = env["res.partner"].create(
+        {
+            "name": "Dana Demo",
+            "email": "dana.demo@example.com",
+            "company_id": env.ref("base.main_company").id,
+            "tz": "Europe/Brussels",
+        }
+    )
+    return env["res.users"].create(
+        {
+            "login": "demo",
+            "password": "demodemo",
+            "partner_id": partner.id,
+            "groups_id": [(6, 0, [env.ref("base.group_user").id, env.ref("base.group_partner_manager").id])],
+        }
+    )
 
 
 class TransactionCaseWithUserDemo(TransactionCase):
@@ -118,25 +134,35 @@ class SavepointCaseWithUserDemo(TransactionCaseWithUserDemo):
     def _load_partners_set(cls):
         """Create tags, companies and their people."""
         cls.partner_category = cls.env["res.partner.category"].create({"name": "Sellers", "color": 2})
-        cls.partner_category_child_1 = cls.env["res.partner.category"].create({
-            "name": "Office Supplies", "parent_id": cls.partner_category.id,
-        })
-        cls.partner_category_child_2 = cls.env["res.partner.category"].create({
-            "name": "Desk Manufacturers", "parent_id": cls.partner_category.id,
-        })
-        cls.partners = cls.env["res.partner"].create([
+        cls.partner_category_child_1 = cls.env["res.partner.category"].create(
             {
-                "name": name, "is_company": True, "category_id": [(6, 0, category.ids)],
-                "child_ids": [(0, 0, {"name": child}) for child in children],
+                "name": "Office Supplies",
+                "parent_id": cls.partner_category.id,
             }
-            for name, category, children in [
-                ("Inner Works", cls.partner_category_child_1, ["Sheila Ruiz", "Wyatt Howard", "Austin Kennedy"]),
-                ("Pepper Street", cls.partner_category_child_2, ["Liam King", "Craig Richardson", "Adam Cox"]),
-                ("Amber & Forge", cls.partner_category, ["Robin Smith", "Morgan Rose", "Kevin Reid"]),
-                ("Rebecca's Shelves", cls.env["res.partner.category"], ["Charlie Bernard", "Jessica Dupont"]),
-                ("Quiet Harbour", cls.partner_category_child_1, ["Ronnie Hart", "Vincent Garcia"]),
+        )
+        cls.partner_category_child_2 = cls.env["res.partner.category"].create(
+            {
+                "name": "Desk Manufacturers",
+                "parent_id": cls.partner_category.id,
+            }
+        )
+        cls.partners = cls.env["res.partner"].create(
+            [
+                {
+                    "name": name,
+                    "is_company": True,
+                    "category_id": [(6, 0, category.ids)],
+                    "child_ids": [(0, 0, {"name": child}) for child in children],
+                }
+                for name, category, children in [
+                    ("Inner Works", cls.partner_category_child_1, ["Sheila Ruiz", "Wyatt Howard", "Austin Kennedy"]),
+                    ("Pepper Street", cls.partner_category_child_2, ["Liam King", "Craig Richardson", "Adam Cox"]),
+                    ("Amber & Forge", cls.partner_category, ["Robin Smith", "Morgan Rose", "Kevin Reid"]),
+                    ("Rebecca's Shelves", cls.env["res.partner.category"], ["Charlie Bernard", "Jessica Dupont"]),
+                    ("Quiet Harbour", cls.partner_category_child_1, ["Ronnie Hart", "Vincent Garcia"]),
+                ]
             ]
-        ])
+        )
 
 
 class HttpCaseWithUserPortal(HttpCase):
@@ -148,11 +174,21 @@ class HttpCaseWithUserPortal(HttpCase):
         cls.user_portal = cls.env["res.users"].with_context(no_reset_password=True).search([("login", "=", "portal")])
         cls.partner_portal = cls.user_portal.partner_id
         if not cls.user_portal:
-            cls.partner_portal = cls.env["res.partner"].create({
-                "name": "Pat Portal", "email": "pat.portal@example.com",
-            })
-            cls.user_portal = cls.env["res.users"].with_context(no_reset_password=True).create({
-                "login": "portal", "partner_id": cls.partner_portal.id,
-                "groups_id": [(6, 0, [cls.env.ref("base.group_portal").id])],
-            })
+            cls.partner_portal = cls.env["res.partner"].create(
+                {
+                    "name": "Pat Portal",
+                    "email": "pat.portal@example.com",
+                }
+            )
+            cls.user_portal = (
+                cls.env["res.users"]
+                .with_context(no_reset_password=True)
+                .create(
+                    {
+                        "login": "portal",
+                        "partner_id": cls.partner_portal.id,
+                        "groups_id": [(6, 0, [cls.env.ref("base.group_portal").id])],
+                    }
+                )
+            )
         cls.user_portal.password = "portal"

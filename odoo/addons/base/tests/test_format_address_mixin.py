@@ -8,15 +8,20 @@ class FormatAddressCase(TransactionCase):
 
     def assertAddressView(self, model):
         """Check that the form of ``model`` takes over the view of addresses of the company's country."""
-        view = self.env["ir.ui.view"].create({
-            "name": "an address", "model": "res.partner",
-            "arch": '<form><div class="o_address_format"><field name="city"/><field name="zip"/></div></form>',
-            "priority": 900,
-        })
+        view = self.env["ir.ui.view"].create(
+            {
+                "name": "an address",
+                "model": "res.partner",
+                "arch": '<form><div class="o_address_format"><field name="city"/><field name="zip"/></div></form>',
+                "priority": 900,
+            }
+        )
         form = self.env[model].get_view(False, "form")
         self.assertNotIn("a mark of this test", form["arch"])
-        view.arch = ('<form><div class="o_address_format" data-mark="a mark of this test"><field name="parent_name"/>'
-                     '<field name="city"/><field name="zip"/></div></form>')
+        view.arch = (
+            '<form><div class="o_address_format" data-mark="a mark of this test"><field name="parent_name"/>'
+            '<field name="city"/><field name="zip"/></div></form>'
+        )
         self.env.company.country_id = self.env.ref("base.be")
         self.env.company.country_id.address_view_id = view
         form = self.env[model].with_company(self.env.company).get_view(False, "form")

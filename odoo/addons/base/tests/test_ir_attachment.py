@@ -114,10 +114,12 @@ class TestAttachmentAccess(TransactionCase):
         cls.hidden = cls.env["res.company"].create({"name": "Hidden"})
 
     def test_attachment_of_a_record(self):
-        visible, hidden = self.env["ir.attachment"].create([
-            {"name": "visible", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id},
-            {"name": "hidden", "raw": b"x", "res_model": "res.company", "res_id": self.hidden.id},
-        ])
+        visible, hidden = self.env["ir.attachment"].create(
+            [
+                {"name": "visible", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id},
+                {"name": "hidden", "raw": b"x", "res_model": "res.company", "res_id": self.hidden.id},
+            ]
+        )
         self.assertEqual(self.attachments.browse(visible.id).name, "visible")
         self.env.invalidate_all()
         with self.assertRaises(AccessError):
@@ -129,12 +131,14 @@ class TestAttachmentAccess(TransactionCase):
 
     def test_create_needs_write_on_the_record(self):
         with self.assertRaises(AccessError):
-            self.attachments.create({
-                "name": "x", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id})
+            self.attachments.create(
+                {"name": "x", "raw": b"x", "res_model": "res.company", "res_id": self.user.company_id.id}
+            )
         partner = self.env["res.partner"].create({"name": "Anybody"})
         self.user.groups_id = [(4, self.env.ref("base.group_partner_manager").id)]
-        attachment = self.attachments.create({
-            "name": "x", "raw": b"x", "res_model": "res.partner", "res_id": partner.id})
+        attachment = self.attachments.create(
+            {"name": "x", "raw": b"x", "res_model": "res.partner", "res_id": partner.id}
+        )
         self.assertTrue(attachment.exists())
 
     def test_free_attachment_is_its_creators(self):
@@ -146,10 +150,17 @@ class TestAttachmentAccess(TransactionCase):
         self.assertEqual(attachment.with_user(self.other).name, "mine")
 
     def test_search_pages(self):
-        records = self.env["ir.attachment"].create([
-            {"name": f"n{i}", "raw": b"x", "res_model": "res.company",
-             "res_id": (self.hidden if i % 2 else self.user.company_id).id} for i in range(10)
-        ])
+        records = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"n{i}",
+                    "raw": b"x",
+                    "res_model": "res.company",
+                    "res_id": (self.hidden if i % 2 else self.user.company_id).id,
+                }
+                for i in range(10)
+            ]
+        )
         visible = records.filtered(lambda record: record.res_id != self.hidden.id)
         domain = [("id", "in", records.ids)]
         first = self.attachments.search(domain, limit=3, order="id")

@@ -52,12 +52,19 @@ class TestCron(TransactionCase, CronMixinCase):
 
     @classmethod
     def create_cron(cls, **values):
-        return cls.env["ir.cron"].create({
-            "name": f"A job {secrets.token_hex(4)}", "model_id": cls.env.ref("base.model_res_partner").id,
-            "state": "code", "code": "model.search([], limit=1).write({'ref': 'cron was here'})", "interval_number": 1,
-            "interval_type": "days", "user_id": cls.env.ref("base.user_root").id,
-            "nextcall": fields.Datetime.now() + timedelta(hours=1), **values,
-        })
+        return cls.env["ir.cron"].create(
+            {
+                "name": f"A job {secrets.token_hex(4)}",
+                "model_id": cls.env.ref("base.model_res_partner").id,
+                "state": "code",
+                "code": "model.search([], limit=1).write({'ref': 'cron was here'})",
+                "interval_number": 1,
+                "interval_type": "days",
+                "user_id": cls.env.ref("base.user_root").id,
+                "nextcall": fields.Datetime.now() + timedelta(hours=1),
+                **values,
+            }
+        )
 
     def ready(self):
         self.env.flush_all()
@@ -67,8 +74,11 @@ class TestCron(TransactionCase, CronMixinCase):
         """Run the job in this test's transaction."""
         self.env.flush_all()
         job = self.env["ir.cron"]._acquire_one_job(self.env.cr, self.cron.id)
-        with patch.object(self.registry, "cursor", lambda readonly=False: contextlib.nullcontext(self.env.cr)), \
-                patch.object(self.env.cr, "commit"), patch.object(self.env.cr, "rollback"):
+        with (
+            patch.object(self.registry, "cursor", lambda readonly=False: contextlib.nullcontext(self.env.cr)),
+            patch.object(self.env.cr, "commit"),
+            patch.object(self.env.cr, "rollback"),
+        ):
             self.registry["ir.cron"]._process_job(self.env.cr.dbname, self.env.cr, job)
         self.env.invalidate_all()
 
@@ -103,8 +113,10 @@ class TestCron(TransactionCase, CronMixinCase):
     def test_work_remains(self):
         self.cron.code = "env['ir.cron']._notify_progress(done=1, remaining=2)"
         self.cron._trigger()
-        with patch("odoo.addons.base.models.ir_cron.MIN_RUNS_PER_JOB", 2), \
-                patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0):
+        with (
+            patch("odoo.addons.base.models.ir_cron.MIN_RUNS_PER_JOB", 2),
+            patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0),
+        ):
             self.process()
         runs = self.env["ir.cron.progress"].search([("cron_id", "=", self.cron.id)])
         self.assertEqual(len(runs), 2)
@@ -152,8 +164,9 @@ class TestCron(TransactionCase, CronMixinCase):
             cron._notify_progress(done=-1, remaining=0)
 
     def test_old_triggers_are_forgotten(self):
-        self.env["ir.cron.trigger"].create({
-            "cron_id": self.cron.id, "call_at": fields.Datetime.now() - timedelta(weeks=2)})
+        self.env["ir.cron.trigger"].create(
+            {"cron_id": self.cron.id, "call_at": fields.Datetime.now() - timedelta(weeks=2)}
+        )
         self.env["ir.cron.trigger"]._gc_cron_triggers()
         self.assertFalse(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)]))
 

@@ -31,13 +31,18 @@ class TestDefault(TransactionCase):
         self.assertEqual(self.defaults.search_count([("field_id.name", "=", "ref")]), 1)
 
     def test_invalid(self):
-        for model, field, value in [("no.model", "ref", 1), ("res.partner", "nothing", 1),
-                                    ("res.partner", "color", "many"), ("res.partner", "color", 2 ** 40)]:
+        for model, field, value in [
+            ("no.model", "ref", 1),
+            ("res.partner", "nothing", 1),
+            ("res.partner", "color", "many"),
+            ("res.partner", "color", 2**40),
+        ]:
             with self.assertRaises(ValidationError):
                 self.defaults.set(model, field, value)
         with self.assertRaises(ValidationError):
-            self.defaults.create({
-                "field_id": self.env["ir.model.fields"]._get("res.partner", "ref").id, "json_value": "not json"})
+            self.defaults.create(
+                {"field_id": self.env["ir.model.fields"]._get("res.partner", "ref").id, "json_value": "not json"}
+            )
 
     def test_discard(self):
         country = self.env["res.country"].create({"name": "Atlantis", "code": "Q1"})

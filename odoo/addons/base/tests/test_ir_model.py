@@ -15,8 +15,10 @@ class TestReflection(TransactionCase):
 
     def test_field(self):
         field = self.env["ir.model.fields"]._get("res.partner", "child_ids")
-        self.assertEqual((field.ttype, field.relation, field.relation_field, field.state),
-                         ("one2many", "res.partner", "parent_id", "base"))
+        self.assertEqual(
+            (field.ttype, field.relation, field.relation_field, field.state),
+            ("one2many", "res.partner", "parent_id", "base"),
+        )
         self.assertEqual(field.relation_field_id.name, "parent_id")
         self.assertIn("base", field.modules)
 
@@ -79,16 +81,29 @@ class TestCustomModels(TransactionCase):
 
     def create_model(self, **values):
         model = self.env["ir.model"].create({"name": "Boat", "model": "x_boat", **values})
-        self.env["ir.model.access"].create({
-            "name": "boats", "model_id": model.id, "group_id": self.env.ref("base.group_user").id, "perm_read": True,
-            "perm_write": True, "perm_create": True, "perm_unlink": True,
-        })
+        self.env["ir.model.access"].create(
+            {
+                "name": "boats",
+                "model_id": model.id,
+                "group_id": self.env.ref("base.group_user").id,
+                "perm_read": True,
+                "perm_write": True,
+                "perm_create": True,
+                "perm_unlink": True,
+            }
+        )
         return model
 
     def add_field(self, model, name, ttype, **values):
-        return self.env["ir.model.fields"].create({
-            "model_id": model.id, "name": name, "ttype": ttype, "field_description": name[2:].title(), **values,
-        })
+        return self.env["ir.model.fields"].create(
+            {
+                "model_id": model.id,
+                "name": name,
+                "ttype": ttype,
+                "field_description": name[2:].title(),
+                **values,
+            }
+        )
 
     def test_model(self):
         self.create_model()
@@ -105,18 +120,34 @@ class TestCustomModels(TransactionCase):
     def test_fields(self):
         model = self.create_model()
         self.add_field(model, "x_length", "float")
-        self.add_field(model, "x_kind", "selection", selection_ids=[
-            Command.create({"value": "sail", "name": "Sailing", "sequence": 1}),
-            Command.create({"value": "motor", "name": "Motor", "sequence": 2}),
-        ])
+        self.add_field(
+            model,
+            "x_kind",
+            "selection",
+            selection_ids=[
+                Command.create({"value": "sail", "name": "Sailing", "sequence": 1}),
+                Command.create({"value": "motor", "name": "Motor", "sequence": 2}),
+            ],
+        )
         self.add_field(model, "x_owner_id", "many2one", relation="res.partner")
         self.add_field(model, "x_owner_city", "char", related="x_owner_id.city", readonly=True, store=False)
-        self.add_field(model, "x_long", "boolean", depends="x_length", store=True,
-                       compute="for record in self: record['x_long'] = record.x_length > 10")
+        self.add_field(
+            model,
+            "x_long",
+            "boolean",
+            depends="x_length",
+            store=True,
+            compute="for record in self: record['x_long'] = record.x_length > 10",
+        )
         owner = self.env["res.partner"].create({"name": "Captain", "city": "Ostend"})
-        boat = self.env["x_boat"].create({
-            "x_name": "Gannet", "x_length": 12, "x_kind": "sail", "x_owner_id": owner.id,
-        })
+        boat = self.env["x_boat"].create(
+            {
+                "x_name": "Gannet",
+                "x_length": 12,
+                "x_kind": "sail",
+                "x_owner_id": owner.id,
+            }
+        )
         self.assertEqual((boat.x_owner_city, boat.x_long), ("Ostend", True))
         boat.x_length = 5
         self.assertFalse(boat.x_long)
@@ -140,10 +171,13 @@ class TestCustomModels(TransactionCase):
         self.add_field(crew, "x_boat_id", "many2one", relation="x_boat")
         self.add_field(boat, "x_crew_ids", "one2many", relation="x_sailor", relation_field="x_boat_id")
         self.add_field(boat, "x_port_ids", "many2many", relation="res.country")
-        record = self.env["x_boat"].create({
-            "x_name": "Petrel", "x_crew_ids": [Command.create({"x_name": "Jan"})],
-            "x_port_ids": [Command.link(self.env.ref("base.be").id)],
-        })
+        record = self.env["x_boat"].create(
+            {
+                "x_name": "Petrel",
+                "x_crew_ids": [Command.create({"x_name": "Jan"})],
+                "x_port_ids": [Command.link(self.env.ref("base.be").id)],
+            }
+        )
         self.assertEqual(record.x_crew_ids.x_boat_id, record)
         self.assertEqual(record.x_port_ids.code, "BE")
 
@@ -199,11 +233,14 @@ class TestCustomModels(TransactionCase):
             ('<list><field name="name"/><field name="x_foo"/></list>', "res.partner"),
             ('<form><field name="name" invisible="not x_foo"/></form>', "res.partner"),
             ('<form><field name="child_ids"><list><field name="x_foo"/></list></field></form>', "res.partner"),
-            ('<form><field name="bank_ids"><form><field name="acc_number" invisible="parent.x_foo"/></form></field>'
-             '</form>', "res.partner"),
-            ('<search><filter name="foo" domain="[(\'x_foo\', \'=\', 1)]"/></search>', "res.partner"),
-            ('<search><filter name="foo" context="{\'group_by\': \'x_foo\'}"/></search>', "res.partner"),
-            ('<search><filter name="foo" domain="[(\'partner_id.x_foo\', \'=\', 1)]"/></search>', "res.users"),
+            (
+                '<form><field name="bank_ids"><form><field name="acc_number" invisible="parent.x_foo"/></form></field>'
+                "</form>",
+                "res.partner",
+            ),
+            ("<search><filter name=\"foo\" domain=\"[('x_foo', '=', 1)]\"/></search>", "res.partner"),
+            ("<search><filter name=\"foo\" context=\"{'group_by': 'x_foo'}\"/></search>", "res.partner"),
+            ("<search><filter name=\"foo\" domain=\"[('partner_id.x_foo', '=', 1)]\"/></search>", "res.users"),
             ('<form><field name="partner_id"/><field name="x_foo"/></form>', "res.users"),
             ('<form><field name="partner_id"><form><field name="x_foo"/></form></field></form>', "res.users"),
             ('<graph><field name="x_foo"/></graph>', "res.partner"),
@@ -218,12 +255,17 @@ class TestCustomModels(TransactionCase):
     def test_2_6_1_extensions_and_heirs(self):
         field = self.custom_partner_field()
         base = self.add_view('<form><field name="name"/></form>', name="base")
-        extension = self.add_view('<field name="name" position="after"><field name="x_foo"/></field>', name="extension",
-                                  inherit_id=base.id)
+        extension = self.add_view(
+            '<field name="name" position="after"><field name="x_foo"/></field>', name="extension", inherit_id=base.id
+        )
         self.assert_needed(field, extension)
         removal = self.add_view('<field name="x_foo" position="replace"/>', inherit_id=base.id, priority=99)
-        heir = self.add_view('<field name="name" position="after"><p invisible="x_foo"/></field>', name="heir",
-                             inherit_id=base.id, mode="primary")
+        heir = self.add_view(
+            '<field name="name" position="after"><p invisible="x_foo"/></field>',
+            name="heir",
+            inherit_id=base.id,
+            mode="primary",
+        )
         self.assert_needed(field, heir)
         heir.active = False
         field.unlink()
@@ -234,8 +276,11 @@ class TestCustomModels(TransactionCase):
         field = self.custom_partner_field()
         base = self.add_view('<form><field name="name"/></form>')
         extension = self.add_view(
-            '<field name="name" position="after"><field name="x_foo"/></field>', inherit_id=base.id, name="portal's",
-            groups_id=[Command.link(self.env.ref("base.group_portal").id)])
+            '<field name="name" position="after"><field name="x_foo"/></field>',
+            inherit_id=base.id,
+            name="portal's",
+            groups_id=[Command.link(self.env.ref("base.group_portal").id)],
+        )
         self.assert_needed(field, extension)
 
     def test_2_6_1_other_views_do_not_hold_it(self):
@@ -255,8 +300,10 @@ class TestCustomModels(TransactionCase):
         field = self.custom_partner_field()
         view = self.add_view('<form><field name="x_foo"/></form>')
         self.env.flush_all()
-        self.env.cr.execute("UPDATE ir_ui_view SET arch_db = %s WHERE id = %s", [
-            '{"en_US": "<form><field name=\\"x_foo\\"/><field name=\\"no_such_field\\"/></form>"}', view.id])
+        self.env.cr.execute(
+            "UPDATE ir_ui_view SET arch_db = %s WHERE id = %s",
+            ['{"en_US": "<form><field name=\\"x_foo\\"/><field name=\\"no_such_field\\"/></form>"}', view.id],
+        )
         self.env.invalidate_all()
         field.unlink()
         self.assertFalse(field.exists())
@@ -281,14 +328,21 @@ class TestCustomModels(TransactionCase):
         self.add_field(tags, "x_bank_id", "many2one", relation="res.partner.bank", company_dependent=True)
         self.add_field(tags, "x_bank_ids", "many2many", relation="res.partner.bank")
         partners = self.env["res.partner"].create([{"name": "Twin"}, {"name": "Twin"}])
-        kept, gone, other = self.env["res.partner.bank"].create([
-            {"acc_number": number, "partner_id": partner.id}
-            for number, partner in (("BE1", partners[0]), ("BE1", partners[1]), ("BE2", partners[1]))
-        ])
+        kept, gone, other = self.env["res.partner.bank"].create(
+            [
+                {"acc_number": number, "partner_id": partner.id}
+                for number, partner in (("BE1", partners[0]), ("BE1", partners[1]), ("BE2", partners[1]))
+            ]
+        )
         company = self.env["res.company"].create({"name": "Second"})
-        tag = self.env["res.partner.category"].create({
-            "name": "t", "x_any": f"res.partner.bank,{gone.id}", "x_bank_id": gone.id, "x_bank_ids": (gone + other).ids,
-        })
+        tag = self.env["res.partner.category"].create(
+            {
+                "name": "t",
+                "x_any": f"res.partner.bank,{gone.id}",
+                "x_bank_id": gone.id,
+                "x_bank_ids": (gone + other).ids,
+            }
+        )
         tag.with_company(company).x_bank_id = other
         self.env["base.partner.merge.automatic.wizard"].create({})._merge(partners.ids, partners[0])
         self.assertFalse(gone.exists())
@@ -297,9 +351,16 @@ class TestCustomModels(TransactionCase):
 
     def test_menu_wizard(self):
         model = self.create_model()
-        wizard = self.env["wizard.ir.model.menu.create"].with_context(model_id=model.id).create({
-            "name": "Boats", "menu_id": self.env.ref("base.menu_custom").id,
-        })
+        wizard = (
+            self.env["wizard.ir.model.menu.create"]
+            .with_context(model_id=model.id)
+            .create(
+                {
+                    "name": "Boats",
+                    "menu_id": self.env.ref("base.menu_custom").id,
+                }
+            )
+        )
         wizard.menu_create()
         menu = self.env["ir.ui.menu"].search([("name", "=", "Boats")])
         self.assertEqual(menu.action.res_model, "x_boat")

@@ -21,9 +21,13 @@ class TestAccess(TransactionCase):
 
     def test_new_permission_counts_at_once(self):
         self.assertFalse(self.access.with_user(self.user).check("res.bank", "create", raise_exception=False))
-        permission = self.access.create({
-            "name": "everybody", "model_id": self.env.ref("base.model_res_bank").id, "perm_create": True,
-        })
+        permission = self.access.create(
+            {
+                "name": "everybody",
+                "model_id": self.env.ref("base.model_res_bank").id,
+                "perm_create": True,
+            }
+        )
         self.assertTrue(self.access.with_user(self.user).check("res.bank", "create", raise_exception=False))
         permission.active = False
         self.assertFalse(self.access.with_user(self.user).check("res.bank", "create", raise_exception=False))

@@ -48,20 +48,24 @@ class TestExternalIds(TransactionCase):
 
     def test_obsolete_records_are_deleted(self):
         kept = self.env["res.partner"].create({"name": "Kept"})
-        self.data._update_xmlids([
-            {"xml_id": "a_test_module.gone", "record": self.partner},
-            {"xml_id": "a_test_module.kept", "record": kept, "noupdate": True},
-        ])
+        self.data._update_xmlids(
+            [
+                {"xml_id": "a_test_module.gone", "record": self.partner},
+                {"xml_id": "a_test_module.kept", "record": kept, "noupdate": True},
+            ]
+        )
         self.registry.loaded_xmlids.discard("a_test_module.gone")
         self.data._process_end(["a_test_module"])
         self.assertFalse(self.partner.exists())
         self.assertTrue(self.env.ref("a_test_module.kept"))
 
     def test_shared_record_survives(self):
-        self.data._update_xmlids([
-            {"xml_id": "a_test_module.gone", "record": self.partner},
-            {"xml_id": "another.kept", "record": self.partner},
-        ])
+        self.data._update_xmlids(
+            [
+                {"xml_id": "a_test_module.gone", "record": self.partner},
+                {"xml_id": "another.kept", "record": self.partner},
+            ]
+        )
         self.registry.loaded_xmlids.discard("a_test_module.gone")
         self.data._process_end(["a_test_module"])
         self.assertTrue(self.partner.exists())

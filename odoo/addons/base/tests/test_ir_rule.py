@@ -10,15 +10,23 @@ class TestRule(TransactionCase):
         cls.user = new_test_user(cls.env, "plain", groups="base.group_user,base.group_partner_manager")
         cls.group = cls.env["res.groups"].create({"name": "Readers", "users": [(4, cls.user.id)]})
         cls.model = cls.env.ref("base.model_res_partner_category")
-        cls.red, cls.blue = cls.env["res.partner.category"].create([
-            {"name": "red", "color": 1}, {"name": "blue", "color": 4},
-        ])
+        cls.red, cls.blue = cls.env["res.partner.category"].create(
+            [
+                {"name": "red", "color": 1},
+                {"name": "blue", "color": 4},
+            ]
+        )
         cls.tags = cls.env["res.partner.category"].with_user(cls.user)
 
     def rule(self, domain, **values):
-        return self.env["ir.rule"].create({
-            "name": "a rule", "model_id": self.model.id, "domain_force": domain, **values,
-        })
+        return self.env["ir.rule"].create(
+            {
+                "name": "a rule",
+                "model_id": self.model.id,
+                "domain_force": domain,
+                **values,
+            }
+        )
 
     def test_global_rules_all_hold(self):
         self.rule("[('color', '!=', 4)]")
@@ -59,10 +67,13 @@ class TestRule(TransactionCase):
         self.assertIn(mine, self.tags.search([]))
 
     def test_rules_of_delegated_models(self):
-        self.env["ir.rule"].create({
-            "name": "hidden partners", "model_id": self.env.ref("base.model_res_partner").id,
-            "domain_force": "[('ref', '!=', 'hidden')]",
-        })
+        self.env["ir.rule"].create(
+            {
+                "name": "hidden partners",
+                "model_id": self.env.ref("base.model_res_partner").id,
+                "domain_force": "[('ref', '!=', 'hidden')]",
+            }
+        )
         hidden = new_test_user(self.env, "hidden", groups="base.group_user")
         hidden.partner_id.ref = "hidden"
         visible = new_test_user(self.env, "visible", groups="base.group_user")

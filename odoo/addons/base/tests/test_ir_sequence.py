@@ -58,8 +58,9 @@ class TestSequence(TransactionCase):
         self.assertEqual(sequence.next_by_id(sequence_date="2023-05-05"), "2023/1")
         self.assertEqual(sequence.next_by_id(sequence_date="2024-05-05"), "2024/1")
         self.assertEqual(sequence.next_by_id(sequence_date="2023-12-31"), "2023/2")
-        self.assertEqual(sorted(period.date_from for period in sequence.date_range_ids),
-                         [date(2023, 1, 1), date(2024, 1, 1)])
+        self.assertEqual(
+            sorted(period.date_from for period in sequence.date_range_ids), [date(2023, 1, 1), date(2024, 1, 1)]
+        )
         sequence.date_range_ids[0].number_next_actual = 77
         year = sequence.date_range_ids[0].date_from.year
         self.assertEqual(sequence.next_by_id(sequence_date=f"{year}-02-02"), f"{year}/77")

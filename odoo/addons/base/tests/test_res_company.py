@@ -5,9 +5,13 @@ from odoo.tests import TransactionCase, new_test_user
 
 class TestCompany(TransactionCase):
     def test_partner_is_made_with_it(self):
-        company = self.env["res.company"].create({
-            "name": "Lighthouse", "email": "light@example.com", "country_id": self.env.ref("base.be").id,
-        })
+        company = self.env["res.company"].create(
+            {
+                "name": "Lighthouse",
+                "email": "light@example.com",
+                "country_id": self.env.ref("base.be").id,
+            }
+        )
         self.assertEqual(company.partner_id.name, "Lighthouse")
         self.assertEqual((company.partner_id.email, company.partner_id.country_id.code), ("light@example.com", "BE"))
         self.assertTrue(company.partner_id.is_company)
@@ -73,8 +77,7 @@ class TestCompany(TransactionCase):
 
     def test_environments_follow_the_company(self):
         companies = self.env["res.company"].create([{"name": "First"}, {"name": "Second"}])
-        user = new_test_user(
-            self.env, "mover", company_id=companies[0].id, company_ids=[Command.set(companies.ids)])
+        user = new_test_user(self.env, "mover", company_id=companies[0].id, company_ids=[Command.set(companies.ids)])
         env = self.env(user=user)
         self.assertEqual((env.company, env.companies), (companies[0], companies))
         user.write({"company_id": companies[1].id, "company_ids": [Command.set(companies[1].ids)]})

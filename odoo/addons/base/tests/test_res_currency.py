@@ -8,10 +8,12 @@ class TestCurrency(TransactionCase):
         super().setUpClass()
         cls.company = cls.env["res.company"].create({"name": "Exchange", "currency_id": cls.env.ref("base.USD").id})
         cls.usd, cls.eur = cls.env.ref("base.USD"), cls.env.ref("base.EUR")
-        cls.env["res.currency.rate"].create([
-            {"currency_id": cls.eur.id, "name": "2020-01-01", "rate": 0.5, "company_id": cls.company.id},
-            {"currency_id": cls.eur.id, "name": "2021-01-01", "rate": 0.8, "company_id": cls.company.id},
-        ])
+        cls.env["res.currency.rate"].create(
+            [
+                {"currency_id": cls.eur.id, "name": "2020-01-01", "rate": 0.5, "company_id": cls.company.id},
+                {"currency_id": cls.eur.id, "name": "2021-01-01", "rate": 0.8, "company_id": cls.company.id},
+            ]
+        )
 
     def test_rounding(self):
         self.assertEqual(self.eur.round(1.005), 1.01)
@@ -74,8 +76,13 @@ class TestCurrency(TransactionCase):
         self.assertNotIn(group, internal.implied_ids)
 
     def test_2_9_2_rates_without_company(self):
-        self.env["res.currency.rate"].create({
-            "currency_id": self.eur.id, "name": "2019-01-01", "rate": 0.25, "company_id": False,
-        })
+        self.env["res.currency.rate"].create(
+            {
+                "currency_id": self.eur.id,
+                "name": "2019-01-01",
+                "rate": 0.25,
+                "company_id": False,
+            }
+        )
         rates = (self.eur | self.usd)._get_rates(self.env["res.company"], "2022-01-01")
         self.assertEqual(rates, {self.eur.id: 0.25, self.usd.id: 1})

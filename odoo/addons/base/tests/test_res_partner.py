@@ -6,10 +6,16 @@ class TestPartner(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env["res.partner"].create({
-            "name": "Lanthorn", "is_company": True, "street": "1 Quay", "city": "Ghent", "vat": "BE1",
-            "country_id": cls.env.ref("base.be").id,
-        })
+        cls.company = cls.env["res.partner"].create(
+            {
+                "name": "Lanthorn",
+                "is_company": True,
+                "street": "1 Quay",
+                "city": "Ghent",
+                "vat": "BE1",
+                "country_id": cls.env.ref("base.be").id,
+            }
+        )
         cls.person = cls.env["res.partner"].create({"name": "Ines", "parent_id": cls.company.id})
 
     def test_contact_takes_over_address_and_tax_number(self):
@@ -19,9 +25,13 @@ class TestPartner(TransactionCase):
         self.assertEqual((self.person.street, self.person.vat), ("2 Quay", "BE2"))
 
     def test_invoice_address_is_its_own(self):
-        address = self.env["res.partner"].create({
-            "parent_id": self.company.id, "type": "invoice", "street": "9 Dock",
-        })
+        address = self.env["res.partner"].create(
+            {
+                "parent_id": self.company.id,
+                "type": "invoice",
+                "street": "9 Dock",
+            }
+        )
         self.company.street = "3 Quay"
         self.assertEqual(address.street, "9 Dock")
         self.assertEqual(address.vat, "BE1")
@@ -37,8 +47,9 @@ class TestPartner(TransactionCase):
         self.company.name = "Lanthorn & Sons"
         self.assertEqual(self.person.complete_name, "Lanthorn & Sons, Ines")
         self.person.email = "ines@example.com"
-        self.assertEqual(self.person.with_context(show_email=True).display_name,
-                         "Lanthorn & Sons, Ines <ines@example.com>")
+        self.assertEqual(
+            self.person.with_context(show_email=True).display_name, "Lanthorn & Sons, Ines <ines@example.com>"
+        )
         self.assertIn("1 Quay", self.person.with_context(show_address=True).display_name)
         self.assertEqual(self.person.email_formatted, '"Ines" <ines@example.com>')
 

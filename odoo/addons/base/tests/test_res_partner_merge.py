@@ -8,10 +8,12 @@ class TestMerge(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.partners = cls.env["res.partner"].create([
-            {"name": "Twin", "email": "twin@example.com", "city": "Ghent"},
-            {"name": "Twin", "email": "TWIN@example.com", "phone": "123"},
-        ])
+        cls.partners = cls.env["res.partner"].create(
+            [
+                {"name": "Twin", "email": "twin@example.com", "city": "Ghent"},
+                {"name": "Twin", "email": "TWIN@example.com", "phone": "123"},
+            ]
+        )
         cls.first, cls.second = cls.partners
         cls.wizard = cls.env["base.partner.merge.automatic.wizard"].create({})
 
@@ -19,8 +21,9 @@ class TestMerge(TransactionCase):
         tag = self.env["res.partner.category"].create({"name": "Tagged"})
         child = self.env["res.partner"].create({"name": "Kid", "parent_id": self.second.id})
         self.partners.category_id = tag
-        attachment = self.env["ir.attachment"].create({
-            "name": "x", "raw": b"x", "res_model": "res.partner", "res_id": self.second.id})
+        attachment = self.env["ir.attachment"].create(
+            {"name": "x", "raw": b"x", "res_model": "res.partner", "res_id": self.second.id}
+        )
         self.env["ir.model.data"]._update_xmlids([{"xml_id": "base.a_twin", "record": self.second}])
         self.wizard._merge(self.partners.ids, self.first)
         self.assertFalse(self.second.exists())
@@ -75,14 +78,18 @@ class TestMerge(TransactionCase):
 
     def accounts(self, *numbers, **values):
         """Create bank accounts of the first, second... partner, and an attachment of each."""
-        accounts = self.env["res.partner.bank"].create([
-            {"acc_number": number, "partner_id": partner.id, **values}
-            for number, partner in zip(numbers, self.partners)
-        ])
-        files = self.env["ir.attachment"].create([
-            {"name": account.acc_number, "raw": b"x", "res_model": account._name, "res_id": account.id}
-            for account in accounts
-        ])
+        accounts = self.env["res.partner.bank"].create(
+            [
+                {"acc_number": number, "partner_id": partner.id, **values}
+                for number, partner in zip(numbers, self.partners)
+            ]
+        )
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": account.acc_number, "raw": b"x", "res_model": account._name, "res_id": account.id}
+                for account in accounts
+            ]
+        )
         return accounts, files
 
     def test_2_10_1_attachments_of_duplicate_accounts(self):
@@ -131,8 +138,9 @@ class TestMerge(TransactionCase):
         (kept, gone), _files = self.accounts("BE99", "BE99")
         bank = "INTEGER REFERENCES res_partner_bank ON DELETE CASCADE"
         self.refer("x_one", f"id INTEGER, bank_id {bank}, note VARCHAR", [(1, kept.id, "a"), (2, gone.id, "b")])
-        self.refer("x_rel", f"id INTEGER, bank_id {bank}, UNIQUE (id, bank_id)",
-                   [(1, kept.id), (1, gone.id), (2, gone.id)])
+        self.refer(
+            "x_rel", f"id INTEGER, bank_id {bank}, UNIQUE (id, bank_id)", [(1, kept.id), (1, gone.id), (2, gone.id)]
+        )
         self.wizard._merge(self.partners.ids, self.first)
         self.assertEqual(self.rows("x_one"), [(1, kept.id, "a"), (2, kept.id, "b")])
         self.assertEqual(self.rows("x_rel"), [(1, kept.id), (2, kept.id)])
@@ -141,10 +149,17 @@ class TestMerge(TransactionCase):
         """One row that the destination has already is no reason to delete the others."""
         partner = "INTEGER REFERENCES res_partner ON DELETE CASCADE"
         third = self.env["res.partner"].create({"name": "Twin"})
-        self.refer("x_member", f"id INTEGER, partner_id {partner}, code VARCHAR, UNIQUE (partner_id, code)", [
-            (1, self.first.id, "a"), (2, self.second.id, "a"), (3, self.second.id, "b"), (4, third.id, "b"),
-            (5, third.id, "c"),
-        ])
+        self.refer(
+            "x_member",
+            f"id INTEGER, partner_id {partner}, code VARCHAR, UNIQUE (partner_id, code)",
+            [
+                (1, self.first.id, "a"),
+                (2, self.second.id, "a"),
+                (3, self.second.id, "b"),
+                (4, third.id, "b"),
+                (5, third.id, "c"),
+            ],
+        )
         self.wizard._merge((self.partners + third).ids, self.first)
         rows = self.rows("x_member")
         self.assertEqual({partner_id for _id, partner_id, _code in rows}, {self.first.id})

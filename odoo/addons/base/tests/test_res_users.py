@@ -42,9 +42,14 @@ class TestUsers(TransactionCase):
 
     def test_internal_user_becomes_one_from_outside(self):
         user = new_test_user(self.env, "plain", groups="base.group_system")
-        user.write({"groups_id": [
-            Command.unlink(self.env.ref("base.group_user").id), Command.link(self.env.ref("base.group_portal").id),
-        ]})
+        user.write(
+            {
+                "groups_id": [
+                    Command.unlink(self.env.ref("base.group_user").id),
+                    Command.link(self.env.ref("base.group_portal").id),
+                ]
+            }
+        )
         self.assertTrue(user._is_portal() and user.share)
         self.assertFalse(user._has_group("base.group_system"))
 
@@ -67,8 +72,9 @@ class TestUsers(TransactionCase):
     def test_company_has_to_be_one_of_the_users(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         main = self.env.ref("base.main_company")
-        user = new_test_user(self.env, "plain", groups="base.group_user", company_id=main.id,
-                             company_ids=[Command.set(main.ids)])
+        user = new_test_user(
+            self.env, "plain", groups="base.group_user", company_id=main.id, company_ids=[Command.set(main.ids)]
+        )
         with self.assertRaises(ValidationError):
             user.company_id = other
         user.write({"company_ids": [Command.link(other.id)], "company_id": other.id})
@@ -126,8 +132,10 @@ class TestReifiedGroups(TransactionCase):
         super().setUp()
         self.env["res.groups"]._update_user_groups_view()
         self.user = new_test_user(self.env, "plain", groups="base.group_user")
-        self.administration = "sel_groups_" + "_".join(str(id_) for id_ in sorted([
-            self.env.ref("base.group_erp_manager").id, self.env.ref("base.group_system").id]))
+        self.administration = "sel_groups_" + "_".join(
+            str(id_)
+            for id_ in sorted([self.env.ref("base.group_erp_manager").id, self.env.ref("base.group_system").id])
+        )
         self.export = f"in_group_{self.env.ref('base.group_allow_export').id}"
 
     def test_form_shows_all_groups(self):
@@ -138,9 +146,14 @@ class TestReifiedGroups(TransactionCase):
     def test_read_and_write(self):
         names = [self.administration, self.export]
         exports = self.user._has_group("base.group_allow_export")
-        self.assertEqual(self.user.read(names)[0], {
-            "id": self.user.id, self.administration: False, self.export: exports,
-        })
+        self.assertEqual(
+            self.user.read(names)[0],
+            {
+                "id": self.user.id,
+                self.administration: False,
+                self.export: exports,
+            },
+        )
         self.user.write({self.administration: self.env.ref("base.group_erp_manager").id, self.export: True})
         values = self.user.read(names)[0]
         self.assertEqual(values[self.administration], self.env.ref("base.group_erp_manager").id)

@@ -20,8 +20,7 @@ class TestLogin(TransactionCase):
         return user._check_credentials(self.credential(password), {"interactive": interactive})
 
     def test_password(self):
-        self.assertEqual(self.check("open sesame"), {
-            "uid": self.user.id, "auth_method": "password", "mfa": "default"})
+        self.assertEqual(self.check("open sesame"), {"uid": self.user.id, "auth_method": "password", "mfa": "default"})
         for wrong in ("shut", "", None):
             with self.assertRaises(AccessDenied):
                 self.check(wrong)
@@ -34,9 +33,11 @@ class TestLogin(TransactionCase):
     def test_weak_hash_is_replaced(self):
         weak = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=1).hash("open sesame")
         self.env.cr.execute("UPDATE res_users SET password = %s WHERE id = %s", [weak, self.user.id])
-        with patch.object(self.registry["res.users"], "_crypt_context",
-                          lambda self: CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__min_rounds=10,
-                                                    pbkdf2_sha512__rounds=20)):
+        with patch.object(
+            self.registry["res.users"],
+            "_crypt_context",
+            lambda self: CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__min_rounds=10, pbkdf2_sha512__rounds=20),
+        ):
             self.check("open sesame")
         self.env.cr.execute("SELECT password FROM res_users WHERE id = %s", [self.user.id])
         self.assertIn("$20$", self.env.cr.fetchone()[0])
@@ -89,8 +90,11 @@ class TestLogin(TransactionCase):
             wizard._check_identity()
 
     def test_administrators_set_passwords(self):
-        wizard = self.env["change.password.wizard"].with_context(
-            active_model="res.users", active_ids=self.user.ids).create({})
+        wizard = (
+            self.env["change.password.wizard"]
+            .with_context(active_model="res.users", active_ids=self.user.ids)
+            .create({})
+        )
         self.assertEqual(wizard.user_ids.user_login, "keyholder")
         wizard.user_ids.new_passwd = "given"
         wizard.change_password_button()

@@ -1,4 +1,5 @@
 """The wizard that makes a file with translations."""
+
 import base64
 import contextlib
 import io
@@ -25,14 +26,23 @@ class BaseLanguageExport(models.TransientModel):
     name = fields.Char("File Name", readonly=True)
     lang = fields.Selection(_get_languages, string="Language", required=True, default=NEW_LANG_KEY)
     format = fields.Selection(
-        [("csv", "CSV File"), ("po", "PO File"), ("tgz", "TGZ Archive")], string="File Format", required=True,
+        [("csv", "CSV File"), ("po", "PO File"), ("tgz", "TGZ Archive")],
+        string="File Format",
+        required=True,
         default="po",
     )
     export_type = fields.Selection(
-        [("module", "Module"), ("model", "Model")], string="Export Type", required=True, default="module",
+        [("module", "Module"), ("model", "Model")],
+        string="Export Type",
+        required=True,
+        default="module",
     )
     modules = fields.Many2many(
-        "ir.module.module", "rel_modules_langexport", "wiz_id", "module_id", string="Apps To Export",
+        "ir.module.module",
+        "rel_modules_langexport",
+        "wiz_id",
+        "module_id",
+        string="Apps To Export",
         domain=[("state", "=", "installed")],
     )
     model_id = fields.Many2one("ir.model", string="Model to Export", domain=[("transient", "=", False)])
@@ -59,6 +69,10 @@ class BaseLanguageExport(models.TransientModel):
         stem = get_iso_codes(lang) if lang else subject
         self.write({"state": "get", "data": content, "name": f"{stem}.{extension}"})
         return {
-            "type": "ir.actions.act_window", "res_model": self._name, "view_mode": "form", "res_id": self.id,
-            "views": [(False, "form")], "target": "new",
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "form",
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
         }

@@ -1,4 +1,5 @@
 """The wizard that loads a file with translations."""
+
 import base64
 import logging
 import os
@@ -22,7 +23,9 @@ class BaseLanguageImport(models.TransientModel):
     data = fields.Binary("File", required=True, attachment=False)
     filename = fields.Char("File Name", required=True)
     overwrite = fields.Boolean(
-        "Overwrite Existing Terms", default=True, help="Translations that are there already are replaced.",
+        "Overwrite Existing Terms",
+        default=True,
+        help="Translations that are there already are replaced.",
     )
 
     def import_lang(self):
@@ -40,7 +43,8 @@ class BaseLanguageImport(models.TransientModel):
                 importer.load(BytesIO(base64.b64decode(wizard.data)), fileformat, wizard.code)
             except (ValueError, OSError) as error:
                 _logger.warning("translations of %s cannot be read: %s", wizard.filename, error)
-                raise UserError(_("The file %(file)s cannot be read as translations: %(error)s",
-                                  file=wizard.filename, error=error)) from error
+                raise UserError(
+                    _("The file %(file)s cannot be read as translations: %(error)s", file=wizard.filename, error=error)
+                ) from error
             importer.save(overwrite=wizard.overwrite)
         return True

@@ -1,4 +1,5 @@
 """The wizard that adds languages."""
+
 from odoo import _, api, fields, models
 
 
@@ -16,11 +17,19 @@ class BaseLanguageInstall(models.TransientModel):
         return []
 
     lang_ids = fields.Many2many(
-        "res.lang", "res_lang_install_rel", "language_wizard_id", "lang_id", "Languages", default=_default_lang_ids,
-        context={"active_test": False}, required=True,
+        "res.lang",
+        "res_lang_install_rel",
+        "language_wizard_id",
+        "lang_id",
+        "Languages",
+        default=_default_lang_ids,
+        context={"active_test": False},
+        required=True,
     )
     overwrite = fields.Boolean(
-        "Overwrite Existing Terms", default=True, help="Translations that users changed are replaced as well.",
+        "Overwrite Existing Terms",
+        default=True,
+        help="Translations that users changed are replaced as well.",
     )
     first_lang_id = fields.Many2one("res.lang", compute="_compute_first_lang_id")
 
@@ -37,15 +46,22 @@ class BaseLanguageInstall(models.TransientModel):
         modules._update_translations(self.lang_ids.mapped("code"), self.overwrite)
         if len(self.lang_ids) == 1:
             return {
-                "type": "ir.actions.act_window", "view_mode": "form", "res_model": self._name, "target": "new",
-                "name": _("Add Languages"), "res_id": self.id,
+                "type": "ir.actions.act_window",
+                "view_mode": "form",
+                "res_model": self._name,
+                "target": "new",
+                "name": _("Add Languages"),
+                "res_id": self.id,
                 "views": [(self.env.ref("base.language_install_view_form_lang_switch").id, "form")],
             }
         return {
-            "type": "ir.actions.client", "tag": "display_notification",
-            "params": {"type": "success", "message": _("The languages are there: users choose theirs in their "
-                                                       "preferences."),
-                       "next": {"type": "ir.actions.act_window_close"}},
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": _("The languages are there: users choose theirs in their preferences."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
         }
 
     def reload(self):

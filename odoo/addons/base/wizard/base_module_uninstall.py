@@ -1,4 +1,5 @@
 """Window that shows what the removal of a module takes away."""
+
 from odoo import api, fields, models
 
 
@@ -10,7 +11,11 @@ class BaseModuleUninstall(models.TransientModel):
 
     show_all = fields.Boolean()
     module_id = fields.Many2one(
-        "ir.module.module", string="Module", required=True, readonly=True, ondelete="cascade",
+        "ir.module.module",
+        string="Module",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
         domain=[("state", "in", ["installed", "to upgrade", "to install"])],
     )
     module_ids = fields.Many2many("ir.module.module", string="Impacted modules", compute="_compute_module_ids")

@@ -1,4 +1,5 @@
 """Window that compares the list of modules with what is on disk."""
+
 from odoo import fields, models
 
 
@@ -11,7 +12,11 @@ class BaseModuleUpdate(models.TransientModel):
     updated = fields.Integer("Number of modules updated", readonly=True)
     added = fields.Integer("Number of modules added", readonly=True)
     state = fields.Selection(
-        [("init", "init"), ("done", "done")], "Status", readonly=True, default="init", copy=False,
+        [("init", "init"), ("done", "done")],
+        "Status",
+        readonly=True,
+        default="init",
+        copy=False,
     )
 
     def update_module(self):
@@ -24,6 +29,10 @@ class BaseModuleUpdate(models.TransientModel):
     def action_module_open(self):
         """Return the action that lists the modules."""
         return {
-            "domain": [], "name": self.env._("Modules"), "view_mode": "list,form", "res_model": "ir.module.module",
-            "view_id": False, "type": "ir.actions.act_window",
+            "domain": [],
+            "name": self.env._("Modules"),
+            "view_mode": "list,form",
+            "res_model": "ir.module.module",
+            "view_id": False,
+            "type": "ir.actions.act_window",
         }

@@ -1,4 +1,5 @@
 """Window that applies the marks of modules for installation, upgrade and removal."""
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -12,7 +13,9 @@ class BaseModuleUpgrade(models.TransientModel):
     _description = "Upgrade Module"
 
     module_info = fields.Text(
-        "Apps to Update", readonly=True, default=lambda self: self._default_module_info(),
+        "Apps to Update",
+        readonly=True,
+        default=lambda self: self._default_module_info(),
     )
 
     @api.model
@@ -39,14 +42,21 @@ class BaseModuleUpgrade(models.TransientModel):
         """
         marked = self.get_module_list()
         unmet = marked.filtered(lambda module: module.state in ("to install", "to upgrade")).dependencies_id.filtered(
-            lambda line: line.state in ("unknown", "uninstallable", "uninstalled"))
+            lambda line: line.state in ("unknown", "uninstallable", "uninstalled")
+        )
         if unmet:
-            raise UserError(self.env._(
-                "These modules are needed, but not available or not marked: %s.",
-                ", ".join(sorted(set(unmet.mapped("name"))))))
+            raise UserError(
+                self.env._(
+                    "These modules are needed, but not available or not marked: %s.",
+                    ", ".join(sorted(set(unmet.mapped("name")))),
+                )
+            )
         env = marked._apply_marks() if marked else self.env
         return {
-            "type": "ir.actions.act_window", "res_model": "base.module.upgrade", "view_mode": "form", "target": "new",
+            "type": "ir.actions.act_window",
+            "res_model": "base.module.upgrade",
+            "view_mode": "form",
+            "target": "new",
             "views": [(env.ref("base.view_base_module_upgrade_install").id, "form")],
         }
 

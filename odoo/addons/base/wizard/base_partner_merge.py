@@ -1,4 +1,5 @@
 """The wizard that makes one partner of several."""
+
 import itertools
 import logging
 from ast import literal_eval
@@ -40,8 +41,12 @@ class MergePartnerAutomatic(models.TransientModel):
     group_by_vat = fields.Boolean("VAT")
     group_by_parent_id = fields.Boolean("Parent Company")
     state = fields.Selection(
-        [("option", "Option"), ("selection", "Selection"), ("finished", "Finished")], readonly=True, required=True,
-        string="State", default="option", copy=False,
+        [("option", "Option"), ("selection", "Selection"), ("finished", "Finished")],
+        readonly=True,
+        required=True,
+        string="State",
+        default="option",
+        copy=False,
     )
     number_group = fields.Integer("Group of Contacts", readonly=True)
     current_line_id = fields.Many2one("base.partner.merge.line", string="Current Line")
@@ -70,14 +75,17 @@ class MergePartnerAutomatic(models.TransientModel):
 
     def _get_fk_on(self, table):
         """Return (table, column) of the foreign keys that refer to the ids of ``table``."""
-        return self.env.execute_query(SQL(
-            """SELECT cl.relname, att.attname FROM pg_constraint con
+        return self.env.execute_query(
+            SQL(
+                """SELECT cl.relname, att.attname FROM pg_constraint con
                  JOIN pg_class cl ON cl.oid = con.conrelid
                  JOIN pg_class target ON target.oid = con.confrelid
                  JOIN pg_attribute att ON att.attrelid = con.conrelid AND att.attnum = con.conkey[1]
                  JOIN pg_attribute key ON key.attrelid = con.confrelid AND key.attnum = con.confkey[1]
-                WHERE con.contype = 'f' AND target.relname = %s AND key.attname = 'id' AND cl.relkind = 'r'""", table,
-        ))
+                WHERE con.contype = 'f' AND target.relname = %s AND key.attname = 'id' AND cl.relkind = 'r'""",
+                table,
+            )
+        )
 
     @api.model
     def _update_foreign_keys_generic(self, model, src_records, dst_record):
@@ -102,33 +110,47 @@ class MergePartnerAutomatic(models.TransientModel):
 
     def _redirect_company_values(self, field, src_records, dst_record):
         """Let the values that companies have for a many2one refer to ``dst_record``; they have no foreign key."""
-        self.env.cr.execute(SQL(
-            """UPDATE %(table)s
+        self.env.cr.execute(
+            SQL(
+                """UPDATE %(table)s
                   SET %(column)s = (SELECT jsonb_object_agg(key, CASE WHEN value <@ %(src)s THEN %(dst)s ELSE value END)
                                       FROM jsonb_each(%(column)s))
                 WHERE EXISTS (SELECT 1 FROM jsonb_each(%(column)s) WHERE value <@ %(src)s)""",
-            table=SQL.identifier(self.env[field.model_name]._table), column=SQL.identifier(field.name),
-            src=Json(src_records.ids), dst=Json(dst_record.id),
-        ))
+                table=SQL.identifier(self.env[field.model_name]._table),
+                column=SQL.identifier(field.name),
+                src=Json(src_records.ids),
+                dst=Json(dst_record.id),
+            )
+        )
 
     def _redirect_column(self, table, column, src_records, dst_record):
         """Let one column refer to ``dst_record``; rows that exist for it already go."""
-        others = self.env.execute_query(SQL(
-            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
-            "AND attname != %s", table, column,
-        ))
+        others = self.env.execute_query(
+            SQL(
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped "
+                "AND attname != %s",
+                table,
+                column,
+            )
+        )
         target, name = SQL.identifier(table), SQL.identifier(column)
         if len(others) == 1:
             # a table of a many2many: two columns that are unique together
             other = SQL.identifier(others[0][0])
-            self.env.cr.execute(SQL(
-                """UPDATE %(table)s t SET %(column)s = %(dst)s WHERE %(column)s = ANY(%(src)s)
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE %(table)s t SET %(column)s = %(dst)s WHERE %(column)s = ANY(%(src)s)
                       AND NOT EXISTS (SELECT 1 FROM %(table)s x
                                        WHERE x.%(column)s = %(dst)s AND x.%(other)s = t.%(other)s)
                       AND t.ctid = (SELECT min(y.ctid) FROM %(table)s y
                                      WHERE y.%(column)s = ANY(%(src)s) AND y.%(other)s = t.%(other)s)""",
-                table=target, column=name, other=other, dst=dst_record.id, src=list(src_records.ids),
-            ))
+                    table=target,
+                    column=name,
+                    other=other,
+                    dst=dst_record.id,
+                    src=list(src_records.ids),
+                )
+            )
             self.env.cr.execute(SQL("DELETE FROM %s WHERE %s = ANY(%s)", target, name, list(src_records.ids)))
             return
         referring = SQL("%s = ANY(%s)", name, list(src_records.ids))
@@ -150,27 +172,38 @@ class MergePartnerAutomatic(models.TransientModel):
         return True
 
     @api.model
-    def _update_reference_fields_generic(self, referenced_model, src_records, dst_record,
-                                         additional_update_records=None):
+    def _update_reference_fields_generic(
+        self, referenced_model, src_records, dst_record, additional_update_records=None
+    ):
         """Let what refers to ``src_records`` by model and id refer to ``dst_record``."""
-        pairs = [("ir.attachment", "res_model", "res_id"), ("ir.model.data", "model", "res_id"),
-                 *(additional_update_records or ())]
-        pairs += [(field.model_name, field.model_field, field.name)
-                  for field in self._stored_fields("many2one_reference")]
+        pairs = [
+            ("ir.attachment", "res_model", "res_id"),
+            ("ir.model.data", "model", "res_id"),
+            *(additional_update_records or ()),
+        ]
+        pairs += [
+            (field.model_name, field.model_field, field.name) for field in self._stored_fields("many2one_reference")
+        ]
         for model_name, model_field, id_field in dict.fromkeys(pairs):
             if model_name not in self.env:
                 continue
             model = self.env[model_name].sudo().with_context(active_test=False)
-            records = model.search([(model_field, "=", referenced_model), (id_field, "in", src_records.ids),
-                                    *([("res_field", "=", False)] if model_name == "ir.attachment" else [])])
+            records = model.search(
+                [
+                    (model_field, "=", referenced_model),
+                    (id_field, "in", src_records.ids),
+                    *([("res_field", "=", False)] if model_name == "ir.attachment" else []),
+                ]
+            )
             self._redirect_records(records, {id_field: dst_record.id})
         references = self.env["ir.model.fields"].sudo().search([("ttype", "=", "reference"), ("store", "=", True)])
         old = [f"{referenced_model},{id_}" for id_ in src_records.ids]
         for field in references:
             model = self.env.get(field.model)
             if model is not None and model._auto and not model._abstract and field.name in model._fields:
-                model.sudo().with_context(active_test=False).search([(field.name, "in", old)]).write({
-                    field.name: f"{referenced_model},{dst_record.id}"})
+                model.sudo().with_context(active_test=False).search([(field.name, "in", old)]).write(
+                    {field.name: f"{referenced_model},{dst_record.id}"}
+                )
         self.env.flush_all()
 
     def _redirect_records(self, records, values):
@@ -288,7 +321,7 @@ class MergePartnerAutomatic(models.TransientModel):
         :raise UserError: when none is chosen
         """
         prefix = "group_by_"
-        names = [name[len(prefix):] for name in self._fields if name.startswith(prefix) and self[name]]
+        names = [name[len(prefix) :] for name in self._fields if name.startswith(prefix) and self[name]]
         if not names:
             raise UserError(_("Choose what contacts have in common."))
         return names
@@ -298,27 +331,39 @@ class MergePartnerAutomatic(models.TransientModel):
 
         Of several that were created in one go it is the last one.
         """
-        return self.env["res.partner"].browse(partner_ids).sorted(
-            key=lambda partner: (not partner.active, partner.create_date or fields.Datetime.now(), -partner.id),
-            reverse=True,
+        return (
+            self.env["res.partner"]
+            .browse(partner_ids)
+            .sorted(
+                key=lambda partner: (not partner.active, partner.create_date or fields.Datetime.now(), -partner.id),
+                reverse=True,
+            )
         )
 
     def _groups(self, names, maximum):
         """Return (smallest id, ids) of the partners that have the fields ``names`` in common."""
+
         def term(name):
             column = SQL.identifier("p", name)
-            return SQL("lower(%s)", column) if name in ("email", "name") else (
-                SQL("replace(%s, ' ', '')", column) if name == "vat" else column)
+            return (
+                SQL("lower(%s)", column)
+                if name in ("email", "name")
+                else (SQL("replace(%s, ' ', '')", column) if name == "vat" else column)
+            )
 
         self.env.flush_all()
-        conditions = [SQL("%s IS NOT NULL", SQL.identifier("p", name)) for name in names
-                      if name in ("email", "name", "vat")]
-        return self.env.execute_query(SQL(
-            "SELECT min(p.id), array_agg(p.id ORDER BY p.id) FROM res_partner p %s GROUP BY %s HAVING COUNT(*) >= 2 "
-            "ORDER BY min(p.id) %s",
-            SQL("WHERE %s", SQL(" AND ").join(conditions)) if conditions else SQL(),
-            SQL(", ").join(map(term, names)), SQL("LIMIT %s", maximum) if maximum else SQL(),
-        ))
+        conditions = [
+            SQL("%s IS NOT NULL", SQL.identifier("p", name)) for name in names if name in ("email", "name", "vat")
+        ]
+        return self.env.execute_query(
+            SQL(
+                "SELECT min(p.id), array_agg(p.id ORDER BY p.id) FROM res_partner p %s GROUP BY %s "
+                "HAVING COUNT(*) >= 2 ORDER BY min(p.id) %s",
+                SQL("WHERE %s", SQL(" AND ").join(conditions)) if conditions else SQL(),
+                SQL(", ").join(map(term, names)),
+                SQL("LIMIT %s", maximum) if maximum else SQL(),
+            )
+        )
 
     def _excluded_ids(self, ids):
         """Return those of the partners that the options leave out."""
@@ -326,8 +371,9 @@ class MergePartnerAutomatic(models.TransientModel):
         pairs = [("res.users", self.exclude_contact), ("account.move.line", self.exclude_journal_item)]
         for model_name, wanted in pairs:
             if wanted and model_name in self.env:
-                records = self.env[model_name].sudo().with_context(active_test=False).search(
-                    [("partner_id", "in", ids)])
+                records = (
+                    self.env[model_name].sudo().with_context(active_test=False).search([("partner_id", "in", ids)])
+                )
                 excluded.update(records.partner_id.ids)
         return excluded
 
@@ -356,13 +402,20 @@ class MergePartnerAutomatic(models.TransientModel):
         if self.line_ids:
             line = self.line_ids[0]
             ids = literal_eval(line.aggr_ids)
-            values.update(current_line_id=line.id, partner_ids=[(6, 0, ids)], state="selection",
-                          dst_partner_id=self._get_ordered_partner(ids)[-1].id)
+            values.update(
+                current_line_id=line.id,
+                partner_ids=[(6, 0, ids)],
+                state="selection",
+                dst_partner_id=self._get_ordered_partner(ids)[-1].id,
+            )
         else:
             values.update(current_line_id=False, partner_ids=[], state="finished")
         self.write(values)
         return {
-            "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id, "view_mode": "form",
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
             "target": "new",
         }
 

@@ -1,4 +1,5 @@
 """The wizard that makes a menu item for a model."""
+
 from odoo import fields, models
 
 
@@ -15,10 +16,18 @@ class WizardModelMenu(models.TransientModel):
         """Make the item with an action for the model in the context, and close the wizard."""
         for wizard in self:
             model = self.env["ir.model"].browse(self.env.context.get("model_id"))
-            action = self.env["ir.actions.act_window"].create({
-                "name": wizard.name, "res_model": model.model, "view_mode": "list,form",
-            })
-            self.env["ir.ui.menu"].create({
-                "name": wizard.name, "parent_id": wizard.menu_id.id, "action": f"ir.actions.act_window,{action.id}",
-            })
+            action = self.env["ir.actions.act_window"].create(
+                {
+                    "name": wizard.name,
+                    "res_model": model.model,
+                    "view_mode": "list,form",
+                }
+            )
+            self.env["ir.ui.menu"].create(
+                {
+                    "name": wizard.name,
+                    "parent_id": wizard.menu_id.id,
+                    "action": f"ir.actions.act_window,{action.id}",
+                }
+            )
         return {"type": "ir.actions.act_window_close"}

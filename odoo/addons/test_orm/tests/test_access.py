@@ -124,13 +124,16 @@ class TestAccess(TransactionCase):
         self._message(lambda: self.high.with_user(self.manager).read(["name"]))
 
     def test_2_1_1_rule_with_a_negated_path(self):
-        self.env["ir.rule"].create({
-            "name": "Not what is inside of foreign documents, nor around those called public",
-            "model_id": self.env["ir.model"]._get_id("test_orm.secured"),
-            "domain_force": "['!', '|', ('parent_id.name', '=', 'foreign'), ('child_ids.name', '=', 'public')]",
-        })
-        inside, around = self.Secured.create([
-            {"name": "inside", "parent_id": self.foreign.id}, {"name": "around", "child_ids": [(4, self.public.id)]}])
+        self.env["ir.rule"].create(
+            {
+                "name": "Not what is inside of foreign documents, nor around those called public",
+                "model_id": self.env["ir.model"]._get_id("test_orm.secured"),
+                "domain_force": "['!', '|', ('parent_id.name', '=', 'foreign'), ('child_ids.name', '=', 'public')]",
+            }
+        )
+        inside, around = self.Secured.create(
+            [{"name": "inside", "parent_id": self.foreign.id}, {"name": "around", "child_ids": [(4, self.public.id)]}]
+        )
         records = self.own + self.public + self.foreign + inside + around
         as_manager = records.with_user(self.manager)
         self.assertEqual(as_manager.search([("id", "in", records.ids)]), self.own + self.public + self.foreign)

@@ -17,6 +17,8 @@ def picture(width, height):
     stream = io.BytesIO()
     Image.new("RGB", (width, height), "red").save(stream, "PNG")
     return base64.b64encode(stream.getvalue())
+
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 

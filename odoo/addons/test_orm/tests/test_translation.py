@@ -195,7 +195,7 @@ class TestTranslated(TransactionCase):
         self.env["ir.model.data"].create(
             {"module": "test_orm", "name": "catalogued", "model": self.record._name, "res_id": self.record.id}
         )
-        entry = '#. module: test_orm\n#: model_terms:test_orm.translated,html:test_orm.catalogued\n'
+        entry = "#. module: test_orm\n#: model_terms:test_orm.translated,html:test_orm.catalogued\n"
         catalogue = (
             f'{entry}msgid "abc"\nmsgstr "<script>alert(1)</script>de"\n\n'
             f'{entry}msgid "xyz"\nmsgstr "<b data-unknown=\'1\'>wv</b> & <b>u"\n'
@@ -282,8 +282,9 @@ class TestTranslated(TransactionCase):
         self.fr.html = "<p>one</p>"
         self.nl.with_context(delay_translations=True).html = "<p>twee</p>"
         self.fr.with_context(delay_translations=True).html = "<p>un</p>"
-        self.assertEqual([str(record.html) for record in (self.record, self.fr, self.nl)],
-                         ["<p>one</p>", "<p>un</p>", "<p>twee</p>"])
+        self.assertEqual(
+            [str(record.html) for record in (self.record, self.fr, self.nl)], ["<p>one</p>", "<p>un</p>", "<p>twee</p>"]
+        )
         self.assertEqual(self._html_values(), ["<p>one</p>", "<p>un</p>", "<p>twee</p>"])
         self.record.write({"html": "<p>first</p>", "name": "Other"})
         new = self.Model.with_context(delay_translations=True, lang="fr_FR").create({"name": "n", "html": "<p>a</p>"})
