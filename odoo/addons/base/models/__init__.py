@@ -2,6 +2,7 @@
 # the parent of all models comes first, what extends it next
 from . import ir_model
 from . import ir_model_fields
+from . import ir_model_fields_custom
 from . import ir_model_fields_selection
 from . import ir_model_constraint
 from . import ir_model_access
