@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing, contextmanager
 
 import psycopg2
@@ -29,6 +30,8 @@ MAINTENANCE_DATABASE = "postgres"
 _NAME_RE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]{0,62}$")
 #: how the names of databases begin that are not restored completely, which nobody is to use
 _UNFINISHED = "unfinished_"
+#: what reading a damaged archive raises
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 #: extensions that searches profit from, installed where the server offers them
 _EXTENSIONS = ("unaccent", "pg_trgm")
 
@@ -271,7 +274,7 @@ def _restore_archive(name, dump_file):
             with restricted_connection(name) as connection, archive.open("dump.sql") as script:
                 run_script(connection, script)
             _extract_files(archive, config.filestore(name))
-    except zipfile.BadZipFile as error:
+    except _DAMAGES as error:
         raise RuntimeError(f"{dump_file} is damaged: {error}") from error
 
 
