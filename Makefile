@@ -27,7 +27,7 @@ run: $(STAMPS)/python $(STAMPS)/node
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
 test: lint $(STAMPS)/node $(STAMPS)/chromium
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(STAMPS)/python-test
 	@$(BIN)/ruff check .

@@ -72,6 +72,12 @@ def configured(monkeypatch):
     return config.options
 
 
+@pytest.fixture
+def no_records(env):
+    """There are no servers but the configured one, whatever other tests left."""
+    env["ir.mail_server"].search([]).active = False
+
+
 @pytest.mark.parametrize("client", ["guest", "clerk", "admin"])
 @pytest.mark.parametrize("method", ["connect", "send_email", "build_email"])
 def test_f6_nobody_connects_by_rpc(request, database, mail_server, configured, client, method):
@@ -143,7 +149,7 @@ def test_f6_configured_password_is_for_the_configured_host(env, mail_server, con
         ({"user": "own"}, [("own", "")]),
     ],
 )
-def test_f6_configured_host(env, mail_server, configured, arguments, logins):
+def test_f6_configured_host(env, mail_server, configured, no_records, arguments, logins):
     configured["smtp_port"] = mail_server.port
     env["ir.mail_server"].connect(**arguments).close()
     assert mail_server.logins() == logins
@@ -157,7 +163,7 @@ def test_f6_server_of_the_command_line(env, mail_server, configured):
     assert mail_server.logins() == [("cfguser", SECRET)]
 
 
-def test_f6_own_code_sends(env, mail_server, configured):
+def test_f6_own_code_sends(env, mail_server, configured, no_records):
     configured["smtp_port"] = mail_server.port
     servers = env["ir.mail_server"]
     message = servers.build_email("ann@example.com", ["bob@example.com"], "Subject", "Hello")
