@@ -7,15 +7,22 @@ old one, on which the transactions under way end. An advisory lock lets one such
 
 from .registry import Registry, RegistryChange
 
-__all__ = ["run_on_registry"]
+__all__ = ["roll_back", "run_on_registry"]
 
 
-def run_on_registry(env, attempt, start_over=None):
+def roll_back(env):
+    """Undo a failed attempt: the transaction, and what it changed in memory."""
+    env.cr.rollback()
+    env.transaction.reset()
+    env.registry.reset_changes()
+
+
+def run_on_registry(env, attempt, start_over=roll_back):
     """Call ``attempt``, a second time on a registry of its own when it turns out to change models.
 
     :param env: environment of the transaction; its records of before do not outlive the change of the registry
     :param attempt: function without parameters that does the work and commits
-    :param start_over: function that undoes what a failed attempt left behind; by default the transaction is rolled back
+    :param start_over: function of ``env`` that undoes what a failed attempt left behind
     :return: what ``attempt`` returns
     """
     transaction = env.transaction
@@ -24,19 +31,10 @@ def run_on_registry(env, attempt, start_over=None):
         return attempt()
     except RegistryChange:
         transaction.restartable = False
-        (start_over or _roll_back(env))()
+        start_over(env)
         return _run_beside(env, attempt)
     finally:
         transaction.restartable = False
-
-
-def _roll_back(env):
-    def start_over():
-        env.cr.rollback()
-        env.transaction.reset()
-        env.registry.reset_changes()
-
-    return start_over
 
 
 def _run_beside(env, attempt):

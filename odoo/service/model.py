@@ -5,7 +5,6 @@ import random
 import threading
 import time
 from contextlib import contextmanager
-from functools import partial
 
 import psycopg2
 from psycopg2 import errorcodes
@@ -13,7 +12,7 @@ from psycopg2 import errorcodes
 from odoo import api, http
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
-from odoo.orm.registry_change import run_on_registry
+from odoo.orm.registry_change import roll_back, run_on_registry
 
 from . import security
 from .integrity import RETRIABLE, validation_error
@@ -108,7 +107,7 @@ def retrying(func, env):
             return _first_accepted(func, env)
 
     try:
-        return run_on_registry(env, attempt, partial(_start_over, env))
+        return run_on_registry(env, attempt, _start_over)
     finally:
         _let_request_follow(env)
 
@@ -176,9 +175,7 @@ def _pause(error, pauses_left):
 
 def _start_over(env):
     """Undo everything that a failed try left behind: transaction, caches, session and uploaded files."""
-    env.cr.rollback()
-    env.transaction.reset()
-    env.registry.reset_changes()
+    roll_back(env)
     request = http.request
     if not request:
         return
