@@ -47,9 +47,10 @@ function reportLeftOut(env, failures = [], problems = []) {
     const places = [...failures.map(({ url }) => new URL(url, browser.location.href).pathname), ...problems];
     const addons = new Set(places.map((place) => /\/(\w+)\/static\//.exec(place)?.[1]).filter(Boolean));
     if (addons.size) {
-        const text = _t("Parts of %s could not be loaded and are left out. The browser's console says why.", [
-            ...addons,
-        ].join(", "));
+        const text = _t(
+            "Parts of %s could not be loaded and are left out. The browser's console says why.",
+            [...addons].join(", ")
+        );
         env.services.notification.add(text, { type: "warning", sticky: true });
     }
 }

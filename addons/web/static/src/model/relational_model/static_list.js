@@ -87,9 +87,7 @@ export class StaticList extends DataPoint {
     }
 
     canResequence() {
-        return (
-            Boolean(this.handleField) && (!this.orderBy.length || this.orderBy[0].name === this.handleField)
-        );
+        return Boolean(this.handleField) && (!this.orderBy.length || this.orderBy[0].name === this.handleField);
     }
 
     // ------------------------------------------------------------------ public

@@ -189,9 +189,11 @@ function dragEdge(ev, table) {
     const cells = [...table.tHead.rows[0].cells];
     const [start, width, tableWidth] = [ev.clientX, header.offsetWidth, table.offsetWidth];
     // the other columns stay as they are
-    cells.map((cell) => cell.offsetWidth).forEach((own, index) => {
-        cells[index].style.width = `${own}px`;
-    });
+    cells
+        .map((cell) => cell.offsetWidth)
+        .forEach((own, index) => {
+            cells[index].style.width = `${own}px`;
+        });
     const move = ({ clientX }) => {
         const next = Math.max(LEAST_DRAGGED, width + direction * (clientX - start));
         header.style.width = `${next}px`;

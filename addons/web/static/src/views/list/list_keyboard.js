@@ -44,7 +44,13 @@ export function useListKeyboard(renderer) {
         const target = isForMany ? null : neighbour(record, direction);
         if (target) {
             await edit(target, column);
-        } else if (!isForMany && direction > 0 && renderer.canCreate && renderer.props.onAdd && renderer.props.editable !== "top") {
+        } else if (
+            !isForMany &&
+            direction > 0 &&
+            renderer.canCreate &&
+            renderer.props.onAdd &&
+            renderer.props.editable !== "top"
+        ) {
             await addLine();
         } else {
             await renderer.props.list.leaveEditMode();

@@ -17,10 +17,10 @@ export function openUrl(env, action) {
     }
     const opened = browser.open(url, "_blank");
     if (!opened || opened.closed) {
-        env.services.notification.add(
-            _t("The browser blocked a new window. Allow pop-ups for this site to see it."),
-            { sticky: true, type: "warning" }
-        );
+        env.services.notification.add(_t("The browser blocked a new window. Allow pop-ups for this site to see it."), {
+            sticky: true,
+            type: "warning",
+        });
     }
     return false;
 }
