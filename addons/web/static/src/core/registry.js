@@ -100,7 +100,7 @@ export class Registry extends EventBus {
                 validate(value, this.validationSchema);
             }
         } catch (error) {
-            throw new Error(`Invalid "${key}" for the registry "${this.name}": ${error.message}`);
+            throw new Error(`Invalid "${key}" for the registry "${this.name}": ${error.message}`, { cause: error });
         }
     }
 

@@ -156,7 +156,7 @@ export class SearchModel extends EventBus {
         const context = evaluateExpr(irFilter.context || "{}", user.context);
         const groupBys = context.group_by ? [].concat(context.group_by) : [];
         delete context.group_by;
-        let sort = [];
+        let sort;
         try {
             sort = JSON.parse(irFilter.sort || "[]");
         } catch (error) {

@@ -131,7 +131,7 @@ export function urlToState(urlObj) {
 let current = {};
 let pending = null;
 let timer = null;
-let waiters = [];
+const waiters = [];
 const locked = new Set(["debug"]);
 
 function compute(state, replace) {

@@ -59,7 +59,7 @@ export class ConfirmationDialog extends Component {
             return;
         }
         this.setButtonsDisabled(true);
-        let shouldClose = true;
+        let shouldClose;
         try {
             shouldClose = callback ? await callback() : true;
         } catch (error) {

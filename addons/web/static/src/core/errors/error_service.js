@@ -36,7 +36,7 @@ export class UncaughtCorsError extends UncaughtError {
 /** Offers every uncaught error to the "error_handlers" registry. */
 export const errorService = {
     start(env) {
-        const handle = (uncaught, original, retry = true) => {
+        const handle = (uncaught, original) => {
             for (const [name, handler] of registry.category("error_handlers").getEntries()) {
                 try {
                     if (handler(env, uncaught, original)) {

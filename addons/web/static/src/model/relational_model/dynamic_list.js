@@ -96,11 +96,8 @@ export class DynamicList extends DataPoint {
         }
         if (discard) {
             await record.discard();
-        } else if (record.isNew && !(await record.isDirty())) {
-            discard = true;
-        } else {
-            const saved = await this.saveLine(record);
-            if (!saved) {
+        } else if (!record.isNew || (await record.isDirty())) {
+            if (!(await this.saveLine(record))) {
                 return false;
             }
         }

@@ -369,13 +369,9 @@ export function useRecordObserver(callback) {
                     reject(error);
                 }
             };
-            let first = true;
             const later = batched(() => rerun());
             const rerun = () => effectOnce(record, run, later);
-            if (first) {
-                first = false;
-                rerun();
-            }
+            rerun();
         });
     };
     onWillStart(() => observe(component.props.record, component.props));

@@ -432,7 +432,7 @@ export class X2ManyFieldDialog extends Component {
 
 async function formArchInfo({ list, resModel, env, viewService, activeField }) {
     let formInfo = activeField?.views?.form;
-    let fields = list.fields;
+    let fields;
     if (!formInfo) {
         const description = await viewService.loadViews({ context: list.context, resModel, views: [[false, "form"]] });
         const { ArchParser } = registry.category("views").get("form");

@@ -1,0 +1,47 @@
+// Rules for the browser client: what is wrong, and how long a function may get. Layout is Prettier's.
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+    { ignores: ["node_modules/", ".venv/", ".data/", "**/static/lib/"] },
+    js.configs.recommended,
+    {
+        files: ["**/*.js", "**/*.mjs"],
+        languageOptions: {
+            sourceType: "module",
+            globals: { ...globals.browser, luxon: "readonly", odoo: "readonly", owl: "readonly" },
+        },
+        linterOptions: { reportUnusedDisableDirectives: "error" },
+        rules: {
+            curly: "error",
+            eqeqeq: ["error", "always", { null: "ignore" }],
+            "max-lines": ["error", { max: 800 }],
+            "max-lines-per-function": ["error", { max: 60 }],
+            "no-unused-vars": ["error", { args: "after-used", ignoreRestSiblings: true }],
+            "no-var": "error",
+            "prefer-const": "error",
+            // An empty arrow function is the default of an optional callback.
+            "no-empty-function": "off",
+        },
+    },
+    {
+        // Still longer than a screen; the list may only get shorter.
+        files: [
+            "core/hotkeys/hotkey_service.js",
+            "core/py_js/py_interpreter.js",
+            "core/user.js",
+            "search/search_model.js",
+            "views/fields/field.js",
+            "views/fields/input_field_hook.js",
+            "views/form/form_controller.js",
+            "views/kanban/kanban_sortable.js",
+            "views/list/list_controller.js",
+            "views/list/list_keyboard.js",
+            "views/selection_actions.js",
+            "views/view.js",
+            "views/view_button/view_button_hook.js",
+            "webclient/actions/action_service.js",
+        ].map((file) => `addons/web/static/src/${file}`),
+        rules: { "max-lines-per-function": "off" },
+    },
+];
