@@ -10,10 +10,11 @@ version = series + RELEASE_LEVELS_DISPLAY[version_info[3]] + str(version_info[4]
 #: version of the Python distribution: the series, then our own numbering
 distribution_version = "18.0.1.0"
 
-product_name = "Odoo"
+product_name = "Quoin"
 description = "ERP framework server"
-url = "https://www.odoo.com"
-author = "OpenERP S.A."
-author_email = "info@odoo.com"
+#: the project has no site and no address of its own yet; what shows them leaves empty ones out
+url = ""
+author = "The Quoin authors"
+author_email = ""
 license = "LGPL-3"
 nt_service_name = f"odoo-server-{series}"

@@ -23,7 +23,7 @@ _DEFAULT_MANIFEST = {
     "application": False,
     "bootstrap": False,
     "assets": {},
-    "author": "Odoo S.A.",
+    "author": "Unknown",
     "auto_install": False,
     "category": "Uncategorized",
     "cloc_exclude": [],

@@ -42,7 +42,9 @@ def exp_version():
 
 def exp_about(extended=False):
     """Return a sentence about the server, with its version when ``extended``."""
-    info = f"{release.product_name} {release.version}: {release.description}. See {release.url}"
+    info = f"{release.product_name} {release.version}: {release.description}."
+    if release.url:
+        info += f" See {release.url}"
     return (info, release.version) if extended else info
 
 

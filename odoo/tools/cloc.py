@@ -244,7 +244,7 @@ class Cloc:
             if verbose:
                 rows += [(f"    {item}", count[1], count[0]) for item, count in sorted(self.modules[module].items())]
         width = width or max([len(row[0]) for row in rows] + [20])
-        print(f"{'Odoo cloc':<{width}} {'Line':>9} {'Other':>9} {'Code':>9}")
+        print(f"{'Lines of code':<{width}} {'Line':>9} {'Other':>9} {'Code':>9}")
         for name, total, code in rows:
             print(f"{name:<{width}} {total:>9} {total - code:>9} {code:>9}")
         total, code = sum(self.total.values()), sum(self.code.values())

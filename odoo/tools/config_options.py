@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from odoo import release
+
 LOG_LEVELS = (
     "info",
     "debug_rpc",
@@ -520,7 +522,7 @@ def make_parser(prog="odoo-bin"):
     :param str prog: name of the program
     """
     parser = _Parser(prog=prog, allow_abbrev=False, formatter_class=_Formatter)
-    parser.add_argument("--version", action="version", version="Odoo Server 18.0")
+    parser.add_argument("--version", action="version", version=f"{release.product_name} {release.version}")
     groups = {}
     for option in OPTIONS:
         if option.group not in groups:

@@ -28,6 +28,8 @@ from pypdf.generic import (
     create_string_object,
 )
 
+from odoo import release
+
 __all__ = [
     "ArrayObject",
     "BooleanObject",
@@ -64,7 +66,7 @@ createStringObject = create_string_object
 BANNER_THICKNESS = 72 / 2.54 * 2
 #: pixels of the banner's picture for one point
 _BANNER_SCALE = 3
-_BANNER_COLOR = "#714b67"
+_BANNER_COLOR = "#3d4a6b"
 
 
 class PdfFileReader(PdfReader):
@@ -136,7 +138,7 @@ class BrandedFileWriter(PdfFileWriter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.add_metadata({"/Creator": "Odoo", "/Producer": "Odoo"})
+        self.add_metadata({"/Creator": release.product_name, "/Producer": release.product_name})
 
 
 class OdooPdfFileReader(PdfFileReader):

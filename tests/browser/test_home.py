@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 
 def test_grid_of_applications(visitor):
     page = visitor.open()
-    expect(page).to_have_title("Home - Odoo")
+    expect(page).to_have_title("Home - Quoin")
     page.locator(".o_home_apps .o_app", has_text="Sales").click()
     expect(page.locator(".o_list_view .o_data_row").first).to_be_visible()
     expect(page).to_have_url(f"{visitor.server.url}/odoo/sales")
     expect(page.locator(".o_menu_brand")).to_have_text("Sales")
-    expect(page).to_have_title("Quotations - Odoo")
+    expect(page).to_have_title("Quotations - Quoin")
 
 
 def test_search_by_keyboard(visitor):

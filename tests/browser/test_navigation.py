@@ -16,7 +16,7 @@ def test_reload_keeps_the_place(visitor):
     page = visitor.open("/odoo/sales")
     name = open_first(page)
     expect(page).to_have_url(re.compile(r"/odoo/sales/\d+$"))
-    expect(page).to_have_title(f"{name} - Odoo")
+    expect(page).to_have_title(f"{name} - Quoin")
     page.reload()
     expect(page.locator(".o_breadcrumb .active")).to_have_text(name)
     expect(page.locator(".o_breadcrumb a")).to_have_text(["Quotations"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
+from odoo import release
 from odoo.http import Controller, Stream, request, route
 from odoo.tools import file_open
 
@@ -48,7 +49,7 @@ class WebManifest(Controller):
         }
 
     def _app_name(self):
-        return request.env["ir.config_parameter"].sudo().get_param("web.web_app_name") or "Odoo"
+        return request.env["ir.config_parameter"].sudo().get_param("web.web_app_name") or release.product_name
 
     def _send(self, manifest):
         return request.make_response(json.dumps(manifest), [("Content-Type", "application/manifest+json")])

@@ -7,7 +7,7 @@ import json
 import logging
 from http import HTTPStatus
 
-from odoo import SUPERUSER_ID, api, fields, http, models
+from odoo import SUPERUSER_ID, api, fields, http, models, release
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.service.common import exp_version
@@ -135,7 +135,7 @@ class IrHttp(models.AbstractModel):
             "user_settings": self.env["res.users.settings"]._find_or_create_for_user(user)._res_users_settings_format(),
             "server_version": version.get("server_version"),
             "server_version_info": version.get("server_version_info"),
-            "support_url": "https://www.odoo.com/buy",
+            "support_url": release.url,
             "name": user.name,
             "username": user.login,
             "partner_write_date": fields.Datetime.to_string(user.partner_id.write_date),

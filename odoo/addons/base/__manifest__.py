@@ -3,7 +3,7 @@
     "version": "1.3",
     "category": "Hidden",
     "summary": "What every other module needs: users, companies, contacts, access rights, views, actions, jobs",
-    "author": "Odoo-compatible framework contributors",
+    "author": "The Quoin authors",
     "license": "LGPL-3",
     "depends": [],
     "data": [

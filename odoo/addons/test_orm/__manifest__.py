@@ -3,7 +3,7 @@
     "version": "1.0",
     "category": "Hidden/Tests",
     "summary": "Models and tests that show what models, fields, computations, recordsets and access rules do",
-    "author": "Odoo-compatible framework contributors",
+    "author": "The Quoin authors",
     "license": "LGPL-3",
     "depends": ["base", "web"],
     "data": [

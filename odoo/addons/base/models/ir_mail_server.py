@@ -148,8 +148,8 @@ class IrMailServer(models.Model):
         return address
 
     def _get_test_email_to(self):
-        """Return the address that the test would be sent to."""
-        return "noreply@odoo.com"
+        """Return the address that the test would be sent to: the sender's own, which the server should know."""
+        return self._get_test_email_from()
 
     def test_smtp_connection(self, autodetect_max_email_size=False):
         """Talk to the servers until just before a message is sent, and return the action that tells the result.

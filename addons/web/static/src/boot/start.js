@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { registerTemplates } from "@web/core/templates";
+import { PRODUCT_NAME } from "@web/core/title_service";
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { makeEnv, mountComponent, startServices } from "@web/env";
 import { session } from "@web/session";
@@ -73,7 +74,7 @@ export async function startWebClient(Webclient) {
         await Promise.all([whenReady(), loadTemplates()]);
         const env = makeEnv();
         await startServices(env);
-        await mountComponent(Webclient, document.body, { env, name: "Odoo Web Client" });
+        await mountComponent(Webclient, document.body, { env, name: PRODUCT_NAME });
         document.querySelectorAll(".o_boot_screen").forEach((el) => el.remove());
         markBody();
         odoo.isReady = true;

@@ -1,5 +1,8 @@
 import { registry } from "@web/core/registry";
 
+/** What the title says when nothing else does; a white label sets `title_brand` in the session. */
+export const PRODUCT_NAME = "Quoin";
+
 /** Title of the page made of parts: `title.setParts({action: "Quotations"})`. */
 export const titleService = {
     start() {
@@ -10,7 +13,7 @@ export const titleService = {
                 Object.keys(parts)
                     .sort()
                     .map((key) => parts[key])
-                    .join(" - ") || "Odoo";
+                    .join(" - ") || PRODUCT_NAME;
             const total = Object.values(counters).reduce((sum, count) => sum + count, 0);
             document.title = total ? `(${total}) ${shown}` : shown;
         };

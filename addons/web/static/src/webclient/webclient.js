@@ -1,6 +1,7 @@
 import { Component, onMounted, onWillStart, useExternalListener } from "@odoo/owl";
 import { routerBus, router } from "@web/core/browser/router";
 import { MainComponentsContainer } from "@web/core/main_components_container";
+import { PRODUCT_NAME } from "@web/core/title_service";
 import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
@@ -25,7 +26,7 @@ export class WebClient extends Component {
             document.body.classList.toggle("o_is_superuser", user.userId === 1);
         });
         onMounted(() => this.loadRouterState());
-        this.title.setParts({ zopenerp: session.title_brand || "Odoo" });
+        this.title.setParts({ zopenerp: session.title_brand || PRODUCT_NAME });
     }
 
     async loadRouterState(options) {
