@@ -30,6 +30,7 @@ run: $(STAMPS)/python $(STAMPS)/node
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
 test: lint $(STAMPS)/chromium
+	@$(NODE_BIN)/vitest run
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(STAMPS)/python-test $(STAMPS)/node-test

@@ -8,6 +8,8 @@ export class InvalidDomainError extends Error {}
 
 const TRUE_LEAF = [1, "=", 1];
 const FALSE_LEAF = [0, "=", 1];
+/** How many conditions an operator needs after it. */
+const ARITY = { "&": 2, "|": 2, "!": 1 };
 
 /** Search domain: list with prefix operators, or the text of a Python expression. */
 export class Domain {
@@ -24,7 +26,7 @@ export class Domain {
         if (!parts.length) {
             return new Domain([]);
         }
-        const nodes = parts.flatMap((domain) => completed(domain.ast).value);
+        const nodes = parts.flatMap((domain) => domain.ast.value);
         const prefix = Array.from({ length: parts.length - 1 }, () => ({ type: AST.string, value: op }));
         const result = new Domain([]);
         result.ast = { type: AST.list, value: [...prefix, ...nodes] };
@@ -41,14 +43,13 @@ export class Domain {
 
     static not(domain) {
         const result = new Domain(domain);
-        result.ast = { type: AST.list, value: [{ type: AST.string, value: "!" }, ...completed(result.ast).value] };
+        result.ast = { type: AST.list, value: [{ type: AST.string, value: "!" }, ...result.ast.value] };
         return result;
     }
 
     /** Replace the conditions on some fields by true (or by their neutral element). */
     static removeDomainLeaves(domain, keysToRemove) {
-        const source = completed(new Domain(domain).ast).value;
-        const kept = source.map((node) => {
+        const kept = new Domain(domain).ast.value.map((node) => {
             const field = node.type === AST.string ? null : node.value[0]?.value;
             return keysToRemove.includes(field) ? toPyValue(TRUE_LEAF) : node;
         });
@@ -71,7 +72,7 @@ export class Domain {
                 cause: error,
             });
         }
-        this.ast = checked(ast, descr);
+        this.ast = completed(ast, descr);
     }
 
     /** Whether a record (its values by field name) satisfies the domain. */
@@ -103,30 +104,28 @@ export class Domain {
 Domain.TRUE = new Domain([TRUE_LEAF]);
 Domain.FALSE = new Domain([FALSE_LEAF]);
 
-function checked(ast, descr) {
-    const isList = ast.type === AST.list || ast.type === AST.tuple;
-    if (!isList) {
-        throw new InvalidDomainError(`Invalid domain AST: ${descr}`);
+/** The list with every "&" written out, so that it can be prefixed. */
+function completed(ast, descr) {
+    if (ast.type !== AST.list && ast.type !== AST.tuple) {
+        throw new InvalidDomainError(`A domain is a list, not ${descr}`);
     }
-    return { type: AST.list, value: ast.value };
-}
-
-/** Make every operator explicit so that the domain can be prefixed. */
-function completed(ast) {
-    let expected = 1;
-    for (const child of ast.value) {
-        if (child.type === AST.string && (child.value === "&" || child.value === "|")) {
-            expected++;
-        } else if (!(child.type === AST.string && child.value === "!")) {
-            expected--;
-        }
-    }
-    if (expected > 0 && ast.value.length) {
+    const missing = ast.value.reduce((count, node) => count - conditionsStillDue(node), ast.value.length ? 1 : 0);
+    if (missing > 0) {
         throw new InvalidDomainError(`The domain ${formatAST(ast)} has too few conditions for its operators`);
     }
-    const missing = Math.max(0, -expected);
-    const prefix = Array.from({ length: missing }, () => ({ type: AST.string, value: "&" }));
+    const prefix = Array.from({ length: -missing }, () => ({ type: AST.string, value: "&" }));
     return { type: AST.list, value: [...prefix, ...ast.value] };
+}
+
+/** How many conditions a node takes away (1), leaves (0) or adds (-1) to those that are still due. */
+function conditionsStillDue(node) {
+    if (node.type === AST.string && node.value in ARITY) {
+        return 1 - ARITY[node.value];
+    }
+    if ((node.type === AST.list || node.type === AST.tuple) && node.value.length === 3) {
+        return 1;
+    }
+    throw new InvalidDomainError(`${formatAST(node)} is neither an operator nor a condition (field, operator, value)`);
 }
 
 function fieldValue(record, field) {

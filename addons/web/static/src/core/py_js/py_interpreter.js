@@ -144,10 +144,20 @@ function divide(left, right) {
     return left instanceof PyTimeDelta ? left.divide(right) : left / right;
 }
 
+/** `"%s of %(total)d" % values`, its values in order or by name. */
+function interpolate(text, values) {
+    const inOrder = [].concat(values);
+    return text.replace(/%(?:\((\w+)\))?([sd%])/g, (_match, name, kind) => {
+        if (kind === "%") {
+            return "%";
+        }
+        return String(name === undefined ? inOrder.shift() : values[name]);
+    });
+}
+
 function modulo(left, right) {
     if (typeof left === "string") {
-        const values = [].concat(right);
-        return left.replace(/%[sd]/g, () => String(values.shift()));
+        return interpolate(left, right);
     }
     return ((left % right) + right) % right;
 }

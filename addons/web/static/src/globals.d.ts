@@ -1,0 +1,7 @@
+// What the page and the libraries outside of the module graph put into the global scope.
+import type * as Luxon from "luxon";
+
+declare global {
+    const luxon: typeof Luxon;
+    var odoo: Record<string, any>;
+}

@@ -1,0 +1,24 @@
+// Unit tests of the browser client, in the Chromium that the other browser tests drive.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+export default defineConfig({
+    resolve: {
+        alias: { "@web": fileURLToPath(new URL("addons/web/static/src", import.meta.url)) },
+    },
+    test: {
+        include: ["tests/client/**/*.test.js"],
+        setupFiles: ["tests/client/setup.js"],
+        browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: CHROMIUM, args: ["--no-sandbox"] } }),
+            instances: [{ browser: "chromium" }],
+        },
+    },
+});
