@@ -60,7 +60,8 @@ def distributions():
 
 
 @pytest.mark.parametrize(
-    "listing, folders", [("requirements.txt", ["odoo", "addons"]), ("requirements-test.txt", ["odoo", "addons", "tests"])]
+    "listing, folders",
+    [("requirements.txt", ["odoo", "addons"]), ("requirements-test.txt", ["odoo", "addons", "tests"])],
 )
 def test_what_is_required_is_imported(distributions, listing, folders):
     imported = set().union(*(distributions.get(name, ()) for name in imported_modules(*folders)))
@@ -85,5 +86,6 @@ def test_what_is_imported_is_required(distributions, folders, listings):
 
 
 def test_what_is_installed_together_is_locked():
-    locked = {canonicalize_name(line.partition("==")[0]) for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    locked = {canonicalize_name(line.partition("==")[0]) for line in lines}
     assert (requirements("requirements.txt") | requirements("requirements-test.txt") | extras()) <= locked
