@@ -2,7 +2,6 @@
 
 import logging
 import os
-import threading
 import time
 from datetime import datetime, timedelta
 
@@ -31,14 +30,8 @@ MIN_DELTA_BEFORE_DEACTIVATION = timedelta(days=7)
 MIN_RUNS_PER_JOB = 10
 MIN_TIME_PER_JOB = 10  # seconds
 
-#: length of the periods
-_intervals = {
-    "days": lambda interval: relativedelta(days=interval),
-    "hours": lambda interval: relativedelta(hours=interval),
-    "weeks": lambda interval: relativedelta(days=7 * interval),
-    "months": lambda interval: relativedelta(months=interval),
-    "minutes": lambda interval: relativedelta(minutes=interval),
-}
+#: requests for runs and records of progress are kept this long
+KEPT = timedelta(weeks=1)
 
 
 class BadVersion(Exception):
@@ -116,18 +109,17 @@ class IrCron(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create jobs: their server actions are used by jobs only."""
-        for vals in vals_list:
-            vals["usage"] = "ir_cron"
-        if os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
-            self._cr.postcommit.add(self._notifydb)
-        return super().create(vals_list)
+        jobs = super().create([{**vals, "usage": "ir_cron"} for vals in vals_list])
+        jobs._announce()
+        return jobs
 
     @api.model
     def default_get(self, fields_list):
         """Jobs run code by default."""
-        if not self.env.context.get("default_state"):
-            self = self.with_context(default_state="code")
-        return super().default_get(fields_list)
+        defaults = super().default_get(fields_list)
+        if "state" in fields_list:
+            defaults["state"] = self.env.context.get("default_state") or "code"
+        return defaults
 
     # running by hand
 
@@ -138,7 +130,7 @@ class IrCron(models.Model):
             cron._try_lock(lockfk=True)
             _logger.info("Job %r (%s) was started by hand", cron.name, cron.id)
             cron, _progress = (
-                cron.with_user(cron.user_id).with_context(lastcall=cron.lastcall, cron_id=cron.id)._add_progress()
+                cron.with_user(cron.user_id).with_context(lastcall=cron.lastcall, cron_id=cron.id)._with_progress()
             )
             cron.ir_actions_server_id.run()
             cron.sudo().lastcall = fields.Datetime.now()
@@ -152,26 +144,25 @@ class IrCron(models.Model):
     def _process_jobs(cls, db_name):
         """Run every job of a database that is ready; called by the cron workers."""
         try:
-            db = sql_db.db_connect(db_name)
-            threading.current_thread().dbname = db_name
-            with db.cursor() as cron_cr:
-                cls._check_version(cron_cr)
-                jobs = cls._get_all_ready_jobs(cron_cr)
-                if not jobs:
-                    return
-                cls._check_modules_state(cron_cr, jobs)
-                registry = Registry(db_name).check_signaling()
-                for job_id in (job["id"] for job in jobs):
-                    cls._process_one(registry, cron_cr, job_id)
-        except BadVersion:
-            _logger.warning("no jobs are run on database %s: it is not of series %s", db_name, series)
-        except BadModuleState:
-            _logger.warning("no jobs are run on database %s: its modules are being changed", db_name)
-        except psycopg2.errors.UndefinedTable:
-            _logger.warning("no jobs are run on database %s: it has no tables for them", db_name)
-        finally:
-            if hasattr(threading.current_thread(), "dbname"):
-                del threading.current_thread().dbname
+            with sql_db.db_connect(db_name).cursor() as cr:
+                cls._run_ready_jobs(cr)
+        except (BadVersion, BadModuleState, psycopg2.errors.UndefinedTable) as reason:
+            _logger.warning("no jobs are run on database %s: %s", db_name, reason)
+
+    @classmethod
+    def _run_ready_jobs(cls, cr):
+        """Run the jobs that are ready, each in a transaction of ``cr``.
+
+        :raise BadVersion: when the database belongs to another version
+        :raise BadModuleState: when its modules are being changed
+        """
+        cls._check_version(cr)
+        ready = cls._get_all_ready_jobs(cr)
+        if ready:
+            cls._check_modules_state(cr, ready)
+            registry = Registry(cr.dbname).check_signaling()
+            for job in ready:
+                cls._process_one(registry, cr, job["id"])
 
     @classmethod
     def _process_one(cls, registry, cron_cr, job_id):
@@ -198,9 +189,9 @@ class IrCron(models.Model):
         cron_cr.execute("SELECT latest_version FROM ir_module_module WHERE name = 'base'")
         row = cron_cr.fetchone()
         if not row or row[0] is None:
-            raise BadModuleState()
+            raise BadModuleState("module base is not installed yet")
         if not row[0].startswith(f"{series}."):
-            raise BadVersion()
+            raise BadVersion(f"it is of version {row[0]}, the code of series {series}")
 
     @classmethod
     def _check_modules_state(cls, cr, jobs):
@@ -214,7 +205,7 @@ class IrCron(models.Model):
             return
         oldest = min(fields.Datetime.to_datetime(job["nextcall"]) for job in jobs)
         if datetime.now() - oldest < timedelta(hours=5):
-            raise BadModuleState()
+            raise BadModuleState("its modules are being changed")
         # a loading that takes hours is taken for one that died
         reset_modules_state(cr.dbname)
 
@@ -278,7 +269,7 @@ class IrCron(models.Model):
             context = {"cron_id": job["id"], "lastcall": job["lastcall"], "cron_end_time": end}
             cron = self.browse(job["id"]).with_env(self.env(cr=job_cr, context=context))
             while runs < MIN_RUNS_PER_JOB or time.monotonic() < end:
-                cron, progress = cron._add_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
+                cron, progress = cron._with_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
                 job_cr.commit()
                 failed = cron._fails(job)
                 # the job may have changed models: what follows works with the registry of now
@@ -349,7 +340,7 @@ class IrCron(models.Model):
         """Set the next call to the first regular time from now, in the time zone of the job's user."""
         zone = pytz.timezone(self.env.user.tz or "UTC")
         now = datetime.utcnow()
-        interval = _intervals[job["interval_type"]](job["interval_number"])
+        interval = relativedelta(**{job["interval_type"]: job["interval_number"]})
         # periods are added to the local time, which stays the same when the clock is changed
         local, nextcall = pytz.utc.localize(job["nextcall"]).astimezone(zone).replace(tzinfo=None), job["nextcall"]
         while nextcall <= now:
@@ -439,8 +430,8 @@ class IrCron(models.Model):
     def write(self, vals):
         """Update jobs that are not running."""
         self._try_lock()
-        if ("nextcall" in vals or vals.get("active")) and os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
-            self._cr.postcommit.add(self._notifydb)
+        if vals.get("nextcall") or vals.get("active"):
+            self._announce()
         return super().write(vals)
 
     def unlink(self):
@@ -482,55 +473,50 @@ class IrCron(models.Model):
 
         :param at: a naive UTC datetime or several
         :return: the records of the requests
+        :raise TypeError: for anything else than datetimes
         """
         if at is None:
-            at_list = [fields.Datetime.now()]
-        elif isinstance(at, datetime):
-            at_list = [at]
-        else:
-            at_list = list(at)
-            if not all(isinstance(moment, datetime) for moment in at_list):
-                raise TypeError(f"times to run at have to be datetimes: {at_list}")
-        return self._trigger_list(at_list)
+            at = fields.Datetime.now()
+        moments = [at] if isinstance(at, datetime) else list(at)
+        if any(not isinstance(moment, datetime) for moment in moments):
+            raise TypeError(f"times to run at have to be datetimes: {moments}")
+        return self._trigger_list(moments)
 
     def _trigger_list(self, at_list):
-        """Ask for runs at several times; those in the past make one."""
+        """Ask for a run at each of the times; a job that is switched off forgets those that have come.
+
+        :return: the records of the requests
+        """
         self.ensure_one()
-        now = fields.Datetime.now()
-        if not self.sudo().active:
-            # the run would never come
-            at_list = [at for at in at_list if at > now]
-        if not at_list:
-            return self.env["ir.cron.trigger"]
-        triggers = self.env["ir.cron.trigger"].sudo().create([{"cron_id": self.id, "call_at": at} for at in at_list])
-        if _logger.isEnabledFor(logging.DEBUG):
-            _logger.debug("Job %r (%s) will execute at %s", self.sudo().name, self.id, ", ".join(map(str, at_list)))
-        if min(at_list) <= now or os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
-            self._cr.postcommit.add(self._notifydb)
-        return triggers
+        job, now = self.sudo(), fields.Datetime.now()
+        requests = job.env["ir.cron.trigger"].create(
+            [{"cron_id": job.id, "call_at": moment} for moment in at_list if job.active or moment > now]
+        )
+        if requests:
+            _logger.debug("Job %r (%s) is asked to run at %s", job.cron_name, job.id, at_list)
+            job._announce(due=any(request.call_at <= now for request in requests))
+        return requests
+
+    def _announce(self, due=False):
+        """Have the workers look for jobs after the commit.
+
+        :param due: whether a job is ready; what is ready later they find by themselves, unless
+            ``ODOO_NOTIFY_CRON_CHANGES`` in the environment asks for every change
+        """
+        if due or os.getenv("ODOO_NOTIFY_CRON_CHANGES"):
+            self.env.cr.postcommit.add(self._notifydb)
 
     @api.model
     def _notifydb(self):
-        """Wake the cron workers."""
+        """Wake the cron workers: they listen on the database that every server has."""
+        wake_up = SQL("SELECT pg_notify('cron_trigger', %s)", self.env.cr.dbname)
         with sql_db.db_connect("postgres").cursor() as cr:
-            cr.execute(SQL("SELECT pg_notify('cron_trigger', %s)", self.env.cr.dbname))
-        _logger.debug("cron workers notified")
+            cr.execute(wake_up)
 
-    def _add_progress(self, *, timed_out_counter=None):
-        """Return the job with a record of its progress in the context, and that record."""
+    def _with_progress(self, timed_out_counter=0):
+        """Return the job with a new record of its progress in the context, and that record."""
         progress = (
-            self.env["ir.cron.progress"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "cron_id": self.id,
-                        "remaining": 0,
-                        "done": 0,
-                        "timed_out_counter": timed_out_counter or 0,
-                    }
-                ]
-            )
+            self.env["ir.cron.progress"].sudo().create({"cron_id": self.id, "timed_out_counter": timed_out_counter})
         )
         return self.with_context(ir_cron_progress_id=progress.id), progress
 
@@ -542,17 +528,20 @@ class IrCron(models.Model):
         :param deactivate: switch the job off after this run
         :raise ValueError: for negative numbers
         """
-        if not (progress_id := self.env.context.get("ir_cron_progress_id")):
-            return
-        if done < 0 or remaining < 0:
-            raise ValueError(f"done and remaining are counts, not {done} and {remaining}")
-        self.env["ir.cron.progress"].sudo().browse(progress_id).write(
-            {
-                "remaining": remaining,
-                "done": done,
-                "deactivate": deactivate,
-            }
-        )
+        counts = {"done": done, "remaining": remaining}
+        progress = self.env["ir.cron.progress"].sudo().browse(self.env.context.get("ir_cron_progress_id"))
+        if progress and min(counts.values()) < 0:
+            raise ValueError(f"a job cannot have done, or have left, less than nothing: {counts}")
+        progress.write({**counts, "deactivate": deactivate})
+
+
+def _forget_older(records, date_field):
+    """Delete what is past its time, a portion at once: the cleaning is asked to come back for the rest."""
+    domain = [(date_field, "<", fields.Datetime.now() - KEPT)]
+    old = records.search(domain, limit=models.GC_UNLINK_LIMIT)
+    if len(old) == models.GC_UNLINK_LIMIT:
+        records.env.ref("base.autovacuum_job")._trigger()
+    return old.unlink()
 
 
 class IrCronTrigger(models.Model):
@@ -568,12 +557,8 @@ class IrCronTrigger(models.Model):
 
     @api.autovacuum
     def _gc_cron_triggers(self):
-        """Delete requests that are more than a week past: their jobs are switched off."""
-        limit = fields.Datetime.now() - timedelta(weeks=1)
-        records = self.search([("call_at", "<", limit)], limit=models.GC_UNLINK_LIMIT)
-        if len(records) >= models.GC_UNLINK_LIMIT:
-            self.env.ref("base.autovacuum_job")._trigger()
-        return records.unlink()
+        """Delete requests that nobody answered: their jobs are switched off."""
+        return _forget_older(self, "call_at")
 
 
 class IrCronProgress(models.Model):
@@ -591,6 +576,5 @@ class IrCronProgress(models.Model):
 
     @api.autovacuum
     def _gc_cron_progress(self):
-        """Delete what is older than a week."""
-        limit = fields.Datetime.now() - timedelta(weeks=1)
-        self.search([("create_date", "<", limit)]).unlink()
+        """Delete what tells of runs of long ago."""
+        return _forget_older(self, "create_date")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.addons.base.models.ir_cron import BadModuleState, BadVersion
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, freeze_time
 
@@ -102,6 +103,53 @@ class TestCron(TransactionCase, CronMixinCase):
         self.assertEqual(self.ready(), [])
         self.assertEqual(len(self.env["ir.cron.trigger"].search([("cron_id", "=", self.cron.id)])), 3)
 
+    def test_trigger_of_a_job_that_is_switched_off(self):
+        self.cron.active = False
+        now = fields.Datetime.now()
+        later = now + timedelta(minutes=10)
+        self.assertFalse(self.cron._trigger())
+        self.assertEqual(self.cron._trigger([now - timedelta(hours=1), later]).mapped("call_at"), [later])
+
+    def test_trigger_takes_datetimes(self):
+        with self.assertRaises(TypeError):
+            self.cron._trigger([fields.Datetime.now(), "2024-01-01"])
+
+    def test_due_triggers_wake_the_workers(self):
+        with patch.object(self.registry["ir.cron"], "_notifydb") as notify:
+            self.env.cr.postcommit.clear()
+            self.cron._trigger(fields.Datetime.now() + timedelta(minutes=10))
+            self.env.cr.postcommit.run()
+            notify.assert_not_called()
+            self.cron._trigger()
+            self.env.cr.postcommit.run()
+            notify.assert_called_once_with()
+
+    def test_jobs_run_code_unless_told_otherwise(self):
+        crons = self.env["ir.cron"]
+        self.assertEqual(crons.default_get(["state"]), {"state": "code"})
+        self.assertEqual(crons.with_context(default_state="webhook").default_get(["state"]), {"state": "webhook"})
+        self.assertEqual(self.cron.usage, "ir_cron")
+
+    def test_other_databases_are_left_alone(self):
+        base = self.env.ref("base.module_base")
+        for version, error in ((None, BadModuleState), ("8.0.1.3", BadVersion)):
+            base.latest_version = version
+            self.env.flush_all()
+            with self.assertRaises(error):
+                self.env["ir.cron"]._run_ready_jobs(self.env.cr)
+
+    def test_next_call_of_every_unit(self):
+        expected = {"minutes": "06-10 00:03", "hours": "06-10 03:00", "days": "06-13 00:00"}
+        expected |= {"weeks": "07-01 00:00", "months": "09-10 00:00"}
+        for unit, nextcall in expected.items():
+            self.cron.write({"interval_type": unit, "interval_number": 3, "nextcall": "2024-06-10 00:00:00"})
+            self.env.flush_all()
+            with freeze_time("2024-06-10 00:00:30"):
+                [job] = self.env["ir.cron"].search_read([("id", "=", self.cron.id)], load=None)
+                self.env["ir.cron"]._reschedule_later(job)
+            self.cron.invalidate_recordset()
+            self.assertEqual(str(self.cron.nextcall), f"2024-{nextcall}:00")
+
     def test_process(self):
         self.cron.nextcall = fields.Datetime.now() - timedelta(minutes=1)
         self.process()
@@ -162,6 +210,20 @@ class TestCron(TransactionCase, CronMixinCase):
         cron = self.cron.with_context(ir_cron_progress_id=1)
         with self.assertRaises(ValueError):
             cron._notify_progress(done=-1, remaining=0)
+        cron, progress = self.cron._with_progress()
+        cron._notify_progress(done=2, remaining=3, deactivate=True)
+        self.assertEqual((progress.done, progress.remaining, progress.deactivate), (2, 3, True))
+        self.cron._notify_progress(done=1, remaining=1)
+        self.assertEqual(progress.done, 2, "outside of a run nothing is told")
+
+    def test_old_progress_is_forgotten(self):
+        progress = self.cron._with_progress()[1] + self.cron._with_progress()[1]
+        self.env.cr.execute(
+            "UPDATE ir_cron_progress SET create_date = %s WHERE id = %s",
+            [fields.Datetime.now() - timedelta(weeks=2), progress[0].id],
+        )
+        self.env["ir.cron.progress"]._gc_cron_progress()
+        self.assertEqual(progress.exists(), progress[1])
 
     def test_old_triggers_are_forgotten(self):
         self.env["ir.cron.trigger"].create(
