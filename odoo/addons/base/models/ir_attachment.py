@@ -10,8 +10,9 @@ from collections import defaultdict
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.http import Stream, root
+from odoo.osv import expression
 from odoo.tools import SQL, consteq, human_size, image, sql
-from odoo.tools.mimetypes import fix_filename_extension, guess_mimetype
+from odoo.tools.mimetypes import DEFAULT_MIMETYPE, fix_filename_extension, guess_mimetype
 from odoo.tools.translate import _
 
 from .ir_attachment_store import AttachmentStore
@@ -22,6 +23,8 @@ _logger = logging.getLogger(__name__)
 MAX_INDEX = 1 << 16
 #: what only storing a content gives: the name of a file is the right to read it
 OF_CONTENT = frozenset(["file_size", "checksum", "store_fname"])
+#: fields that can be given a content
+CONTENT = frozenset(["datas", "db_datas", "raw"])
 
 
 class IrAttachment(models.Model, AttachmentStore):
@@ -73,21 +76,23 @@ class IrAttachment(models.Model, AttachmentStore):
     def _compute_res_name(self):
         """Show the names of the records that the attachments belong to."""
         for attachment in self:
-            record = None
-            if attachment.res_model in self.env and attachment.res_id:
-                record = self.env[attachment.res_model].browse(attachment.res_id)
-            attachment.res_name = record.display_name if record else False
+            owner = attachment._owner()
+            attachment.res_name = owner.display_name if owner else False
+
+    def _owner(self):
+        """Return the record that the attachment belongs to, ``None`` when it belongs to none."""
+        known = self.res_id and self.res_model in self.env
+        return self.env[self.res_model].browse(self.res_id) if known else None
 
     @api.depends("store_fname", "db_datas", "file_size")
     @api.depends_context("bin_size")
     def _compute_datas(self):
         """Encode the contents; tell just their size where the context asks for it."""
-        if self.env.context.get("bin_size"):
-            for attachment in self:
-                attachment.datas = human_size(attachment.file_size)
-            return
+        size_only = self.env.context.get("bin_size")
         for attachment in self:
-            attachment.datas = base64.b64encode(attachment.raw or b"")
+            attachment.datas = (
+                human_size(attachment.file_size) if size_only else base64.b64encode(attachment.raw or b"")
+            )
 
     @api.depends("store_fname", "db_datas")
     def _compute_raw(self):
@@ -124,34 +129,31 @@ class IrAttachment(models.Model, AttachmentStore):
     def _get_datas_related_values(self, data, mimetype):
         """Return the values of the fields that follow from a content, which is stored."""
         checksum = self._compute_checksum(data)
-        values = {
-            "file_size": len(data),
+        return {
+            **self._place(data, checksum),
             "checksum": checksum,
+            "file_size": len(data),
             "index_content": self._index(data, mimetype, checksum=checksum) if data else False,
-            "store_fname": False,
-            "db_datas": data,
         }
-        if data and self._storage() != "db":
-            values["store_fname"] = self._file_write(data, checksum)
-            values["db_datas"] = False
-        return values
+
+    def _content_of(self, values):
+        """Return the bytes that values give as content, none when they give no content.
+
+        :raise ValueError: when the content should be base64 and is not
+        """
+        raw = values.get("raw")
+        return raw.encode() if isinstance(raw, str) else raw or self._to_bytes(values.get("datas"))
 
     # kinds of contents
 
     def _compute_mimetype(self, values):
         """Return the mime type for values: as given, by file name or address, or by looking at the content."""
-        mimetype = values.get("mimetype")
-        if not mimetype and values.get("name"):
-            mimetype = mimetypes.guess_type(values["name"])[0]
-        if not mimetype and values.get("url"):
-            mimetype = mimetypes.guess_type(values["url"].split("?")[0])[0]
-        if not mimetype or mimetype == "application/octet-stream":
-            content = values.get("raw")
-            if content is None and values.get("datas"):
-                content = self._to_bytes(values["datas"])
-            if content:
-                mimetype = guess_mimetype(content.encode() if isinstance(content, str) else content)
-        return mimetype and mimetype.lower() or "application/octet-stream"
+        address, _mark, _query = (values.get("url") or "").partition("?")
+        by_name = (mimetypes.guess_type(name)[0] for name in (values.get("name"), address) if name)
+        mimetype = values.get("mimetype") or next(filter(None, by_name), DEFAULT_MIMETYPE)
+        if mimetype == DEFAULT_MIMETYPE:
+            mimetype = guess_mimetype(self._content_of(values))
+        return mimetype.lower()
 
     def _postprocess_contents(self, values):
         """Return ``values`` with images scaled down to the size that the database permits."""
@@ -161,7 +163,7 @@ class IrAttachment(models.Model, AttachmentStore):
         limits = ICP("base.image_autoresize_max_px", "1920x1920")
         if kind != "image" or subtype not in subtypes or str(limits).lower() in ("0", "false", "none"):
             return values
-        content = values.get("raw") or (self._to_bytes(values["datas"]) if values.get("datas") else b"")
+        content = self._content_of(values)
         if not content:
             return values
         width, height = map(int, limits.split("x"))
@@ -183,16 +185,13 @@ class IrAttachment(models.Model, AttachmentStore):
 
         Only who may write views may store pages, for everybody else they could do anything in the user's name.
         """
-        mimetype = values["mimetype"] = self._compute_mimetype(values)
-        script = "ht" in mimetype or ("xml" in mimetype and "openxmlformats" not in mimetype)
         user = self.env.context.get("binary_field_real_user", self.env.user)
         if not isinstance(user, self.env.registry["res.users"]):
             raise UserError(_("binary_field_real_user in the context has to be a user."))
-        if script and not self.env["ir.ui.view"].with_user(user).sudo(False).has_access("write"):
-            values["mimetype"] = "text/plain"
-        if not self.env.context.get("image_no_postprocess"):
-            values = self._postprocess_contents(values)
-        return values
+        views = self.env["ir.ui.view"].with_user(user).sudo(False)
+        kind = self._compute_mimetype(values)
+        values["mimetype"] = kind if not _runs_in_browsers(kind) or views.has_access("write") else "text/plain"
+        return values if self.env.context.get("image_no_postprocess") else self._postprocess_contents(values)
 
     @api.model
     def _index(self, bin_data, file_type, checksum=None):
@@ -212,13 +211,12 @@ class IrAttachment(models.Model, AttachmentStore):
     @api.constrains("type", "url", "res_field")
     def _check_serving_attachments(self):
         """Refuse attachments that answer at an address to who may not make them."""
-        if self.env.is_admin():
+        # contents of binary fields are checked when the field is written
+        served = self.filtered(lambda file: file.url and file.type == "binary" and not file.res_field)
+        if not served or self.env.is_admin():
             return
-        for attachment in self:
-            # contents of binary fields are checked when the field is written
-            if attachment.type == "binary" and attachment.url and not attachment.res_field:
-                if not any(self.env.user.has_group(group) for group in attachment.get_serving_groups()):
-                    raise ValidationError(_("You may not make an attachment answer at an address."))
+        if not any(map(self.env.user.has_group, served.get_serving_groups())):
+            raise ValidationError(_("You may not make an attachment answer at an address."))
 
     @api.model
     def check(self, mode, values=None):
@@ -382,9 +380,10 @@ class IrAttachment(models.Model, AttachmentStore):
         ]
         for vals in vals_list:
             vals.update(self._check_contents(vals))
-            raw, datas = vals.pop("raw", None), vals.pop("datas", None)
-            if raw or datas:
-                content = raw.encode() if isinstance(raw, str) else raw or self._to_bytes(datas)
+            content = self._content_of(vals)
+            for name in ("raw", "datas"):
+                vals.pop(name, None)
+            if content:
                 vals.update(self._get_datas_related_values(content, vals["mimetype"]))
             if vals.get("res_model") and vals.get("res_id"):
                 owners.add((vals["res_model"], vals["res_id"], vals.get("res_field")))
@@ -411,12 +410,10 @@ class IrAttachment(models.Model, AttachmentStore):
 
     def copy_data(self, default=None):
         """Copies get the content unless another one is given."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default=default)
-        for attachment, vals in zip(self, vals_list):
-            if not default.keys() & {"datas", "db_datas", "raw"}:
-                vals["raw"] = attachment.raw
-        return vals_list
+        copies = super().copy_data(default)
+        if CONTENT & (default or {}).keys():
+            return copies
+        return [{**values, "raw": attachment.raw} for attachment, values in zip(self, copies, strict=True)]
 
     def unlink(self):
         """Delete attachments; their files go when nothing else has them."""
@@ -496,7 +493,7 @@ class IrAttachment(models.Model, AttachmentStore):
             return trusted
         if self.env.user._is_portal():
             # portal users may read what is attached to a record they may read
-            if not (trusted.res_id and trusted.res_model in self.env):
+            if trusted._owner() is None:
                 raise AccessError(_("The attachment does not belong to a record that you may read."))
             self._check_owner(trusted.res_model, trusted.res_id, "read")
             return trusted
@@ -512,21 +509,15 @@ class IrAttachment(models.Model, AttachmentStore):
     @api.model
     def _get_serve_attachment(self, url, extra_domain=None, order=None):
         """Return the attachment that answers at an address, empty when there is none."""
-        domain = [("type", "=", "binary"), ("url", "=", url), *(extra_domain or ())]
-        return self.search(domain, order=order, limit=1)
+        answering = expression.AND([extra_domain or [], [("url", "=", url), ("type", "=", "binary")]])
+        return self.search(answering, order=order, limit=1)
 
     @api.model
     def regenerate_assets_bundles(self):
         """Delete generated asset files: they are made again when asked for."""
-        self.search(
-            [
-                ("public", "=", True),
-                ("url", "=like", "/web/assets/%"),
-                ("res_model", "=", "ir.ui.view"),
-                ("res_id", "=", 0),
-                ("create_uid", "=", SUPERUSER_ID),
-            ]
-        ).unlink()
+        address = self.env["ir.asset"]._get_asset_bundle_url("%", "%", {}, ignore_params=True)
+        generated = {"create_uid": SUPERUSER_ID, "public": True, "res_model": "ir.ui.view", "res_id": 0}
+        self.search([("url", "=like", address), *((name, "=", value) for name, value in generated.items())]).unlink()
         self.env.registry.clear_cache("assets")
 
     def _from_request_file(self, file, *, mimetype="TRUST", **vals):
@@ -540,30 +531,34 @@ class IrAttachment(models.Model, AttachmentStore):
         return self.create({"name": name, "type": "binary", "raw": content, "mimetype": kind, **vals})
 
     def _to_http_stream(self):
-        """Return the stream that serves the content over HTTP."""
+        """Return the stream that serves the content over HTTP.
+
+        :raise OSError: when the file is not in the store
+        """
         self.ensure_one()
-        stream = Stream(
-            mimetype=self.mimetype,
+        stored = self.store_fname or self.db_datas
+        module_file = None if stored or not self.url else root.get_static_file(self.url)
+        if module_file:
+            return Stream.from_path(module_file, public=True)
+        return Stream(
+            **self._stream_source(),
             download_name=self.name,
-            etag=self.checksum,
+            mimetype=self.mimetype,
             public=self.public,
+            etag=self.checksum,
         )
+
+    def _stream_source(self) -> dict:
+        """Return the attributes of a stream that tell where the content is: in the store, elsewhere or here."""
         if self.store_fname:
-            stream.type = "path"
-            stream.path = os.path.abspath(self._full_path(self.store_fname))
-            status = os.stat(stream.path)
-            stream.last_modified, stream.size = status.st_mtime, status.st_size
-        elif self.db_datas:
-            stream.type = "data"
-            stream.data = self.raw
-            stream.last_modified, stream.size = self.write_date, len(stream.data)
-        elif self.url:
-            # the file of a module that is not copied into the store, or an address elsewhere
-            static = root.get_static_file(self.url)
-            if static:
-                stream = Stream.from_path(static, public=True)
-            else:
-                stream.type, stream.url = "url", self.url
-        else:
-            stream.type, stream.data, stream.size = "data", b"", 0
-        return stream
+            path = os.path.abspath(self._full_path(self.store_fname))
+            status = os.stat(path)
+            return {"type": "path", "path": path, "size": status.st_size, "last_modified": status.st_mtime}
+        if not self.db_datas:
+            return {"type": "url", "url": self.url} if self.url else {"type": "data", "data": b"", "size": 0}
+        return {"type": "data", "data": self.raw, "size": len(self.raw), "last_modified": self.write_date}
+
+
+def _runs_in_browsers(mimetype: str) -> bool:
+    """Tell whether contents of a mime type are pages or may hold scripts; office documents are no such XML."""
+    return "ht" in mimetype or ("xml" in mimetype and "openxmlformats" not in mimetype)

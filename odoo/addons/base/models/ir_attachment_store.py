@@ -85,6 +85,14 @@ class AttachmentStore:
             self._mark_for_gc(fname)
         return fname
 
+    def _place(self, content: bytes, checksum: str) -> dict:
+        """Store a content where contents go, and return the values of the fields that tell where it is."""
+        in_file = bool(content) and self._storage() != "db"
+        return {
+            "store_fname": in_file and self._file_write(content, checksum),
+            "db_datas": not in_file and content,
+        }
+
     @api.model
     def _file_delete(self, fname):
         """Let go of a file: it is deleted later, when nothing has it."""

@@ -92,6 +92,67 @@ class TestAttachment(TransactionCase):
         attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
         self.assertEqual(attachment.copy().raw, CONTENT)
 
+    def test_copy_with_another_content(self):
+        attachment = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        self.assertEqual(attachment.copy({"raw": b"hare"}).raw, b"hare")
+
+    def test_mimetype(self):
+        picture = b"\x89PNG\r\n\x1a\n"
+        for values, expected in (
+            ({"name": "a.bin", "mimetype": "Image/GIF"}, "image/gif"),
+            ({"name": "a.pdf", "url": "/a.css"}, "application/pdf"),
+            ({"name": "a", "url": "/a.css?b.pdf"}, "text/css"),
+            ({"name": "a", "raw": picture}, "image/png"),
+            ({"name": "a", "datas": base64.b64encode(picture)}, "image/png"),
+            ({"name": "a", "raw": "text"}, "text/plain"),
+            ({"name": "a"}, "application/octet-stream"),
+        ):
+            with self.subTest(values=values):
+                self.assertEqual(self.attachments._compute_mimetype(values), expected)
+
+    def test_name_of_the_owner(self):
+        partner = self.env["res.partner"].create({"name": "Owner"})
+        owned, lost, free = self.attachments.create(
+            [
+                {"name": "owned", "res_model": "res.partner", "res_id": partner.id},
+                {"name": "lost", "res_model": "no.such.model", "res_id": 1},
+                {"name": "free", "res_model": "res.partner"},
+            ]
+        )
+        self.assertEqual((owned.res_name, lost.res_name, free.res_name), ("Owner", False, False))
+
+    def test_stream(self):
+        kept = self.attachments.create({"name": "fox.txt", "raw": CONTENT})
+        stream = kept._to_http_stream()
+        self.assertEqual((stream.type, stream.read(), stream.size), ("path", CONTENT, len(CONTENT)))
+        self.assertEqual((stream.download_name, stream.mimetype, stream.etag), ("fox.txt", "text/plain", CHECKSUM))
+        self.env["ir.config_parameter"].set_param("ir_attachment.location", "db")
+        stream = self.attachments.create({"name": "fox.txt", "raw": CONTENT})._to_http_stream()
+        self.assertEqual((stream.type, stream.read(), stream.size), ("data", CONTENT, len(CONTENT)))
+        stream = self.attachments.create({"name": "empty"})._to_http_stream()
+        self.assertEqual((stream.type, stream.read(), stream.size), ("data", b"", 0))
+
+    def test_stream_of_an_address(self):
+        elsewhere, ours = self.attachments.create(
+            [
+                {"name": "elsewhere", "type": "url", "url": "https://example.com/fox.png"},
+                {"name": "ours", "type": "url", "url": "/base/static/img/avatar.png"},
+            ]
+        )
+        stream = elsewhere._to_http_stream()
+        self.assertEqual((stream.type, stream.url), ("url", "https://example.com/fox.png"))
+        stream = ours._to_http_stream()
+        self.assertEqual((stream.type, stream.public), ("path", True))
+        self.assertTrue(stream.path.endswith("base/static/img/avatar.png"))
+
+    def test_generated_assets_are_forgotten(self):
+        values = {"raw": b"x", "public": True, "res_model": "ir.ui.view", "res_id": 0}
+        generated, own = self.attachments.with_user(self.env.ref("base.user_root")).create(
+            [{**values, "name": url, "url": url} for url in ("/web/assets/1234567/a.min.css", "/own.css")]
+        )
+        self.attachments.regenerate_assets_bundles()
+        self.assertEqual((generated + own).exists(), own)
+
     def test_binary_fields_are_attachments(self):
         partner = self.env["res.partner"].create({"name": "Pictured"})
         with open(os.path.join(os.path.dirname(__file__), "../static/img/avatar.png"), "rb") as file:
