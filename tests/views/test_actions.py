@@ -1,8 +1,10 @@
 """Actions, menus, filters and reports."""
 
 import pytest
+from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 
 @pytest.fixture
@@ -30,6 +32,75 @@ def test_window_action_views(env):
     values = action._get_action_dict()
     assert values["type"] == "ir.actions.act_window"
     assert "create_uid" not in values
+
+
+def test_views_chosen_one_by_one_come_first(env):
+    form, tree = env.ref("base.view_view_form"), env.ref("base.view_view_tree")
+    action = env["ir.actions.act_window"].create(
+        {
+            "res_model": "ir.ui.view",
+            "view_mode": "kanban,form,list",
+            "view_id": form.id,
+            "view_ids": [(0, 0, {"view_mode": "list", "view_id": tree.id}), (0, 0, {"view_mode": "graph"})],
+        }
+    )
+    assert action.views == [(tree.id, "list"), (False, "graph"), (form.id, "form"), (False, "kanban")]
+    assert action.name == env["ir.ui.view"]._description
+
+
+def test_a_window_has_one_view_of_each_type(env):
+    lines = [(0, 0, {"view_mode": "list"})] * 2
+    with mute_logger("odoo.sql_db"), pytest.raises(IntegrityError):
+        env["ir.actions.act_window"].create({"name": "A", "res_model": "res.partner", "view_ids": lines})
+
+
+def test_help_is_completed_by_the_model(env, monkeypatch):
+    monkeypatch.setattr(
+        env.registry["res.partner"], "get_empty_list_help", lambda self, text: f"{text}{self.env.context.get('extra')}"
+    )
+    values = {"name": "A", "res_model": "res.partner", "help": "<p>Add one</p>", "context": "{'extra': 1, 'no': uid}"}
+    action = env["ir.actions.act_window"].create(values)
+    assert action.read(["help", "res_model"])[0]["help"] == "<p>Add one</p>None"
+    action.context = "{'extra': 1}"
+    assert action._get_action_dict()["help"] == "<p>Add one</p>1"
+    assert action.read(["help"])[0]["help"] == "<p>Add one</p>"
+
+
+def test_embedded_actions_are_part_of_the_window(env):
+    target = env.ref("base.action_ui_view")
+    parent = env["ir.actions.act_window"].create({"name": "A", "res_model": "res.partner"})
+    values = {"parent_action_id": parent.id, "parent_res_model": "res.partner", "action_id": target.id}
+    seen, _hidden = env["ir.embedded.actions"].create([values, {**values, "user_id": env.ref("base.public_user").id}])
+    [embedded] = parent._get_action_dict()["embedded_action_ids"]
+    assert (embedded["id"], embedded["name"], embedded["action_id"][0]) == (seen.id, target.name, target.id)
+    assert "create_uid" not in embedded
+
+
+def test_deleted_action_is_nobodys_home(env, employee):
+    action = env["ir.actions.act_window"].create({"name": "A", "res_model": "res.partner"})
+    employee.write({"action_id": action.id, "active": False})
+    action.unlink()
+    assert not employee.action_id
+
+
+def test_one_step_is_open(env):
+    env["ir.actions.todo"].search([]).write({"state": "done"})
+    action = env.ref("base.action_ui_view")
+    values = [{"action_id": action.id, "sequence": number} for number in (5, 1, 1)]
+    last, first, newest = env["ir.actions.todo"].create(values)
+    assert [todo.state for todo in (last, first, newest)] == ["done", "done", "open"]
+    newest.action_launch()
+    last.action_open()
+    assert [todo.state for todo in (last, first, newest)] == ["open", "done", "done"]
+
+
+def test_arguments_of_client_actions(env):
+    action = env["ir.actions.client"].create({"name": "A", "tag": "x", "params": "{'a': uid}"})
+    action.invalidate_recordset()
+    assert action.params == {"a": env.uid}
+    action.params = False
+    action.invalidate_recordset()
+    assert not action.params
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import ast
 import base64
 import collections
 import re
+from typing import NamedTuple
 
 from odoo import Command, api, fields, models, tools
 from odoo.exceptions import MissingError, ValidationError
@@ -25,6 +26,15 @@ _PATH = re.compile(r"[a-z][a-z0-9_-]*")
 
 #: keys an action dictionary may have that are not fields of the action
 _CLIENT_KEYS = frozenset({"flags", "close_on_report_download", "cache"})
+
+
+class _Bound(NamedTuple):
+    """An action that views offer, and to whom: members of the groups, if any, who may read the target, if any."""
+
+    kind: str
+    values: frozendict
+    groups: frozenset
+    target: str | None
 
 
 class IrActions(models.Model):
@@ -117,7 +127,7 @@ class IrActions(models.Model):
     def unlink(self):
         """Delete actions, with what refers to them: the database cannot, their rows are in several tables."""
         for model in ("ir.actions.todo", "ir.filters", "ir.embedded.actions"):
-            self.env[model].sudo().with_context(active_test=False).search([("action_id", "in", self.ids)]).unlink()
+            self._referring(model).unlink()
         result = super().unlink()
         self.env.registry.clear_cache()
         return result
@@ -125,8 +135,12 @@ class IrActions(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_check_home_action(self):
         """Users whose home action this was get the default one."""
-        users = self.env["res.users"].sudo().with_context(active_test=False)
-        users.search([("action_id", "in", self.ids)]).write({"action_id": None})
+        self._referring("res.users").write({"action_id": False})
+
+    def _referring(self, model_name):
+        """Return the records of a model, archived ones too, whose action is one of these."""
+        model = self.env[model_name].sudo().with_context(active_test=False)
+        return model.search([("action_id", "in", self.ids)])
 
     # ------------------------------------------------------------------ use
 
@@ -152,26 +166,18 @@ class IrActions(models.Model):
 
         :return: ``{binding type: [action dict]}``, ordered
         """
-        result = {}
-        access = self.env["ir.model.access"]
-        groups = set(self.env.user._get_group_ids())
-        for binding_type, actions in self._get_bindings(model_name).items():
-            allowed = []
-            for action in actions:
-                values = dict(action)
-                required = values.pop("groups_id", ())
-                if required and groups.isdisjoint(required):
-                    continue
-                target = values.pop("res_model", None)
-                if target and not access.check(target, mode="read", raise_exception=False):
-                    continue
-                allowed.append(values)
-            if allowed:
-                result[binding_type] = allowed
-        return result
+        mine = frozenset(self.env.user._get_group_ids())
+        may_read = self.env["ir.model.access"].check
+        offered = collections.defaultdict(list)
+        for action in self._get_bindings(model_name):
+            admitted = not action.groups or action.groups & mine
+            if admitted and (not action.target or may_read(action.target, mode="read", raise_exception=False)):
+                offered[action.kind].append(dict(action.values))
+        return dict(offered)
 
     @tools.ormcache("model_name", "self.env.lang")
     def _get_bindings(self, model_name):
+        """Return what is bound to a model, for whomever, in the order in which it is offered."""
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
@@ -183,8 +189,8 @@ class IrActions(models.Model):
                 model_name,
             )
         )
-        bindings = collections.defaultdict(list)
-        for action_id, model, binding_type in self.env.cr.fetchall():
+        bindings = []
+        for action_id, model, kind in self.env.cr.fetchall():
             action = self.env[model].sudo().browse(action_id)
             names = ["name", "binding_view_types"]
             names += [name for name in ("groups_id", "res_model", "sequence", "domain") if name in action._fields]
@@ -192,13 +198,11 @@ class IrActions(models.Model):
                 values = action.read(names, load=None)[0]
             except (MissingError, IndexError):
                 continue
-            values["groups_id"] = tuple(values.get("groups_id") or ())
             if values.get("domain"):
                 values["domain"] = action._binding_domain()
-            bindings[binding_type].append(frozendict(values))
-        for actions in bindings.values():
-            actions.sort(key=lambda values: values.get("sequence", 0))
-        return frozendict(bindings)
+            groups, target = frozenset(values.pop("groups_id", None) or ()), values.pop("res_model", None)
+            bindings.append(_Bound(kind, frozendict(values), groups, target))
+        return tuple(sorted(bindings, key=lambda action: action.values.get("sequence", 0)))
 
     def _binding_domain(self):
         """Return the condition on records under which a bound action is offered, as text."""
@@ -221,8 +225,13 @@ class IrActions(models.Model):
     def _get_action_dict(self):
         """Return the action as clients get it."""
         self.ensure_one()
+        [values] = self.sudo().read(self._names_for_clients())
+        return values
+
+    def _names_for_clients(self):
+        """Return the names of those fields that clients may get."""
         readable = self._get_readable_fields()
-        return {name: value for name, value in self.sudo().read()[0].items() if name in readable}
+        return [name for name in self._fields if name in readable]
 
     def _get_readable_fields(self):
         """Return the names of the fields (and other keys) that clients may get."""
@@ -296,13 +305,13 @@ class IrActionsActWindow(models.Model):
     def _compute_views(self):
         """Pair each view type with the id of its view: chosen one by one, by ``view_id``, or none."""
         for action in self:
-            views = [(line.view_id.id, line.view_mode) for line in action.view_ids]
-            chosen = {mode for _view_id, mode in views}
-            missing = [mode for mode in (action.view_mode or "").split(",") if mode and mode not in chosen]
-            if action.view_id.type in missing:
-                missing.remove(action.view_id.type)
-                views.append((action.view_id.id, action.view_id.type))
-            action.views = views + [(False, mode) for mode in missing]
+            views = {line.view_mode: line.view_id.id for line in action.view_ids}
+            modes = [mode for mode in (action.view_mode or "").split(",") if mode]
+            if action.view_id.type in modes:
+                views.setdefault(action.view_id.type, action.view_id.id)
+            for mode in modes:
+                views.setdefault(mode, False)
+            action.views = [(view_id, mode) for mode, view_id in views.items()]
 
     @api.constrains("view_mode")
     def _check_view_mode(self):
@@ -320,23 +329,18 @@ class IrActionsActWindow(models.Model):
     def _compute_embedded_actions(self):
         """Find the embedded actions the user can see."""
         embedded = self.env["ir.embedded.actions"].search([("parent_action_id", "in", self.ids)])
-        visible = embedded.filtered("is_visible")
+        by_parent = embedded.filtered("is_visible").grouped("parent_action_id")
         for action in self:
-            action.embedded_action_ids = visible.filtered(lambda line, action=action: line.parent_action_id == action)
+            action.embedded_action_ids = by_parent.get(action, self.env["ir.embedded.actions"])
 
     def read(self, fields=None, load="_classic_read"):
         """Read; the help text is completed by the model."""
-        result = super().read(fields, load=load)
-        if not fields or "help" in fields:
-            for values in result:
-                model = values.get("res_model")
-                if model in self.env:
-                    values["help"] = (
-                        self.with_context(**self._help_context(values))
-                        .env[model]
-                        .get_empty_list_help(values.get("help") or "")
-                    )
-        return result
+        rows = super().read(fields, load=load)
+        for row in rows:
+            if "help" in row and row.get("res_model") in self.env:
+                target = self.with_context(**self._help_context(row)).env[row["res_model"]]
+                row["help"] = target.get_empty_list_help(row["help"] or "")
+        return rows
 
     def _help_context(self, values):
         """Return the context of the action as far as it does not depend on the client."""
@@ -349,10 +353,14 @@ class IrActionsActWindow(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create actions; the name defaults to that of the model."""
-        for vals in vals_list:
-            if not vals.get("name") and vals.get("res_model") in self.env:
-                vals["name"] = self.env[vals["res_model"]]._description
-        return super().create(vals_list)
+        return super().create([self._named(vals) for vals in vals_list])
+
+    def _named(self, vals):
+        """Return ``vals`` with a name: that of the model for want of another one."""
+        target = vals.get("res_model")
+        if vals.get("name") or target not in self.env:
+            return vals
+        return {**vals, "name": self.env[target]._description}
 
     def exists(self):
         """Return the actions that exist, of which the ids are known without asking the database."""
@@ -394,10 +402,7 @@ class IrActionsActWindow(models.Model):
         if result["embedded_action_ids"]:
             embedded = self.env["ir.embedded.actions"].browse(result["embedded_action_ids"])
             readable = embedded._get_readable_fields()
-            result["embedded_action_ids"] = [
-                {name: value for name, value in values.items() if name in readable or name == "id"}
-                for values in embedded.read()
-            ]
+            result["embedded_action_ids"] = embedded.read([name for name in embedded._fields if name in readable])
         return result
 
 
@@ -417,13 +422,13 @@ class IrActionsActWindowView(models.Model):
     act_window_id = fields.Many2one("ir.actions.act_window", string="Action", ondelete="cascade")
     multi = fields.Boolean(string="On Multiple Doc.")
 
-    def _auto_init(self):
-        """A window action has one view of each type."""
-        result = super()._auto_init()
-        ddl.create_unique_index(
-            self._cr, "act_window_view_unique_mode_per_action", self._table, ["act_window_id", "view_mode"]
-        )
-        return result
+    _sql_constraints = [
+        (
+            "unique_mode_per_action",
+            "UNIQUE(act_window_id, view_mode)",
+            "A window action shows each type of view once.",
+        ),
+    ]
 
 
 class IrActionsActWindowClose(models.Model):
@@ -502,9 +507,10 @@ class IrActionsActClient(models.Model):
             record.params = text and safe_eval(text, {"uid": self._uid})
 
     def _inverse_params(self):
+        """Store the arguments as the literal that they are read from again."""
         for record in self:
-            params = record.params
-            record.params_store = repr(params) if isinstance(params, dict) else params
+            literal = not record.params or isinstance(record.params, (str, bytes))
+            record.params_store = record.params if literal else repr(record.params)
 
     def _get_default_form_view(self):
         """Leave the arguments out: they are not text."""
@@ -539,21 +545,26 @@ class IrActionsTodo(models.Model):
     def create(self, vals_list):
         """Create steps; one alone is open."""
         todos = super().create(vals_list)
-        if any(todo.state == "open" for todo in todos):
-            self.ensure_one_open_todo()
+        self._settle(todos.mapped("state"))
         return todos
 
     def write(self, vals):
         """Write steps; one alone is open."""
-        result = super().write(vals)
-        if vals.get("state") == "open":
+        written = super().write(vals)
+        self._settle([vals.get("state")])
+        return written
+
+    @api.model
+    def _settle(self, states):
+        """Leave one step open, after steps have got some states."""
+        if "open" in states:
             self.ensure_one_open_todo()
-        return result
 
     @api.model
     def ensure_one_open_todo(self):
-        """Mark as done all open steps but the last one."""
-        self.search([("state", "=", "open")], order="sequence asc, id desc", offset=1).write({"state": "done"})
+        """Mark as done all open steps but the first one; of several with its number, the newest counts as first."""
+        waiting = self.search([("state", "=", "open")]).sorted(lambda todo: (todo.sequence, -todo.id))
+        waiting[1:].write({"state": "done"})
 
     def unlink(self):
         """Delete steps; the one that opens the client's menu only by name."""
