@@ -1,5 +1,7 @@
 """Actions, menus, filters and reports."""
 
+import io
+
 import pytest
 from psycopg2 import IntegrityError
 
@@ -271,3 +273,55 @@ def test_report_html(env, partner):
     action = report.report_action(partner, config=False)
     assert action["type"] == "ir.actions.report"
     assert action["context"]["active_ids"] == partner.ids
+
+
+@pytest.fixture
+def kept_report(env):
+    """A report on partners that is kept as an attachment of those with a reference."""
+    values = {"name": "R", "model": "res.partner", "report_name": "base.t_kept", "attachment": "object.ref"}
+    return env["ir.actions.report"].create(values)
+
+
+def test_references_to_reports(env, kept_report, partner):
+    env["ir.model.data"]._update_xmlids([{"xml_id": "base.kept_report", "record": kept_report}])
+    for reference in (kept_report, kept_report.id, "base.t_kept", "base.kept_report"):
+        assert env["ir.actions.report"]._get_report(reference) == kept_report
+    for reference in (partner, "base.nothing", "base.user_root"):
+        with pytest.raises(ValueError, match="not a report"):
+            env["ir.actions.report"]._get_report(reference)
+
+
+def test_kept_reports(env, kept_report, partner):
+    partner.ref = "kept.pdf"
+    other = env["res.partner"].create({"name": "Without a reference"})
+    streams = {
+        False: {"stream": io.BytesIO(b"all"), "attachment": None},
+        partner.id: {"stream": io.BytesIO(b"one"), "attachment": None},
+        other.id: {"stream": io.BytesIO(b"other"), "attachment": None},
+    }
+    [values] = kept_report._prepare_pdf_report_attachment_vals_list(streams)
+    assert not kept_report.retrieve_attachment(partner)
+    attachment = env["ir.attachment"].create(values)
+    assert (attachment.name, attachment.raw) == ("kept.pdf", b"one")
+    assert kept_report.retrieve_attachment(partner) == attachment
+    assert not kept_report.retrieve_attachment(other)
+    streams[partner.id]["attachment"] = attachment
+    assert not kept_report._prepare_pdf_report_attachment_vals_list(streams)
+
+
+def test_report_action_of_any_records(kept_report, partner):
+    for docids in (partner, partner.id, partner.ids, tuple(partner.ids)):
+        action = kept_report.report_action(docids, data={"a": 1}, config=False)
+        assert action["context"]["active_ids"] == partner.ids
+        assert (action["report_name"], action["data"]) == ("base.t_kept", {"a": 1})
+    assert "active_ids" not in kept_report.report_action(None)["context"]
+
+
+def test_reports_are_offered_in_their_models(env, kept_report, partner_model):
+    other = kept_report.copy({"model": "res.users"})
+    (kept_report + other).create_action()
+    assert kept_report.binding_model_id.id == partner_model
+    assert other.binding_model_id.model == "res.users"
+    assert kept_report.id in [
+        values["id"] for values in env["ir.actions.actions"].get_bindings("res.partner")["report"]
+    ]

@@ -102,9 +102,9 @@ class IrActionsReport(models.Model):
 
     def create_action(self):
         """Offer the report in the views of its model."""
-        for report in self:
-            model = self.env["ir.model"]._get(report.model)
-            report.write({"binding_model_id": model.id, "binding_type": "report"})
+        for model_name, reports in self.grouped("model").items():
+            model_id = self.env["ir.model"]._get_id(model_name)
+            reports.write({"binding_model_id": model_id, "binding_type": "report"})
         return True
 
     def unlink_action(self):
@@ -143,22 +143,16 @@ class IrActionsReport(models.Model):
         :param report_ref: record, id, external id, or name of the template
         :raise ValueError: when there is none
         """
-        reports = self.env["ir.actions.report"].sudo()
-        if isinstance(report_ref, models.Model):
-            if report_ref._name != self._name:
-                raise ValueError(f"{report_ref} is no report")
-            return report_ref.sudo()
+        reports = self.env["ir.actions.report"]
+        found = report_ref
         if isinstance(report_ref, int):
-            return reports.browse(report_ref)
-        by_name = reports.search([("report_name", "=", report_ref)], limit=1)
-        if by_name:
-            return by_name
-        record = self.env.ref(report_ref, raise_if_not_found=False)
-        if not record:
-            raise ValueError(f"Report {report_ref!r} does not exist")
-        if record._name != self._name:
-            raise ValueError(f"{report_ref!r} designates a record of {record._name}, not a report")
-        return record.sudo()
+            found = reports.browse(report_ref)
+        elif isinstance(report_ref, str):
+            named = reports.sudo().search([("report_name", "=", report_ref)], limit=1)
+            found = named or self.env.ref(report_ref, raise_if_not_found=False)
+        if getattr(found, "_name", None) != self._name:
+            raise ValueError(f"{report_ref!r} designates {found or 'nothing'}, not a report")
+        return found.sudo()
 
     def get_paperformat(self):
         """Return the paper of the report: its own, or that of the company."""
@@ -182,38 +176,29 @@ class IrActionsReport(models.Model):
 
     # ------------------------------------------------------------------ attachments
 
+    def _attachment_key(self, record) -> dict:
+        """Return the values by which the attachment with the report of a record is found; none when it is not kept."""
+        name = self.attachment and safe_eval(self.attachment, {"object": record, "time": time})
+        return {"name": name, "res_model": self.model, "res_id": record.id} if name else {}
+
     def retrieve_attachment(self, record):
         """Return the attachment that keeps the report of a record, empty when there is none."""
-        name = safe_eval(self.attachment, {"object": record, "time": time}) if self.attachment else ""
+        key = self._attachment_key(record)
         attachments = self.env["ir.attachment"]
-        if not name:
-            return attachments
-        return attachments.search(
-            [("name", "=", name), ("res_model", "=", self.model), ("res_id", "=", record.id)], limit=1
-        )
+        return attachments.search([(name, "=", value) for name, value in key.items()], limit=1) if key else attachments
 
     def _prepare_pdf_report_attachment_vals_list(self, streams):
         """Return the values of the attachments that keep freshly made reports.
 
         :param streams: ``{record id: {'stream': file, 'attachment': record}}``
         """
-        values = []
-        for res_id, data in streams.items():
-            if not res_id or data["attachment"]:
-                continue
-            record = self.env[self.model].browse(res_id)
-            name = safe_eval(self.attachment, {"object": record, "time": time})
-            if name:
-                values.append(
-                    {
-                        "name": name,
-                        "raw": data["stream"].getvalue(),
-                        "res_model": self.model,
-                        "res_id": res_id,
-                        "type": "binary",
-                    }
-                )
-        return values
+        fresh = {res_id: data["stream"] for res_id, data in streams.items() if res_id and not data["attachment"]}
+        keys = {record.id: self._attachment_key(record) for record in self.env[self.model].browse(fresh)}
+        return [
+            {**keys[res_id], "type": "binary", "raw": stream.getvalue()}
+            for res_id, stream in fresh.items()
+            if keys[res_id]
+        ]
 
     # ------------------------------------------------------------------ rendering
 
@@ -260,10 +245,7 @@ class IrActionsReport(models.Model):
 
         :return: ``(bytes, 'html')``
         """
-        report = self._get_report(report_ref)
-        data = dict(data or {})
-        data.setdefault("report_type", "html")
-        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), "html"
+        return self._render_markup(report_ref, docids, data, "html")
 
     @api.model
     def _render_qweb_text(self, report_ref, docids, data=None):
@@ -271,10 +253,13 @@ class IrActionsReport(models.Model):
 
         :return: ``(bytes, 'text')``
         """
+        return self._render_markup(report_ref, docids, data, "text")
+
+    def _render_markup(self, report_ref, docids, data, kind):
+        """Render the template of a report, which can ask what kind of output it is for."""
         report = self._get_report(report_ref)
-        data = dict(data or {})
-        data.setdefault("report_type", "text")
-        return self._render_template(report.report_name, self._get_rendering_context(report, docids, data)), "text"
+        values = self._get_rendering_context(report, docids, {"report_type": kind, **(data or {})})
+        return self._render_template(report.report_name, values), kind
 
     @api.model
     def _render(self, report_ref, res_ids, data=None):
@@ -293,14 +278,18 @@ class IrActionsReport(models.Model):
 
         :return: ``({record id: {'stream', 'attachment'}}, 'pdf')``, or HTML while tests run
         """
-        data = dict(data or {})
-        res_ids = [res_ids] if isinstance(res_ids, int) else res_ids
-        data.setdefault("report_type", "pdf")
+        ids = _as_ids(res_ids)
+        data = {"report_type": "pdf", **(data or {})}
+        if self._skips_printing():
+            return self._render_qweb_html(report_ref, ids, data=data)
+        # engines know fewer formats of pictures than browsers
+        printing = self.with_context(webp_as_jpg=True)
+        return printing._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=ids), "pdf"
+
+    def _skips_printing(self) -> bool:
+        """Tell whether tests run: they look at the HTML, unless the context wants them to print."""
         testing = config["test_enable"] or config["test_file"]
-        if testing and not self.env.context.get("force_report_rendering"):
-            return self._render_qweb_html(report_ref, res_ids, data=data)
-        self = self.with_context(webp_as_jpg=True)
-        return self._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids), "pdf"
+        return bool(testing) and not self.env.context.get("force_report_rendering")
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """Make the PDF file of each record, or take it from its attachment.
@@ -479,26 +468,17 @@ class IrActionsReport(models.Model):
         :param data: values for the template
         :param config: first ask an administrator for the layout of documents, when it was never chosen
         """
-        context = self.env.context
-        if docids:
-            if isinstance(docids, models.Model):
-                active_ids = docids.ids
-            else:
-                active_ids = [docids] if isinstance(docids, int) else list(docids)
-            context = dict(context, active_ids=active_ids)
-        action = {
-            "context": context,
-            "data": data,
-            "type": "ir.actions.report",
-            "report_name": self.report_name,
-            "report_type": self.report_type,
-            "report_file": self.report_file,
-            "name": self.name,
-        }
-        ask = config and self.env.is_admin() and not self.env.company.external_report_layout_id
-        if ask and not self.env.context.get("discard_logo_check"):
+        action = {name: self[name] for name in ("name", "report_name", "report_type", "report_file")}
+        records = {"active_ids": _as_ids(docids)} if docids else {}
+        action.update(type=self._name, data=data, context={**self.env.context, **records})
+        if config and self._lacks_layout():
             return self._action_configure_external_report_layout(action)
         return action
+
+    def _lacks_layout(self) -> bool:
+        """Tell whether the user is one to choose the layout of documents, which nobody did yet."""
+        asked = not self.env.context.get("discard_logo_check") and self.env.is_admin()
+        return asked and not self.env.company.external_report_layout_id
 
     def _action_configure_external_report_layout(
         self, report_action, xml_id="web.action_base_document_layout_configurator"
@@ -515,6 +495,13 @@ class IrActionsReport(models.Model):
         context.update(report_action=report_action, close_on_report_download=True)
         action["context"] = context
         return action
+
+
+def _as_ids(records):
+    """Return the ids of what designates records: those themselves, an id, ids or nothing."""
+    if isinstance(records, models.BaseModel):
+        return records.ids
+    return [records] if isinstance(records, int) else records and list(records)
 
 
 def _serialize(node):
