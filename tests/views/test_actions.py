@@ -183,6 +183,41 @@ def test_server_action_write_and_create(env, partner, partner_model):
     assert len(partner.child_ids) == 2
 
 
+def test_several_server_actions_give_the_last_result(env, partner, partner_model):
+    values = {"model_id": partner_model, "state": "code"}
+    codes = ["action = {'type': 'first'}", "action = {'type': 'second'}", "record.write({'ref': 'R'})"]
+    children = env["ir.actions.server"].create(
+        [{**values, "name": f"C{number}", "code": code, "sequence": number} for number, code in enumerate(codes)]
+    )
+    both = env["ir.actions.server"].create({**values, "name": "B", "state": "multi", "child_ids": children.ids})
+    assert on(both, partner).run() == {"type": "second"}
+    assert partner.ref == "R"
+    both.child_ids = children[2]
+    assert on(both, partner).run() is False
+
+
+def test_server_action_links_what_it_creates(env, partner, partner_model):
+    values = {"name": "C", "model_id": partner_model, "state": "object_create", "value": "Above"}
+    action = env["ir.actions.server"].create(
+        {**values, "link_field_id": env["ir.model.fields"]._get("res.partner", "parent_id").id}
+    )
+    assert (action.crud_model_id.id, action.update_path, bool(action.update_field_id)) == (partner_model, False, False)
+    on(action, partner).run()
+    assert partner.parent_id.name == "Above"
+
+
+def test_chosen_values(env, partner, partner_model):
+    values = {"name": "W", "model_id": partner_model, "state": "object_write", "update_path": "parent_id"}
+    action = env["ir.actions.server"].create(values)
+    assert action.update_related_model_id.model == "res.partner"
+    action.resource_ref = partner
+    assert action.value == str(partner.id)
+    action.update_path = "type"
+    assert not action.update_related_model_id
+    action.selection_value = action.update_field_id.selection_ids.filtered(lambda option: option.value == "other")
+    assert action.value == "other"
+
+
 def test_server_action_rights(env, partner, partner_model, employee):
     action = env["ir.actions.server"].create(
         {

@@ -55,7 +55,7 @@ class IrActionsServer(models.Model):
 
     @api.model
     def _selection_target_model(self):
-        return [(model.model, model.name) for model in self.env["ir.model"].sudo().search([])]
+        return self.env["ir.filters"]._list_all_models()
 
     name = fields.Char(required=True)
     type = fields.Char(default="ir.actions.server")
@@ -180,10 +180,9 @@ class IrActionsServer(models.Model):
     @api.constrains("code")
     def _check_python_code(self):
         """Refuse code that does not compile or uses what it may not."""
-        for action in self.sudo().filtered("code"):
-            message = test_python_expr(expr=action.code.strip(), mode="exec")
-            if message:
-                raise ValidationError(message)
+        for code in filter(None, self.sudo().mapped("code")):
+            if problem := test_python_expr(code.strip(), mode="exec"):
+                raise ValidationError(problem)
 
     @api.constrains("child_ids")
     def _check_child_recursion(self):
@@ -213,26 +212,17 @@ class IrActionsServer(models.Model):
 
     @api.depends("model_id", "update_path", "state")
     def _compute_crud_relations(self):
-        """Follow the path of the field to update."""
+        """Find the model to create in, or else the field to update by following its path."""
         for action in self:
-            if action.model_id and action.state in ("object_write", "object_create"):
-                if action.state == "object_create":
-                    action.crud_model_id = action.crud_model_id or action.model_id
-                    action.update_field_id = False
-                    action.update_path = False
-                    action.update_related_model_id = False
-                else:
-                    model, field, _related = action._traverse_path()
-                    action.crud_model_id = model
-                    action.update_field_id = field
-                    action.update_related_model_id = (
-                        self.env["ir.model"]._get_id(field.relation) if field and field.relation else False
-                    )
-            else:
-                action.crud_model_id = False
-                action.update_field_id = False
+            model = field = related = False
+            if action.model_id and action.state == "object_create":
+                model = action.crud_model_id or action.model_id
+            elif action.model_id and action.state == "object_write":
+                model, field, _target = action._traverse_path()
+                related = field.relation and self.env["ir.model"]._get_id(field.relation)
+            if not action.model_id or action.state != "object_write":
                 action.update_path = False
-                action.update_related_model_id = False
+            action.crud_model_id, action.update_field_id, action.update_related_model_id = model, field, related
 
     def _traverse_path(self, record=None):
         """Follow ``update_path``.
@@ -313,16 +303,19 @@ class IrActionsServer(models.Model):
     @api.onchange("resource_ref")
     def _set_resource_ref(self):
         """Take the id of the chosen record as value."""
-        for action in self.filtered(lambda action: action.value_field_to_show == "resource_ref"):
-            if action.resource_ref:
-                action.value = str(action.resource_ref.id)
+        self._take_value("resource_ref", lambda record: str(record.id))
 
     @api.onchange("selection_value")
     def _set_selection_value(self):
         """Take the chosen option as value."""
-        for action in self.filtered(lambda action: action.value_field_to_show == "selection_value"):
-            if action.selection_value:
-                action.value = action.selection_value.value
+        self._take_value("selection_value", lambda option: option.value)
+
+    def _take_value(self, name, value_of):
+        """Take over what was chosen in a field, for the actions whose value is entered there."""
+        for action in self:
+            chosen = action.value_field_to_show == name and action[name]
+            if chosen:
+                action.value = value_of(chosen)
 
     # ------------------------------------------------------------------ binding
 
@@ -460,15 +453,18 @@ class IrActionsServer(models.Model):
 
     def _run_action_code_multi(self, eval_context):
         """Run Python code; what it assigns to ``action`` is returned."""
+        # in place: extensions look at what else the code has assigned
         safe_eval(self.code.strip(), eval_context, mode="exec", nocopy=True, filename=str(self))
         return eval_context.get("action")
 
     def _run_action_multi(self, eval_context=None):
         """Run other server actions."""
-        result = False
-        for action in self.child_ids.sorted():
-            result = action.run() or result
-        return result
+        results = [action.run() for action in self.child_ids.sorted()]
+        return next(filter(None, reversed(results)), False)
+
+    def _active_record(self):
+        """Return the record that the action runs for, empty when the context tells none."""
+        return self.env[self.model_id.model].browse(self.env.context.get("active_id"))
 
     def _run_action_object_write(self, eval_context=None):
         """Write a value on a field reached from the record."""
@@ -478,20 +474,16 @@ class IrActionsServer(models.Model):
             for name, value in values.items():
                 onchange_record[name] = value
             return
-        record = self.env[self.model_id.model].browse(self.env.context.get("active_id"))
-        _model, _field, target = self._traverse_path(record)
+        _model, _field, target = self._traverse_path(self._active_record())
         target.write(values)
 
     def _run_action_object_create(self, eval_context=None):
         """Create a record from a name, and link it to the current one."""
         created_id, _name = self.env[self.crud_model_id.model].name_create(self.value)
-        if not self.link_field_id:
-            return
-        record = self.env[self.model_id.model].browse(self.env.context.get("active_id"))
-        if self.link_field_id.ttype in ("one2many", "many2many"):
-            record.write({self.link_field_id.name: [Command.link(created_id)]})
-        else:
-            record.write({self.link_field_id.name: created_id})
+        link = self.link_field_id
+        if link:
+            several = link.ttype in ("one2many", "many2many")
+            self._active_record().write({link.name: [Command.link(created_id)] if several else created_id})
 
     def _webhook_payload(self, record):
         payload = {"_id": record.id, "_model": self.model_id.model, "_action": f"{self.name}(#{self.id})"}
@@ -505,7 +497,7 @@ class IrActionsServer(models.Model):
 
         :raise UserError: when the post fails
         """
-        record = self.env[self.model_id.model].browse(self.env.context.get("active_id"))
+        record = self._active_record()
         if not record:
             return
         if not self.webhook_url:
