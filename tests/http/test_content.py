@@ -86,6 +86,18 @@ def test_image_is_resized(admin, attach):
     assert Image.open(io.BytesIO(answer.data)).size == (16, 8)
 
 
+def test_scaled_image_is_not_sent_again(admin, attach):
+    path = f"/web/image/{attach('a.png', png(), mimetype='image/png')}/16x16"
+    etag = admin.get(path).headers["ETag"]
+    assert admin.get(path, headers={"If-None-Match": etag}).status_code == 304
+    assert admin.get(path.replace("16x16", "8x8"), headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_what_is_no_image_is_not_shown_as_one(admin, attach):
+    answer = admin.get(f"/web/image/{attach('a.txt', b'some text', mimetype='text/plain')}")
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+
+
 def test_image_of_a_record(admin):
     answer = admin.get("/web/image/res.partner/1/avatar_128")
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("image/")

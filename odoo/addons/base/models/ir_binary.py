@@ -8,9 +8,11 @@ import werkzeug.http
 from odoo import models
 from odoo.exceptions import MissingError, UserError
 from odoo.http import Stream, request
-from odoo.tools import file_open, file_path, replace_exceptions
+from odoo.tools import file_open, file_path
 from odoo.tools.image import image_guess_size_from_field_name, image_process
-from odoo.tools.mimetypes import get_extension, guess_extension, guess_mimetype
+from odoo.tools.mimetypes import DEFAULT_MIMETYPE, get_extension, guess_extension, guess_mimetype
+
+from .ir_attachment import CONTENT
 
 _logger = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ class IrBinary(models.AbstractModel):
     """Finding records by what an address tells, and serving the contents of their fields."""
 
     _name = "ir.binary"
-    _description = "File streaming helper model for controllers"
+    _description = "Contents of Fields over HTTP"
 
     def _find_record(self, xmlid=None, res_model="ir.attachment", res_id=None, access_token=None, field=None):
         """Return the record that an address names, by external id or by model and id.
@@ -30,11 +32,7 @@ class IrBinary(models.AbstractModel):
         :raise MissingError: when there is none
         :raise AccessError: when the user may not read it
         """
-        record = None
-        if xmlid:
-            record = self.env.ref(xmlid, False)
-        elif res_id is not None and res_model in self.env:
-            record = self.env[res_model].browse(res_id).exists()
+        record = self._look_up(xmlid, res_model, res_id)
         if not record:
             raise MissingError(
                 self.env._(
@@ -45,6 +43,13 @@ class IrBinary(models.AbstractModel):
                 )
             )
         return self._find_record_check_access(record, access_token, field)
+
+    def _look_up(self, xmlid, res_model, res_id):
+        """Return the record with an external id or, without one, with an id; something false when there is none."""
+        if xmlid:
+            return self.env.ref(xmlid, raise_if_not_found=False)
+        designated = res_id is not None and res_model in self.env
+        return designated and self.env[res_model].browse(res_id).exists()
 
     def _find_record_check_access(self, record, access_token, field):
         """Return ``record`` in an environment that may read it.
@@ -61,27 +66,26 @@ class IrBinary(models.AbstractModel):
 
         :raise MissingError: when the field is kept in an attachment that does not exist
         """
-        if record._name == "ir.attachment" and field_name in ("raw", "datas", "db_datas"):
-            return record._to_http_stream()
-        record.check_field_access_rights("read", [field_name])
-        field = record._fields[field_name]
-        if field.store and field.attachment:
-            attachment = (
-                record.env["ir.attachment"]
-                .sudo()
-                .search(
-                    [
-                        ("res_model", "=", record._name),
-                        ("res_id", "=", record.id),
-                        ("res_field", "=", field_name),
-                    ],
-                    limit=1,
-                )
-            )
-            if not attachment:
-                raise MissingError(self.env._("The file of field %s does not exist.", field_name))
-            return attachment._to_http_stream()
-        return Stream.from_binary_field(record, field_name)
+        attachment = record
+        if record._name != "ir.attachment" or field_name not in CONTENT:
+            record.check_field_access_rights("read", [field_name])
+            field = record._fields[field_name]
+            if not (field.attachment and field.store):
+                return Stream.from_binary_field(record, field_name)
+            attachment = self._attachment_of(record, field_name)
+        return attachment._to_http_stream()
+
+    def _attachment_of(self, record, field_name):
+        """Return the attachment that keeps the content of a field that the user may read.
+
+        :raise MissingError: when there is none
+        """
+        key = {"res_model": record._name, "res_id": record.id, "res_field": field_name}
+        attachments = record.env["ir.attachment"].sudo()
+        found = attachments.search([(name, "=", value) for name, value in key.items()], limit=1)
+        if not found:
+            raise MissingError(self.env._("The file of field %s does not exist.", field_name))
+        return found
 
     def _get_stream_from(
         self,
@@ -98,21 +102,26 @@ class IrBinary(models.AbstractModel):
         :param mimetype: that of the content, otherwise guessed
         :raise UserError: when the field is not binary
         """
-        with replace_exceptions(ValueError, by=UserError(f"One record can be served at a time, not {record}.")):
-            record.ensure_one()
-        field = record._fields.get(field_name)
-        if field is None:
-            raise UserError(f"{record._name} has no field {field_name}.")
-        if field.type != "binary":
-            raise UserError(f"Only binary fields can be served: {field} is of type {field.type}.")
+        self._check_one_binary(record, field_name)
         stream = self._record_to_stream(record, field_name)
-        if stream.type in ("data", "path"):
-            if mimetype:
-                stream.mimetype = mimetype
-            elif not stream.mimetype:
-                stream.mimetype = guess_mimetype(self._first_bytes(stream), default=default_mimetype)
+        if stream.type != "url":
+            stream.mimetype = (
+                mimetype or stream.mimetype or guess_mimetype(self._first_bytes(stream), default=default_mimetype)
+            )
             stream.download_name = self._download_name(stream, record, field_name, filename, filename_field)
         return stream
+
+    def _check_one_binary(self, record, field_name):
+        """Check that there is one content to serve.
+
+        :raise UserError: for several records, or none, and for fields that are not binary
+        """
+        if len(record) != 1:
+            raise UserError(self.env._("One record can be served at a time, not %s.", len(record)))
+        if getattr(record._fields.get(field_name), "type", None) != "binary":
+            raise UserError(
+                self.env._("%(model)s has no binary field %(field)s.", model=record._name, field=field_name)
+            )
 
     def _first_bytes(self, stream):
         """Return enough of the content to tell its kind."""
@@ -152,41 +161,42 @@ class IrBinary(models.AbstractModel):
 
         :raise UserError: when the content is no picture and there is no placeholder to serve
         """
-        stream = None
         try:
             stream = self._get_stream_from(record, field_name, filename, filename_field, mimetype, default_mimetype)
         except UserError:
             if request and request.params.get("download"):
                 raise
-        if not stream or stream.type == "data" and not stream.data:
-            if not placeholder and record and hasattr(record, "_get_placeholder_filename"):
-                placeholder = record._get_placeholder_filename(field_name)
-            stream = self._get_placeholder_stream(placeholder)
-        if stream.type == "url":
-            return stream
-        if not stream.mimetype.startswith("image/"):
-            stream.mimetype = "application/octet-stream"
-        if (width, height) == (0, 0):
-            width, height = image_guess_size_from_field_name(field_name)
-        return self._scaled(stream, width, height, crop, quality)
-
-    def _scaled(self, stream, width, height, crop, quality):
-        """Return ``stream`` with the picture scaled, unless the browser has it already."""
-        stream.etag = f"{stream.etag}-{width}x{height}-crop={crop}-quality={quality}"
-        modified = True
-        if request and isinstance(stream.last_modified, (int, float)):
-            modified = werkzeug.http.is_resource_modified(
-                request.httprequest.environ,
-                etag=stream.etag,
-                last_modified=datetime.fromtimestamp(stream.last_modified, UTC),
-            )
-        if modified and (width or height or crop):
-            if stream.type == "path":
-                with open(stream.path, "rb") as file:
-                    stream.type, stream.path, stream.data = "data", None, file.read()
-            stream.data = image_process(stream.data, size=(width, height), crop=crop, quality=quality)
-            stream.size = len(stream.data)
+            stream = None
+        if stream is None or (stream.type == "data" and not stream.data):
+            stream = self._get_placeholder_stream(placeholder or self._own_placeholder(record, field_name))
+        if stream.type != "url":
+            size = (width, height) if width or height else image_guess_size_from_field_name(field_name)
+            self._scale(stream, size, crop, quality)
         return stream
+
+    def _own_placeholder(self, record, field_name):
+        """Return the path of the picture that stands for a missing one of ``record``, ``None`` for the general one."""
+        path_of = getattr(record, "_get_placeholder_filename", None) if record else None
+        return path_of and path_of(field_name)
+
+    def _scale(self, stream, size, crop, quality):
+        """Scale the picture of a stream, unless the browser has the scaled one already."""
+        if not stream.mimetype.startswith("image/"):
+            # saved instead of shown
+            stream.mimetype = DEFAULT_MIMETYPE
+        stream.etag = "-".join(map(str, (stream.etag, *size, crop, quality)))
+        if not (any(size) or crop) or self._browser_has(stream):
+            return
+        stream.data = image_process(stream.read(), size=size, crop=crop, quality=quality)
+        stream.type, stream.path, stream.size = "data", None, len(stream.data)
+
+    def _browser_has(self, stream) -> bool:
+        """Tell whether the request is for the content only if it is another one than that of the stream."""
+        if not request or not isinstance(stream.last_modified, (int, float)):
+            return False
+        changed = datetime.fromtimestamp(stream.last_modified, UTC)
+        headers = request.httprequest.environ
+        return not werkzeug.http.is_resource_modified(headers, etag=stream.etag, last_modified=changed)
 
     def _get_placeholder_stream(self, path=None):
         """Return the stream of the picture that stands for a missing one."""
