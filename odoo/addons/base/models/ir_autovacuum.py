@@ -28,21 +28,25 @@ class IrAutovacuum(models.AbstractModel):
         """
         if not self.env.is_admin():
             raise AccessDenied()
-        jobs = [
-            (model, name, method)
+        cleanings = [
+            method.__get__(model)
             for model in self.env.values()
-            for name, method in inspect.getmembers(type(model), is_autovacuum)
+            for _name, method in inspect.getmembers(type(model), is_autovacuum)
         ]
-        # nobody waits behind the same slow job every day
-        random.shuffle(jobs)
-        for model, name, method in jobs:
-            _logger.debug("Calling %s.%s()", model, name)
-            try:
-                method(model)
-                self.env.cr.commit()
-            except Exception:
-                _logger.exception("Failed %s.%s()", model, name)
-                self.env.cr.rollback()
+        # nobody waits behind the same slow one every day
+        for cleaning in random.sample(cleanings, len(cleanings)):
+            self._clean(cleaning)
+
+    def _clean(self, cleaning):
+        """Run one cleaning and commit; what it raises is logged and does not concern the others."""
+        title = f"{cleaning.__self__}.{cleaning.__name__}()"
+        _logger.debug("Cleaning by %s", title)
+        try:
+            cleaning()
+            self.env.cr.commit()
+        except Exception:
+            _logger.exception("Failed %s", title)
+            self.env.cr.rollback()
 
     @api.model
     def power_on(self, *args, **kwargs):

@@ -237,6 +237,29 @@ class TestCron(TransactionCase, CronMixinCase):
         self.cron.unlink()
         self.assertFalse(action.exists())
 
+    def test_vacuum_calls_every_marked_method(self):
+        called = []
+        with patch.object(self.registry["ir.autovacuum"], "_clean", lambda vacuum, cleaning: called.append(cleaning)):
+            self.env["ir.autovacuum"]._run_vacuum_cleaner()
+        names = [(cleaning.__self__._name, cleaning.__name__) for cleaning in called]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertIn(("ir.cron.trigger", "_gc_cron_triggers"), names)
+        self.assertIn(("ir.cron.progress", "_gc_cron_progress"), names)
+
+    def test_vacuum_undoes_a_failed_cleaning(self):
+        def fail(model):
+            raise UserError("broken")
+
+        vacuum = self.env["ir.autovacuum"]
+        with patch.object(self.env.cr, "commit") as commit, patch.object(self.env.cr, "rollback") as rollback:
+            vacuum._clean(self.env["ir.cron.progress"]._gc_cron_progress)
+            commit.assert_called_once_with()
+            rollback.assert_not_called()
+            with self.assertLogs("odoo.addons.base.models.ir_autovacuum", "ERROR") as logs:
+                vacuum._clean(fail.__get__(self.env["ir.cron"]))
+            rollback.assert_called_once_with()
+        self.assertIn("ir.cron().fail()", logs.output[0])
+
     def test_vacuum_needs_an_administrator(self):
         from odoo.exceptions import AccessDenied
         from odoo.tests import new_test_user
