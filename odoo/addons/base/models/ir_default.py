@@ -59,32 +59,33 @@ class IrDefault(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Add defaults and forget cached ones."""
-        self.env.registry.clear_cache()
         created = super().create(vals_list)
-        self._refresh_company_values(created)
+        self._forget_defaults(created.field_id)
         return created
 
     def write(self, vals):
         """Update defaults and forget cached ones."""
-        if self:
-            self.env.registry.clear_cache()
+        before = self.field_id
         result = super().write(vals)
-        self._refresh_company_values(self)
+        self._forget_defaults(before | self.field_id)
         return result
 
     def unlink(self):
         """Delete defaults and forget cached ones."""
-        if self:
-            self.env.registry.clear_cache()
-            self._refresh_company_values(self)
-        return super().unlink()
+        before = self.field_id
+        result = super().unlink()
+        self._forget_defaults(before)
+        return result
 
-    def _refresh_company_values(self, defaults):
-        """Drop cached values of company-dependent fields: they fall back to defaults."""
-        for field in defaults.field_id:
-            model = self.env.get(field.model)
-            definition = model is not None and model._fields.get(field.name)
-            if definition and definition.company_dependent:
+    @api.model
+    def _forget_defaults(self, field_records):
+        """Forget cached defaults, and cached values of those fields that fall back to them."""
+        if field_records:
+            self.env.registry.clear_cache()
+        for record in field_records:
+            model = self.env.get(record.model)
+            field = model is not None and model._fields.get(record.name)
+            if field and field.company_dependent:
                 model.invalidate_model([field.name])
 
     @api.model
@@ -199,42 +200,28 @@ class IrDefault(models.Model):
                 fallbacks[company.id] = field.convert_to_column(value, model)
         return json.dumps(fallbacks, default=str)
 
-    def _evaluate_condition_with_fallback(self, model_name, condition):
-        """Tell whether a domain condition on a company-dependent field holds for its default."""
-        field_name = condition[0].split(".", 1)[0]
-        model = self.env[model_name]
-        field = model._fields[field_name]
-        fallback = field.get_company_dependent_fallback(model)
-        try:
-            record = model.new({field_name: field.convert_to_write(fallback, model)})
-            return bool(record.filtered_domain([condition]))
-        except ValueError:
-            return False
-
     @api.model
     def discard_records(self, records):
         """Delete the defaults that point to ``records``."""
-        if not self._has_defaults_to(records._name):
-            return
-        json_values = [json.dumps(id_) for id_ in records.ids]
-        self.search(
-            [
-                ("field_id.ttype", "=", "many2one"),
-                ("field_id.relation", "=", records._name),
-                ("json_value", "in", json_values),
-            ]
-        ).unlink()
+        if self._has_defaults_to(records._name):
+            self._discard(records.ids, self._pointing_to(records._name))
+
+    def _discard(self, values, domain):
+        """Delete those defaults of a domain that are one of ``values``."""
+        stored = [json.dumps(value, ensure_ascii=False) for value in values]
+        self.search([*domain, ("json_value", "in", stored)]).unlink()
+
+    def _pointing_to(self, model_name):
+        """Return the domain of the defaults that are a record of a model."""
+        return [("field_id.relation", "=", model_name), ("field_id.ttype", "=", "many2one")]
 
     @ormcache("model_name")
     def _has_defaults_to(self, model_name):
         """Tell whether any default is a record of the model."""
-        return bool(
-            self.sudo().search([("field_id.ttype", "=", "many2one"), ("field_id.relation", "=", model_name)], limit=1)
-        )
+        return bool(self.sudo().search_count(self._pointing_to(model_name), limit=1))
 
     @api.model
     def discard_values(self, model_name, field_name, values):
         """Delete the defaults of a field that are one of ``values``."""
         field = self.env["ir.model.fields"]._get(model_name, field_name)
-        json_values = [json.dumps(value, ensure_ascii=False) for value in values]
-        self.search([("field_id", "=", field.id), ("json_value", "in", json_values)]).unlink()
+        self._discard(values, [("field_id", "=", field.id)])

@@ -53,6 +53,15 @@ class TestDefault(TransactionCase):
         self.defaults.discard_values("res.partner", "type", ["other"])
         self.assertIsNone(self.defaults._get("res.partner", "type"))
 
+    def test_changed_defaults_are_used(self):
+        self.defaults.set("res.partner", "function", "first")
+        default = self.defaults.search([("field_id.name", "=", "function"), ("field_id.model", "=", "res.partner")])
+        self.assertEqual(self.env["res.partner"].default_get(["function", "ref"]), {"function": "first"})
+        default.field_id = self.env["ir.model.fields"]._get("res.partner", "ref")
+        self.assertEqual(self.env["res.partner"].default_get(["function", "ref"]), {"ref": "first"})
+        default.unlink()
+        self.assertEqual(self.env["res.partner"].default_get(["function", "ref"]), {})
+
     def test_company_dependent_field_falls_back(self):
         other = self.env["res.company"].create({"name": "Elsewhere"})
         partner = self.env["res.partner"].create({"name": "Scanned"})
