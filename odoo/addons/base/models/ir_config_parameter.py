@@ -10,14 +10,14 @@ from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
 
-#: parameters that every database has, and how their first value is made
+#: parameters that every database has: their first value, or what makes it
 _default_parameters = {
-    "database.secret": lambda: str(uuid.uuid4()),
-    "database.uuid": lambda: str(uuid.uuid1()),
+    "base.login_cooldown_after": 10,
+    "base.login_cooldown_duration": 60,
     "database.create_date": fields.Datetime.now,
+    "database.secret": uuid.uuid4,
+    "database.uuid": uuid.uuid1,
     "web.base.url": lambda: f"http://localhost:{config.get('http_port')}",
-    "base.login_cooldown_after": lambda: 10,
-    "base.login_cooldown_duration": lambda: 60,
 }
 
 
@@ -43,9 +43,11 @@ class IrConfigParameter(models.Model):
 
         :param force: give them new values where they exist, as in a copied database
         """
-        for key, make_value in _default_parameters.items():
-            if force or not self.sudo().search_count([("key", "=", key)], limit=1):
-                self.sudo().set_param(key, make_value())
+        parameters = self.sudo()
+        known = () if force else parameters.search([("key", "in", list(_default_parameters))]).mapped("key")
+        for key, first in _default_parameters.items():
+            if key not in known:
+                parameters.set_param(key, str(first() if callable(first) else first))
 
     @api.model
     def get_param(self, key, default=False):
@@ -62,9 +64,8 @@ class IrConfigParameter(models.Model):
         """Return the value of a parameter, ``None`` when it is not set; without access check."""
         # the cache holds text, and reading by SQL does not fill record caches with settings nobody asked for
         self.flush_model(["key", "value"])
-        self.env.cr.execute(SQL("SELECT value FROM ir_config_parameter WHERE key = %s", key))
-        row = self.env.cr.fetchone()
-        return row and row[0]
+        rows = self.env.execute_query(SQL("SELECT value FROM ir_config_parameter WHERE key = %s", key))
+        return rows[0][0] if rows else None
 
     @api.model
     def set_param(self, key, value):
@@ -73,16 +74,14 @@ class IrConfigParameter(models.Model):
         :return: the value it had, ``False`` when it was not set
         """
         parameter = self.search([("key", "=", key)])
-        if parameter:
-            old = parameter.value
-            if value is False or value is None:
-                parameter.unlink()
-            elif str(value) != old:
-                parameter.write({"value": value})
-            return old
-        if value is not False and value is not None:
+        old = parameter.value
+        if value is None or value is False:
+            parameter.unlink()
+        elif not parameter:
             self.create({"key": key, "value": value})
-        return False
+        elif old != str(value):
+            parameter.value = value
+        return old
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -104,7 +103,8 @@ class IrConfigParameter(models.Model):
 
     def unlink(self):
         """Delete parameters and forget cached ones."""
-        self.env.registry.clear_cache("stable")
+        if self:
+            self.env.registry.clear_cache("stable")
         return super().unlink()
 
     @api.ondelete(at_uninstall=False)

@@ -22,6 +22,18 @@ class TestConfigParameter(TransactionCase):
         with self.assertRaises(ValidationError):
             secret.key = "something.else"
 
+    def test_first_values(self):
+        parameters = self.env["ir.config_parameter"]
+        before = parameters.get_param("database.secret")
+        self.env.cr.execute("DELETE FROM ir_config_parameter WHERE key = 'base.login_cooldown_after'")
+        self.env.invalidate_all()
+        self.env.registry.clear_cache("stable")
+        parameters.init()
+        self.assertEqual(parameters.get_param("base.login_cooldown_after"), "10")
+        self.assertEqual(parameters.get_param("database.secret"), before)
+        parameters.init(force=True)
+        self.assertNotEqual(parameters.get_param("database.secret"), before)
+
     def test_access(self):
         user = new_test_user(self.env, "plain", groups="base.group_user")
         with self.assertRaises(AccessError):
