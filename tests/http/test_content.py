@@ -55,6 +55,14 @@ def test_unchanged_file_is_not_sent_again(admin, attach):
     assert answer.status_code == 304 and not answer.data
 
 
+def test_attachment_answers_at_its_address(admin, attach):
+    attach("a.txt", b"hello", url="/at/an/address.txt")
+    attach("b.txt", b"", url="/at/another/address.txt")
+    answer = admin.get("/at/an/address.txt")
+    assert answer.status_code == 200 and answer.data == b"hello"
+    assert admin.get("/at/another/address.txt").status_code == 404, "there is nothing to send"
+
+
 def test_private_file_is_not_for_visitors(visitor, attach):
     assert visitor.get(f"/web/content/{attach('secret.txt', b'secret')}").status_code == 404
 

@@ -131,9 +131,12 @@ class IrHttp(models.AbstractModel):
 
         :raises werkzeug.exceptions.NotFound: no route has this path
         """
-        routing_map = request.env["ir.http"].routing_map()
-        adapter = routing_map.bind_to_environ(request.httprequest.environ)
-        return adapter.match(path_info=path_info, return_rule=True)
+        return cls._routes_of_request().match(path_info, return_rule=True)
+
+    @classmethod
+    def _routes_of_request(cls) -> werkzeug.routing.MapAdapter:
+        """Return all routes as they are for the host, the method and the query of the request."""
+        return request.env["ir.http"].routing_map().bind_to_environ(request.httprequest.environ)
 
     def _generate_routing_rules(self, modules, converters):
         """Yield `(path, endpoint)` for the controllers of some modules."""
@@ -217,8 +220,7 @@ class IrHttp(models.AbstractModel):
     def _auth_method_public(cls):
         """Be the public user, unless somebody is logged in."""
         if request.env.uid is None:
-            public_user = request.env.ref("base.public_user")
-            request.update_env(user=public_user.id)
+            request.update_env(user=cls._get_public_users()[0])
 
     @classmethod
     def _authenticate(cls, endpoint):
@@ -228,13 +230,19 @@ class IrHttp(models.AbstractModel):
             the caller may not go on
         """
         auth = "none" if http.is_cors_preflight(request, endpoint) else endpoint.routing["auth"]
-        if request.session.uid is not None and not http.check_session(request.session, request.env, request):
-            request.session.logout(keep_db=True)
-            request.env = api.Environment(request.env.cr, None, request.session.context)
+        cls._drop_stale_session(request.session)
         method = getattr(cls, f"_auth_method_{auth}", None)
         if method is None:
             raise ValueError(f"{endpoint}: unknown authentication method {auth!r}")
         method()
+
+    @classmethod
+    def _drop_stale_session(cls, session):
+        """Log a user out whose session is not valid any more, and have no user for the rest of the request."""
+        if session.uid is None or http.check_session(session, request.env, request):
+            return
+        session.logout(keep_db=True)
+        request.env = api.Environment(request.env.cr, None, session.context)
 
     @classmethod
     def _geoip_resolve(cls):
@@ -286,7 +294,7 @@ class IrHttp(models.AbstractModel):
     def _dispatch(cls, endpoint):
         """Call the controller method and return its result; a template is rendered here."""
         result = endpoint(**request.params)
-        if isinstance(result, Response) and result.is_qweb:
+        if isinstance(result, Response):
             result.flatten()
         return result
 
@@ -306,11 +314,12 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _serve_fallback(cls):
-        """Return what stands at a path that is no route: the attachment with this URL, if any; else None."""
-        attachment = request.env["ir.attachment"].sudo()._get_serve_attachment(request.httprequest.path)
-        if attachment and (attachment.store_fname or attachment.db_datas or attachment.url):
-            return attachment._to_http_stream().get_response()
-        return None
+        """Return what stands at a path that is no route: the content of the attachment with this URL; else None."""
+        attachments = request.env["ir.attachment"].sudo()
+        # one without content would send the browser to its own address
+        stored = ["|", ("store_fname", "!=", False), ("db_datas", "!=", False)]
+        found = attachments._get_serve_attachment(request.httprequest.path, extra_domain=stored)
+        return found._to_http_stream().get_response() if found else None
 
     @classmethod
     def _redirect(cls, location, code=303):
@@ -363,15 +372,11 @@ class IrHttp(models.AbstractModel):
     @ormcache("frozenset(modules)", "lang")
     def get_web_translations_hash(self, modules, lang):
         """Return a hash of what :meth:`get_translations_for_webclient` returns."""
-        translations, lang_parameters = self.get_translations_for_webclient(modules, lang)
-        content = {
-            "lang_parameters": lang_parameters,
-            "modules": translations,
-            "lang": lang,
-            "multi_lang": len(self.env["res.lang"].sudo().get_installed()) > 1,
-        }
-        text = json.dumps(content, sort_keys=True, default=json_default)
-        return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+        several_languages = len(self.env["res.lang"].sudo().get_installed()) > 1
+        told = [lang, several_languages, *self.get_translations_for_webclient(modules, lang)]
+        digest = hashlib.sha1(usedforsecurity=False)
+        digest.update(json.dumps(told, sort_keys=True, default=json_default).encode())
+        return digest.hexdigest()
 
 
 def _in_loading_order(names):

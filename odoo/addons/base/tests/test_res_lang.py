@@ -21,6 +21,15 @@ class TestLang(TransactionCase):
         with self.assertRaises(ValueError):
             english.format("two", 2)
 
+    def test_hash_of_the_terms_of_the_client(self):
+        http = self.env["ir.http"]
+        english = http.get_web_translations_hash(["base"], "en_US")
+        self.assertEqual(http.get_web_translations_hash(["base"], "en_US"), english)
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.assertNotEqual(http.get_web_translations_hash(["base"], "fr_FR"), english)
+        self.env.registry.clear_cache()
+        self.assertNotEqual(http.get_web_translations_hash(["base"], "en_US"), english, "there are several languages")
+
     def test_installed(self):
         langs = self.env["res.lang"]
         self.assertIn("en_US", dict(langs.get_installed()))
