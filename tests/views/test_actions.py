@@ -5,6 +5,7 @@ import io
 import pytest
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -76,6 +77,19 @@ def test_embedded_actions_are_part_of_the_window(env):
     [embedded] = parent._get_action_dict()["embedded_action_ids"]
     assert (embedded["id"], embedded["name"], embedded["action_id"][0]) == (seen.id, target.name, target.id)
     assert "create_uid" not in embedded
+
+
+def test_embedded_actions_of_modules_stay(env):
+    parent = env["ir.actions.act_window"].create({"name": "A", "res_model": "res.partner"})
+    values = {"parent_action_id": parent.id, "parent_res_model": "res.partner", "python_method": "read", "name": "E"}
+    own, exported, defined = env["ir.embedded.actions"].create([values] * 3)
+    env["ir.model.data"]._update_xmlids(
+        [{"xml_id": "__export__.embedded", "record": exported}, {"xml_id": "base.embedded", "record": defined}]
+    )
+    assert [record.is_deletable for record in (own, exported, defined)] == [True, True, False]
+    (own + exported).unlink()
+    with pytest.raises(UserError):
+        defined.unlink()
 
 
 def test_deleted_action_is_nobodys_home(env, employee):
@@ -244,6 +258,13 @@ def test_bindings(env, partner_model, employee):
     action.unlink_action()
     found = env["ir.actions.actions"].get_bindings("res.partner").get("action", ())
     assert action.id not in [values["id"] for values in found]
+
+
+def test_domain_of_a_filter(env):
+    domain = "[('create_uid', '=', uid), ('date', '<', context_today().strftime('%Y')), ('ref', '=', datetime.MAXYEAR)]"
+    saved = env["ir.filters"].create({"name": "F", "model_id": "res.partner", "domain": domain})
+    year = str(fields.Date.today().year)
+    assert saved._get_eval_domain() == [("create_uid", "=", env.uid), ("date", "<", year), ("ref", "=", 9999)]
 
 
 def test_filters(env, employee):

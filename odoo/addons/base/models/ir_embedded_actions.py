@@ -5,6 +5,9 @@ import ast
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+#: how external ids begin that no module gave
+MADE_BY_USERS = ("__custom__", "__export__")
+
 
 class IrEmbeddedActions(models.Model):
     """An action, or a method that returns one, offered with the records of a parent action."""
@@ -56,11 +59,13 @@ class IrEmbeddedActions(models.Model):
         return super().create(vals_list)
 
     def _compute_is_deletable(self):
-        external_ids = self._get_external_ids()
+        defined = {
+            record_id
+            for record_id, xmlids in self._get_external_ids().items()
+            if not all(xmlid.startswith(MADE_BY_USERS) for xmlid in xmlids)
+        }
         for record in self:
-            record.is_deletable = all(
-                xmlid.startswith(("__export__", "__custom__")) for xmlid in external_ids[record.id]
-            )
+            record.is_deletable = record.id not in defined
 
     def _compute_is_visible(self):
         active_id = self.env.context.get("active_id")

@@ -297,15 +297,16 @@ class IrFieldsConverter(models.AbstractModel):
 
     def _possible_values_action(self, field) -> dict:
         """Return the action that shows the records a reference may be to."""
+        kinds = ["list", "form"]
         return {
-            "name": self.env._("Possible Values"),
             "type": "ir.actions.act_window",
-            "target": "new",
-            "view_mode": "list,form",
-            "views": [(False, "list"), (False, "form")],
-            "context": {"create": False},
-            "help": self.env._("Show what can be chosen"),
             "res_model": field.comodel_name,
+            "name": self.env._("Possible Values"),
+            "help": self.env._("Show what can be chosen"),
+            "views": [(False, kind) for kind in kinds],
+            "view_mode": ",".join(kinds),
+            "context": {"create": False},
+            "target": "new",
         }
 
     def _xmlid_to_record_id(self, xml_id, comodel):

@@ -7,6 +7,9 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, sql
 from odoo.tools.safe_eval import datetime, safe_eval
 
+#: what domains can use, besides ``uid``; the client has more
+DOMAIN_NAMES = {"context_today": lambda: datetime.datetime.now(), "datetime": datetime}
+
 
 class IrFilters(models.Model):
     """A search that a user (or everybody) can call back by its name."""
@@ -126,9 +129,7 @@ class IrFilters(models.Model):
     def _get_eval_domain(self):
         """Return the domain as a list."""
         self.ensure_one()
-        return safe_eval(
-            self.domain, {"datetime": datetime, "context_today": datetime.datetime.now, "uid": self.env.uid}
-        )
+        return safe_eval(self.domain, {**DOMAIN_NAMES, "uid": self.env.uid})
 
     @api.model
     def _get_action_domain(self, action_id=None, embedded_action_id=None, embedded_parent_res_id=None):
