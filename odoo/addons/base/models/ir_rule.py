@@ -56,11 +56,13 @@ class IrRule(models.Model):
         Only scalars and the user's own data belong here: the result of a rule is cached by the values of
         :meth:`_compute_domain_keys` in the context.
         """
+        # a rule reads the same of the user whatever language or filter the caller works with
+        plain = self.env(context={})
         return {
-            "user": self.env.user.with_context({}),
-            "time": safe_eval_module.time,
-            "company_ids": self.env.companies.ids,
             "company_id": self.env.company.id,
+            "company_ids": self.env.companies.ids,
+            "time": safe_eval_module.time,
+            "user": plain.user,
         }
 
     @api.depends("groups")
@@ -72,7 +74,7 @@ class IrRule(models.Model):
     @api.constrains("model_id")
     def _check_model_name(self):
         """Refuse rules on rules."""
-        if any(rule.model_id.model == self._name for rule in self):
+        if self._name in self.mapped("model_id.model"):
             raise ValidationError(_("There can be no rules on record rules themselves."))
 
     @api.constrains("active", "domain_force", "model_id")
@@ -100,34 +102,36 @@ class IrRule(models.Model):
         return ["allowed_company_ids"]
 
     def _compute_domain_context_values(self):
-        """Yield the values of the context keys that rule domains depend on, hashable."""
-        for key in self._compute_domain_keys():
-            value = self.env.context.get(key)
-            yield tuple(value) if isinstance(value, list) else value
+        """Return an iterator of the values of the context keys that rule domains depend on, hashable."""
+        values = map(self.env.context.get, self._compute_domain_keys())
+        return (tuple(value) if isinstance(value, list) else value for value in values)
 
     def _get_failing(self, for_records, mode="read"):
         """Return the rules that keep the user from ``mode`` on ``for_records``.
 
         All group rules are named when no group rule admits all of the records.
         """
-        model = for_records.browse().sudo()
-        context = self._eval_context()
-        rules = self._get_rules(for_records._name, mode=mode).sudo()
+        checked = for_records.browse().sudo().with_context(active_test=False)
+        ids = set(for_records.ids)
 
         def admits(domain):
-            ids = [("id", "in", for_records.ids)]
-            found = model.with_context(active_test=False).search_count(expression.AND([ids, domain]))
-            return found >= len(set(for_records.ids))
+            return checked.search_count(expression.AND([[("id", "in", list(ids))], domain])) >= len(ids)
 
-        def domain_of(rule):
-            return safe_eval(rule.domain_force, context) if rule.domain_force else []
+        for_everybody, for_groups = self._get_rules(for_records._name, mode=mode)._domains()
+        failing = [rule for rule, domain in for_everybody.items() if not admits(domain)]
+        if for_groups and not admits(expression.OR(for_groups.values())):
+            failing.extend(for_groups)
+        return self.browse(rule.id for rule in failing)
 
-        group_rules = rules.filtered(lambda rule: rule.groups & self.env.user.groups_id)
-        group_rules = group_rules.filtered("groups")
-        failing = rules.filtered(lambda rule: not rule.groups and not admits(domain_of(rule)))
-        if group_rules and not admits(expression.OR([domain_of(rule) for rule in group_rules])):
-            failing |= group_rules
-        return failing.with_user(self.env.user)
+    def _domains(self):
+        """Return the evaluated domains of the rules: ``{rule: domain}`` of those for everybody, then of group rules."""
+        names = self._eval_context()
+        for_everybody, for_groups = {}, {}
+        for rule in self.sudo():
+            domain = safe_eval(rule.domain_force, names) if rule.domain_force else []
+            kind = for_groups if rule.groups else for_everybody
+            kind[rule] = expression.normalize_domain(domain)
+        return for_everybody, for_groups
 
     def _get_rules(self, model_name, mode="read"):
         """Return the rules that concern the user for ``mode`` on a model.
@@ -167,27 +171,14 @@ class IrRule(models.Model):
         Rules without groups all hold; of those of the user's groups, one is enough. The rules of the models that
         this one delegates to hold as well.
         """
-        global_domains = [
-            [(field_name, "any", domain)]
-            for parent, field_name in self.env[model_name]._inherits.items()
-            if (domain := self._compute_domain(parent, mode))
-        ]
-        rules = self._get_rules(model_name, mode=mode)
-        if not rules:
-            return expression.AND(global_domains) if global_domains else None
-        context = self._eval_context()
-        user_groups = self.env.user.groups_id
-        group_domains = []
-        for rule in rules.sudo():
-            domain = safe_eval(rule.domain_force, context) if rule.domain_force else []
-            domain = expression.normalize_domain(domain)
-            if not rule.groups:
-                global_domains.append(domain)
-            elif rule.groups & user_groups:
-                group_domains.append(domain)
-        if not group_domains:
-            return expression.AND(global_domains)
-        return expression.AND([*global_domains, expression.OR(group_domains)])
+        for_everybody, for_groups = self._get_rules(model_name, mode=mode)._domains()
+        conditions = [*for_everybody.values()]
+        if for_groups:
+            conditions.append(expression.OR(for_groups.values()))
+        for parent_name, link in self.env[model_name]._inherits.items():
+            if of_parent := self._compute_domain(parent_name, mode):
+                conditions.append([(link, "any", of_parent)])
+        return expression.AND(conditions) if conditions else None
 
     @api.model
     def domain_get(self, model_name, mode="read"):
@@ -201,27 +192,29 @@ class IrRule(models.Model):
 
     # changes
 
-    def unlink(self):
-        """Delete rules and forget cached ones."""
-        result = super().unlink()
+    def _forget_domains(self):
+        """Forget cached domains; what was changed under the old rules is written under them."""
+        self.env.flush_all()
         self.env.registry.clear_cache()
-        return result
 
     @api.model_create_multi
     def create(self, vals_list):
         """Add rules and forget cached ones."""
         created = super().create(vals_list)
-        self.env.flush_all()
-        self.env.registry.clear_cache()
+        created._forget_domains()
         return created
 
     def write(self, vals):
         """Update rules and forget cached ones."""
-        result = super().write(vals)
-        # what was fetched under the old rules may not be seen under the new ones
-        self.env.flush_all()
-        self.env.registry.clear_cache()
-        return result
+        done = super().write(vals)
+        self._forget_domains()
+        return done
+
+    def unlink(self):
+        """Delete rules and forget cached ones."""
+        done = super().unlink()
+        self._forget_domains()
+        return done
 
     # refusal
 
