@@ -18,7 +18,7 @@ from odoo.modules.module import (
     get_module_icon_path,
     get_resource_path,
 )
-from odoo.tools import html_sanitize, ormcache
+from odoo.tools import SQL, html_sanitize, ormcache
 
 from .ir_module_dependency import STATES
 from .ir_module_lists import view_lists
@@ -33,6 +33,14 @@ ACTION_DICT = {
     "type": "ir.actions.act_window",
 }
 _INSTALL_STATES = ("installed", "to install", "to upgrade")
+#: columns of modules that hold what the manifest has under a key, after what they hold when it has nothing
+_COLUMNS_OF_KEYS = (
+    ("", {"name": "shortdesc", "summary": "summary", "description": "description", "website": "website"}),
+    (False, {"maintainer": "maintainer", "icon": "icon"}),
+    ("Unknown", {"author": "author"}),
+    ("LGPL-3", {"license": "license"}),
+    (100, {"sequence": "sequence"}),
+)
 _DOCUTILS = {
     "file_insertion_enabled": False,
     "raw_enabled": False,
@@ -43,6 +51,11 @@ _DOCUTILS = {
     "doctitle_xform": False,
     "output_encoding": "unicode",
 }
+
+
+def _version_on_disk(terp) -> str:
+    """Return the version that a manifest tells, the first one of this series when it tells none."""
+    return adapt_version(terp.get("version") or "1.0")
 
 
 class Module(models.Model):
@@ -142,9 +155,8 @@ class Module(models.Model):
 
     @api.depends("name")
     def _get_latest_version(self):
-        default = adapt_version("1.0")
         for module in self:
-            module.installed_version = self.get_module_info(module.name).get("version", default)
+            module.installed_version = _version_on_disk(self.get_module_info(module.name))
 
     @api.depends("name", "state")
     def _get_views(self):
@@ -178,22 +190,14 @@ class Module(models.Model):
     @staticmethod
     def get_values_from_terp(terp):
         """Return the values of a module's record for its manifest."""
-        return {
-            "description": terp.get("description", ""),
-            "shortdesc": terp.get("name", ""),
-            "author": terp.get("author", "Unknown"),
-            "maintainer": terp.get("maintainer", False),
-            "contributors": ", ".join(terp.get("contributors", [])) or False,
-            "website": terp.get("website", ""),
-            "license": terp.get("license", "LGPL-3"),
-            "sequence": terp.get("sequence", 100),
-            "application": bool(terp.get("application", False)),
-            "auto_install": terp.get("auto_install", False) is not False,
-            "icon": terp.get("icon", False),
-            "summary": terp.get("summary", ""),
-            "url": terp.get("url") or terp.get("live_test_url", ""),
-            "to_buy": False,
-        }
+        values = {column: terp.get(key, missing) for missing, keys in _COLUMNS_OF_KEYS for key, column in keys.items()}
+        # the manifest may list what triggers the installation, and all of an empty list is always there
+        values["auto_install"] = terp.get("auto_install") not in (None, False)
+        values["application"] = bool(terp.get("application"))
+        values["contributors"] = ", ".join(terp.get("contributors") or ()) or False
+        values["url"] = next(filter(None, map(terp.get, ("url", "live_test_url"))), "")
+        # what is on disk has been bought
+        return values | {"to_buy": False}
 
     @api.model
     def update_list(self):
@@ -204,7 +208,6 @@ class Module(models.Model):
         clear_manifest_cache()
         known = {module.name: module for module in self.with_context(lang=None).search([])}
         updated = added = 0
-        default_version = adapt_version("1.0")
         for name in modules.get_modules():
             terp = self.get_module_info(name)
             if not terp:
@@ -215,7 +218,7 @@ class Module(models.Model):
                 changed = {key: value for key, value in values.items() if (module[key] or "") != (value or "")}
                 if terp["installable"] and module.state == "uninstallable":
                     changed["state"] = "uninstalled"
-                if adapt_version(terp.get("version", default_version)) > (module.latest_version or default_version):
+                if _version_on_disk(terp) > (module.latest_version or _version_on_disk({})):
                     updated += 1
                 if changed:
                     module.write(changed)
@@ -288,6 +291,12 @@ class Module(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        """Change modules; which ones are installed is cached."""
+        if "state" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
     def unlink(self):
         """Take modules off the list."""
         self.env.registry.clear_cache()
@@ -310,7 +319,10 @@ class Module(models.Model):
     @ormcache()
     def _installed(self):
         """Return ``{name: id}`` of the installed modules."""
-        return {module.name: module.id for module in self.sudo().search([("state", "=", "installed")])}
+        self.flush_model(["name", "state"])
+        return dict(
+            self.env.execute_query(SQL("SELECT name, id FROM ir_module_module WHERE state = 'installed' ORDER BY name"))
+        )
 
     def _get_modules_to_load_domain(self):
         """Return the domain of the modules whose translations are loaded in the web client."""
@@ -518,21 +530,20 @@ class Module(models.Model):
 
     def button_uninstall_wizard(self):
         """Return the action that shows what a removal takes away."""
-        return {
-            "type": "ir.actions.act_window",
-            "target": "new",
-            "name": self.env._("Uninstall module"),
-            "view_mode": "form",
-            "res_model": "base.module.uninstall",
-            "context": {"default_module_id": self.id},
-        }
+        return dict(
+            ACTION_DICT,
+            res_model="base.module.uninstall",
+            name=self.env._("Uninstall module"),
+            context={"default_module_id": self.id},
+        )
 
     def module_uninstall(self):
         """Remove the data and the tables of modules, and record that they are not installed."""
-        self.env["ir.model.data"]._module_data_uninstall(self.mapped("name"))
-        self.with_context(prefetch_fields=False).write({"state": "uninstalled", "latest_version": False})
-        self.env.registry.clear_cache()
-        return True
+        names = [module.name for module in self]
+        self.env["ir.model.data"]._module_data_uninstall(names)
+        # columns that modules added to this model are gone now
+        remaining = self.with_context(prefetch_fields=False)
+        return remaining.write({"latest_version": False, "state": "uninstalled"})
 
     # ---- applying the marks at once
 
