@@ -1,6 +1,7 @@
 """``ir.model.fields``: the fields of all models as records."""
 
 import logging
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -9,6 +10,7 @@ from odoo.tools.safe_eval import safe_eval
 from odoo.tools.translate import _
 
 from .installed_modules import installed_modules_of
+from .ir_model_fields_traits import describe
 from .ir_model_names import MODULE_UNINSTALL_FLAG, field_xmlid
 from .reflection import upsert
 
@@ -158,15 +160,16 @@ class IrModelFields(models.Model):
 
     def _inverse_selection(self):
         """Replace the options by those of the list."""
+        replace = self.env["ir.model.fields.selection"]._update_selection
         for field in self:
-            options = safe_eval(field.selection or "[]")
-            self.env["ir.model.fields.selection"]._update_selection(field.model, field.name, options)
+            replace(field.model, field.name, safe_eval(field.selection or "[]"))
 
     @api.depends("ttype", "related", "compute")
     def _compute_copied(self):
         """Copy what is neither computed nor owned."""
-        for field in self:
-            field.copied = field.ttype != "one2many" and not (field.related or field.compute)
+        follows = self.filtered(lambda field: field.related or field.compute or field.ttype == "one2many")
+        follows.copied = False
+        (self - follows).copied = True
 
     @api.depends()
     def _in_modules(self):
@@ -211,64 +214,63 @@ class IrModelFields(models.Model):
 
         :raise UserError: when the path cannot be followed
         """
-        names = self.related.split(".")
-        field, model_name = self.browse(), self.model or self.model_id.model
-        for index, name in enumerate(names):
-            field = self._get(model_name, name)
-            if not field:
-                raise UserError(
-                    _(
-                        "The path %(path)s of a related field goes to %(name)s, which does not exist.",
-                        name=name,
-                        path=self.related,
-                    )
-                )
-            model_name = field.relation
-            if index < len(names) - 1 and not model_name:
+        *links, last = self.related.split(".")
+        model_name = self.model or self.model_id.model
+        for link in links:
+            model_name = self._found_on_path(model_name, link).relation
+            if not model_name:
                 raise UserError(
                     _(
                         "The path %(path)s of a related field goes through %(name)s, which is not a relation.",
-                        name=name,
+                        name=link,
                         path=self.related,
                     )
                 )
-        return field
+        return self._found_on_path(model_name, last)
+
+    def _found_on_path(self, model_name, name):
+        """Return the record of a field that the path in ``related`` names.
+
+        :raise UserError: when there is none
+        """
+        found = self._get(model_name, name)
+        if found:
+            return found
+        raise UserError(
+            _(
+                "The path %(path)s of a related field goes to %(name)s, which does not exist.",
+                name=name,
+                path=self.related,
+            )
+        )
 
     @api.constrains("related")
     def _check_related(self):
         """Refuse related fields that differ from their target in kind."""
-        for field in self:
-            if field.state != "manual" or not field.related:
-                continue
+        for field in self.filtered(lambda field: field.state == "manual" and field.related):
             target = field._related_field()
-            if target.ttype != field.ttype:
+            kind = {name: target[name] for name in ("ttype", "relation") if target[name]}
+            if any(field[name] != value for name, value in kind.items()):
                 raise ValidationError(
                     _(
-                        "The field that %(path)s leads to is of type %(type)s.",
+                        "Field %(field)s has to be of the same kind as %(path)s: %(kind)s.",
+                        field=field.name,
                         path=field.related,
-                        type=target.ttype,
-                    )
-                )
-            if target.relation and target.relation != field.relation:
-                raise ValidationError(
-                    _(
-                        "The field that %(path)s leads to points to model %(model)s.",
-                        path=field.related,
-                        model=target.relation,
+                        kind=" / ".join(kind.values()),
                     )
                 )
 
     @api.onchange("related")
     def _onchange_related(self):
         """Take type and model of the related field over."""
-        if not self.related:
-            return None
-        try:
-            field = self._related_field()
-        except UserError as error:
-            return {"warning": {"title": _("Warning"), "message": str(error)}}
-        self.ttype, self.relation, self.readonly = field.ttype, field.relation, True
-        return None
+        warning = None
+        if self.related:
+            try:
+                target = self._related_field()
+                self.update({"readonly": True, "ttype": target.ttype, "relation": target.relation})
+            except UserError as error:
+                warning = {"warning": {"title": _("No field to show"), "message": str(error)}}
+        return warning
 
     @api.onchange("relation")
     def _onchange_relation(self):
@@ -282,9 +284,11 @@ class IrModelFields(models.Model):
     @api.constrains("relation")
     def _check_relation(self):
         """Refuse relations to models that do not exist."""
-        for field in self:
-            if field.state == "manual" and field.relation and not self.env["ir.model"]._get_id(field.relation):
-                raise ValidationError(_("There is no model %s for field %s to point to.", field.relation, field.name))
+        id_of = self.env["ir.model"]._get_id
+        relations = self.filtered(lambda field: field.state == "manual").mapped("relation")
+        unknown = [name for name in relations if name and not id_of(name)]
+        if unknown:
+            raise ValidationError(_("There is no model to point to that is called %s.", ", ".join(unknown)))
 
     @api.constrains("depends")
     def _check_depends(self):
@@ -349,11 +353,8 @@ class IrModelFields(models.Model):
     @api.onchange("ttype", "model_id", "relation")
     def _onchange_ttype(self):
         """Propose the table and columns of a many2many field."""
-        if self.ttype == "many2many" and self.model_id and self.relation in self.env:
-            name, column1, column2 = self._many2many_names(self.model_id.model, self.relation)
-            self.relation_table, self.column1, self.column2 = name, column1, column2
-        else:
-            self.relation_table = self.column1 = self.column2 = False
+        comodel_name = self.ttype == "many2many" and self.relation in self.env and self.relation
+        self.update(self._relation_table_values(self.model_id.model, comodel_name))
 
     @api.onchange("relation_table")
     def _onchange_relation_table(self):
@@ -365,15 +366,16 @@ class IrModelFields(models.Model):
     @api.constrains("required", "ttype", "on_delete")
     def _check_on_delete_required_m2o(self):
         """Refuse to empty a required many2one when its target is deleted."""
-        for field in self:
-            if field.ttype == "many2one" and field.required and field.on_delete == "set null":
-                raise ValidationError(
-                    _(
-                        "Field %s is required: it cannot be emptied when the record it points to is deleted. Choose to "
-                        "restrict or cascade the deletion.",
-                        field.name,
-                    )
+        risky = [("ttype", "=", "many2one"), ("on_delete", "=", "set null"), ("required", "=", True)]
+        emptied = self.filtered_domain(risky)
+        if emptied:
+            raise ValidationError(
+                _(
+                    "What is required cannot be emptied when the record it points to is deleted: choose to restrict or "
+                    "cascade the deletion for %s.",
+                    ", ".join(emptied.mapped("name")),
                 )
+            )
 
     def _many2many_names(self, model_name, comodel_name):
         """Return table and columns for a custom many2many field between two models."""
@@ -383,13 +385,18 @@ class IrModelFields(models.Model):
             return table, "id1", "id2"
         return table, f"{model_name}_id".replace(".", "_"), f"{comodel_name}_id".replace(".", "_")
 
+    def _relation_table_values(self, model_name, comodel_name) -> dict:
+        """Return the values that tell the table of a custom many2many field, all unset without two models."""
+        names = self._many2many_names(model_name, comodel_name) if model_name and comodel_name else [False] * 3
+        return dict(zip(("relation_table", "column1", "column2"), names))
+
     # lookup
 
     @api.model
     def _get(self, model_name, name):
         """Return the (sudoed) record of a field, empty when there is none."""
-        field_id = model_name and name and self._get_ids(model_name).get(name)
-        return self.sudo().browse(field_id)
+        ids = self._get_ids(model_name) if model_name else {}
+        return self.sudo().browse(ids.get(name))
 
     @ormcache("model_name", cache="stable")
     def _get_ids(self, model_name):
@@ -444,30 +451,21 @@ class IrModelFields(models.Model):
 
     def _drop_column(self):
         """Drop the columns and relation tables of the fields."""
-        tables = set()
-        for field in self:
-            if field.name in models.MAGIC_COLUMNS:
-                continue
-            model = self.env.get(field.model)
-            definition = model is not None and model._fields.get(field.name)
-            if not definition or definition.inherited:
+        columns, relations = defaultdict(list), set()
+        for field in self.filtered(lambda field: field.name not in models.MAGIC_COLUMNS and field.model in self.env):
+            model = self.env[field.model]
+            definition = model._fields.get(field.name)
+            if definition is None or definition.inherited:
                 continue
             if definition.type == "many2many" and definition.relation:
-                tables.add(definition.relation)
-            elif (
-                definition.store
-                and definition.column_type
-                and sql.table_kind(self.env.cr, model._table) == sql.TableKind.Regular
-                and sql.column_exists(self.env.cr, model._table, field.name)
-            ):
-                self.env.cr.execute(
-                    SQL(
-                        "ALTER TABLE %s DROP COLUMN %s CASCADE",
-                        SQL.identifier(model._table),
-                        SQL.identifier(field.name),
-                    )
-                )
-        self._drop_relation_tables(tables)
+                relations.add(definition.relation)
+            elif definition.store and definition.column_type:
+                columns[model._table].append(SQL("DROP COLUMN IF EXISTS %s CASCADE", SQL.identifier(field.name)))
+        for table, drops in columns.items():
+            # a view may stand in for the table
+            if sql.table_kind(self.env.cr, table) == sql.TableKind.Regular:
+                self.env.cr.execute(SQL("ALTER TABLE %s %s", SQL.identifier(table), SQL(", ").join(drops)))
+        self._drop_relation_tables(relations)
 
     def _drop_relation_tables(self, tables):
         """Drop those relation tables that no remaining field uses."""
@@ -557,8 +555,7 @@ class IrModelFields(models.Model):
     def _fill_many2many(self, vals):
         """Complete the values of a custom many2many field with its table and columns."""
         if vals.get("ttype") == "many2many" and vals.get("relation") and not vals.get("relation_table"):
-            table, column1, column2 = self._many2many_names(vals["model"], vals["relation"])
-            vals.update(relation_table=table, column1=column1, column2=column2)
+            vals.update(self._relation_table_values(vals["model"], vals["relation"]))
 
     def write(self, vals):
         """Update the fields; columns are renamed and the registry set up again as needed.
@@ -603,39 +600,14 @@ class IrModelFields(models.Model):
 
     def _reflect_field_params(self, field, model_id):
         """Return the columns that describe ``field`` of the model with id ``model_id``."""
-        translate = field.translate
-        return {
-            "model_id": model_id,
-            "model": field.model_name,
-            "name": field.name,
-            "field_description": field.string,
-            "help": field.help or None,
-            "ttype": field.type,
-            "state": "manual" if field.manual else "base",
-            "relation": field.comodel_name or None,
-            "index": bool(field.index),
-            "store": bool(field.store),
-            "copied": bool(field.copy),
-            "on_delete": field.ondelete if field.type == "many2one" else None,
-            "related": field.related or None,
-            "readonly": bool(field.readonly),
-            "required": bool(field.required),
-            "selectable": bool(field.search or field.store),
-            "size": getattr(field, "size", None),
-            "translate": bool(translate),
-            "company_dependent": bool(field.company_dependent),
-            "relation_field": field.inverse_name if field.type == "one2many" else None,
-            "relation_table": field.relation if field.type == "many2many" and isinstance(field.relation, str) else None,
-            "column1": field.column1 if field.type == "many2many" and isinstance(field.column1, str) else None,
-            "column2": field.column2 if field.type == "many2many" and isinstance(field.column2, str) else None,
-            "currency_field": field.currency_field or None if field.type == "monetary" else None,
-            "group_expand": bool(getattr(field, "group_expand", None)),
-            **self._reflect_html_params(field),
-        }
-
-    def _reflect_html_params(self, field):
-        """Return the columns that describe how an HTML field is cleaned, ``None`` for other fields."""
-        return {name: bool(getattr(field, name)) if field.type == "html" else None for name in self._html_param_names()}
+        columns = describe(field)
+        columns.update(model_id=model_id, model=field.model_name, name=field.name)
+        columns.update(ttype=field.type, relation=field.comodel_name or None, size=getattr(field, "size", None))
+        columns["state"] = "manual" if field.manual else "base"
+        columns["selectable"] = bool(field.store or field.search)
+        for name in ("translate", "group_expand"):
+            columns[name] = bool(getattr(field, name, None))
+        return columns
 
     def _reflect_fields(self, model_names):
         """Make the records of the fields of the named models describe them, and name them by external ids."""

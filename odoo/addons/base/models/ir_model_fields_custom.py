@@ -8,6 +8,8 @@ from odoo.tools import safe_eval as safe_modules
 from odoo.tools.safe_eval import safe_eval
 from odoo.tools.translate import _
 
+from .ir_model_fields_traits import FLAGS, HTML_FLAGS, TEXTS
+
 
 class IrModelFields(models.Model):
     _inherit = "ir.model.fields"
@@ -31,18 +33,9 @@ class IrModelFields(models.Model):
 
     def _instanciate_attrs(self, field_data):
         """Return the parameters of a custom field, ``None`` when it cannot exist in the current registry."""
-        attrs = {
-            "manual": True,
-            "string": field_data["field_description"],
-            "help": field_data["help"],
-            "index": bool(field_data["index"]),
-            "copy": bool(field_data["copied"]),
-            "related": field_data["related"],
-            "required": bool(field_data["required"]),
-            "readonly": bool(field_data["readonly"]),
-            "store": bool(field_data["store"]),
-            "company_dependent": bool(field_data["company_dependent"]),
-        }
+        attrs = {"manual": True}
+        attrs.update((name, field_data[column]) for column, name in TEXTS.items())
+        attrs.update((name, bool(field_data[column])) for column, name in FLAGS.items())
         kind = field_data["ttype"]
         if field_data["compute"]:
             attrs.update(self._compute_attrs(field_data))
@@ -51,9 +44,7 @@ class IrModelFields(models.Model):
             if kind == "char":
                 attrs["size"] = field_data["size"] or None
             if kind == "html":
-                attrs.update(
-                    (name, field_data[name]) for name in self._html_param_names() if field_data[name] is not None
-                )
+                attrs.update((name, field_data[name]) for name in HTML_FLAGS if field_data[name] is not None)
         elif kind in ("selection", "reference"):
             attrs["selection"] = self.env["ir.model.fields.selection"]._get_selection_data(field_data["id"])
             if kind == "selection":
@@ -63,19 +54,6 @@ class IrModelFields(models.Model):
         elif kind == "monetary":
             attrs["currency_field"] = field_data["currency_field"] or None
         return attrs
-
-    def _html_param_names(self):
-        """Return the names of the columns that tell how HTML is cleaned."""
-        return (
-            "sanitize",
-            "sanitize_overridable",
-            "sanitize_tags",
-            "sanitize_attributes",
-            "sanitize_style",
-            "sanitize_form",
-            "strip_style",
-            "strip_classes",
-        )
 
     def _relational_attrs(self, attrs, kind, field_data):
         """Complete the parameters of a custom relation, ``None`` when its other end does not exist yet."""
@@ -121,10 +99,9 @@ class IrModelFields(models.Model):
 
     def _instanciate(self, field_data):
         """Return a new field for the columns of a custom field, ``None`` when it cannot exist now."""
+        make = fields.Field.by_type[field_data["ttype"]]
         attrs = self._instanciate_attrs(field_data)
-        if attrs is None:
-            return None
-        return fields.Field.by_type[field_data["ttype"]](**attrs)
+        return None if attrs is None else make(**attrs)
 
     def _add_manual_fields(self, model):
         """Add the custom fields of ``model``, a recordset, to its class."""

@@ -179,8 +179,10 @@ class IrModelFieldsSelection(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_if_manual(self):
         """Refuse to delete options that code defines."""
-        if self.pool.ready and any(option.field_id.state != "manual" for option in self):
-            raise UserError(_("An option that comes from a module cannot be deleted on its own."))
+        defined = self.field_id.filtered_domain([("state", "!=", "manual")])
+        if defined and self.pool.ready:
+            names = ", ".join(defined.mapped("name"))
+            raise UserError(_("Options that come from a module cannot be deleted on their own: those of %s.", names))
 
     def unlink(self):
         """Delete options after giving the records that have them another value."""

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, TransactionCase, tagged
+from odoo.tools.sql import table_columns, table_kind
 
 
 class TestReflection(TransactionCase):
@@ -193,6 +194,55 @@ class TestCustomModels(TransactionCase):
             self.add_field(model, "x_need_id", "many2one", relation="res.partner", required=True, on_delete="set null")
         with self.assertRaises(ValidationError):
             model.order = "x_missing"
+
+    def test_related_fields_are_like_what_they_show(self):
+        model = self.create_model()
+        self.add_field(model, "x_owner_id", "many2one", relation="res.partner")
+        with self.assertRaises(ValidationError):
+            self.add_field(model, "x_owner_name", "integer", related="x_owner_id.name", store=False)
+        with self.assertRaises(ValidationError):
+            self.add_field(model, "x_land_id", "many2one", relation="res.lang", related="x_owner_id.country_id")
+        field = self.env["ir.model.fields"].new({"model_id": model.id, "related": "x_owner_id.country_id"})
+        self.assertIsNone(field._onchange_related())
+        self.assertEqual((field.ttype, field.relation, field.readonly), ("many2one", "res.country", True))
+        field.related = "x_owner_id.nothing"
+        self.assertIn("nothing", field._onchange_related()["warning"]["message"])
+
+    def test_table_of_a_relation_is_proposed(self):
+        model = self.create_model()
+        field = self.env["ir.model.fields"].new(
+            {"model_id": model.id, "model": "x_boat", "ttype": "many2many", "relation": "res.country"}
+        )
+        field._onchange_ttype()
+        self.assertEqual(
+            (field.relation_table, field.column1, field.column2),
+            ("x_res_country_x_boat_rel", "x_boat_id", "res_country_id"),
+        )
+        field.ttype = "char"
+        field._onchange_ttype()
+        self.assertFalse(field.relation_table or field.column1 or field.column2)
+
+    def test_custom_field_is_as_its_record_tells(self):
+        model = self.create_model()
+        self.add_field(model, "x_log", "html", sanitize=False, required=True, copied=False, help="What happened")
+        field = self.env["x_boat"]._fields["x_log"]
+        self.assertEqual(
+            (field.string, field.help, field.required, field.copy, field.sanitize, field.sanitize_tags),
+            ("Log", "What happened", True, False, False, True),
+        )
+        self.env["ir.model.fields"]._reflect_fields(["x_boat"])
+        record = self.env["ir.model.fields"]._get("x_boat", "x_log")
+        found = (record.sanitize, record.required, record.copied, record.state)
+        self.assertEqual(found, (False, True, False, "manual"))
+
+    def test_deleted_fields_leave_nothing_in_the_database(self):
+        model = self.create_model()
+        doomed = self.add_field(model, "x_length", "float") + self.add_field(model, "x_width", "float")
+        doomed += self.add_field(model, "x_port_ids", "many2many", relation="res.country")
+        table = self.env["x_boat"]._fields["x_port_ids"].relation
+        doomed.unlink()
+        self.assertFalse({"x_length", "x_width"} & table_columns(self.env.cr, "x_boat").keys())
+        self.assertIsNone(table_kind(self.env.cr, table))
 
     def test_delete(self):
         model = self.create_model()
