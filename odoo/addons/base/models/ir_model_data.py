@@ -6,10 +6,11 @@ from operator import itemgetter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, MissingError
-from odoo.tools import SQL, OrderedSet, ormcache, split_every, sql
+from odoo.tools import SQL, OrderedSet, ormcache, split_every
 from odoo.tools.translate import _
 
 from .ir_model_names import MODULE_UNINSTALL_FLAG
+from .table_indexes import indexed
 
 _logger = logging.getLogger("odoo.addons.base.models.ir_model")
 
@@ -17,6 +18,8 @@ _logger = logging.getLogger("odoo.addons.base.models.ir_model")
 BATCH = 5000
 
 
+@indexed("ir_model_data_module_name_uniq_index", ["module", "name"], unique=True)
+@indexed("ir_model_data_model_res_id_index", ["model", "res_id"])
 class IrModelData(models.Model):
     """An external id: a module and a name for a record."""
 
@@ -37,18 +40,12 @@ class IrModelData(models.Model):
         ("name_nospaces", "CHECK(name NOT LIKE '% %')", "The name of an external id has no spaces."),
     ]
 
-    def _auto_init(self):
-        """Add the indexes that external ids are looked up by."""
-        result = super()._auto_init()
-        sql.create_unique_index(self.env.cr, "ir_model_data_module_name_uniq_index", self._table, ["module", "name"])
-        sql.create_index(self.env.cr, "ir_model_data_model_res_id_index", self._table, ["model", "res_id"])
-        return result
-
     @api.depends("module", "name")
     def _compute_complete_name(self):
         """Join module and name."""
         for data in self:
-            data.complete_name = ".".join(part for part in (data.module, data.name) if part)
+            prefix = f"{data.module}." if data.module else ""
+            data.complete_name = prefix + (data.name or "")
 
     @api.depends("model", "res_id")
     def _compute_reference(self):
@@ -116,12 +113,12 @@ class IrModelData(models.Model):
         :raise ValueError: when there is no such external id
         :raise AccessError: instead of returning ``False``, if ``raise_on_access_error``
         """
-        model, res_id = self._xmlid_lookup(f"{module}.{xml_id}")
-        if self.env[model].search([("id", "=", res_id)]):
-            return model, res_id
-        if raise_on_access_error:
-            raise AccessError(_("You may not read the record %s.", f"{module}.{xml_id}"))
-        return model, False
+        xmlid = f"{module}.{xml_id}"
+        model, res_id = self._xmlid_lookup(xmlid)
+        readable = self.env[model].search([("id", "=", res_id)])
+        if raise_on_access_error and not readable:
+            raise AccessError(_("You may not read the record %s.", xmlid))
+        return model, readable.id
 
     def _lookup_xmlids(self, xml_ids, model):
         """Return rows (id, module, name, model, res_id, noupdate, id of the record if it exists) for ``xml_ids``."""
@@ -156,32 +153,37 @@ class IrModelData(models.Model):
             for data, vals in zip(self, super().copy_data(default=default))
         ]
 
+    def _forget(self, model_names, *caches):
+        """Empty the named caches, and that of groups when it is about external ids of records of ``model_names``."""
+        if "res.groups" in model_names:
+            caches += ("groups",)
+        if caches:
+            self.env.registry.clear_cache(*caches)
+
     @api.model_create_multi
     def create(self, vals_list):
         """Add external ids."""
-        created = super().create(vals_list)
-        if any(vals.get("model") == "res.groups" for vals in vals_list):
-            self.env.registry.clear_cache("groups")
-        return created
+        added = super().create(vals_list)
+        self._forget(added.mapped("model"))
+        return added
 
     def write(self, values):
         """Update external ids and forget cached ones."""
-        self.env.registry.clear_cache()
-        result = super().write(values)
-        if values.get("model") == "res.groups":
-            self.env.registry.clear_cache("groups")
-        return result
+        concerned = {values.get("model"), *self.mapped("model")}
+        done = super().write(values)
+        # look-ups read the table
+        self.flush_recordset()
+        self._forget(concerned, "default")
+        return done
 
     def unlink(self):
         """Delete external ids and forget cached ones."""
         if not self:
             return True
-        self.env.registry.clear_cache()
-        groups = any(data.model == "res.groups" for data in self.exists())
-        result = super().unlink()
-        if groups:
-            self.env.registry.clear_cache("groups")
-        return result
+        concerned = self.exists().mapped("model")
+        done = super().unlink()
+        self._forget(concerned, "default")
+        return done
 
     @api.model
     def _update_xmlids(self, data_list, update=False):
@@ -237,17 +239,21 @@ class IrModelData(models.Model):
     @api.model
     def _load_xmlid(self, xml_id):
         """Note that a data file of the module being loaded defines ``xml_id``; return its record or ``None``."""
-        record = self.env.ref(xml_id, raise_if_not_found=False)
-        if record:
-            self.pool.loaded_xmlids.add(xml_id)
+        try:
+            record = self.env.ref(xml_id)
+        except ValueError:
+            return None
+        self.pool.loaded_xmlids.add(xml_id)
         return record
 
     @api.model
     def toggle_noupdate(self, model, res_id):
         """Make the external ids of a record updatable, or not updatable, the opposite of what they are."""
         self.env[model].browse(res_id).check_access("write")
-        for data in self.search([("model", "=", model), ("res_id", "=", res_id)]):
-            data.noupdate = not data.noupdate
+        named = self.search([("model", "=", model), ("res_id", "=", res_id)])
+        protected = named.filtered("noupdate")
+        protected.write({"noupdate": False})
+        (named - protected).write({"noupdate": True})
 
     # the end of loading and uninstalling modules
 

@@ -20,6 +20,7 @@ from .ir_ui_view_inherit import ViewInheritance
 from .ir_ui_view_names import NameManager  # noqa: F401  (interface)
 from .ir_ui_view_postprocess import ViewPostprocess
 from .ir_ui_view_validate import ViewValidation
+from .table_indexes import indexed
 
 _logger = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ def _arch_of_template(node, xmlid):
     return etree.tostring(node, encoding="unicode")
 
 
+@indexed("ir_ui_view_custom_user_id_ref_id", ["user_id", "ref_id"])
 class ViewCustom(models.Model):
     """A user's own version of a view (boards)."""
 
@@ -92,13 +94,8 @@ class ViewCustom(models.Model):
     user_id = fields.Many2one("res.users", string="User", index=True, required=True, ondelete="cascade")
     arch = fields.Text(string="View Architecture", required=True)
 
-    def _auto_init(self):
-        """Index what every look-up asks for together."""
-        res = super()._auto_init()
-        tools.create_index(self._cr, "ir_ui_view_custom_user_id_ref_id", self._table, ["user_id", "ref_id"])
-        return res
 
-
+@indexed("ir_ui_view_model_type_inherit_id", ["model", "inherit_id"])
 class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValidation):
     """A view; ``mode`` says whether it stands alone or extends ``inherit_id``."""
 
@@ -328,12 +325,6 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         raise ValidationError(
             self.env._("A view cannot inherit from itself, directly or not: %s", ", ".join(self.mapped("display_name")))
         )
-
-    def _auto_init(self):
-        """Index what the look-up of views asks for together."""
-        res = super()._auto_init()
-        tools.create_index(self._cr, "ir_ui_view_model_type_inherit_id", self._table, ["model", "inherit_id"])
-        return res
 
     # ------------------------------------------------------------------ create, write, delete
 

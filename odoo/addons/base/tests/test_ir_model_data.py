@@ -45,6 +45,38 @@ class TestExternalIds(TransactionCase):
         record = self.data.search([("name", "=", "a_name")])
         self.data.toggle_noupdate("res.partner", self.partner.id)
         self.assertTrue(record.noupdate)
+        self.data.toggle_noupdate("res.partner", self.partner.id)
+        self.assertFalse(record.noupdate)
+
+    def test_renamed_and_moved(self):
+        record = self.data.create(
+            {"module": "base", "name": "a_name", "model": "res.partner", "res_id": self.partner.id}
+        )
+        self.assertEqual(record.complete_name, "base.a_name")
+        self.assertEqual(self.env.ref("base.a_name"), self.partner)
+        other = self.env["res.partner"].create({"name": "Other"})
+        record.res_id = other.id
+        self.assertEqual(self.env.ref("base.a_name"), other)
+        record.write({"module": "", "name": "another"})
+        self.assertEqual(record.complete_name, "another")
+        self.assertIsNone(self.env.ref("base.a_name", raise_if_not_found=False))
+
+    def test_external_ids_of_groups(self):
+        group = self.env["res.groups"].create({"name": "Divers", "users": [(4, self.env.uid)]})
+        self.assertFalse(self.env.user.has_group("base.divers"))
+        record = self.data.create({"module": "base", "name": "divers", "model": "res.groups", "res_id": group.id})
+        self.assertTrue(self.env.user.has_group("base.divers"))
+        record.name = "swimmers"
+        self.assertFalse(self.env.user.has_group("base.divers"))
+        self.assertTrue(self.env.user.has_group("base.swimmers"))
+
+    def test_defined_again_while_loading(self):
+        self.data._update_xmlids([{"xml_id": "base.a_name", "record": self.partner}])
+        self.registry.loaded_xmlids.discard("base.a_name")
+        self.assertEqual(self.data._load_xmlid("base.a_name"), self.partner)
+        self.assertIn("base.a_name", self.registry.loaded_xmlids)
+        self.assertIsNone(self.data._load_xmlid("base.no_such_name"))
+        self.assertNotIn("base.no_such_name", self.registry.loaded_xmlids)
 
     def test_obsolete_records_are_deleted(self):
         kept = self.env["res.partner"].create({"name": "Kept"})
