@@ -96,7 +96,47 @@ def _predict_nextval(record, name, increment):
     return last_value + increment if is_called else last_value
 
 
-class IrSequence(models.Model):
+class Counter:
+    """What sequences and their periods have in common: a number that goes up, kept as the sequence's settings tell.
+
+    Models add ``_pg_sequence``, the name of the record's database sequence, and ``_settings``, the ``ir.sequence``.
+    """
+
+    def _is_standard(self) -> bool:
+        """Tell whether numbers come from a database sequence."""
+        return self._settings.implementation == "standard"
+
+    def _create_database_sequences(self):
+        """Create the database sequences of the records that draw from one."""
+        for counter in self.filtered(lambda counter: counter._is_standard()):
+            _create_sequence(
+                self.env.cr, counter._pg_sequence, counter._settings.number_increment, counter.number_next or 1
+            )
+
+    def _draw(self) -> int:
+        """Take the next number."""
+        if self._is_standard():
+            return _select_nextval(self.env.cr, self._pg_sequence)
+        return _update_nogap(self, self._settings.number_increment)
+
+    def _get_number_next_actual(self):
+        """Look at the database sequence, or the counter, for the next number."""
+        for counter in self:
+            if not isinstance(counter.id, int):
+                number = 0
+            elif counter._is_standard():
+                number = _predict_nextval(counter, counter._pg_sequence, counter._settings.number_increment)
+            else:
+                number = counter.number_next
+            counter.number_next_actual = number
+
+    def _set_number_next_actual(self):
+        """Restart at the given number."""
+        for counter in self:
+            counter.write({"number_next": counter.number_next_actual or 1})
+
+
+class IrSequence(models.Model, Counter):
     """A series of numbers with a prefix and a suffix.
 
     The standard implementation draws from a database sequence: fast, but a transaction that fails leaves a gap.
@@ -137,29 +177,16 @@ class IrSequence(models.Model):
         """Name of the record's database sequence."""
         return f"ir_sequence_{self.id:03d}"
 
-    def _get_number_next_actual(self):
-        """Look at the database sequence, or the counter, for the next number."""
-        for sequence in self:
-            if not isinstance(sequence.id, int):
-                sequence.number_next_actual = 0
-            elif sequence.implementation == "standard":
-                sequence.number_next_actual = _predict_nextval(
-                    sequence, sequence._pg_sequence, sequence.number_increment
-                )
-            else:
-                sequence.number_next_actual = sequence.number_next
-
-    def _set_number_next_actual(self):
-        """Restart at the given number."""
-        for sequence in self:
-            sequence.write({"number_next": sequence.number_next_actual or 1})
+    @property
+    def _settings(self):
+        """The record that tells how numbers are drawn."""
+        return self
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create sequences and, for the standard ones, their database sequence."""
         created = super().create(vals_list)
-        for sequence in created.filtered(lambda sequence: sequence.implementation == "standard"):
-            _create_sequence(self.env.cr, sequence._pg_sequence, sequence.number_increment, sequence.number_next or 1)
+        created._create_database_sequences()
         return created
 
     def unlink(self):
@@ -202,11 +229,7 @@ class IrSequence(models.Model):
 
     def _next_do(self):
         """Draw the next number and format it."""
-        if self.implementation == "standard":
-            number = _select_nextval(self.env.cr, self._pg_sequence)
-        else:
-            number = _update_nogap(self, self.number_increment)
-        return self.get_next_char(number)
+        return self.get_next_char(self._draw())
 
     def _get_prefix_suffix(self, date=None, date_range=None):
         """Return prefix and suffix with their directives filled in.
@@ -240,42 +263,31 @@ class IrSequence(models.Model):
 
     def _create_date_range_seq(self, date):
         """Create the subsequence for the year of ``date``, cut where others begin or end."""
-        day = fields.Date.to_date(date)
-        date_from, date_to = day.replace(month=1, day=1), day.replace(month=12, day=31)
-        ranges = self.env["ir.sequence.date_range"]
-        later = ranges.search(
-            [("sequence_id", "=", self.id), ("date_from", ">=", day), ("date_from", "<=", date_to)],
-            order="date_from",
-            limit=1,
-        )
-        if later:
-            date_to = later.date_from - timedelta(days=1)
-        earlier = ranges.search(
-            [("sequence_id", "=", self.id), ("date_to", ">=", date_from), ("date_to", "<=", day)],
-            order="date_to desc",
-            limit=1,
-        )
-        if earlier:
-            date_from = earlier.date_to + timedelta(days=1)
-        return ranges.sudo().create({"date_from": date_from, "date_to": date_to, "sequence_id": self.id})
+        day, one_day = fields.Date.to_date(date), timedelta(days=1)
+        begins, ends = [day.replace(month=1, day=1)], [day.replace(month=12, day=31)]
+        periods = self.env["ir.sequence.date_range"]
+        same_year = [("sequence_id", "=", self.id), ("date_from", "<=", ends[0]), ("date_to", ">=", begins[0])]
+        for other in periods.search(same_year):
+            if other.date_to <= day:
+                begins.append(other.date_to + one_day)
+            if other.date_from >= day:
+                ends.append(other.date_from - one_day)
+        return periods.sudo().create({"sequence_id": self.id, "date_from": max(begins), "date_to": min(ends)})
+
+    def _period_of(self, day):
+        """Return the subsequence that counts on a day, a new one when there is none yet."""
+        covers = [("date_from", "<=", day), ("date_to", ">=", day)]
+        period = self.env["ir.sequence.date_range"].search([("sequence_id", "=", self.id), *covers], limit=1)
+        return period or self._create_date_range_seq(day)
 
     def _next(self, sequence_date=None):
         """Draw the next number for a day, today as a rule, and format it."""
         if not self.use_date_range:
             return self._next_do()
-        day = sequence_date or self.env.context.get("ir_sequence_date") or fields.Date.context_today(self)
-        day = fields.Date.to_date(day)
-        found = self.env["ir.sequence.date_range"].search(
-            [
-                ("sequence_id", "=", self.id),
-                ("date_from", "<=", day),
-                ("date_to", ">=", day),
-            ],
-            limit=1,
-        )
-        if not found:
-            found = self._create_date_range_seq(day)
-        return found.with_context(ir_sequence_date_range=found.date_from, ir_sequence_date=day)._next()
+        asked = sequence_date or self.env.context.get("ir_sequence_date")
+        day = fields.Date.to_date(asked) if asked else fields.Date.context_today(self)
+        period = self._period_of(day)
+        return period.with_context(ir_sequence_date=day, ir_sequence_date_range=period.date_from)._next()
 
     def next_by_id(self, sequence_date=None):
         """Draw the next number of this sequence, formatted.
@@ -293,18 +305,11 @@ class IrSequence(models.Model):
         :return: the number formatted, ``False`` when there is no such sequence
         """
         self.browse().check_access("read")
-        sequence = self.search(
-            [
-                ("code", "=", sequence_code),
-                ("company_id", "in", [self.env.company.id, False]),
-            ],
-            order="company_id",
-            limit=1,
-        )
-        if not sequence:
-            _logger.debug("company %s has no sequence with code %r", self.env.company.id, sequence_code)
-            return False
-        return sequence._next(sequence_date=sequence_date)
+        usable = [("code", "=", sequence_code), ("company_id", "in", (self.env.company.id, False))]
+        if found := self.search(usable, order="company_id", limit=1):
+            return found._next(sequence_date=sequence_date)
+        _logger.debug("company %s has no sequence with code %r", self.env.company.id, sequence_code)
+        return False
 
     @api.model
     def get_id(self, sequence_code_or_id, code_or_id="id"):
@@ -319,7 +324,7 @@ class IrSequence(models.Model):
         return self.get_id(code, "code")
 
 
-class IrSequenceDateRange(models.Model):
+class IrSequenceDateRange(models.Model, Counter):
     """The numbering of a sequence in a period."""
 
     _name = "ir.sequence.date_range"
@@ -343,22 +348,10 @@ class IrSequenceDateRange(models.Model):
         """Name of the record's database sequence."""
         return f"ir_sequence_{self.sequence_id.id:03d}_{self.id:03d}"
 
-    def _get_number_next_actual(self):
-        """Look at the database sequence, or the counter, for the next number."""
-        for period in self:
-            if not isinstance(period.id, int):
-                period.number_next_actual = 0
-            elif period.sequence_id.implementation == "standard":
-                period.number_next_actual = _predict_nextval(
-                    period, period._pg_sequence, period.sequence_id.number_increment
-                )
-            else:
-                period.number_next_actual = period.number_next
-
-    def _set_number_next_actual(self):
-        """Restart at the given number."""
-        for period in self:
-            period.write({"number_next": period.number_next_actual or 1})
+    @property
+    def _settings(self):
+        """The record that tells how numbers are drawn."""
+        return self.sequence_id
 
     @api.model
     def default_get(self, fields):
@@ -370,20 +363,13 @@ class IrSequenceDateRange(models.Model):
 
     def _next(self):
         """Draw the next number and format it."""
-        if self.sequence_id.implementation == "standard":
-            number = _select_nextval(self.env.cr, self._pg_sequence)
-        else:
-            number = _update_nogap(self, self.sequence_id.number_increment)
-        return self.sequence_id.get_next_char(number)
+        return self.sequence_id.get_next_char(self._draw())
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create periods and, for standard sequences, their database sequence."""
         created = super().create(vals_list)
-        for period in created:
-            sequence = period.sequence_id
-            if sequence.implementation == "standard":
-                _create_sequence(self.env.cr, period._pg_sequence, sequence.number_increment, period.number_next or 1)
+        created._create_database_sequences()
         return created
 
     def unlink(self):
@@ -394,7 +380,7 @@ class IrSequenceDateRange(models.Model):
     def write(self, values):
         """Update periods and restart their database sequences when asked for."""
         if values.get("number_next"):
-            for period in self.filtered(lambda period: period.sequence_id.implementation == "standard"):
+            for period in self.filtered(lambda period: period._is_standard()):
                 _alter_sequence(self.env.cr, period._pg_sequence, restart=values["number_next"])
         result = super().write(values)
         self.flush_recordset(values.keys() & self._fields.keys())

@@ -65,6 +65,21 @@ class TestSequence(TransactionCase):
         year = sequence.date_range_ids[0].date_from.year
         self.assertEqual(sequence.next_by_id(sequence_date=f"{year}-02-02"), f"{year}/77")
 
+    def test_new_period_ends_where_others_begin(self):
+        sequence = self.sequence(use_date_range=True)
+        given = [("2023-02-01", "2023-02-28"), ("2023-09-01", "2023-09-30"), ("2023-11-01", "2024-01-31")]
+        for date_from, date_to in given:
+            self.env["ir.sequence.date_range"].create(
+                {"sequence_id": sequence.id, "date_from": date_from, "date_to": date_to}
+            )
+        sequence.next_by_id(sequence_date="2023-05-05")
+        sequence.next_by_id(sequence_date="2024-05-05")
+        added = sequence.date_range_ids.filtered(lambda period: period.number_next_actual == 2).sorted("date_from")
+        self.assertEqual(
+            [(period.date_from, period.date_to) for period in added],
+            [(date(2023, 3, 1), date(2023, 8, 31)), (date(2024, 2, 1), date(2024, 12, 31))],
+        )
+
     def test_step_is_not_zero(self):
         with self.assertRaises(UserError):
             self.sequence(number_increment=0)
