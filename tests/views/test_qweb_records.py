@@ -46,6 +46,19 @@ def test_fields(render, partner, node, expected):
         (1.5, "{'widget': 'float_time'}", "01:30"),
         (datetime.date(2024, 2, 3), "{'widget': 'date', 'format': 'yyyy/MM'}", "2024/02"),
         (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime', 'format': 'HH:mm'}", "04:05"),
+        (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime'}", "02/03/2024 04:05:06"),
+        (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime', 'hide_seconds': 1}", "02/03/2024 04:05"),
+        (datetime.datetime(2024, 2, 3, 4, 5, 6), "{'widget': 'datetime', 'date_only': 1}", "02/03/2024"),
+        (
+            datetime.datetime(2024, 2, 3, 4, 5, 6),
+            "{'widget': 'datetime', 'time_only': 1, 'tz_name': 'Europe/Brussels'}",
+            "05:05:06",
+        ),
+        (2.0, "{'widget': 'float'}", "2.0"),
+        (1234.5, "{'widget': 'float'}", "1,234.5"),
+        (0.12345678, "{'widget': 'float'}", "0.123457"),
+        (-7, "{'widget': 'float'}", "-\N{ZERO WIDTH NO-BREAK SPACE}7.0"),
+        ("b", "{'widget': 'selection', 'selection': {'a': 'First', 'b': 'Second'}}", "Second"),
         ("a\nb<", "{'widget': 'text'}", "a<br>\nb&lt;"),
         ("<b/>", "{'widget': 'html'}", "<b/>"),
         (12345, "{'widget': 'integer'}", "12,345"),
@@ -61,6 +74,35 @@ def test_monetary(env, render):
     )
     assert '<span class="oe_currency_value">1,234.50</span>' in text
     assert "€" in text
+
+
+def test_what_fields_tell_about_their_values(env, render, partner):
+    partner.write({"partner_latitude": 1.5, "partner_longitude": 0.0})
+    digits = partner._fields["partner_latitude"].get_digits(env)[1]
+    assert render('<i t-field="p.partner_latitude"/>', p=partner) == f"<i>{1.5:.{digits}f}</i>"
+    assert render('<i t-field="p.partner_latitude" t-options="{\'precision\': 2}"/>', p=partner) == "<i>1.50</i>"
+    assert "1.50</span>" in render(
+        "<i t-field=\"p.partner_latitude\" t-options=\"{'widget': 'monetary'}\"/>", p=partner
+    )
+    relative = render("<i t-field=\"p.create_date\" t-options=\"{'widget': 'relative'}\"/>", p=partner)
+    assert "second" in relative
+
+
+def test_amounts_take_the_currency_of_the_record(env, render):
+    dollar, euro = env.ref("base.USD"), env.ref("base.EUR")
+    rate = env["res.currency.rate"].new({"company_rate": 3.25, "currency_id": euro.id})
+    node = "<i t-field=\"r.company_rate\" t-options=\"{'widget': 'monetary'%s}\"/>"
+    assert euro.symbol in render(node % "", r=rate)
+    assert dollar.symbol in render(node % ", 'display_currency': c", r=rate, c=dollar)
+    assert env.company.currency_id.symbol in render(node % "", r=rate.new({"company_rate": 3.25}))
+
+
+def test_options_of_a_contact(env):
+    options = env["ir.qweb.field.contact"].get_available_options()
+    parts = {part["field_name"]: part.get("default", False) for part in options["fields"]["params"]["params"]}
+    assert [name for name, default in parts.items() if default] == options["fields"]["default_value"]
+    assert parts["vat"] is False
+    assert [",", "Comma"] in options["separator"]["params"]
 
 
 def test_stored_templates_and_extensions(env):

@@ -102,9 +102,14 @@ class FieldConverter(models.AbstractModel):
     def record_to_html(self, record, field_name, options):
         """Return a field of a record as markup, ``False`` when there is nothing to show."""
         value = record[field_name]
-        if record._fields[field_name].type == "boolean":
-            return self.value_to_html(value, options) if value else False
-        return False if value is False or value is None else self.value_to_html(value, options=options)
+        if value is None or value is False:
+            return False
+        return self.value_to_html(value, options=self._complete_options(record, field_name, options))
+
+    @api.model
+    def _complete_options(self, record, field_name, options):
+        """Return ``options`` with what the field, or its record, tells about how to write the value."""
+        return options
 
     @api.model
     def user_lang(self):
@@ -164,27 +169,22 @@ class FloatConverter(models.AbstractModel):
     @api.model
     def value_to_html(self, value, options):
         """Write a number: with ``precision`` decimals, or as many as needed up to six."""
-        if options.get("decimal_precision"):
-            precision = self.env["decimal.precision"].precision_get(options["decimal_precision"])
+        usage = options.get("decimal_precision")
+        decimals = self.env["decimal.precision"].precision_get(usage) if usage else options.get("precision")
+        if decimals is None:
+            fraction = f"{value:.6f}".partition(".")[2].rstrip("0")
+            decimals = max(1, len(fraction))
         else:
-            precision = options.get("precision")
-        if precision is None:
-            number, spec = value, "%f"
-        else:
-            number = float_utils.float_round(value, precision_digits=precision)
-            spec = f"%.{precision}f"
-        text = self.user_lang().format(spec, number, grouping=True)
-        if precision is None:
-            text = re.sub(r"(?:(0|\d+?)0+)$", r"\1", text)
-        return _keep_together(text)
+            value = float_utils.float_round(value, precision_digits=decimals)
+        return _keep_together(self.user_lang().format(f"%.{decimals}f", value, grouping=True))
 
     @api.model
-    def record_to_html(self, record, field_name, options):
+    def _complete_options(self, record, field_name, options):
         """Take the number of decimals from the field."""
-        if "precision" not in options and "decimal_precision" not in options:
-            digits = record._fields[field_name].get_digits(record.env)
-            options = dict(options, precision=digits[1] if digits else None)
-        return super().record_to_html(record, field_name, options)
+        if "precision" in options or "decimal_precision" in options:
+            return options
+        digits = record._fields[field_name].get_digits(record.env)
+        return {**options, "precision": digits and digits[1]}
 
 
 class DateConverter(models.AbstractModel):
@@ -237,22 +237,20 @@ class DateTimeConverter(models.AbstractModel):
         if value.tzinfo is None:
             value = pytz.utc.localize(value)
         value = value.astimezone(zone)
-        if options.get("format"):
-            pattern = options["format"]
-        else:
-            date_pattern = posix_to_ldml(lang.date_format, locale=locale)
-            time_pattern = posix_to_ldml(lang.time_format, locale=locale)
-            if options.get("time_only"):
-                pattern = time_pattern
-            elif options.get("date_only"):
-                pattern = date_pattern
-            else:
-                pattern = f"{date_pattern} {time_pattern}"
+        pattern = options.get("format") or self._pattern(lang, locale, options)
         if options.get("hide_seconds"):
             pattern = pattern.replace(":ss", "").replace(":s", "")
-        if options.get("time_only"):
-            return escape(babel.dates.format_time(value, format=pattern, tzinfo=zone, locale=locale))
         return escape(babel.dates.format_datetime(value, format=pattern, tzinfo=zone, locale=locale))
+
+    def _pattern(self, lang, locale, options):
+        """Return the CLDR pattern of the parts to show, as the language writes them."""
+        if options.get("time_only"):
+            parts = [lang.time_format]
+        elif options.get("date_only"):
+            parts = [lang.date_format]
+        else:
+            parts = [lang.date_format, lang.time_format]
+        return " ".join(posix_to_ldml(part, locale=locale) for part in parts)
 
     def _zone(self, options):
         name = options.get("tz_name") or self.env.context.get("tz") or self.env.user.tz
@@ -294,11 +292,11 @@ class SelectionConverter(models.AbstractModel):
         return escape(_text(options["selection"][value])) if value else ""
 
     @api.model
-    def record_to_html(self, record, field_name, options):
+    def _complete_options(self, record, field_name, options):
         """Take the labels from the field."""
-        if "selection" not in options:
-            options = dict(options, selection=dict(record._fields[field_name].get_description(self.env)["selection"]))
-        return super().record_to_html(record, field_name, options)
+        if "selection" in options:
+            return options
+        return {**options, "selection": dict(record._fields[field_name]._description_selection(self.env))}
 
 
 class ManyToOneConverter(models.AbstractModel):
@@ -454,27 +452,25 @@ class MonetaryConverter(models.AbstractModel):
         return Markup("%s\N{NO-BREAK SPACE}%s") % (value_node, symbol) if symbol else value_node
 
     @api.model
-    def record_to_html(self, record, field_name, options):
+    def _complete_options(self, record, field_name, options):
         """Take currency, date and company from the record."""
-        options = dict(options)
-        field = record._fields[field_name]
-        if not options.get("display_currency") and field.type == "monetary" and field.get_currency_field(record):
-            options["display_currency"] = record[field.get_currency_field(record)]
-        if not options.get("display_currency"):
-            candidates = [
-                candidate
-                for candidate in record._fields.values()
-                if candidate.type == "many2one" and candidate.comodel_name == "res.currency"
-            ]
-            if candidates:
-                options["display_currency"] = record[candidates[0].name]
-        if not options.get("display_currency"):
-            options["display_currency"] = self.env.company.currency_id
-        if "date" not in options:
-            options["date"] = record.env.context.get("date")
-        if "company_id" not in options:
-            options["company_id"] = record.env.context.get("company_id")
-        return super().record_to_html(record, field_name, options)
+        currency = options.get("display_currency") or self._currency_of(record, record._fields[field_name])
+        context = record.env.context
+        return {
+            "company_id": context.get("company_id"),
+            "date": context.get("date"),
+            **options,
+            "display_currency": currency or self.env.company.currency_id,
+        }
+
+    def _currency_of(self, record, field):
+        """Return the currency of an amount: that of its field, else that of the record, possibly empty."""
+        name = field.get_currency_field(record) if field.type == "monetary" else None
+        if name and record[name]:
+            return record[name]
+        links = (link for link in record._fields.values() if link.comodel_name == "res.currency")
+        name = next((link.name for link in links if link.type == "many2one"), None)
+        return record[name] if name else self.env["res.currency"]
 
 
 class TimedeltaConverter(models.AbstractModel):
@@ -616,11 +612,9 @@ class RelativeDatetimeConverter(models.AbstractModel):
         return babel.dates.format_timedelta(delta, add_direction=True, locale=locale)
 
     @api.model
-    def record_to_html(self, record, field_name, options):
+    def _complete_options(self, record, field_name, options):
         """Refer to the present moment."""
-        if "now" not in options:
-            options = dict(options, now=record._fields[field_name].now())
-        return super().record_to_html(record, field_name, options)
+        return {"now": fields.Datetime.now(), **options}
 
 
 class BarcodeConverter(models.AbstractModel):
@@ -667,6 +661,10 @@ class BarcodeConverter(models.AbstractModel):
         return Markup('<img src="data:image/png;base64,%s"%s>') % (base64.b64encode(image).decode(), written)
 
 
+#: what is shown of a contact unless options tell otherwise
+_CONTACT_PARTS = ("name", "address", "phone", "mobile", "email")
+
+
 class Contact(models.AbstractModel):
     """Addresses and other ways to reach a partner."""
 
@@ -677,39 +675,34 @@ class Contact(models.AbstractModel):
     @api.model
     def get_available_options(self):
         """Add what to show, and how."""
-        contact_fields = [
-            {"field_name": "name", "label": _("Name"), "default": True},
-            {"field_name": "address", "label": _("Address"), "default": True},
-            {"field_name": "phone", "label": _("Phone"), "default": True},
-            {"field_name": "mobile", "label": _("Mobile"), "default": True},
-            {"field_name": "email", "label": _("Email"), "default": True},
-            {"field_name": "vat", "label": _("VAT")},
-        ]
-        separator = {
-            "selection": [
-                [" ", _("Space")],
-                [",", _("Comma")],
-                ["-", _("Dash")],
-                ["|", _("Vertical bar")],
-                ["/", _("Slash")],
-            ],
-            "placeholder": _("Linebreak"),
+        labels = {
+            "name": _("Name"),
+            "address": _("Address"),
+            "phone": _("Phone"),
+            "mobile": _("Mobile"),
+            "email": _("Email"),
+            "vat": _("VAT"),
         }
+        parts = [{"field_name": name, "label": label} for name, label in labels.items()]
+        for part in parts:
+            if part["field_name"] in _CONTACT_PARTS:
+                part["default"] = True
+        separators = {" ": _("Space"), ",": _("Comma"), "-": _("Dash"), "|": _("Vertical bar"), "/": _("Slash")}
         return {
             **super().get_available_options(),
             "fields": {
-                "type": "array",
-                "params": {"type": "selection", "params": contact_fields},
                 "string": _("Displayed fields"),
                 "description": _("Parts of the contact that are shown"),
-                "default_value": [field["field_name"] for field in contact_fields if field.get("default")],
+                "type": "array",
+                "params": {"type": "selection", "params": parts},
+                "default_value": list(_CONTACT_PARTS),
             },
             "separator": {
-                "type": "selection",
-                "params": separator["selection"],
                 "string": _("Address separator"),
+                "type": "selection",
+                "params": [list(pair) for pair in separators.items()],
+                "placeholder": _("Linebreak"),
                 "default_value": False,
-                "placeholder": separator["placeholder"],
             },
             "no_marker": {"type": "boolean", "string": _("Hide badges")},
             "no_tag_br": {
@@ -730,28 +723,24 @@ class Contact(models.AbstractModel):
                     "base.no_contact", {"options": options}, minimal_qcontext=True, raise_if_not_found=False
                 )
             return ""
-        shown = options.get("fields") or ["name", "address", "phone", "mobile", "email"]
+        shown = options.get("fields") or [*_CONTACT_PARTS]
         separator = options.get("separator") or "\n"
         if options.get("no_tag_br"):
             separator = ", "
         value = value.sudo().with_context(show_address=True)
         lines = (value.display_name or "").split("\n")
         name, address = lines[0], "\n".join(line for line in lines[1:] if line.strip())
-        rendered = {
-            "name": name,
-            "address": nl2br(address) if separator == "\n" else escape(separator.join(address.split("\n"))),
-            "phone": value.phone,
-            "mobile": value.mobile,
-            "city": value.city,
-            "country_id": value.country_id.display_name,
-            "website": value.website,
-            "email": value.email,
-            "vat": value.vat,
-            "vat_label": value.country_id.vat_label or _("VAT"),
-            "fields": shown,
-            "object": value,
-            "options": options,
-        }
+        country = value.country_id
+        rendered = {part: value[part] for part in ("phone", "mobile", "email", "website", "city", "vat")}
+        rendered.update(
+            name=name,
+            address=nl2br(address) if separator == "\n" else escape(separator.join(address.split("\n"))),
+            country_id=country.display_name,
+            vat_label=country.vat_label or _("VAT"),
+            fields=shown,
+            object=value,
+            options=options,
+        )
         return self.env["ir.qweb"]._render("base.contact", rendered, minimal_qcontext=True)
 
 
@@ -769,8 +758,6 @@ class QwebView(models.AbstractModel):
         :param options: ``values``: what the template can use
         """
         view = record[field_name]
-        if not view:
-            return ""
-        if view._name != "ir.ui.view":
+        if view and view._name != "ir.ui.view":
             raise ValueError(f"{record}.{field_name} designates a record of {view._name}, not a view")
-        return self.env["ir.qweb"]._render(view.id, options.get("values", {}))
+        return self.env["ir.qweb"]._render(view.id, options.get("values", {})) if view else ""
