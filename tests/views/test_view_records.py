@@ -274,3 +274,47 @@ def test_error_in_a_data_file(env, tmp_path, monkeypatch):
     assert "File: some_addon/views.xml, line 7" in message
     assert "external id some_addon.broken" in message
     assert "'name'" in message
+
+
+def test_views_are_found_by_their_external_ids(env):
+    views = env["ir.ui.view"]
+    view = env.ref("base.view_partner_form")
+    assert view.model_data_id.complete_name == "base.view_partner_form"
+    assert view in views.search([("model_data_id", "=", "view_partner_form")])
+    assert views.search([("model_data_id", "=", view.model_data_id.id)]) == view
+    assert views.create({"name": "t", "arch": "<t><p/></t>"}).model_data_id.id is False
+
+
+def test_public_assets_may_be_reserved(env):
+    template = env["ir.ui.view"].create({"name": "t", "key": "base.t_asset", "arch": "<t><p t-out='x'/></t>"})
+    portal = env["res.users"].create(
+        {"name": "P", "login": "p", "groups_id": [(6, 0, env.ref("base.group_portal").ids)]}
+    )
+    views = env["ir.ui.view"].with_user(portal)
+    assert views.render_public_asset("base.t_asset", {"x": 1}) == "<p>1</p>"
+    template.groups_id = env.ref("base.group_system")
+    with pytest.raises(AccessError):
+        views.render_public_asset("base.t_asset", {"x": 1})
+
+
+def test_actions_that_show_records(env):
+    partners = env["res.partner"].with_context(color=1).create([{"name": "One"}, {"name": "Two"}])
+    one = partners[0].get_formview_action()
+    assert (one["res_model"], one["res_id"], one["views"]) == ("res.partner", partners[0].id, [(False, "form")])
+    assert one["context"]["color"] == 1
+    several = partners._get_records_action(name="Both", target="new")
+    assert several["domain"] == [("id", "in", partners.ids)]
+    assert (several["view_mode"], several["name"], several["target"]) == ("list,form", "Both", "new")
+    assert partners[:1]._get_records_action()["res_id"] == partners[0].id
+
+
+def test_a_new_parent_tells_the_mode(env, make_view):
+    view, other = make_view(FORM), make_view(FORM)
+    view.inherit_id = other
+    assert view.mode == "extension"
+    view.write({"inherit_id": False, "arch": FORM})
+    assert view.mode == "primary"
+    view.write({"inherit_id": other.id, "mode": "primary", "arch": "<data/>"})
+    assert view.mode == "primary"
+    view.inherit_id = make_view(FORM)
+    assert view.mode == "primary"

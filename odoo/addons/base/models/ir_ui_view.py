@@ -61,6 +61,10 @@ def get_view_arch_from_file(filepath, xmlid):
     return None
 
 
+def _random_name():
+    return uuid.uuid4().hex[:6]
+
+
 def _serialize(node):
     node.tail = None
     return etree.tostring(node, encoding="unicode")
@@ -231,15 +235,18 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     @api.depends("write_date")
     def _compute_model_data_id(self):
         """Find the external id record."""
-        data = self.env["ir.model.data"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)])
-        by_view = {record.res_id: record.id for record in reversed(data)}
+        by_view = {data.res_id: data.id for data in reversed(self._external_id_records("res_id", "in", self.ids))}
         for view in self:
             view.model_data_id = by_view.get(view.id, False)
 
     def _search_model_data_id(self, operator, value):
-        name = "name" if isinstance(value, str) else "id"
-        data = self.env["ir.model.data"].sudo().search([("model", "=", self._name), (name, operator, value)])
-        return [("id", "in", data.mapped("res_id"))]
+        found = self._external_id_records("name" if isinstance(value, str) else "id", operator, value)
+        return [("id", "in", found.mapped("res_id"))]
+
+    def _external_id_records(self, *condition):
+        """Return the external ids of views that meet a condition: field, operator and value."""
+        external_ids = self.env["ir.model.data"].sudo()
+        return external_ids.search([condition, ("model", "=", self._name)])
 
     def _compute_xml_id(self):
         xmlids = {key: value[0] for key, value in self.sudo()._get_external_ids().items() if value}
@@ -330,9 +337,12 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     def _compute_defaults(self, values):
         """Return ``values`` completed with the mode that follows from ``inherit_id``."""
-        if "inherit_id" in values and (not values["inherit_id"] or all(not view.inherit_id for view in self)):
-            values.setdefault("mode", "extension" if values["inherit_id"] else "primary")
-        return values
+        if "mode" in values or "inherit_id" not in values:
+            return values
+        if not values["inherit_id"]:
+            return {**values, "mode": "primary"}
+        # views that have a parent already inherit from the new one as they did
+        return values if self.inherit_id else {**values, "mode": "extension"}
 
     def _type_of_arch(self, values):
         """Return the type of a view being created: that of its parent, or its root tag."""
@@ -366,24 +376,24 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     @api.model_create_multi
     def create(self, vals_list):
         """Create views; type, name, key and mode have defaults that follow from the architecture."""
-        vals_list = [self._prepare_create(dict(values)) for values in vals_list]
+        vals_list = [self._prepare_create(values) for values in vals_list]
         self.env.registry.clear_cache("templates")
         return super().create(vals_list)
 
     def _prepare_create(self, values):
-        if not values.get("arch_db"):
-            values.pop("arch_db", None)
-        if not values.get("type"):
-            values["type"] = self._type_of_arch(values)
-        if values["type"] == "qweb" and not values.get("key"):
-            values["key"] = f"gen_key.{uuid.uuid4().hex[:6]}"
-        if not values.get("name"):
-            values["name"] = f"{values.get('model')} {values['type']}"
-        values["arch_prev"] = values.get("arch_base") or values.get("arch_db") or values.get("arch")
+        """Return the values of a new view with all that follows from its architecture."""
+        values = {name: value for name, value in values.items() if value or name != "arch_db"}
+        kind = values.get("type") or self._type_of_arch(values)
+        values.update(
+            type=kind,
+            name=values.get("name") or f"{values.get('model')} {kind}",
+            arch_prev=values.get("arch_base") or values.get("arch_db") or values.get("arch"),
+        )
+        if kind == "qweb":
+            values["key"] = values.get("key") or f"gen_key.{_random_name()}"
         if "arch" in values:
-            values["arch_db"] = values.pop("arch")
-            for name, value in self._arch_origin().items():
-                values.setdefault(name, value)
+            values = {**self._arch_origin(), **values, "arch_db": values["arch"]}
+            del values["arch"]
         return self.browse()._compute_defaults(values)
 
     def write(self, vals):
@@ -435,7 +445,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         vals_list = super().copy_data(default=default)
         for view, values in zip(self, vals_list):
             if view.key and "key" not in default:
-                values["key"] = f"{view.key}_{uuid.uuid4().hex[:6]}"
+                values["key"] = f"{view.key}_{_random_name()}"
         return vals_list
 
     def reset_arch(self, mode="soft"):
@@ -443,14 +453,16 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :param mode: ``soft``: the previous one; ``hard``: that of the data file
         """
-        for view in self:
-            arch = False
-            if mode == "soft":
-                arch = view.arch_prev
-            elif mode == "hard" and view.arch_fs:
-                arch = view.with_context(read_arch_from_file=True, lang=None).arch
-            if arch:
-                view.with_context(no_save_prev=True, lang=None).write({"arch_db": arch, "arch_updated": False})
+        for view in self.with_context(no_save_prev=True, lang=None):
+            if arch := view._former_arch(mode):
+                view.write({"arch_db": arch, "arch_updated": False})
+
+    def _former_arch(self, mode):
+        """Return the architecture that :meth:`reset_arch` restores, empty when there is none."""
+        if mode == "soft":
+            return self.arch_prev
+        has_file = mode == "hard" and self.arch_fs
+        return has_file and self.with_context(read_arch_from_file=True).arch
 
     def _load_records_write(self, values):
         """Update a view from a data file; what has been renamed by hand keeps its name."""
@@ -478,8 +490,10 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :return: id, or ``False``
         """
-        domain = [("model", "=", model), ("type", "=", view_type), ("mode", "=", "primary")]
-        return self.search(domain, limit=1).id
+        candidates = self._search(
+            [("mode", "=", "primary"), ("model", "=", model), ("type", "=", view_type)], order=self._order, limit=1
+        )
+        return next(iter(candidates), False)
 
     def _is_qweb_based_view(self, view_type):
         """Is the content of such a view a template that the client renders?"""
@@ -562,8 +576,9 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
         :raise AccessError: when the view is reserved to others
         """
-        self._get(template)._check_view_access()
-        return self.env["ir.qweb"].sudo()._render(template, values)
+        view = self._get(template)
+        view._check_view_access()
+        return view.sudo()._render_template(template, values)
 
     def _render_template(self, template, values=None):
         """Render a template."""

@@ -73,13 +73,10 @@ class BaseViews(models.AbstractModel):
             result["models"][model_name] = {"fields": model.fields_get(sorted(names), attributes=attributes)}
         if options.get("toolbar"):
             self._add_toolbars(result["views"])
-        if options.get("load_filters") and "search" in result["views"]:
-            result["views"]["search"]["filters"] = self.env["ir.filters"].get_filters(
-                self._name,
-                options.get("action_id"),
-                options.get("embedded_action_id"),
-                options.get("embedded_parent_res_id"),
-            )
+        search_view = result["views"].get("search")
+        if search_view and options.get("load_filters"):
+            place = map(options.get, ("action_id", "embedded_action_id", "embedded_parent_res_id"))
+            search_view["filters"] = self.env["ir.filters"].get_filters(self._name, *place)
         return result
 
     def _add_toolbars(self, views):
@@ -197,17 +194,11 @@ class BaseViews(models.AbstractModel):
     )
     def _get_view_cache(self, view_id=None, view_type="form", **options):
         """Return a view prepared for clients, except for the user's rights; do not modify the result."""
-        arch, view = self._get_view(view_id, view_type, **options)
-        prepared, names = view.postprocess_and_fields(arch, self._name, **options)
-        names = self._get_view_fields(view_type or view.type, names)
-        return frozendict(
-            {
-                "arch": prepared,
-                "id": view.id,
-                "model": self._name,
-                "models": frozendict({model: tuple(sorted(fields)) for model, fields in names.items()}),
-            }
-        )
+        root, view = self._get_view(view_id, view_type, **options)
+        arch, shown = view.postprocess_and_fields(root, self._name, **options)
+        needed = self._get_view_fields(view_type or view.type, shown).items()
+        field_names = frozendict((model, tuple(sorted(names))) for model, names in needed)
+        return frozendict(id=view.id, model=self._name, models=field_names, arch=arch)
 
     @api.model
     def get_view(self, view_id=None, view_type="form", **options):
@@ -217,15 +208,11 @@ class BaseViews(models.AbstractModel):
         :raise AccessError: when the user may not read the model
         """
         self.browse().check_access("read")
-        result = dict(self._get_view_cache(view_id or None, view_type, **options))
-        node = etree.fromstring(result["arch"])
-        node = self.env["ir.ui.view"]._postprocess_access_rights(node)
-        result["models"] = dict(result["models"])
-        header = self.view_header_get(result["id"], node.tag)
-        if header:
-            node.set("string", header)
-        result["arch"] = etree.tostring(node, encoding="unicode")
-        return result
+        prepared = self._get_view_cache(view_id or None, view_type, **options)
+        root = self.env["ir.ui.view"]._postprocess_access_rights(etree.fromstring(prepared["arch"]))
+        if title := self.view_header_get(prepared["id"], root.tag):
+            root.set("string", title)
+        return {**prepared, "models": {**prepared["models"]}, "arch": etree.tostring(root, encoding="unicode")}
 
     @api.model
     def view_header_get(self, view_id=None, view_type="form"):
@@ -258,15 +245,16 @@ class BaseViews(models.AbstractModel):
         :param access_uid: the user who will open it
         """
         view_id = self.sudo().get_formview_id(access_uid=access_uid)
+        return self._window_action(view_type="form", view_mode="form", views=[(view_id, "form")], res_id=self.id)
+
+    def _window_action(self, **values):
+        """Return an action on the model, in the place of what is shown now and in the same context."""
         return {
             "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "view_type": "form",
-            "view_mode": "form",
-            "views": [(view_id, "form")],
             "target": "current",
-            "res_id": self.id,
-            "context": dict(self.env.context),
+            "context": {**self.env.context},
+            "res_model": self._name,
+            **values,
         }
 
     def _get_access_action(self, access_uid=None, force_website=False):
@@ -283,21 +271,12 @@ class BaseViews(models.AbstractModel):
 
         :param kwargs: keys of the action that replace the computed ones
         """
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "target": "current",
-            "context": dict(self.env.context),
-        }
+        form = (self[:1].get_formview_id(), "form")
         if len(self) == 1:
-            action.update(view_mode="form", views=[(self.get_formview_id(), "form")], res_id=self.id)
+            shown = {"view_mode": "form", "views": [form], "res_id": self.id}
         else:
-            action.update(
-                view_mode="list,form",
-                views=[(False, "list"), (self[:1].get_formview_id(), "form")],
-                domain=[("id", "in", self.ids)],
-            )
-        return {**action, **kwargs}
+            shown = {"view_mode": "list,form", "views": [(False, "list"), form], "domain": [("id", "in", self.ids)]}
+        return self._window_action(**{**shown, **kwargs})
 
     # ------------------------------------------------------------------ specifications
 
