@@ -20,6 +20,22 @@ _ACTION_MODEL_FIELDS = {
     "ir.actions.server": "model_name",
 }
 
+#: what the web client calls the parts of a menu that it gets as they are
+_WEB_KEYS = {
+    "id": "id",
+    "appID": "app_id",
+    "xmlid": "xmlid",
+    "name": "name",
+    "children": "children",
+    "webIconDataMimetype": "web_icon_data_mimetype",
+}
+#: entry of the web client that is no menu
+_NOTHING_TO_OPEN = {
+    "xmlid": "",
+    **dict.fromkeys(("appID", "actionID", "actionModel", "actionPath"), False),
+    **dict.fromkeys(("webIcon", "webIconData", "webIconDataMimetype")),
+}
+
 
 class IrUiMenu(models.Model):
     """An entry of the menu tree."""
@@ -147,8 +163,8 @@ class IrUiMenu(models.Model):
 
     def _filter_visible_menus(self):
         """Keep the menus the user sees."""
-        visible = self._visible_menu_ids(bool(request and request.session.debug))
-        return self.filtered(lambda menu: menu.id in visible)
+        debug = bool(request and request.session.debug)
+        return self & self.browse(self._visible_menu_ids(debug))
 
     @api.model
     def search_fetch(self, domain, field_names, offset=0, limit=None, order=None):
@@ -175,17 +191,18 @@ class IrUiMenu(models.Model):
     def create(self, vals_list):
         """Create menus; the icon file is read into ``web_icon_data``."""
         self.env.registry.clear_cache()
-        for values in vals_list:
-            if values.get("web_icon") and "web_icon_data" not in values:
-                values["web_icon_data"] = self._compute_web_icon_data(values["web_icon"])
-        return super().create(vals_list)
+        return super().create(list(map(self._with_icon_data, vals_list)))
 
     def write(self, values):
         """Write menus; a new icon file is read."""
         self.env.registry.clear_cache()
-        if "web_icon" in values and "web_icon_data" not in values:
-            values = dict(values, web_icon_data=self._compute_web_icon_data(values.get("web_icon")))
-        return super().write(values)
+        return super().write(self._with_icon_data(values))
+
+    def _with_icon_data(self, values):
+        """Return ``values``, with the image of an icon file they name."""
+        if "web_icon_data" in values or "web_icon" not in values:
+            return values
+        return {**values, "web_icon_data": self._compute_web_icon_data(values["web_icon"])}
 
     def _compute_web_icon_data(self, web_icon):
         """Read the image that ``web_icon`` (``module,path``) designates.
@@ -327,55 +344,40 @@ class IrUiMenu(models.Model):
         :param debug: whether the user works in developer mode
         :return: ``{id: entry}`` plus the key ``root``; ids are integers
         """
-        menus = self.load_menus(debug)
+        menus = dict(self.load_menus(debug))
+        root = menus.pop("root")
         paths = self._action_paths(menus)
-        result = {}
-        for key, menu in menus.items():
-            if key == "root":
-                result["root"] = {
-                    "id": "root",
-                    "name": menu["name"],
-                    "children": menu["children"],
-                    "appID": False,
-                    "xmlid": "",
-                    "actionID": False,
-                    "actionModel": False,
-                    "actionPath": False,
-                    "webIcon": None,
-                    "webIconData": None,
-                    "webIconDataMimetype": None,
-                    "backgroundImage": menu.get("backgroundImage"),
-                }
-                continue
-            result[key] = self._web_entry(menu, menus, paths)
+        result = {key: self._web_entry(menu, menus, paths) for key, menu in menus.items()}
+        result["root"] = {
+            **_NOTHING_TO_OPEN,
+            "id": "root",
+            "name": root["name"],
+            "children": root["children"],
+            "backgroundImage": root.get("backgroundImage"),
+        }
         return result
 
     def _web_entry(self, menu, menus, paths):
+        """Return the entry of a menu for the web client."""
+        is_app = menu["app_id"] == menu["id"]
         model, _sep, action_id = (menu["action"] or "").partition(",")
-        is_app = menu["id"] == menu["app_id"]
         if is_app and not action_id:
             model, action_id = self._first_action_below(menu, menus)
-        icon = menu["web_icon"] or False
-        data = False
-        if is_app:
-            if menu["web_icon_data"]:
-                content = menu["web_icon_data"].replace("\n", "")
-                data = f"data:{menu['web_icon_data_mimetype'] or 'image/png'};base64,{content}"
-            elif not icon or len(icon.split(",")) == 2:
-                data = "/web/static/img/default_icon_app.png"
-        return {
-            "id": menu["id"],
-            "name": menu["name"],
-            "children": menu["children"],
-            "appID": menu["app_id"],
-            "xmlid": menu["xmlid"],
-            "actionID": int(action_id) if action_id else False,
-            "actionModel": model or False,
-            "actionPath": paths.get(int(action_id), False) if action_id else False,
-            "webIcon": icon,
-            "webIconData": data,
-            "webIconDataMimetype": menu["web_icon_data_mimetype"],
-        }
+        entry = {web_key: menu[key] for web_key, key in _WEB_KEYS.items()}
+        entry["webIcon"] = menu["web_icon"] or False
+        entry["webIconData"] = is_app and self._web_icon_url(menu)
+        entry["actionModel"] = model or False
+        entry["actionID"] = int(action_id or 0) or False
+        entry["actionPath"] = paths.get(entry["actionID"], False)
+        return entry
+
+    def _web_icon_url(self, menu):
+        """Return the URL of the image of an application, ``False`` when its icon is made of a class and colours."""
+        if menu["web_icon_data"]:
+            content = menu["web_icon_data"].replace("\n", "")
+            return f"data:{menu['web_icon_data_mimetype'] or 'image/png'};base64,{content}"
+        is_file = not menu["web_icon"] or menu["web_icon"].count(",") == 1
+        return is_file and "/web/static/img/default_icon_app.png"
 
     def _first_action_below(self, menu, menus):
         """Return ``(model, id)`` of the first action found descending along first children."""
