@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.orm.model_class import build_model
 from odoo.tools import SQL, ormcache, sql
@@ -34,6 +34,9 @@ _logger = logging.getLogger(__name__)
 
 #: a term of a model's default order: field, optional direction and null placement
 ORDER_TERM = re.compile(r"^\s*(?P<field>[a-z_][a-z0-9_]*)(\s+(asc|desc))?(\s+nulls\s+(first|last))?\s*$", re.I)
+
+#: columns of ir.model, and the attributes of models that they keep
+_ATTRIBUTES = {"model": "_name", "name": "_description", "order": "_order", "transient": "_transient"}
 
 
 class BaseModel(models.AbstractModel):
@@ -66,9 +69,9 @@ class IrModel(models.Model):
 
     def _default_field_id(self):
         """Return the name field that a new custom model starts with."""
-        if self.env.context.get("install_mode"):
-            return []
-        return [(0, 0, {"name": "x_name", "field_description": "Name", "ttype": "char", "copied": True})]
+        name_field = {"name": "x_name", "ttype": "char", "field_description": "Name", "copied": True}
+        # data files tell all fields of the models they bring
+        return [] if self.env.context.get("install_mode") else [Command.create(name_field)]
 
     name = fields.Char(string="Model Description", translate=True, required=True)
     model = fields.Char(default="x_", required=True)
@@ -118,11 +121,9 @@ class IrModel(models.Model):
     @api.depends()
     def _inherited_models(self):
         """Find the records of the models given by ``_inherits``."""
-        self.inherited_model_ids = False
         for model in self:
-            parents = list(self.env[model.model]._inherits) if model.model in self.env else []
-            if parents:
-                model.inherited_model_ids = self.search([("model", "in", parents)])
+            parents = sorted(self.env[model.model]._inherits) if model.model in self.env else ()
+            model.inherited_model_ids = self.browse(filter(None, map(self._get_id, parents)))
 
     @api.depends()
     def _in_modules(self):
@@ -134,33 +135,30 @@ class IrModel(models.Model):
     @api.depends()
     def _view_ids(self):
         """Find the views of the models."""
+        views = self.env["ir.ui.view"].search([("model", "in", self.mapped("model"))]).grouped("model")
         for model in self:
-            model.view_ids = self.env["ir.ui.view"].search([("model", "=", model.model)])
+            model.view_ids = views.get(model.model, False)
 
     @api.depends()
     def _compute_count(self):
         """Count the rows of the models' tables."""
-        self.count = 0
+        in_registry = [self.env[name] for name in self.mapped("model") if name in self.env]
+        tables = {records._name: records._table for records in in_registry if records._auto and not records._abstract}
+        queries = [SQL("SELECT %s, COUNT(*) FROM %s", name, SQL.identifier(table)) for name, table in tables.items()]
+        counts = dict(self.env.execute_query(SQL(" UNION ALL ").join(queries))) if queries else {}
         for model in self:
-            records = self.env.get(model.model)
-            if records is not None and not records._abstract and records._auto:
-                [[model.count]] = self.env.execute_query(
-                    SQL("SELECT COUNT(*) FROM %s", SQL.identifier(records._table)),
-                )
+            model.count = counts.get(model.model, 0)
 
     @api.constrains("model")
     def _check_model_name(self):
         """Refuse names that no table could have, and custom models without the prefix of custom things."""
-        for model in self:
-            if model.state == "manual":
-                self._check_manual_name(model.model)
-            if not models.check_object_name(model.model):
-                raise ValidationError(
-                    _(
-                        "The model name %s may only contain lowercase letters, digits, underscores and dots.",
-                        model.model,
-                    )
-                )
+        invalid = ", ".join(name for name in self.mapped("model") if not models.check_object_name(name))
+        if invalid:
+            raise ValidationError(
+                _("Models are named with lowercase letters, digits, underscores and dots, unlike %s.", invalid)
+            )
+        for name in self.filtered_domain([("state", "=", "manual")]).mapped("model"):
+            self._check_manual_name(name)
 
     @api.constrains("order", "field_id")
     def _check_order(self):
@@ -199,9 +197,8 @@ class IrModel(models.Model):
     @ormcache("name", cache="stable")
     def _get_id(self, name):
         """Return the id of the model called ``name``, ``False`` when there is none."""
-        self.env.cr.execute(SQL("SELECT id FROM ir_model WHERE model = %s", name))
-        row = self.env.cr.fetchone()
-        return row[0] if row else False
+        found = self.env.execute_query(SQL("SELECT id FROM ir_model WHERE model = %s", name))
+        return next((model_id for [model_id] in found), False)
 
     # changes
 
@@ -297,14 +294,10 @@ class IrModel(models.Model):
 
     def _reflect_model_params(self, model):
         """Return the columns that describe ``model``."""
-        return {
-            "model": model._name,
-            "name": model._description,
-            "order": model._order,
-            "info": next((cls.__doc__ for cls in type(model).mro() if cls.__doc__), None),
-            "state": "manual" if model._custom else "base",
-            "transient": model._transient,
-        }
+        columns = {column: getattr(model, attribute) for column, attribute in _ATTRIBUTES.items()}
+        columns["state"] = "manual" if model._custom else "base"
+        columns["info"] = next((text for text in (cls.__doc__ for cls in type(model).mro()) if text), None)
+        return columns
 
     def _reflect_models(self, model_names):
         """Make the records of the named models describe them, and name them by external ids."""
@@ -327,17 +320,11 @@ class IrModel(models.Model):
     @api.model
     def _instanciate(self, model_data):
         """Return a model definition class for the columns of a custom model."""
-
-        class CustomModel(models.Model):
-            _name = model_data["model"]
-            _description = model_data["name"]
-            _module = False
-            _custom = True
-            _transient = bool(model_data["transient"])
-            _order = model_data["order"]
-            __doc__ = model_data["info"]
-
-        return CustomModel
+        attributes = {attribute: model_data[column] for column, attribute in _ATTRIBUTES.items()}
+        attributes.update(_custom=True, _module=False, __doc__=model_data["info"])
+        # a column without value is false
+        attributes["_transient"] = bool(attributes["_transient"])
+        return type(models.Model)("CustomModel", (models.Model,), attributes)
 
     def _add_manual_models(self):
         """Add the custom models to the registry; works before the fields of models are set up."""

@@ -96,13 +96,12 @@ class IrModelAccess(models.Model):
 
         :raise AccessError: when not, if ``raise_exception``
         """
-        if self.env.su:
-            return True
-        if model not in self.env:
-            _logger.error("Missing model %s", model)
-        allowed = model in self._get_allowed_models(mode)
-        if not allowed and raise_exception:
-            raise self._make_access_error(model, mode) from None
+        allowed = self.env.su or model in self._get_allowed_models(mode)
+        if not allowed:
+            if model not in self.env:
+                _logger.error("Missing model %s", model)
+            if raise_exception:
+                raise self._make_access_error(model, mode)
         return allowed
 
     def _make_access_error(self, model: str, mode: str):

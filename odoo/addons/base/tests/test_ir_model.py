@@ -112,6 +112,32 @@ class TestCustomModels(TransactionCase):
         self.assertEqual(boat.display_name, "Albatross")
         self.assertEqual(self.env["x_boat"].search([("x_name", "=", "Albatross")]), boat)
 
+    def test_model_is_as_its_record_tells(self):
+        model = self.create_model(order="x_name desc", transient=False, info="What floats")
+        boats = self.env["x_boat"]
+        self.assertEqual((boats._description, boats._order, boats._transient), ("Boat", "x_name desc", False))
+        self.assertEqual(model.field_id.filtered(lambda field: field.state == "manual").mapped("name"), ["x_name"])
+        self.env["ir.model"]._reflect_models(["x_boat"])
+        self.env.invalidate_all()
+        self.assertEqual(
+            (model.name, model.order, model.info, model.state), ("Boat", "x_name desc", "What floats", "manual")
+        )
+
+    def test_what_a_model_consists_of(self):
+        model = self.create_model()
+        boats = self.env["x_boat"].create([{"x_name": "Gull"}, {"x_name": "Tern"}])
+        boats.flush_recordset()
+        view = self.env["ir.ui.view"].create(
+            {"name": "v", "model": "x_boat", "arch": "<list><field name='x_name'/></list>"}
+        )
+        users, mixin = self.env["ir.model"]._get("res.users"), self.env["ir.model"]._get("image.mixin")
+        described = (model + users + mixin).with_env(self.env)
+        described.invalidate_recordset()
+        self.assertEqual((described[0].count, described[0].view_ids, described[2].count), (2, view, 0))
+        self.env.cr.execute("SELECT COUNT(*) FROM res_users")
+        self.assertEqual(described[1].count, self.env.cr.fetchone()[0])
+        self.assertEqual(described.mapped("inherited_model_ids.model"), ["res.partner"])
+
     def test_name_has_to_be_custom(self):
         with self.assertRaises(ValidationError):
             self.env["ir.model"].create({"name": "Boat", "model": "boat"})
