@@ -44,6 +44,21 @@ def keep_query(*keep_params, **additional_params):
     return urlencode(parameters, doseq=True)
 
 
+#: what templates can call, whatever their values are
+_TOOLS = {
+    "ceil": math.ceil,
+    "datetime": safe_eval.datetime,
+    "floor": math.floor,
+    "image_data_uri": tools.image.image_data_uri,
+    "is_html_empty": is_html_empty,
+    "json": scriptsafe,
+    "keep_query": keep_query,
+    "quote_plus": quote_plus,
+    "relativedelta": relativedelta,
+    "time": safe_eval.time,
+}
+
+
 class IrQWeb(models.AbstractModel, QWebCompiler):
     """Template engine; templates are compiled once per language (and other cache keys) to Python functions."""
 
@@ -92,28 +107,15 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
         :return: the ``ir.qweb`` on which the template runs
         """
+        missing = {"true": True, "false": False}
         if not self.env.context.get("minimal_qcontext"):
-            values.setdefault("debug", request.session.debug if request else "")
-            values.setdefault("user_id", self.env.user.with_env(self.env))
-            values.setdefault("res_company", self.env.company.sudo())
-            values.update(
-                request=request or None,
-                test_mode_enabled=bool(config["test_enable"] or config["test_file"]),
-                json=scriptsafe,
-                quote_plus=quote_plus,
-                time=safe_eval.time,
-                datetime=safe_eval.datetime,
-                relativedelta=relativedelta,
-                floor=math.floor,
-                ceil=math.ceil,
-                env=self.env,
-                lang=self.env.context.get("lang"),
-                keep_query=keep_query,
-                is_html_empty=is_html_empty,
-                image_data_uri=tools.image.image_data_uri,
-            )
-        values.setdefault("true", True)
-        values.setdefault("false", False)
+            values.update(_TOOLS, env=self.env, lang=self.env.context.get("lang"), request=request or None)
+            values["test_mode_enabled"] = bool(config["test_file"] or config["test_enable"])
+            missing["debug"] = request.session.debug if request else ""
+            missing["res_company"] = self.env.company.sudo()
+            missing["user_id"] = self.env.user.with_env(self.env)
+        for name in missing.keys() - values.keys():
+            values[name] = missing[name]
         return self
 
     # ------------------------------------------------------------------ compilation

@@ -70,6 +70,8 @@ FIELD_REFUSED_TAGS = frozenset(
 T_CALL_SLOT = "0"
 
 _MARKER = re.compile(r"  # qweb:(\d+)$")
+#: attributes that directives, or the user's groups, give a meaning to
+_DYNAMIC = re.compile(r"t-|groups\Z")
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE[^>]*>", re.IGNORECASE)
 _BLANK_LINE_END = re.compile(r"\n[ \t]*$")
 
@@ -214,7 +216,7 @@ class QWebCompiler:
 
     def _is_static_node(self, el, compile_context):
         """Is the node free of directives (its children may have some)?"""
-        return el.tag != "t" and "groups" not in el.attrib and not any(name.startswith("t-") for name in el.attrib)
+        return el.tag != "t" and not any(map(_DYNAMIC.match, el.attrib))
 
     def _compile_node(self, el, compile_context, level):
         """Return the lines of one node; comments and processing instructions vanish."""
