@@ -214,13 +214,14 @@ class ViewInheritance:
 
         :return: ``specs_tree``
         """
-        for node in specs_tree.iterchildren(tag=etree.Element):
-            if node.tag == "data" or node.tag == "xpath" or node.get("position"):
-                self.inherit_branding(node)
-            elif node.get("t-ignore") is None:
-                xpath = node.getroottree().getpath(node)
-                node.attrib.update(self._branding_of_root())
-                node.set("data-oe-xpath", xpath)
+        document, branding = specs_tree.getroottree(), self._branding_of_root()
+        specs = [specs_tree]
+        while specs:
+            for node in specs.pop().iterchildren(tag=etree.Element):
+                if node.tag in ("data", "xpath") or node.get("position"):
+                    specs.append(node)
+                elif "t-ignore" not in node.attrib:
+                    node.attrib.update({**branding, "data-oe-xpath": document.getpath(node)})
         return specs_tree
 
     def is_node_branded(self, node):

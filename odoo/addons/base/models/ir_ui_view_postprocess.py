@@ -4,7 +4,6 @@ The first pass does not depend on the user and is cached; :meth:`_postprocess_ac
 the user may not see.
 """
 
-import collections
 import functools
 import json
 import re
@@ -224,30 +223,24 @@ class ViewPostprocess:
         """Mark the fields whose change concerns other fields of the view."""
         if arch.tag not in ("form", "list", "kanban"):
             return
-        nodes = collections.defaultdict(list)
-        models = {}
+        uses = list(self._field_uses(arch, model))
+        owners = {field: owner for field, owner, _node in uses}
+        concerning = {field for field, owner in owners.items() if owner._has_onchange(field, owners)}
+        for field, _owner, node in uses:
+            if field in concerning and not node.get("on_change"):
+                node.set("on_change", "1")
 
-        def collect(node, model):
-            if not isinstance(node.tag, str):
-                return
-            if node.tag == "groupby":
-                return
-            if node.tag == "field":
-                field = model._fields.get(node.get("name"))
-                if field is not None:
-                    nodes[field].append(node)
-                    models[field] = model
-                    if field.relational:
-                        model = self.env[field.comodel_name]
-            for child in node:
-                collect(child, model)
-
-        collect(arch, model)
-        for field, elements in nodes.items():
-            if models[field]._has_onchange(field, nodes):
-                for element in elements:
-                    if not element.get("on_change"):
-                        element.set("on_change", "1")
+    def _field_uses(self, arch, model):
+        """Yield ``(field, its model, node)`` of the fields that records show, in views inside of the view as well."""
+        todo = [(arch, model)]
+        while todo:
+            node, model = todo.pop()
+            if node.tag == "field" and (field := model._fields.get(node.get("name"))) is not None:
+                yield field, model, node
+                if field.relational:
+                    model = self.env[field.comodel_name]
+            children = node.iterchildren(tag=etree.Element)
+            todo.extend((child, model) for child in children if child.tag != "groupby")
 
     # ------------------------------------------------------------------ what depends on the user
 
