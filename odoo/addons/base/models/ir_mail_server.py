@@ -128,9 +128,8 @@ class IrMailServer(models.Model):
 
     def _get_max_email_size(self):
         """Return the size of the largest e-mail that the server takes, in megabytes."""
-        if self.max_email_size:
-            return self.max_email_size
-        return float(self.env["ir.config_parameter"].sudo().get_param("base.default_max_email_size", "10"))
+        parameters = self.env["ir.config_parameter"].sudo()
+        return self.max_email_size or float(parameters.get_param("base.default_max_email_size", "10"))
 
     def _get_test_email_from(self):
         """Return the address that the connection is tested with.

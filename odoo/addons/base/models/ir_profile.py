@@ -13,6 +13,11 @@ from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
 
+#: system parameter: until when users may measure their requests
+ENABLED_UNTIL = "base.profiling_enabled_until"
+#: how long measurements are kept
+KEPT = datetime.timedelta(days=30)
+
 
 class IrProfile(models.Model):
     """A measurement, as collected by the server."""
@@ -40,8 +45,8 @@ class IrProfile(models.Model):
     @api.autovacuum
     def _gc_profile(self):
         """Delete what is older than a month."""
-        limit = fields.Datetime.now() - datetime.timedelta(days=30)
-        return self.sudo().search([("create_date", "<", limit)]).unlink()
+        outdated = [("create_date", "<", fields.Datetime.now() - KEPT)]
+        self.sudo().search(outdated).unlink()
 
     def _compute_speedscope(self):
         """Convert the samples to the file format of the viewer Speedscope."""
@@ -81,8 +86,9 @@ class IrProfile(models.Model):
 
     def _enabled_until(self):
         """Return until when users may measure their requests, ``None`` when they may not."""
-        limit = self.env["ir.config_parameter"].sudo().get_param("base.profiling_enabled_until", "")
-        return limit if str(fields.Datetime.now()) < limit else None
+        text = self.env["ir.config_parameter"].sudo().get_param(ENABLED_UNTIL)
+        until = fields.Datetime.to_datetime(text)
+        return text if until and until > fields.Datetime.now() else None
 
     @api.model
     def set_profiling(self, profile=None, collectors=None, params=None):
@@ -144,5 +150,5 @@ class EnableProfilingWizard(models.TransientModel):
 
     def submit(self):
         """Permit the measuring until then."""
-        self.env["ir.config_parameter"].set_param("base.profiling_enabled_until", self.expiration)
+        self.env["ir.config_parameter"].set_param(ENABLED_UNTIL, self.expiration)
         return False

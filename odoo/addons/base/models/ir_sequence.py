@@ -102,6 +102,8 @@ class Counter:
     Models add ``_pg_sequence``, the name of the record's database sequence, and ``_settings``, the ``ir.sequence``.
     """
 
+    __slots__ = ()
+
     def _is_standard(self) -> bool:
         """Tell whether numbers come from a database sequence."""
         return self._settings.implementation == "standard"
