@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from odoo import fields
+
 #: column -> attribute that is true or not, of fields of all types
 FLAGS = {
     "company_dependent": "company_dependent",
@@ -36,7 +38,7 @@ TEXTS_OF_TYPE = {
 }
 
 
-def describe(field) -> dict[str, Any]:
+def describe(field: fields.Field) -> dict[str, Any]:
     """Return the columns that follow from the attributes of ``field`` alone.
 
     :param field: a field that has been set up
