@@ -2,6 +2,7 @@
 
 import logging
 import math
+from decimal import Decimal
 
 from lxml import etree
 from num2words import num2words
@@ -12,6 +13,12 @@ from odoo.tools import SQL, parse_date
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
+
+#: fields of currencies that clients and views keep
+CACHED_FIELDS = frozenset({"active", "name", "position", "rounding", "symbol"})
+
+#: the three ways to give a rate, what is stored first
+RATE_FIELDS = ("rate", "company_rate", "inverse_company_rate")
 
 
 class Currency(models.Model):
@@ -70,93 +77,97 @@ class Currency(models.Model):
     # changes
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list: list[dict]) -> "Currency":
         """Create currencies; with several active ones, users see which one amounts are in."""
         created = super().create(vals_list)
-        self._toggle_group_multi_currency()
-        # invalid caches would show currencies that are not there
-        self.env.registry.clear_cache()
+        self._forget_cached(recount=True)
         return created
 
-    def unlink(self):
-        """Delete currencies."""
-        result = super().unlink()
-        self._toggle_group_multi_currency()
-        self.env.registry.clear_cache()
-        return result
-
-    def write(self, vals):
+    def write(self, vals: dict) -> bool:
         """Update currencies; with several active ones, users see which one amounts are in."""
         result = super().write(vals)
-        if vals.keys() & {"active", "digits", "name", "position", "symbol", "rounding"}:
-            self.env.registry.clear_cache()
-        if "active" in vals:
-            self._toggle_group_multi_currency()
+        if not CACHED_FIELDS.isdisjoint(vals):
+            self._forget_cached(recount="active" in vals)
         return result
 
+    def unlink(self) -> bool:
+        """Delete currencies."""
+        result = super().unlink()
+        self._forget_cached(recount=True)
+        return result
+
+    def _forget_cached(self, recount: bool) -> None:
+        """Drop what clients and views keep of currencies.
+
+        :param recount: the number of active currencies may have changed
+        """
+        self.env.registry.clear_cache()
+        if recount:
+            self._toggle_group_multi_currency()
+
     @api.model
-    def _toggle_group_multi_currency(self):
+    def _toggle_group_multi_currency(self) -> None:
         """Switch the group for several currencies on or off, as the number of active ones tells."""
-        if self.search_count([("active", "=", True)], limit=2) > 1:
+        if self.search_count([("active", "=", True)], limit=2) == 2:
             self._activate_group_multi_currency()
         else:
             self._deactivate_group_multi_currency()
 
     @api.model
-    def _activate_group_multi_currency(self):
-        """Make internal users members of the group for several currencies."""
-        group_user = self.env.ref("base.group_user", raise_if_not_found=False)
-        group = self.env.ref("base.group_multi_currency", raise_if_not_found=False)
-        if group_user and group:
-            group_user.sudo()._apply_group(group)
+    def _activate_group_multi_currency(self) -> None:
+        """Make internal users members of the group for several currencies; extended by other modules."""
+        self._show_several_currencies(True)
 
     @api.model
-    def _deactivate_group_multi_currency(self):
+    def _deactivate_group_multi_currency(self) -> None:
         """Take the group for several currencies from internal users."""
-        group_user = self.env.ref("base.group_user", raise_if_not_found=False)
-        group = self.env.ref("base.group_multi_currency", raise_if_not_found=False)
-        if group_user and group:
-            group_user.sudo()._remove_group(group.sudo())
+        self._show_several_currencies(False)
+
+    def _show_several_currencies(self, shown: bool) -> None:
+        """Put internal users in the group for several currencies, or out of it; the groups may not be loaded yet."""
+        internal, several = (
+            self.env.ref(xmlid, raise_if_not_found=False) for xmlid in ("base.group_user", "base.group_multi_currency")
+        )
+        if internal and several:
+            change = internal.sudo()._apply_group if shown else internal.sudo()._remove_group
+            change(several.sudo())
 
     @api.constrains("active")
-    def _check_company_currency_stays_active(self):
+    def _check_company_currency_stays_active(self) -> None:
         """Refuse to archive the currency of a company."""
-        if self.env.context.get("install_mode") or self.env.context.get("force_deactivate"):
-            # data files load all currencies as archived, companies switch on theirs
+        # data files load all currencies as archived, companies switch on theirs
+        if any(self.env.context.get(key) for key in ("install_mode", "force_deactivate")):
             return
-        archived = self.filtered(lambda currency: not currency.active)
-        if self.env["res.company"].search_count([("currency_id", "in", archived.ids)], limit=1):
+        bereft = [("currency_id", "in", self.ids), ("currency_id.active", "=", False)]
+        if self.env["res.company"].search(bereft, limit=1):
             raise UserError(_("The currency of a company cannot be archived."))
 
     # rates
 
-    def _get_rates(self, company, date):
+    def _get_rates(self, company, date) -> dict[int, float]:
         """Return the rates of the currencies on a day: currency id -> units for one of the main currency.
+
+        Rates up to the day go before later ones, those of the company before shared ones, and near days before far
+        ones. A currency without any rate has the rate 1.
 
         :param company: whose rates count beside those that all share; without one, only these
         """
         if not self.ids:
             return {}
-        rates = self.env["res.currency.rate"]
-        rates.flush_model(["rate", "currency_id", "company_id", "name"])
+        self.env["res.currency.rate"].flush_model(["rate", "currency_id", "company_id", "name"])
         self.env.cr.execute(
             SQL(
-                """SELECT c.id, COALESCE(
-                   (SELECT r.rate FROM res_currency_rate r
-                     WHERE r.currency_id = c.id AND r.name <= %(date)s
-                       AND (r.company_id IS NULL OR r.company_id = %(company)s)
-                  ORDER BY r.company_id, r.name DESC LIMIT 1),
-                   (SELECT r.rate FROM res_currency_rate r
-                     WHERE r.currency_id = c.id AND (r.company_id IS NULL OR r.company_id = %(company)s)
-                  ORDER BY r.company_id, r.name ASC LIMIT 1),
-                   1.0) AS rate
-                 FROM res_currency c WHERE c.id = ANY(%(ids)s)""",
-                date=date,
+                """SELECT DISTINCT ON (currency_id) currency_id, rate
+                     FROM res_currency_rate
+                    WHERE currency_id = ANY(%(currencies)s) AND rate IS NOT NULL
+                      AND (company_id IS NULL OR company_id = %(company)s)
+                 ORDER BY currency_id, name > %(date)s::date, company_id NULLS LAST, ABS(name - %(date)s::date)""",
+                currencies=list(self.ids),
                 company=company.root_id.id or None,
-                ids=list(self.ids),
+                date=date,
             )
         )
-        return dict(self.env.cr.fetchall())
+        return dict.fromkeys(self.ids, 1.0) | dict(self.env.cr.fetchall())
 
     @api.depends_context("company")
     def _compute_is_current_company_currency(self):
@@ -168,27 +179,23 @@ class Currency(models.Model):
     @api.depends_context("to_currency", "date", "company", "company_id")
     def _compute_current_rate(self):
         """Look the rates up for the day, company and currency of the context, or today and the company's."""
-        date = self.env.context.get("date") or fields.Date.context_today(self)
-        company = self.env["res.company"].browse(self.env.context.get("company_id")) or self.env.company
-        company = company.root_id
-        to_currency = self.browse(self.env.context.get("to_currency")) or company.currency_id
-        rates = (self + to_currency)._get_rates(company, date)
+        wanted = self.env.context
+        company = (self.env["res.company"].browse(wanted.get("company_id")) or self.env.company).root_id
+        main = company.currency_id
+        reference = self.browse(wanted.get("to_currency")) or main
+        units = (self | reference)._get_rates(company, wanted.get("date") or fields.Date.context_today(self))
+        unit = units.get(reference.id) or 1.0
         for currency in self:
-            currency.rate = (rates.get(currency.id) or 1.0) / (rates.get(to_currency.id) or 1.0)
-            currency.inverse_rate = 1 / currency.rate
-            if currency != company.currency_id:
-                currency.rate_string = f"1 {to_currency.name} = {currency.rate:.6f} {currency.name}"
-            else:
-                currency.rate_string = ""
+            rate = (units.get(currency.id) or 1.0) / unit
+            quote = f"1 {reference.name} = {rate:.6f} {currency.name}" if currency != main else ""
+            currency.update({"rate": rate, "inverse_rate": 1 / rate, "rate_string": quote})
 
     @api.depends("rounding")
-    def _compute_decimal_places(self):
-        """Count the digits that the rounding factor needs."""
+    def _compute_decimal_places(self) -> None:
+        """Count the places that the rounding factor reaches behind the point."""
         for currency in self:
-            if 0 < currency.rounding < 1:
-                currency.decimal_places = math.ceil(math.log10(1 / currency.rounding))
-            else:
-                currency.decimal_places = 0
+            exponent = Decimal(repr(currency.rounding or 1.0)).adjusted()
+            currency.decimal_places = max(-exponent, 0)
 
     @api.depends("rate_ids.name")
     def _compute_date(self):
@@ -199,18 +206,12 @@ class Currency(models.Model):
     @api.model
     def _get_conversion_rate(self, from_currency, to_currency, company=None, date=None):
         """Return what one unit of a currency is worth in another one, for a company on a day."""
-        if from_currency == to_currency:
-            return 1
-        company = company or self.env.company
-        date = date or fields.Date.context_today(self)
-        return (
-            from_currency.with_company(company)
-            .with_context(
-                to_currency=to_currency.id,
-                date=str(date),
-            )
-            .inverse_rate
-        )
+        return 1 if from_currency == to_currency else from_currency._quoted_in(to_currency, company, date).inverse_rate
+
+    def _quoted_in(self, reference, company, date) -> "Currency":
+        """Return the currencies with the context that makes their rates those against ``reference``."""
+        day = date or fields.Date.context_today(self)
+        return self.with_company(company or self.env.company).with_context(to_currency=reference.id, date=str(day))
 
     def _convert(self, from_amount, to_currency, company=None, date=None, round=True):
         """Return an amount of this currency in another one.
@@ -219,14 +220,13 @@ class Currency(models.Model):
         :param date: the day of the rates, today as a rule
         :param round: round to what the other currency has
         """
-        currency, to_currency = self or to_currency, to_currency or self
-        if not currency:
+        source, target = self or to_currency, to_currency or self
+        if not target:
             raise ValueError("an amount without currency cannot be converted to none")
-        if from_amount:
-            amount = from_amount * self._get_conversion_rate(currency, to_currency, company, date)
-        else:
+        if not from_amount:
             return 0.0
-        return to_currency.round(amount) if round else amount
+        converted = from_amount * self._get_conversion_rate(source, target, company, date)
+        return target.round(converted) if round else converted
 
     def _select_companies_rates(self):
         """Return the query of the periods of all rates: currency, rate, company, first day and day after the last."""
@@ -355,43 +355,45 @@ class CurrencyRate(models.Model):
         ("currency_rate_check", "CHECK (rate>0)", "The rate of a currency is more than zero."),
     ]
 
-    def _sanitize_vals(self, vals):
-        """Return ``vals`` with one of the three rates, the other two follow from it."""
-        if "inverse_company_rate" in vals and ("company_rate" in vals or "rate" in vals):
-            vals = {name: value for name, value in vals.items() if name != "inverse_company_rate"}
-        if "company_rate" in vals and "rate" in vals:
-            vals = {name: value for name, value in vals.items() if name != "company_rate"}
-        return vals
-
-    def write(self, vals):
-        """Update rates and what was computed with them."""
-        self.env["res.currency"].invalidate_model(["inverse_rate"])
-        return super().write(self._sanitize_vals(vals))
-
     @api.model_create_multi
-    def create(self, vals_list):
-        """Add rates and forget what was computed without them."""
-        self.env["res.currency"].invalidate_model(["inverse_rate"])
-        return super().create([self._sanitize_vals(vals) for vals in vals_list])
+    def create(self, vals_list: list[dict]) -> "CurrencyRate":
+        """Add rates; see :meth:`_prepare_change`."""
+        return super().create(self._prepare_change(vals_list))
 
-    def _get_latest_rate(self):
+    def write(self, vals: dict) -> bool:
+        """Update rates; see :meth:`_prepare_change`."""
+        return super().write(*self._prepare_change([vals]))
+
+    def _prepare_change(self, vals_list: list[dict]) -> list[dict]:
+        """Forget the rates that currencies show now, and keep one rate of each of the values.
+
+        :return: the values with the first given of :data:`RATE_FIELDS`, the others follow from it
+        """
+        self.env["res.currency"].invalidate_model(["inverse_rate"])
+        prepared = []
+        for vals in vals_list:
+            derived = [name for name in RATE_FIELDS if name in vals][1:]
+            prepared.append({name: value for name, value in vals.items() if name not in derived})
+        return prepared
+
+    def _get_latest_rate(self) -> "CurrencyRate":
         """Return the rate before this one, of the same currency and company.
 
         :raise UserError: when the rate has no day
         """
         if not self.name:
             raise UserError(_("The rate of a currency needs a day."))
-        return (
-            self.currency_id.rate_ids.sudo()
-            .filtered(
-                lambda rate: (
-                    rate.rate
-                    and rate.company_id == (self.company_id or self.env.company.root_id)
-                    and rate.name < (self.name or fields.Date.today())
-                )
-            )
-            .sorted("name")[-1:]
-        )
+        company = self.company_id or self.env.company.root_id
+        earlier = [
+            rate
+            for rate in self.currency_id.rate_ids.sudo()
+            if rate.rate and rate.name and rate.name < self.name and rate.company_id == company
+        ]
+        return max(earlier, key=lambda rate: rate.name, default=self.browse())
+
+    def _effective_rate(self) -> float:
+        """Return the rate, or the one before while there is none."""
+        return self.rate or self._get_latest_rate().rate or 1.0
 
     def _get_last_rates_for_companies(self, companies):
         """Return the latest rate of each company's own currency."""
@@ -404,28 +406,30 @@ class CurrencyRate(models.Model):
 
         return {company: last_rate(company) for company in companies}
 
+    def _company_units(self) -> list[tuple["CurrencyRate", float]]:
+        """Return each rate with that of the currency of the company it is for: the factor between the two views."""
+        current = self.env.company.root_id
+        units = self._get_last_rates_for_companies(self.company_id | current)
+        return [(rate, units[rate.company_id or current]) for rate in self]
+
     @api.depends("currency_id", "company_id", "name")
-    def _compute_rate(self):
+    def _compute_rate(self) -> None:
         """Start with the rate before."""
         for rate in self:
-            rate.rate = rate.rate or rate._get_latest_rate().rate or 1.0
+            rate.rate = rate._effective_rate()
 
     @api.depends("rate", "name", "currency_id", "company_id", "currency_id.rate_ids.rate")
     @api.depends_context("company")
-    def _compute_company_rate(self):
+    def _compute_company_rate(self) -> None:
         """Express the rate against the company's currency."""
-        last = self.env["res.currency.rate"]._get_last_rates_for_companies(self.company_id | self.env.company.root_id)
-        for rate in self:
-            company = rate.company_id or self.env.company.root_id
-            rate.company_rate = (rate.rate or rate._get_latest_rate().rate or 1.0) / last[company]
+        for rate, unit in self._company_units():
+            rate.company_rate = rate._effective_rate() / unit
 
     @api.onchange("company_rate")
-    def _inverse_company_rate(self):
+    def _inverse_company_rate(self) -> None:
         """Set the rate from the one against the company's currency."""
-        last = self.env["res.currency.rate"]._get_last_rates_for_companies(self.company_id | self.env.company.root_id)
-        for rate in self:
-            company = rate.company_id or self.env.company.root_id
-            rate.rate = rate.company_rate * last[company]
+        for rate, unit in self._company_units():
+            rate.rate = unit * rate.company_rate
 
     @api.depends("company_rate")
     def _compute_inverse_company_rate(self):

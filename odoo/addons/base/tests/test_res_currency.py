@@ -86,3 +86,40 @@ class TestCurrency(TransactionCase):
         )
         rates = (self.eur | self.usd)._get_rates(self.env["res.company"], "2022-01-01")
         self.assertEqual(rates, {self.eur.id: 0.25, self.usd.id: 1})
+
+    def test_rates_of_the_day_before_others_and_of_the_company_before_shared_ones(self):
+        self.env["res.currency.rate"].create(
+            [
+                {"currency_id": self.eur.id, "name": "2020-03-01", "rate": 0.9, "company_id": False},
+                {"currency_id": self.eur.id, "name": "2018-01-01", "rate": 0.1, "company_id": False},
+            ]
+        )
+        for date, rate in (("2017-01-01", 0.5), ("2019-01-01", 0.1), ("2020-06-01", 0.5), ("2021-01-01", 0.8)):
+            self.assertEqual(self.eur._get_rates(self.company, date), {self.eur.id: rate}, date)
+
+    def test_decimal_places_of_rounding_factors(self):
+        for rounding, places in ((1, 0), (10, 0), (0.5, 1), (0.05, 2), (0.01, 2), (0.25, 1), (0.000001, 6)):
+            self.eur.rounding = rounding
+            self.assertEqual(self.eur.decimal_places, places, rounding)
+
+    def test_only_one_rate_of_a_change_counts(self):
+        rate = self.env["res.currency.rate"].create(
+            {
+                "currency_id": self.eur.id,
+                "name": "2022-01-01",
+                "company_id": self.company.id,
+                "rate": 0.5,
+                "company_rate": 3.0,
+                "inverse_company_rate": 7.0,
+            }
+        )
+        self.assertEqual(rate.rate, 0.5)
+        rate.write({"company_rate": 0.25, "inverse_company_rate": 7.0})
+        self.assertEqual((rate.rate, rate.inverse_company_rate), (0.25, 4))
+
+    def test_rate_before(self):
+        rates = self.eur.rate_ids.filtered(lambda rate: rate.company_id == self.company).sorted("name")
+        self.assertEqual(rates[1]._get_latest_rate(), rates[0])
+        self.assertFalse(rates[0]._get_latest_rate())
+        with self.assertRaises(UserError):
+            rates.new({"currency_id": self.eur.id, "name": False})._get_latest_rate()
