@@ -3,7 +3,7 @@
 import base64
 import logging
 
-from odoo import Command, api, fields, models
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.osv import expression
 from odoo.tools import file_open, html2plaintext, ormcache
@@ -11,6 +11,9 @@ from odoo.tools.image import image_process
 from odoo.tools.translate import _, html_translate
 
 _logger = logging.getLogger(__name__)
+
+#: pixels
+WEB_LOGO_WIDTH = 180
 
 
 class Company(models.Model):
@@ -154,36 +157,38 @@ class Company(models.Model):
     @api.depends("parent_path")
     def _compute_parent_ids(self):
         """Follow the path to the top."""
-        for company in self.with_context(active_test=False):
-            if company.parent_path:
-                company.parent_ids = self.browse(int(id_) for id_ in company.parent_path.split("/") if id_)
-            else:
-                company.parent_ids = company
-            company.root_id = company.parent_ids[:1]
+        for company in self:
+            path = filter(None, (company.parent_path or "").split("/"))
+            ancestors = self.browse(map(int, path)) or company
+            company.update({"parent_ids": ancestors, "root_id": ancestors[0]})
+
+    def _differences_from_parent(self) -> list[str]:
+        """Return the names of the fields that the company has from the one above it, and where it differs from that."""
+        self.ensure_one()
+        names = self._get_company_root_delegated_field_names() if self.parent_id else []
+        return [name for name in names if self[name] != self.parent_id[name]]
 
     @api.onchange("parent_id")
-    def _onchange_parent_id(self):
+    def _onchange_parent_id(self) -> None:
         """Take over what branches have from their company."""
-        if self.parent_id:
-            for name in self._get_company_root_delegated_field_names():
-                if self[name] != self.parent_id[name]:
-                    self[name] = self.parent_id[name]
+        self.update({name: self.parent_id[name] for name in self._differences_from_parent()})
 
     @api.constrains(lambda self: self._get_company_root_delegated_field_names() + ["parent_id"])
-    def _check_root_delegated_fields(self):
+    def _check_root_delegated_fields(self) -> None:
         """Refuse branches that differ from their company in what they have from it."""
-        for company in self:
-            if company.parent_id:
-                for name in company._get_company_root_delegated_field_names():
-                    if company[name] != company.parent_id[name]:
-                        label = self.env["ir.model.fields"]._get("res.company", name).field_description
-                        raise ValidationError(_("A branch has the %s of its company.", label))
+        different = {name for company in self for name in company._differences_from_parent()}
+        if different:
+            labels = self.fields_get(different, ["string"]).values()
+            raise ValidationError(
+                _("A branch has the %s of its company.", ", ".join(sorted(label["string"] for label in labels)))
+            )
 
     @api.depends("root_id")
-    def _compute_color(self):
+    def _compute_color(self) -> None:
         """Branches have the colour of their company."""
-        for company in self:
-            company.color = company.root_id.partner_id.color or (company.root_id._origin.id or 0) % 12
+        for root, companies in self.grouped("root_id").items():
+            # colours are the numbers 0 to 11
+            companies.color = root.partner_id.color or root._origin.id % 12
 
     def _inverse_color(self):
         """Store the colour at the company."""
@@ -210,12 +215,12 @@ class Company(models.Model):
         """Return the action that shows the branches."""
         self.ensure_one()
         return {
-            "type": "ir.actions.act_window",
             "name": _("Branches"),
-            "res_model": "res.company",
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "list,kanban,form",
             "domain": [("parent_id", "=", self.id)],
-            "context": {"active_test": False, "default_parent_id": self.id},
-            "views": [[False, "list"], [False, "kanban"], [False, "form"]],
+            "context": {"default_parent_id": self.id, "active_test": False},
         }
 
     # addresses and logos
@@ -231,13 +236,10 @@ class Company(models.Model):
     @api.depends(lambda self: [f"partner_id.{name}" for name in self._get_company_address_field_names()])
     def _compute_address(self):
         """Show the partner's address."""
-        for company in self.filtered("partner_id"):
-            address = company.partner_id.sudo().address_get(adr_pref=["contact"])
-            if address["contact"]:
-                partner = company.partner_id.browse(address["contact"]).sudo()
-                company.update(company._get_company_address_update(partner))
-        for company in self.filtered(lambda company: not company.partner_id):
-            company.update(dict.fromkeys(company._get_company_address_field_names(), False))
+        for company in self:
+            partner = company.partner_id.sudo()
+            contact = partner.browse(partner.address_get(["contact"])["contact"])
+            company.update(company._get_company_address_update(contact))
 
     def _inverse_street(self):
         """Store the value at the partner."""
@@ -273,15 +275,15 @@ class Company(models.Model):
     def _compute_logo_web(self):
         """Scale the logo down."""
         for company in self:
-            picture = company.partner_id.image_1920
-            company.logo_web = picture and base64.b64encode(image_process(base64.b64decode(picture), size=(180, 0)))
+            logo = base64.b64decode(company.partner_id.image_1920 or b"")
+            company.logo_web = base64.b64encode(image_process(logo, size=(WEB_LOGO_WIDTH, 0))) or False
 
     @api.depends("partner_id.image_1920")
-    def _compute_uses_default_logo(self):
+    def _compute_uses_default_logo(self) -> None:
         """Tell companies that have chosen no logo."""
-        default = self._get_logo()
+        unchosen = (False, None, self._get_logo())
         for company in self:
-            company.uses_default_logo = not company.logo or company.logo == default
+            company.uses_default_logo = company.logo in unchosen
 
     @api.depends("company_details")
     def _compute_empty_company_details(self):
@@ -337,11 +339,11 @@ class Company(models.Model):
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show what branches have from their company read-only."""
-        delegated = set(self._get_company_root_delegated_field_names())
         arch, view = super()._get_view(view_id, view_type, **options)
-        for node in arch.iter("field"):
-            if node.get("name") in delegated:
-                node.set("readonly", f"({node.get('readonly')}) or parent_id" if node.get("readonly") else "parent_id")
+        for name in self._get_company_root_delegated_field_names():
+            for node in arch.iterfind(f".//field[@name='{name}']"):
+                own = node.get("readonly")
+                node.set("readonly", f"parent_id or ({own})" if own else "parent_id")
         return arch, view
 
     @api.model
@@ -358,39 +360,50 @@ class Company(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create companies with their partners; who creates them works in them."""
-        no_partner = [vals for vals in vals_list if vals.get("name") and not vals.get("partner_id")]
-        if no_partner:
-            partners = (
-                self.env["res.partner"]
-                .with_context(default_parent_id=False)
-                .create(
-                    [
-                        {
-                            "name": vals["name"],
-                            "is_company": True,
-                            "image_1920": vals.get("logo") or self._get_logo(),
-                            **{name: vals.get(name) for name in ("email", "phone", "website", "vat", "country_id")},
-                        }
-                        for vals in no_partner
-                    ]
-                )
-            )
-            # values of the company may depend on those of its partner
-            partners.flush_model()
-            for vals, partner in zip(no_partner, partners):
-                vals["partner_id"] = partner.id
-        for vals in vals_list:
-            if parent := self.browse(vals.get("parent_id")):
-                for name in self._get_company_root_delegated_field_names():
-                    vals.setdefault(name, self._fields[name].convert_to_write(parent[name], parent))
+        vals_list = self._with_delegated_values(self._with_partners(vals_list))
         self.env.registry.clear_cache()
         companies = super().create(vals_list)
         if companies:
-            everybody = self.env.user | self.env["res.users"].browse(1)
-            everybody.sudo().write({"company_ids": [Command.link(company.id) for company in companies]})
-            companies.sudo().currency_id.filtered(lambda currency: not currency.active).active = True
-            companies.filtered(lambda company: company.country_id).install_l10n_modules()
+            founders = (self.env.user | self.env["res.users"].browse(SUPERUSER_ID)).sudo()
+            founders.company_ids = [Command.link(id_) for id_ in companies.ids]
+            companies.sudo()._activate_currencies()
+            companies.filtered("country_id").install_l10n_modules()
         return companies
+
+    def _with_partners(self, vals_list: list[dict]) -> list[dict]:
+        """Return values of new companies with partners, made for those that have a name only."""
+        alone = [index for index, vals in enumerate(vals_list) if vals.get("name") and not vals.get("partner_id")]
+        if not alone:
+            return vals_list
+        partners = (
+            self.env["res.partner"]
+            .with_context(default_parent_id=False)
+            .create([self._partner_values(vals_list[index]) for index in alone])
+        )
+        # values of the company may depend on those of its partner
+        partners.flush_model()
+        completed = list(vals_list)
+        for index, partner in zip(alone, partners, strict=True):
+            completed[index] = {**vals_list[index], "partner_id": partner.id}
+        return completed
+
+    def _partner_values(self, vals: dict) -> dict:
+        """Return the values of the partner of a new company."""
+        shared = {name: vals.get(name) for name in ("name", "email", "phone", "website", "vat", "country_id")}
+        return {**shared, "is_company": True, "image_1920": vals.get("logo") or self._get_logo()}
+
+    def _with_delegated_values(self, vals_list: list[dict]) -> list[dict]:
+        """Return values of new companies in which branches have what they have from the company above them."""
+        names = self._get_company_root_delegated_field_names()
+        parents = [self.browse(vals.get("parent_id")) for vals in vals_list]
+        return [
+            {**({name: self._fields[name].convert_to_write(parent[name], parent) for name in names if parent}), **vals}
+            for vals, parent in zip(vals_list, parents, strict=True)
+        ]
+
+    def _activate_currencies(self) -> None:
+        """Activate the currencies of the companies."""
+        self.currency_id.filtered(lambda currency: not currency.active).active = True
 
     def cache_invalidation_fields(self):
         """Return the names of the fields that cached values depend on; extended by other modules."""
@@ -405,11 +418,9 @@ class Company(models.Model):
             self.env.registry.clear_cache()
         if "parent_id" in values and any(company.parent_id.id != (values["parent_id"] or False) for company in self):
             raise UserError(_("A company stays what it is: a branch of its company, or none."))
-        if values.get("currency_id"):
-            currency = self.env["res.currency"].browse(values["currency_id"])
-            if not currency.active:
-                currency.write({"active": True})
         result = super().write(values)
+        if values.get("currency_id"):
+            self._activate_currencies()
         delegated = [name for name in self._get_company_root_delegated_field_names() if name in values]
         if delegated:
             for company in self:
@@ -444,9 +455,10 @@ class Company(models.Model):
 
     @api.model
     def _get_main_company(self):
-        """Return the first company."""
-        main = self.sudo().env.ref("base.main_company", raise_if_not_found=False)
-        return main or self.env["res.company"].sudo().search([], limit=1, order="id")
+        """Return the company that the database started with, or else the oldest one."""
+        companies = self.env[self._name].sudo()
+        main = companies.env.ref("base.main_company", raise_if_not_found=False)
+        return main or companies.search([], order="id", limit=1)
 
     def _get_public_user(self):
         """Return the user who stands for anybody in the company, made when there is none."""

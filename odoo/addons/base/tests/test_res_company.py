@@ -1,6 +1,9 @@
+from PIL import Image
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user
+from odoo.tools.image import base64_to_image, image_to_base64
 
 
 class TestCompany(TransactionCase):
@@ -35,6 +38,35 @@ class TestCompany(TransactionCase):
             twig.parent_id = company
         accessible = company.with_context(allowed_company_ids=[company.id, branch.id])._accessible_branches()
         self.assertEqual(accessible, company + branch)
+
+    def test_branches_take_over_what_they_share(self):
+        company = self.env["res.company"].create({"name": "Trunk", "currency_id": self.env.ref("base.CHF").id})
+        draft = self.env["res.company"].new({"name": "Branch", "currency_id": self.env.ref("base.USD").id})
+        draft.parent_id = company
+        draft._onchange_parent_id()
+        self.assertEqual(draft.currency_id, company.currency_id)
+        company.color = 7
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": company.id})
+        self.assertEqual((branch.color, branch.root_id), (7, company))
+        action = company.action_all_company_branches()
+        self.assertEqual(self.env["res.company"].search(action["domain"]), branch)
+        self.assertEqual(action["context"]["default_parent_id"], company.id)
+
+    def test_form_shows_what_branches_share_read_only(self):
+        arch, _view = self.env["res.company"]._get_view(view_type="form")
+        self.assertEqual(
+            [node.get("readonly") for node in arch.iter("field") if node.get("name") == "currency_id"][0], "parent_id"
+        )
+
+    def test_logo(self):
+        picture = image_to_base64(Image.new("RGB", (360, 180), "red"), "PNG")
+        company, other = self.env["res.company"].create([{"name": "Plain"}, {"name": "Own", "logo": picture}])
+        self.assertTrue(company.uses_default_logo)
+        self.assertFalse(other.uses_default_logo)
+        self.assertEqual(base64_to_image(other.logo_web).size, (180, 90))
+        other.logo = False
+        self.assertTrue(other.uses_default_logo)
+        self.assertFalse(other.logo_web)
 
     def test_archive(self):
         company = self.env["res.company"].create({"name": "Busy"})
