@@ -1,7 +1,7 @@
 """Wizards of the configuration: steps after an installation, and the settings page."""
 
 import logging
-from ast import literal_eval
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, RedirectWarning, UserError
@@ -9,6 +9,14 @@ from odoo.tools import ormcache
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
+
+#: types of fields that switch something on and off
+SWITCH_TYPES = ("boolean", "selection")
+#: parameters of fields that are settings, and more of those that switch groups
+FIELD_PARAMETERS = frozenset({"config_parameter", "default_model"})
+GROUP_PARAMETERS = frozenset({"group", "implied_group"})
+#: states of modules that can be uninstalled
+IN_USE = ("installed", "to upgrade")
 
 
 class ResConfigConfigurable(models.TransientModel):
@@ -61,13 +69,9 @@ class ResConfigSettings(models.TransientModel):
     _description = "Config Settings"
 
     def _valid_field_parameter(self, field, name):
-        """Accept the parameters of settings."""
-        return (
-            name in ("default_model", "config_parameter")
-            or field.type in ("boolean", "selection")
-            and name in ("group", "implied_group")
-            or super()._valid_field_parameter(field, name)
-        )
+        """Accept the parameters of settings; those with groups at fields that are switches only."""
+        accepted = FIELD_PARAMETERS | GROUP_PARAMETERS if field.type in SWITCH_TYPES else FIELD_PARAMETERS
+        return name in accepted or super()._valid_field_parameter(field, name)
 
     def copy(self, default=None):
         """Refuse: there is one page.
@@ -101,16 +105,13 @@ class ResConfigSettings(models.TransientModel):
             }
         return {}
 
-    def _register_hook(self):
+    def _find_onchanges(self) -> dict:
         """Add the warning to the form for each module that a field switches."""
-
-        def make_method(name):
-            return lambda self: self.onchange_module(self[name], name)
-
+        found = super()._find_onchanges()
         for name in self._fields:
             if name.startswith("module_"):
-                method = make_method(name)
-                self._onchange_methods[name].append(method)
+                found.setdefault(name, []).append(partial(_warn_of_uninstallation, name=name))
+        return found
 
     @ormcache("tuple(fnames) if fnames else None")
     def _classify(self, fnames):
@@ -124,11 +125,11 @@ class ResConfigSettings(models.TransientModel):
                     raise ValueError(f"field {field} has no default_model")
                 kinds["default"].append(name)
             elif name.startswith("group_"):
-                if field.type not in ("boolean", "selection") or not hasattr(field, "implied_group"):
+                if field.type not in SWITCH_TYPES or not hasattr(field, "implied_group"):
                     raise ValueError(f"field {field} has to be boolean or selection, with implied_group")
                 kinds["group"].append(name)
             elif name.startswith("module_"):
-                if field.type not in ("boolean", "selection"):
+                if field.type not in SWITCH_TYPES:
                     raise ValueError(f"field {field} has to be boolean or selection")
                 kinds["module"].append(name)
             elif getattr(field, "config_parameter", None):
@@ -236,9 +237,9 @@ class ResConfigSettings(models.TransientModel):
             if name not in current or value != current[name]:
                 defaults.set(model, field_name, value)
         # groups are taken away before others are given
-        for name, groups, implied_group in sorted(classified["group"], key=lambda item: bool(int(self[item[0]] or 0))):
-            value = bool(int(self[name] or 0))
-            if value != bool(int(current.get(name) or 0)):
+        for name, groups, implied_group in sorted(classified["group"], key=lambda item: _is_on(self[item[0]])):
+            value = _is_on(self[name])
+            if value != _is_on(current.get(name)):
                 (groups.sudo()._apply_group if value else groups.sudo()._remove_group)(implied_group)
         parameters = self.env["ir.config_parameter"].sudo()
         for name, key in classified["config"]:
@@ -269,41 +270,48 @@ class ResConfigSettings(models.TransientModel):
         self.ensure_one()
         if not self.env.is_admin():
             raise AccessError(_("Only administrators may change settings."))
-        self = self.with_context(active_test=False)
-        classified = self._get_classified_fields()
-        self.set_values()
-        wanted = classified["module"].filtered(
-            lambda module: (
-                self[f"module_{module.name}"]
-                and (not isinstance(self[f"module_{module.name}"], str) or int(self[f"module_{module.name}"]))
-            )
-        )
-        installing = wanted.filtered(lambda module: module.state == "uninstalled")
-        leaving = (classified["module"] - wanted).filtered(lambda module: module.state in ("installed", "to upgrade"))
-        if installing or leaving:
-            self.env.flush_all()
-        if installing:
-            installing.button_immediate_install()
-        if leaving:
-            leaving.button_immediate_uninstall()
-        if installing or leaving:
-            # models changed: the present environment knows nothing of it
-            self.env.reset()
-            self = self.env()[self._name]
-        config = self.env["res.config"].next() or {}
-        if config.get("type") not in ("ir.actions.act_window_close",):
-            return config
-        return {"type": "ir.actions.client", "tag": "reload"}
+        page = self.with_context(active_test=False)
+        modules = page._get_classified_fields()["module"]
+        page.set_values()
+        env = page._change_modules(modules.filtered(lambda module: _is_on(page[f"module_{module.name}"])), modules)
+        follow_up = env["res.config"].next() or {}
+        if follow_up.get("type") == "ir.actions.act_window_close":
+            # the page shows what was stored before
+            return {"type": "ir.actions.client", "tag": "reload"}
+        return follow_up
 
-    def cancel(self):
+    def _change_modules(self, wanted, modules) -> api.Environment:
+        """Install and uninstall modules.
+
+        :param wanted: those of ``modules`` that are to be installed, the others are not
+        :return: an environment with the models as they are afterwards
+        """
+        changes = [
+            (wanted.filtered_domain([("state", "=", "uninstalled")]), "button_immediate_install"),
+            ((modules - wanted).filtered_domain([("state", "in", IN_USE)]), "button_immediate_uninstall"),
+        ]
+        changes = [(changed, button) for changed, button in changes if changed]
+        if not changes:
+            return self.env
+        self.env.flush_all()
+        for changed, button in changes:
+            getattr(changed, button)()
+        # the models of the present environment are those from before
+        self.env.reset()
+        return self.env()
+
+    def _page_action(self):
+        """Return the action that shows the page, if there is one."""
+        return self.env["ir.actions.act_window"].sudo().search([("res_model", "=", self._name)], limit=1)
+
+    def cancel(self) -> dict:
         """Return the action that shows the page as it is stored."""
-        actions = self.env["ir.actions.act_window"].sudo().search([("res_model", "=", self._name)], limit=1)
-        return actions._get_action_dict() if actions else {}
+        action = self._page_action()
+        return action._get_action_dict() if action else {}
 
-    def _compute_display_name(self):
+    def _compute_display_name(self) -> None:
         """Tell the name of the action that shows the page."""
-        action = self.env["ir.actions.act_window"].sudo().search([("res_model", "=", self._name)], limit=1)
-        self.display_name = action.name or self._name
+        self.display_name = self._page_action().name or self._name
 
     @api.model
     def get_option_path(self, menu_xml_id):
@@ -314,8 +322,8 @@ class ResConfigSettings(models.TransientModel):
     @api.model
     def get_option_name(self, full_field_name):
         """Return the label of a setting, given as ``model.field``."""
-        model_name, field_name = full_field_name.rsplit(".", 1)
-        return self.env[model_name].fields_get([field_name])[field_name]["string"]
+        model_name, _dot, name = full_field_name.rpartition(".")
+        return self.env[model_name]._fields[name].get_description(self.env, ["string"])["string"]
 
     @api.model
     def get_config_warning(self, msg):
@@ -361,14 +369,23 @@ class ResConfigSettings(models.TransientModel):
 
     def action_open_template_user(self):
         """Return the action that shows the template of new users."""
-        action = self.env["ir.actions.actions"]._for_xml_id("base.action_res_users")
-        parameters = self.env["ir.config_parameter"].sudo()
-        template_id = literal_eval(parameters.get_param("base.template_portal_user_id", "False"))
-        template = self.env["res.users"].browse(template_id)
-        if not template.exists():
+        stored = self.env["ir.config_parameter"].sudo().get_param("base.template_portal_user_id") or ""
+        template = self.env["res.users"].browse(int(stored) if stored.isdecimal() else None).exists()
+        if not template:
             raise UserError(_("The template of new users does not exist any more."))
-        action.update(res_id=template.id, views=[[self.env.ref("base.view_users_form").id, "form"]])
-        return action
+        form = self.env.ref("base.view_users_form")
+        users = self.env["ir.actions.actions"]._for_xml_id("base.action_res_users")
+        return {**users, "views": [[form.id, "form"]], "res_id": template.id}
+
+
+def _is_on(value) -> bool:
+    """Tell whether the value of a switch says yes; selections say ``"0"`` and ``"1"``."""
+    return bool(int(value or 0))
+
+
+def _warn_of_uninstallation(settings, name: str) -> dict:
+    """Return the result of the onchange method of the field ``name``, which switches a module."""
+    return settings.onchange_module(settings[name], name)
 
 
 def _references(message: str) -> list[str]:

@@ -55,7 +55,7 @@ class TestCompany(TransactionCase):
     def test_form_shows_what_branches_share_read_only(self):
         arch, _view = self.env["res.company"]._get_view(view_type="form")
         self.assertEqual(
-            [node.get("readonly") for node in arch.iter("field") if node.get("name") == "currency_id"][0], "parent_id"
+            next(node.get("readonly") for node in arch.iter("field") if node.get("name") == "currency_id"), "parent_id"
         )
 
     def test_logo(self):
