@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from itertools import islice, repeat, takewhile
 from typing import Any, Literal
 
 from babel import UnknownLocaleError
@@ -49,6 +51,10 @@ class LangDataDict(ReadonlyDict):
             return super().__getitem__(key)
         except KeyError:
             return super().__getitem__("dummy")
+
+    def active(self) -> list[LangData]:
+        """Return the data of the languages there are."""
+        return [data for data in self.values() if data]
 
 
 class Lang(models.Model):
@@ -112,14 +118,14 @@ class Lang(models.Model):
             if lang.flag_image:
                 lang.flag_image_url = f"/web/image/res.lang/{lang.id}/flag_image"
             else:
-                lang.flag_image_url = flag_url((lang.code or "").lower().rsplit("_")[-1])
+                lang.flag_image_url = flag_url((lang.code or "").rpartition("_")[2])
 
     # checks
 
     @api.constrains("active")
     def _check_active(self):
         """Refuse to do without any language."""
-        if self.env.registry.ready and not self.search_count([], limit=1):
+        if self.env.registry.ready and not self._has_active():
             raise ValidationError(_("At least one language has to be active."))
 
     @api.constrains("time_format", "date_format")
@@ -163,25 +169,31 @@ class Lang(models.Model):
                     _("The separator format of %s is a list of numbers, as in [3, 0].", lang.name)
                 ) from error
 
-    def _register_hook(self):
+    def _has_active(self) -> bool:
+        """Tell whether any language is active."""
+        return bool(self.search([], limit=1))
+
+    def _register_hook(self) -> None:
         """Make sure that there is a language once all modules are loaded."""
-        if not self.search_count([]):
+        if not self._has_active():
             _logger.error("no language is active")
 
     # making languages available
 
-    def _activate_lang(self, code):
+    def _with_code(self, code: str) -> "Lang":
+        """Return the language with a code, archived ones too."""
+        return self.with_context(active_test=False).search([("code", "=", code)])
+
+    def _activate_lang(self, code: str) -> "Lang":
         """Activate the language with a code and return it."""
-        lang = self.with_context(active_test=False).search([("code", "=", code)])
-        if lang and not lang.active:
-            lang.active = True
+        lang = self._with_code(code)
+        (lang - lang.filtered("active")).active = True
         return lang
 
-    def _activate_and_install_lang(self, code):
+    def _activate_and_install_lang(self, code: str) -> "Lang":
         """Activate the language with a code, load its translations, and return it."""
-        lang = self.with_context(active_test=False).search([("code", "=", code)])
-        if lang and not lang.active:
-            lang.action_unarchive()
+        lang = self._with_code(code)
+        (lang - lang.filtered("active")).toggle_active()
         return lang
 
     def _create_lang(self, lang, lang_name=None):
@@ -228,14 +240,13 @@ class Lang(models.Model):
 
         :return: ``True``
         """
-        code = (tools.config.get("load_language") or "en_US").split(",")[0]
-        lang = self._activate_lang(code) or self._create_lang(code)
+        asked = tools.config.get("load_language") or "en_US"
+        code = asked.partition(",")[0]
+        code = (self._activate_lang(code) or self._create_lang(code)).code
         defaults = self.env["ir.default"]
         if defaults._get("res.partner", "lang") is None:
-            defaults.set("res.partner", "lang", lang.code)
-        partner = self.env.company.partner_id
-        if not partner.lang:
-            partner.write({"lang": lang.code})
+            defaults.set("res.partner", "lang", code)
+        self.env.company.partner_id.filtered(lambda partner: not partner.lang).lang = code
         return True
 
     # cached data
@@ -283,7 +294,7 @@ class Lang(models.Model):
     @api.readonly
     def get_installed(self) -> list[tuple[str, str]]:
         """Return the active languages as (code, name), by name."""
-        return [(code, data.name) for code, data in self._get_active_by("code").items() if code != "dummy"]
+        return [(lang.code, lang.name) for lang in self._get_active_by("code").active()]
 
     @tools.ormcache("field", cache="stable")
     def _get_active_by(self, field: str) -> LangDataDict:
@@ -298,7 +309,7 @@ class Lang(models.Model):
             langs = self.sudo().with_context(active_test=True).search_fetch([], names, order="name")
             values = {lang.code: LangData({name: lang[name] for name in names}) for lang in langs}
         else:
-            values = {data[field]: data for code, data in self._get_active_by("code").items() if code != "dummy"}
+            values = {lang[field]: lang for lang in self._get_active_by("code").active()}
         values["dummy"] = LangData(dict.fromkeys(names, False))
         return LangDataDict(values)
 
@@ -317,10 +328,11 @@ class Lang(models.Model):
     def create(self, vals_list):
         """Create languages; addresses have their ISO code unless another one is given."""
         self.env.registry.clear_cache("stable")
-        for vals in vals_list:
-            if not vals.get("url_code"):
-                vals["url_code"] = vals.get("iso_code") or vals["code"]
-        return super().create(vals_list)
+        return super().create([self._with_url_code(vals) for vals in vals_list])
+
+    def _with_url_code(self, vals: dict) -> dict:
+        """Return the values of a new language with what stands for it in addresses."""
+        return {**vals, "url_code": vals.get("url_code") or vals.get("iso_code") or vals["code"]}
 
     def write(self, vals):
         """Update languages.
@@ -420,20 +432,22 @@ def split(text: str, counts: list[int]) -> list[str]:
 
     :param counts: 0 repeats the count before, -1 ends the cutting
     """
-    pieces, previous = [], len(text)
+    characters = iter(text)
+    pieces = ("".join(islice(characters, size)) for size in _piece_sizes(counts, len(text)))
+    return list(takewhile(bool, pieces))
+
+
+def _piece_sizes(counts: list[int], rest: int) -> Iterator[int]:
+    """Yield the sizes of the pieces of a text of ``rest`` characters; see :func:`split`."""
+    size = rest
     for count in counts:
-        if not text or count == -1:
+        if count < 0:
             break
         if count == 0:
-            while text:
-                pieces.append(text[:previous])
-                text = text[previous:]
-            break
-        pieces.append(text[:count])
-        text, previous = text[count:], count
-    if text:
-        pieces.append(text)
-    return pieces
+            yield from repeat(size)
+        size = count
+        yield size
+    yield rest
 
 
 def intersperse(text: str, counts: list[int], separator: str = "") -> tuple[str, int]:

@@ -11,6 +11,11 @@ class TestLang(TransactionCase):
         self.assertEqual(intersperse("1234567890", [3, 2, -1], ","), ("12345,67,890", 2))
         self.assertEqual(intersperse("-1234", [3, 0], "."), ("-1.234", 1))
         self.assertEqual(intersperse("", [3, 0], "."), ("", 0))
+        self.assertEqual(intersperse("1234", [], ","), ("1234", 0))
+        self.assertEqual(intersperse("1234", [0], ","), ("1234", 0))
+        self.assertEqual(intersperse("1234", [-1], ","), ("1234", 0))
+        self.assertEqual(intersperse("12345678", [3], ","), ("12345,678", 1))
+        self.assertEqual(intersperse("123456", [3, 0], ","), ("123,456", 1))
 
     def test_format(self):
         english = self.env.ref("base.lang_en")
@@ -39,6 +44,23 @@ class TestLang(TransactionCase):
         self.assertIn("ka_GE", dict(langs.get_installed()))
         self.assertEqual(langs._get_data(code="ka_GE").direction, "ltr")
         self.assertEqual(langs._get_code("ka_GE"), "ka_GE")
+
+    def test_code_for_addresses(self):
+        langs = self.env["res.lang"].create(
+            [
+                {"name": "Elvish", "code": "xe_XE", "iso_code": "xe"},
+                {"name": "Dwarvish", "code": "xd_XD"},
+                {"name": "Orcish", "code": "xo_XO", "iso_code": "xo", "url_code": "orc"},
+            ]
+        )
+        self.assertEqual(langs.mapped("url_code"), ["xe", "xd_XD", "orc"])
+
+    def test_language_of_new_partners(self):
+        self.env["ir.default"].discard_values("res.partner", "lang", ["en_US"])
+        self.env.company.partner_id.lang = False
+        self.assertTrue(self.env["res.lang"].install_lang())
+        self.assertEqual(self.env["ir.default"]._get("res.partner", "lang"), "en_US")
+        self.assertEqual(self.env.company.partner_id.lang, "en_US")
 
     def test_language_in_use_stays(self):
         lang = self.env["res.lang"]._activate_lang("es_ES")
