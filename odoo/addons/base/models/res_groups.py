@@ -120,21 +120,19 @@ class Groups(models.Model):
 
     def copy_data(self, default=None):
         """Copies get another name."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default=default)
-        if default.get("name"):
-            return vals_list
-        return [dict(vals, name=_("%s (copy)", group.name)) for group, vals in zip(self, vals_list)]
+        vals_list = super().copy_data(default)
+        if not (default or {}).get("name"):
+            for group, vals in zip(self, vals_list, strict=True):
+                vals["name"] = _("%s (copy)", group.name)
+        return vals_list
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list: list[dict]) -> "Groups":
         """Create groups; their users join the groups implied."""
-        users_list = [vals.pop("users", None) for vals in vals_list]
         groups = super().create(vals_list)
-        for group, users in zip(groups, users_list):
-            if users:
-                # once the implications are known
-                group.write({"users": users})
+        if any("users" in vals for vals in vals_list):
+            self.env["ir.model.access"].call_cache_clearing_methods()
+            groups._add_implied_users()
         self.env.registry.clear_cache("groups")
         return groups
 
@@ -191,14 +189,17 @@ class Groups(models.Model):
         self.env.registry.clear_cache()
         users._check_one_user_type()
 
-    def _apply_group(self, implied_group):
-        """Make the groups imply another one, unless they do already."""
-        groups = self.filtered(lambda group: implied_group not in group.implied_ids)
-        groups.write({"implied_ids": [Command.link(implied_group.id)]})
+    def _implying(self, implied_group) -> "Groups":
+        """Return those of the groups that imply another one themselves."""
+        return self.filtered(lambda group: implied_group in group.implied_ids)
 
-    def _remove_group(self, implied_group):
+    def _apply_group(self, implied_group) -> None:
+        """Make the groups imply another one, unless they do already."""
+        (self - self._implying(implied_group)).write({"implied_ids": [Command.link(implied_group.id)]})
+
+    def _remove_group(self, implied_group) -> None:
         """Make the groups imply another one no more; users who are in it for no other reason leave it."""
-        groups = self.filtered(lambda group: implied_group in group.implied_ids)
+        groups = self._implying(implied_group)
         if not groups:
             return
         groups.write({"implied_ids": [Command.unlink(implied_group.id)]})

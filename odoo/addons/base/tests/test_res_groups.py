@@ -66,3 +66,10 @@ class TestGroups(TransactionCase):
         new = self.env["res.groups"].new({"name": "Draft"})
         new.write({"implied_ids": [Command.link(self.c.id)]})
         self.assertEqual(new.implied_ids._origin, self.c)
+
+    def test_users_of_new_groups_join_the_groups_implied(self):
+        group = self.env["res.groups"].create(
+            {"name": "New", "users": [Command.link(self.user.id)], "implied_ids": [Command.link(self.a.id)]}
+        )
+        self.assertLessEqual(group + self.a + self.b + self.c, self.user.groups_id)
+        self.assertIn(group.id, self.user._get_group_ids())
