@@ -14,27 +14,30 @@ _logger = logging.getLogger(__name__)
 
 #: countries whose flag is that of another one
 FLAG_MAPPING = {
-    "GF": "fr",
-    "BV": "no",
-    "BQ": "nl",
-    "GP": "fr",
-    "HM": "au",
-    "YT": "fr",
-    "RE": "fr",
-    "MF": "fr",
-    "UM": "us",
+    country: flag
+    for flag, countries in {"au": "HM", "fr": "GF GP MF RE YT", "nl": "BQ", "no": "BV", "us": "UM"}.items()
+    for country in countries.split()
 }
 NO_FLAG_COUNTRIES = ["AQ", "SJ"]
+
+#: caches with what is worked out from fields of countries
+CACHES = {"stable": {"code", "phone_code"}, "templates": {"address_view_id", "vat_label"}}
 
 
 @functools.cache
 def flag_url(code: str) -> str | bool:
     """Return the address of the flag of the country with a two-letter code, ``False`` when there is no picture."""
+    path = f"base/static/img/country_flags/{FLAG_MAPPING.get(code.upper(), code.lower())}.png"
     try:
-        file_path(f"base/static/img/country_flags/{code}.png")
+        file_path(path)
     except FileNotFoundError:
         return False
-    return f"/base/static/img/country_flags/{code}.png"
+    return code.upper() not in NO_FLAG_COUNTRIES and f"/{path}"
+
+
+def _with_upper_code(vals: dict) -> dict:
+    """Return the values of a country with the code in upper case."""
+    return {**vals, "code": vals["code"].upper()} if vals.get("code") else vals
 
 
 @api.model
@@ -112,21 +115,14 @@ class Country(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create countries; codes are upper case."""
-        for vals in vals_list:
-            if vals.get("code"):
-                vals["code"] = vals["code"].upper()
-        return super().create(vals_list)
+        return super().create([_with_upper_code(vals) for vals in vals_list])
 
-    def write(self, vals):
+    def write(self, vals: dict) -> bool:
         """Update countries; codes are upper case."""
-        if vals.get("code"):
-            vals = dict(vals, code=vals["code"].upper())
-        result = super().write(vals)
-        if "code" in vals or "phone_code" in vals:
-            self.env.registry.clear_cache("stable")
-        if "address_view_id" in vals or "vat_label" in vals:
-            # forms that show addresses are made from these
-            self.env.registry.clear_cache("templates")
+        result = super().write(_with_upper_code(vals))
+        for cache, names in CACHES.items():
+            if not names.isdisjoint(vals):
+                self.env.registry.clear_cache(cache)
         return result
 
     def get_address_fields(self):
@@ -138,10 +134,7 @@ class Country(models.Model):
     def _compute_image_url(self):
         """Find the flag."""
         for country in self:
-            if not country.code or country.code in NO_FLAG_COUNTRIES:
-                country.image_url = False
-            else:
-                country.image_url = flag_url(FLAG_MAPPING.get(country.code, country.code.lower()))
+            country.image_url = flag_url(country.code or "")
 
     @api.constrains("address_format")
     def _check_address_format(self):

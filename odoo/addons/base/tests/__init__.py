@@ -12,6 +12,7 @@ from . import (
     test_ir_sequence,
     test_res_company,
     test_res_config,
+    test_res_country,
     test_res_currency,
     test_res_groups,
     test_res_lang,
