@@ -1,17 +1,22 @@
 """``res.device``: where users are logged in."""
 
-import contextlib
 import logging
 from datetime import datetime
 
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.http import GeoIP, request, root
+from odoo.http.session import IDENTIFIER_LENGTH
 from odoo.tools import SQL
 from odoo.tools.translate import _
 
 from .res_users_identity import check_identity
 
 _logger = logging.getLogger(__name__)
+
+
+def session_identifier(session) -> str:
+    """Return the part of the id of a session that may be stored: it does not let anybody in."""
+    return session.sid[:IDENTIFIER_LENGTH]
 
 
 class ResDeviceLog(models.Model):
@@ -53,8 +58,9 @@ class ResDeviceLog(models.Model):
 
     def _compute_is_current(self):
         """Tell the session of the present request."""
+        current = session_identifier(request.session) if request else None
         for device in self:
-            device.is_current = bool(request and request.session.sid.startswith(device.session_identifier))
+            device.is_current = device.session_identifier == current
 
     def _compute_linked_ip_addresses(self):
         """List the addresses that the session was used from with the same program."""
@@ -81,33 +87,39 @@ class ResDeviceLog(models.Model):
         trace = request.session.update_trace(request)
         if not trace:
             return
-        geoip = GeoIP(trace["ip_address"])
-        user_id = request.session.uid
-        identifier = request.session.sid[:42]
+        session = request.session
+        values = {
+            "user_id": session.uid,
+            "session_identifier": session_identifier(session),
+            **self._trace_values(trace),
+        }
+        insertion = SQL(
+            "INSERT INTO %s (%s) VALUES %s",
+            SQL.identifier(self.env["res.device.log"]._table),
+            SQL(", ").join(map(SQL.identifier, values)),
+            tuple(values.values()),
+        )
         if self.env.cr.readonly:
+            # what was read is not needed any more, what is written has to be
             self.env.cr.rollback()
-            cursor = self.env.registry.cursor(readonly=False)
+            with self.env.registry.cursor() as cr:
+                cr.execute(insertion)
         else:
-            cursor = contextlib.nullcontext(self.env.cr)
-        with cursor as cr:
-            cr.execute(
-                SQL(
-                    """INSERT INTO res_device_log (session_identifier, platform, browser, ip_address, country, city,
-                                               device_type, user_id, first_activity, last_activity, revoked)
-                   VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false)""",
-                    identifier,
-                    trace["platform"],
-                    trace["browser"],
-                    trace["ip_address"],
-                    geoip.country.name,
-                    geoip.city.name,
-                    "mobile" if self._is_mobile(trace["platform"]) else "computer",
-                    user_id,
-                    datetime.fromtimestamp(trace["first_activity"]),
-                    datetime.fromtimestamp(trace["last_activity"]),
-                )
-            )
-        _logger.info("user %s is active in session %s", user_id, identifier)
+            self.env.cr.execute(insertion)
+        _logger.info("user %s is active in session %s", values["user_id"], values["session_identifier"])
+
+    @api.model
+    def _trace_values(self, trace: dict) -> dict:
+        """Return what a log tells of an entry in the trace of a session: the program, the place and the times."""
+        place = GeoIP(trace["ip_address"])
+        return {
+            **{name: trace[name] for name in ("platform", "browser", "ip_address")},
+            **{name: datetime.fromtimestamp(trace[name]) for name in ("first_activity", "last_activity")},
+            "device_type": "mobile" if self._is_mobile(trace["platform"]) else "computer",
+            "country": place.country.name,
+            "city": place.city.name,
+            "revoked": False,
+        }
 
     @api.model
     def _is_mobile(self, platform):
@@ -147,12 +159,14 @@ class ResDevice(models.Model):
 
     def _revoke(self):
         """End the sessions: they are deleted from the store."""
-        identifiers = list({device.session_identifier for device in self})
-        root.session_store.delete_from_identifiers(identifiers)
-        revoked = self.env["res.device.log"].sudo().search([("session_identifier", "in", identifiers)])
-        revoked.write({"revoked": True})
-        _logger.info("user %s ended the sessions %s", self.env.uid, ", ".join(identifiers))
-        if any(device.is_current for device in self):
+        ended = set(self.mapped("session_identifier"))
+        logs = self.env["res.device.log"].sudo().search([("session_identifier", "in", list(ended))])
+        logs.revoked = True
+        # devices are a view of the table
+        logs.flush_recordset(["revoked"])
+        root.session_store.delete_from_identifiers(ended)
+        _logger.info("user %s ended the sessions %s", self.env.uid, ", ".join(ended))
+        if request and session_identifier(request.session) in ended:
             request.session.logout()
 
     @api.model
@@ -185,5 +199,11 @@ class ResDevice(models.Model):
 
     def init(self):
         """Create the view."""
-        tools.drop_view_if_exists(self.env.cr, self._table)
-        self.env.cr.execute(SQL("CREATE OR REPLACE VIEW %s AS (%s)", SQL.identifier(self._table), self._query))
+        # its columns may be others than before, which a view cannot be given
+        self.env.cr.execute(
+            SQL(
+                "DROP VIEW IF EXISTS %(view)s CASCADE; CREATE VIEW %(view)s AS %(query)s",
+                view=SQL.identifier(self._table),
+                query=self._query,
+            )
+        )

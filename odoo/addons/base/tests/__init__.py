@@ -14,6 +14,7 @@ from . import (
     test_res_config,
     test_res_country,
     test_res_currency,
+    test_res_device,
     test_res_groups,
     test_res_lang,
     test_res_partner,
