@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from .view_labels import relabel
+
 #: fields that a country's address format sorts
 CITY_FIELDS = ("zip", "city", "state_id")
 
@@ -16,12 +18,7 @@ class FormatVATLabelMixin(models.AbstractModel):
     def _get_view(self, view_id=None, view_type="form", **options):
         """Set the label of the tax number."""
         arch, view = super()._get_view(view_id, view_type, **options)
-        label = self.env.company.country_id.vat_label
-        if label:
-            for node in arch.iterfind(".//field[@name='vat']"):
-                node.set("string", label)
-            for node in arch.iterfind(".//label[@for='vat']"):
-                node.set("string", label)
+        relabel(arch, {"vat": self.env.company.country_id.vat_label})
         return arch, view
 
 
@@ -86,15 +83,11 @@ class FormatAddressMixin(models.AbstractModel):
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         """Forms depend on the company and on ``no_address_format``."""
-        return super()._get_view_cache_key(view_id, view_type, **options) + (
-            self.env.company,
-            self.env.context.get("no_address_format"),
-        )
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self.env.company.id, bool(self.env.context.get("no_address_format")))
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Show addresses as the country writes them."""
         arch, view = super()._get_view(view_id, view_type, **options)
-        if view_type == "form":
-            arch = self._view_get_address(arch)
-        return arch, view
+        return self._view_get_address(arch) if view_type == "form" else arch, view

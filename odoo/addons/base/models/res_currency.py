@@ -12,6 +12,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, parse_date
 from odoo.tools.translate import _
 
+from .view_labels import relabel
+
 _logger = logging.getLogger(__name__)
 
 #: fields of currencies that clients and views keep
@@ -303,14 +305,10 @@ class Currency(models.Model):
         return arch, view
 
 
-def label_rates(arch: etree._Element, currency_name: str):
+def label_rates(arch: etree._Element, currency_name: str) -> None:
     """Set the labels of the fields with rates in a view to tell the company's currency."""
-    for name, label in (
-        ("company_rate", _("Unit per %s", currency_name)),
-        ("inverse_company_rate", _("%s per Unit", currency_name)),
-    ):
-        for node in arch.iterfind(f".//field[@name='{name}']"):
-            node.set("string", label)
+    company_rate, inverse = _("Unit per %s", currency_name), _("%s per Unit", currency_name)
+    relabel(arch, {"company_rate": company_rate, "inverse_company_rate": inverse})
 
 
 class CurrencyRate(models.Model):

@@ -123,3 +123,9 @@ class TestCurrency(TransactionCase):
         self.assertFalse(rates[0]._get_latest_rate())
         with self.assertRaises(UserError):
             rates.new({"currency_id": self.eur.id, "name": False})._get_latest_rate()
+
+    def test_columns_of_rates_tell_the_currency(self):
+        arch, _view = self.env["res.currency.rate"].with_company(self.company)._get_view(view_type="list")
+        labels = {node.get("name"): node.get("string") for node in arch.iter("field")}
+        self.assertEqual(labels["company_rate"], "Unit per USD")
+        self.assertEqual(labels["inverse_company_rate"], "USD per Unit")
