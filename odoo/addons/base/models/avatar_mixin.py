@@ -11,10 +11,19 @@ from odoo.tools import file_open, html_escape
 
 def get_hsl_from_seed(seed: str) -> str:
     """Return a colour, for CSS, that is always the same for ``seed``."""
-    digest = sha512(seed.encode()).hexdigest()
-    hue = int(digest[0:2], 16) * 360 / 255
-    saturation = int(digest[2:4], 16) * ((70 - 40) / 255) + 40
-    return f"hsl({hue:.0f}, {saturation:.0f}%, 45%)"
+    hue, saturation = sha512(seed.encode()).digest()[:2]
+    return f"hsl({hue * 360 / 255:.0f}, {40 + saturation * 30 / 255:.0f}%, 45%)"
+
+
+def avatar_of(size: int):
+    """Return the method that computes the avatar of a size."""
+
+    @api.depends(lambda self: [self._avatar_name_field, f"image_{size}"])
+    def compute(self):
+        """See :meth:`AvatarMixin._compute_avatar`."""
+        self._compute_avatar(f"avatar_{size}", f"image_{size}")
+
+    return compute
 
 
 class AvatarMixin(models.AbstractModel):
@@ -31,41 +40,22 @@ class AvatarMixin(models.AbstractModel):
     avatar_256 = fields.Image("Avatar 256", max_width=256, max_height=256, compute="_compute_avatar_256")
     avatar_128 = fields.Image("Avatar 128", max_width=128, max_height=128, compute="_compute_avatar_128")
 
-    def _compute_avatar(self, avatar_field, image_field):
-        """Set ``avatar_field`` to the picture in ``image_field``, or draw one."""
+    _compute_avatar_1920 = avatar_of(1920)
+    _compute_avatar_1024 = avatar_of(1024)
+    _compute_avatar_512 = avatar_of(512)
+    _compute_avatar_256 = avatar_of(256)
+    _compute_avatar_128 = avatar_of(128)
+
+    def _compute_avatar(self, avatar_field: str, image_field: str) -> None:
+        """Set ``avatar_field`` to the picture in ``image_field``, or to one made for the record."""
         for record in self:
-            avatar = record[image_field]
-            if not avatar:
-                if record.id and record[record._avatar_name_field]:
-                    avatar = record._avatar_generate_svg()
-                else:
-                    avatar = b64encode(record._avatar_get_placeholder())
-            record[avatar_field] = avatar
+            record[avatar_field] = record[image_field] or record._avatar_without_image()
 
-    @api.depends(lambda self: [self._avatar_name_field, "image_1920"])
-    def _compute_avatar_1920(self):
-        """See :meth:`_compute_avatar`."""
-        self._compute_avatar("avatar_1920", "image_1920")
-
-    @api.depends(lambda self: [self._avatar_name_field, "image_1024"])
-    def _compute_avatar_1024(self):
-        """See :meth:`_compute_avatar`."""
-        self._compute_avatar("avatar_1024", "image_1024")
-
-    @api.depends(lambda self: [self._avatar_name_field, "image_512"])
-    def _compute_avatar_512(self):
-        """See :meth:`_compute_avatar`."""
-        self._compute_avatar("avatar_512", "image_512")
-
-    @api.depends(lambda self: [self._avatar_name_field, "image_256"])
-    def _compute_avatar_256(self):
-        """See :meth:`_compute_avatar`."""
-        self._compute_avatar("avatar_256", "image_256")
-
-    @api.depends(lambda self: [self._avatar_name_field, "image_128"])
-    def _compute_avatar_128(self):
-        """See :meth:`_compute_avatar`."""
-        self._compute_avatar("avatar_128", "image_128")
+    def _avatar_without_image(self) -> bytes:
+        """Return what stands for a record without a picture, in base64: a drawing, if it has a name yet."""
+        if self.id and self[self._avatar_name_field]:
+            return self._avatar_generate_svg()
+        return b64encode(self._avatar_get_placeholder())
 
     def _avatar_generate_svg(self):
         """Return a drawing of the name's initial, in base64."""
