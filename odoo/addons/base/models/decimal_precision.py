@@ -20,12 +20,12 @@ class DecimalPrecision(models.Model):
 
     @api.model
     @ormcache("application", cache="stable")
-    def precision_get(self, application):
+    def precision_get(self, application: str) -> int:
         """Return the digits for the usage ``application``, 2 when it is not known."""
         self.flush_model(["name", "digits"])
-        self.env.cr.execute(SQL("SELECT digits FROM decimal_precision WHERE name = %s", application))
-        row = self.env.cr.fetchone()
-        return row[0] if row else 2
+        found = SQL("SELECT COALESCE(MAX(digits), 2) FROM decimal_precision WHERE name = %s", application)
+        [[digits]] = self.env.execute_query(found)
+        return digits
 
     @api.model_create_multi
     def create(self, vals_list):
