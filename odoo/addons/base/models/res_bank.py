@@ -43,10 +43,10 @@ class Bank(models.Model):
     @api.model
     def _search_display_name(self, operator, value):
         """Search by the beginning of the code as well as by name."""
-        if operator in ("ilike", "not ilike") and value:
-            domain = ["|", ("bic", "=ilike", f"{value}%"), ("name", "ilike", value)]
-            return ["!", *domain] if operator == "not ilike" else domain
-        return super()._search_display_name(operator, value)
+        prefix = {"ilike": [], "not ilike": ["!"]}.get(operator) if value else None
+        if prefix is None:
+            return super()._search_display_name(operator, value)
+        return [*prefix, "|", ("name", "ilike", value), ("bic", "=ilike", f"{value}%")]
 
     @api.onchange("country")
     def _onchange_country_id(self):
@@ -159,11 +159,13 @@ class ResPartnerBank(models.Model):
     def _condition_to_sql(self, alias: str, fname: str, operator: str, value, query) -> SQL:
         """Search account numbers without regard to spaces and the like."""
         if fname == "acc_number":
-            fname = "sanitized_acc_number"
-            if not isinstance(value, str) and isinstance(value, Iterable):
-                value = [sanitize_account_number(item) for item in value]
-            else:
-                value = sanitize_account_number(value)
-            if operator in ("=ilike", "=like") and value:
-                value = f"%{value}%"
+            fname, value = "sanitized_acc_number", _sanitize_operand(operator, value)
         return super()._condition_to_sql(alias, fname, operator, value, query)
+
+
+def _sanitize_operand(operator: str, value):
+    """Return what account numbers are compared with, sanitized as they are; patterns may stand anywhere in them."""
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [sanitize_account_number(number) for number in value]
+    number = sanitize_account_number(value)
+    return f"%{number}%" if number and operator in ("=like", "=ilike") else number

@@ -10,6 +10,7 @@ from . import (
     test_ir_model_data,
     test_ir_rule,
     test_ir_sequence,
+    test_res_bank,
     test_res_company,
     test_res_config,
     test_res_country,
