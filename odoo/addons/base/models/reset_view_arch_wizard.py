@@ -35,17 +35,12 @@ class ResetViewArchWizard(models.TransientModel):
     @api.model
     def default_get(self, fields):
         """Take the view, or the two views to compare, from the selection."""
-        result = super().default_get(fields)
-        view_ids = (self.env.context.get("active_model") == "ir.ui.view" and self.env.context.get("active_ids") or [])[
-            :2
-        ]
-        if view_ids:
-            if "view_id" in fields:
-                result["view_id"] = view_ids[0]
-            if len(view_ids) == 2:
-                result["reset_mode"] = "other_view"
-                result["compare_view_id"] = view_ids[1]
-        return result
+        values = {}
+        if self.env.context.get("active_model") == "ir.ui.view":
+            values = dict(zip(("view_id", "compare_view_id"), self.env.context.get("active_ids") or ()))
+        if len(values) == 2:
+            values["reset_mode"] = "other_view"
+        return super().default_get(fields) | {name: values[name] for name in values.keys() & set(fields)}
 
     @api.depends("reset_mode", "view_id", "compare_view_id")
     def _compute_arch_diff(self):
@@ -66,11 +61,11 @@ class ResetViewArchWizard(models.TransientModel):
 
     def reset_view_button(self):
         """Restore the chosen architecture and close."""
-        self.ensure_one()
+        view = self.view_id.with_context(lang=None)
         if self.reset_mode == "other_view":
-            self.view_id.with_context(lang=None).write({"arch_db": self.arch_to_compare})
+            view.arch_db = self.arch_to_compare
         else:
-            self.view_id.reset_arch(self.reset_mode)
+            view.reset_arch(self.reset_mode)
         return {"type": "ir.actions.act_window_close"}
 
 
