@@ -60,13 +60,13 @@ class GroupsView(models.Model):
     @api.model
     def _update_user_groups_view(self):
         """Make the view ``base.user_groups_view`` again, from the groups there are."""
-        self = self.with_context(lang=None)
-        view = self.env.ref("base.user_groups_view", raise_if_not_found=False)
-        if not (view and view._name == "ir.ui.view"):
-            return
-        text = etree.tostring(self._user_groups_arch(), pretty_print=True, encoding="unicode")
-        if text != view.arch:
-            view.with_context(lang=None).write({"arch": text})
+        plain = self.with_context(lang=None)
+        view = plain.env.ref("base.user_groups_view", raise_if_not_found=False)
+        # a module being removed may have taken the view along
+        if view and view._name == "ir.ui.view":
+            arch = etree.tostring(plain._user_groups_arch(), encoding="unicode", pretty_print=True)
+            if arch != view.arch:
+                view.arch = arch
 
     def _user_groups_arch(self):
         """Return the arch of the groups' part of the user form."""
