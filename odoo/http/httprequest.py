@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 
 import werkzeug.user_agent
@@ -67,10 +68,7 @@ HTTPREQUEST_ATTRIBUTES = sorted(
 def make_request_wrap_methods(attr: str):
     """Return the getter and the setter of an attribute that a wrapper forwards to its `_HTTPRequest__wrapped`."""
 
-    def getter(self):
-        return getattr(self._HTTPRequest__wrapped, attr)
-
     def setter(self, value):
         setattr(self._HTTPRequest__wrapped, attr, value)
 
-    return getter, setter
+    return operator.attrgetter(f"_HTTPRequest__wrapped.{attr}"), setter

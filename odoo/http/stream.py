@@ -7,6 +7,7 @@ import hashlib
 import io
 import mimetypes
 import os
+from pathlib import Path
 from urllib.parse import quote
 from zlib import adler32
 
@@ -18,6 +19,9 @@ from odoo.tools.mimetypes import guess_mimetype
 from .constants import STATIC_CACHE_LONG
 from .local import request
 from .response import Response
+
+#: attributes of streams that :func:`werkzeug.utils.send_file` takes as they are
+SEND_FILE_OPTIONS = ("mimetype", "download_name", "conditional", "etag", "last_modified")
 
 
 def content_disposition(filename: str, disposition_type: str = "attachment") -> str:
@@ -68,44 +72,39 @@ class Stream:
         :raises FileNotFoundError: there is no such file
         :raises ValueError: its extension is not among `filter_ext`
         """
-        path = file_path(path, filter_ext)
-        stat = os.stat(path)
-        check = adler32(path.encode())
+        found = Path(file_path(path, filter_ext))
+        stat = found.stat()
+        version = (int(stat.st_mtime), stat.st_size, adler32(os.fsencode(found)))
         return cls(
             type="path",
-            path=path,
-            mimetype=mimetypes.guess_type(path)[0],
-            download_name=os.path.basename(path),
-            etag=f"{int(stat.st_mtime)}-{stat.st_size}-{check}",
-            last_modified=stat.st_mtime,
-            size=stat.st_size,
+            path=str(found),
             public=public,
+            mimetype=mimetypes.guess_type(found.name)[0],
+            download_name=found.name,
+            size=stat.st_size,
+            last_modified=stat.st_mtime,
+            etag="-".join(map(str, version)),
         )
 
     @classmethod
     def from_binary_field(cls, record, field_name: str) -> Stream:
         """Return the stream of the value of a binary field that is a column."""
-        data = base64.b64decode(record[field_name] or b"")
-        return cls(
-            type="data",
-            data=data,
-            etag=hashlib.sha1(data, usedforsecurity=False).hexdigest(),
-            last_modified=record.write_date if record._log_access else None,
-            size=len(data),
-            public=record.env.user._is_public(),
-        )
+        content = base64.b64decode(record[field_name] or b"")
+        checksum = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+        changed = record.write_date if record._log_access else None
+        public = record.env.user._is_public()
+        return cls(type="data", data=content, size=len(content), etag=checksum, last_modified=changed, public=public)
 
     def read(self) -> bytes:
         """Return the content.
 
         :raises ValueError: the file is elsewhere (type `url`)
         """
-        if self.type == "url":
-            raise ValueError("Cannot read an URL")
+        if self.type == "path":
+            return Path(self.path).read_bytes()
         if self.type == "data":
             return self.data
-        with open(self.path, "rb") as file:
-            return file.read()
+        raise ValueError(f"The content of {self.url!r} is elsewhere")
 
     def get_response(
         self,
@@ -121,29 +120,22 @@ class Stream:
         :param content_security_policy: value of that header; None: no header
         :param send_file_kwargs: overrides of what goes to :func:`werkzeug.utils.send_file`
         """
-        if self.type not in ("url", "data", "path"):
-            raise ValueError(f"Invalid stream type {self.type!r}: url, data or path")
-        as_attachment = self.as_attachment if as_attachment is None else as_attachment
-        immutable = self.immutable if immutable is None else immutable
         if self.type == "url":
-            if self.max_age is not None:
-                result = request.redirect(self.url, code=302, local=False)
-                result.headers["Cache-Control"] = f"max-age={self.max_age}"
-                return result
-            return request.redirect(self.url, code=301, local=False)
-
-        options = {
-            "mimetype": self.mimetype,
-            "as_attachment": as_attachment,
-            "download_name": self.download_name,
-            "conditional": self.conditional,
-            "etag": self.etag,
-            "last_modified": self.last_modified,
-            "max_age": STATIC_CACHE_LONG if immutable else self.max_age,
-            "environ": request.httprequest.environ,
-            "response_class": Response,
-            **send_file_kwargs,
-        }
+            return self._redirection()
+        if self.type not in ("data", "path"):
+            raise ValueError(f"Invalid stream type {self.type!r}: url, data or path")
+        if as_attachment is None:
+            as_attachment = self.as_attachment
+        if immutable is None:
+            immutable = self.immutable
+        options = {name: getattr(self, name) for name in SEND_FILE_OPTIONS}
+        options.update(
+            as_attachment=as_attachment,
+            max_age=STATIC_CACHE_LONG if immutable else self.max_age,
+            environ=request.httprequest.environ,
+            response_class=Response,
+        )
+        options.update(send_file_kwargs)
         if self.type == "data":
             if not options["mimetype"]:
                 options["mimetype"] = guess_mimetype(self.data)
@@ -153,6 +145,14 @@ class Stream:
             options["mimetype"] = options["mimetype"] or "application/octet-stream"
         response = werkzeug.utils.send_file(source, **options)
         self._set_headers(response, as_attachment, immutable, content_security_policy)
+        return response
+
+    def _redirection(self):
+        """Return the response that sends the client to the URL: for ever, unless it is good for some time only."""
+        if self.max_age is None:
+            return request.redirect(self.url, code=301, local=False)
+        response = request.redirect(self.url, code=302, local=False)
+        response.headers["Cache-Control"] = f"max-age={self.max_age}"
         return response
 
     def _set_headers(self, response, as_attachment, immutable, content_security_policy):
