@@ -24,18 +24,21 @@ def db_list(force: bool = False, host: str | None = None) -> list[str]:
 def db_filter(dbs, host: str | None = None) -> list[str]:
     """Return the databases of `dbs` that `dbfilter` (`%h` the host, `%d` its first label) or else `db_name` admit."""
     if config["dbfilter"]:
-        if host is None:
-            host = request.httprequest.environ.get("HTTP_HOST", "") if request else ""
-        host = host.partition(":")[0].removeprefix("www.")
-        domain = host.partition(".")[0]
-        pattern = config["dbfilter"].replace("%h", re.escape(host)).replace("%d", re.escape(domain))
-        admits = re.compile(pattern).match
-        return [name for name in dbs if admits(name)]
-    if config["db_name"]:
-        names = config["db_name"]
-        exposed = {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
-        return sorted(exposed.intersection(dbs))
-    return list(dbs)
+        return list(filter(_host_pattern(host).match, dbs))
+    names = config["db_name"]
+    if not names:
+        return list(dbs)
+    exposed = names.split(",") if isinstance(names, str) else names
+    return sorted({name.strip() for name in exposed} & set(dbs))
+
+
+def _host_pattern(host: str | None) -> re.Pattern:
+    """Return the expression `dbfilter` with the host filled in, that of the current request when it is None."""
+    if host is None:
+        host = request.httprequest.environ.get("HTTP_HOST", "") if request else ""
+    name = host.partition(":")[0].removeprefix("www.")
+    parts = {"%h": name, "%d": name.partition(".")[0]}
+    return re.compile(re.sub("%[hd]", lambda place: re.escape(parts[place[0]]), config["dbfilter"]))
 
 
 def db_monodb(host: str | None = None) -> str | None:
