@@ -25,6 +25,9 @@ from .local import request
 
 _logger = logging.getLogger("odoo.http")
 
+#: stands for the value of a key that is not there
+_ABSENT = object()
+
 SID_LENGTH = 84
 IDENTIFIER_LENGTH = SID_LENGTH // 2
 _SID = re.compile(rf"[A-Za-z0-9_-]{{{SID_LENGTH}}}")
@@ -33,15 +36,8 @@ _IDENTIFIER = re.compile(rf"[A-Za-z0-9_-]{{{IDENTIFIER_LENGTH}}}")
 
 def get_default_session() -> dict:
     """Return the content of a fresh session."""
-    return {
-        "context": {},
-        "db": None,
-        "debug": "",
-        "login": None,
-        "uid": None,
-        "session_token": None,
-        "_trace": [],
-    }
+    nobody = dict.fromkeys(("db", "login", "uid", "session_token"))
+    return {**nobody, "context": {}, "debug": "", "_trace": []}
 
 
 def get_session_max_inactivity(env) -> int:
@@ -87,10 +83,10 @@ class Session(collections.abc.MutableMapping):
         return self._data[key]
 
     def __setitem__(self, key, value):
-        value = json.loads(json.dumps(value))
-        if key not in self._data or self._data[key] != value:
-            self.is_dirty = True
-        self._data[key] = value
+        # what is kept is what the file gives back: a copy
+        stored = json.loads(json.dumps(value))
+        self.is_dirty |= self._data.get(key, _ABSENT) != stored
+        self._data[key] = stored
 
     def __delitem__(self, key):
         del self._data[key]
@@ -163,18 +159,15 @@ class Session(collections.abc.MutableMapping):
 
     def finalize(self, env):
         """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id."""
-        login = self.pop("pre_login")
-        uid = self.pop("pre_uid")
-        env = env(user=uid)
-        context = dict(env["res.users"].context_get())
+        env = env(user=self.pop("pre_uid"))
+        self.db, self.uid, self.login = env.registry.db_name, env.uid, self.pop("pre_login")
+        self.context = dict(env.user.context_get())
         self.should_rotate = True
-        self.update(
-            db=env.registry.db_name,
-            login=login,
-            uid=uid,
-            context=context,
-            session_token=env.user._compute_session_token(self.sid),
-        )
+        self.prove(env.user)
+
+    def prove(self, user) -> None:
+        """Take the token that proves who the user of the session is, under its present id."""
+        self.session_token = user._compute_session_token(self.sid)
 
     def logout(self, keep_db: bool = False):
         """Make the session anonymous, under a new session id."""
@@ -299,7 +292,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
             self.delete(session)
         session.sid = self.generate_key()
         if session.uid and env is not None:
-            session.session_token = env(user=session.uid).user._compute_session_token(session.sid)
+            session.prove(env(user=session.uid).user)
         session.should_rotate = False
         self.save(session)
 
