@@ -184,9 +184,7 @@ class JsonRPCDispatcher(Dispatcher):
         return content.get("id") if isinstance(content, dict) else None
 
     def _response(self, result=None, error=None, status=200):
-        content = {"jsonrpc": "2.0", "id": self.request_id}
-        if error is not None:
-            content["error"] = error
-        elif result is not None:
-            content["result"] = result
-        return self.request.make_json_response(content, status=status)
+        name, value = ("result", result) if error is None else ("error", error)
+        # the answer to a method without a result has neither key
+        outcome = {} if value is None else {name: value}
+        return self.request.make_json_response({"jsonrpc": "2.0", "id": self.request_id, **outcome}, status=status)

@@ -34,16 +34,21 @@ class Controller:
 
     def __init_subclass__(cls, combined=False, **kwargs):
         super().__init_subclass__(**kwargs)
-        if combined:
-            return
-        path = cls.__module__.split(".")
-        module = path[2] if path[:2] == ["odoo", "addons"] and len(path) > 2 else ""
-        Controller.children_classes[module].append(cls)
+        if not combined:
+            Controller.children_classes[_addon_of(cls)].append(cls)
 
     @property
     def env(self):
         """Environment of the current request."""
         return request.env if request else None
+
+
+def _addon_of(kind: type) -> str:
+    """Return the name of the addon that defines a class; empty for classes of the framework."""
+    match kind.__module__.split("."):
+        case ["odoo", "addons", name, *_rest]:
+            return name
+    return ""
 
 
 def route(route=None, **routing):
