@@ -38,6 +38,11 @@ from .static import serve_static
 _logger = logging.getLogger("odoo.http")
 
 
+def _note_on_thread(**facts):
+    """Keep what logs and monitors tell of the request."""
+    vars(threading.current_thread()).update(facts)
+
+
 class Request:
     """One HTTP request being answered.
 
@@ -158,8 +163,8 @@ class Request:
         :param dict context: new context
         :param bool su: superuser mode
         """
-        self.env = self.env(None, user, context, su)
-        threading.current_thread().uid = self.env.uid
+        self.env = self.env(user=user, context=context, su=su)
+        _note_on_thread(uid=self.env.uid)
 
     def update_context(self, **overrides):
         """Change some keys of the context of the environment."""
@@ -219,10 +224,12 @@ class Request:
     @lazy_property
     def cookies(self):
         """Cookies of the request, without those that may not be used."""
-        cookies = werkzeug.datastructures.MultiDict(self.httprequest.cookies)
-        if self.registry is not None:
-            self.registry["ir.http"]._sanitize_cookies(cookies)
-        return werkzeug.datastructures.ImmutableMultiDict(cookies)
+        received = self.httprequest.cookies
+        if self.registry is None:
+            return received
+        usable = received.copy()
+        self.registry["ir.http"]._sanitize_cookies(usable)
+        return werkzeug.datastructures.ImmutableMultiDict(usable)
 
     @lazy_property
     def geoip(self):
@@ -279,8 +286,7 @@ class Request:
         :param cookies: cookies to set, by name
         """
         response = Response(data, status=status, headers=headers)
-        for name, value in (cookies or {}).items():
-            response.set_cookie(name, value)
+        response.set_cookies(cookies or {})
         return response
 
     def make_json_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
@@ -333,7 +339,7 @@ class Request:
         session = self.httprequest.session
         self.httprequest = HTTPRequest(environ)
         self.httprequest.session = session
-        threading.current_thread().url = self.httprequest.url
+        _note_on_thread(url=self.httprequest.url)
 
     # -- serving --------------------------------------------------------------
 
@@ -353,19 +359,24 @@ class Request:
 
     def _serve_nodb(self):
         """Answer without database: only routes with `auth='none'` of server-wide modules exist."""
-        rule, args = self.app.nodb_routing_map.bind_to_environ(self.httprequest.environ).match(return_rule=True)
+        routes = self.app.nodb_routing_map.bind_to_environ(self.httprequest.environ)
+        rule, args = routes.match(return_rule=True)
         self._set_request_dispatcher(rule)
-        self.dispatcher.pre_dispatch(rule, args)
+        return self._call_endpoint(rule, args, self.dispatcher.pre_dispatch, self.dispatcher.post_dispatch)
+
+    def _call_endpoint(self, rule, args, before, after):
+        """Call the endpoint of a route between what comes before it and what is done with its response."""
+        before(rule, args)
         response = self.dispatcher.dispatch(rule.endpoint, args)
-        self.dispatcher.post_dispatch(response)
+        after(response)
         return response
 
     def _serve_db(self):
         """Answer with a database: find the route, authenticate, call the controller, in one transaction."""
         self.registry, cr = self._open_registry()
-        threading.current_thread().dbname = self.registry.db_name
+        _note_on_thread(dbname=self.registry.db_name)
         with contextlib.closing(cr):
-            self.env = Environment(cr, self.session.uid, self.session.context)
+            self._use_cursor(cr)
             try:
                 rule, args = self.registry["ir.http"]._match(self.httprequest.path)
             except werkzeug.exceptions.NotFound as error:
@@ -403,10 +414,11 @@ class Request:
         self.future_response = FutureResponse()
         ir_http = self.registry["ir.http"]
         ir_http._authenticate(rule.endpoint)
-        ir_http._pre_dispatch(rule, args)
-        response = self.dispatcher.dispatch(rule.endpoint, args)
-        ir_http._post_dispatch(response)
-        return response
+        return self._call_endpoint(rule, args, ir_http._pre_dispatch, ir_http._post_dispatch)
+
+    def _use_cursor(self, cr):
+        """Start over with the user of the session, on a cursor."""
+        self.env = Environment(cr, self.session.uid, self.session.context)
 
     def _transactioning(self, func, readonly: bool, cr):
         """Call `func` in a transaction, again when the database asks for that, and commit.
@@ -414,17 +426,16 @@ class Request:
         :param readonly: whether a server that only reads may do; `cr` is used where there is none
         :param cr: cursor that reads and writes
         """
-        thread = threading.current_thread()
         if readonly and (config["db_replica_host"] or "replica" in config["dev_mode"]):
-            thread.cursor_mode = "ro"
+            _note_on_thread(cursor_mode="ro")
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
-                    self.env = Environment(replica_cr, self.session.uid, self.session.context)
+                    self._use_cursor(replica_cr)
                     return service_module("model").retrying(func, env=self.env)
             except psycopg2.errors.ReadOnlySqlTransaction as error:
                 _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
-                self.env = Environment(cr, self.session.uid, self.session.context)
-        thread.cursor_mode = "rw"
+                self._use_cursor(cr)
+        _note_on_thread(cursor_mode="rw")
         return service_module("model").retrying(func, env=self.env)
 
     def _attempt(self, func):
