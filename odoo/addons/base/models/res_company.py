@@ -16,6 +16,17 @@ _logger = logging.getLogger(__name__)
 WEB_LOGO_WIDTH = 180
 
 
+def at_partner(name: str):
+    """Return the method that stores the values of a field of companies at their partners."""
+
+    def inverse(self):
+        """Store the value at the partner."""
+        for company in self:
+            company.partner_id[name] = company[name]
+
+    return inverse
+
+
 class Company(models.Model):
     """A company, or a branch of one. Its name and addresses are those of its partner."""
 
@@ -241,35 +252,12 @@ class Company(models.Model):
             contact = partner.browse(partner.address_get(["contact"])["contact"])
             company.update(company._get_company_address_update(contact))
 
-    def _inverse_street(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.street = company.street
-
-    def _inverse_street2(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.street2 = company.street2
-
-    def _inverse_zip(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.zip = company.zip
-
-    def _inverse_city(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.city = company.city
-
-    def _inverse_state(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.state_id = company.state_id
-
-    def _inverse_country(self):
-        """Store the value at the partner."""
-        for company in self:
-            company.partner_id.country_id = company.country_id
+    _inverse_street = at_partner("street")
+    _inverse_street2 = at_partner("street2")
+    _inverse_zip = at_partner("zip")
+    _inverse_city = at_partner("city")
+    _inverse_state = at_partner("state_id")
+    _inverse_country = at_partner("country_id")
 
     @api.depends("partner_id.image_1920")
     def _compute_logo_web(self):
