@@ -130,10 +130,10 @@ class Groups(models.Model):
     def create(self, vals_list: list[dict]) -> "Groups":
         """Create groups; their users join the groups implied."""
         groups = super().create(vals_list)
+        self.env.registry.clear_cache("groups")
         if any("users" in vals for vals in vals_list):
             self.env["ir.model.access"].call_cache_clearing_methods()
             groups._add_implied_users()
-        self.env.registry.clear_cache("groups")
         return groups
 
     def write(self, values):
