@@ -384,10 +384,11 @@ class Company(models.Model):
         """Return values of new companies in which branches have what they have from the company above them."""
         names = self._get_company_root_delegated_field_names()
         parents = [self.browse(vals.get("parent_id")) for vals in vals_list]
-        return [
-            {**({name: self._fields[name].convert_to_write(parent[name], parent) for name in names if parent}), **vals}
-            for vals, parent in zip(vals_list, parents, strict=True)
+        shared = [
+            {name: self._fields[name].convert_to_write(parent[name], parent) for name in names if parent}
+            for parent in parents
         ]
+        return [{**values, **vals} for values, vals in zip(shared, vals_list, strict=True)]
 
     def _activate_currencies(self) -> None:
         """Activate the currencies of the companies."""
