@@ -16,7 +16,7 @@ JOBS ?= auto
 
 export PATH := $(abspath $(BIN)):$(PATH)
 
-.PHONY: run test lint format lock bench clean help
+.PHONY: run test lint format lock bench reference clean help
 
 help:
 	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
@@ -24,6 +24,7 @@ help:
 	@echo "make lint   lint and check the layers only"
 	@echo "make format lay all files out"
 	@echo "make lock   take the newest Python packages that requirements.txt allows into constraints.txt"
+	@echo "make reference   pages on the names that addons import, in build/reference"
 	@echo "make bench BENCH=DIR   the table of docs/performance.md, from the measuring scripts in DIR"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
@@ -48,6 +49,14 @@ format: $(STAMPS)/python-test $(STAMPS)/node-test
 
 bench: $(STAMPS)/python
 	@$(BIN)/python tests/bench_table.py $(BENCH)
+
+# The names that addons import, from their docstrings.
+REFERENCE := odoo.api odoo.fields odoo.models odoo.exceptions odoo.http odoo.tests odoo.tools
+
+reference: $(STAMPS)/python
+	@$(PIP_INSTALL) -c constraints.txt -e '.[docs,embedded]'
+	@$(BIN)/python -W ignore -m pdoc -d restructuredtext -o build/reference $(REFERENCE)
+	@echo "Open build/reference/index.html"
 
 # Python: .venv with the server and its dependencies
 
@@ -79,7 +88,7 @@ $(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.
 lock: | $(VENV)/bin/python
 	@rm -rf $(STAMPS)/lock && $(PYTHON) -m venv $(STAMPS)/lock
-	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[embedded,geoip,test]'
+	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[docs,embedded,geoip,test]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(STAMPS)/lock/bin/python -m pip freeze --disable-pip-version-check --exclude odoo; } >$(STAMPS)/constraints.txt
 	@mv $(STAMPS)/constraints.txt constraints.txt && rm -rf $(STAMPS)/lock build

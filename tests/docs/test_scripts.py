@@ -8,8 +8,9 @@ from doctest import ELLIPSIS, OutputChecker
 from urllib.parse import urlsplit
 
 import pytest
-from docs.markdown import blocks
 from server_process import ROOT
+
+from docs.markdown import blocks
 
 PAGE = "scripts.md"
 
