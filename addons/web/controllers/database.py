@@ -21,6 +21,8 @@ from odoo.http import Controller, content_disposition, dispatch_rpc, request, ro
 from odoo.service import db as db_service
 from odoo.tools import file_open, str2bool
 
+from .utils import store_session
+
 _logger = logging.getLogger(__name__)
 
 DBNAME_PATTERN = r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]+$"
@@ -95,39 +97,18 @@ class Database(Controller):
 
         :param post: `demo`, `login`, `country_code`, `phone`
         """
+        login = post.get("login") or "admin"
+        country, phone = (post.get(key) or False for key in ("country_code", "phone"))
         try:
             _check_name(name)
-            country_code = post.get("country_code") or False
-            dispatch_rpc(
-                "db",
-                "create_database",
-                [
-                    master_pwd,
-                    name,
-                    bool(post.get("demo")),
-                    lang,
-                    password,
-                    post.get("login") or "admin",
-                    country_code,
-                    post.get("phone") or False,
-                ],
-            )
-            credential = {"login": post.get("login") or "admin", "password": password, "type": "password"}
-            with odoo.modules.registry.Registry(name).cursor():
-                request.session.authenticate(name, credential)
+            wanted = [master_pwd, name, bool(post.get("demo")), lang, password, login, country, phone]
+            dispatch_rpc("db", "create_database", wanted)
+            request.session.authenticate(name, {"type": "password", "login": login, "password": password})
             request.session.db = name
-            self._store_session(name)
+            store_session(odoo.modules.registry.Registry(name))
             return request.redirect("/odoo")
         except Exception as error:
             return self._failed("Database creation error", error)
-
-    def _store_session(self, name):
-        """Rotate the session of the new user: the database was not there when the request began."""
-        if not request.session.should_rotate or request.db:
-            return
-        with odoo.modules.registry.Registry(name).cursor() as cr:
-            env = odoo.api.Environment(cr, request.session.uid, request.session.context)
-            request._save_session(env)
 
     @route("/web/database/duplicate", type="http", auth="none", methods=["POST"], csrf=False, readonly=True)
     def duplicate(self, master_pwd, name, new_name, neutralize_database=False):

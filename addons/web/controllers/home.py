@@ -7,13 +7,12 @@ import logging
 
 import psycopg2
 
-import odoo.exceptions
 import odoo.sql_db
 from odoo import _, http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessDenied, AccessError
 from odoo.http import Controller, SessionExpiredException, check_session, request, route
 
-from .utils import _get_login_redirect_url, ensure_db, is_user_internal
+from .utils import _get_login_redirect_url, ensure_db, home_path, is_user_internal
 
 _logger = logging.getLogger(__name__)
 
@@ -42,15 +41,34 @@ LOGIN_SUCCESSFUL_PARAMS = set()
 CREDENTIAL_PARAMS = ["login", "password", "type"]
 
 
+#: the web client shows live data: no frame of another site, and no copy in a cache
+WEB_CLIENT_HEADERS = {"X-Frame-Options": "DENY", "Cache-Control": "no-store"}
+#: pages of this site may hold the form in a frame, others would steal clicks
+LOGIN_HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "frame-ancestors 'self'",
+}
+
+
+def _page(template, values, headers):
+    response = request.render(template, values)
+    response.headers.update(headers)
+    return response
+
+
+def _picked(values, names):
+    return {name: values[name] for name in values.keys() & set(names)}
+
+
 class Home(Controller):
     """Doors to the backend."""
 
     @route("/", type="http", auth="none", readonly=True)
     def index(self, s_action=None, db=None, **kw):
-        """Go to the backend."""
-        if request.db and request.session.uid and not is_user_internal(request.session.uid):
-            return request.redirect_query("/web/login_successful", query=request.params)
-        return request.redirect_query("/odoo", query=request.params)
+        """Go where the user works."""
+        uid = request.session.uid if request.db else None
+        return request.redirect_query(home_path(uid), query=request.params)
 
     def _web_client_readonly(self):
         return False
@@ -62,28 +80,32 @@ class Home(Controller):
         readonly=_web_client_readonly,
     )
     def web_client(self, s_action=None, **kw):
-        """Return the page in which the web client runs."""
+        """Return the page in which the web client runs; send visitors elsewhere for whom it is not.
+
+        :raises odoo.http.SessionExpiredException: the session is one of an earlier password
+        """
         ensure_db()
-        if not request.session.uid:
-            here = request.httprequest.full_path.rstrip("?")
-            return request.redirect_query("/web/login", query={"redirect": here}, code=303)
-        if kw.get("redirect"):
-            return request.redirect(kw.get("redirect"), 303)
-        if not check_session(request.session, request.env, request):
-            raise SessionExpiredException("Session expired")
-        if not is_user_internal(request.session.uid):
-            return request.redirect("/web/login_successful", 303)
+        if detour := self._detour(kw.get("redirect")):
+            return detour
         request.update_env(user=request.session.uid)
         try:
-            if request.env.user:
-                request.env.user._on_webclient_bootstrap()
-            context = request.env["ir.http"].webclient_rendering_context()
-            response = request.render("web.webclient_bootstrap", qcontext=context)
-            response.headers["X-Frame-Options"] = "DENY"
-            response.headers["Cache-Control"] = "no-store"
-            return response
+            request.env.user._on_webclient_bootstrap()
+            values = request.env["ir.http"].webclient_rendering_context()
         except AccessError:
             return request.redirect("/web/login?error=access")
+        return _page("web.webclient_bootstrap", values, WEB_CLIENT_HEADERS)
+
+    def _detour(self, redirect):
+        """Return the redirection of a visitor who is to go elsewhere than to the web client, else None."""
+        uid = request.session.uid
+        if not uid:
+            wanted = request.httprequest.full_path.rstrip("?")
+            return request.redirect_query("/web/login", {"redirect": wanted})
+        if not redirect:
+            if not check_session(request.session, request.env, request):
+                raise SessionExpiredException("Session expired")
+            redirect = None if is_user_internal(uid) else home_path(uid)
+        return request.redirect(redirect) if redirect else None
 
     @route("/web/webclient/load_menus/<string:unique>", type="http", auth="user", methods=["GET"], readonly=True)
     def web_load_menus(self, unique, lang=None):
@@ -104,48 +126,47 @@ class Home(Controller):
     def web_login(self, redirect=None, **kw):
         """Show the login form; with its values, log in and go on to `redirect`."""
         ensure_db()
+        # overriding controllers look here for whether this call logged somebody in
         request.params["login_success"] = False
-        if request.httprequest.method == "GET" and redirect and request.session.uid:
+        submitted = request.httprequest.method == "POST"
+        if redirect and request.session.uid and not submitted:
             return request.redirect(redirect)
-        if request.env.uid is None:
-            if request.session.uid is None:
-                request.env["ir.http"]._auth_method_public()
-            else:
-                request.update_env(user=request.session.uid)
-        values = {key: value for key, value in request.params.items() if key in SIGN_UP_REQUEST_PARAMS}
-        values["databases"] = self._databases()
-        if request.httprequest.method == "POST":
-            response = self._try_login(values, redirect)
-            if response is not None:
-                return response
-        elif request.params.get("error") == "access":
+        self._identify_visitor()
+        values = _picked(request.params, SIGN_UP_REQUEST_PARAMS)
+        if submitted:
+            if answer := self._try_login(values, redirect):
+                return answer
+        elif values.get("error") == "access":
             values["error"] = _("The backend is for internal users: ask an administrator if you should be one.")
-        if "login" not in values and request.session.get("auth_login"):
-            values["login"] = request.session["auth_login"]
-        values["disable_database_manager"] = not odoo.tools.config["list_db"]
-        response = request.render("web.login", values)
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
-        return response
+        if earlier := request.session.get("auth_login"):
+            values.setdefault("login", earlier)
+        values.update(databases=self._databases(), disable_database_manager=not odoo.tools.config["list_db"])
+        return _page("web.login", values, LOGIN_HEADERS)
+
+    def _identify_visitor(self):
+        """Give the environment a user, logged in or public: the page is made from records and translations."""
+        if request.env.uid is not None:
+            return
+        if uid := request.session.uid:
+            request.update_env(user=uid)
+        else:
+            request.env["ir.http"]._auth_method_public()
 
     def _databases(self):
         try:
             return http.db_list()
-        except odoo.exceptions.AccessDenied:
+        except AccessDenied:
             return None
 
     def _try_login(self, values, redirect):
         """Log in with the values of the form; return where to go, or None and the error in `values`."""
-        credential = {key: value for key, value in request.params.items() if key in CREDENTIAL_PARAMS and value}
-        credential.setdefault("type", "password")
+        filled = {name: value for name, value in _picked(request.params, CREDENTIAL_PARAMS).items() if value}
         try:
-            auth_info = request.session.authenticate(request.db, credential)
-        except odoo.exceptions.AccessDenied as error:
-            if error.args == odoo.exceptions.AccessDenied().args:
-                values["error"] = _("Wrong login/password")
-            else:
-                values["error"] = error.args[0]
+            auth_info = request.session.authenticate(request.db, {"type": "password", **filled})
+        except AccessDenied as error:
+            # Only the reasons that somebody wrote down are for the eyes of the visitor.
+            unexplained = error.args == AccessDenied().args
+            values["error"] = _("Wrong login/password") if unexplained else error.args[0]
             return None
         request.params["login_success"] = True
         return request.redirect(self._login_redirect(auth_info["uid"], redirect=redirect))
@@ -153,34 +174,35 @@ class Home(Controller):
     @route("/web/login_successful", type="http", auth="user", website=True, sitemap=False)
     def login_successful_external_user(self, **kwargs):
         """Tell users without access to the backend that they are logged in."""
-        values = {key: value for key, value in kwargs.items() if key in LOGIN_SUCCESSFUL_PARAMS}
-        return request.render("web.login_successful", values)
+        return request.render("web.login_successful", _picked(kwargs, LOGIN_SUCCESSFUL_PARAMS))
 
     @route("/web/become", type="http", auth="user", sitemap=False, readonly=True)
     def switch_to_admin(self):
         """Become the superuser (for users who administer the database)."""
-        uid = request.env.user.id
-        if request.env.user._is_system():
-            uid = request.session.uid = odoo.SUPERUSER_ID
-            # The token of the session is bound to its user.
-            request.env.registry.clear_cache()
-            user = request.env(user=uid).user
-            request.session.session_token = user._compute_session_token(request.session.sid)
-        return request.redirect(self._login_redirect(uid))
+        user = request.env.user
+        if user._is_system():
+            user = self._become_superuser()
+        return request.redirect(self._login_redirect(user.id))
+
+    def _become_superuser(self):
+        """Make the session one of the superuser, and return that user."""
+        superuser = request.env(user=odoo.SUPERUSER_ID).user
+        request.env.registry.clear_cache()
+        # The token of the session is bound to its user.
+        token = superuser._compute_session_token(request.session.sid)
+        request.session.update(uid=superuser.id, session_token=token)
+        return superuser
 
     @route("/web/health", type="http", auth="none", save_session=False, readonly=True)
     def health(self, db_server_status=False):
         """Tell whether the server, and with `db_server_status` the database server, answers."""
-        content, status = {"status": "pass"}, 200
-        if db_server_status:
-            try:
-                odoo.sql_db.db_connect("postgres").cursor().close()
-                content["db_server_status"] = True
-            except psycopg2.Error:
-                content.update(status="fail", db_server_status=False)
-                status = 500
-        headers = [("Content-Type", "application/json"), ("Cache-Control", "no-store")]
-        return request.make_response(json.dumps(content), headers, status=status)
+        checks = {"db_server_status": _database_server_answers()} if db_server_status else {}
+        healthy = all(checks.values())
+        return request.make_json_response(
+            {"status": "pass" if healthy else "fail", **checks},
+            headers={"Cache-Control": "no-store"},
+            status=200 if healthy else 500,
+        )
 
     @route("/robots.txt", type="http", auth="none", readonly=True)
     def robots(self, **kwargs):
@@ -192,3 +214,11 @@ class Home(Controller):
     def _get_allowed_robots_routes(self) -> list[str]:
         """Return the paths search engines may visit."""
         return []
+
+
+def _database_server_answers() -> bool:
+    try:
+        odoo.sql_db.db_connect("postgres").cursor().close()
+    except psycopg2.Error:
+        return False
+    return True

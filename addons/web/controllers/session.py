@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-import operator
 from urllib.parse import urlencode
 
 import psycopg2
 
 import odoo
 from odoo.exceptions import AccessError
-from odoo.http import Controller, db_filter, dispatch_rpc, request, root, route
+from odoo.http import Controller, db_filter, dispatch_rpc, request, route
+
+from .utils import store_session
 
 _logger = logging.getLogger(__name__)
+
+
+#: OAuth 2 with the token in the answer: who logs in, and nothing more
+ACCOUNT_REQUEST = {"response_type": "token", "scope": "userinfo"}
 
 
 class Session(Controller):
@@ -32,31 +37,27 @@ class Session(Controller):
         :raises odoo.exceptions.AccessDenied: wrong login or password
         :raises odoo.exceptions.AccessError: there is no such database
         """
-        if not isinstance(db, str) or not db_filter([db]) or not self._is_database(db):
+        registry = self._registry(db)
+        auth_info = request.session.authenticate(db, {"type": "password", "login": login, "password": password})
+        if request.session.uid != auth_info["uid"]:
+            # A second factor is due: the client has to open the page that asks for it.
+            return {"uid": None}
+        request.session.db = db
+        store_session(registry)
+        with registry.cursor() as cr:
+            return odoo.api.Environment(cr, request.session.uid, request.session.context)["ir.http"].session_info()
+
+    def _registry(self, db):
+        """Return the registry of a database that visitors may log in to.
+
+        :raises odoo.exceptions.AccessError: they may not, or nothing is there to log in to
+        """
+        if not (isinstance(db, str) and db_filter([db]) and self._is_database(db)):
             raise AccessError("Database not found.")
         registry = odoo.modules.registry.Registry(db)
         if "res.users" not in registry:
             raise AccessError(f"Nothing is installed in the database {db!r}.")
-        credential = {"login": login, "password": password, "type": "password"}
-        auth_info = request.session.authenticate(db, credential)
-        if auth_info["uid"] != request.session.uid:
-            # A second factor is due: the client has to open the page that asks for it.
-            return {"uid": None}
-        request.session.db = db
-        with registry.cursor() as cr:
-            env = odoo.api.Environment(cr, request.session.uid, request.session.context)
-            if not request.db:
-                # Without a database at the start nothing else would store the session.
-                root.session_store.rotate(request.session, env)
-                request.future_response.set_cookie(
-                    "session_id",
-                    request.session.sid,
-                    max_age=odoo.http.SESSION_LIFETIME,
-                    httponly=True,
-                    samesite="Lax",
-                    secure=request.httprequest.scheme == "https",
-                )
-            return env["ir.http"].session_info()
+        return registry
 
     def _is_database(self, db):
         if db == request.db:
@@ -83,14 +84,12 @@ class Session(Controller):
     @route("/web/session/account", type="json", auth="user", readonly=True)
     def account(self):
         """Return the URL of the account page of the vendor's site for this database."""
-        settings = request.env["ir.config_parameter"].sudo()
-        parameters = {
-            "response_type": "token",
-            "client_id": settings.get_param("database.uuid") or "",
-            "state": json.dumps({"d": request.db, "u": settings.get_param("web.base.url")}),
-            "scope": "userinfo",
+        setting = request.env["ir.config_parameter"].sudo().get_param
+        query = ACCOUNT_REQUEST | {
+            "client_id": setting("database.uuid") or "",
+            "state": json.dumps({"d": request.db, "u": setting("web.base.url")}),
         }
-        return "/web/login?" + urlencode(sorted(parameters.items(), key=operator.itemgetter(0)))
+        return f"/web/login?{urlencode(sorted(query.items()))}"
 
     @route("/web/session/destroy", type="json", auth="user", readonly=True)
     def destroy(self):

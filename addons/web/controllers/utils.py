@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import collections
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import werkzeug.exceptions
 from werkzeug.urls import iri_to_uri
 
+from odoo import api
 from odoo.http import db_filter, db_list, get_default_session, request, root
 from odoo.tools.safe_eval import safe_eval
 
@@ -52,6 +53,26 @@ def is_user_internal(uid: int) -> bool:
     return request.env["res.users"].browse(uid)._is_internal()
 
 
+def home_path(uid: int | None) -> str:
+    """Return where a user works: the backend, or for portal users the page that says they are logged in.
+
+    :param uid: None or False for visitors, whom the backend sends on to the login
+    """
+    return "/odoo" if not uid or is_user_internal(uid) else "/web/login_successful"
+
+
+def store_session(registry):
+    """Store the session of the user who just logged in to a database the request began without.
+
+    :param registry: the database's
+    """
+    # A request that began with the database stores its session at its end.
+    if request.db or not request.session.should_rotate:
+        return
+    with registry.cursor() as cr:
+        request._save_session(api.Environment(cr, request.session.uid, request.session.context))
+
+
 def clean_action(action: dict, env) -> dict:
     """Return an action as the client takes it: with a type and views, without server-only fields.
 
@@ -60,11 +81,21 @@ def clean_action(action: dict, env) -> dict:
     action_type = action.setdefault("type", "ir.actions.act_window_close")
     if action_type == "ir.actions.act_window" and not action.get("views"):
         generate_views(action)
-    readable = env[action["type"]]._get_readable_fields() if action["type"] in env else None
-    if readable is None:
+    if action_type not in env:
         return action
-    cleaned = {key: value for key, value in action.items() if key in readable or key not in env[action["type"]]._fields}
-    return cleaned
+    Action = env[action_type]
+    private = Action._fields.keys() - Action._get_readable_fields()
+    return {key: value for key, value in action.items() if key not in private}
+
+
+def client_action(result, env) -> dict | bool:
+    """Return what a method of a model returned as an action for the client; False when it is no action.
+
+    :raises ValueError: as :func:`clean_action`
+    """
+    # An empty type is how some methods say that nothing follows.
+    is_action = isinstance(result, dict) and result.get("type") != ""
+    return clean_action(result, env) if is_action else False
 
 
 def generate_views(action: dict):
@@ -72,19 +103,17 @@ def generate_views(action: dict):
 
     :raises ValueError: several view modes and one view id
     """
-    view_id = action.get("view_id") or False
-    if isinstance(view_id, (list, tuple)):
-        view_id = view_id[0]
-    modes = (action.get("view_mode") or "list,form").split(",")
-    if len(modes) > 1:
-        if view_id:
-            raise ValueError(
-                f"The action names one view, {view_id!r}, and several view modes, {modes!r}: give 'views', or one mode."
-                f"\nThe action: {action!r}"
-            )
-        action["views"] = [(False, mode) for mode in modes]
-    else:
-        action["views"] = [(view_id, modes[0])]
+    view = action.get("view_id") or False
+    if isinstance(view, (list, tuple)):
+        # as `read` returns it, with the name
+        view, *_name = view
+    first, *others = (action.get("view_mode") or "list,form").split(",")
+    if view and others:
+        raise ValueError(
+            f"The action names one view, {view!r}, and several view modes, {[first, *others]!r}: give 'views', or one"
+            f" mode.\nThe action: {action!r}"
+        )
+    action["views"] = [(view, first), *((False, mode) for mode in others)]
 
 
 def get_action(env, path_part: str):
@@ -150,9 +179,9 @@ def get_context(action, env) -> dict:
 def _get_login_redirect_url(uid: int, redirect: str | None = None) -> str:
     """Return where a login leads: the second factor when one is due, else `redirect` or the user's home."""
     if request.session.uid:
-        return redirect or ("/odoo" if is_user_internal(request.session.uid) else "/web/login_successful")
+        return redirect or home_path(request.session.uid)
     # The password was right, a second factor is due.
-    url = request.env(user=uid)["res.users"].browse(uid)._mfa_url()
-    if not redirect:
-        return url
-    return f"{url}{'&' if '?' in url else '?'}{urlencode({'redirect': redirect})}"
+    url = request.env["res.users"].with_user(uid).browse(uid)._mfa_url()
+    if redirect:
+        url += ("&" if urlsplit(url).query else "?") + urlencode({"redirect": redirect})
+    return url
