@@ -5,7 +5,7 @@ from __future__ import annotations
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import Controller, request, route
 
-from .utils import clean_action
+from .utils import clean_action, client_action
 
 
 class MissingActionError(UserError):
@@ -23,46 +23,40 @@ class Action(Controller):
         :param context: context of the client
         :raises MissingActionError: there is none
         """
+        self._use_context(context)
+        action = self._find(action_id)
+        if not action:
+            raise MissingActionError(request.env._("There is no action “%s”", action_id))
+        # Clients need to know of images and files in a report's action, not to get them.
+        context = {"bin_size": True} if action.type == "ir.actions.report" else {}
+        described = request.env[action.type].with_context(**context).browse(action.id)._get_action_dict()
+        return clean_action(described, request.env)
+
+    def _use_context(self, context):
         if context:
             request.update_context(**context)
-        Actions = request.env["ir.actions.actions"]
-        resolved = self._resolve(action_id)
-        base_action = Actions.browse(resolved).sudo().read(["type"]) if resolved else []
-        if not base_action:
-            raise MissingActionError(request.env._("There is no action “%s”", action_id))
-        action_type = base_action[0]["type"]
-        if action_type == "ir.actions.report":
-            request.update_context(bin_size=True)
-        if action_type == "ir.actions.act_window":
-            result = request.env[action_type].sudo().browse(resolved)._get_action_dict()
-            return clean_action(result, env=request.env) if result else False
-        result = request.env[action_type].sudo().browse(resolved).read()
-        return clean_action(result[0], env=request.env) if result else False
 
-    def _resolve(self, action_id):
-        """Return the id of an action, None when there is none."""
+    def _find(self, action_id):
+        """Return the action with an id, external id or path, of whatever type; an empty recordset when there is none.
+
+        Who may read which part of it is a matter of its fields, see `_get_readable_fields`.
+        """
         Actions = request.env["ir.actions.actions"].sudo()
         try:
-            number = int(action_id)
+            return Actions.browse(int(action_id)).exists()
         except (TypeError, ValueError):
             pass
-        else:
-            return Actions.browse(number).exists().id
-        if "." in str(action_id):
-            action = request.env.ref(action_id, raise_if_not_found=False)
-            if action and action._name.startswith("ir.actions"):
-                return action.id
-            return None
-        return Actions.search([("path", "=", action_id)], limit=1).id
+        if "." not in str(action_id):
+            return Actions.search([("path", "=", action_id)], limit=1)
+        named = request.env.ref(action_id, raise_if_not_found=False)
+        return Actions.browse(named.id if named and named._name.startswith("ir.actions") else None)
 
     @route("/web/action/run", type="json", auth="user")
     def run(self, action_id, context=None):
         """Run a server action and return the action it leads to, else False."""
-        if context:
-            request.update_context(**context)
-        action = request.env["ir.actions.server"].browse([action_id])
-        result = action.run()
-        return clean_action(result, env=action.env) if result else False
+        self._use_context(context)
+        server_action = request.env["ir.actions.server"].browse(action_id)
+        return client_action(server_action.run() or None, server_action.env)
 
     @route("/web/action/load_breadcrumbs", type="json", auth="user", readonly=True)
     def load_breadcrumbs(self, actions):

@@ -9,7 +9,7 @@ import werkzeug.exceptions
 from odoo.api import call_kw
 from odoo.http import Controller, request, route
 
-from .utils import clean_action
+from .utils import client_action
 
 _logger = logging.getLogger(__name__)
 
@@ -19,17 +19,13 @@ class DataSet(Controller):
 
     def _call_kw_readonly(self):
         """Tell whether the method that the request calls is marked as reading only."""
-        params = request.get_json_data()["params"]
-        try:
-            model_class = request.registry[params["model"]]
-        except KeyError as error:
-            raise werkzeug.exceptions.NotFound(f"Unknown model {params.get('model')!r}") from error
-        method_name = params["method"]
-        for cls in model_class.mro():
-            method = cls.__dict__.get(method_name)
-            if hasattr(method, "_readonly"):
-                return method._readonly
-        return False
+        call = request.get_json_data()["params"]
+        model_class = request.registry.get(call.get("model"))
+        if model_class is None:
+            raise werkzeug.exceptions.NotFound(f"Unknown model {call.get('model')!r}")
+        # An override without a mark of its own keeps the one of what it overrides.
+        definitions = (vars(cls).get(call["method"]) for cls in model_class.mro())
+        return next((definition._readonly for definition in definitions if hasattr(definition, "_readonly")), False)
 
     @route(
         ["/web/dataset/call_kw", "/web/dataset/call_kw/<path:path>"],
@@ -52,10 +48,7 @@ class DataSet(Controller):
     )
     def call_button(self, model, method, args, kwargs, path=None):
         """Call a public method of a model and return the action it leads to, else False."""
-        action = call_kw(request.env[model], method, args, kwargs)
-        if isinstance(action, dict) and action.get("type") != "":
-            return clean_action(action, env=request.env)
-        return False
+        return client_action(call_kw(request.env[model], method, args, kwargs), request.env)
 
     @route("/web/dataset/resequence", type="json", auth="user")
     def resequence(self, model, ids, field="sequence", offset=0, context=None):
