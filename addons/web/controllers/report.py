@@ -13,7 +13,14 @@ from odoo.tools.safe_eval import safe_eval, time
 
 _logger = logging.getLogger(__name__)
 
-MIMETYPES = {"pdf": "application/pdf", "text": "text/plain"}
+#: for each converter the method of `ir.actions.report` that renders, and the type of what it returns
+CONVERTERS = {
+    "html": ("_render_qweb_html", "text/html; charset=utf-8"),
+    "pdf": ("_render_qweb_pdf", "application/pdf"),
+    "text": ("_render_qweb_text", "text/plain"),
+}
+#: for each type of report that can be saved its converter and the extension of its files
+DOWNLOADS = {"qweb-pdf": ("pdf", "pdf"), "qweb-text": ("text", "txt")}
 
 
 class ReportController(Controller):
@@ -33,26 +40,17 @@ class ReportController(Controller):
         :param docids: comma-separated ids of the records
         :param data: `options` and `context`, each as JSON, and parameters of the report
         """
-        report = request.env["ir.actions.report"]
-        context = dict(request.env.context)
-        ids = [int(part) for part in docids.split(",") if part.isdigit()] if docids else None
-        if data.get("options"):
-            data.update(json.loads(data.pop("options")))
+        if converter not in CONVERTERS:
+            raise werkzeug.exceptions.NotFound(f"Converter {converter} not implemented.")
+        renderer, mimetype = CONVERTERS[converter]
+        data |= json.loads(data.pop("options", None) or "{}")
+        Report = request.env["ir.actions.report"]
         if data.get("context"):
             data["context"] = json.loads(data["context"])
-            context.update(data["context"])
-        report = report.with_context(context)
-        if converter == "html":
-            return request.make_response(report._render_qweb_html(reportname, ids, data=data)[0])
-        if converter == "pdf":
-            content = report._render_qweb_pdf(reportname, ids, data=data)[0]
-        elif converter == "text":
-            content = report._render_qweb_text(reportname, ids, data=data)[0]
-        else:
-            raise werkzeug.exceptions.NotFound(f"Converter {converter} not implemented.")
-        return request.make_response(
-            content, [("Content-Type", MIMETYPES[converter]), ("Content-Length", str(len(content)))]
-        )
+            Report = Report.with_context({**Report.env.context, **data["context"]})
+        ids = _ids(docids) if docids else None
+        content, _kind = getattr(Report, renderer)(reportname, ids, data=data)
+        return request.make_response(content, [("Content-Type", mimetype)])
 
     @route(
         ["/report/barcode", "/report/barcode/<barcode_type>/<path:value>"], type="http", auth="public", readonly=True
@@ -79,9 +77,9 @@ class ReportController(Controller):
         :param context: JSON
         """
         url, kind = json.loads(data)
-        if kind not in ("qweb-pdf", "qweb-text"):
-            raise werkzeug.exceptions.BadRequest(f"Unknown report type {kind!r}: qweb-pdf or qweb-text")
-        converter, extension = ("pdf", "pdf") if kind == "qweb-pdf" else ("text", "txt")
+        if kind not in DOWNLOADS:
+            raise werkzeug.exceptions.BadRequest(f"Unknown report type {kind!r}: {' or '.join(DOWNLOADS)}")
+        converter, extension = DOWNLOADS[kind]
         parts = urlsplit(url)
         reportname, _separator, docids = parts.path.split(f"/report/{converter}/", 1)[1].partition("/")
         try:
@@ -104,7 +102,7 @@ class ReportController(Controller):
 
     def _report_filename(self, reportname, docids):
         report = request.env["ir.actions.report"]._get_report_from_name(reportname)
-        ids = [int(part) for part in docids.split(",")] if docids else []
+        ids = _ids(docids)
         if len(ids) == 1 and report.print_report_name:
             return safe_eval(report.print_report_name, {"object": request.env[report.model].browse(ids), "time": time})
         return report.name
@@ -113,3 +111,7 @@ class ReportController(Controller):
     def check_wkhtmltopdf(self):
         """Return the state of the PDF converter."""
         return request.env["ir.actions.report"].get_wkhtmltopdf_state()
+
+
+def _ids(docids):
+    return [int(word) for word in (docids or "").split(",") if word.isdigit()]
