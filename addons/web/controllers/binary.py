@@ -14,7 +14,7 @@ import odoo.modules.registry
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Controller, Stream, request, route
-from odoo.tools import file_path, replace_exceptions, str2bool
+from odoo.tools import file_path, str2bool
 from odoo.tools.image import image_guess_size_from_field_name
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -74,12 +74,15 @@ class Binary(Controller):
         :param access_token: opens an attachment without access rights
         :param nocache: have nobody keep the answer
         """
-        with replace_exceptions(UserError, by=request.not_found()):
-            record = request.env["ir.binary"]._find_record(xmlid, model, id and int(id), access_token, field=field)
+        try:
+            record = self._find(xmlid, model, id, access_token, field)
             stream = request.env["ir.binary"]._get_stream_from(record, field, filename, filename_field, mimetype)
-            if request.httprequest.args.get("access_token"):
-                stream.public = True
-        return self._send(stream, download, unique, nocache)
+        except UserError as error:
+            raise request.not_found() from error
+        return self._send(_shared_by_token(stream), download, unique, nocache)
+
+    def _find(self, xmlid, model, id, access_token, field):
+        return request.env["ir.binary"]._find_record(xmlid, model, id and int(id), access_token, field=field)
 
     def _send(self, stream, download, unique, nocache):
         options = {"as_attachment": str2bool(download, False) if isinstance(download, str) else bool(download)}
@@ -146,30 +149,29 @@ class Binary(Controller):
 
         Other parameters as for `/web/content`.
         """
-        Binary = request.env["ir.binary"]
+        size = {"width": int(width), "height": int(height), "crop": crop}
         try:
-            record = Binary._find_record(xmlid, model, id and int(id), access_token, field=field)
-            stream = Binary._get_image_stream_from(
-                record,
-                field,
-                filename=filename,
-                filename_field=filename_field,
-                mimetype=mimetype,
-                width=int(width),
-                height=int(height),
-                crop=crop,
+            record = self._find(xmlid, model, id, access_token, field)
+            stream = request.env["ir.binary"]._get_image_stream_from(
+                record, field, filename=filename, filename_field=filename_field, mimetype=mimetype, **size
             )
-            if request.httprequest.args.get("access_token"):
-                stream.public = True
         except UserError as error:
             if download:
                 raise request.not_found() from error
-            if not (int(width) or int(height)):
-                width, height = image_guess_size_from_field_name(field)
-            record = request.env.ref("web.image_placeholder").sudo()
-            stream = Binary._get_image_stream_from(record, "raw", width=int(width), height=int(height), crop=crop)
-            stream.public = False
+            stream = self._placeholder(field, size)
+        else:
+            _shared_by_token(stream)
         return self._send(stream, download, unique, nocache)
+
+    def _placeholder(self, field, size):
+        """Return the stream of the image that stands for a missing one, as large as that would have been."""
+        if not (size["width"] or size["height"]):
+            size["width"], size["height"] = image_guess_size_from_field_name(field)
+        image = request.env.ref("web.image_placeholder").sudo()
+        stream = request.env["ir.binary"]._get_image_stream_from(image, "raw", **size)
+        # The next caller, or the same one later, may see the image itself.
+        stream.public = False
+        return stream
 
     @route("/web/binary/upload_attachment", type="http", auth="user")
     def upload_attachment(self, model, id, ufile, callback=None):
@@ -250,6 +252,13 @@ class Binary(Controller):
         names = sorted(os.listdir(folder)) if fontname is None else [os.path.basename(fontname)]
         names = [name for name in names if name.endswith((".ttf", ".otf", ".woff", ".woff2"))]
         return [_font(os.path.join(folder, name)) for name in names]
+
+
+def _shared_by_token(stream):
+    """Return the stream; caches between server and client may keep what a token in the address opens."""
+    if request.httprequest.args.get("access_token"):
+        stream.public = True
+    return stream
 
 
 def _font(path):
