@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import operator
 
 from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
@@ -17,6 +16,13 @@ from .export_xlsx import ExportXlsxWriter, GroupExportXlsxWriter
 XLSX_MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: how texts begin that spreadsheet programs take for formulas, some after leaving out white space
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+#: what decides whether a field is offered at all
+OFFER_ATTRIBUTES = ("exportable", "readonly")
+#: what an entry tells of its field
+ENTRY_ATTRIBUTES = ("string", "type", "required", "relation", "relation_field", "default_export_compatible")
+#: where the properties of a field of that type are defined
+PROPERTIES_ATTRIBUTES = ("definition_record", "definition_record_field")
 
 
 class Export(Controller):
@@ -69,26 +75,13 @@ class Export(Controller):
         :param exclude: names of fields to leave out
         """
         Model = request.env[model]
-        fields = Model.fields_get(
-            attributes=[
-                "type",
-                "string",
-                "required",
-                "relation_field",
-                "default_export_compatible",
-                "relation",
-                "definition_record",
-                "definition_record_field",
-                "exportable",
-                "readonly",
-            ]
-        )
-        if import_compat:
-            if parent_field_type in ("many2one", "many2many"):
-                rec_name = Model._rec_name_fallback()
-                fields = {name: fields[name] for name in ("id", rec_name) if name in fields}
-        else:
-            fields[".id"] = {**fields["id"]}
+        fields = Model.fields_get(attributes=[*OFFER_ATTRIBUTES, *ENTRY_ATTRIBUTES, *PROPERTIES_ATTRIBUTES])
+        if not import_compat:
+            fields[".id"] = dict(fields["id"])
+        elif parent_field_type in ("many2one", "many2many"):
+            # An import finds the records of a relation by one of these.
+            keys = {"id", Model._rec_name_fallback()}
+            fields = {name: description for name, description in fields.items() if name in keys}
         fields["id"]["string"] = request.env._("External ID")
         if not Model._is_an_ordinary_table():
             fields.pop("id", None)
@@ -134,9 +127,9 @@ class Export(Controller):
 
     @route("/web/export/namelist", type="json", auth="user", readonly=True)
     def namelist(self, model, export_id):
-        """Return the fields of a saved export, as `{name, label}`."""
-        export = request.env["ir.exports"].browse(export_id)
-        return self.fields_info(model, export.export_fields.mapped("name"))
+        """Return the fields of a saved export, see :meth:`fields_info`."""
+        saved = request.env["ir.exports"].browse(export_id)
+        return self.fields_info(model, [line.name for line in saved.export_fields])
 
     def fields_info(self, model, names):
         """Return `{id, string, field_type}` for paths of fields, skipping those that do not exist."""
@@ -193,34 +186,34 @@ class ExportFormat:
         :param data: JSON text `{model, fields, ids, domain, groupby, import_compat, context}`
         :raises odoo.exceptions.UserError: the caller may not export
         """
-        params = json.loads(data)
-        model, fields, ids, domain, import_compat = operator.itemgetter(
-            "model", "fields", "ids", "domain", "import_compat"
-        )(params)
-        Model = request.env[model].with_context(import_compat=import_compat, **params.get("context", {}))
         if not request.env.user.has_group("base.group_allow_export"):
             raise UserError(
                 request.env._("Exporting takes a right that you do not have: an administrator can grant it.")
             )
-        if not Model._is_an_ordinary_table():
-            fields = [field for field in fields if field["name"] != "id"]
-        names = [field["name"] for field in fields]
-        headers = names if import_compat else [field["label"].strip() for field in fields]
-        records = Model.browse(ids) if ids else Model.search(domain, limit=False)
-        groupby = params.get("groupby")
-        if not import_compat and groupby:
-            content = self.from_group_data(fields, headers, self._groups(records, groupby, names))
-        else:
-            rows = records.export_data(names).get("datas", [])
-            content = self.from_data(fields, headers, rows)
-        filename = osutil.clean_filename(self.filename(model) + self.extension)
+        asked = json.loads(data)
+        context = {**asked.get("context", {}), "import_compat": asked["import_compat"]}
+        Model = request.env[asked["model"]].with_context(**context)
+        # Rows of models without a table of their own have no id that would say anything later.
+        columns = [field for field in asked["fields"] if field["name"] != "id" or Model._is_an_ordinary_table()]
+        records = Model.browse(asked["ids"]) if asked["ids"] else Model.search(asked["domain"])
+        filename = osutil.clean_filename(self.filename(Model._name) + self.extension)
         return request.make_response(
-            content,
-            [
-                ("Content-Disposition", content_disposition(filename)),
-                ("Content-Type", self.content_type),
-            ],
+            self._content(records, columns, asked["import_compat"], asked.get("groupby")),
+            [("Content-Type", self.content_type), ("Content-Disposition", content_disposition(filename))],
         )
+
+    def _content(self, records, columns, import_compat, groupby):
+        """Return the file: for another import with names as titles and never grouped, else as the client shows it."""
+        names = [column["name"] for column in columns]
+        if import_compat:
+            return self.from_data(columns, names, self._rows(records, names))
+        labels = [column["label"].strip() for column in columns]
+        if groupby:
+            return self.from_group_data(columns, labels, self._groups(records, groupby, names))
+        return self.from_data(columns, labels, self._rows(records, names))
+
+    def _rows(self, records, names):
+        return records.export_data(names).get("datas", [])
 
     def _groups(self, records, groupby, names):
         tree = GroupsTree(records.browse(), names, groupby)
@@ -286,15 +279,11 @@ class ExcelExport(ExportFormat, Controller):
         return ".xlsx"
 
     def from_group_data(self, fields, columns_headers, groups):
-        with GroupExportXlsxWriter(request.env, fields, columns_headers, groups.count) as writer:
-            row, column = 1, 0
-            for name, group in groups.children.items():
-                row, column = writer.write_group(row, column, name, group)
-        return writer.value
+        with GroupExportXlsxWriter(request.env, fields, columns_headers, groups.count) as book:
+            book.write_groups(1, 0, groups.children)
+        return book.value
 
     def from_data(self, fields, columns_headers, rows):
-        with ExportXlsxWriter(request.env, fields, columns_headers, len(rows)) as writer:
-            for number, row in enumerate(rows, start=1):
-                for column, value in enumerate(row):
-                    writer.write_cell(number, column, value)
-        return writer.value
+        with ExportXlsxWriter(request.env, fields, columns_headers, len(rows)) as book:
+            book.write_rows(1, rows)
+        return book.value

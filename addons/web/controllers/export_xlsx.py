@@ -95,6 +95,14 @@ class ExportXlsxWriter:
             value = ""
         self.worksheet.write(row, column, value, style)
 
+    def write_rows(self, row: int, rows, column: int = 0) -> int:
+        """Write rows of values, from a position on; return the number of the row after them."""
+        for values in rows:
+            for offset, value in enumerate(values):
+                self.write_cell(row, column + offset, value)
+            row += 1
+        return row
+
 
 class GroupExportXlsxWriter(ExportXlsxWriter):
     """A workbook whose rows stand below the titles and totals of their groups."""
@@ -102,13 +110,13 @@ class GroupExportXlsxWriter(ExportXlsxWriter):
     def write_group(self, row: int, column: int, name: str, group) -> tuple[int, int]:
         """Write a group and what it holds; return the position after it."""
         self._write_title(row, column, name, group)
-        row += 1
-        for child_name, child in group.children.items():
-            row, column = self.write_group(row, column, child_name, child)
-        for values in group.data:
-            for offset, value in enumerate(values):
-                self.write_cell(row, column + offset, value)
-            row += 1
+        row, column = self.write_groups(row + 1, column, group.children)
+        return self.write_rows(row, group.data, column), column
+
+    def write_groups(self, row: int, column: int, groups) -> tuple[int, int]:
+        """Write groups, a mapping from their names, below each other; return the position after them."""
+        for name, group in groups.items():
+            row, column = self.write_group(row, column, name, group)
         return row, column
 
     def _write_title(self, row, column, name, group):
