@@ -59,5 +59,9 @@ class WebClient(Controller):
     @route("/web/tests", type="http", auth="user", readonly=True)
     def unit_tests_suite(self, mod=None, **kwargs):
         """Return the page that runs the unit tests of the client."""
-        session_info = {"view_info": request.env["ir.ui.view"].get_view_info()}
-        return request.render("web.unit_tests_suite", {"session_info": session_info})
+        env = request.env
+        values = {
+            "session_info": {"view_info": env["ir.ui.view"].get_view_info()},
+            "test_assets": env["ir.http"]._page_assets("web.assets_unit_tests"),
+        }
+        return request.render("web.unit_tests_suite", values)
