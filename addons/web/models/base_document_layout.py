@@ -12,8 +12,7 @@ from PIL import Image, UnidentifiedImageError
 from odoo import api, fields, models
 from odoo.tools import html_escape, is_html_empty
 
-DEFAULT_PRIMARY = "#000000"
-DEFAULT_SECONDARY = "#000000"
+DEFAULT_COLORS = {"primary_color": "#000000", "secondary_color": "#000000"}
 #: colours are looked for on a copy of the logo not larger than this
 SAMPLE_SIZE = (100, 100)
 
@@ -138,24 +137,25 @@ class BaseDocumentLayout(models.TransientModel):
             "is_html_empty": is_html_empty,
         }
 
+    def _take_colors(self, **fallbacks):
+        """Set colours to those of the logo, by field; to the fallbacks where the logo has none."""
+        for name, fallback in fallbacks.items():
+            self[name] = self[f"logo_{name}"] or fallback
+
     @api.onchange("company_id")
     def _onchange_company_id(self):
+        """Choose what is missing: the entry of the company's layout, and colours."""
         for wizard in self:
-            layout = wizard.external_report_layout_id
             wizard.report_layout_id = self.env["report.layout"].search(
-                [("view_id.key", "=", layout.key)] if layout else [], limit=1
+                [("view_id.key", "=?", wizard.external_report_layout_id.key)], limit=1
             )
-            if not wizard.primary_color:
-                wizard.primary_color = wizard.logo_primary_color or DEFAULT_PRIMARY
-            if not wizard.secondary_color:
-                wizard.secondary_color = wizard.logo_secondary_color or DEFAULT_SECONDARY
+            wizard._take_colors(**{name: color for name, color in DEFAULT_COLORS.items() if not wizard[name]})
 
     @api.onchange("custom_colors")
     def _onchange_custom_colors(self):
-        for wizard in self:
-            if wizard.logo and not wizard.custom_colors:
-                wizard.primary_color = wizard.logo_primary_color or DEFAULT_PRIMARY
-                wizard.secondary_color = wizard.logo_secondary_color or DEFAULT_SECONDARY
+        """Go back to the colours of the logo once nobody wants colours of their own."""
+        for wizard in self.filtered(lambda wizard: wizard.logo and not wizard.custom_colors):
+            wizard._take_colors(**DEFAULT_COLORS)
 
     @api.onchange("report_layout_id")
     def _onchange_report_layout_id(self):
@@ -167,8 +167,7 @@ class BaseDocumentLayout(models.TransientModel):
         for wizard in self:
             if wizard.logo == wizard.company_id.logo and wizard.primary_color and wizard.secondary_color:
                 continue
-            wizard.primary_color = wizard.logo_primary_color or wizard.primary_color
-            wizard.secondary_color = wizard.logo_secondary_color or wizard.secondary_color
+            wizard._take_colors(primary_color=wizard.primary_color, secondary_color=wizard.secondary_color)
 
     @api.model
     def extract_image_primary_secondary_colors(self, logo, white_threshold=225, mitigate=175):
