@@ -25,32 +25,28 @@ class IrModel(models.Model):
     @api.model
     def display_name_for(self, models):
         """Return `{model, display_name}` for each name of a model; the name itself where the user may not know more."""
-        known = [name for name in models if name in self.env]
-        accessible = [name for name in known if self._is_valid_for_model_selector(name)]
-        named = {entry["model"]: entry for entry in self._display_name_for(accessible)}
-        return [named.get(name) or {"model": name, "display_name": name} for name in models]
+        allowed = [name for name in models if self._is_valid_for_model_selector(name)]
+        labels = {entry["model"]: entry["display_name"] for entry in self._display_name_for(allowed)}
+        return [{"model": name, "display_name": labels.get(name, name)} for name in models]
 
     @api.model
     def _display_name_for(self, models):
-        records = self.sudo().search_read([("model", "in", models)], ["name", "model"])
-        return [{"display_name": record["name"], "model": record["model"]} for record in records]
+        """Return `{model, display_name}` of models, whatever the user may read."""
+        described = self.sudo().search_fetch([("model", "in", models)], ["model", "name"])
+        return [{"model": entry.model, "display_name": entry.name} for entry in described]
 
     @api.model
     def _is_valid_for_model_selector(self, model):
-        Model = self.env.get(model)
-        return (
-            self.env.user._is_internal()
-            and Model is not None
-            and not Model._transient
-            and not Model._abstract
-            and Model.has_access("read")
-        )
+        """Tell whether the user may be offered a model: internal users those with lasting records they may read."""
+        if model not in self.env or not self.env.user._is_internal():
+            return False
+        Model = self.env[model]
+        return not (Model._abstract or Model._transient) and Model.has_access("read")
 
     @api.model
     def get_available_models(self):
         """Return `{model, display_name}` of the models the user may choose from."""
-        names = [name for name in self.pool.models if self._is_valid_for_model_selector(name)]
-        return self._display_name_for(names)
+        return self._display_name_for(list(filter(self._is_valid_for_model_selector, self.pool)))
 
     def _get_definitions(self, model_names):
         """Return the fields of models, with relations only among these models.
