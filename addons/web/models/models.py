@@ -21,9 +21,10 @@ class Base(models.AbstractModel):
         :param count_limit: count no further than this
         :return: ``{"length": count, "records": [...]}``
         """
-        records = self.search_fetch(domain, list(specification), offset=offset, limit=limit, order=order)
-        values = records.web_read(specification)
-        return self._format_web_search_read_results(domain, values, offset, limit, count_limit)
+        window = {"offset": offset, "limit": limit}
+        page = self.search_fetch(domain, list(specification), order=order, **window)
+        values_list = page.web_read(specification)
+        return self._format_web_search_read_results(domain, values_list, count_limit=count_limit, **window)
 
     def _format_web_search_read_results(self, domain, records, offset=0, limit=None, count_limit=None):
         """Return the page with its count, which takes a query only when there may be more records."""
@@ -37,14 +38,16 @@ class Base(models.AbstractModel):
 
     def web_save(self, vals, specification: dict[str, dict], next_id=None) -> list[dict]:
         """Write on the record, or create it when there is none, and read it or the record ``next_id``."""
-        record = self
-        if self:
-            self.write(vals)
-        else:
-            record = self.create(vals)
-        if next_id:
-            record = self.browse(next_id)
-        return record.with_context(bin_size=True).web_read(specification)
+        saved = self._web_store(vals)
+        shown = self.browse(next_id) if next_id else saved
+        return shown.with_context(bin_size=True).web_read(specification)
+
+    def _web_store(self, vals):
+        """Return the record with its new values, a new one when there was none."""
+        if not self:
+            return self.create(vals)
+        self.write(vals)
+        return self
 
     @api.readonly
     def web_read(self, specification: dict[str, dict]) -> list[dict]:
@@ -172,16 +175,19 @@ class Base(models.AbstractModel):
 
         :return: ``{"groups": [...], "length": count}``
         """
-        groups = self._web_read_group(domain, fields, groupby, limit, offset, orderby, lazy)
-        if not groups:
-            length = 0
-        elif limit and len(groups) == limit:
-            groupby = [groupby] if isinstance(groupby, str) else list(groupby)
-            annotated = self._read_group_get_annotated_groupby(groupby[:1] if lazy else groupby, lazy)
-            length = len(self._read_group(domain, groupby=tuple(annotated.values())))
+        window = {"limit": limit, "offset": offset}
+        groups = self._web_read_group(domain, fields, groupby, orderby=orderby, lazy=lazy, **window)
+        if groups and len(groups) == limit:
+            length = self._web_count_groups(domain, groupby, lazy)
         else:
-            length = len(groups) + offset
+            length = len(groups) + offset if groups else 0
         return {"groups": groups, "length": length}
+
+    def _web_count_groups(self, domain, groupby, lazy):
+        """Return how many groups there are on all pages."""
+        specs = [groupby] if isinstance(groupby, str) else list(groupby)
+        annotated = self._read_group_get_annotated_groupby(specs[:1] if lazy else specs, lazy)
+        return len(self._read_group(domain, groupby=tuple(annotated.values())))
 
     @api.model
     def _web_read_group(self, domain, fields, groupby, limit=None, offset=0, orderby=False, lazy=True):
