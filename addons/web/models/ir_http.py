@@ -32,6 +32,11 @@ BOTS = (
     "preview",
 )
 ACTIVE_IDS_LIMIT = 20000
+#: limits the client keeps to, by name: the parameter that sets each, and its value without
+LIMITS = {
+    "active_ids_limit": ("web.active_ids_limit", ACTIVE_IDS_LIMIT),
+    "max_file_upload_size": ("web.max_file_upload_size", http.DEFAULT_MAX_CONTENT_LENGTH),
+}
 
 
 class IrHttp(models.AbstractModel):
@@ -47,8 +52,8 @@ class IrHttp(models.AbstractModel):
     def _sanitize_cookies(cls, cookies):
         super()._sanitize_cookies(cookies)
         # Company ids were once joined by commas.
-        if cids := cookies.get("cids"):
-            cookies["cids"] = "-".join(cids.split(","))
+        if "cids" in cookies:
+            cookies["cids"] = cookies["cids"].replace(",", "-")
 
     @classmethod
     def _handle_debug(cls):
@@ -106,58 +111,62 @@ class IrHttp(models.AbstractModel):
 
     def webclient_rendering_context(self) -> dict:
         """Return the values of the page of the web client."""
-        return {
-            "menu_data": request.env["ir.ui.menu"].load_menus(request.session.debug),
-            "session_info": self.session_info(),
-            "page_assets": self._page_assets("web.assets_web"),
-        }
+        menus = self.env["ir.ui.menu"].load_menus(request.session.debug)
+        assets = self._page_assets("web.assets_web")
+        return {"page_assets": assets, "session_info": self.session_info(), "menu_data": menus}
 
     def session_info(self) -> dict:
         """Return what the client has to know about its session, server and user."""
-        user = self.env.user
-        session_uid = request.session.uid
-        is_internal = user._is_internal()
-        parameters = self.env["ir.config_parameter"].sudo()
-        version = exp_version()
-        user_context = dict(self.env["res.users"].context_get()) if session_uid else {}
-        if session_uid:
-            user_context["uid"] = session_uid
-        limit = parameters.get_param("web.active_ids_limit", default=ACTIVE_IDS_LIMIT)
-        upload = parameters.get_param("web.max_file_upload_size", default=http.DEFAULT_MAX_CONTENT_LENGTH)
+        env = self.env
+        user = env.user
+        get_param = env["ir.config_parameter"].sudo().get_param
+        context = {**env["res.users"].context_get(), "uid": request.session.uid} if request.session.uid else {}
         info = {
-            "uid": session_uid,
-            "is_system": user._is_system() if session_uid else False,
-            "is_admin": user._is_admin() if session_uid else False,
-            "is_public": user._is_public(),
-            "is_internal_user": is_internal,
-            "user_context": user_context,
-            "db": self.env.cr.dbname,
-            "user_settings": self.env["res.users.settings"]._find_or_create_for_user(user)._res_users_settings_format(),
-            "server_version": version.get("server_version"),
-            "server_version_info": version.get("server_version_info"),
+            **self._common_session_info(),
+            **_server_info(),
+            **self._user_session_info(user),
+            **{name: int(get_param(key, default)) for name, (key, default) in LIMITS.items()},
+            "user_context": context,
+            "db": env.cr.dbname,
             "support_url": release.url,
-            "name": user.name,
-            "username": user.login,
-            "partner_write_date": fields.Datetime.to_string(user.partner_id.write_date),
-            "partner_display_name": user.partner_id.display_name,
-            "partner_id": user.partner_id.id if session_uid and user.partner_id else None,
-            "web.base.url": parameters.get_param("web.base.url", default=""),
-            "active_ids_limit": int(limit),
-            "profile_session": request.session.get("profile_session"),
-            "profile_collectors": request.session.get("profile_collectors"),
-            "profile_params": request.session.get("profile_params"),
-            "max_file_upload_size": int(upload),
-            "home_action_id": user.action_id.id,
-            "cache_hashes": {"translations": self._translations_hash(user_context.get("lang"))},
-            "currencies": self.sudo().get_currencies(),
-            "bundle_params": self._bundle_params(),
-            "test_mode": config["test_enable"],
-            "view_info": self.env["ir.ui.view"].get_view_info(),
+            "web.base.url": get_param("web.base.url", default=""),
+            "cache_hashes": {"translations": self._translations_hash(context.get("lang"))},
+            "view_info": env["ir.ui.view"].get_view_info(),
         }
-        if is_internal:
+        if info["is_internal_user"]:
             info.update(self._internal_session_info(user))
             info["cache_hashes"]["load_menus"] = self._menus_hash()
         return info
+
+    def _common_session_info(self) -> dict:
+        """Return what every page is told, of the backend or not: who is there, and how to show things."""
+        session, user = request.session, self.env.user
+        logged_in = bool(session.uid)
+        return {
+            "uid": session.uid,
+            "is_public": user._is_public(),
+            "is_internal_user": user._is_internal(),
+            "is_admin": logged_in and user._is_admin(),
+            "is_system": logged_in and user._is_system(),
+            "bundle_params": self._bundle_params(),
+            "currencies": self.sudo().get_currencies(),
+            "test_mode": config["test_enable"],
+            **{name: session.get(name) for name in ("profile_session", "profile_collectors", "profile_params")},
+        }
+
+    def _user_session_info(self, user) -> dict:
+        """Return what the client is told about its user: names, partner, settings, first action."""
+        partner = user.partner_id
+        settings = self.env["res.users.settings"]._find_or_create_for_user(user)
+        return {
+            "username": user.login,
+            "name": user.name,
+            "home_action_id": user.action_id.id,
+            "user_settings": settings._res_users_settings_format(),
+            "partner_id": (partner.id or None) if request.session.uid else None,
+            "partner_display_name": partner.display_name,
+            "partner_write_date": fields.Datetime.to_string(partner.write_date),
+        }
 
     def _internal_session_info(self, user):
         """Return what only users of the backend are told: their companies."""
@@ -190,41 +199,33 @@ class IrHttp(models.AbstractModel):
     @api.model
     def get_frontend_session_info(self) -> dict:
         """Return what pages outside the backend have to know about the session."""
-        user = self.env.user
-        session_uid = request.session.uid
-        info = {
-            "is_admin": user._is_admin() if session_uid else False,
-            "is_system": user._is_system() if session_uid else False,
-            "is_public": user._is_public(),
-            "is_internal_user": user._is_internal(),
-            "is_website_user": user._is_public() if session_uid else False,
-            "uid": session_uid,
-            "is_frontend": True,
-            "profile_session": request.session.get("profile_session"),
-            "profile_collectors": request.session.get("profile_collectors"),
-            "profile_params": request.session.get("profile_params"),
-            "show_effect": bool(self.env["ir.config_parameter"].sudo().get_param("base_setup.show_effect")),
-            "currencies": self.sudo().get_currencies(),
-            "bundle_params": self._bundle_params(),
-            "test_mode": config["test_enable"],
-        }
-        if session_uid:
-            version = exp_version()
-            info["server_version"] = version.get("server_version")
-            info["server_version_info"] = version.get("server_version_info")
-        return info
+        info = self._common_session_info()
+        logged_in = bool(info["uid"])
+        info.update(
+            is_frontend=True,
+            is_website_user=logged_in and info["is_public"],
+            show_effect=bool(self.env["ir.config_parameter"].sudo().get_param("base_setup.show_effect")),
+        )
+        return info | _server_info() if logged_in else info
 
     def get_currencies(self) -> dict:
         """Return `{id: {symbol, position, digits}}` of the active currencies."""
-        currencies = self.env["res.currency"].search_fetch([], ["symbol", "position", "decimal_places"])
-        return {
-            currency.id: {
-                "symbol": currency.symbol,
-                "position": currency.position,
-                "digits": [69, currency.decimal_places],
-            }
-            for currency in currencies
-        }
+        shown = ["symbol", "position", "decimal_places"]
+        return {currency.id: _currency(currency) for currency in self.env["res.currency"].search_fetch([], shown)}
+
+
+def _currency(currency):
+    # The first of the digits is how many there are at most, all told.
+    return {
+        "digits": [69, currency.decimal_places],
+        "position": currency.position,
+        "symbol": currency.symbol,
+    }
+
+
+def _server_info():
+    version = exp_version()
+    return {key: version.get(key) for key in ("server_version", "server_version_info")}
 
 
 def _company(company, allowed):
