@@ -145,10 +145,9 @@ class SaleOrder(models.Model):
     @api.depends("validity_date", "state")
     def _compute_is_expired(self):
         today = fields.Date.today()
-        for order in self:
-            order.is_expired = bool(
-                order.state in ("draft", "sent") and order.validity_date and order.validity_date < today
-            )
+        stale = self.filtered_domain([("state", "in", ("draft", "sent")), ("validity_date", "<", today)])
+        stale.is_expired = True
+        (self - stale).is_expired = False
 
     @api.depends("state")
     def _compute_type_name(self):
@@ -159,22 +158,26 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        placeholder = _("New")
         for vals in vals_list:
-            if vals.get("name", _("New")) == _("New"):
-                day = (
-                    fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(vals["date_order"]))
-                    if vals.get("date_order")
-                    else None
-                )
-                company = self.with_company(vals.get("company_id"))
-                vals["name"] = company.env["ir.sequence"].next_by_code("sale.order", sequence_date=day) or _("New")
+            if vals.get("name", placeholder) == placeholder:
+                vals["name"] = self._next_name(vals.get("company_id"), vals.get("date_order")) or placeholder
         return super().create(vals_list)
+
+    def _next_name(self, company_id, date_order):
+        """Return the next number of a company's orders on a day, or ``False`` when it does not number them."""
+        numbers = self.with_company(company_id).env["ir.sequence"]
+        if not date_order:
+            return numbers.next_by_code("sale.order")
+        # sequences change with the day of the user
+        moment = fields.Datetime.context_timestamp(self, fields.Datetime.to_datetime(date_order))
+        return numbers.next_by_code("sale.order", sequence_date=moment)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft_or_cancel(self):
-        for order in self:
-            if order.state not in ("draft", "cancel"):
-                raise UserError(_("%s cannot be deleted: cancel the order first.", order.display_name))
+        if needed := self.filtered_domain([("state", "not in", ("draft", "cancel"))]):
+            names = ", ".join(needed.mapped("display_name"))
+            raise UserError(_("%s cannot be deleted: cancel the order first.", names))
 
     # actions
 

@@ -111,8 +111,9 @@ class SaleOrderLine(models.Model):
     @api.depends("product_id")
     def _compute_product_uom(self):
         for line in self:
-            if not line.product_uom or line.product_id.uom_id.category_id != line.product_uom.category_id:
-                line.product_uom = line.product_id.uom_id
+            # a unit that the user chose stays as long as it measures the same thing
+            chosen, usual = line.product_uom, line.product_id.uom_id
+            line.product_uom = chosen if chosen.category_id == usual.category_id else usual
 
     @api.depends("product_id", "product_uom")
     def _compute_price_unit(self):

@@ -1,8 +1,13 @@
 """Quotations: numbering, amounts, confirmation, refusals, the wizard and who may see what."""
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
+
+
+def _line(described):
+    product, quantity, discount = described
+    return Command.create({"product_id": product.id, "product_uom_qty": quantity, "discount": discount})
 
 
 @tagged("-at_install", "post_install")
@@ -11,26 +16,42 @@ class TestSaleOrder(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.customer = cls.env["res.partner"].create({"name": "Ada Workshop"})
-        cls.desk, cls.chair = cls.env["product.product"].create(
-            [
-                {"name": "Desk", "default_code": "D-1", "list_price": 100.0, "description_sale": "Solid oak"},
-                {"name": "Chair", "list_price": 40.0},
-            ]
+        Product = cls.env["product.product"]
+        cls.desk = Product.create(
+            {"name": "Desk", "default_code": "D-1", "list_price": 100.0, "description_sale": "Solid oak"}
         )
-        cls.order = cls.env["sale.order"].create(
-            {
-                "partner_id": cls.customer.id,
-                "order_line": [
-                    Command.create({"product_id": cls.desk.id, "product_uom_qty": 2}),
-                    Command.create({"product_id": cls.chair.id, "product_uom_qty": 3, "discount": 10}),
-                ],
-            }
-        )
+        cls.chair = Product.create({"name": "Chair", "list_price": 40.0})
+        lines = [(cls.desk, 2, 0), (cls.chair, 3, 10)]
+        cls.order = cls.env["sale.order"].create({"partner_id": cls.customer.id, "order_line": list(map(_line, lines))})
 
     def test_orders_are_numbered_one_after_the_other(self):
         first, second = self.env["sale.order"].create([{"partner_id": self.customer.id} for _i in range(2)])
         self.assertRegex(first.name, r"^S\d{5}$")
         self.assertEqual(int(second.name[1:]), int(first.name[1:]) + 1)
+
+    def test_a_name_given_is_kept(self):
+        given = self.env["sale.order"].create(
+            {"partner_id": self.customer.id, "name": "Q/1", "date_order": "2026-01-31"}
+        )
+        self.assertEqual(given.name, "Q/1")
+
+    def test_quotations_expire_after_their_last_day(self):
+        today = fields.Date.today()
+        self.order.validity_date = today
+        self.assertFalse(self.order.is_expired)
+        self.order.validity_date = fields.Date.subtract(today, days=1)
+        self.assertTrue(self.order.is_expired)
+        self.order.action_confirm()
+        self.assertFalse(self.order.is_expired)
+
+    def test_unit_follows_the_product_unless_it_measures_the_same(self):
+        line, dozen = self.order.order_line[0], self.env.ref("uom.product_uom_dozen")
+        line.product_uom = dozen
+        line.product_id = self.chair
+        self.assertEqual(line.product_uom, dozen)
+        rope = self.env["product.product"].create({"name": "Rope", "uom_id": self.env.ref("uom.product_uom_meter").id})
+        line.product_id = rope
+        self.assertEqual(line.product_uom, rope.uom_id)
 
     def test_lines_take_price_and_description_from_the_product(self):
         self.assertRecordValues(
