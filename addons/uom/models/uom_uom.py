@@ -48,9 +48,9 @@ class UoM(models.Model):
     active = fields.Boolean(default=True)
     uom_type = fields.Selection(
         [
-            ("bigger", "Bigger than the reference Unit of Measure"),
-            ("reference", "Reference Unit of Measure for this category"),
-            ("smaller", "Smaller than the reference Unit of Measure"),
+            ("bigger", "A multiple of the reference unit"),
+            ("reference", "The reference unit"),
+            ("smaller", "A part of the reference unit"),
         ],
         "Type",
         default="reference",
@@ -144,23 +144,26 @@ class UoM(models.Model):
         if not self or not qty:
             return qty
         self.ensure_one()
-        if self == to_unit:
-            amount = qty
-        elif to_unit and self.category_id != to_unit.category_id:
-            if raise_if_failure:
-                raise UserError(
-                    _(
-                        "“%(unit)s” cannot be converted to “%(other)s”: their categories differ.",
-                        unit=self.name,
-                        other=to_unit.name,
-                    )
+        if not to_unit:
+            return qty / self.factor
+        if self.category_id != to_unit.category_id:
+            return self._keep_unconverted(qty, to_unit, raise_if_failure)
+        # the detour over the reference unit would add an error of its own
+        amount = qty if self == to_unit else qty / self.factor * to_unit.factor
+        if not round:
+            return amount
+        return tools.float_round(amount, precision_rounding=to_unit.rounding, rounding_method=rounding_method)
+
+    def _keep_unconverted(self, qty, to_unit, refuse):
+        if refuse:
+            raise UserError(
+                _(
+                    "“%(unit)s” cannot be converted to “%(other)s”: their categories differ.",
+                    unit=self.name,
+                    other=to_unit.name,
                 )
-            return qty
-        else:
-            amount = qty / self.factor * (to_unit.factor if to_unit else 1.0)
-        if to_unit and round:
-            amount = tools.float_round(amount, precision_rounding=to_unit.rounding, rounding_method=rounding_method)
-        return amount
+            )
+        return qty
 
     def _compute_price(self, price, to_unit):
         """Convert a price for this unit to one for ``to_unit``."""
