@@ -44,6 +44,37 @@ class TableKind(enum.Enum):
     Other = None
 
 
+#: what `DROP` calls the kinds of views
+_VIEWS = {TableKind.View: SQL("VIEW"), TableKind.Materialized: SQL("MATERIALIZED VIEW")}
+
+
+def _alter(cr, tablename, change, *more, may_fail=False):
+    """Change a table, and tell so in the log.
+
+    :param SQL change: what follows the name of the table
+    :param more: statements to run with it
+    :param may_fail: what is stored may not allow the change: the transaction can go on after the error
+    """
+    query = SQL("; ").join([SQL("ALTER TABLE %s %s", SQL.identifier(tablename), change), *more])
+    if may_fail:
+        with cr.savepoint(flush=False):
+            cr.execute(query, log_exceptions=False)
+    else:
+        cr.execute(query)
+    _schema.debug("Table %r: %s", tablename, change.code)
+
+
+def _comments(tablename, comments):
+    """Return the statements that comment columns, and under the key None the table itself."""
+    return [
+        SQL("COMMENT ON COLUMN %s IS %s", SQL.identifier(tablename, column), text)
+        if column
+        else SQL("COMMENT ON TABLE %s IS %s", SQL.identifier(tablename), text)
+        for column, text in comments.items()
+        if text
+    ]
+
+
 def existing_tables(cr, tablenames):
     """Return which of the names are tables or views of the current schema.
 
@@ -103,19 +134,14 @@ def create_model_table(cr, tablename, comment=None, columns=()):
     :param str comment: comment of the table
     :param columns: triples (name, SQL type, comment)
     """
-    definitions = [
-        SQL("id SERIAL NOT NULL"),
-        *(SQL("%s %s", SQL.identifier(name), SQL(columntype)) for name, columntype, __ in columns),
-        SQL("PRIMARY KEY(id)"),
-    ]
-    table = SQL.identifier(tablename)
-    queries = [SQL("CREATE TABLE %s (%s)", table, SQL(", ").join(definitions))]
-    if comment:
-        queries.append(SQL("COMMENT ON TABLE %s IS %s", table, comment))
-    for name, __, column_comment in columns:
-        if column_comment:
-            queries.append(SQL("COMMENT ON COLUMN %s IS %s", SQL.identifier(tablename, name), column_comment))
-    cr.execute(SQL("; ").join(queries))
+    body = [SQL("%s %s", SQL.identifier(name), SQL(kind)) for name, kind, _comment in columns]
+    create = SQL(
+        "CREATE TABLE %s (id SERIAL PRIMARY KEY%s)",
+        SQL.identifier(tablename),
+        SQL().join(SQL(", %s", column) for column in body),
+    )
+    comments = {None: comment} | {name: text for name, _kind, text in columns}
+    cr.execute(SQL("; ").join([create, *_comments(tablename, comments)]))
     _schema.debug("Table %r: created", tablename)
 
 
@@ -125,11 +151,8 @@ def drop_view_if_exists(cr, viewname):
     :param cr: cursor
     :param str viewname: its name
     """
-    kind = table_kind(cr, viewname)
-    if kind is TableKind.View:
-        cr.execute(SQL("DROP VIEW %s CASCADE", SQL.identifier(viewname)))
-    elif kind is TableKind.Materialized:
-        cr.execute(SQL("DROP MATERIALIZED VIEW %s CASCADE", SQL.identifier(viewname)))
+    if kind := _VIEWS.get(table_kind(cr, viewname)):
+        cr.execute(SQL("DROP %s %s CASCADE", kind, SQL.identifier(viewname)))
 
 
 # --- columns --------------------------------------------------------------------------------------------------------
@@ -159,7 +182,8 @@ def table_columns(cr, tablename):
             tablename,
         )
     )
-    return {row["column_name"]: row for row in cr.dictfetchall()}
+    facts = [column.name for column in cr.description]
+    return {row[0]: dict(zip(facts, row, strict=True)) for row in cr.fetchall()}
 
 
 def column_exists(cr, tablename, columnname):
@@ -182,18 +206,9 @@ def create_column(cr, tablename, columnname, columntype, comment=None):
     :param str comment: comment of the column
     """
     # a column of booleans is false where nothing was set, not unknown
-    default = SQL("DEFAULT false") if columntype.upper() == "BOOLEAN" else SQL()
-    query = SQL(
-        "ALTER TABLE %s ADD COLUMN %s %s %s",
-        SQL.identifier(tablename),
-        SQL.identifier(columnname),
-        SQL(columntype),
-        default,
-    )
-    if comment:
-        query = SQL("%s; COMMENT ON COLUMN %s IS %s", query, SQL.identifier(tablename, columnname), comment)
-    cr.execute(query)
-    _schema.debug("Table %r: added column %r of type %s", tablename, columnname, columntype)
+    default = SQL(" DEFAULT false") if columntype.upper() == "BOOLEAN" else SQL()
+    column = SQL("%s %s%s", SQL.identifier(columnname), SQL(columntype), default)
+    _alter(cr, tablename, SQL("ADD COLUMN %s", column), *_comments(tablename, {columnname: comment}))
 
 
 def rename_column(cr, tablename, columnname1, columnname2):
@@ -204,15 +219,8 @@ def rename_column(cr, tablename, columnname1, columnname2):
     :param str columnname1: present name
     :param str columnname2: future name
     """
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s RENAME COLUMN %s TO %s",
-            SQL.identifier(tablename),
-            SQL.identifier(columnname1),
-            SQL.identifier(columnname2),
-        )
-    )
-    _schema.debug("Table %r: renamed column %r to %r", tablename, columnname1, columnname2)
+    old, new = map(SQL.identifier, (columnname1, columnname2))
+    _alter(cr, tablename, SQL("RENAME COLUMN %s TO %s", old, new))
 
 
 def convert_column(cr, tablename, columnname, columntype):
@@ -244,21 +252,14 @@ def convert_column_translatable(cr, tablename, columnname, columntype):
 
 
 def _convert_column(cr, tablename, columnname, columntype, using):
-    query = SQL(
-        "ALTER TABLE %(table)s ALTER COLUMN %(column)s DROP DEFAULT,"
-        " ALTER COLUMN %(column)s TYPE %(type)s USING %(using)s",
-        table=SQL.identifier(tablename),
-        column=SQL.identifier(columnname),
-        type=SQL(columntype),
-        using=using,
-    )
+    column = SQL("ALTER COLUMN %s", SQL.identifier(columnname))
+    # the default is one of the former type
+    change = SQL("%s DROP DEFAULT, %s TYPE %s USING %s", column, column, SQL(columntype), using)
     try:
-        with cr.savepoint(flush=False):
-            cr.execute(query, log_exceptions=False)
+        _alter(cr, tablename, change, may_fail=True)
     except psycopg2.NotSupportedError:
         drop_depending_views(cr, tablename, columnname)
-        cr.execute(query)
-    _schema.debug("Table %r: column %r is now %s", tablename, columnname, columntype)
+        _alter(cr, tablename, change)
 
 
 def drop_depending_views(cr, table, column):
@@ -284,13 +285,8 @@ def drop_depending_views(cr, table, column):
         )
     )
     for name, kind in cr.fetchall():
-        cr.execute(
-            SQL(
-                "DROP %s IF EXISTS %s CASCADE",
-                SQL("MATERIALIZED VIEW" if kind == "m" else "VIEW"),
-                SQL.identifier(name),
-            )
-        )
+        # one may have gone with another
+        cr.execute(SQL("DROP %s IF EXISTS %s CASCADE", _VIEWS[TableKind(kind)], SQL.identifier(name)))
         _schema.debug("Dropped view %r, which depends on %s.%s", name, table, column)
 
 
@@ -302,14 +298,7 @@ def set_not_null(cr, tablename, columnname):
     :param str columnname: name of the column
     :raise psycopg2.Error: the column has NULLs
     """
-    query = SQL(
-        "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL",
-        SQL.identifier(tablename),
-        SQL.identifier(columnname),
-    )
-    with cr.savepoint(flush=False):
-        cr.execute(query, log_exceptions=False)
-    _schema.debug("Table %r: column %r is now NOT NULL", tablename, columnname)
+    _alter(cr, tablename, SQL("ALTER COLUMN %s SET NOT NULL", SQL.identifier(columnname)), may_fail=True)
 
 
 def drop_not_null(cr, tablename, columnname):
@@ -319,14 +308,7 @@ def drop_not_null(cr, tablename, columnname):
     :param str tablename: name of the table
     :param str columnname: name of the column
     """
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL",
-            SQL.identifier(tablename),
-            SQL.identifier(columnname),
-        )
-    )
-    _schema.debug("Table %r: column %r may be NULL now", tablename, columnname)
+    _alter(cr, tablename, SQL("ALTER COLUMN %s DROP NOT NULL", SQL.identifier(columnname)))
 
 
 # --- constraints ----------------------------------------------------------------------------------------------------
@@ -367,14 +349,14 @@ def add_constraint(cr, tablename, constraintname, definition):
     :param str definition: what follows the name in SQL, e.g. ``CHECK (a > b)``
     :raise psycopg2.Error: existing rows violate the constraint, or the definition is wrong
     """
-    constraint, table = SQL.identifier(constraintname), SQL.identifier(tablename)
-    with cr.savepoint(flush=False):
-        cr.execute(
-            SQL("ALTER TABLE %s ADD CONSTRAINT %s %s", table, constraint, SQL(definition.replace("%", "%%"))),
-            log_exceptions=False,
-        )
-        cr.execute(SQL("COMMENT ON CONSTRAINT %s ON %s IS %s", constraint, table, definition))
-    _schema.debug("Table %r: added constraint %r as %s", tablename, constraintname, definition)
+    constraint = SQL.identifier(constraintname)
+    _alter(
+        cr,
+        tablename,
+        SQL("ADD CONSTRAINT %s %s", constraint, SQL(definition.replace("%", "%%"))),
+        SQL("COMMENT ON CONSTRAINT %s ON %s IS %s", constraint, SQL.identifier(tablename), definition),
+        may_fail=True,
+    )
 
 
 def drop_constraint(cr, tablename, constraintname):
@@ -384,16 +366,7 @@ def drop_constraint(cr, tablename, constraintname):
     :param str tablename: name of the table
     :param str constraintname: name of the constraint
     """
-    with cr.savepoint(flush=False):
-        cr.execute(
-            SQL(
-                "ALTER TABLE %s DROP CONSTRAINT %s",
-                SQL.identifier(tablename),
-                SQL.identifier(constraintname),
-            ),
-            log_exceptions=False,
-        )
-    _schema.debug("Table %r: dropped constraint %r", tablename, constraintname)
+    _alter(cr, tablename, SQL("DROP CONSTRAINT %s", SQL.identifier(constraintname)), may_fail=True)
 
 
 def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
@@ -407,19 +380,9 @@ def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
     :param str ondelete: what happens when the row referred to is deleted
     :return: True
     """
-    cr.execute(
-        SQL(
-            "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s",
-            SQL.identifier(tablename1),
-            SQL.identifier(columnname1),
-            SQL.identifier(tablename2),
-            SQL.identifier(columnname2),
-            SQL(_ondelete(ondelete)),
-        )
-    )
-    _schema.debug(
-        "Table %r: column %r refers to %r(%r), on delete %s", tablename1, columnname1, tablename2, columnname2, ondelete
-    )
+    names = map(SQL.identifier, (columnname1, tablename2, columnname2))
+    change = SQL("ADD FOREIGN KEY (%s) REFERENCES %s(%s) ON DELETE %s", *names, SQL(_ondelete(ondelete)))
+    _alter(cr, tablename1, change)
     return True
 
 
