@@ -41,6 +41,8 @@ Granularity = Literal["year", "quarter", "month", "week", "day", "hour"]
 GRANULARITIES = ("year", "quarter", "month", "week", "day", "hour")
 utc = pytz.utc
 _ONE_MONTH = relativedelta(months=1)
+#: what `relativedelta` calls the periods of :func:`get_timedelta`
+_UNITS = {unit: f"{unit}s" for unit in ("hour", "day", "week", "month", "year")}
 
 
 def date_type(value: D) -> type:
@@ -48,10 +50,15 @@ def date_type(value: D) -> type:
     return datetime if isinstance(value, datetime) else date
 
 
+def _months(date: D, first: int, last: int) -> tuple[D, D]:
+    """Return the first day of one month and the last day of another, both of the year of a date."""
+    closing = calendar.monthrange(date.year, last)[1]
+    return date.replace(month=first, day=1), date.replace(month=last, day=closing)
+
+
 def get_month(date: D) -> tuple[D, D]:
     """Return the first and the last day of the month of a date."""
-    last_day = calendar.monthrange(date.year, date.month)[1]
-    return date.replace(day=1), date.replace(day=last_day)
+    return _months(date, date.month, date.month)
 
 
 def get_quarter_number(date: date) -> int:
@@ -61,9 +68,8 @@ def get_quarter_number(date: date) -> int:
 
 def get_quarter(date: D) -> tuple[D, D]:
     """Return the first and the last day of the quarter of a date."""
-    first_month = get_quarter_number(date) * 3 - 2
-    last_day = calendar.monthrange(date.year, first_month + 2)[1]
-    return date.replace(month=first_month, day=1), date.replace(month=first_month + 2, day=last_day)
+    last_month = 3 * get_quarter_number(date)
+    return _months(date, last_month - 2, last_month)
 
 
 def get_fiscal_year(date: D, day: int = 31, month: int = 12) -> tuple[D, D]:
@@ -92,13 +98,35 @@ def get_timedelta(qty: int, granularity: Literal["hour", "day", "week", "month",
 
     :raise KeyError: on an unknown granularity
     """
-    return {
-        "hour": relativedelta(hours=qty),
-        "day": relativedelta(days=qty),
-        "week": relativedelta(weeks=qty),
-        "month": relativedelta(months=qty),
-        "year": relativedelta(years=qty),
-    }[granularity]
+    return relativedelta(**{_UNITS[granularity]: qty})
+
+
+def _week(date: D) -> tuple[D, D]:
+    monday = date - timedelta(days=date.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+#: how the first and the last day of a period are found from a day in it
+_PERIODS = {
+    "year": lambda date: _months(date, 1, 12),
+    "quarter": get_quarter,
+    "month": get_month,
+    "week": _week,
+    "day": lambda date: (date, date),
+    "hour": lambda moment: (moment, moment),
+}
+_HOUR = ({"minute": 0, "second": 0, "microsecond": 0}, {"minute": 59, "second": 59, "microsecond": 999999})
+_DAY = ({"hour": 0, **_HOUR[0]}, {"hour": 23, **_HOUR[1]})
+
+
+def _bound(value, granularity, which):
+    """Return the first moment (0) or the last one (1) of the period a date or datetime lies in."""
+    _check_granularity(value, granularity)
+    day = _PERIODS[granularity](value)[which]
+    if not isinstance(value, datetime):
+        return day
+    clock = _HOUR if granularity == "hour" else _DAY
+    return day.replace(**clock[which])
 
 
 def _check_granularity(value, granularity):
@@ -113,42 +141,12 @@ def start_of(value: D, granularity: Granularity) -> D:
     :param granularity: year, quarter, month, week (from Monday), day, or hour (datetimes only)
     :raise ValueError: on an unknown granularity
     """
-    _check_granularity(value, granularity)
-    if granularity == "year":
-        result = value.replace(month=1, day=1)
-    elif granularity == "quarter":
-        result = get_quarter(value)[0]
-    elif granularity == "month":
-        result = value.replace(day=1)
-    elif granularity == "week":
-        result = value - timedelta(days=value.weekday())
-    else:
-        result = value
-    if not isinstance(value, datetime):
-        return result
-    if granularity == "hour":
-        return result.replace(minute=0, second=0, microsecond=0)
-    return result.replace(hour=0, minute=0, second=0, microsecond=0)
+    return _bound(value, granularity, 0)
 
 
 def end_of(value: D, granularity: Granularity) -> D:
     """Return the last moment of the period a date or datetime lies in (see :func:`start_of`)."""
-    _check_granularity(value, granularity)
-    if granularity == "year":
-        result = value.replace(month=12, day=31)
-    elif granularity == "quarter":
-        result = get_quarter(value)[1]
-    elif granularity == "month":
-        result = get_month(value)[1]
-    elif granularity == "week":
-        result = value + timedelta(days=6 - value.weekday())
-    else:
-        result = value
-    if not isinstance(value, datetime):
-        return result
-    if granularity == "hour":
-        return result.replace(minute=59, second=59, microsecond=999999)
-    return result.replace(hour=23, minute=59, second=59, microsecond=999999)
+    return _bound(value, granularity, 1)
 
 
 def add(value: D, *args, **kwargs) -> D:
