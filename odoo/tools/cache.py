@@ -89,8 +89,13 @@ class ormcache:
 
     def add_value(self, *args, cache_value=None, **kwargs):
         """Put a value into the cache for the arguments (the model first)."""
-        cache, key0, _counter = self.lru(args[0])
-        cache[key0 + self.key(*args, **kwargs)] = cache_value
+        cache, key, _counter = self.entry(*args, **kwargs)
+        cache[key] = cache_value
+
+    def entry(self, model, *args, **kwargs):
+        """Return the cache, key and counter that a call of the method on a model would use."""
+        cache, prefix, counter = self.lru(model)
+        return cache, prefix + self.key(model, *args, **kwargs), counter
 
     def _parameters(self):
         return signature(self.method).parameters.values()
@@ -114,8 +119,8 @@ class ormcache:
 
     def lru(self, model):
         """Return the cache for a model, the common start of the keys of this method, and its counter."""
-        counter = STAT[(model.pool.db_name, model._name, self.method)]
-        return model.pool._Registry__caches[self.cache_name], (model._name, self.method), counter
+        pool, prefix = model.pool, (model._name, self.method)
+        return pool._Registry__caches[self.cache_name], prefix, STAT[(pool.db_name, *prefix)]
 
     def lookup(self, method, *args, **kwargs):
         """Return the cached result of a call; call the method when there is none."""
@@ -145,10 +150,7 @@ class ormcache_context(ormcache):
 
 def get_cache_key_counter(bound_method, *args, **kwargs):
     """Return the cache, key and counter a call of a cached method would use."""
-    model = bound_method.__self__
-    ormcache_instance = bound_method.__cache__
-    cache, key0, counter = ormcache_instance.lru(model)
-    return cache, key0 + ormcache_instance.key(model, *args, **kwargs), counter
+    return bound_method.__cache__.entry(bound_method.__self__, *args, **kwargs)
 
 
 def log_ormcache_stats(sig=None, frame=None):
