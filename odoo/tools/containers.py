@@ -65,7 +65,7 @@ class frozendict(dict):
         self._refuse()
 
     def __hash__(self):
-        return hash(frozenset((key, freehash(value)) for key, value in self.items()))
+        return hash(_hashable_parts(self))
 
     def __reduce__(self):
         return (type(self), (dict(self),))
@@ -80,11 +80,15 @@ def freehash(value):
     try:
         return hash(value)
     except TypeError:
-        if isinstance(value, Mapping):
-            return hash(frozendict(value))
-        if isinstance(value, Iterable):
-            return hash(frozenset(freehash(item) for item in value))
-        return id(value)
+        parts = _hashable_parts(value)
+    return id(value) if parts is None else hash(parts)
+
+
+def _hashable_parts(value):
+    """Return what the hash of a container is made of, whatever the order of its items; ``None`` for other values."""
+    if isinstance(value, Mapping):
+        return frozenset([(key, freehash(item)) for key, item in value.items()])
+    return frozenset(map(freehash, value)) if isinstance(value, Iterable) else None
 
 
 def submap(mapping, keys):
