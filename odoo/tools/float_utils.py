@@ -47,7 +47,7 @@ def float_invert(value):
 
 def _rounding_step(precision_digits, precision_rounding):
     if (precision_digits is None) == (precision_rounding is None):
-        raise ValueError("exactly one of precision_digits and precision_rounding must be specified")
+        raise ValueError("give the precision as precision_digits or as precision_rounding, not both")
     if precision_rounding is not None:
         if precision_rounding <= 0:
             raise ValueError(f"precision_rounding must be positive, got {precision_rounding}")
@@ -122,12 +122,11 @@ def float_compare(value1, value2, precision_digits=None, precision_rounding=None
     step = _rounding_step(precision_digits, precision_rounding)
     if value1 == value2:
         return 0
-    rounded1 = float_round(value1, precision_rounding=step)
-    rounded2 = float_round(value2, precision_rounding=step)
-    delta = rounded1 - rounded2
-    if float_is_zero(delta, precision_rounding=step):
+    one, other = (float_round(value, precision_rounding=step) for value in (value1, value2))
+    # what rounds to the same multiple of the step is the same number, to the last bit
+    if one == other:
         return 0
-    return -1 if delta < 0.0 else 1
+    return -1 if one < other else 1
 
 
 def float_repr(value, precision_digits):
