@@ -273,44 +273,16 @@ def _restricted_import(name, globals=None, locals=None, fromlist=None, level=-1)
     raise ImportError(f"importing {name!r} is not allowed")
 
 
+_TYPES = (bool, bytes, dict, float, int, list, range, set, str, tuple)
+_FUNCTIONS = (abs, all, any, chr, divmod, enumerate, filter, isinstance, len, map, max, min, ord, repr, round, sorted)
 _BUILTINS = {
-    "__import__": _restricted_import,
-    "True": True,
-    "False": False,
-    "None": None,
-    "bytes": bytes,
-    "str": str,
-    "unicode": str,
-    "bool": bool,
-    "int": int,
-    "float": float,
-    "enumerate": enumerate,
-    "dict": dict,
-    "list": list,
-    "tuple": tuple,
-    "map": map,
-    "abs": abs,
-    "min": min,
-    "max": max,
-    "sum": sum,
+    **{builtin.__name__: builtin for builtin in (*_TYPES, *_FUNCTIONS, sum, zip, Exception, format_method)},
+    **{str(constant): constant for constant in (None, False, True)},
+    # names that Python 2 had, which old server actions and formulas still use
     "reduce": functools.reduce,
-    "filter": filter,
-    "sorted": sorted,
-    "round": round,
-    "len": len,
-    "repr": repr,
-    "set": set,
-    "all": all,
-    "any": any,
-    "ord": ord,
-    "chr": chr,
-    "divmod": divmod,
-    "isinstance": isinstance,
-    "range": range,
+    "unicode": str,
     "xrange": range,
-    "zip": zip,
-    "Exception": Exception,
-    format_method.__name__: format_method,
+    "__import__": _restricted_import,
 }
 
 
@@ -332,14 +304,20 @@ def assert_valid_codeobj(allowed_codes, code_obj: CodeType, expr: str) -> None:
     :raise ValueError: naming the instructions
     :raise NameError: naming the forbidden name
     """
-    assert_no_dunder_name(code_obj, expr)
-    used = {instruction.opcode for instruction in dis.get_instructions(code_obj)}
-    if not used <= allowed_codes:
-        opnames = ", ".join(sorted(dis.opname[code] for code in used - allowed_codes))
-        raise ValueError(f"forbidden opcode(s) in {expr!r}: {opnames}")
-    for const in code_obj.co_consts:
-        if isinstance(const, CodeType):
-            assert_valid_codeobj(allowed_codes, const, "lambda")
+    for code, text in _with_nested(code_obj, expr):
+        assert_no_dunder_name(code, text)
+        forbidden = {instruction.opcode for instruction in dis.get_instructions(code)}.difference(allowed_codes)
+        if forbidden:
+            opnames = ", ".join(sorted(map(dis.opname.__getitem__, forbidden)))
+            raise ValueError(f"forbidden opcode(s) in {text!r}: {opnames}")
+
+
+def _with_nested(code_obj: CodeType, text: str):
+    """Yield code and the functions, lambdas and comprehensions in it, each with what messages call it."""
+    yield code_obj, text
+    for constant in code_obj.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _with_nested(constant, "lambda")
 
 
 def _assert_valid_tree(tree: ast.AST, expr: str) -> None:
