@@ -31,9 +31,11 @@ def format_list(
     :param lang_code: language; by default the context's
     """
     locale = babel_locale_parse(lang_code or get_lang(env).code)
-    if style not in locale.list_patterns:
-        style = "standard"
-    return lists.format_list([str(item) for item in lst], style, locale)
+    items = list(map(str, lst))
+    try:
+        return lists.format_list(items, style, locale)
+    except ValueError:
+        return lists.format_list(items, locale=locale)
 
 
 def py_to_js_locale(locale: str) -> str:

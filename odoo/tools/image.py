@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import colorsys
 import io
 import math
 import re
@@ -358,14 +359,17 @@ def image_data_uri(base64_source: bytes) -> str:
 
 def get_saturation(rgb) -> float:
     """Return the saturation (0 to 1, as in HSL) of a colour."""
-    top, bottom = max(rgb) / 255, min(rgb) / 255
-    delta = top - bottom
-    return delta / (1 - abs(top + bottom - 1)) if delta else 0
+    return _hls(rgb)[2]
 
 
 def get_lightness(rgb) -> float:
     """Return the lightness (0 to 1, as in HSL) of a colour."""
-    return (max(rgb) + min(rgb)) / 2 / 255
+    return _hls(rgb)[1]
+
+
+def _hls(rgb):
+    red, green, blue = (channel / 255 for channel in rgb)
+    return colorsys.rgb_to_hls(red, green, blue)
 
 
 def hex_to_rgb(hx: str) -> tuple[int, ...]:

@@ -41,11 +41,10 @@ def partition(pred: Callable[[T], bool], elems: Iterable[T]) -> tuple[list[T], l
 
     :return: pair of lists
     """
-    yes: list[T] = []
-    no: list[T] = []
+    halves: tuple[list[T], list[T]] = ([], [])
     for elem in elems:
-        (yes if pred(elem) else no).append(elem)
-    return yes, no
+        halves[not pred(elem)].append(elem)
+    return halves
 
 
 def split_every(n: int, iterable: Iterable[T], piece_maker=tuple) -> Iterator:

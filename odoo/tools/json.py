@@ -36,20 +36,22 @@ class JSON:
 
 scriptsafe = JSON()
 
+#: forms of values by their type; datetimes are dates too, so they come first
+_FORMS = (
+    (datetime.datetime, lambda moment: moment.replace(tzinfo=None, microsecond=0).isoformat(" ")),
+    (datetime.date, datetime.date.isoformat),
+    (lazy, lambda proxy: proxy._value),
+    (ReadonlyDict, dict),
+    (bytes, bytes.decode),
+)
+
 
 def json_default(obj):
     """Give ``json.dumps`` a form of the values it does not know (use as its ``default`` argument).
 
     :return: server format of dates and datetimes, the value of lazies, dicts, text of bytes; else ``str(obj)``
     """
-    if isinstance(obj, datetime.datetime):
-        return obj.replace(tzinfo=None, microsecond=0).isoformat(" ")
-    if isinstance(obj, datetime.date):
-        return obj.isoformat()
-    if isinstance(obj, lazy):
-        return obj._value
-    if isinstance(obj, ReadonlyDict):
-        return dict(obj)
-    if isinstance(obj, bytes):
-        return obj.decode()
+    for kind, convert in _FORMS:
+        if isinstance(obj, kind):
+            return convert(obj)
     return str(obj)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 __all__ = [
     "exception_to_unicode",
@@ -57,10 +58,7 @@ def human_size(sz: float | str) -> str | bool:
 
 def remove_accents(input_str: str) -> str:
     """Return the text with every letter in its base form (``é`` is ``e``, ``ø`` stays)."""
-    if not input_str:
-        return input_str
-    decomposed = unicodedata.normalize("NFKD", input_str)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return input_str and "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", input_str)))
 
 
 def mod10r(number: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import logging
 from io import BytesIO
 
@@ -97,14 +98,10 @@ def create_xml_node(parent_node, node_name, node_value=None):
 
 def create_xml_node_chain(first_parent_node, nodes_list, last_node_value=None):
     """Append elements, each inside the one before; return them. The last one gets the text."""
-    created = []
-    parent = first_parent_node
-    for name in nodes_list:
-        parent = create_xml_node(parent, name)
-        created.append(parent)
-    if created and last_node_value is not None:
-        created[-1].text = last_node_value
-    return created
+    _first, *chain = itertools.accumulate(nodes_list, create_xml_node, initial=first_parent_node)
+    if chain and last_node_value is not None:
+        chain[-1].text = last_node_value
+    return chain
 
 
 class _AttachmentResolver(etree.Resolver):
