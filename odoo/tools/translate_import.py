@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import importlib
 import io
+import itertools
 import json
 import logging
 import os
 import re
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import partial
 
 import polib
@@ -336,22 +338,28 @@ class TranslationImporter:
         return {lang: value for lang, value in values.items() if value != current.get(lang)}
 
 
+@contextmanager
+def _importer(cr, verbose, overwrite):
+    """Give a block an importer, and save at its end what the block loaded."""
+    importer = TranslationImporter(cr, verbose=verbose)
+    yield importer
+    importer.save(overwrite=overwrite)
+
+
 def trans_load(cr, filename, lang, verbose=True, overwrite=False):
     """Load one file of translations into the database.
 
     :param filename: path, see :func:`odoo.tools.file_path`
     :param lang: code of the language
     """
-    importer = TranslationImporter(cr, verbose=verbose)
-    importer.load_file(file_path(filename), lang)
-    importer.save(overwrite=overwrite)
+    with _importer(cr, verbose, overwrite) as importer:
+        importer.load_file(file_path(filename), lang)
 
 
 def trans_load_data(cr, fileobj, fileformat, lang, verbose=True, overwrite=False):
     """Load an open file of translations into the database (see :func:`trans_load`)."""
-    importer = TranslationImporter(cr, verbose=verbose)
-    importer.load(fileobj, fileformat, lang)
-    importer.save(overwrite=overwrite)
+    with _importer(cr, verbose, overwrite) as importer:
+        importer.load(fileobj, fileformat, lang)
 
 
 def load_language(cr, lang):
@@ -368,9 +376,7 @@ def load_module_translations(cr, modules, langs, overwrite=False):
     :param modules: names of modules
     :param langs: codes of languages
     """
-    importer = TranslationImporter(cr, verbose=False)
-    for module in modules:
-        for lang in langs:
+    with _importer(cr, False, overwrite) as importer:
+        for module, lang in itertools.product(modules, langs):
             for path in LastOrderedSet(get_po_paths(module, lang, env=importer.env)):
                 importer.load_file(path, lang)
-    importer.save(overwrite=overwrite)

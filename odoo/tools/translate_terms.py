@@ -35,43 +35,13 @@ _logger = logging.getLogger(__name__)
 
 # inline markup that stays inside a term
 TRANSLATED_ELEMENTS = frozenset(
-    (
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "keygen",
-        "mark",
-        "math",
-        "meter",
-        "output",
-        "progress",
-        "q",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "text",
-    )
+    # looks, and what words are
+    {"b", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
+    | {"abbr", "cite", "code", "data", "del", "dfn", "ins", "kbd", "math", "q", "samp", "time", "var"}
+    # lines and directions of writing
+    | {"bdi", "bdo", "br", "ruby", "wbr"}
+    # parts of forms that stand in a sentence, and text in a picture
+    | {"keygen", "meter", "output", "progress", "text"}
 )
 _PLAIN_ATTRS = frozenset(
     (
