@@ -298,22 +298,24 @@ def format_date(env, value, lang_code: str | None = None, date_format: str | Lit
     :param date_format: pattern of babel, or one of its names (``short``, ``medium``, ``long``, ``full``)
     :return: text, empty for no value
     """
+    if isinstance(value, str):
+        value = _from_server_format(value)
     if not value:
         return ""
-    if isinstance(value, str):
-        if len(value) < DATE_LENGTH:
-            return ""
-        if len(value) > DATE_LENGTH:
-            value = _in_user_timezone(env, datetime.datetime.strptime(value[:19], DEFAULT_SERVER_DATETIME_FORMAT))
-        else:
-            value = datetime.datetime.strptime(value, DEFAULT_SERVER_DATE_FORMAT)
-    elif isinstance(value, datetime.datetime) and not value.tzinfo:
+    if isinstance(value, datetime.datetime) and not value.tzinfo:
         value = _in_user_timezone(env, value)
     lang = get_lang(env, lang_code)
     locale = babel_locale_parse(lang.code)
     return babel.dates.format_date(
         value, format=date_format or posix_to_ldml(lang.date_format, locale=locale), locale=locale
     )
+
+
+def _from_server_format(text: str) -> datetime.date | None:
+    """Return the date or datetime that a text in server format is, ``None`` when it is too short for a date."""
+    if len(text) > DATE_LENGTH:
+        return datetime.datetime.strptime(text[:19], DEFAULT_SERVER_DATETIME_FORMAT)
+    return datetime.datetime.strptime(text, DEFAULT_SERVER_DATE_FORMAT).date() if len(text) == DATE_LENGTH else None
 
 
 def parse_date(env, value: str, lang_code: str | None = None) -> datetime.date | str:

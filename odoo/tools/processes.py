@@ -26,11 +26,14 @@ def find_in_path(name: str) -> str:
 
     :raise OSError: when there is none
     """
-    directories = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    configured = config.get("bin_path")
-    if configured and configured != "None":
-        directories.append(configured)
-    return which(name, path=os.pathsep.join(directories))
+    places = [os.environ.get("PATH", os.defpath), _configured("bin_path")]
+    return which(name, path=os.pathsep.join(filter(None, places)))
+
+
+def _configured(option: str) -> str | None:
+    """Return the value of an option that is a path; old files have the word None where there is none."""
+    path = config.get(option)
+    return path if path and path != "None" else None
 
 
 def find_pg_tool(name: str) -> str:
@@ -38,9 +41,9 @@ def find_pg_tool(name: str) -> str:
 
     :raise FileNotFoundError: when there is none
     """
-    path = config.get("pg_path")
+    path = _configured("pg_path")
     try:
-        return which(name, path=path) if path and path != "None" else find_in_path(name)
+        return which(name, path=path) if path else find_in_path(name)
     except OSError:
         raise FileNotFoundError(f"PostgreSQL program {name!r} not found; set pg_path") from None
 

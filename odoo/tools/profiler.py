@@ -108,10 +108,7 @@ class SQLCollector(Collector):
 
     def start(self):
         """Begin to collect."""
-        thread = self.profiler.init_thread
-        if not hasattr(thread, "query_hooks"):
-            thread.query_hooks = []
-        thread.query_hooks.append(self._hook)
+        vars(self.profiler.init_thread).setdefault("query_hooks", []).append(self._hook)
 
     def stop(self):
         """Cease to collect."""
@@ -281,27 +278,25 @@ class Profiler:
 
     def values(self) -> dict:
         """Return the profile as values of an ``ir.profile`` record."""
-        values = {
-            "name": self.description,
-            "session": self.profile_session,
-            "duration": self.duration,
-            "init_stack_trace": json.dumps(self.init_stack_trace),
+        head, entries = self._head(), self._entries()
+        return {
+            **head,
+            **{name: json.dumps(collected) for name, collected in entries.items()},
             "entry_count": self.entry_count(),
-            "sql_count": sum(len(collector.entries) for collector in self.collectors if collector.name == "sql"),
+            "sql_count": len(entries.get("sql", ())),
+            "init_stack_trace": json.dumps(self.init_stack_trace),
         }
-        values.update((collector.name, json.dumps(collector.entries)) for collector in self.collectors)
-        return values
 
     def json(self) -> str:
         """Return the profile as JSON."""
-        return json.dumps(
-            {
-                "name": self.description,
-                "session": self.profile_session,
-                "duration": self.duration,
-                "collectors": {collector.name: collector.entries for collector in self.collectors},
-            }
-        )
+        return json.dumps({**self._head(), "collectors": self._entries()})
+
+    def _head(self):
+        return {"name": self.description, "session": self.profile_session, "duration": self.duration}
+
+    def _entries(self):
+        """Return what was collected, by the name of the collector."""
+        return {collector.name: collector.entries for collector in self.collectors}
 
     def report(self) -> str:
         """Return the profile in a few lines."""
