@@ -121,11 +121,11 @@ class Cloc:
         elif exclude and item:
             self.excluded.setdefault(module, {})[item] = count
         else:
-            self.modules.setdefault(module, {})
+            files = self.modules.setdefault(module, {})
             if item:
-                self.modules[module][item] = count
-            self.code[module] += count[0]
-            self.total[module] += count[1]
+                files[item] = count
+            for lines_by_module, lines in zip((self.code, self.total), count, strict=True):
+                lines_by_module[module] += lines
 
     def count_path(self, path, exclude=None):
         """Count the files of a module.

@@ -104,10 +104,8 @@ def email_normalize(text, strict: bool = True) -> str | bool:
     :param strict: require that there is exactly one; otherwise the first counts
     :return: the address, ``False`` when there is none (or more, if strict)
     """
-    emails = email_split(text)
-    if not emails or (strict and len(emails) != 1):
-        return False
-    return _normalize(emails[0])
+    first, *others = email_normalize_all(text) or [False]
+    return False if others and strict else first
 
 
 def email_normalize_all(text) -> list[str]:

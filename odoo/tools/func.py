@@ -40,9 +40,8 @@ class lazy_property(Generic[T]):
     def __get__(self, obj, cls=None):
         if obj is None:
             return self
-        value = self.fget(obj)
-        setattr(obj, self.name, value)
-        return value
+        # next time the attribute of the instance is found before this descriptor
+        return vars(obj).setdefault(self.name, self.fget(obj))
 
     @staticmethod
     def reset_all(obj) -> None:
@@ -126,12 +125,7 @@ locked = synchronized()
 
 def compose(outer, inner):
     """Return the function ``x -> outer(inner(x))``."""
-
-    @wraps(inner)
-    def composed(*args, **kwargs):
-        return outer(inner(*args, **kwargs))
-
-    return composed
+    return wraps(inner)(lambda *args, **kwargs: outer(inner(*args, **kwargs)))
 
 
 class lazy:

@@ -85,16 +85,20 @@ def nearest_locator(arch, spec):
     return close[0] if close else None
 
 
+def _place_before(node):
+    """Return the element, and its attribute, that hold the text right before ``node``."""
+    previous = node.getprevious()
+    return (node.getparent(), "text") if previous is None else (previous, "tail")
+
+
 def _add_text_before(node, text):
     """Insert text right before ``node``."""
     if not text:
         return
-    previous = node.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + text
-    else:
-        parent = node.getparent()
-        parent.text = (parent.text or "").rstrip() + text
+    element, attribute = _place_before(node)
+    present = getattr(element, attribute) or ""
+    # what follows a start tag is the indentation of the node
+    setattr(element, attribute, (present.rstrip() if attribute == "text" else present) + text)
 
 
 def remove_element(node):
