@@ -50,7 +50,7 @@ def test_own_arrangement_of_a_view(clerk, env):
     env.cr.commit()
 
 
-@pytest.mark.parametrize("action", ["base.action_res_users", "no.such_action", "no_such_path", 999999999])
+@pytest.mark.parametrize("action", ["base.action_res_users", "no.such_action", "no_such_path", 999999999, "", False])
 def test_actions_are_found_by_every_name(admin, action):
     answer = admin.rpc("/web/action/load", action_id=action)
     found = action == "base.action_res_users"

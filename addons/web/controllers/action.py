@@ -42,6 +42,9 @@ class Action(Controller):
         Who may read which part of it is a matter of its fields, see `_get_readable_fields`.
         """
         Actions = request.env["ir.actions.actions"].sudo()
+        if not action_id:
+            # It would be the path of every action without one.
+            return Actions
         try:
             return Actions.browse(int(action_id)).exists()
         except (TypeError, ValueError):

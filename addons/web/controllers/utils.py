@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 from urllib.parse import urlencode, urlsplit
 
 import werkzeug.exceptions
@@ -136,7 +135,8 @@ def get_action(env, path_part: str):
         if model in env and not env[model]._abstract:
             return env["ir.actions.act_window"].sudo().search([("res_model", "=", model)], limit=1)
         return Actions
-    action = Actions.sudo().search([("path", "=", path_part)], limit=1)
+    # An empty path is that of every action without one.
+    action = path_part and Actions.sudo().search([("path", "=", path_part)], limit=1)
     return env[action.type].sudo().browse(action.id) if action else Actions
 
 
@@ -147,20 +147,20 @@ def get_action_triples(env, path: str, *, start_pos: int = 0):
     :param start_pos: position of `path` in the whole URL, for messages
     :raises ValueError: a part of the path names nothing
     """
-    parts = collections.deque(path.strip("/").split("/"))
-    active_id = record_id = None
-    while parts:
-        name = parts.popleft()
-        action = get_action(env, name)
+    words = path.strip("/").split("/")
+    names_record = [word == "new" or word.lstrip("-").isdigit() for word in words]
+    active_id = None
+    for index, word in enumerate(words):
+        if index and names_record[index] and not names_record[index - 1]:
+            # the action before it had this record
+            continue
+        action = get_action(env, word)
         if not action:
-            raise ValueError(f"word {start_pos + 1} of the path should name an action: “{name}”")
-        record_id = None
-        if parts and (parts[0] == "new" or parts[0].lstrip("-").isdigit()):
-            word = parts.popleft()
-            record_id = None if word == "new" else int(word)
+            raise ValueError(f"word {start_pos + index + 1} of the path should name an action: “{word}”")
+        record = words[index + 1] if True in names_record[index + 1 : index + 2] else "new"
+        record_id = None if record == "new" else int(record)
         yield (active_id, action, record_id)
         active_id = record_id or active_id
-        start_pos += 1
 
 
 def get_context(action, env) -> dict:
