@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
-from collections import deque
 
 from odoo.http import Controller, content_disposition, request, route
 from odoo.tools import osutil
@@ -66,25 +66,20 @@ def _write_table(workbook, sheet, table):
 
 
 def _write_column_headers(sheet, header_rows, style):
-    """Write the headers of the column groups; cells that span rows push those below to the right."""
-    row = 0
-    carried = deque()
-    for headers in header_rows:
+    """Write the headers of the column groups, and return how many rows they take.
+
+    A cell goes to the first place in its row that no cell of a row above reaches down to.
+    """
+    taken = set()
+    for row, headers in enumerate(header_rows):
         column = 1
-        still_carried = deque()
         for header in headers:
-            while carried and carried[0]["column"] == column:
-                cell = carried.popleft()
-                column += cell["width"]
-                if cell["height"] > 1:
-                    still_carried.append({**cell, "height": cell["height"] - 1})
-            _merge(sheet, row, column, header["height"], header["width"], header["title"], style)
-            if header["height"] > 1:
-                still_carried.append({"column": column, "width": header["width"], "height": header["height"] - 1})
-            column += header["width"]
-        carried = still_carried
-        row += 1
-    return row
+            width, height = header["width"], header["height"]
+            while (row, column) in taken:
+                column += 1
+            _merge(sheet, row, column, height, width, header["title"], style)
+            taken |= set(itertools.product(range(row, row + height), range(column, column + width)))
+    return len(header_rows)
 
 
 def _merge(sheet, row, column, height, width, value, style):
