@@ -8,6 +8,8 @@ import zipfile
 import openpyxl
 import pytest
 
+from odoo.addons.web.controllers.utils import get_action_triples
+
 FORMULAS = [
     '=HYPERLINK("http://evil.example","x")',
     "+cmd|' /C calc'!A0",
@@ -122,3 +124,90 @@ def test_f15_workbook_of_a_pivot_table(admin):
     for text, row in zip(FORMULAS, body, strict=True):
         assert [value.replace("_x000D_", "\r") for value in row[:2]] == [text, text]
         assert row[2:4] == [-2.5, 3]
+
+
+def test_headers_of_a_pivot_table_leave_room_for_those_that_reach_down(admin):
+    def header(title, width=1, height=1):
+        return {"title": title, "width": width, "height": height}
+
+    table = {
+        "title": "x",
+        "model": "res.partner",
+        "col_group_headers": [
+            [header("Total", 4)],
+            [header("A", 1, 2), header("B", 2), header("C", 1, 2)],
+            [header("B1"), header("B2")],
+        ],
+        "rows": [],
+    }
+    assert cells(admin.form("/web/pivot/export_xlsx", data=json.dumps(table))) == [
+        [None, "Total", None, None, None],
+        [None, "A", "B", None, "C"],
+        [None, None, "B1", "B2", None],
+    ]
+
+
+def test_cells_of_a_workbook_have_the_style_of_their_type(admin, env, partners):
+    currency = env["res.currency"].create({"name": "XQQ", "symbol": "q"})
+    rate = env["res.currency.rate"].create({"currency_id": currency.id, "name": "2026-01-31", "rate": 2.5})
+    partners[0].comment = "x" * 40000
+    env.cr.commit()
+    try:
+        day, moment, number = exported(admin, rate, "name", "write_date", "rate")
+        active, comment = exported(admin, partners[:1], "active", "comment")
+    finally:
+        currency.unlink()
+        env.cr.commit()
+    assert (day.number_format, moment.number_format) == ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss")
+    assert (number.value, number.number_format) == (2.5, "#,##0.00")
+    assert active.value is True and comment.value.startswith("(Left out")
+
+
+def exported(client, record, *names):
+    """Return the cells of a record in a workbook."""
+    fields = [{"name": name, "label": name} for name in names]
+    answer = export(client, "xlsx", record, fields=fields)
+    return openpyxl.load_workbook(io.BytesIO(answer.data)).active[2]
+
+
+def test_fields_offered_for_another_import_can_be_written(admin):
+    def offered(**params):
+        answer = admin.rpc("/web/export/get_fields", model="res.partner", domain=[], **params)
+        return {entry["id"] for entry in answer.json["result"]}
+
+    every, importable = offered(import_compat=False), offered(import_compat=True, exclude=["ref"])
+    assert {".id", "id", "create_date", "ref"} <= every
+    assert {"id", "name"} <= importable and not {".id", "create_date", "ref"} & importable
+
+
+def test_levels_of_exported_relations_end(admin):
+    def entry(prefix):
+        answer = admin.rpc("/web/export/get_fields", model="res.partner", domain=[], prefix=prefix, parent_name="P")
+        return next(entry for entry in answer.json["result"] if entry["id"] == f"{prefix}/country_id")
+
+    second, third = entry("parent_id"), entry("parent_id/parent_id")
+    assert second["children"] and second["params"]["prefix"] == "parent_id/country_id"
+    assert second["value"] == "parent_id/country_id/id" and second["string"] == "P/Country"
+    assert not third["children"] and "params" not in third
+
+
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("action-base.action_res_users", [(None, None)]),
+        ("action-base.action_res_users/2", [(None, 2)]),
+        ("action-base.action_res_users/new", [(None, None)]),
+        ("/action-base.action_res_users/2/m-res.partner/7/", [(None, 2), (2, 7)]),
+        ("action-base.action_res_users/m-res.partner", [(None, None), (None, None)]),
+    ],
+)
+def test_steps_of_a_page_address(env, path, steps):
+    triples = list(get_action_triples(env, path))
+    assert [(active_id, record_id) for active_id, _action, record_id in triples] == steps
+    assert all(action._name == "ir.actions.act_window" for _active_id, action, _record_id in triples)
+
+
+@pytest.mark.parametrize(("path", "word"), [("", 1), ("5", 1), ("action-base.action_res_users/2/3", 3)])
+def test_address_with_a_word_that_names_nothing(env, path, word):
+    with pytest.raises(ValueError, match=f"word {word} "):
+        list(get_action_triples(env, path))

@@ -75,55 +75,54 @@ class Export(Controller):
         :param exclude: names of fields to leave out
         """
         Model = request.env[model]
-        fields = Model.fields_get(attributes=[*OFFER_ATTRIBUTES, *ENTRY_ATTRIBUTES, *PROPERTIES_ATTRIBUTES])
+        described = Model.fields_get(attributes=[*OFFER_ATTRIBUTES, *ENTRY_ATTRIBUTES, *PROPERTIES_ATTRIBUTES])
+        own_id = described.pop("id")
         if not import_compat:
-            fields[".id"] = dict(fields["id"])
+            described[".id"] = own_id
         elif parent_field_type in ("many2one", "many2many"):
-            # An import finds the records of a relation by one of these.
-            keys = {"id", Model._rec_name_fallback()}
-            fields = {name: description for name, description in fields.items() if name in keys}
-        fields["id"]["string"] = request.env._("External ID")
-        if not Model._is_an_ordinary_table():
-            fields.pop("id", None)
-        elif parent_field:
-            parent_field["string"] = request.env._("External ID")
-            fields["id"] = parent_field
-            fields["id"]["type"] = parent_field["field_type"] if "field_type" in parent_field else "integer"
-        fields.update(self._get_property_fields(fields, model, domain=domain))
-        result = []
-        for name, description in sorted(fields.items(), key=lambda item: (item[1].get("string") or "").lower()):
-            if import_compat and name != "id":
-                if exclude and name in exclude:
-                    continue
-                if description.get("readonly"):
-                    continue
-            if description.get("exportable", True):
-                result.append(self._entry(model, name, description, prefix, parent_name, import_compat))
-        return result
+            # An import finds the records of a relation by their names, or by the external id that follows below.
+            rec_name = Model._rec_name_fallback()
+            described = {name: description for name, description in described.items() if name == rec_name}
+        described |= self._get_property_fields(described, model, domain=domain)
+        if import_compat:
+            described = {
+                name: description
+                for name, description in described.items()
+                if name not in (exclude or ()) and not description.get("readonly")
+            }
+        if Model._is_an_ordinary_table():
+            described["id"] = self._external_id(own_id, parent_field)
+        offered = sorted(described.items(), key=lambda item: (item[1].get("string") or "").lower())
+        return [
+            self._entry(name, description, prefix, parent_name, import_compat)
+            for name, description in offered
+            if description.get("exportable", True)
+        ]
 
-    def _entry(self, model, name, description, prefix, parent_name, import_compat):
-        path = f"{prefix}/{name}" if prefix else name
-        title = f"{parent_name}/{description['string']}" if parent_name else description["string"]
-        entry = {
+    def _external_id(self, own_id, parent_field):
+        """Return the description of the external id: behind a relation it is a column of that relation."""
+        title = request.env._("External ID")
+        if not parent_field:
+            return {**own_id, "string": title}
+        return {**parent_field, "type": parent_field.get("field_type", "integer"), "string": title}
+
+    def _entry(self, name, description, prefix, parent_name, import_compat):
+        """Return a field as the dialog shows it; relations can be opened down to the third level."""
+        path = "/".join(filter(None, (prefix, name)))
+        title = "/".join(filter(None, (parent_name, description["string"])))
+        opens = bool(description.get("relation")) and path.count("/") < 2
+        below = {"model": description.get("relation"), "prefix": path, "name": title, "parent_field": description}
+        return {
             "id": path,
+            "value": f"{path}/id" if opens else path,
             "string": title,
-            "value": path,
-            "children": False,
             "field_type": description.get("type"),
             "required": description.get("required"),
             "relation_field": description.get("relation_field"),
             "default_export": import_compat and bool(description.get("default_export_compatible")),
+            "children": opens,
+            **({"params": below} if opens else {}),
         }
-        if len(path.split("/")) < 3 and description.get("relation"):
-            entry["value"] += "/id"
-            entry["params"] = {
-                "model": description["relation"],
-                "prefix": path,
-                "name": title,
-                "parent_field": description,
-            }
-            entry["children"] = True
-        return entry
 
     @route("/web/export/namelist", type="json", auth="user", readonly=True)
     def namelist(self, model, export_id):

@@ -42,13 +42,21 @@ class ExportXlsxWriter:
         self.output = io.BytesIO()
         self.workbook = text_workbook(self.output)
         self.worksheet = self.workbook.add_worksheet()
-        formats = {"text_wrap": True}
-        self.base_style = self.workbook.add_format(formats)
+        wrapped = {"text_wrap": True}
+        self.base_style = self.workbook.add_format(wrapped)
         self.header_style = self.workbook.add_format({"bold": True})
-        self.header_bold_style = self.workbook.add_format({"text_wrap": True, "bold": True, "bg_color": "#e9ecef"})
-        self.date_style = self.workbook.add_format({**formats, "num_format": "yyyy-mm-dd"})
-        self.datetime_style = self.workbook.add_format({**formats, "num_format": "yyyy-mm-dd hh:mm:ss"})
-        self.float_style = self.workbook.add_format({**formats, "num_format": "#,##0.00"})
+        self.header_bold_style = self.workbook.add_format({**wrapped, "bold": True, "bg_color": "#e9ecef"})
+        self.date_style, self.datetime_style, self.float_style = (
+            self.workbook.add_format({**wrapped, "num_format": form})
+            for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "#,##0.00")
+        )
+        # datetimes are dates too, so they come first
+        self._styles = (
+            (datetime.datetime, self.datetime_style),
+            (datetime.date, self.date_style),
+            (float, self.float_style),
+            (object, self.base_style),
+        )
         self.value = False
 
     def __enter__(self):
@@ -66,34 +74,35 @@ class ExportXlsxWriter:
 
         :raises odoo.exceptions.UserError: binary data that is no text
         """
-        style = self.base_style
-        if isinstance(value, bytes):
-            try:
-                value = value.decode()
-            except UnicodeDecodeError as error:
-                raise UserError(
-                    self.env._(
-                        "A sheet takes no bytes: the content of column %s is not in base64.",
-                        self.columns_headers[column],
-                    )
-                ) from error
-        if isinstance(value, (list, tuple, dict)):
-            value = str(value)
-        if isinstance(value, str):
-            value = value.replace("\r", " ")
-            if len(value) > MAX_CELL_LENGTH:
-                value = self.env._(
-                    "(Left out: a cell holds %s characters at most. A CSV file has no such limit.)", MAX_CELL_LENGTH
-                )
-        elif isinstance(value, datetime.datetime):
-            style = self.datetime_style
-        elif isinstance(value, datetime.date):
-            style = self.date_style
-        elif isinstance(value, float):
-            style = self.float_style
-        elif value is False or value is None:
-            value = ""
+        value = self._cell(column, value)
+        style = next(style for kind, style in self._styles if isinstance(value, kind))
         self.worksheet.write(row, column, value, style)
+
+    def _cell(self, column, value):
+        """Return a value as a sheet takes it: a number, a date, or a text that is not too long."""
+        if value is None or value is False:
+            return ""
+        if isinstance(value, bytes):
+            value = self._decoded(column, value)
+        elif isinstance(value, (list, tuple, dict)):
+            value = str(value)
+        if not isinstance(value, str):
+            return value
+        if len(value) > MAX_CELL_LENGTH:
+            return self.env._(
+                "(Left out: a cell holds %s characters at most. A CSV file has no such limit.)", MAX_CELL_LENGTH
+            )
+        return value.replace("\r", " ")
+
+    def _decoded(self, column, content):
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise UserError(
+                self.env._(
+                    "A sheet takes no bytes: the content of column %s is not in base64.", self.columns_headers[column]
+                )
+            ) from error
 
     def write_rows(self, row: int, rows, column: int = 0) -> int:
         """Write rows of values, from a position on; return the number of the row after them."""
