@@ -1,6 +1,8 @@
 """Tools: what knows nothing of models, databases and requests. The names below are what addons import from here."""
 
 # isort: skip_file
+from importlib import import_module
+
 from . import constants, pycompat
 from .config import config
 from . import date_utils, float_utils, func, iteration, osutil, urls
@@ -23,22 +25,22 @@ from .float_utils import (
 from .func import *
 from .iteration import *
 from .json import json_default
-from .locale_format import *
-from .i18n import format_list, py_to_js_locale
+from odoo.i18n.formats import *
+from odoo.i18n.lists import format_list, py_to_js_locale
 from .logging_tools import *
 from .misc import *
 from .parse_version import parse_version
 from .signing import *
-from .sql import *
+from odoo.sql import *
 from .text import *
 from .which import which
-from .barcode import check_barcode_encoding
+from odoo.media.barcode import check_barcode_encoding
 from .xml_utils import *
 from .set_expression import SetDefinitions
-from .image import image_process
+from odoo.media.image import image_process
 from .mail import *
 from .translate import LazyTranslate, _, html_translate, xml_translate
-from . import image, mail, mimetypes, misc, rendering_tools, safe_eval, sql, translate
+from . import i18n, image, mail, mimetypes, misc, rendering_tools, safe_eval, sql, translate
 
 # names whose modules build on upper layers: resolved when asked for
 _LATER = {
@@ -52,7 +54,5 @@ _LATER = {
 
 def __getattr__(name):
     if name in _LATER:
-        import importlib
-
-        return getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+        return getattr(import_module(f".{_LATER[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

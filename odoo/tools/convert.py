@@ -1,22 +1,7 @@
-"""Face: the data file loaders, under the name addons import them from."""
+"""Face of :mod:`odoo.modules.data`: the name by which addons import and patch it."""
 
-import importlib
+import sys
 
-_NAMES = (
-    "ParseError",
-    "convert_csv_import",
-    "convert_file",
-    "convert_sql_import",
-    "convert_xml_import",
-    "nodeattr2bool",
-    "str2bool",
-    "xml_import",
-)
-__all__ = list(_NAMES)
+from odoo.modules import data
 
-
-def __getattr__(name):
-    """Fetch a loader from the layer above at first use, which this layer may not import."""
-    if name in _NAMES:
-        return getattr(importlib.import_module("odoo.modules.data"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+sys.modules[__name__] = data

@@ -7,6 +7,23 @@ from contextlib import ContextDecorator, contextmanager
 import xlsxwriter  # noqa: F401
 from markupsafe import escape as html_escape  # noqa: F401
 
+from odoo.i18n.formats import (  # noqa: F401
+    _format_time_ago,
+    babel_locale_parse,
+    format_amount,
+    format_date,
+    format_datetime,
+    format_decimalized_amount,
+    format_decimalized_number,
+    format_duration,
+    format_time,
+    formatLang,
+    get_iso_codes,
+    get_lang,
+    parse_date,
+    posix_to_ldml,
+)
+
 from .config import config  # noqa: F401
 from .constants import (  # noqa: F401
     DATE_LENGTH,
@@ -44,22 +61,6 @@ from .iteration import (  # noqa: F401
     split_every,
     topological_sort,
     unique,
-)
-from .locale_format import (  # noqa: F401
-    _format_time_ago,
-    babel_locale_parse,
-    format_amount,
-    format_date,
-    format_datetime,
-    format_decimalized_amount,
-    format_decimalized_number,
-    format_duration,
-    format_time,
-    formatLang,
-    get_iso_codes,
-    get_lang,
-    parse_date,
-    posix_to_ldml,
 )
 from .logging_tools import lower_logging, mute_logger  # noqa: F401
 from .processes import (  # noqa: F401

@@ -1,13 +1,7 @@
-"""The name under which addons import the query builder, which lives with the models."""
+"""Face of :mod:`odoo.orm.query`: the name by which addons import and patch it."""
 
-import importlib
+import sys
 
-_NAMES = ("Query",)
-__all__ = list(_NAMES)
+from odoo.orm import query
 
-
-def __getattr__(name):
-    """Fetch the class from the layer above at first use, which this layer may not import."""
-    if name in _NAMES:
-        return getattr(importlib.import_module("odoo.orm.query"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+sys.modules[__name__] = query

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import itertools
 import json
@@ -16,10 +15,12 @@ from functools import partial
 
 import polib
 
-from .containers import LastOrderedSet
-from .files import file_open, file_path
-from .sql import SQL
-from .translate import get_po_paths
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.i18n.translate import get_po_paths
+from odoo.modules.module import get_manifest
+from odoo.sql import SQL
+from odoo.tools.containers import LastOrderedSet
+from odoo.tools.files import file_open, file_path
 
 __all__ = [
     "TranslationFileReader",
@@ -36,11 +37,6 @@ _logger = logging.getLogger(__name__)
 _REFERENCE = re.compile(
     r"^(?P<kind>model|model_terms|code):(?P<name>[\w.]+(?:/[^:]*)?),?(?P<field>\w*):(?P<xmlid>[^ ]*)$"
 )
-
-
-def _superuser_environment(cr):
-    # imported by name at run time: the layer that holds models lies above this one
-    return importlib.import_module("odoo.api").Environment(cr, 1, {})
 
 
 def _read_po(source):
@@ -125,7 +121,7 @@ def get_datafile_translation_path(module_name, env=None):
 
     :param env: environment whose temporary directories are searched too
     """
-    manifest = importlib.import_module("odoo.modules.module").get_manifest(module_name)
+    manifest = get_manifest(module_name)
     for name in LastOrderedSet([*manifest.get("data", ()), *manifest.get("demo", ())]):
         if name.lower().endswith(".csv"):
             path = file_path(os.path.join(module_name, name), env=env)
@@ -162,7 +158,7 @@ class TranslationImporter:
     def __init__(self, cr, verbose=True):
         self.cr = cr
         self.verbose = verbose
-        self.env = _superuser_environment(cr)
+        self.env = Environment(cr, SUPERUSER_ID, {})
         # model -> field -> xmlid -> lang -> value
         self.model_translations = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         # model -> field -> xmlid -> source term -> lang -> translated term
@@ -364,7 +360,7 @@ def trans_load_data(cr, fileobj, fileformat, lang, verbose=True, overwrite=False
 
 def load_language(cr, lang):
     """Activate a language and load the translations of the installed modules."""
-    env = _superuser_environment(cr)
+    env = Environment(cr, SUPERUSER_ID, {})
     env["res.lang"]._activate_lang(lang) or env["res.lang"]._create_lang(lang)
     langs = env["res.lang"].with_context(active_test=False).search([("code", "=", lang)])
     env["base.language.install"].create({"lang_ids": [(6, 0, langs.ids)]}).lang_install()

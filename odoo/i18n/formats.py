@@ -9,15 +9,15 @@ import babel
 import babel.dates
 import pytz
 
-from .constants import (
+from odoo.tools.constants import (
     DATE_LENGTH,
     DEFAULT_SERVER_DATE_FORMAT,
     DEFAULT_SERVER_DATETIME_FORMAT,
     DEFAULT_SERVER_TIME_FORMAT,
     NON_BREAKING_SPACE,
 )
-from .containers import SENTINEL, Sentinel
-from .float_utils import float_round
+from odoo.tools.containers import SENTINEL, Sentinel
+from odoo.tools.float_utils import float_round
 
 __all__ = [
     "_format_time_ago",

@@ -18,8 +18,8 @@ from collections.abc import Callable
 
 from lxml import etree, html
 
-from .html_clean import is_active_attribute
-from .xml_utils import SKIPPED_ELEMENT_TYPES
+from odoo.tools.html_clean import is_active_attribute
+from odoo.tools.xml_utils import SKIPPED_ELEMENT_TYPES
 
 __all__ = [
     "TRANSLATED_ATTRS",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import fnmatch
-import importlib
 import io
 import logging
 import os
@@ -16,9 +15,10 @@ import polib
 from babel.messages import extract
 from lxml import etree
 
-from .files import file_path
-from .translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
-from .translate_terms import translate_attrib, xml_translate
+from odoo.api import SUPERUSER_ID, Environment
+from odoo.i18n.terms import translate_attrib, xml_translate
+from odoo.i18n.translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
+from odoo.tools.files import file_path
 
 __all__ = ["TranslationModuleReader", "TranslationRecordReader", "trans_export", "trans_export_records"]
 
@@ -44,7 +44,7 @@ class _TermReader:
     """Base of readers: collects terms as rows (module, type, name, res_id, source, comments, translation)."""
 
     def __init__(self, cr, lang=None):
-        self.env = importlib.import_module("odoo.api").Environment(cr, 1, {})
+        self.env = Environment(cr, SUPERUSER_ID, {})
         self.lang = lang
         self.rows: list[tuple] = []
 
@@ -305,7 +305,7 @@ def trans_export(lang, modules, buffer, format, cr) -> bool:
 
 def trans_export_records(lang, model_name, ids, buffer, format, cr) -> bool:
     """Write the texts of records with their translations (see :func:`trans_export`)."""
-    env = importlib.import_module("odoo.api").Environment(cr, 1, {})
+    env = Environment(cr, SUPERUSER_ID, {})
     rows = list(TranslationRecordReader(cr, env[model_name].browse(ids), lang=lang))
     _write(buffer, rows, lang, format)
     return bool(rows)

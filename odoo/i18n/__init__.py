@@ -1,0 +1,1 @@
+"""Languages: terms of texts, translations of code, formats of numbers, days and lists."""

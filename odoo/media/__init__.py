@@ -1,0 +1,1 @@
+"""Pictures, PDF files, bar codes and the kinds of files."""

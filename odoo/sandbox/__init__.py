@@ -1,0 +1,1 @@
+"""Evaluation of expressions and code that people write: what it may name, call and import."""

@@ -1,0 +1,1 @@
+"""XML of views and templates: inheritance, checks, inline templates."""
