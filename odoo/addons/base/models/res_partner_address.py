@@ -5,6 +5,9 @@ from odoo import api, models
 #: the fields of an address
 ADDRESS_FIELDS = ("street", "street2", "zip", "city", "state_id", "country_id")
 
+#: what address formats may print of the place, beside the fields of the address and the country's name
+PLACE_PARTS = (("state", "code"), ("state", "name"), ("country", "code"))
+
 
 class PartnerAddress:
     """The part of partners that deals with addresses and with what contacts take over from their company."""
@@ -82,15 +85,23 @@ class PartnerAddress:
 
     def _fields_sync(self, values):
         """Bring contacts and companies in line after ``values`` were written: upwards, then downwards."""
-        if values.get("parent_id") or values.get("type") == "contact":
-            if values.get("parent_id"):
-                self.sudo()._commercial_sync_from_company()
-                self.sudo()._company_dependent_commercial_sync()
-            if self.parent_id and self.type == "contact":
-                address = self.parent_id._convert_fields_to_values(self._address_fields())
-                if any(address.values()):
-                    self._write_address(address)
+        moved = bool(values.get("parent_id"))
+        if moved:
+            # who may move a contact need not see all that it has from its company
+            elevated = self.sudo()
+            elevated._commercial_sync_from_company()
+            elevated._company_dependent_commercial_sync()
+        if moved or values.get("type") == "contact":
+            self._take_address_of_parent()
         self._children_sync(values)
+
+    def _take_address_of_parent(self):
+        """Give somebody who works at the parent the parent's address, if it has one."""
+        if self.type != "contact" or not self.parent_id:
+            return
+        address = self.parent_id._convert_fields_to_values(self._address_fields())
+        if any(address.values()):
+            self._write_address(address)
 
     def _write_address(self, address):
         """Write an address that comes from the company, without giving it back."""
@@ -131,29 +142,32 @@ class PartnerAddress:
 
         :param adr_pref: types as in the field; ``contact`` is always among them and stands in for missing ones
         """
-        wanted = set(adr_pref or ()) | {"contact"}
-        found, visited = {}, set()
-        for partner in self:
-            current = partner
-            while current and not wanted <= found.keys():
-                pending = [current]
-                while pending:
-                    record = pending.pop(0)
-                    visited.add(record.id)
-                    if record.type in wanted and record.type not in found:
-                        found[record.type] = record.id
-                    if wanted <= found.keys():
-                        return found
-                    pending = [
-                        child for child in record.child_ids if child.id not in visited and not child.is_company
-                    ] + pending
-                if current.is_company or not current.parent_id:
+        wanted = {"contact", *(adr_pref or ())}
+        nearest: dict = {}
+        for partner in self._partners_by_nearness():
+            if partner.type in wanted:
+                nearest.setdefault(partner.type, partner.id)
+                # the walk reads contacts as it goes: it ends as early as it can
+                if len(nearest) == len(wanted):
                     break
-                current = current.parent_id
-        default = found.get("contact", self[:1].id or False)
-        for kind in wanted:
-            found[kind] = found.get(kind) or default
-        return found
+        fallback = nearest.get("contact") or self[:1].id or False
+        return {kind: nearest.get(kind, fallback) for kind in wanted}
+
+    def _partners_by_nearness(self):
+        """Yield the partners whose address may be used for these: each with its branch, then what is above it."""
+        seen: set = set()
+        for partner in self:
+            while partner and partner.id not in seen:
+                yield from partner._branch_without_companies(seen)
+                partner = not partner.is_company and partner.parent_id
+
+    def _branch_without_companies(self, seen):
+        """Yield the partner and what is below it, but for companies and those whose id is in ``seen``."""
+        seen.add(self.id)
+        yield self
+        for child in self.child_ids:
+            if child.id not in seen and not child.is_company:
+                yield from child._branch_without_companies(seen)
 
     # printing
 
@@ -173,22 +187,16 @@ class PartnerAddress:
 
     def _prepare_display_address(self, without_company=False):
         """Return the address format and the values that fill it."""
-        address_format = self._get_address_format()
-        values = {
-            "state_code": self.state_id.code or "",
-            "state_name": self.state_id.name or "",
-            "country_code": self.country_id.code or "",
-            "country_name": self._get_country_name(),
-            "company_name": self.commercial_company_name or "",
-        }
+        layout = self._get_address_format()
+        company = "" if without_company else self.commercial_company_name or ""
+        if company:
+            layout = f"%(company_name)s\n{layout}"
+        values = {f"{place}_{part}": self[f"{place}_id"][part] or "" for place, part in PLACE_PARTS}
+        values["country_name"] = self._get_country_name()
         for name in self._formatting_address_fields():
             value = self[name]
             values[name] = (value.display_name if isinstance(value, models.BaseModel) else value) or ""
-        if without_company:
-            values["company_name"] = ""
-        elif self.commercial_company_name:
-            address_format = "%(company_name)s\n" + address_format
-        return address_format, values
+        return layout, {**values, "company_name": company}
 
     def _display_address(self, without_company=False):
         """Return the address as its country writes it, over several lines."""
@@ -219,12 +227,6 @@ class PartnerAddress:
     def _get_all_addr(self):
         """Return the partner's addresses as dicts; extended by other modules."""
         self.ensure_one()
-        return [
-            {
-                "contact_type": self.street and self.type or False,
-                "street": self.street,
-                "zip": self.zip,
-                "city": self.city,
-                "country": self.country_id.code,
-            }
-        ]
+        address = {name: self[name] for name in ("street", "zip", "city")}
+        address["contact_type"] = self.type if self.street else False
+        return [{**address, "country": self.country_id.code}]

@@ -45,12 +45,15 @@ class PartnerCategory(models.Model):
         if self.env.context.get("partner_category_display") == "short":
             return super()._compute_display_name()
         for category in self:
-            names, current = [], category
-            while current:
-                names.append(current.name or "")
-                current = current.parent_id
-            category.display_name = " / ".join(reversed(names))
+            category.display_name = " / ".join(tag.name or "" for tag in category._way_from_top())
         return None
+
+    def _way_from_top(self):
+        """Return the tags from the top of the tree to this one."""
+        way = self
+        while above := way[:1].parent_id:
+            way = above + way
+        return way
 
     @api.model
     def _search_display_name(self, operator, value):
