@@ -2,6 +2,7 @@
 
 import base64
 import logging
+from collections import Counter
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -21,6 +22,9 @@ WARNING_MESSAGE = [
     ("block", "Blocking Message"),
 ]
 WARNING_HELP = "Warning shows a message to the user, Blocking Message refuses to go on as well."
+
+#: symbols of addresses, by type; people have another
+ADDRESS_SYMBOLS = {"delivery": "truck", "invoice": "bill", "other": "puzzle"}
 
 #: time zones with their names, those without a place at the end
 _tzs = [(name, name) for name in sorted(pytz.all_timezones, key=lambda name: (name.startswith("Etc/"), name))]
@@ -257,27 +261,24 @@ class Partner(models.Model, PartnerAddress):
 
     def _avatar_get_placeholder_path(self):
         """Return the path of the symbol for the kind."""
-        if self.is_company:
-            return "base/static/img/company_image.png"
-        if self.type == "delivery":
-            return "base/static/img/truck.png"
-        if self.type == "invoice":
-            return "base/static/img/bill.png"
-        if self.type == "other":
-            return "base/static/img/puzzle.png"
-        return super()._avatar_get_placeholder_path()
+        symbol = "company_image" if self.is_company else ADDRESS_SYMBOLS.get(self.type)
+        return f"base/static/img/{symbol}.png" if symbol else super()._avatar_get_placeholder_path()
 
     def _get_complete_name(self):
         """Return the name with that of the company before it."""
         self.ensure_one()
-        name = self.name or ""
-        if self.company_name or self.parent_id:
-            if not name and self.type in self._complete_name_displayed_types:
-                labels = dict(self._fields["type"]._description_selection(self.env))
-                name = labels[self.type]
-            if not self.is_company and not self.env.context.get("partner_display_name_hide_company"):
-                name = f"{self.commercial_company_name or self.sudo().parent_id.name}, {name}"
-        return name.strip()
+        belongs = bool(self.parent_id or self.company_name)
+        own = self.name or (belongs and self._name_of_address()) or ""
+        if belongs and not self.is_company and not self.env.context.get("partner_display_name_hide_company"):
+            company = self.commercial_company_name or self.sudo().parent_id.name
+            own = f"{company}, {own}"
+        return own.strip()
+
+    def _name_of_address(self):
+        """Return what an address without a name is called: its kind, or nothing when it should have a name."""
+        if self.type not in self._complete_name_displayed_types:
+            return ""
+        return dict(self._fields["type"]._description_selection(self.env))[self.type]
 
     @api.depends("is_company", "name", "parent_id.name", "type", "company_name", "commercial_company_name")
     def _compute_complete_name(self):
@@ -313,25 +314,24 @@ class Partner(models.Model, PartnerAddress):
     @api.depends("tz")
     def _compute_tz_offset(self):
         """Tell the present offset of the time zone."""
+        now = datetime.now(pytz.utc)
         for partner in self:
-            partner.tz_offset = datetime.now(pytz.timezone(partner.tz or "GMT")).strftime("%z")
+            local = now.astimezone(pytz.timezone(partner.tz or "GMT"))
+            partner.tz_offset = f"{local:%z}"
 
     @api.depends("parent_id")
     def _compute_user_id(self):
         """People are taken care of by who takes care of their company."""
-        for partner in self.filtered(
-            lambda partner: not partner.user_id and partner.company_type == "person" and partner.parent_id.user_id,
-        ):
-            partner.user_id = partner.parent_id.user_id
+        for partner in self:
+            if partner.company_type == "person" and not partner.user_id:
+                partner.user_id = partner.parent_id.user_id
 
     @api.depends("user_ids.share", "user_ids.active")
     def _compute_partner_share(self):
         """Partners of internal users belong to the house."""
         root = self.env["res.users"].browse(SUPERUSER_ID).partner_id
         for partner in self:
-            partner.partner_share = partner != root and (
-                not partner.user_ids or not any(not user.share for user in partner.user_ids)
-            )
+            partner.partner_share = partner != root and all(partner.user_ids.mapped("share"))
 
     def _compute_vat_label(self):
         """Tell what the tax number is called at the current company's place."""
@@ -368,30 +368,24 @@ class Partner(models.Model, PartnerAddress):
     def _compute_commercial_partner(self):
         """Find the company above: the partner itself, if it is a company or nothing is above."""
         for partner in self:
-            if partner.is_company or not partner.parent_id:
-                partner.commercial_partner_id = partner
-            else:
-                partner.commercial_partner_id = partner.parent_id.commercial_partner_id
+            above = not partner.is_company and partner.parent_id.commercial_partner_id
+            partner.commercial_partner_id = above or partner
 
     @api.depends("company_name", "parent_id.is_company", "commercial_partner_id.name")
     def _compute_commercial_company_name(self):
         """Tell the name of the company above, or the one that was entered without making a company."""
         for partner in self:
-            company = partner.commercial_partner_id
-            partner.commercial_company_name = company.is_company and company.name or partner.company_name
+            known = partner.commercial_partner_id.filtered("is_company").mapped("name")
+            partner.commercial_company_name = next(filter(None, [*known, partner.company_name]), False)
 
     @api.depends("name", "email")
     def _compute_email_formatted(self):
         """Put the name before the address; several addresses stay several."""
-        self.email_formatted = False
         for partner in self:
-            addresses = tools.email_normalize_all(partner.email)
-            if addresses:
-                partner.email_formatted = ",".join(
-                    tools.formataddr((partner.name or "False", address)) for address in addresses
-                )
-            elif partner.email:
-                partner.email_formatted = tools.formataddr((partner.name or "False", partner.email))
+            # what is no address is shown as it is
+            addresses = tools.email_normalize_all(partner.email) or filter(None, [partner.email])
+            pairs = [tools.formataddr((partner.name or "False", address)) for address in addresses]
+            partner.email_formatted = ",".join(pairs) or False
 
     @api.depends("is_company")
     def _compute_company_type(self):
@@ -406,10 +400,9 @@ class Partner(models.Model, PartnerAddress):
 
     @api.depends("user_ids.active")
     def _compute_is_public(self):
-        """Tell the partner that stands for anybody."""
+        """Tell the partner that stands for anybody, whose user is archived as a rule."""
         for partner in self.with_context(active_test=False):
-            users = partner.user_ids
-            partner.is_public = bool(users) and any(user._is_public() for user in users)
+            partner.is_public = bool(partner.user_ids.filtered(lambda user: user._is_public()))
 
     @api.depends_context("uid")
     def _compute_get_ids(self):
@@ -427,21 +420,26 @@ class Partner(models.Model, PartnerAddress):
 
     @api.constrains("company_id")
     def _check_partner_company(self):
-        """Refuse the partner of a company in another company, or in one where its users do not work."""
-        partners = self.filtered(lambda partner: partner.company_id and partner.is_company)
-        if not partners:
+        """Refuse the partner of a company of the database in another of these companies."""
+        bound = self.filtered(lambda partner: partner.is_company and partner.company_id)
+        if not bound:
             return
-        companies = self.env["res.company"].search([("partner_id", "in", partners.ids)])
-        for company in companies:
-            if company != company.partner_id.company_id:
-                raise ValidationError(_("The contact of company %s can belong to this company only.", company.name))
+        own_houses = self.env["res.company"].search([("partner_id", "in", bound.ids)]).grouped("partner_id")
+        for partner in bound:
+            houses = own_houses.get(partner, partner.company_id)
+            if houses != partner.company_id:
+                names = ", ".join(houses.mapped("name"))
+                raise ValidationError(_("The contact of company %s can belong to this company only.", names))
 
     @api.constrains("barcode")
     def _check_barcode_unicity(self):
         """Refuse barcodes that another contact has."""
-        for partner in self:
-            if partner.barcode and self.search_count([("barcode", "=", partner.barcode)], limit=2) > 1:
-                raise ValidationError(_("Another contact has the barcode %s already.", partner.barcode))
+        barcodes = list(filter(None, self.mapped("barcode")))
+        holders = barcodes and self.search([("barcode", "in", barcodes)])
+        taken = Counter(holder.barcode for holder in holders)
+        for barcode, count in taken.items():
+            if count > 1:
+                raise ValidationError(_("Another contact has the barcode %s already.", barcode))
 
     # forms
 
@@ -469,9 +467,9 @@ class Partner(models.Model, PartnerAddress):
 
     @api.onchange("parent_id")
     def _onchange_parent_id_for_lang(self):
-        """Propose the company's language."""
+        """Propose the company's language, else that of new contacts."""
         if self.parent_id:
-            self.lang = self.parent_id.lang or self.env.context.get("default_lang") or self.env.lang
+            self.lang = self.parent_id.lang or self.default_get(["lang"]).get("lang") or self.env.lang
 
     @api.onchange("country_id")
     def _onchange_country_id(self):
@@ -482,8 +480,7 @@ class Partner(models.Model, PartnerAddress):
     @api.onchange("state_id")
     def _onchange_state(self):
         """A state tells the country."""
-        if self.state_id.country_id and self.country_id != self.state_id.country_id:
-            self.country_id = self.state_id.country_id
+        self.country_id = self.state_id.country_id or self.country_id
 
     @api.onchange("email")
     def onchange_email(self):
@@ -511,18 +508,27 @@ class Partner(models.Model, PartnerAddress):
         """Create partners and bring them in line with their companies."""
         if self.env.context.get("import_file"):
             self._check_import_consistency(vals_list)
-        for vals in vals_list:
-            if vals.get("website"):
-                vals["website"] = self._clean_website(vals["website"])
-            if vals.get("parent_id"):
-                vals["company_name"] = False
+        vals_list = [self._tidied(vals) for vals in vals_list]
         partners = super().create(vals_list)
-        if self.env.context.get("_partners_skip_fields_sync"):
-            return partners
-        for partner, vals in zip(partners, vals_list):
-            partner._fields_sync(vals)
-            partner._handle_first_contact_creation()
+        if not self.env.context.get("_partners_skip_fields_sync"):
+            partners._sync_each(vals_list)
+            for partner in partners:
+                partner._handle_first_contact_creation()
         return partners
+
+    def _tidied(self, vals):
+        """Return a copy of ``vals`` as they are stored: a website with its protocol, one company rather than two."""
+        tidied = dict(vals)
+        if vals.get("website"):
+            tidied["website"] = self._clean_website(vals["website"])
+        if vals.get("parent_id"):
+            tidied["company_name"] = False
+        return tidied
+
+    def _sync_each(self, vals_list):
+        """Bring each partner in line with its company after its own of ``vals_list``."""
+        for partner, vals in zip(self, vals_list):
+            partner._fields_sync(vals)
 
     def write(self, vals):
         """Update partners and bring contacts and companies in line."""
@@ -532,18 +538,13 @@ class Partner(models.Model, PartnerAddress):
             self._check_no_active_user()
         if vals.get("company_id"):
             self._check_company_of_users(vals["company_id"])
-        if vals.get("website"):
-            vals = dict(vals, website=self._clean_website(vals["website"]))
-        if vals.get("parent_id"):
-            vals = dict(vals, company_name=False)
+        vals = self._tidied(vals)
         if "company_id" in vals and (children := self.child_ids):
             children.write({"company_id": vals["company_id"]})
-        result = True
-        # the kind is written first: who else than users managers may not make a company of an internal user
+        # managers of contacts may turn the contact of an internal user into a company, and write nothing else of it
         if "is_company" in vals and not self.env.su and self.env.user.has_group("base.group_partner_manager"):
-            result = super(Partner, self.sudo()).write({"is_company": vals["is_company"]})
-            vals = {name: value for name, value in vals.items() if name != "is_company"}
-        result = result and super().write(vals)
+            super(Partner, self.sudo()).write({"is_company": vals.pop("is_company")})
+        super().write(vals)
         for partner in self:
             if any(user._is_internal() for user in partner.user_ids if user != self.env.user):
                 self.env["res.users"].check_access("write")
@@ -551,7 +552,7 @@ class Partner(models.Model, PartnerAddress):
                 partner._children_sync(vals)
             else:
                 partner._fields_sync(vals)
-        return result
+        return True
 
     def _check_no_active_user(self):
         """Check that no active user has the partners.
@@ -559,15 +560,20 @@ class Partner(models.Model, PartnerAddress):
         :raise RedirectWarning: when one has and the current user may archive users
         :raise ValidationError: when one has
         """
-        self.invalidate_recordset(["user_ids"])
-        users = self.env["res.users"].sudo().search([("partner_id", "in", self.ids)])
-        if not users:
-            return
-        names = ", ".join(users.mapped("display_name"))
-        message = _("A contact of an active user cannot be archived: archive %s first.", names)
+        if users := self._active_users():
+            names = ", ".join(users.mapped("display_name"))
+            refusal = _("A contact of an active user cannot be archived: archive %s first.", names)
+            raise self._refusal_for_users(users, refusal)
+
+    def _active_users(self):
+        """Return the active users of the partners, whether or not the current user may see them."""
+        return self.env["res.users"].sudo().search([("partner_id", "in", self.ids)])
+
+    def _refusal_for_users(self, users, message):
+        """Return an error that says ``message``, with the way to ``users`` for who may change users."""
         if self.env["res.users"].sudo(False).has_access("write"):
-            raise RedirectWarning(message, users._action_show(), _("Go to users"))
-        raise ValidationError(message)
+            return RedirectWarning(message, users._action_show(), _("Go to users"))
+        return ValidationError(message)
 
     def _check_company_of_users(self, company_id):
         """Check that the partners' users work in a company.
@@ -597,32 +603,27 @@ class Partner(models.Model, PartnerAddress):
                     vals["state_id"] = found.id
 
     def _load_records_create(self, vals_list):
-        """Bring imported partners in line once for each company rather than for each contact."""
+        """Bring imported partners in line once all of them are there."""
         partners = super(Partner, self.with_context(_partners_skip_fields_sync=True))._load_records_create(vals_list)
         partners = partners.with_env(self.env)
-        for partner, vals in zip(partners, vals_list):
-            partner._fields_sync(vals)
+        partners._sync_each(vals_list)
         return partners
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_user(self):
         """Refuse to delete partners of users."""
-        users = self.env["res.users"].sudo().search([("partner_id", "in", self.ids)])
-        if not users:
-            return
-        names = ", ".join(users.mapped("display_name"))
-        message = _("A contact of a user cannot be deleted: archive %s instead.", names)
-        if self.env["res.users"].sudo(False).has_access("write"):
-            raise RedirectWarning(message, users._action_show(), _("Go to users"))
-        raise ValidationError(message)
+        if users := self._active_users():
+            names = ", ".join(users.mapped("display_name"))
+            refusal = _("A contact of a user cannot be deleted: archive %s instead.", names)
+            raise self._refusal_for_users(users, refusal)
 
     def copy_data(self, default=None):
-        """Copies get another name."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default=default)
-        if "name" not in default:
-            vals_list = [dict(vals, name=_("%s (copy)", partner.name)) for partner, vals in zip(self, vals_list)]
-        return vals_list
+        """Copies get another name, unless ``default`` names them."""
+        given = default or {}
+        copies = super().copy_data(default)
+        for partner, values in zip(self, copies):
+            values["name"] = given["name"] if "name" in given else _("%s (copy)", partner.name)
+        return copies
 
     def create_company(self):
         """Make a company of the company name, and the partner its contact."""
@@ -649,13 +650,7 @@ class Partner(models.Model, PartnerAddress):
     def open_commercial_entity(self):
         """Return the action that shows the company."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.partner",
-            "view_mode": "form",
-            "res_id": self.commercial_partner_id.id,
-            "target": "current",
-        }
+        return self.commercial_partner_id._get_records_action(context={})
 
     # finding
 
@@ -668,14 +663,17 @@ class Partner(models.Model, PartnerAddress):
         default_type = self.env.context.get("default_type")
         if default_type and default_type not in dict(self._fields["type"].selection):
             self = self.with_context({key: value for key, value in self.env.context.items() if key != "default_type"})
-        found_name, email = tools.parse_contact_from_email(name)
-        if self.env.context.get("force_email") and not email:
+        values = self._values_from_text(name)
+        if self.env.context.get("force_email") and "email" not in values:
             raise ValidationError(_("%s is no e-mail address, which the contact needs.", name))
-        values = {self._rec_name: found_name or email}
-        if email:
-            values["email"] = email
         partner = self.create(values)
         return partner.id, partner.display_name
+
+    def _values_from_text(self, text):
+        """Return the values of a contact that is entered as a name, an e-mail address, or both in one text."""
+        name, email = tools.parse_contact_from_email(text)
+        values = {self._rec_name: name or email}
+        return {**values, "email": email} if email else values
 
     @api.model
     @api.returns("self", lambda value: value.id)
@@ -687,24 +685,20 @@ class Partner(models.Model, PartnerAddress):
         """
         if not email:
             raise ValueError(_("An e-mail address is needed to find a contact."))
-        name, normalized = tools.parse_contact_from_email(email)
-        if not normalized and assert_valid_email:
+        values = self._values_from_text(email)
+        if "email" in values:
+            return self.search([("email", "=ilike", values["email"])], limit=1) or self.create(values)
+        if assert_valid_email:
             raise ValueError(_("%s is no e-mail address.", email))
-        partner = self.search([("email", "=ilike", normalized)], limit=1) if normalized else self.browse()
-        if partner:
-            return partner
-        values = {self._rec_name: name or normalized}
-        if normalized:
-            values["email"] = normalized
         return self.create(values)
 
     @api.model
     def view_header_get(self, view_id, view_type):
         """Tell the tag in the title of its partners."""
-        if self.env.context.get("category_id"):
-            category = self.env["res.partner.category"].browse(self.env.context["category_id"])
-            return _("Partners: %(category)s", category=category.name)
-        return super().view_header_get(view_id, view_type)
+        category = self._default_category()
+        if not category:
+            return super().view_header_get(view_id, view_type)
+        return _("Partners: %(category)s", category=category.name)
 
     @api.model
     def get_import_templates(self):

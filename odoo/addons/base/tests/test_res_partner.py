@@ -1,5 +1,5 @@
 from odoo.exceptions import RedirectWarning, UserError, ValidationError
-from odoo.tests import Form, TransactionCase, tagged
+from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
 
 class TestPartner(TransactionCase):
@@ -62,6 +62,73 @@ class TestPartner(TransactionCase):
         found = self.person.address_get(["delivery", "invoice"])
         self.assertEqual(found, {"contact": self.person.id, "delivery": delivery.id, "invoice": self.person.id})
 
+    def test_address_get_looks_below_then_above_up_to_the_company(self):
+        create = self.env["res.partner"].create
+        branch = create({"name": "Branch", "parent_id": self.company.id, "is_company": True})
+        create({"name": "Branch gate", "parent_id": branch.id, "type": "delivery"})
+        near = create({"name": "Desk", "parent_id": self.person.id, "type": "invoice"})
+        create({"name": "Books", "parent_id": self.company.id, "type": "invoice"})
+        found = self.person.address_get(["invoice", "delivery"])
+        self.assertEqual(found, {"contact": self.person.id, "invoice": near.id, "delivery": self.person.id})
+        nobody = self.env["res.partner"].address_get(["invoice"])
+        self.assertEqual(nobody, {"contact": False, "invoice": False})
+
+    def test_email_formatted(self):
+        for email, formatted in [
+            ("a@example.com, b@example.com", '"Ines" <a@example.com>,"Ines" <b@example.com>'),
+            ("nobody", '"Ines" <nobody>'),
+            ("", False),
+        ]:
+            self.person.email = email
+            self.assertEqual(self.person.email_formatted, formatted)
+
+    def test_salesperson_and_share(self):
+        user = self.env["res.users"].create({"name": "Ida", "login": "ida@example.com"})
+        self.company.user_id = user
+        contact = self.env["res.partner"].create({"name": "Omar", "parent_id": self.company.id})
+        self.assertEqual(contact.user_id, user)
+        self.assertTrue(contact.partner_share)
+        self.assertFalse(user.partner_id.partner_share)
+        self.assertTrue(self.env.ref("base.public_partner").is_public)
+        self.assertFalse(contact.is_public)
+
+    def test_barcode_is_of_one_contact(self):
+        self.person.barcode = "4711"
+        self.person.barcode = "4711"
+        with self.assertRaises(ValidationError):
+            self.company.barcode = "4711"
+
+    def test_contact_of_a_company_of_the_database_stays_in_it(self):
+        house = self.env["res.company"].create({"name": "Here"})
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        house.partner_id.company_id = house
+        with self.assertRaises(ValidationError):
+            house.partner_id.company_id = other
+
+    def test_manager_of_contacts_turns_the_contact_of_a_user_into_a_company(self):
+        manager = new_test_user(self.env, "keeper", groups="base.group_user,base.group_partner_manager")
+        own = manager.partner_id.with_user(manager)
+        own.write({"is_company": True, "function": "Keeper"})
+        self.assertEqual((own.is_company, own.function), (True, "Keeper"))
+
+    def test_time_zone_offset(self):
+        self.person.tz = "Asia/Kolkata"
+        self.assertEqual(self.person.tz_offset, "+0530")
+        self.person.tz = False
+        self.assertEqual(self.person.tz_offset, "+0000")
+
+    def test_commercial_name_and_action(self):
+        self.assertEqual(self.person.commercial_company_name, "Lanthorn")
+        loner = self.env["res.partner"].create({"name": "Kai", "company_name": "Boats"})
+        self.assertEqual((loner.commercial_company_name, loner.display_name), ("Boats", "Boats, Kai"))
+        action = self.person.open_commercial_entity()
+        self.assertEqual((action["res_model"], action["res_id"]), ("res.partner", self.company.id))
+
+    def test_title_of_a_list_of_a_tag(self):
+        tag = self.env["res.partner.category"].create({"name": "Sailors"})
+        header = self.env["res.partner"].with_context(category_id=tag.id).view_header_get(False, "list")
+        self.assertEqual(header, "Partners: Sailors")
+
     def test_cycle_is_refused(self):
         with self.assertRaises(ValidationError):
             self.company.parent_id = self.person
@@ -120,6 +187,7 @@ class TestPartner(TransactionCase):
 
     def test_copy(self):
         self.assertEqual(self.company.copy().name, "Lanthorn (copy)")
+        self.assertEqual(self.company.copy({"name": "Twin"}).name, "Twin")
 
     def test_archived_company_keeps_contacts(self):
         self.company.active = False
