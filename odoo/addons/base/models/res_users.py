@@ -2,6 +2,8 @@
 
 import logging
 
+from markupsafe import Markup
+
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.http import request
@@ -39,6 +41,20 @@ _logger = logging.getLogger(__name__)
 
 #: fields that nobody reads, not even administrators
 USER_PRIVATE_FIELDS = ["password", "new_password"]
+
+#: fields that users change in their preferences, but for the picture
+OWN_PREFERENCES = ("name", "email", "phone", "lang", "tz", "signature", "company_id", "action_id", "api_key_ids")
+#: fields of the picture, entered or drawn, in all sizes
+OWN_PICTURES = tuple(f"{kind}_{size}" for kind in ("image", "avatar") for size in (1920, 1024, 512, 256, 128))
+#: fields that users only read of themselves
+OWN_ACCOUNT = ("login", "display_name", "partner_id", "groups_id", "share", "device_ids", "tz_offset", "write_date")
+
+#: fields that count something of the groups of users, and the way to it
+ACCESS_COUNTERS = {
+    "groups_count": "groups_id",
+    "accesses_count": "groups_id.model_access",
+    "rules_count": "groups_id.rule_groups",
+}
 
 
 def _reads_further(spec) -> bool:
@@ -81,53 +97,14 @@ class Users(models.Model):
         return [("company_ids", "in", ids)]
 
     @property
-    def SELF_READABLE_FIELDS(self):
+    def SELF_READABLE_FIELDS(self) -> list[str]:
         """Names of the fields that users may read of themselves; extended by other modules."""
-        return [
-            "signature",
-            "company_id",
-            "login",
-            "email",
-            "name",
-            "image_1920",
-            "image_1024",
-            "image_512",
-            "image_256",
-            "image_128",
-            "lang",
-            "tz",
-            "tz_offset",
-            "groups_id",
-            "partner_id",
-            "write_date",
-            "action_id",
-            "avatar_1920",
-            "avatar_1024",
-            "avatar_512",
-            "avatar_256",
-            "avatar_128",
-            "share",
-            "device_ids",
-            "api_key_ids",
-            "phone",
-            "display_name",
-        ]
+        return [*OWN_PREFERENCES, *OWN_PICTURES, *OWN_ACCOUNT]
 
     @property
-    def SELF_WRITEABLE_FIELDS(self):
+    def SELF_WRITEABLE_FIELDS(self) -> list[str]:
         """Names of the fields that users may change of themselves; extended by other modules."""
-        return [
-            "signature",
-            "action_id",
-            "company_id",
-            "email",
-            "name",
-            "image_1920",
-            "lang",
-            "tz",
-            "api_key_ids",
-            "phone",
-        ]
+        return [*OWN_PREFERENCES, "image_1920"]
 
     def _default_groups(self):
         """Return the groups of new users: those of the template."""
@@ -228,16 +205,16 @@ class Users(models.Model):
     @api.depends("name")
     def _compute_signature(self):
         """Sign with the name, unless there is a signature."""
-        for user in self.filtered(lambda user: user.name and is_html_empty(user.signature)):
-            user.signature = f"--<br />{user['name']}"
+        for user in self.filtered("name"):
+            if is_html_empty(user.signature):
+                user.signature = Markup("--<br />%s") % user.name
 
     @api.depends("groups_id")
     def _compute_share(self):
-        """Who is not in the group of internal users comes from outside."""
+        """Who is not in the group of internal users comes from outside; before there is this group, nobody does."""
         internal_id = self.env["ir.model.data"]._xmlid_to_res_id("base.group_user")
-        internal = self.filtered_domain([("groups_id", "in", [internal_id])]) if internal_id else self
-        (self - internal).share = True
-        internal.share = False
+        for user in self:
+            user.share = bool(internal_id) and internal_id not in user.groups_id.ids
 
     @api.depends("company_id")
     def _compute_companies_count(self):
@@ -256,10 +233,8 @@ class Users(models.Model):
     def _compute_accesses_count(self):
         """Count the groups of the users, and what they permit and restrict."""
         for user in self:
-            groups = user.groups_id
-            user.accesses_count = len(groups.model_access)
-            user.rules_count = len(groups.rule_groups)
-            user.groups_count = len(groups)
+            for counter, path in ACCESS_COUNTERS.items():
+                user[counter] = len(user.mapped(path))
 
     @api.depends("res_users_settings_ids")
     def _compute_res_users_settings_id(self):
@@ -302,18 +277,23 @@ class Users(models.Model):
     @api.constrains("action_id")
     def _check_action_id(self):
         """Refuse home actions that only work inside of another one."""
-        opener = self.env.ref("base.action_open_website", raise_if_not_found=False)
-        if opener and any(user.action_id.id == opener.id for user in self):
-            raise ValidationError(_("The website cannot be the first thing that is opened after the login."))
-        for user in self:
-            if user.action_id.type == "ir.actions.client":
-                action = self.env["ir.actions.client"].sudo().browse(user.action_id.id)
-                if action.tag == "reload":
-                    raise ValidationError(_("%s reloads the page: it cannot be opened after the login.", action.name))
-            elif user.action_id.type == "ir.actions.act_window":
-                action = self.env["ir.actions.act_window"].sudo().browse(user.action_id.id)
-                if "active_id" in (action.context or "") or "active_id" in (action.domain or ""):
-                    raise ValidationError(_("%s needs a record: it cannot be opened after the login.", action.name))
+        for action in self.action_id:
+            if reason := self._unfit_as_home(action):
+                raise ValidationError(reason)
+
+    def _unfit_as_home(self, action) -> str | None:
+        """Tell why an action cannot be opened after the login, ``None`` when it can."""
+        if action.id == self.env["ir.model.data"]._xmlid_to_res_id("base.action_open_website"):
+            return _("The website cannot be the first thing that is opened after the login.")
+        if action.type not in self.env:
+            return None
+        details = self.env[action.type].sudo().browse(action.id)
+        match action.type:
+            case "ir.actions.client" if details.tag == "reload":
+                return _("%s reloads the page: it cannot be opened after the login.", details.name)
+            case "ir.actions.act_window" if "active_id" in f"{details.context} {details.domain}":
+                return _("%s needs a record: it cannot be opened after the login.", details.name)
+        return None
 
     @api.constrains("groups_id")
     def _check_one_user_type(self):
@@ -377,7 +357,7 @@ class Users(models.Model):
         """
         private = set(USER_PRIVATE_FIELDS).intersection(names)
         if private:
-            raise AccessError(_("Users cannot be grouped by %s.", ", ".join(private)))
+            raise AccessError(_("Users cannot be searched or grouped by %s.", ", ".join(private)))
 
     @api.model
     def _read_group_select(self, aggregate_spec, query):
@@ -394,41 +374,31 @@ class Users(models.Model):
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None):
         """Refuse to search by what nobody reads."""
-        if not self.env.su and domain:
-            names = {leaf[0] for leaf in domain if isinstance(leaf, (list, tuple))}
-            private = names.intersection(USER_PRIVATE_FIELDS)
-            if private:
-                raise AccessError(_("Users cannot be searched by %s.", ", ".join(private)))
+        if not self.env.su:
+            self._refuse_private(term[0] for term in domain or () if isinstance(term, (list, tuple)))
         return super()._search(domain, offset, limit, order)
 
     @api.model
     def name_search(self, name="", args=None, operator="ilike", limit=100):
         """Find users by their login first."""
-        domain = args or []
-        if name and not expression.is_negative_operator(operator) and operator in ("=", "ilike"):
-            users = self.search_fetch(expression.AND([[("login", "=", name)], domain]), ["display_name"])
-            if users:
-                return [(user.id, user.display_name) for user in users.sudo()]
-        return super().name_search(name, domain, operator, limit)
+        users = self._find_by_login(operator, name, args or [])
+        if users:
+            return [(user.id, user.display_name) for user in users.sudo()]
+        return super().name_search(name, args or [], operator, limit)
 
     @api.model
     def _search_display_name(self, operator, value):
         """Search by login as well as by name."""
-        domain = super()._search_display_name(operator, value)
-        if operator in ("=", "ilike") and value:
-            name_domain = [("login", "=", value)]
-            if users := self.search(name_domain):
-                domain = [("id", "in", users.ids)]
-        return domain
+        users = self._find_by_login(operator, value, [])
+        return [("id", "in", users.ids)] if users else super()._search_display_name(operator, value)
+
+    def _find_by_login(self, operator, text, domain):
+        """Return the users of ``domain`` whose whole login is ``text``, for operators that look for a text."""
+        if not text or operator not in ("=", "ilike"):
+            return self.browse()
+        return self.search_fetch(expression.AND([[("login", "=", text)], domain]), ["display_name"])
 
     # changes
-
-    def toggle_active(self):
-        """Archive and restore users with their partners."""
-        for user in self:
-            if not user.active and not user.partner_id.active:
-                user.partner_id.toggle_active()
-        return super().toggle_active()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -530,27 +500,31 @@ class Users(models.Model):
     @api.ondelete(at_uninstall=True)
     def _unlink_except_master_data(self):
         """Refuse to delete the superuser and the templates."""
-        if SUPERUSER_ID in self.ids:
-            raise UserError(_("The superuser owns what the system makes and cannot be deleted."))
-        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
-        if admin and admin in self:
-            raise UserError(_("The first administrator is used by modules and cannot be deleted: archive it instead."))
-        template = self.env.ref("base.default_user", raise_if_not_found=False)
-        portal = self.env.ref("base.template_portal_user_id", raise_if_not_found=False)
-        if template and template in self or portal and portal in self:
-            raise UserError(_("The templates of new users cannot be deleted."))
+        id_of = self.env["ir.model.data"]._xmlid_to_res_id
+        template = _("The templates of new users cannot be deleted.")
+        reasons = {
+            id_of("base.default_user"): template,
+            id_of("base.template_portal_user_id"): template,
+            id_of("base.user_admin"): _(
+                "The first administrator is used by modules and cannot be deleted: archive it instead."
+            ),
+            SUPERUSER_ID: _("The superuser owns what the system makes and cannot be deleted."),
+        }
+        for user_id in self.ids:
+            if user_id in reasons:
+                raise UserError(reasons[user_id])
         self.env.registry.clear_cache()
 
     def copy_data(self, default=None):
-        """Copies get another name and login."""
-        default = dict(default or {})
-        vals_list = super().copy_data(default=default)
-        for user, vals in zip(self, vals_list):
-            if "name" not in default and "partner_id" not in default:
-                vals["name"] = _("%s (copy)", user.name)
-            if "login" not in default:
-                vals["login"] = _("%s (copy)", user.login)
-        return vals_list
+        """Copies get another name and login, unless ``default`` tells who they are."""
+        given = set(default or ())
+        renamed = {"name", "login"} - given
+        if "partner_id" in given:
+            renamed.discard("name")
+        copies = super().copy_data(default)
+        for user, values in zip(self, copies):
+            values.update({name: _("%s (copy)", user[name]) for name in renamed})
+        return copies
 
     def _apply_groups_to_existing_employees(self):
         """Tell whether groups added to the template are given to the present internal users as well."""
@@ -584,8 +558,8 @@ class Users(models.Model):
     @ormcache("self.id")
     def _get_company_ids(self):
         """Return the ids of the active companies that the user may work in."""
-        domain = [("active", "=", True), ("user_ids", "in", self.id)]
-        return self.env["res.company"].sudo().search(domain)._ids
+        companies = self.env["res.company"].sudo().with_context(active_test=True)
+        return companies._search([("user_ids", "in", self.ids)]).get_result_ids()
 
     @api.model
     def action_get(self):
@@ -629,17 +603,20 @@ class Users(models.Model):
 
         :raise AccessError: when somebody from outside asks about another user
         """
-        if not (self.env.su or self == self.env.user or self.env.user._has_group("base.group_user")):
+        asking = self.env.user
+        if self != asking and not self.env.su and not asking._has_group("base.group_user"):
             raise AccessError(_("You can ask for your own groups only."))
-        result = self._has_group(group_ext_id)
-        if group_ext_id == "base.group_no_one":
-            result = result and bool(request and request.session.debug)
-        return result
+        if group_ext_id == "base.group_no_one" and not (request and request.session.debug):
+            return False
+        return self._has_group(group_ext_id)
 
     def _has_group(self, group_ext_id: str) -> bool:
         """Tell whether the user is in a group, developer mode or not."""
         group_id = self.env["res.groups"]._get_group_definitions().get_id(group_ext_id)
-        return group_id in (self._get_group_ids() if self.id else self.groups_id._origin._ids)
+        if self.id:
+            return group_id in self._get_group_ids()
+        # a user in memory is not in the cache of stored ones
+        return any(group._origin.id == group_id for group in self.groups_id)
 
     @ormcache("self.id")
     def _get_group_ids(self):

@@ -91,6 +91,59 @@ class TestUsers(TransactionCase):
             with self.assertRaises(UserError):
                 self.env.ref(xmlid).unlink()
 
+    def test_home_action_works_without_another_one(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        client = {"name": "Again", "tag": "reload"}
+        window = {"name": "Lines", "res_model": "res.partner", "domain": "[('parent_id', '=', active_id)]"}
+        for action in (
+            self.env["ir.actions.client"].create(client),
+            self.env["ir.actions.act_window"].create(window),
+            self.env.ref("base.action_open_website"),
+        ):
+            with self.assertRaises(ValidationError):
+                user.action_id = action.id
+        user.action_id = self.env["ir.actions.client"].create({"name": "Board", "tag": "board"}).id
+        user.action_id = self.env["ir.actions.act_window"].create({**window, "domain": "[]"}).id
+
+    def test_restored_user_has_a_restored_partner(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        user.toggle_active()
+        user.partner_id.active = False
+        user.toggle_active()
+        self.assertTrue(user.active and user.partner_id.active)
+
+    def test_counts_of_groups(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        groups = user.groups_id
+        self.assertEqual(user.groups_count, len(groups))
+        self.assertEqual(user.accesses_count, len(groups.model_access))
+        self.assertEqual(user.rules_count, len(groups.rule_groups))
+
+    def test_user_in_memory_has_groups(self):
+        group = self.env.ref("base.group_portal")
+        user = self.env["res.users"].new({"groups_id": [Command.set(group.ids)]})
+        self.assertTrue(user._has_group("base.group_portal"))
+        self.assertFalse(user._has_group("base.group_system"))
+
+    def test_outsiders_ask_for_their_own_groups(self):
+        inside = new_test_user(self.env, "plain", groups="base.group_user")
+        outside = new_test_user(self.env, "outsider", groups="base.group_portal")
+        self.assertTrue(inside.with_user(outside).sudo().has_group("base.group_user"))
+        self.assertTrue(outside.with_user(inside).has_group("base.group_portal"))
+        with self.assertRaises(AccessError):
+            inside.with_user(outside).has_group("base.group_user")
+
+    def test_companies_of_the_user_are_active_ones(self):
+        main, other = self.env.company, self.env["res.company"].create({"name": "Elsewhere"})
+        user = new_test_user(self.env, "plain", groups="base.group_user", company_ids=[Command.set((main | other).ids)])
+        self.assertEqual(set(user._get_company_ids()), {main.id, other.id})
+        other.active = False
+        self.assertEqual(user.with_context(active_test=False)._get_company_ids(), tuple(main.ids))
+
+    def test_signature_is_text(self):
+        user = self.env["res.users"].create({"name": "A <i>B</i> & C", "login": "abc"})
+        self.assertIn("A &lt;i&gt;B&lt;/i&gt; &amp; C", user.signature)
+
     def test_archive_oneself(self):
         user = new_test_user(self.env, "boss", groups="base.group_erp_manager")
         with self.assertRaises(UserError):
@@ -105,6 +158,8 @@ class TestUsers(TransactionCase):
         twin = user.copy()
         self.assertEqual((twin.name, twin.login), ("Plain (copy)", "plain (copy)"))
         self.assertNotEqual(twin.partner_id, user.partner_id)
+        named = user.copy({"name": "Other", "login": "other"})
+        self.assertEqual((named.name, named.login), ("Other", "other"))
 
     def test_portal_user_closes_the_account(self):
         user = new_test_user(self.env, "outsider", groups="base.group_portal")
