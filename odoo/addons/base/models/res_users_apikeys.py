@@ -1,19 +1,17 @@
 """API keys: secrets that programs present in place of a password."""
 
-import binascii
 import logging
-import os
+import secrets
 from datetime import timedelta
 
 from passlib.context import CryptContext
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.http import request
 from odoo.tools import SQL, sql
 from odoo.tools.translate import _
 
-from .res_users_identity import check_identity
+from .res_users_identity import CLOSE, check_identity, client_address
 
 _logger = logging.getLogger("odoo.addons.base.models.res_users")
 
@@ -22,6 +20,18 @@ API_KEY_SIZE = 20
 #: characters of the key by which its row is found
 INDEX_SIZE = 8
 KEY_CRYPT_CONTEXT = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=6000)
+
+
+def _dialog(model_name: str, title: str, **context) -> dict:
+    """Return the action that opens a new record of a model in a dialog."""
+    return {
+        "type": "ir.actions.act_window",
+        "name": title,
+        "res_model": model_name,
+        "views": [(False, "form")],
+        "target": "new",
+        "context": context,
+    }
 
 
 class APIKeysUser(models.Model):
@@ -34,13 +44,7 @@ class APIKeysUser(models.Model):
     @check_identity
     def api_key_wizard(self):
         """Return the action that makes a key."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.users.apikeys.description",
-            "name": _("New API Key"),
-            "target": "new",
-            "views": [(False, "form")],
-        }
+        return _dialog("res.users.apikeys.description", _("New API Key"))
 
 
 class APIKeys(models.Model):
@@ -90,10 +94,9 @@ class APIKeys(models.Model):
         :raise AccessError: for other users
         """
         if not self:
-            return {"type": "ir.actions.act_window_close"}
+            return dict(CLOSE)
         if not (self.env.is_system() or self.mapped("user_id") == self.env.user):
             raise AccessError(_("Users delete their own API keys only."))
-        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
         for key in self:
             _logger.info(
                 "API key %r (#%d) of user #%d deleted by #%d from %s",
@@ -101,10 +104,10 @@ class APIKeys(models.Model):
                 key.id,
                 key.user_id.id,
                 self.env.uid,
-                address,
+                client_address(),
             )
         self.sudo().unlink()
-        return {"type": "ir.actions.act_window_close"}
+        return dict(CLOSE)
 
     def _check_credentials(self, *, scope, key):
         """Return the id of the user whom a key is of, ``None`` when it is of nobody or not valid for ``scope``."""
@@ -158,21 +161,20 @@ class APIKeys(models.Model):
         :return: the key, which is not kept
         """
         self._check_expiration_date(expiration_date)
-        key = binascii.hexlify(os.urandom(API_KEY_SIZE)).decode()
+        key = secrets.token_hex(API_KEY_SIZE)
+        row = {
+            "user_id": self.env.uid,
+            "name": name,
+            "scope": scope,
+            "index": key[:INDEX_SIZE],
+            "key": KEY_CRYPT_CONTEXT.hash(key),
+            "expiration_date": expiration_date or None,
+        }
+        columns = SQL(", ").join(map(SQL.identifier, row))
         self.env.cr.execute(
-            SQL(
-                "INSERT INTO res_users_apikeys (name, user_id, scope, expiration_date, key, index) "
-                "VALUES (%s, %s, %s, %s, %s, %s)",
-                name,
-                self.env.user.id,
-                scope,
-                expiration_date or None,
-                KEY_CRYPT_CONTEXT.hash(key),
-                key[:INDEX_SIZE],
-            )
+            SQL("INSERT INTO %s (%s) VALUES %s", SQL.identifier(self._table), columns, tuple(row.values()))
         )
-        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
-        _logger.info("API key %r for scope %s made by #%d from %s", name, scope, self.env.uid, address)
+        _logger.info("API key %r for scope %s made by #%d from %s", name, scope, self.env.uid, client_address())
         return key
 
     @api.autovacuum
@@ -246,25 +248,19 @@ class APIKeyDescription(models.TransientModel):
     def create(self, vals_list):
         """Check the end of the keys."""
         wizards = super().create(vals_list)
-        for wizard in wizards:
-            self.env["res.users.apikeys"]._check_expiration_date(wizard.expiration_date)
+        keys = self.env["res.users.apikeys"]
+        for end in set(wizards.mapped("expiration_date")):
+            keys._check_expiration_date(end)
         return wizards
 
     @check_identity
     def make_key(self):
         """Make the key and return the action that shows it, this once."""
         self.check_access_make_key()
-        description = self.sudo()
-        key = self.env["res.users.apikeys"]._generate(None, description.name, self.expiration_date)
-        description.unlink()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.users.apikeys.show",
-            "name": _("Your New Key"),
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_key": key},
-        }
+        [wanted] = self.sudo()
+        key = self.env["res.users.apikeys"]._generate(None, wanted.name, wanted.expiration_date)
+        wanted.unlink()
+        return _dialog("res.users.apikeys.show", _("Your New Key"), default_key=key)
 
     def check_access_make_key(self):
         """Check that the user may have keys.

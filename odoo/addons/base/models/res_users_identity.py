@@ -11,6 +11,27 @@ from odoo.tools.translate import _
 
 #: for how long (seconds) the password that was given counts
 IDENTITY_VALIDITY = 10 * 60
+#: key of the session: when that was
+CONFIRMED_AT = "identity-check-last"
+
+
+#: actions that answer a dialog: load the client again, or go on with what was open before
+RELOAD = {"type": "ir.actions.client", "tag": "reload"}
+CLOSE = {"type": "ir.actions.act_window_close"}
+
+
+def client_address() -> str:
+    """Return the address that the current request comes from, for the log."""
+    return request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+
+
+def _require_browser():
+    """Check that there is somebody to ask.
+
+    :raise UserError: outside of requests
+    """
+    if not request:
+        raise UserError(_("This needs a browser, to ask for the password."))
 
 
 def check_identity(fn):
@@ -21,38 +42,11 @@ def check_identity(fn):
 
     @wraps(fn)
     def wrapped(self):
-        if not request:
-            raise UserError(_("This needs a browser, to ask for the password."))
-        if request.session.get("identity-check-last", 0) > time.time() - IDENTITY_VALIDITY:
+        _require_browser()
+        age = time.time() - request.session.get(CONFIRMED_AT, 0)
+        if age < IDENTITY_VALIDITY:
             return fn(self)
-        wizard = (
-            self.sudo()
-            .env["res.users.identitycheck"]
-            .create(
-                {
-                    "request": json.dumps(
-                        [
-                            {
-                                key: value
-                                for key, value in self.env.context.items()
-                                if isinstance(value, (str, int, bool, list))
-                            },
-                            self._name,
-                            self.ids,
-                            fn.__name__,
-                        ]
-                    ),
-                }
-            )
-        )
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "res.users.identitycheck",
-            "res_id": wizard.id,
-            "name": _("Is it you?"),
-            "target": "new",
-            "views": [(self.env.ref("base.res_users_identitycheck_view_form").id, "form")],
-        }
+        return self.env["res.users.identitycheck"].sudo()._ask_before(self, fn.__name__)
 
     wrapped.__has_check_identity = True
     return wrapped
@@ -72,33 +66,47 @@ class CheckIdentity(models.TransientModel):
         """Return how the user is asked."""
         return "password"
 
+    @api.model
+    def _ask_before(self, records, method_name: str) -> dict:
+        """Return the action that asks for the password, and after that calls a method of ``records``."""
+        context = {
+            key: value for key, value in records.env.context.items() if isinstance(value, (str, int, bool, list))
+        }
+        call = context, records._name, records.ids, method_name
+        dialog = self.create({"request": json.dumps(call)})
+        form = self.env.ref("base.res_users_identitycheck_view_form")
+        return dialog._get_records_action(name=_("Is it you?"), target="new", views=[(form.id, "form")], context={})
+
     def _check_identity(self):
         """Check the password.
 
         :raise UserError: when it is wrong
         """
         try:
-            credential = {
-                "login": self.env.user.login,
-                "password": self.env.context.get("password") or self.password,
-                "type": "password",
-            }
-            self.create_uid._check_credentials(credential, {"interactive": True})
+            self.create_uid._confirm_password(self.env.context.get("password") or self.password)
         except AccessDenied as error:
             raise UserError(_("The password is wrong.")) from error
 
     def run_check(self):
         """Check the password and call the method that asked for it."""
-        if not request:
-            raise UserError(_("This needs a browser, to ask for the password."))
+        _require_browser()
         self._check_identity()
+        request.session[CONFIRMED_AT] = time.time()
+        # nobody needs it any more
         self.password = False
-        request.session["identity-check-last"] = time.time()
+        return self._method_to_call()()
+
+    def _method_to_call(self):
+        """Return the bound method that asked for the password.
+
+        :raise AccessError: for a method that does not ask
+        """
         context, model_name, ids, method_name = json.loads(self.sudo().request)
-        method = getattr(self.env(context=context)[model_name].browse(ids), method_name)
+        records = self.env(context=context)[model_name].browse(ids)
+        method = getattr(records, method_name)
         if not getattr(method, "__has_check_identity", False):
             raise AccessError(_("%s does not ask for the password.", method_name))
-        return method()
+        return method
 
 
 class ChangePasswordWizard(models.TransientModel):
@@ -120,10 +128,9 @@ class ChangePasswordWizard(models.TransientModel):
     def change_password_button(self):
         """Set the passwords; who changes their own one goes on with it."""
         self.ensure_one()
-        self.user_ids.change_password_button()
-        if self.env.user in self.user_ids.user_id:
-            return {"type": "ir.actions.client", "tag": "reload"}
-        return {"type": "ir.actions.act_window_close"}
+        lines = self.user_ids
+        lines.change_password_button()
+        return dict(RELOAD if self.env.user in lines.user_id else CLOSE)
 
 
 class ChangePasswordUser(models.TransientModel):
@@ -139,10 +146,9 @@ class ChangePasswordUser(models.TransientModel):
 
     def change_password_button(self):
         """Set the passwords that are given, and forget them here."""
-        for line in self:
-            if line.new_passwd:
-                line.user_id._change_password(line.new_passwd)
-        self.write({"new_passwd": False})
+        for line in self.filtered("new_passwd"):
+            line.user_id._change_password(line.new_passwd)
+        self.new_passwd = False
 
 
 class ChangePasswordOwn(models.TransientModel):
@@ -164,8 +170,9 @@ class ChangePasswordOwn(models.TransientModel):
     @check_identity
     def change_password(self):
         """Set the password and forget it here."""
-        self.env.user._change_password(self.new_password)
+        user, password = self.env.user, self.new_password
         self.unlink()
+        user._change_password(password)
         # the session goes on with the new password
-        self.env.user._refresh_session()
-        return {"type": "ir.actions.client", "tag": "reload"}
+        user._refresh_session()
+        return dict(RELOAD)

@@ -18,7 +18,7 @@ from odoo.tools import SQL, ormcache, sql
 from odoo.tools.translate import _
 
 from .login_failures import LoginFailures, client_network
-from .res_users_identity import check_identity
+from .res_users_identity import RELOAD, check_identity, client_address
 
 _logger = logging.getLogger("odoo.addons.base.models.res_users")
 
@@ -62,9 +62,14 @@ class UsersLogin(models.Model):
 
         :raise AssertionError: when ``pw`` is not a hash
         """
-        assert self._crypt_context().identify(pw) != "plaintext"
-        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id = %s", pw, uid))
-        self.browse(uid).invalidate_recordset(["password"])
+        if self._crypt_context().identify(pw) == "plaintext":
+            raise AssertionError("a password is stored as a hash only")
+        self.browse(uid)._store_hash(pw)
+
+    def _store_hash(self, hashed: str | None):
+        """Fill the column that no field reads; without a hash, the users cannot log in by password."""
+        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id IN %s", hashed, self._ids))
+        self.invalidate_recordset(["password"])
 
     def _compute_password(self):
         """Passwords are not readable."""
@@ -79,17 +84,16 @@ class UsersLogin(models.Model):
             if user.password:
                 self._set_encrypted_password(user.id, crypt.hash(user.password))
             else:
-                self.env.cr.execute(SQL("UPDATE res_users SET password = NULL WHERE id = %s", user.id))
+                user._store_hash(None)
 
     def _set_new_password(self):
-        """Set the passwords given in the user form."""
-        for user in self:
-            if not user.new_password:
-                # nothing was entered: the password stays
-                continue
-            if user == self.env.user:
-                raise UserError(_("Change your own password in your preferences, so that you know what you entered."))
-            user.password = user.new_password
+        """Set the passwords given in the user form; who was given none keeps the present one."""
+        given = self.filtered("new_password")
+        if self.env.user in given:
+            raise UserError(_("Change your own password in your preferences, so that you know what you entered."))
+        for user in given:
+            # both fields are computed by one method: an assignment would not reach the inverse of the other
+            user.write({"password": user.new_password})
 
     @api.model
     def change_password(self, old_passwd, new_passwd):
@@ -99,31 +103,34 @@ class UsersLogin(models.Model):
         :raise AccessDenied: when ``old_passwd`` is wrong
         :raise UserError: when the new password is empty
         """
-        if not old_passwd:
-            raise AccessDenied()
-        credential = {"login": self.env.user.login, "password": old_passwd, "type": "password"}
-        self._check_credentials(credential, {"interactive": True})
-        self.env.user._change_password(new_passwd)
+        user = self.env.user
+        user._confirm_password(old_passwd)
+        user._change_password(new_passwd)
         return True
+
+    def _confirm_password(self, password, interactive=True) -> dict:
+        """Check the password of the current user, and return what :meth:`_check_credentials` returns.
+
+        :raise AccessDenied: when it is wrong
+        """
+        if not password:
+            raise AccessDenied()
+        credential = {"login": self.env.user.sudo().login, "password": password, "type": "password"}
+        return self._check_credentials(credential, {"interactive": interactive})
 
     def _change_password(self, new_passwd):
         """Set the password of the user.
 
         :raise UserError: when it is empty
         """
-        new_passwd = (new_passwd or "").strip()
-        if not new_passwd:
+        password = (new_passwd or "").strip()
+        if not password:
             raise UserError(_("An empty password is not accepted."))
-        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+        self.password = password
+        author, address = self.env.user, client_address()
         _logger.info(
-            "user %s (%s) set the password of %s (%s) from %s",
-            self.env.user.login,
-            self.env.user.id,
-            self.login,
-            self.id,
-            address,
+            "%s (%s) set the password of %s (%s) from %s", author.login, author.id, self.login, self.id, address
         )
-        self.password = new_passwd
 
     def _check_credentials(self, credential, user_agent_env):
         """Check what somebody who wants to log in as the user presents; extended by other modules.
@@ -135,24 +142,26 @@ class UsersLogin(models.Model):
         """
         if not (credential["type"] == "password" and credential.get("password")):
             raise AccessDenied()
+        user, secret = self.env.user, credential["password"]
         interactive = (user_agent_env or {}).get("interactive", True)
-        if interactive or not self.env.user._rpc_api_keys_only():
-            self.env.cr.execute(SQL("SELECT COALESCE(password, '') FROM res_users WHERE id = %s", self.env.user.id))
-            [hashed] = self.env.cr.fetchone()
-            valid, replacement = self._crypt_context().verify_and_update(credential["password"], hashed)
-            if replacement is not None:
-                self._set_encrypted_password(self.env.user.id, replacement)
-                if request and self == self.env.user:
-                    self.env.flush_all()
-                    self._refresh_session()
-            if valid:
-                return {"uid": self.env.user.id, "auth_method": "password", "mfa": "default"}
+        if (interactive or not user._rpc_api_keys_only()) and user._is_password(secret):
+            return {"uid": user.id, "auth_method": "password", "mfa": "default"}
         if not interactive:
             # programs may present an API key in place of the password
-            uid = self.env["res.users.apikeys"]._check_credentials(scope="rpc", key=credential["password"])
+            uid = self.env["res.users.apikeys"]._check_credentials(scope="rpc", key=secret)
             if uid == self.env.uid:
                 return {"uid": uid, "auth_method": "apikey", "mfa": "default"}
         raise AccessDenied()
+
+    def _is_password(self, secret: str) -> bool:
+        """Tell whether a text is the user's password; a hash that became too weak is replaced by the way."""
+        [[stored]] = self.env.execute_query(SQL("SELECT password FROM res_users WHERE id = %s", self.id))
+        right, stronger = self._crypt_context().verify_and_update(secret, stored or "")
+        if stronger:
+            self._set_encrypted_password(self.id, stronger)
+            # the session was opened with the former hash
+            self._refresh_session()
+        return right
 
     def _rpc_api_keys_only(self):
         """Tell whether programs have to present API keys; extended by other modules."""
@@ -182,7 +191,7 @@ class UsersLogin(models.Model):
         :return: what :meth:`_check_credentials` returns
         :raise AccessDenied: when they are wrong
         """
-        address = request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
+        address = client_address()
         login = credential.get("login")
         if not isinstance(login, str) or len(login) > MAX_LOGIN:
             _logger.info("Login failed from %s: the login is no text of at most %d characters", address, MAX_LOGIN)
@@ -227,14 +236,17 @@ class UsersLogin(models.Model):
         :raise AccessDenied: when they are wrong
         """
         auth_info = cls._login(db, credential, user_agent_env=user_agent_env)
-        if user_agent_env and user_agent_env.get("base_location"):
+        address = (user_agent_env or {}).get("base_location")
+        if address:
             with Registry(db).cursor() as cr:
-                env = api.Environment(cr, auth_info["uid"], {})
-                if env.user.has_group("base.group_system"):
-                    parameters = env["ir.config_parameter"]
-                    if not parameters.get_param("web.base.url.freeze"):
-                        parameters.set_param("web.base.url", user_agent_env["base_location"])
+                api.Environment(cr, auth_info["uid"], {}).user._begin_links_with(address)
         return auth_info
+
+    def _begin_links_with(self, address: str):
+        """Make ``address`` the base of links, if the user is an administrator and nobody froze it."""
+        parameters = self.env["ir.config_parameter"]
+        if self.has_group("base.group_system") and not parameters.get_param("web.base.url.freeze"):
+            parameters.set_param("web.base.url", address)
 
     @classmethod
     def check(cls, db, uid, passwd):
@@ -265,8 +277,7 @@ class UsersLogin(models.Model):
         with self._assert_can_auth(user=self.id):
             if not self.sudo().exists().active:
                 raise AccessDenied()
-            credential = {"login": self.sudo().login, "password": passwd, "type": "password"}
-            self._check_credentials(credential, {"interactive": False})
+            self._confirm_password(passwd, interactive=False)
 
     @api.model
     def _update_last_login(self):
@@ -404,10 +415,9 @@ class UsersLogin(models.Model):
 
     def _action_revoke_all_devices(self):
         """End the sessions of all of the user's devices but the present one."""
-        self.env["res.device"].search([("user_id", "=", self.id)]).filtered(
-            lambda device: not device.is_current
-        )._revoke()
-        return {"type": "ir.actions.client", "tag": "reload"}
+        others = self.device_ids.filtered(lambda device: not device.is_current)
+        others._revoke()
+        return dict(RELOAD)
 
     # second factor: the doors that other modules fill in
 

@@ -55,11 +55,10 @@ class ResUsersSettings(models.Model):
         return self._format_settings(names)
 
     def _format_settings(self, fields_to_format):
-        """Return the values of the named fields."""
-        values = self._read_format(fnames=fields_to_format)[0]
-        if "user_id" in fields_to_format:
-            values["user_id"] = {"id": self.user_id.id}
-        return values
+        """Return the values of the named fields; the user is a dict with the id."""
+        [values] = self._read_format(fnames=fields_to_format)
+        owner = {"user_id": {"id": self.user_id.id}} if "user_id" in values else {}
+        return {**values, **owner}
 
     def set_res_users_settings(self, new_settings):
         """Change settings.

@@ -1,8 +1,9 @@
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from passlib.context import CryptContext
 
-from odoo.exceptions import AccessDenied, UserError
+from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -88,6 +89,50 @@ class TestLogin(TransactionCase):
         wizard.password = "wrong"
         with self.assertRaises(UserError):
             wizard._check_identity()
+
+    def test_password_is_asked_for_once_before_a_key_is_made(self):
+        browser = SimpleNamespace(session={}, httprequest=SimpleNamespace(environ={"REMOTE_ADDR": "127.0.0.1"}))
+        mine = self.user.with_user(self.user)
+        with patch("odoo.addons.base.models.res_users_identity.request", browser):
+            asked = mine.with_context(tz="UTC", unfit=object()).api_key_wizard()
+            self.assertEqual((asked["res_model"], asked["target"]), ("res.users.identitycheck", "new"))
+            dialog = mine.env["res.users.identitycheck"].browse(asked["res_id"])
+            dialog.password = "wrong"
+            with self.assertRaises(UserError):
+                dialog.run_check()
+            dialog.password = "open sesame"
+            self.assertEqual(dialog.run_check()["res_model"], "res.users.apikeys.description")
+            self.assertFalse(dialog.password)
+            wizard = mine.env["res.users.apikeys.description"].create({"name": "a program", "duration": "1"})
+            shown = wizard.make_key()
+        self.assertEqual(shown["res_model"], "res.users.apikeys.show")
+        key = shown["context"]["default_key"]
+        self.assertEqual(self.env["res.users.apikeys"]._check_credentials(scope="rpc", key=key), self.user.id)
+        self.assertFalse(wizard.exists())
+
+    def test_method_that_does_not_ask_is_not_called(self):
+        users = self.env["res.users.identitycheck"].with_user(self.user)
+        action = users.sudo()._ask_before(self.user.with_user(self.user), "preference_save")
+        dialog = users.browse(action["res_id"])
+        with self.assertRaises(AccessError):
+            dialog._method_to_call()
+
+    def test_identity_needs_a_browser(self):
+        with self.assertRaises(UserError):
+            self.user.api_key_wizard()
+
+    def test_users_change_their_own_password_in_their_preferences(self):
+        mine = self.env.user
+        with self.assertRaises(UserError):
+            mine.new_password = "other"
+            self.env.flush_all()
+        self.user.new_password = "given"
+        self.check("given")
+
+    def test_key_that_lasts_too_long(self):
+        dialog = self.env["res.users.apikeys.description"].with_user(self.user)
+        with self.assertRaises(UserError):
+            dialog.create({"name": "for ever", "duration": "-1", "expiration_date": "2999-01-01 00:00:00"})
 
     def test_administrators_set_passwords(self):
         wizard = (
