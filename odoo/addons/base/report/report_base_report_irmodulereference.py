@@ -10,26 +10,22 @@ class IrModelReferenceReport(models.AbstractModel):
     _description = "Module Reference Report (base)"
 
     @api.model
+    def _data_of(self, module, model_name, *terms):
+        """Return the external ids that ``module`` gives to records of a model, of those that fit ``terms``."""
+        domain = [("module", "=", module.name), ("model", "=", model_name), *terms]
+        return self.env["ir.model.data"].sudo().search(domain)
+
+    @api.model
     def _object_find(self, module):
         """Return the models that ``module`` defines or extends."""
-        data = self.env["ir.model.data"].sudo().search([("model", "=", "ir.model"), ("module", "=", module.name)])
-        return self.env["ir.model"].sudo().browse(data.mapped("res_id"))
+        ids = self._data_of(module, "ir.model").mapped("res_id")
+        return self.env["ir.model"].sudo().browse(ids)
 
     @api.model
     def _fields_find(self, model_name, module):
         """Return (name, description) of the fields that ``module`` defines on a model, by name."""
         prefix = f"field_{model_name.replace('.', '_')}__"
-        data = (
-            self.env["ir.model.data"]
-            .sudo()
-            .search(
-                [
-                    ("model", "=", "ir.model.fields"),
-                    ("module", "=", module.name),
-                    ("name", "=like", f"{prefix}%"),
-                ]
-            )
-        )
+        data = self._data_of(module, "ir.model.fields", ("name", "=like", f"{prefix}%"))
         names = sorted(name.removeprefix(prefix) for name in data.mapped("name"))
         return list(self.env[model_name].fields_get(names).items()) if names and model_name in self.env else []
 

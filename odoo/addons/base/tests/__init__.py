@@ -23,4 +23,5 @@ from . import (
     test_res_users,
     test_res_users_login,
     test_reset_view_arch_wizard,
+    test_wizards,
 )

@@ -1,5 +1,6 @@
 """What tests of addons start from: users and partners of each kind."""
 
+from odoo import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 #: context in which nothing is sent or followed
@@ -27,9 +28,9 @@ class BaseCommon(TransactionCase):
     @classmethod
     def _enable_currency(cls, currency_code):
         """Activate a currency and return it."""
-        currencies = cls.env["res.currency"].with_context(active_test=False)
-        currency = currencies.search([("name", "=", currency_code.upper())])
-        currency.action_unarchive()
+        domain = [("name", "=", currency_code.upper()), ("active", "in", [True, False])]
+        currency = cls.env["res.currency"].search(domain)
+        currency.active = True
         return currency
 
     @classmethod
@@ -75,31 +76,30 @@ class BaseUsersCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user_portal = cls._create_new_portal_user()
-        cls.user_internal = cls._create_new_internal_user()
+        cls.user_internal, cls.user_portal = cls._create_new_internal_user(), cls._create_new_portal_user()
+
+
+def _find_or_create_user(env, login, groups, partner_values, **values):
+    """Return the user of a login, made with a partner of its own when there are no demonstration data."""
+    users = env["res.users"].with_context(no_reset_password=True)
+    user = users.search([("login", "=", login)])
+    if not user:
+        values["groups_id"] = [Command.set([env.ref(group).id for group in groups])]
+        values["partner_id"] = env["res.partner"].create(partner_values).id
+        user = users.create({**values, "login": login})
+    return user.with_env(env)
 
 
 def _user_demo(env):
-    """Return the user ``demo``, created when there are no demonstration data."""
-    user = env["res.users"].search([("login", "=", "demo")])
-    if user:
-        return user
-    partner = env["res.partner"].create(
-        {
-            "name": "Dana Demo",
-            "email": "dana.demo@example.com",
-            "company_id": env.ref("base.main_company").id,
-            "tz": "Europe/Brussels",
-        }
-    )
-    return env["res.users"].create(
-        {
-            "login": "demo",
-            "password": "demodemo",
-            "partner_id": partner.id,
-            "groups_id": [(6, 0, [env.ref("base.group_user").id, env.ref("base.group_partner_manager").id])],
-        }
-    )
+    """Return the user ``demo``."""
+    partner_values = {
+        "name": "Dana Demo",
+        "email": "dana.demo@example.com",
+        "company_id": env.ref("base.main_company").id,
+        "tz": "Europe/Brussels",
+    }
+    groups = ["base.group_user", "base.group_partner_manager"]
+    return _find_or_create_user(env, "demo", groups, partner_values, password="demodemo")
 
 
 class TransactionCaseWithUserDemo(TransactionCase):
@@ -133,34 +133,28 @@ class SavepointCaseWithUserDemo(TransactionCaseWithUserDemo):
     @classmethod
     def _load_partners_set(cls):
         """Create tags, companies and their people."""
-        cls.partner_category = cls.env["res.partner.category"].create({"name": "Sellers", "color": 2})
-        cls.partner_category_child_1 = cls.env["res.partner.category"].create(
-            {
-                "name": "Office Supplies",
-                "parent_id": cls.partner_category.id,
-            }
+        tags = cls.env["res.partner.category"]
+        top = tags.create({"name": "Sellers", "color": 2})
+        office, desks = tags.create(
+            [{"name": name, "parent_id": top.id} for name in ("Office Supplies", "Desk Manufacturers")]
         )
-        cls.partner_category_child_2 = cls.env["res.partner.category"].create(
-            {
-                "name": "Desk Manufacturers",
-                "parent_id": cls.partner_category.id,
-            }
-        )
+        cls.partner_category, cls.partner_category_child_1, cls.partner_category_child_2 = top, office, desks
+        people_of = {
+            ("Inner Works", office): ["Sheila Ruiz", "Wyatt Howard", "Austin Kennedy"],
+            ("Pepper Street", desks): ["Liam King", "Craig Richardson", "Adam Cox"],
+            ("Amber & Forge", top): ["Robin Smith", "Morgan Rose", "Kevin Reid"],
+            ("Rebecca's Shelves", tags): ["Charlie Bernard", "Jessica Dupont"],
+            ("Quiet Harbour", office): ["Ronnie Hart", "Vincent Garcia"],
+        }
         cls.partners = cls.env["res.partner"].create(
             [
                 {
-                    "name": name,
+                    "name": company,
                     "is_company": True,
-                    "category_id": [(6, 0, category.ids)],
-                    "child_ids": [(0, 0, {"name": child}) for child in children],
+                    "category_id": [Command.set(tag.ids)],
+                    "child_ids": [Command.create({"name": name}) for name in people],
                 }
-                for name, category, children in [
-                    ("Inner Works", cls.partner_category_child_1, ["Sheila Ruiz", "Wyatt Howard", "Austin Kennedy"]),
-                    ("Pepper Street", cls.partner_category_child_2, ["Liam King", "Craig Richardson", "Adam Cox"]),
-                    ("Amber & Forge", cls.partner_category, ["Robin Smith", "Morgan Rose", "Kevin Reid"]),
-                    ("Rebecca's Shelves", cls.env["res.partner.category"], ["Charlie Bernard", "Jessica Dupont"]),
-                    ("Quiet Harbour", cls.partner_category_child_1, ["Ronnie Hart", "Vincent Garcia"]),
-                ]
+                for (company, tag), people in people_of.items()
             ]
         )
 
@@ -171,24 +165,7 @@ class HttpCaseWithUserPortal(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user_portal = cls.env["res.users"].with_context(no_reset_password=True).search([("login", "=", "portal")])
-        cls.partner_portal = cls.user_portal.partner_id
-        if not cls.user_portal:
-            cls.partner_portal = cls.env["res.partner"].create(
-                {
-                    "name": "Pat Portal",
-                    "email": "pat.portal@example.com",
-                }
-            )
-            cls.user_portal = (
-                cls.env["res.users"]
-                .with_context(no_reset_password=True)
-                .create(
-                    {
-                        "login": "portal",
-                        "partner_id": cls.partner_portal.id,
-                        "groups_id": [(6, 0, [cls.env.ref("base.group_portal").id])],
-                    }
-                )
-            )
+        partner_values = {"name": "Pat Portal", "email": "pat.portal@example.com"}
+        cls.user_portal = _find_or_create_user(cls.env, "portal", ["base.group_portal"], partner_values)
         cls.user_portal.password = "portal"
+        cls.partner_portal = cls.user_portal.partner_id

@@ -196,3 +196,11 @@ class TestMerge(TransactionCase):
     def test_nothing_chosen(self):
         with self.assertRaises(UserError):
             self.wizard.action_start_manual_process()
+
+    def test_selected_partners_are_merged_and_the_next_group_is_shown(self):
+        wizard = self.wizard.with_context(active_model="res.partner", active_ids=self.partners.ids).create({})
+        self.assertEqual((wizard.state, wizard.partner_ids), ("selection", self.partners))
+        self.assertEqual(wizard.dst_partner_id, self.wizard._get_ordered_partner(self.partners.ids)[-1])
+        action = wizard.action_merge()
+        self.assertEqual((action["res_model"], action["res_id"]), (wizard._name, wizard.id))
+        self.assertEqual((wizard.state, len(self.partners.exists())), ("finished", 1))

@@ -68,11 +68,4 @@ class BaseLanguageExport(models.TransientModel):
         extension = "pot" if not lang and self.format == "po" else self.format
         stem = get_iso_codes(lang) if lang else subject
         self.write({"state": "get", "data": content, "name": f"{stem}.{extension}"})
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "view_mode": "form",
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-        }
+        return self._get_records_action(target="new", context={})

@@ -45,15 +45,10 @@ class BaseLanguageInstall(models.TransientModel):
         modules = self.env["ir.module.module"].search([("state", "=", "installed")])
         modules._update_translations(self.lang_ids.mapped("code"), self.overwrite)
         if len(self.lang_ids) == 1:
-            return {
-                "type": "ir.actions.act_window",
-                "view_mode": "form",
-                "res_model": self._name,
-                "target": "new",
-                "name": _("Add Languages"),
-                "res_id": self.id,
-                "views": [(self.env.ref("base.language_install_view_form_lang_switch").id, "form")],
-            }
+            question = self.env.ref("base.language_install_view_form_lang_switch")
+            return self._get_records_action(
+                name=_("Add Languages"), views=[(question.id, "form")], target="new", context={}
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-_MARKED = ("to upgrade", "to remove", "to install")
+#: the marks, and the state of a module whose mark is taken back
+_UNMARKED = {"to upgrade": "installed", "to remove": "installed", "to install": "uninstalled"}
 
 
 class BaseModuleUpgrade(models.TransientModel):
@@ -22,7 +23,7 @@ class BaseModuleUpgrade(models.TransientModel):
     @api.returns("ir.module.module")
     def get_module_list(self):
         """Return the modules that are marked."""
-        return self.env["ir.module.module"].search([("state", "in", _MARKED)])
+        return self.env["ir.module.module"].search([("state", "in", list(_UNMARKED))])
 
     @api.model
     def _default_module_info(self):
@@ -30,9 +31,8 @@ class BaseModuleUpgrade(models.TransientModel):
 
     def upgrade_module_cancel(self):
         """Take back all marks."""
-        modules = self.env["ir.module.module"]
-        modules.search([("state", "in", ("to upgrade", "to remove"))]).write({"state": "installed"})
-        modules.search([("state", "=", "to install")]).write({"state": "uninstalled"})
+        for state, modules in self.get_module_list().grouped(lambda module: _UNMARKED[module.state]).items():
+            modules.state = state
         return {"type": "ir.actions.act_window_close"}
 
     def upgrade_module(self):

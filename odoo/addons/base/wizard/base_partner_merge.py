@@ -7,7 +7,7 @@ from ast import literal_eval
 import psycopg2
 from psycopg2.extras import Json
 
-from odoo import _, api, fields, models
+from odoo import Command, _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
@@ -61,15 +61,19 @@ class MergePartnerAutomatic(models.TransientModel):
     def default_get(self, fields):
         """Start with the selected partners."""
         values = super().default_get(fields)
-        ids = self.env.context.get("active_ids")
-        if self.env.context.get("active_model") == "res.partner" and ids:
-            if "state" in fields:
-                values["state"] = "selection"
-            if "partner_ids" in fields:
-                values["partner_ids"] = [(6, 0, ids)]
-            if "dst_partner_id" in fields:
-                values["dst_partner_id"] = self._get_ordered_partner(ids)[-1].id
+        context = self.env.context
+        if context.get("active_model") == "res.partner" and context.get("active_ids"):
+            group = self._group_values(context["active_ids"])
+            values.update((name, group[name]) for name in fields if name in group)
         return values
+
+    def _group_values(self, partner_ids) -> dict:
+        """Return the values of a wizard that shows partners which may be one."""
+        return {
+            "state": "selection",
+            "partner_ids": [Command.set(partner_ids)],
+            "dst_partner_id": self._get_ordered_partner(partner_ids)[-1].id,
+        }
 
     # moving what refers to records
 
@@ -398,19 +402,12 @@ class MergePartnerAutomatic(models.TransientModel):
     def _action_next_screen(self):
         """Show the next group, or tell that all are done."""
         self.env.invalidate_all()
-        values: dict = {}
-        if self.line_ids:
-            line = self.line_ids[0]
-            ids = literal_eval(line.aggr_ids)
-            values.update(
-                current_line_id=line.id,
-                partner_ids=[(6, 0, ids)],
-                state="selection",
-                dst_partner_id=self._get_ordered_partner(ids)[-1].id,
-            )
+        line = self.line_ids[:1]
+        if line:
+            values = self._group_values(literal_eval(line.aggr_ids))
         else:
-            values.update(current_line_id=False, partner_ids=[], state="finished")
-        self.write(values)
+            values = {"state": "finished", "partner_ids": []}
+        self.write({**values, "current_line_id": line.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -431,7 +428,6 @@ class MergePartnerAutomatic(models.TransientModel):
         for line in self.line_ids:
             self._merge(literal_eval(line.aggr_ids))
             line.unlink()
-        self.write({"state": "finished"})
         return self._action_next_screen()
 
     def parent_migration_process_cb(self):
@@ -441,7 +437,6 @@ class MergePartnerAutomatic(models.TransientModel):
             partners = self.env["res.partner"].search([("id", "in", ids), ("parent_id", "!=", False)])
             if len(partners) >= 2:
                 self._merge(partners.ids)
-        self.write({"state": "finished"})
         return self._action_next_screen()
 
     def action_update_all_process(self):
@@ -450,15 +445,11 @@ class MergePartnerAutomatic(models.TransientModel):
         for names in (["vat"], ["email", "name"]):
             for _min_id, ids in self._groups(names, 0):
                 self._merge(self.env["res.partner"].search([("id", "in", ids)]).ids)
-        self.write({"state": "finished"})
         return self._action_next_screen()
 
     def action_merge(self):
         """Merge the partners of the present group, and show the next one."""
-        if not self.partner_ids:
-            self.write({"state": "finished"})
-            return self._action_next_screen()
-        self._merge(self.partner_ids.ids, self.dst_partner_id)
-        if self.current_line_id:
+        if self.partner_ids:
+            self._merge(self.partner_ids.ids, self.dst_partner_id)
             self.current_line_id.unlink()
         return self._action_next_screen()

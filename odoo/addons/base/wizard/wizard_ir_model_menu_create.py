@@ -14,20 +14,13 @@ class WizardModelMenu(models.TransientModel):
 
     def menu_create(self):
         """Make the item with an action for the model in the context, and close the wizard."""
-        for wizard in self:
-            model = self.env["ir.model"].browse(self.env.context.get("model_id"))
-            action = self.env["ir.actions.act_window"].create(
-                {
-                    "name": wizard.name,
-                    "res_model": model.model,
-                    "view_mode": "list,form",
-                }
-            )
-            self.env["ir.ui.menu"].create(
-                {
-                    "name": wizard.name,
-                    "parent_id": wizard.menu_id.id,
-                    "action": f"ir.actions.act_window,{action.id}",
-                }
-            )
+        model = self.env["ir.model"].browse(self.env.context.get("model_id"))
+        window = {"res_model": model.model, "view_mode": "list,form"}
+        actions = self.env["ir.actions.act_window"].create([{**window, "name": wizard.name} for wizard in self])
+        self.env["ir.ui.menu"].create(
+            [
+                {"name": wizard.name, "parent_id": wizard.menu_id.id, "action": f"{action._name},{action.id}"}
+                for wizard, action in zip(self, actions)
+            ]
+        )
         return {"type": "ir.actions.act_window_close"}
