@@ -32,11 +32,15 @@ class Assertions:
 
     @contextmanager
     def _flushed(self, flush):
-        """Flush before and after a block, so that queries of others are not its own."""
-        if flush:
-            self.env.flush_all()
-            self.env.cr.flush()
+        """Write what is pending before and after a block, so that queries of others are not its own, and its own are.
+
+        :param flush: whether to do so
+        """
+        self._write_pending(flush)
         yield
+        self._write_pending(flush)
+
+    def _write_pending(self, flush):
         if flush:
             self.env.flush_all()
             self.env.cr.flush()
@@ -52,14 +56,10 @@ class Assertions:
             queries.append(query.code if isinstance(query, SQL) else query)
             return execute(cursor, query, params, log_exceptions)
 
-        if flush:
-            self.env.flush_all()
-            self.env.cr.flush()
-        with patch.object(cursor_class, "execute", recording_execute):
+        with patch.object(cursor_class, "execute", recording_execute), self._flushed(flush):
+            # those of the first flush are not the block's
+            queries.clear()
             yield queries
-            if flush:
-                self.env.flush_all()
-                self.env.cr.flush()
 
     @contextmanager
     def assertQueries(self, expected, flush=True):
@@ -95,27 +95,27 @@ class Assertions:
         :param flush: count what the block leaves pending
         :param counters: numbers for the users with these logins
         """
-        if not self.warm:
-            with self._flushed(flush):
-                yield
-            return
+        login = self.env.user.login
+        allowed = counters.get(login, default)
         # some housekeeping happens at random
-        with patch("random.random", lambda: 1):
-            login = self.env.user.login
-            expected = counters.get(login, default)
-            if flush:
-                self.env.flush_all()
-                self.env.cr.flush()
-            before = self.cr.sql_log_count
+        with patch("random.random", lambda: 1), self._counted_queries(flush) as queries:
             yield
-            if flush:
-                self.env.flush_all()
-                self.env.cr.flush()
-            count = self.cr.sql_log_count - before
-        if count > expected:
-            self.fail(f"query count more than expected for user {login}: {count} > {expected}")
-        elif count < expected:
-            _logger.info("query count less than expected for user %s: %d < %d in %s", login, count, expected, self.id())
+        if not self.warm:
+            return
+        made = queries[0]
+        if made > allowed:
+            self.fail(f"query count more than expected for user {login}: {made} > {allowed}")
+        if made < allowed:
+            _logger.info("query count less than expected for user %s: %d < %d in %s", login, made, allowed, self.id())
+
+    @contextmanager
+    def _counted_queries(self, flush):
+        """Count the queries of a block: the list that it gets has their number after it."""
+        queries = []
+        with self._flushed(flush):
+            before = self.cr.sql_log_count
+            yield queries
+        queries.append(self.cr.sql_log_count - before)
 
     def assertRecordValues(
         self, records, expected_values: list[dict], *, field_names: Iterable[str] | None = None
@@ -161,12 +161,8 @@ class Assertions:
         """Compare two elements: tags, attributes, texts and children; blanks around texts do not count."""
         self.assertIsNotNone(n1, msg)
         self.assertIsNotNone(n2, msg)
-        self.assertEqual(n1.tag, n2.tag, msg)
-        self.assertEqual(dict(n1.attrib), dict(n2.attrib), msg)
-        self.assertEqual((n1.text or "").strip(), (n2.text or "").strip(), msg)
-        self.assertEqual((n1.tail or "").strip(), (n2.tail or "").strip(), msg)
-        for child1, child2 in zip_longest(n1, n2):
-            self.assertTreesEqual(child1, child2, msg)
+        for one, other in zip_longest(n1.iter(), n2.iter()):
+            self.assertEqual(_content(one), _content(other), msg)
 
     def _assert_documents_equal(self, original, expected, parse, method):
         def readable(node):
@@ -184,6 +180,14 @@ class Assertions:
         """Compare two HTML texts (or elements) as trees."""
         parser = html.HTMLParser(remove_blank_text=True)
         self._assert_documents_equal(original, expected, lambda text: html.fromstring(text, parser=parser), "html")
+
+
+def _content(node) -> tuple | None:
+    """Return what an element consists of; in document order, the numbers of children tell which ones are whose."""
+    if node is None:
+        return None
+    texts = ((text or "").strip() for text in (node.text, node.tail))
+    return node.tag, dict(node.attrib), *texts, len(node)
 
 
 def _comparable(record, name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
@@ -31,6 +32,9 @@ _requests_logger = logging.getLogger("odoo.tests.common.requests")
 _FAST_CRYPT_CONTEXT = CryptContext(["pbkdf2_sha512", "plaintext"], deprecated=["plaintext"], pbkdf2_sha512__rounds=1)
 
 
+_OF_ADDON = re.compile(r"odoo\.addons\.(?P<addon>\w+)")
+
+
 class BlockedRequest(requests.exceptions.ConnectionError):
     """A test tried to reach a host other than this one."""
 
@@ -40,11 +44,10 @@ class MetaCase(type):
 
     def __init__(cls, name, bases, attrs):
         super().__init__(name, bases, attrs)
-        cls.test_sequence = getattr(cls, "test_sequence", 0)
-        cls.test_class = cls.__name__
-        if cls.__module__.startswith("odoo.addons."):
-            cls.test_module = cls.__module__.split(".")[2]
-            if getattr(cls, "test_tags", None) is None:
+        cls.test_class = name
+        if found := _OF_ADDON.match(cls.__module__):
+            cls.test_module = found["addon"]
+            if cls.test_tags is None:
                 cls.test_tags = {"standard", "at_install"}
 
 
@@ -56,6 +59,8 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
     allow_inherited_tests_method = True
     test_tags: set | None = None
     test_module: str | None = None
+    # tests with a lower number run first
+    test_sequence = 0
     _retry = True
     _test_params: list = []
     registry = None
@@ -132,9 +137,7 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
 
         :raise ValueError: when the text is none, or there is no such record
         """
-        assert "." in xid, (
-            "this method requires a fully qualified parameter, in the following form: 'module.identifier'"
-        )
+        assert "." in xid, f"{xid!r} does not tell the module, as 'base.main_company' does"
         return self.env.ref(xid)
 
     def patch(self, obj, key, val):
@@ -162,11 +165,10 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
     @contextmanager
     def with_user(self, login):
         """Act as the user with a login inside the block."""
-        previous = self.uid
+        found = self.env["res.users"].sudo().search([("login", "=", login)]).ids
+        self.assertTrue(found, f"no user has the login {login}")
+        previous, self.uid = self.uid, found[0]
         try:
-            user = self.env["res.users"].sudo().search([("login", "=", login)])
-            assert user, f"no user has the login {login}"
-            self.uid = user.id
             yield
         finally:
             self.uid = previous
@@ -264,9 +266,9 @@ class _RegistryCase(BaseCase):
         )
         # from here on it tells whether the tests set models up themselves
         cls.registry.registry_invalidated = False
-        cls.cr = cls.registry.cursor()
-        cls.addClassCleanup(cls.cr.close)
-        cls.env = api.Environment(cls.cr, SUPERUSER_ID, {})
+        cr = cls.registry.cursor()
+        cls.addClassCleanup(cr.close)
+        cls.cr, cls.env = cr, api.Environment(cr, SUPERUSER_ID, {})
 
     @classmethod
     def _end_guard(cls, guard):

@@ -564,8 +564,9 @@ class X2MProxy:
         return [id_ for id_ in self._lines if not is_virtual(id_)]
 
     def _assert_editable(self):
-        assert not self._form._get_modifier(self._field, "readonly"), f"field {self._field!r} is not editable"
-        assert not self._form._get_modifier(self._field, "invisible"), f"field {self._field!r} is not visible"
+        for modifier in ("readonly", "invisible"):
+            forbidden = self._form._get_modifier(self._field, modifier)
+            assert not forbidden, f"nobody can change the lines of field {self._field!r}: it is {modifier}"
 
     def _changed(self):
         self._form._values._changed.add(self._field)

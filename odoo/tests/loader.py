@@ -7,12 +7,12 @@ import importlib.util
 import inspect
 import itertools
 import logging
+import operator
 import threading
 import unittest
 
 from odoo import tools
 from odoo.modules import module as module_registry
-from odoo.tools.misc import OrderedSet
 
 from . import case
 from .result import OdooTestResult
@@ -83,17 +83,22 @@ def make_suite(module_names, position: str = "at_install") -> OdooSuite:
     :param module_names: names of addons
     :param position: ``at_install`` or ``post_install``
     """
+    selectors = [TagsSelector(position), TagsSelector(_configured_tags())]
+    cases = itertools.chain.from_iterable(map(_cases_of_addon, dict.fromkeys(module_names)))
+    chosen = [test for test in cases if all(selector.check(test) for selector in selectors)]
+    return OdooSuite(sorted(chosen, key=operator.attrgetter("test_sequence")))
+
+
+def _configured_tags() -> str:
+    if tools.config["test_tags"]:
+        return tools.config["test_tags"]
     test_file = tools.config["test_file"]
-    config_tags = TagsSelector(tools.config["test_tags"] or (f"/{test_file}" if test_file else "standard"))
-    position_tag = TagsSelector(position)
-    tests = (
-        test
-        for module_name in OrderedSet(module_names)
-        for module in get_test_modules(module_name)
-        for test in get_module_test_cases(module)
-        if position_tag.check(test) and config_tags.check(test)
-    )
-    return OdooSuite(sorted(tests, key=lambda test: test.test_sequence))
+    return f"/{test_file}" if test_file else "standard"
+
+
+def _cases_of_addon(name):
+    for module in get_test_modules(name):
+        yield from get_module_test_cases(module)
 
 
 def run_suite(suite, global_report=None) -> OdooTestResult:

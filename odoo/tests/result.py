@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
+import operator
 import re
 import time
 import traceback
@@ -27,10 +29,17 @@ class Stat(NamedTuple):
     time: float = 0.0
     queries: int = 0
 
+    @classmethod
+    def now(cls, test) -> Stat:
+        """Return where the clock and the count of queries of a test stand; what it takes is a difference of these."""
+        cr = getattr(test, "cr", None)
+        return cls(_clock(), cr.sql_log_count if cr is not None else 0)
+
     def __add__(self, other: Stat) -> Stat:
-        if not isinstance(other, Stat):
-            return NotImplemented
-        return Stat(self.time + other.time, self.queries + other.queries)
+        return Stat(*map(operator.add, self, other)) if isinstance(other, Stat) else NotImplemented
+
+    def __sub__(self, other: Stat) -> Stat:
+        return Stat(*map(operator.sub, self, other)) if isinstance(other, Stat) else NotImplemented
 
 
 class OdooTestResult:
@@ -55,8 +64,7 @@ class OdooTestResult:
         self.stats: dict[str, Stat] = defaultdict(Stat)
         self.had_failure = False
         self._soft_fail = False
-        self.queries_start = None
-        self.time_start = None
+        self._before: Stat | None = None
 
     def total_errors_count(self) -> int:
         """Return the number of failures and errors, those of the whole run included."""
@@ -80,18 +88,16 @@ class OdooTestResult:
         """Nothing: errors are logged when they happen."""
 
     def startTest(self, test):
-        """Count the test and log its start."""
-        self.testsRun += 1
+        """Log the start of the test and count it."""
         self.log(logging.INFO, "Starting %s ...", self.getDescription(test), test=test)
-        self.queries_start = _query_count(test)
-        self.time_start = _clock()
+        self.testsRun += 1
+        self._before = Stat.now(test)
 
     def stopTest(self, test):
         """Keep what the test took."""
-        if self.time_start is not None:
-            stat = Stat(time=_clock() - self.time_start, queries=_query_count(test) - self.queries_start)
-            self.stats[test.id()] += stat
-            self.time_start = self.queries_start = None
+        if self._before is not None:
+            self.stats[test.id()] += Stat.now(test) - self._before
+            self._before = None
 
     def addError(self, test, err):
         """Count and log an error, unless it will be tried again."""
@@ -111,11 +117,10 @@ class OdooTestResult:
 
     def addSubTest(self, test, subtest, err):
         """Count and log a failed part of a test."""
-        if err is not None:
-            if issubclass(err[0], test.failureException):
-                self.addFailure(subtest, err)
-            else:
-                self.addError(subtest, err)
+        if err is None:
+            return
+        failed = issubclass(err[0], test.failureException)
+        (self.addFailure if failed else self.addError)(subtest, err)
 
     def addSuccess(self, test):
         """Nothing: success needs no message."""
@@ -168,12 +173,15 @@ class OdooTestResult:
         while isinstance(test, _SUBTEST) and test.test_case:
             test = test.test_case
         logger = logging.getLogger(getattr(test, "logger_name", type(test).__module__))
-        fn, lno, func, sinfo = caller_infos or ("(unknown file)", 0, "(unknown function)", None)
-        if caller_infos is None and hasattr(test, "_testMethodName"):
-            func = test._testMethodName
-        if logger.isEnabledFor(level):
-            record = logger.makeRecord(logger.name, level, fn, lno, msg, args, exc_info, func, extra, sinfo)
-            logger.handle(record)
+        if not logger.isEnabledFor(level):
+            return
+        unknown = "(unknown file)", 0, getattr(test, "_testMethodName", "(unknown function)"), None
+        path, line, function, stack = caller_infos or unknown
+        logger.handle(
+            logger.makeRecord(
+                logger.name, level, path, line, msg, args, exc_info, func=function, extra=extra, sinfo=stack
+            )
+        )
 
     def log_stats(self):
         """Log what the tests of each module took, and every test too when debugging."""
@@ -205,29 +213,22 @@ class OdooTestResult:
 
         :param test: test case whose cursor makes the queries
         """
-        queries_before, time_before = _query_count(test), _clock()
+        before = Stat.now(test)
         try:
             yield
         finally:
-            self.stats[test_id] += Stat(time=_clock() - time_before, queries=_query_count(test) - queries_before)
+            self.stats[test_id] += Stat.now(test) - before
 
     def logError(self, flavour, test, error):
-        """Log an error with its traceback.
+        """Log an error with its traceback, below a line that shows where it begins.
 
         :param flavour: first word of the message
         :param error: exception info
         """
-        caller_infos = self.getErrorCallerInfo(error, test)
-        self.log(logging.INFO, "=" * 70, test=test, caller_infos=caller_infos)
-        self.log(
-            logging.ERROR,
-            "%s: %s\n%s",
-            flavour,
-            self.getDescription(test),
-            self._exc_info_to_string(error, test),
-            test=test,
-            caller_infos=caller_infos,
-        )
+        log = functools.partial(self.log, test=test, caller_infos=self.getErrorCallerInfo(error, test))
+        description, report = self.getDescription(test), self._exc_info_to_string(error, test)
+        log(logging.INFO, "=" * 70)
+        log(logging.ERROR, "%s: %s\n%s", flavour, description, report)
 
     @staticmethod
     def _is_framework_frame(frame) -> bool:
@@ -263,8 +264,3 @@ class OdooTestResult:
 
     def __repr__(self):
         return f"<{type(self).__module__}.{type(self).__qualname__} {self}>"
-
-
-def _query_count(test) -> int:
-    cr = getattr(test, "cr", None)
-    return cr.sql_log_count if cr is not None else 0

@@ -217,6 +217,27 @@ def test_assertions_on_trees():
         test.assertXMLEqual("<a><b/></a>", "<a><c/></a>")
 
 
+@pytest.mark.parametrize(
+    "other",
+    ["<a><b><c/></b></a>", "<a><b/></a>", "<a><c/><b/></a>", "<a><b/><c/><d/></a>", "<a><b/>x<c/></a>"],
+)
+def test_trees_differ_in_who_is_whose_child_and_in_texts(other):
+    test = case(make("TestTrees", test_a=lambda self: None))
+    with pytest.raises(AssertionError):
+        test.assertXMLEqual("<a><b/><c/></a>", other)
+
+
+def test_failed_and_broken_subtests_are_counted():
+    def parts(self):
+        for value in (1, 2, 3):
+            with self.subTest(value=value):
+                self.assertLess(value, 3)
+                1 // (value - 2)
+
+    result = run(*get_cases(make("TestParts", test_a=parts)))
+    assert (result.failures_count, result.errors_count) == (1, 1)
+
+
 def test_matchers():
     assert Like("hello ... world") == "hello  big \n world"
     assert Like("a...") != "b"

@@ -11,8 +11,8 @@ class TestTranslated(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["res.lang"]._activate_lang("fr_FR")
-        cls.env["res.lang"]._activate_lang("nl_NL")
+        for code in ("fr_FR", "nl_NL"):
+            cls.env["res.lang"]._activate_lang(code)
         cls.Model = cls.env["test_orm.translated"]
         cls.record = cls.Model.create({"name": "Knife", "terms": "Fork and Spoon"})
         cls.fr = cls.record.with_context(lang="fr_FR")
