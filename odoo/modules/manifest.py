@@ -19,39 +19,20 @@ _logger = logging.getLogger("odoo.modules.module")
 MANIFEST_NAMES = ("__manifest__.py", "__openerp__.py")
 README = ("README.rst", "README.md", "README.txt")
 
+#: keys that are empty where a manifest does not give them, by the kind of their values
+_EMPTY = {
+    list: "cloc_exclude countries data demo demo_xml depends images init_xml test update_xml",
+    dict: "assets configurator_snippets external_dependencies images_preview_theme new_page_templates",
+    str: "description live_test_url post_init_hook post_load pre_init_hook summary uninstall_hook website",
+    bool: "application auto_install bootstrap web",
+}
 _DEFAULT_MANIFEST = {
-    "application": False,
-    "bootstrap": False,
-    "assets": {},
+    **{key: kind() for kind, keys in _EMPTY.items() for key in keys.split()},
     "author": "Unknown",
-    "auto_install": False,
     "category": "Uncategorized",
-    "cloc_exclude": [],
-    "configurator_snippets": {},
-    "countries": [],
-    "data": [],
-    "demo": [],
-    "demo_xml": [],
-    "depends": [],
-    "description": "",
-    "external_dependencies": {},
-    "init_xml": [],
     "installable": True,
-    "images": [],
-    "images_preview_theme": {},
-    "live_test_url": "",
-    "new_page_templates": {},
-    "post_init_hook": "",
-    "post_load": "",
-    "pre_init_hook": "",
     "sequence": 100,
-    "summary": "",
-    "test": [],
-    "update_xml": [],
-    "uninstall_hook": "",
     "version": "1.0",
-    "web": False,
-    "website": "",
 }
 
 #: keys that addons use beside the ones that have a default

@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import logging
 import os
+import pathlib
 import shutil
 import sys
 
@@ -147,14 +148,10 @@ def get_module_icon_path(module):
     )
 
 
-def get_module_root(path):
+def get_module_root(path: str) -> str | None:
     """Return the directory of the module that the file or directory `path` is in, or ``None``."""
-    while not module_manifest(path):
-        parent = os.path.abspath(os.path.join(path, os.pardir))
-        if parent == path:
-            return None
-        path = parent
-    return path
+    here = pathlib.Path(os.path.abspath(path))
+    return next((str(place) for place in (here, *here.parents) if module_manifest(place)), None)
 
 
 def get_modules():

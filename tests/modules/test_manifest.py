@@ -107,6 +107,18 @@ def test_paths(addons):
     assert get_resource_from_path(str(root / "models" / "x.py")) == ("alpha", "models/x.py", "models/x.py")
     assert get_resource_from_path("/nowhere/x.py") is None
     assert get_module_root(str(root / "models" / "x.py")) == str(root)
+    assert get_module_root(str(root)) == str(root)
+    assert get_module_root(str(root.parent)) is None
+
+
+def test_defaults_are_of_their_kind(addons):
+    addons.write("alpha", {})
+    addons.write("beta", {})
+    first, second = get_manifest("alpha"), get_manifest("beta")
+    assert (first["data"], first["assets"], first["summary"], first["auto_install"]) == ([], {}, "", False)
+    assert (first["installable"], first["sequence"], first["category"]) == (True, 100, "Uncategorized")
+    first["data"].append("x.xml")
+    assert first["demo"] == second["data"] == []
 
 
 def test_external_dependencies():

@@ -1,6 +1,8 @@
 """XML data files: records, deletions, function calls, and the shorthands for menus, templates and assets."""
 
 import logging
+from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -16,6 +18,18 @@ from .values import Skip, ValueReader, nodeattr2bool
 _logger = logging.getLogger("odoo.tools.convert")
 
 
+@dataclass
+class _Scope:
+    """What holds for the children of an element that groups others.
+
+    ``sequence`` is the last number that was given to one of them, ``None`` where they are not numbered.
+    """
+
+    env: Any
+    noupdate: bool
+    sequence: int | None = None
+
+
 class xml_import:
     """Loads one XML data file.
 
@@ -28,35 +42,22 @@ class xml_import:
     """
 
     def __init__(self, env, module, idref, mode, noupdate=False, xml_filename=""):
-        self.mode = mode
-        self.module = module
+        self.module, self.mode, self.xml_filename = module, mode, xml_filename
         self.idref = {} if idref is None else idref
-        self.xml_filename = xml_filename
-        self.values = ValueReader(self)
-        self._envs = [env(context=dict(env.context, lang=None))]
-        self._noupdate = [noupdate]
-        self._sequences = []
-        self._batch = RecordBatch(self)
+        self.values, self._batch = ValueReader(self), RecordBatch(self)
+        # data are written in the source language
+        self._scopes = [_Scope(env(context={**env.context, "lang": None}), noupdate)]
         self._root = None
-        self._handlers = {
-            "record": self._tag_record,
-            "delete": self._tag_delete,
-            "function": self._tag_function,
-            "menuitem": self._tag_menuitem,
-            "template": self._tag_template,
-            "asset": self._tag_asset,
-            **dict.fromkeys(ROOTS, self._tag_root),
-        }
 
     @property
     def env(self):
         """The environment at this place of the file."""
-        return self._envs[-1]
+        return self._scopes[-1].env
 
     @property
     def noupdate(self):
         """Whether the elements at this place of the file are left alone by updates."""
-        return self._noupdate[-1]
+        return self._scopes[-1].noupdate
 
     def flush(self):
         """Create the records that were read but not created yet."""
@@ -74,8 +75,9 @@ class xml_import:
         self.flush()
 
     def _dispatch(self, node):
+        load = self._tag_root if node.tag in ROOTS else getattr(self, f"_tag_{node.tag}")
         try:
-            self._handlers[node.tag](node)
+            load(node)
         except ParseError:
             raise
         except (AccessError, UserError, ValueError, TypeError, KeyError, OSError, SyntaxError, AttributeError) as error:
@@ -147,17 +149,15 @@ class xml_import:
 
     def _tag_root(self, node):
         self.flush()
-        self._noupdate.append(nodeattr2bool(node, "noupdate", self.noupdate))
-        self._sequences.append(0 if nodeattr2bool(node, "auto_sequence") else None)
-        self._envs.append(self._env_of(node))
+        noupdate = nodeattr2bool(node, "noupdate", self.noupdate)
+        numbered = nodeattr2bool(node, "auto_sequence")
+        self._scopes.append(_Scope(self._env_of(node), noupdate, 0 if numbered else None))
         try:
             for child in node.iterchildren("*"):
                 self._dispatch(child)
             self.flush()
         finally:
-            self._noupdate.pop()
-            self._sequences.pop()
-            self._envs.pop()
+            self._scopes.pop()
 
     def _env_of(self, node):
         """Return the environment for an element with the attributes ``uid`` and ``context``."""
@@ -265,10 +265,10 @@ class xml_import:
 
     def _next_sequence(self, model, values):
         """Number the records of an element that says ``auto_sequence``."""
-        numbered = self._sequences and self._sequences[-1] is not None
-        if numbered and "sequence" in model._fields and "sequence" not in values:
-            self._sequences[-1] += 10
-            values["sequence"] = self._sequences[-1]
+        scope = self._scopes[-1]
+        if scope.sequence is not None and "sequence" in model._fields and "sequence" not in values:
+            scope.sequence += 10
+            values["sequence"] = scope.sequence
 
     def load(self, node, model, data):
         """Create or update the record described by `data` and remember its id.
