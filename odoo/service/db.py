@@ -2,6 +2,7 @@
 
 import base64
 import functools
+import io
 import logging
 import os
 import tempfile
@@ -210,16 +211,15 @@ def exp_migrate_databases(databases):
 
 
 @check_db_management_enabled
-def exp_dump(db_name, format):
+def exp_dump(db_name: str, format: str) -> str:
     """Return a dump of a database, base64 encoded.
 
     :param str db_name: its name
     :param str format: zip or dump
     """
-    with tempfile.TemporaryFile() as file:
-        dump_db(db_name, file, format)
-        file.seek(0)
-        return base64.b64encode(file.read()).decode()
+    stream = io.BytesIO()
+    dump_db(db_name, stream, format)
+    return base64.b64encode(stream.getbuffer()).decode("ascii")
 
 
 @check_db_management_enabled

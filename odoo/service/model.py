@@ -48,7 +48,10 @@ def dispatch(method, params):
     registry = Registry(db).check_signaling()
     with registry.manage_changes():
         function = execute if method == "execute" else execute_kw
-        return function(db, uid, model, name, *args)
+        answer = function(db, uid, model, name, *args)
+    if answer is None:
+        _logger.info("%s.%s returns None, which not every RPC client can receive", model, name)
+    return answer
 
 
 def execute(db, uid, obj, method, *args, **kw):
@@ -60,10 +63,7 @@ def execute(db, uid, obj, method, *args, **kw):
     :param str method: name of the method
     """
     with Registry(db).cursor() as cr:
-        result = execute_cr(cr, uid, obj, method, *args, **kw)
-    if result is None:
-        _logger.info("%s.%s returns None, which not every RPC client can receive", obj, method)
-    return result
+        return execute_cr(cr, uid, obj, method, *args, **kw)
 
 
 def execute_kw(db, uid, obj, method, args, kw=None):

@@ -23,9 +23,9 @@ class CommonServer:
     _on_stop_funcs: list = []
 
     def __init__(self, on_ready=None):
-        self.interface = config["http_interface"] or "0.0.0.0"
-        self.port = config["http_port"]
+        # workers are copies of the process: what is to be done once is done by this one
         self.pid = os.getpid()
+        self.interface, self.port = config["http_interface"] or "0.0.0.0", config["http_port"]
         self._on_ready = on_ready
 
     @classmethod

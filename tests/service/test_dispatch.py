@@ -1,9 +1,12 @@
 """RPC services: which methods there are and who may call them."""
 
+import base64
+
 import pytest
 
 from odoo.exceptions import AccessDenied
 from odoo.http import dispatch_rpc
+from odoo.service import db as db_service
 from odoo.tools import config
 
 
@@ -57,3 +60,12 @@ def test_countries(password):
     countries = dict(dispatch_rpc("db", "list_countries", [password]))
     assert countries["FR"] == "France"
     assert len(countries) > 200
+
+
+def test_dump_is_sent_as_text(password, monkeypatch):
+    def dump(name, stream, backup_format):
+        stream.write(f"{name}.{backup_format}".encode() + b"\xff")
+
+    monkeypatch.setattr(db_service, "dump_db", dump)
+    text = dispatch_rpc("db", "dump", [password, "some_database", "zip"])
+    assert base64.b64decode(text) == b"some_database.zip\xff"
