@@ -21,26 +21,28 @@ RESET_SEQ = "\033[0m"
 COLOR_SEQ = "\033[1;%dm"
 BOLD_SEQ = "\033[1m"
 COLOR_PATTERN = f"{COLOR_SEQ}{COLOR_SEQ}%s{RESET_SEQ}"
+#: foreground and background of the names of levels, the worst first; all others are green
 LEVEL_COLOR_MAPPING = {
-    logging.DEBUG: (BLUE, DEFAULT),
-    logging.INFO: (GREEN, DEFAULT),
-    logging.WARNING: (YELLOW, DEFAULT),
-    logging.ERROR: (RED, DEFAULT),
     logging.CRITICAL: (WHITE, RED),
+    logging.ERROR: (RED, DEFAULT),
+    logging.WARNING: (YELLOW, DEFAULT),
+    logging.DEBUG: (BLUE, DEFAULT),
 }
 
 DEFAULT_LOG_CONFIGURATION = ["odoo.http.rpc.request:INFO", "odoo.http.rpc.response:INFO", ":INFO"]
+_DEBUG = ["odoo:DEBUG", "odoo.sql_db:INFO"]
 #: what --log-level means, in terms of --log-handler
 PSEUDOCONFIG_MAPPER = {
-    "debug_rpc_answer": ["odoo:DEBUG", "odoo.sql_db:INFO", "odoo.http.rpc:DEBUG"],
-    "debug_rpc": ["odoo:DEBUG", "odoo.sql_db:INFO", "odoo.http.rpc.request:DEBUG"],
-    "debug": ["odoo:DEBUG", "odoo.sql_db:INFO"],
-    "debug_sql": ["odoo.sql_db:DEBUG"],
-    "info": [],
+    **{
+        name: [f"{logger}:{level}" for logger in ("odoo", "werkzeug")]
+        for name, level in (("critical", "CRITICAL"), ("error", "ERROR"), ("warn", "WARNING"))
+    },
     "runbot": ["odoo:RUNBOT", "werkzeug:WARNING"],
-    "warn": ["odoo:WARNING", "werkzeug:WARNING"],
-    "error": ["odoo:ERROR", "werkzeug:ERROR"],
-    "critical": ["odoo:CRITICAL", "werkzeug:CRITICAL"],
+    "info": [],
+    "debug": _DEBUG,
+    "debug_rpc": [*_DEBUG, "odoo.http.rpc.request:DEBUG"],
+    "debug_rpc_answer": [*_DEBUG, "odoo.http.rpc:DEBUG"],
+    "debug_sql": ["odoo.sql_db:DEBUG"],
 }
 
 _RUNBOT = 25

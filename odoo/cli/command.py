@@ -44,14 +44,7 @@ class Command:
 
 def main():
     """Run the command of ``sys.argv`` and leave with its exit status; without command the server starts."""
-    args = sys.argv[1:]
-    addons_option = []
-    # commands of addons are found only when it is known where addons are
-    if len(args) > 1 and args[0].startswith("--addons-path=") and not args[1].startswith("-"):
-        addons_option = [args.pop(0)]
-    name = "server"
-    if args and not args[0].startswith("-"):
-        name = args.pop(0)
+    addons_option, name, args = _split(sys.argv[1:])
     command = find_command(name, addons_option)
     if command is None:
         similar = get_close_matches(name, commands, 1)
@@ -62,6 +55,19 @@ def main():
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(status)
+
+
+def _split(words: list[str]) -> tuple[list[str], str, list[str]]:
+    """Return the ``--addons-path`` before the command, in a list, the name of the command, and what else there is.
+
+    Commands of addons are found only when it is known where addons are; no other option comes before the command.
+    """
+    match words:
+        case [option, name, *rest] if option.startswith("--addons-path=") and not name.startswith("-"):
+            return [option], name, rest
+        case [name, *rest] if not name.startswith("-"):
+            return [], name, rest
+    return [], "server", words
 
 
 def find_command(name, addons_option=()):
