@@ -541,7 +541,7 @@ class Partner(models.Model, PartnerAddress):
         vals = self._tidied(vals)
         if "company_id" in vals and (children := self.child_ids):
             children.write({"company_id": vals["company_id"]})
-        # managers of contacts may turn the contact of an internal user into a company, and write nothing else of it
+        # what follows from the kind may be more than managers of contacts can write
         if "is_company" in vals and not self.env.su and self.env.user.has_group("base.group_partner_manager"):
             super(Partner, self.sudo()).write({"is_company": vals.pop("is_company")})
         super().write(vals)

@@ -105,7 +105,7 @@ class TestPartner(TransactionCase):
         with self.assertRaises(ValidationError):
             house.partner_id.company_id = other
 
-    def test_manager_of_contacts_turns_the_contact_of_a_user_into_a_company(self):
+    def test_managers_of_contacts_change_the_kind(self):
         manager = new_test_user(self.env, "keeper", groups="base.group_user,base.group_partner_manager")
         own = manager.partner_id.with_user(manager)
         own.write({"is_company": True, "function": "Keeper"})
