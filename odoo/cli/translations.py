@@ -5,8 +5,8 @@ import os
 import sys
 from contextlib import closing
 
+from odoo.modules.translations import TranslationImporter, trans_export
 from odoo.tools import config
-from odoo.tools.translate import TranslationImporter, trans_export
 
 _logger = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import psycopg2
 from psycopg2.extras import execute_values
 
+from odoo.sql import SQL
 from odoo.tools.containers import Callbacks
-from odoo.tools.sql import SQL
 
 from .savepoint import FlushingSavepoint, Savepoint
 from .types import register_types

@@ -15,8 +15,8 @@ from contextlib import closing, contextmanager
 import psycopg2
 
 from odoo.release import major_version, version, version_info
+from odoo.sql import SQL
 from odoo.tools.config import config
-from odoo.tools.sql import SQL
 
 from . import embedded
 from .connect import close_db, connection_info_for, db_connect

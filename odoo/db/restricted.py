@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 
 import psycopg2
 
-from odoo.tools.sql import SQL
+from odoo.sql import SQL
 
 from .connect import connection_info_for, db_connect
 

@@ -13,8 +13,8 @@ from zlib import adler32
 
 import werkzeug.utils
 
+from odoo.media.mimetypes import guess_mimetype
 from odoo.tools import file_path
-from odoo.tools.mimetypes import guess_mimetype
 
 from .constants import STATIC_CACHE_LONG
 from .local import request

@@ -5,7 +5,7 @@ import hashlib
 
 from lxml import etree
 
-from odoo.tools.template_inheritance import apply_inheritance_specs
+from odoo.views.inheritance import apply_inheritance_specs
 
 from .asset_paths import AssetError, left_out
 from .manifest import nearest

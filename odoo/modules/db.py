@@ -5,8 +5,8 @@ import logging
 
 from psycopg2.extras import Json
 
+from odoo.sql import table_exists
 from odoo.tools import SQL
-from odoo.tools.sql import table_exists
 
 from .graph import ModuleGraph, ModuleGraphError
 from .manifest import ManifestError

@@ -141,7 +141,7 @@ class SchemaSync:
             for name, table1, column1, table2, column2, deltype in cr.fetchall()
         }
         for (table1, column1), (table2, column2, ondelete, model, module) in self._foreign_keys.items():
-            deltype = ddl._CONFDELTYPES[ondelete.upper()]
+            deltype = ddl.CONFDELTYPES[ondelete.upper()]
             found = existing.get((table1, column1))
             if found and found[1:] == (table2, column2, deltype):
                 continue

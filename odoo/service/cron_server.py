@@ -14,8 +14,8 @@ import psycopg2
 from odoo import sql_db
 from odoo.db.lifecycle import MAINTENANCE_DATABASE
 from odoo.modules.registry import Registry
+from odoo.sql import table_exists
 from odoo.tools import config
-from odoo.tools.sql import table_exists
 
 from .db import list_dbs
 

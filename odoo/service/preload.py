@@ -40,7 +40,7 @@ def _preload(dbname):
 
 def _load_languages(registry):
     """Install the languages of ``--load-language``."""
-    from odoo.tools.translate import load_language
+    from odoo.modules.translations import load_language
 
     with registry.cursor() as cr:
         for code in config["load_language"].split(","):

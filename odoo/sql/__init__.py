@@ -1,6 +1,7 @@
 """SQL: the value that statements are composed of, names, patterns, and changes of tables; knows nothing of the rest."""
 
 from .ddl import (
+    CONFDELTYPES,
     SQL_ORDER_BY_TYPE,
     TableKind,
     add_constraint,
@@ -40,6 +41,7 @@ from .patterns import (
 from .value import IDENT_RE, SQL
 
 __all__ = [
+    "CONFDELTYPES",
     "IDENT_RE",
     "MAX_IDENTIFIER_LENGTH",
     "SQL",

@@ -12,7 +12,7 @@ from .value import SQL
 
 _schema = logging.getLogger("odoo.schema")
 
-_CONFDELTYPES = {"RESTRICT": "r", "NO ACTION": "a", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
+CONFDELTYPES = {"RESTRICT": "r", "NO ACTION": "a", "CASCADE": "c", "SET NULL": "n", "SET DEFAULT": "d"}
 
 #: order in which columns of a new table are laid out, the widest alignment first
 SQL_ORDER_BY_TYPE = {
@@ -399,7 +399,7 @@ def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondel
             columnname1,
             tablename2,
             columnname2,
-            _CONFDELTYPES[_ondelete(ondelete)],
+            CONFDELTYPES[_ondelete(ondelete)],
         )
     )
     return [name for [name] in cr.fetchall()]
@@ -426,7 +426,7 @@ def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
             columnname1,
         )
     )
-    wanted = (tablename2, columnname2, _CONFDELTYPES[_ondelete(ondelete)])
+    wanted = (tablename2, columnname2, CONFDELTYPES[_ondelete(ondelete)])
     found = False
     for name, *definition in cr.fetchall():
         if found or tuple(definition) != wanted:
@@ -438,8 +438,8 @@ def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
 
 def _ondelete(value):
     name = value.upper()
-    if name not in _CONFDELTYPES:
-        raise ValueError(f"Unknown ondelete {value!r}; expected one of {', '.join(map(str.lower, _CONFDELTYPES))}")
+    if name not in CONFDELTYPES:
+        raise ValueError(f"Unknown ondelete {value!r}; expected one of {', '.join(map(str.lower, CONFDELTYPES))}")
     return name
 
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.fields import Command
-from odoo.tools.safe_eval import safe_eval
+from odoo.sandbox.evaluate import safe_eval
 
 from .form_values import (
     Dotter,

@@ -1,20 +1,18 @@
-"""Face: translations, under the name from which addons import them.
+"""Face of :mod:`odoo.i18n.translate` and :mod:`odoo.modules.translations`, by which addons import and patch them."""
 
-Translations of code live in :mod:`odoo.i18n.translate`, those of records in :mod:`odoo.modules.translations`.
-"""
+import sys
 
-from odoo.i18n import translate as _code
-from odoo.i18n.translate import LazyGettext, LazyTranslate, _, _lt, code_translations, html_translate, xml_translate
-
-__all__ = ["LazyGettext", "LazyTranslate", "_", "_lt", "code_translations", "html_translate", "xml_translate"]
+from odoo.i18n import translate
 
 
-def __getattr__(name):
-    """Find what is not asked for by everybody; the upper layer is imported when it is needed."""
-    if hasattr(_code, name):
-        return getattr(_code, name)
+def _of_records(name):
+    """Find what reads and writes the translations of records; that layer is imported when somebody asks for it."""
     from odoo.modules import translations
 
     if name in translations.__all__:
         return getattr(translations, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+translate.__getattr__ = _of_records
+sys.modules[__name__] = translate

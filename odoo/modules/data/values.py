@@ -10,8 +10,8 @@ from markupsafe import escape
 
 from odoo import release
 from odoo.orm.commands import Command
+from odoo.sandbox.evaluate import pytz, safe_eval, time
 from odoo.tools.misc import file_open
-from odoo.tools.safe_eval import pytz, safe_eval, time
 
 from ..module import get_resource_path
 

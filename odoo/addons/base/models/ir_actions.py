@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from odoo import Command, api, fields, models, tools
 from odoo.exceptions import MissingError, ValidationError
+from odoo.sandbox.modules import pytz
 from odoo.tools import SQL, float_compare, frozendict
 from odoo.tools import sql as ddl
 from odoo.tools.safe_eval import datetime, dateutil, safe_eval, time
-from odoo.tools.safe_modules import pytz
 from odoo.tools.translate import html_translate
 
 VIEW_TYPES = [

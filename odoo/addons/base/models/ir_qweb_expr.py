@@ -4,8 +4,8 @@ import ast
 import collections
 import re
 
+from odoo.sandbox.names import guard_format, is_unsafe_name
 from odoo.tools.safe_eval import _BUILTINS
-from odoo.tools.safe_names import guard_format, is_unsafe_name
 
 #: expressions embedded in text: ``#{...}`` and ``{{...}}``
 FORMAT_REGEX = re.compile(r"#\{(?P<hash>.+?)\}|\{\{(?P<brace>.+?)\}\}", re.DOTALL)
