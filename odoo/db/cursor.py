@@ -27,6 +27,8 @@ SLOW_QUERY_SECONDS = 10
 #: queries whose values are not for logs
 _SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
 
+#: the hooks of a transaction, attributes of its cursor
+_HOOKS = ("precommit", "postcommit", "prerollback", "postrollback")
 #: the methods of a psycopg2 cursor, beside ``execute``, that send statements
 _STATEMENTS = frozenset(("callproc", "copy_expert", "copy_from", "copy_to", "executemany"))
 
@@ -37,11 +39,14 @@ class BaseCursor:
     #: number of values put into one ``IN`` condition
     IN_MAX = 1000
 
+    precommit: Callbacks
+    postcommit: Callbacks
+    prerollback: Callbacks
+    postrollback: Callbacks
+
     def __init__(self):
-        self.precommit = Callbacks()
-        self.postcommit = Callbacks()
-        self.prerollback = Callbacks()
-        self.postrollback = Callbacks()
+        for name in _HOOKS:
+            setattr(self, name, Callbacks())
         #: scratch dict of the transaction
         self.cache = {}
         #: set by the first environment that uses the cursor
@@ -80,10 +85,38 @@ class BaseCursor:
 
     def clear(self):
         """Forget the pending changes of the ORM and the precommit hooks."""
-        self.forget_deferred()
-        if self.transaction is not None:
-            self.transaction.clear()
-        self.precommit.clear()
+        unwritten, self._deferred = (self._deferred, self.transaction, self.precommit), None
+        for changes in unwritten:
+            if changes is not None:
+                changes.clear()
+
+    def commit(self) -> None:
+        """Flush the ORM, keep what the transaction did and run the postcommit hooks."""
+        self.flush()
+        self._end(kept=True)
+        self.clear()
+        self._forget_hooks("prerollback", "postrollback")
+        self.postcommit.run()
+
+    def rollback(self) -> None:
+        """Undo what the transaction did and run the rollback hooks."""
+        self.clear()
+        self._forget_hooks("postcommit")
+        self.prerollback.run()
+        self._end(kept=False)
+        self.postrollback.run()
+
+    def _end(self, kept: bool) -> None:
+        """End the transaction in the database.
+
+        :param kept: whether its work stays
+        """
+        raise NotImplementedError
+
+    def _forget_hooks(self, *names: str) -> None:
+        """Empty the hooks of these names, all by default."""
+        for name in names or _HOOKS:
+            getattr(self, name).clear()
 
     def reset(self):
         """Forget the environments and the cache of the transaction."""
@@ -99,9 +132,9 @@ class BaseCursor:
 
     def now(self) -> datetime:
         """Return the transaction's timestamp in UTC, without time zone."""
-        if self._now is None:
-            self.execute("SELECT (now() AT TIME ZONE 'UTC')")
-            self._now = self.fetchone()[0]
+        if not self._now:
+            self.execute("SELECT timezone('UTC', transaction_timestamp())")
+            [self._now] = self.fetchone()
         return self._now
 
     def dictfetchone(self):
@@ -228,28 +261,15 @@ class Cursor(BaseCursor):
         :param str|SQL query: the statement
         :param params: values of the placeholders
         """
-        if isinstance(query, SQL):
-            query, params = query.code, query.params
-        return self._obj.mogrify(query, params)
+        statement = (query.code, query.params) if isinstance(query, SQL) else (query, params)
+        return self._obj.mogrify(*statement)
 
-    def commit(self):
-        """Flush the ORM, commit the transaction and run the postcommit hooks."""
-        self.flush()
-        self._cnx.commit()
-        self.clear()
-        self._end_transaction()
-        self.prerollback.clear()
-        self.postrollback.clear()
-        self.postcommit.run()
-
-    def rollback(self):
-        """Undo the transaction and run the rollback hooks."""
-        self.clear()
-        self.postcommit.clear()
-        self.prerollback.run()
-        self._cnx.rollback()
-        self._end_transaction()
-        self.postrollback.run()
+    def _end(self, kept):
+        if kept:
+            self._cnx.commit()
+        else:
+            self._cnx.rollback()
+        self._forget_facts()
 
     def close(self):
         """Undo what is not committed and give the connection back to the pool; may be called twice."""
@@ -264,11 +284,8 @@ class Cursor(BaseCursor):
         finally:
             self._drop_raw_cursor()
             self._pool.give_back(self._cnx)
-            self._end_transaction()
-            self.precommit.clear()
-            self.postcommit.clear()
-            self.prerollback.clear()
-            self.postrollback.clear()
+            self._forget_facts()
+            self._forget_hooks()
 
     def print_log(self):
         """Log how many statements the cursor executed."""
@@ -287,7 +304,8 @@ class Cursor(BaseCursor):
     def _drop_raw_cursor(self):
         del self._obj, self._execute_raw, self.fetchone, self.fetchmany, self.fetchall
 
-    def _end_transaction(self):
+    def _forget_facts(self):
+        """Forget what held for the transaction only."""
         self._now = None
         self.cache.clear()
 
@@ -364,26 +382,19 @@ class TestCursor(BaseCursor):
     def commit(self):
         """Flush and make the work part of the test's transaction."""
         self._check_open()
-        self.flush()
-        if self._savepoint is not None:
-            self._savepoint.close(rollback=False)
-            self._savepoint = None
-        self.clear()
-        self.prerollback.clear()
-        self.postrollback.clear()
-        # what waits for a real commit never happens in a test
-        self.postcommit.clear()
+        super().commit()
 
     def rollback(self):
         """Undo the work done since the last commit or rollback of this cursor."""
         self._check_open()
-        self.clear()
-        self.postcommit.clear()
-        self.prerollback.run()
-        if self._savepoint is not None:
-            self._savepoint.close(rollback=True)
-            self._savepoint = None
-        self.postrollback.run()
+        super().rollback()
+
+    def _end(self, kept):
+        savepoint, self._savepoint = self._savepoint, None
+        if savepoint is not None:
+            savepoint.close(rollback=not kept)
+        # what waits for a real commit never happens in a test
+        self._forget_hooks("postcommit")
 
     def close(self):
         """Undo what is not committed and let the next thread go on; may be called twice."""
