@@ -1,6 +1,7 @@
 """A SELECT under construction: tables, joins, conditions, order and limits, all as composable SQL."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from odoo.tools import SQL
 from odoo.tools.sql import make_identifier
@@ -10,8 +11,9 @@ __all__ = ["Query"]
 _JOIN_KINDS = ("", "JOIN", "LEFT JOIN")
 
 
-def _table_sql(table: "str | SQL") -> SQL:
-    return table if isinstance(table, SQL) else SQL.identifier(table)
+def _table_sql(table: "str | SQL | None", alias: str) -> SQL:
+    """Return the SQL of a table; it is called like its alias unless it is given."""
+    return table if isinstance(table, SQL) else SQL.identifier(alias if table is None else table)
 
 
 class Query:
@@ -22,18 +24,21 @@ class Query:
     :param table: the main table when it is not the one called ``alias``
     """
 
+    # clauses that most queries go without
+    groupby: SQL | None = None
+    having: SQL | None = None
+    limit: int | None = None
+    offset: int | None = None
+    _order: SQL | None = None
+    #: the result, where it is known
+    _ids: tuple | None = None
+
     def __init__(self, env, alias: str, table: "SQL | str | None" = None):
-        self._env = env
-        self._tables: dict[str, SQL] = {alias: _table_sql(table if table is not None else alias)}
+        self._env, self._alias = env, alias
+        self._tables: dict[str, SQL] = {alias: _table_sql(table, alias)}
+        #: alias -> kind, table and condition
         self._joins: dict[str, tuple[str, SQL, SQL]] = {}
         self._where_clauses: list[SQL] = []
-        self._alias = alias
-        self._order: SQL | None = None
-        self._ids: tuple | None = None
-        self.groupby: SQL | None = None
-        self.having: SQL | None = None
-        self.limit: int | None = None
-        self.offset: int | None = None
 
     def __repr__(self):
         return f"<Query {self.select()!r}>"
@@ -65,7 +70,7 @@ class Query:
         """
         if alias in self._tables or alias in self._joins:
             raise ValueError(f"The query has a table {alias!r} already: {self.from_clause.code}")
-        self._tables[alias] = _table_sql(table if table is not None else alias)
+        self._tables[alias] = _table_sql(table, alias)
         self._ids = None
 
     def add_join(self, kind: str, alias: str, table: "str | SQL | None", condition: SQL):
@@ -78,7 +83,7 @@ class Query:
         kind = kind.upper()
         if kind not in _JOIN_KINDS:
             raise ValueError(f"Invalid kind of join {kind!r}, expected one of {list(_JOIN_KINDS)}")
-        table = _table_sql(table if table is not None else alias)
+        table = _table_sql(table, alias)
         known = self._joins.get(alias)
         if known is None and alias not in self._tables:
             self._joins[alias] = (kind, table, condition)
@@ -190,8 +195,12 @@ class Query:
     def get_result_ids(self) -> tuple:
         """Return the ids of the result; the statement is executed once."""
         if self._ids is None:
-            self._ids = tuple(row[0] for row in self._env.execute_query(self.select()))
+            self._ids = self._column(self.select())
         return self._ids
+
+    def _column(self, statement: SQL) -> tuple:
+        """Return what ``statement`` selects, a single column."""
+        return tuple(chain.from_iterable(self._env.execute_query(statement)))
 
     def set_result_ids(self, ids: Iterable[int], ordered: bool = True):
         """Make the query return ``ids`` among the rows of its table.
@@ -201,16 +210,15 @@ class Query:
         """
         if self._joins or self._where_clauses or self.limit or self.offset:
             raise ValueError("set_result_ids() takes a query without joins, conditions and limits")
-        ids = tuple(ids)
-        if not ids:
-            self.add_where("FALSE")
-        elif ordered:
-            table = SQL("(SELECT * FROM unnest(%s) WITH ORDINALITY)", list(ids))
-            alias = self.join(self._alias, "id", table, "unnest", "ids")
-            self._order = SQL.identifier(alias, "ordinality")
+        known = tuple(ids)
+        if ordered and known:
+            # a join with the list keeps its rows only, and tells the place of each
+            listed = SQL("(SELECT * FROM unnest(%s) WITH ORDINALITY AS listed(id, place))", list(known))
+            alias = self.join(self._alias, "id", listed, "id", "ids")
+            self._order = SQL.identifier(alias, "place")
         else:
-            self.add_where(SQL("%s IN %s", SQL.identifier(self._alias, "id"), ids))
-        self._ids = ids
+            self.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._alias, "id"), list(known)))
+        self._ids = known
 
     def __bool__(self):
         return bool(self.get_result_ids())
@@ -222,7 +230,7 @@ class Query:
             sql = SQL("SELECT COUNT(*) FROM (%s) t", self._statement(SQL("1"), None))
         else:
             sql = self._statement(SQL("COUNT(*)"), None)
-        return self._env.execute_query(sql)[0][0]
+        return self._column(sql)[0]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.get_result_ids())
