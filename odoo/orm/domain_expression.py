@@ -7,22 +7,11 @@ from .query import Query
 
 __all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
 
-SQL_OPERATORS = {
-    "=": SQL("="),
-    "!=": SQL("!="),
-    "<=": SQL("<="),
-    "<": SQL("<"),
-    ">": SQL(">"),
-    ">=": SQL(">="),
-    "in": SQL("IN"),
-    "not in": SQL("NOT IN"),
-    "=like": SQL("LIKE"),
-    "=ilike": SQL("ILIKE"),
-    "like": SQL("LIKE"),
-    "ilike": SQL("ILIKE"),
-    "not like": SQL("NOT LIKE"),
-    "not ilike": SQL("NOT ILIKE"),
-}
+#: operators that SQL writes in capitals and otherwise alike
+_COMMON_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "like", "ilike", "not in", "not like", "not ilike")
+SQL_OPERATORS = {operator: SQL(operator.upper()) for operator in _COMMON_OPERATORS}
+# with or without wildcards around the value, the comparison is the same
+SQL_OPERATORS |= {f"={operator}": SQL_OPERATORS[operator] for operator in ("like", "ilike")}
 
 
 class expression:

@@ -1,6 +1,6 @@
 """Functions on domains in the list syntax, for code that combines lists rather than :class:`Domain` objects."""
 
-from .domain import ALL_OPERATORS, NEGATIVE_OPERATORS, Domain
+from .domain import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS, Domain
 
 __all__ = [
     "AND",
@@ -59,21 +59,9 @@ TERM_OPERATORS = (
     "not any",
 )
 NEGATIVE_TERM_OPERATORS = ("!=", "not like", "not ilike", "not in")
+#: the opposites that the list syntax can write
 TERM_OPERATORS_NEGATION = {
-    "<": ">=",
-    ">": "<=",
-    "<=": ">",
-    ">=": "<",
-    "=": "!=",
-    "!=": "=",
-    "in": "not in",
-    "like": "not like",
-    "ilike": "not ilike",
-    "not in": "in",
-    "not like": "like",
-    "not ilike": "ilike",
-    "any": "not any",
-    "not any": "any",
+    operator: opposite for operator, opposite in NEGATION.items() if {operator, opposite}.issubset(TERM_OPERATORS)
 }
 WILDCARD_OPERATORS = ("like", "ilike", "not like", "not ilike")
 ANY_IN = {"any": "in", "not any": "not in"}
@@ -143,24 +131,20 @@ def normalize_domain(domain) -> list:
         raise ValueError(f"A domain is a list, not text: {domain!r}")
     if not domain:
         return [TRUE_LEAF]
-    result: list = []
-    expected = 1
-    for item in domain:
-        if expected == 0:
-            result.insert(0, AND_OPERATOR)
-            expected = 1
-        if isinstance(item, (list, tuple)):
-            expected -= 1
-            if len(item) == 3 and item[1] in ("any", "not any") and isinstance(item[2], (list, tuple)):
-                item = (item[0], item[1], normalize_domain(item[2]))
-            else:
-                item = tuple(item)
-        else:
-            expected += _ARITY.get(item, 0) - 1
-        result.append(item)
-    if expected:
-        raise ValueError(f"Domain {list(domain)!r} ends early: one of its operators lacks operands")
-    return result
+    items = [tuple(item) if isinstance(item, (list, tuple)) else item for item in domain]
+    # from the end: how many conditions there are that no operator has taken yet
+    conditions = 0
+    for position in reversed(range(len(items))):
+        item = items[position]
+        if not isinstance(item, tuple):
+            operands = _ARITY.get(item, 0)
+            if conditions < operands:
+                raise ValueError(f"Domain {items!r} ends early: its operator {item!r} lacks operands")
+            conditions -= operands
+        elif len(item) == 3 and item[1] in ANY_IN and isinstance(item[2], (list, tuple)):
+            items[position] = (item[0], item[1], normalize_domain(item[2]))
+        conditions += 1
+    return [AND_OPERATOR] * (conditions - 1) + items
 
 
 def is_false(model, domain) -> bool:
