@@ -1,6 +1,7 @@
 """Vocabulary of grouping: aggregate functions, granularities and the syntax of specifications."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -19,7 +20,7 @@ __all__ = [
     "regex_read_group_spec",
 ]
 
-regex_read_group_spec = re.compile(r"(\w+)(\.([\w.]+))?(?::(\w+))?$")
+regex_read_group_spec = re.compile(r"(?P<field>\w+)(\.(?P<property>[\w.]+))?(?::(?P<function>\w+))?$")
 
 #: periods that dates are grouped by, and the distance to the next one
 READ_GROUP_TIME_GRANULARITY = {
@@ -32,19 +33,22 @@ READ_GROUP_TIME_GRANULARITY = {
 }
 READ_GROUP_ALL_TIME_GRANULARITY = READ_GROUP_TIME_GRANULARITY | READ_GROUP_NUMBER_GRANULARITY
 
+
+def _aggregate(pattern: str) -> Callable:
+    """Return the function of :data:`READ_GROUP_AGGREGATE` for an SQL pattern with ``expr`` and maybe ``id``."""
+    return lambda table, expr: SQL(pattern, expr=expr, id=SQL.identifier(table, "id"))
+
+
 #: aggregate name -> function of the table's alias and the expression that gives the SQL
 READ_GROUP_AGGREGATE = {
-    "sum": lambda table, expr: SQL("SUM(%s)", expr),
-    "avg": lambda table, expr: SQL("AVG(%s)", expr),
-    "max": lambda table, expr: SQL("MAX(%s)", expr),
-    "min": lambda table, expr: SQL("MIN(%s)", expr),
-    "bool_and": lambda table, expr: SQL("BOOL_AND(%s)", expr),
-    "bool_or": lambda table, expr: SQL("BOOL_OR(%s)", expr),
-    "array_agg": lambda table, expr: SQL("ARRAY_AGG(%s ORDER BY %s)", expr, SQL.identifier(table, "id")),
-    "recordset": lambda table, expr: SQL("ARRAY_AGG(%s ORDER BY %s)", expr, SQL.identifier(table, "id")),
-    "count": lambda table, expr: SQL("COUNT(%s)", expr),
-    "count_distinct": lambda table, expr: SQL("COUNT(DISTINCT %s)", expr),
+    name: _aggregate(f"{name.upper()}(%(expr)s)")
+    for name in ("count", "sum", "avg", "min", "max", "bool_and", "bool_or")
 }
+READ_GROUP_AGGREGATE["count_distinct"] = _aggregate("COUNT(DISTINCT %(expr)s)")
+# what comes as a list is in the order of the records
+READ_GROUP_AGGREGATE["array_agg"] = READ_GROUP_AGGREGATE["recordset"] = _aggregate(
+    "ARRAY_AGG(%(expr)s ORDER BY %(id)s)"
+)
 
 #: how Babel writes a period
 READ_GROUP_DISPLAY_FORMAT = {
@@ -62,10 +66,8 @@ def parse_read_group_spec(spec: str) -> tuple:
 
     :raise ValueError: when the specification has another form
     """
-    match = regex_read_group_spec.match(spec)
-    if not match:
-        raise ValueError(
-            f"{spec!r} is nothing to aggregate or group by: write field, field:function, field:period or field.property"
-        )
-    groups = match.groups()
-    return groups[0], groups[2], groups[3]
+    if parts := regex_read_group_spec.match(spec):
+        return parts.group("field", "property", "function")
+    raise ValueError(
+        f"{spec!r} is nothing to aggregate or group by: write field, field:function, field:period or field.property"
+    )
