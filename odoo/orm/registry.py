@@ -32,15 +32,18 @@ CACHE_SIZES = {
     "groups": 8,
     "stable": 2048,
 }
-#: caches that are cleared together with the one named
+#: caches that are cleared together with the one named: what is made of it, and what templates keep of anything
 CACHE_FAMILIES = {
-    "default": ("default", "templates.cached_values"),
-    # what hardly ever changes: languages, precisions, parameters, the description of models
-    "stable": ("stable", "default", "templates.cached_values"),
-    "assets": ("assets", "templates.cached_values"),
-    "templates": ("templates", "templates.cached_values"),
-    "routing": ("routing", "routing.rewrites", "templates.cached_values"),
-    "groups": ("groups", "templates", "templates.cached_values"),
+    name: (name, *made_of_it, "templates.cached_values")
+    for name, *made_of_it in (
+        ("default",),
+        # what hardly ever changes: languages, precisions, parameters, the description of models
+        ("stable", "default"),
+        ("assets",),
+        ("templates",),
+        ("routing", "routing.rewrites"),
+        ("groups", "templates"),
+    )
 }
 
 
@@ -206,10 +209,10 @@ class Registry(SchemaSync, Mapping):
         self.models[model_name] = model
 
     def __delitem__(self, model_name):
-        del self.models[model_name]
-        # other models must not keep it as a child
-        for model in self.models.values():
-            model._inherit_children.discard(model_name)
+        gone = self.models.pop(model_name)
+        # its parents must not keep it as a child
+        for parent in filter(assembly.is_registry_class, gone._BaseModel__base_classes):
+            parent._inherit_children.discard(model_name)
 
     def __eq__(self, other):
         return self is other
@@ -484,8 +487,7 @@ class Registry(SchemaSync, Mapping):
         for name in cache_names or ("default",):
             if "." in name:
                 raise ValueError(f"cache {name!r} is cleared with the one it belongs to")
-            for member in CACHE_FAMILIES[name]:
-                self._Registry__caches[member].clear()
+            self._clear_locally(name)
             self.cache_invalidated.add(name)
 
     def clear_all_caches(self):
