@@ -17,9 +17,9 @@ class OnchangeMixin:
 
     def _has_onchange(self, field, other_fields) -> bool:
         """Tell whether changing ``field`` in a form may change ``other_fields`` or calls an onchange method."""
-        if field.name in self._onchange_methods:
-            return True
-        return any(dependent in other_fields for dependent in self.pool.get_dependent_fields(field.base_field))
+        return field.name in self._onchange_methods or any(
+            map(other_fields.__contains__, self.pool.get_dependent_fields(field.base_field))
+        )
 
     def _apply_onchange_methods(self, field_name: str, result: dict):
         """Call the onchange methods of a field and collect what they return.
@@ -27,18 +27,9 @@ class OnchangeMixin:
         :param result: its set ``warnings`` gets triples of title, message and type
         """
         for method in self._onchange_methods.get(field_name, ()):
-            answer = method(self)
-            if not answer:
-                continue
-            for name, value in (answer.get("value") or {}).items():
-                if name in self._fields and name != "id":
-                    self[name] = value
-            warning = answer.get("warning")
-            if warning:
-                result["warnings"].add(
-                    (
-                        warning.get("title") or self.env._("Warning"),
-                        warning.get("message") or "",
-                        warning.get("type") or "",
-                    )
-                )
+            answer = method(self) or {}
+            values = answer.get("value") or {}
+            self.update({name: values[name] for name in values if name in self._fields and name != "id"})
+            if warning := answer.get("warning"):
+                parts = {"title": self.env._("Warning"), "message": "", "type": ""}
+                result["warnings"].add(tuple(warning.get(part) or default for part, default in parts.items()))
