@@ -1,6 +1,9 @@
 """Identifiers of records that are not in the database yet."""
 
 from collections.abc import Iterable
+from itertools import chain, filterfalse
+
+from odoo.tools import unique
 
 __all__ = ["NewId", "OriginIds", "expand_ids", "origin_ids"]
 
@@ -22,12 +25,12 @@ class NewId:
         return False
 
     def __eq__(self, other):
-        if self is other:
+        """Compare what the records mirror, and what the client calls them; without either only itself is equal."""
+        if not isinstance(other, NewId):
+            return False
+        if self.origin and self.origin == other.origin:
             return True
-        return isinstance(other, NewId) and bool(
-            (self.origin and other.origin and self.origin == other.origin)
-            or (self.ref and other.ref and self.ref == other.ref)
-        )
+        return bool(self.ref and self.ref == other.ref) or other is self
 
     def __hash__(self):
         return hash(self.origin or self.ref or id(self))
@@ -50,7 +53,7 @@ class NewId:
 
 def origin_ids(ids: Iterable) -> Iterable:
     """Yield the database ids behind ``ids``: real ids, and the origins of new ones."""
-    return ((id_ or id_.origin) for id_ in ids if (id_ or getattr(id_, "origin", None)))
+    return filter(None, (id_ or getattr(id_, "origin", None) for id_ in ids))
 
 
 class OriginIds:
@@ -70,10 +73,5 @@ class OriginIds:
 
 def expand_ids(id0, ids: Iterable) -> Iterable:
     """Yield ``id0``, then the members of ``ids`` of the same kind (real or new), each once."""
-    yield id0
-    seen = {id0}
-    kind = bool(id0)
-    for id_ in ids:
-        if id_ not in seen and bool(id_) == kind:
-            yield id_
-            seen.add(id_)
+    same_kind = filter if id0 else filterfalse
+    return unique(chain((id0,), same_kind(None, ids)))
