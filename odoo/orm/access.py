@@ -1,6 +1,5 @@
 """Access rights: model ACLs, record rules, field groups, companies."""
 
-import functools
 import logging
 
 from odoo.exceptions import AccessError, UserError
@@ -26,21 +25,22 @@ def check_company_domain_parent_of(self, companies):
     """``_check_company_domain`` of models whose records may be used by the branches of their company."""
     if isinstance(companies, str):
         return ["|", ("company_id", "=", False), ("company_id", "parent_of", companies)]
-    companies = [id_ for id_ in to_company_ids(companies) if id_]
-    if not companies:
-        return [("company_id", "=", False)]
-    parents = self.env["res.company"].sudo().browse(companies).parent_ids.ids
-    return [("company_id", "in", [*parents, False])]
+    above = _with_parents(self.env, companies)
+    return [("company_id", "in", [*above, False]) if above else ("company_id", "=", False)]
 
 
 def check_companies_domain_parent_of(self, companies):
     """Like :func:`check_company_domain_parent_of`, for models with ``company_ids``."""
     if isinstance(companies, str):
         return [("company_ids", "parent_of", companies)]
-    companies = [id_ for id_ in to_company_ids(companies) if id_]
-    if not companies:
-        return []
-    return [("company_ids", "in", self.env["res.company"].sudo().browse(companies).parent_ids.ids)]
+    above = _with_parents(self.env, companies)
+    return [("company_ids", "in", above)] if above else []
+
+
+def _with_parents(env, companies) -> list:
+    """Return the ids of ``companies``, as :func:`to_company_ids` takes them, and of the companies above them."""
+    ids = filter(None, to_company_ids(companies))
+    return env["res.company"].sudo().browse(ids).parent_ids.ids
 
 
 class AccessMixin:
@@ -73,15 +73,14 @@ class AccessMixin:
 
     def _check_access(self, operation: str):
         """Return ``None`` when all is allowed, else ``(forbidden records, function that makes the error)``."""
-        model_access = self.env["ir.model.access"]
-        if not model_access.check(self._name, operation, raise_exception=False):
-            return self, functools.partial(model_access._make_access_error, self._name, operation)
-        if any(self._ids):
-            forbidden = self._rule_forbidden(operation)
-            if forbidden:
-                rules = self.env["ir.rule"]
-                return forbidden, functools.partial(rules._make_access_error, operation, forbidden)
-        return None
+        acl = self.env["ir.model.access"]
+        if not acl.check(self._name, operation, raise_exception=False):
+            return self, lambda: acl._make_access_error(self._name, operation)
+        # the rules are about what is in the database
+        forbidden = any(self._ids) and self._rule_forbidden(operation)
+        if not forbidden:
+            return None
+        return forbidden, lambda: self.env["ir.rule"]._make_access_error(operation, forbidden)
 
     def _rule_forbidden(self, operation):
         """Return the records that the record rules keep from the user."""
