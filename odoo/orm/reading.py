@@ -10,7 +10,6 @@ from odoo.tools import SQL, OrderedSet
 
 from .fields.base import PREFETCH_MAX
 from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, nearest
-from .query import Query
 
 __all__ = ["ReadMixin"]
 
@@ -91,7 +90,7 @@ class ReadMixin:
             chunk._fetch_by_ids(fields)
 
     def _fetch_by_ids(self, fields):
-        query = Query(self.env, self._table, self._table_sql)
+        query = self._all_rows()
         query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), list(self._ids)))
         if not self.env.su:
             self.browse().check_access("read")
@@ -183,6 +182,8 @@ class ReadMixin:
 
         Columns come with the query itself; what other fields hold is read for all the records together.
         """
+        if query.is_empty():
+            return self.browse()
         column_fields, other_fields = [], []
         for field in fields:
             if field.name == "id":
@@ -264,7 +265,7 @@ class ReadMixin:
         real = [id_ for id_ in self._ids if id_]
         if not real:
             return self
-        query = Query(self.env, self._table, self._table_sql)
+        query = self._all_rows()
         query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), real))
         found = {row[0] for row in self.env.execute_query(query.select())}
         if len(found) == len(real) and not new_ids:
@@ -331,15 +332,17 @@ class ReadMixin:
 
     def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
         """Search and read in one call; see :meth:`search_fetch` and :meth:`read`."""
-        fields = self.check_field_access_rights("read", fields)
-        records = self.search_fetch(domain or [], fields, offset=offset, limit=limit, order=order)
-        if "active_test" in self._context:
-            # the filter was for the search only
-            context = {key: value for key, value in self._context.items() if key != "active_test"}
-            records = records.with_context(context)
-        return records._read_format(fields, **read_kwargs) if records else []
+        names = self.check_field_access_rights("read", fields)
+        found = self.search_fetch(domain or [], names, offset=offset, limit=limit, order=order)
+        return found._without_active_test()._read_format(names, **read_kwargs) if found else []
 
     search_read._api, search_read._readonly = "model", True
+
+    def _without_active_test(self):
+        """Return the records without the filter of a search in their context, to read all that they refer to."""
+        if "active_test" not in self._context:
+            return self
+        return self.with_context({key: value for key, value in self._context.items() if key != "active_test"})
 
     def _display_names(self) -> dict:
         """Return ``{id: display name}`` of those records that exist."""
@@ -392,11 +395,11 @@ class ReadMixin:
 
     def name_create(self, name):
         """Create a record from its name alone; return ``(id, display name)``, ``False`` without a name field."""
-        if not self._rec_name:
-            _logger.warning("Records of %s cannot be created from a name: they have no field for it", self._name)
-            return False
-        record = self.create({self._rec_name: name})
-        return record.id, record.display_name
+        if self._rec_name:
+            [named] = self.create({self._rec_name: name})._display_names().items()
+            return named
+        _logger.warning("Records of %s cannot be created from a name: they have no field for it", self._name)
+        return False
 
     name_create._api = "model"
 
@@ -440,21 +443,11 @@ class ReadMixin:
         :raise AccessError: when the user may not read one of the records
         """
         self.check_access("read")
-        xmlids = defaultdict(list)
-        data = (
-            self.env["ir.model.data"]
-            .sudo()
-            .search_read(
-                [("model", "=", self._name), ("res_id", "in", self.ids)],
-                ["res_id", "noupdate", "module", "name"],
-                order="id DESC",
-            )
-        )
-        for line in data:
-            xmlids[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+        known = self._known_external_ids()
         result = []
         for record in self:
-            ids = xmlids[record.id]
+            # the newest one first
+            ids = known[record.id][::-1]
             values = {
                 "id": record.id,
                 "xmlids": ids,
@@ -470,21 +463,28 @@ class ReadMixin:
 
     def get_base_url(self) -> str:
         """Return the root URL of the server for links to these records."""
-        if len(self) > 1:
-            raise ValueError(f"Expected singleton or no record: {self}")
+        if self:
+            # addons may have a URL for each record
+            self.ensure_one()
         return self.env["ir.config_parameter"].sudo().get_param("web.base.url")
 
     def _get_external_ids(self) -> dict:
         """Return ``{id: [external ids]}``."""
-        result = defaultdict(list)
+        known = self._known_external_ids()
+        return {record.id: [line["xmlid"] for line in known[record._origin.id]] for record in self}
+
+    def _known_external_ids(self) -> dict:
+        """Return ``{database id: [{"xmlid", "noupdate"}]}``, the oldest first; an empty list for other ids."""
+        known = defaultdict(list)
+        lines = self.env["ir.model.data"].sudo()
         domain = [("model", "=", self._name), ("res_id", "in", self.ids)]
-        for data in self.env["ir.model.data"].sudo().search_read(domain, ["module", "name", "res_id"], order="id"):
-            result[data["res_id"]].append(f"{data['module']}.{data['name']}")
-        return {record.id: result[record._origin.id] for record in self}
+        for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
+            known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+        return known
 
     def get_external_id(self) -> dict:
         """Return ``{id: external id}``, an empty string for records without one."""
-        return {id_: xmlids[0] if xmlids else "" for id_, xmlids in self._get_external_ids().items()}
+        return {id_: next(iter(xmlids), "") for id_, xmlids in self._get_external_ids().items()}
 
     # records as trees
 

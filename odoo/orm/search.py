@@ -39,11 +39,12 @@ class SearchMixin:
 
     def search_fetch(self, domain, field_names, offset=0, limit=None, order=None):
         """Like :meth:`search`, fetching the given fields of the records with the same query."""
+        # fields that may not be read are refused before anything is searched
         fields = self._determine_fields_to_fetch(field_names)
-        query = self._search(domain, offset=offset, limit=limit, order=order or self._order)
-        if query.is_empty():
-            return self.browse()
-        return self._fetch_query(query, fields)
+        return self._fetch_query(
+            self._search(domain, offset=offset, limit=limit, order=order or self._order),
+            fields,
+        )
 
     search_fetch._api, search_fetch._readonly, search_fetch._returns = "model", True, ("self", None, None)
 
@@ -60,19 +61,17 @@ class SearchMixin:
 
         Overrides may return any :class:`Query`; its result must only hold records the user may read.
         """
-        bypass_access = bypass_access or self.env.su
-        if not bypass_access:
+        checked = not (bypass_access or self.env.su)
+        if checked:
             self.browse().check_access("read")
         self._flush_depends()
         query = self._where_calc(domain, active_test=active_test)
-        if query.is_empty():
-            return query
-        if not bypass_access:
-            self._apply_ir_rules(query, "read")
-        if order:
-            query.order = self._order_to_sql(order, query)
-        query.limit = limit
-        query.offset = offset or None
+        if not query.is_empty():
+            query.limit, query.offset = limit, offset or None
+            if checked:
+                self._apply_ir_rules(query, "read")
+            if order:
+                query.order = self._order_to_sql(order, query)
         return query
 
     _search._api = "model"
@@ -80,7 +79,7 @@ class SearchMixin:
     def _where_calc(self, domain, active_test=True):
         """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
         active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
-        query = Query(self.env, self._table, self._table_sql)
+        query = self._all_rows()
         plans = self._lookup("search plans", SearchPlans)
         key = plans.key(domain, active_test, self.env.su) if is_original(type(self)._condition_to_sql) else None
         if key in plans:
@@ -361,6 +360,10 @@ class SearchMixin:
 
     def _as_query(self, ordered=True):
         """Return a query whose result is these records."""
-        query = Query(self.env, self._table, self._table_sql)
+        query = self._all_rows()
         query.set_result_ids(self._ids, ordered)
         return query
+
+    def _all_rows(self) -> Query:
+        """Return the query of all records of the model, whoever may read them."""
+        return Query(self.env, self._table, self._table_sql)
