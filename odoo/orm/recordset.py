@@ -118,10 +118,12 @@ class RecordsetMixin:
 
     def sudo(self, flag: bool = True):
         """Return the records in superuser mode, or out of it; the user stays the same."""
-        assert isinstance(flag, bool)
-        if flag == self.env.su:
+        env = self.env
+        if flag is env.su:
             return self
-        return self.with_env(self.env(su=flag))
+        if flag is not True and flag is not False:
+            raise AssertionError(f"sudo() takes True or False, not {flag!r}: with_user() is for users")
+        return self.__class__(env(su=flag), self._ids, self._prefetch_ids)
 
     def with_user(self, user):
         """Return the records as another user sees them, not in superuser mode unless it is the superuser."""
@@ -156,8 +158,9 @@ class RecordsetMixin:
     @property
     def _origin(self):
         """The database records behind records in memory."""
-        ids = tuple(origin_ids(self._ids))
-        return self.__class__(self.env, ids, OriginIds(self._prefetch_ids))
+        if all(self._ids):
+            return self
+        return self.__class__(self.env, tuple(origin_ids(self._ids)), OriginIds(self._prefetch_ids))
 
     def ensure_one(self):
         """Return the record when it is exactly one.
@@ -224,11 +227,11 @@ class RecordsetMixin:
         return hash((self._name, frozenset(self._ids)))
 
     def __eq__(self, other):
-        try:
-            return self._name == other._name and (self._ids == other._ids or set(self._ids) == set(other._ids))
-        except AttributeError:
-            if other:
-                warnings.warn(f"unsupported operand type(s) for \"==\": '{self._name}()' == '{other!r}'", stacklevel=2)
+        ids, others = self._ids, getattr(other, "_ids", None)
+        if others is not None:
+            return self._name == other._name and (ids == others or set(ids) == set(others))
+        if other:
+            warnings.warn(f"unsupported operand type(s) for \"==\": '{self._name}()' == '{other!r}'", stacklevel=2)
         return NotImplemented
 
     def _same_model(self, other, operator):
@@ -460,14 +463,9 @@ class RecordsetMixin:
     def _convert_to_write(self, values: dict) -> dict:
         """Convert record values to what ``create`` and ``write`` take."""
         fields = self._fields
-        result = {}
-        for name, value in values.items():
-            field = fields.get(name)
-            if field is not None:
-                value = field.convert_to_write(value, self)
-                if not isinstance(value, NewId):
-                    result[name] = value
-        return result
+        written = {name: fields[name].convert_to_write(values[name], self) for name in values if name in fields}
+        # the id of a record in memory means nothing to the database
+        return {name: value for name, value in written.items() if not isinstance(value, NewId)}
 
     # pending writes and the cache
 
