@@ -197,11 +197,16 @@ class Environment(Mapping):
 
     def __call__(self, cr=None, user=None, context=None, su=None):
         """Return an environment that differs in the given parts (``user`` turns superuser mode off unless ``su``)."""
-        cr = self.cr if cr is None else cr
-        uid = self.uid if user is None else int(user)
-        context = self.context if context is None else context
-        su = (user is None and self.su) if su is None else su
-        return Environment(cr, uid, context, su, self.uid_origin)
+        if su is None:
+            # the rights of this user's superuser mode are not another user's
+            su = self.su and user is None
+        return Environment(
+            self.cr if cr is None else cr,
+            self.uid if user is None else int(user),
+            self.context if context is None else context,
+            su,
+            self.uid_origin,
+        )
 
     # who and what
 
@@ -222,17 +227,14 @@ class Environment(Mapping):
 
         :raise ValueError: when there is no such external id, or its record is gone (unless told not to raise)
         """
-        model, res_id = self["ir.model.data"]._xmlid_to_res_model_res_id(
-            xml_id,
-            raise_if_not_found=raise_if_not_found,
-        )
-        if model and res_id:
-            record = self[model].browse(res_id)
-            if record.exists():
-                return record
-            if raise_if_not_found:
-                raise ValueError(f"The record of external id {xml_id} is gone; it was probably deleted.")
-        return None
+        named = self["ir.model.data"]._xmlid_to_res_model_res_id(xml_id, raise_if_not_found=raise_if_not_found)
+        if not all(named):
+            return None
+        model_name, res_id = named
+        record = self[model_name].browse(res_id).exists()
+        if not record and raise_if_not_found:
+            raise ValueError(f"The record of external id {xml_id} is gone; it was probably deleted.")
+        return record or None
 
     @_Once
     def user(self):
@@ -296,11 +298,9 @@ class Environment(Mapping):
     @_Once
     def _lang(self):
         """The language code that translated values are cached under."""
-        context = self.context
-        lang = self.lang or "en_US"
-        if context.get("edit_translations") or context.get("check_translations"):
-            lang = "_" + lang
-        return lang
+        # who works on translations gets terms with marks around them, or terms that wait for a confirmation
+        marked = any(map(self.context.get, ("edit_translations", "check_translations")))
+        return f"{'_' if marked else ''}{self.lang or 'en_US'}"
 
     def _(self, source, *args, **kwargs) -> str:
         """Translate ``source`` into the environment's language and fill in its placeholders."""
@@ -388,7 +388,7 @@ class Environment(Mapping):
 
     def records_to_compute(self, field):
         """Return the records whose ``field`` is to be computed."""
-        return self[field.model_name].browse(tuple(self.transaction.tocompute.get(field, ())))
+        return self[field.model_name].browse(self._marked(field))
 
     def is_to_compute(self, field, record) -> bool:
         """Tell whether ``field`` is to be computed on ``record``."""
@@ -396,8 +396,11 @@ class Environment(Mapping):
 
     def not_to_compute(self, field, records):
         """Return those ``records`` whose ``field`` is up to date."""
-        ids = self.transaction.tocompute.get(field, ())
-        return records.browse(tuple(id_ for id_ in records._ids if id_ not in ids))
+        return records - records.browse(self._marked(field))
+
+    def _marked(self, field) -> tuple:
+        """Return the ids whose ``field`` is to be computed."""
+        return tuple(self.transaction.tocompute.get(field, ()))
 
     def add_to_compute(self, field, records):
         """Mark ``field`` to be computed on ``records``."""
@@ -457,16 +460,21 @@ class Environment(Mapping):
 
     def execute_query(self, query: SQL) -> list[tuple]:
         """Flush the fields that ``query`` depends on, run it and return its rows."""
-        if not isinstance(query, SQL):
-            raise TypeError(f"execute_query() takes an SQL object, not {type(query).__name__}")
-        self.flush_query(query)
-        self.cr.execute(query)
-        return [] if self.cr.description is None else self.cr.fetchall()
+        cr = self._executed(query)
+        return cr.fetchall() if cr.description else []
 
     def execute_query_dict(self, query: SQL) -> list[dict]:
         """Like :meth:`execute_query`, each row a dict."""
-        rows = self.execute_query(query)
-        if not rows:
-            return rows
-        names = [column.name for column in self.cr.description]
-        return [dict(zip(names, row)) for row in rows]
+        cr = self._executed(query)
+        return cr.dictfetchall() if cr.description else []
+
+    def _executed(self, query: SQL):
+        """Return the cursor with the result of ``query``, after writing what it looks at.
+
+        :raise TypeError: for text: what is not an ``SQL`` object does not tell what it looks at
+        """
+        if not isinstance(query, SQL):
+            raise TypeError(f"a query is an SQL object, not {type(query).__name__}")
+        self.flush_query(query)
+        self.cr.execute(query)
+        return self.cr
