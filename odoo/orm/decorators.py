@@ -145,12 +145,19 @@ def returns(model, downgrade=None, upgrade=None) -> Callable:
 
 def downgrade(method, value, self, args, kwargs):
     """Convert the result of a method marked with :func:`returns` to its RPC form."""
-    spec = getattr(method, "_returns", None)
-    if not spec:
-        return value
-    _model, convert, _upgrade = spec
-    if convert is None:
-        return value.ids
-    if len(inspect.signature(convert).parameters) > 1:
-        return convert(self, value, *args, **kwargs)
-    return convert(value)
+    mark = getattr(method, "_returns", None)
+    return rpc_result(mark, value, self, args, kwargs) if mark else value
+
+
+def rpc_result(mark: tuple | None, value, records, args, kwargs):
+    """Return what an RPC caller gets for ``value``: ids of records, unless the method says otherwise.
+
+    :param mark: what :func:`returns` left on the method
+    :param records: what the method was called on
+    :param args, kwargs: the arguments of the call
+    """
+    _model, convert, _upgrade = mark or (None, None, None)
+    if not convert:
+        return value.ids if hasattr(value, "_ids") else value
+    wants_call = len(inspect.signature(convert).parameters) > 1
+    return convert(records, value, *args, **kwargs) if wants_call else convert(value)

@@ -5,7 +5,7 @@ import logging
 
 from odoo.exceptions import AccessError
 
-from .decorators import downgrade
+from .decorators import rpc_result
 
 __all__ = ["call_kw", "get_public_method"]
 
@@ -91,13 +91,7 @@ def call_kw(model, name, args, kwargs):
     result = method(records, *args, **kwargs)
     if api == "model_create":
         return result.id if isinstance((args[0] if args else kwargs.get("vals_list")), dict) else result.ids
-    returns = _inherited_mark(type(model), name, "_returns")
-    if returns:
-        holder = type("marked", (), {"_returns": returns})
-        if returns[1] is None:
-            return result.ids if hasattr(result, "_ids") else result
-        return downgrade(holder, result, records, args, kwargs)
-    return result.ids if hasattr(result, "_ids") else result
+    return rpc_result(_inherited_mark(type(model), name, "_returns"), result, records, args, kwargs)
 
 
 def _check_ids(ids, model, name):
