@@ -260,17 +260,15 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
 
     def _read_group_empty_value(self, spec):
         """Return what stands for NULL in the results of a specification."""
-        if spec == "__count":
-            return 0
         fname, _property, function = parse_read_group_spec(spec)
-        if function in ("count", "count_distinct"):
-            return 0
+        if function in (None, "recordset") and fname != "__count":
+            # groups of records, or the records of a group
+            model_name = self._name if fname == "id" else self._fields[fname].comodel_name
+            return self.env[model_name] if model_name else False
         if function == "array_agg":
             return []
-        field = self._fields[fname]
-        if function in (None, "recordset") and (field.relational or fname == "id"):
-            return self.env[field.comodel_name] if field.relational else self.browse()
-        return False
+        # a count is never unknown
+        return 0 if function in (None, "count", "count_distinct") else False
 
     def _read_group_postprocess_groupby(self, groupby_spec: str, raw_values) -> Iterator:
         """Convert the values of a group column: ids to records, NULL to the empty value."""
