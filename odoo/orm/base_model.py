@@ -143,8 +143,9 @@ class BaseModel(
             self._transient_clean_old_rows(self._transient_max_count)
 
     def _transient_clean_old_rows(self, max_count):
-        self._cr.execute(SQL("SELECT count(*) FROM %s", SQL.identifier(self._table)))
-        if self._cr.fetchone()[0] > max_count:
+        """Delete records, when there are more than ``max_count``."""
+        self._cr.execute(SQL("SELECT 1 FROM %s OFFSET %s LIMIT 1", SQL.identifier(self._table), max_count))
+        if self._cr.rowcount:
             self._transient_clean_rows_older_than(300)
 
     def _transient_clean_rows_older_than(self, seconds):
