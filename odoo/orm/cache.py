@@ -182,9 +182,9 @@ class Cache:
 
     def get_fields(self, record) -> Iterator:
         """Yield the fields, other than ``id``, that have a value for ``record``."""
-        for name, field in record._fields.items():
-            if name != "id" and record._ids[0] in self.field_data(record, field):
-                yield field
+        id_ = record._ids[0]
+        known = (field for field in record._fields.values() if id_ in self.peek(record, field))
+        return (field for field in known if field.name != "id")
 
     def get_records(self, model, field, all_contexts: bool = False):
         """Return the records of ``model`` with a value for ``field``, in its context or in all of them."""

@@ -224,9 +224,12 @@ class ComputeMixin:
     def _compute_field_value(self, field):
         """Run the compute method of ``field`` and check the constraints on what it stored."""
         determine(field.compute, self)
-        if field.store and self._constraint_methods and any(self._ids):
-            names = [other.name for other in self.pool.field_computed.get(field, [field])]
-            self.filtered("id")._validate_fields(names)
+        if field.store and self._constraint_methods:
+            # records in memory are checked when they are created
+            stored = self.filtered("id")
+            if stored:
+                computed = self.pool.field_computed.get(field) or (field,)
+                stored._validate_fields({other.name for other in computed})
 
     def _recompute_model(self, fnames=None):
         """Compute what is pending for the given fields of the model."""
