@@ -36,10 +36,16 @@ class ImportExportMixin:
 
         :raise UserError: when the user may not export data
         """
+        self._check_may_export()
+        return {"datas": self._export_rows(list(map(fix_import_export_id_paths, fields_to_export)))}
+
+    def _check_may_export(self) -> None:
+        """Check the user's right to take data away in bulk.
+
+        :raise UserError: without it
+        """
         if not (self.env.is_admin() or self.env.user.has_group("base.group_allow_export")):
             raise UserError(self.env._("Exporting takes a right that you do not have: an administrator can grant it."))
-        paths = [fix_import_export_id_paths(name) for name in fields_to_export]
-        return {"datas": self._export_rows(paths)}
 
     def _export_rows(self, fields, *, _is_toplevel_call=True) -> list:
         """Return rows of values; lines of an x2many column take additional rows below their record.

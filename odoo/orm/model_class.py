@@ -92,10 +92,8 @@ class MetaModel(type):
                     f"Model class {name} is not in a module of odoo.addons, but in {module}: import it from there."
                 )
             attrs["_module"] = module.split(".")[2]
-        inherit = attrs.get("_inherit", ())
-        if isinstance(inherit, str):
-            inherit = [inherit]
-        attrs["_inherit"] = inherit = list(inherit or ())
+        parents = attrs.get("_inherit") or ()
+        attrs["_inherit"] = inherit = [parents] if isinstance(parents, str) else [*parents]
         if not attrs.get("_name"):
             # like the first parent: an extension in place
             attrs["_name"] = inherit[0] if inherit else name
@@ -343,7 +341,7 @@ def check_inherits(model_class):
         if field is None:
             field = Many2one(
                 parent_name,
-                string=f"Automatically created field to link to parent {parent_name}",
+                string=f"Record of {parent_name} that has the rest of the fields",
                 required=True,
                 ondelete="cascade",
                 delegate=True,
