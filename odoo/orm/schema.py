@@ -19,6 +19,15 @@ _schema = logging.getLogger("odoo.schema")
 #: field index parameter -> SQL of the index: method, expression and condition
 _INDEXES = {True: "btree", "1": "btree", "btree": "btree", "btree_not_null": "btree_not_null", "trigram": "trigram"}
 
+#: models that describe models -> the method that does, in the order in which they refer to each other
+_REFLECTIONS = {
+    "ir.model": "_reflect_models",
+    "ir.model.fields": "_reflect_fields",
+    "ir.model.fields.selection": "_reflect_selections",
+    "ir.model.constraint": "_reflect_constraints",
+    "ir.model.inherit": "_reflect_inherits",
+}
+
 
 class SchemaSync:
     """The registry's side: which tables exist, and foreign keys, constraints and indexes over all of them."""
@@ -82,11 +91,8 @@ class SchemaSync:
                 model._auto_init()
             self._ordinary_tables = None
             if "ir.model" in self.models and self._has_table(cr, "ir_model"):
-                env["ir.model"]._reflect_models(model_names)
-                env["ir.model.fields"]._reflect_fields(model_names)
-                env["ir.model.fields.selection"]._reflect_selections(model_names)
-                env["ir.model.constraint"]._reflect_constraints(model_names)
-                env["ir.model.inherit"]._reflect_inherits(model_names)
+                for reflection, method in _REFLECTIONS.items():
+                    getattr(env[reflection], method)(model_names)
             for model in models:
                 model.init()
             env.flush_all()
@@ -115,11 +121,8 @@ class SchemaSync:
 
     def add_foreign_key(self, table1, column1, table2, column2, ondelete, model, module, force=True):
         """Ask for a foreign key; without ``force`` an earlier demand for the same column wins."""
-        key = (table1, column1)
-        if force:
-            self._foreign_keys[key] = (table2, column2, ondelete, model, module)
-        else:
-            self._foreign_keys.setdefault(key, (table2, column2, ondelete, model, module))
+        if force or (table1, column1) not in self._foreign_keys:
+            self._foreign_keys[table1, column1] = (table2, column2, ondelete, model, module)
 
     def check_foreign_keys(self, cr):
         """Create the foreign keys asked for, replacing those that differ."""
@@ -127,7 +130,7 @@ class SchemaSync:
             return
         cr.execute(
             """
-            SELECT fk.conname, c1.relname, a1.attname, c2.relname, a2.attname, fk.confdeltype
+            SELECT c1.relname, a1.attname, fk.conname, c2.relname, a2.attname, fk.confdeltype
             FROM pg_constraint fk
             JOIN pg_class c1 ON c1.oid = fk.conrelid JOIN pg_class c2 ON c2.oid = fk.confrelid
             JOIN pg_attribute a1 ON a1.attrelid = c1.oid AND a1.attnum = fk.conkey[1]
@@ -136,17 +139,13 @@ class SchemaSync:
         """,
             [list({table for table, _column in self._foreign_keys})],
         )
-        existing = {
-            (table1, column1): (name, table2, column2, deltype)
-            for name, table1, column1, table2, column2, deltype in cr.fetchall()
-        }
+        existing = {(table, column): found for table, column, *found in cr.fetchall()}
         for (table1, column1), (table2, column2, ondelete, model, module) in self._foreign_keys.items():
-            deltype = ddl.CONFDELTYPES[ondelete.upper()]
-            found = existing.get((table1, column1))
-            if found and found[1:] == (table2, column2, deltype):
+            name, *target = existing.get((table1, column1), (None,))
+            if target == [table2, column2, ddl.CONFDELTYPES[ondelete.upper()]]:
                 continue
-            if found:
-                ddl.drop_constraint(cr, table1, found[0])
+            if name:
+                ddl.drop_constraint(cr, table1, name)
             ddl.add_foreign_key(cr, table1, column1, table2, column2, ondelete)
             if "ir.model.constraint" in self.models and module:
                 name = ddl.get_foreign_keys(cr, table1, column1, table2, column2, ondelete)[0]
