@@ -10,6 +10,8 @@ from odoo.exceptions import AccessError, MissingError
 from odoo.tools import Sentinel
 
 from ..cache import NOTHING
+from ..computing import Computing
+from ..environment import SUPERUSER_ID
 from ..identifiers import expand_ids
 from .columns import ColumnSchema
 from .description import FieldDescription
@@ -41,6 +43,11 @@ def determine(needle, records, *args):
     if method is None:
         raise TypeError(f"Model {records._name!r} has no method {needle!r}")
     return method(*args)
+
+
+def _given(**parameters) -> dict:
+    """Return the parameters that a definition gives a value."""
+    return {name: parameters[name] for name in parameters if parameters[name] is not SENTINEL}
 
 
 class Field(ColumnSchema, RelatedField, FieldDescription):
@@ -119,8 +126,7 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             Field.by_type.setdefault(cls.type, cls)
 
     def __init__(self, string=SENTINEL, **kwargs):
-        kwargs["string"] = string
-        self.args = {key: value for key, value in kwargs.items() if value is not SENTINEL}
+        self.args = _given(string=string, **kwargs)
 
     def __str__(self):
         if not self.name:
@@ -715,20 +721,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def compute_value(self, records):
         """Run the compute method of the field on ``records``."""
-        env = records.env
-        if self.compute_sudo and not env.su:
+        if self.compute_sudo:
             records = records.sudo()
-        fields = records.pool.field_computed.get(self) or [self]
-        stored = [field for field in fields if field.store]
-        for field in stored:
-            env.remove_to_compute(field, records)
-        try:
-            with env.protecting(fields, records):
-                records._compute_field_value(self)
-        except Exception:
-            for field in stored:
-                env.add_to_compute(field, records)
-            raise
+        with Computing(records.pool.field_computed.get(self) or [self], records):
+            records._compute_field_value(self)
 
     def determine_inverse(self, records):
         """Run the inverse method on ``records``."""
@@ -744,14 +740,10 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def get_company_dependent_fallback(self, records):
         """Return the value of a company-dependent field for companies without one, as a record value."""
-        fallback = (
-            records.env["ir.default"]
-            .with_user(1)
-            .with_company(records.env.company)
-            ._get_model_defaults(records._name)
-            .get(self.name)
-        )
-        return self.convert_to_record(self.convert_to_cache(fallback, records, validate=False), records)
+        # the defaults of nobody in particular
+        defaults = records.env(user=SUPERUSER_ID)["ir.default"].with_company(records.env.company)
+        value = defaults._get_model_defaults(records._name).get(self.name)
+        return self.convert_to_record(self.convert_to_cache(value, records, validate=False), records)
 
 
 def _method_chain(model_class, name):
