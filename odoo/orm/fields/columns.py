@@ -26,11 +26,12 @@ class ColumnSchema:
     def update_db_column(self, model, column):
         """Create the column or convert its type where that loses nothing."""
         if not column:
-            ddl.create_column(model._cr, model._table, self.name, self.column_type[1], self.string)
-            return
-        if column["udt_name"] == self.column_type[0]:
-            return
-        self._convert_db_column(model, column)
+            self._create_db_column(model)
+        elif column["udt_name"] != self.column_type[0]:
+            self._convert_db_column(model, column)
+
+    def _create_db_column(self, model):
+        ddl.create_column(model._cr, model._table, self.name, self.column_type[1], self.string)
 
     _safe_conversions = {
         ("varchar", "text"),
@@ -56,7 +57,7 @@ class ColumnSchema:
         kept = _free_column_name(model, f"{self.name}_moved")
         ddl.drop_not_null(model._cr, model._table, self.name)
         ddl.rename_column(model._cr, model._table, self.name, kept)
-        ddl.create_column(model._cr, model._table, self.name, self.column_type[1], self.string)
+        self._create_db_column(model)
         _schema.warning(
             "Field %s: column of type %s cannot become %s, its values are kept in column %s",
             self,
@@ -67,15 +68,18 @@ class ColumnSchema:
 
     def update_db_notnull(self, model, column):
         """Add or drop the NOT NULL constraint, filling the column by default or compute before."""
-        has_notnull = column and column["is_nullable"] == "NO"
-        if not column or (self.required and not has_notnull):
-            if model._table_has_rows():
-                model._init_column(self.name)
-                model.flush_model([self.name])
-        if self.required and not has_notnull:
+        nullable = not column or column["is_nullable"] == "YES"
+        if not nullable:
+            if not self.required:
+                ddl.drop_not_null(model._cr, model._table, self.name)
+            return
+        if column and not self.required:
+            return
+        if model._table_has_rows():
+            model._init_column(self.name)
+            model.flush_model([self.name])
+        if self.required:
             model.pool.post_constraint(ddl.set_not_null, model._cr, model._table, self.name)
-        elif not self.required and has_notnull:
-            ddl.drop_not_null(model._cr, model._table, self.name)
 
 
 def _free_column_name(model, base):
