@@ -124,27 +124,22 @@ class Float(Field):
 
     def get_digits(self, env):
         """Return ``(total, decimals)`` or ``None``."""
-        if isinstance(self._digits, str):
-            return 16, env["decimal.precision"].precision_get(self._digits)
-        return self._digits or None
+        digits = self._digits or None
+        return (16, env["decimal.precision"].precision_get(digits)) if isinstance(digits, str) else digits
 
     def _describe(self, env):
         return {"digits": self.get_digits(env)}
 
     def convert_to_column(self, value, record, values=None, validate=True):
-        value = float(value or 0.0)
-        digits = self._digits and self.get_digits(record.env)
-        if digits:
-            value = float_round(value, precision_digits=digits[1])
-        return value
+        # the database rounds to nothing else
+        return self.convert_to_cache(value, record)
 
     def convert_to_cache(self, value, record, validate=True):
-        value = float(value or 0.0)
-        digits = self._digits
-        if digits and validate:
-            digits = self.get_digits(record.env)
-            return float_round(value, precision_digits=digits[1])
-        return value
+        number = float(value or 0.0)
+        if self._digits and validate:
+            _total, decimals = self.get_digits(record.env)
+            number = float_round(number, precision_digits=decimals)
+        return number
 
     def convert_to_export(self, value, record):
         return value if value or value == 0.0 else ""
@@ -182,21 +177,25 @@ class Monetary(Field):
 
     def setup_nonrelated(self, model):
         super().setup_nonrelated(model)
-        if self.get_currency_field(model) not in model._fields:
-            raise ValueError(
-                f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, which does "
-                f"not exist"
-                f"{model._nearest_field(self.currency_field or 'currency_id')}"
-            )
+        self._check_currency_field(model)
 
     def setup_related(self, model):
         super().setup_related(model)
         if self.inherited:
-            self.currency_field = self.related_field.get_currency_field(model.env[self.related_field.model_name])
-        if self.get_currency_field(model) not in model._fields:
+            parent = self.related_field
+            self.currency_field = parent.get_currency_field(model.env[parent.model_name])
+        self._check_currency_field(model)
+
+    def _check_currency_field(self, model) -> None:
+        """Check that the field with the currency exists.
+
+        :raise ValueError: with the name most like it, when it does not
+        """
+        name = self.get_currency_field(model)
+        if name not in model._fields:
             raise ValueError(
-                f"The currency of field {self} should be in field {self.get_currency_field(model)!r}, "
-                f"which does not exist"
+                f"The currency of field {self} should be in field {name!r}, which does not exist"
+                f"{model._nearest_field(self.currency_field or 'currency_id')}"
             )
 
     def _describe(self, env):
@@ -274,9 +273,9 @@ class Many2oneReference(Integer):
     _related_extra = ("model_field",)
 
     def convert_to_cache(self, value, record, validate=True):
-        if hasattr(value, "_ids"):
-            value = value._ids[0] if value._ids else None
-        return super().convert_to_cache(value, record, validate)
+        # a record stands for its id
+        id_ = next(iter(getattr(value, "_ids", (value,))), None)
+        return super().convert_to_cache(id_, record, validate)
 
     def convert_to_column(self, value, record, values=None, validate=True):
         return int(value) if value else None
