@@ -1,6 +1,7 @@
 """Fields that stand for a field of a related record."""
 
 import logging
+from collections.abc import Iterable
 
 from odoo.exceptions import AccessError
 
@@ -22,30 +23,15 @@ class RelatedField:
 
     def setup_related(self, model):
         """Resolve the path of a related field and take over what it does not define itself."""
-        field = target_model = None
-        target_model = model
-        names = self.related.split(".")
-        searchable = True
-        for index, name in enumerate(names, 1):
-            field = target_model._fields.get(name)
-            if field is None:
-                raise KeyError(
-                    f"Related field {self}: model {target_model._name} has no field {name}"
-                    f"{target_model._nearest_field(name)}."
-                )
-            field.setup(target_model)
-            searchable = searchable and field._is_searchable()
-            if index < len(names):
-                target_model = target_model[name] if field.relational else None
-                if target_model is None:
-                    raise TypeError(f"Related field {self}: its path goes through {field}, which is no relation.")
-        self.related_field = field
-        if field.type != self.type and not (field.type in ("many2one_reference", "integer") and self.type == "integer"):
+        path = self._resolved_path(model)
+        self.related_field = field = path[-1]
+        # an id is a number: of a record, too
+        if field.type != self.type and (self.type, field.type) != ("integer", "many2one_reference"):
             raise TypeError(f"Field {self} is of type {self.type}, the field {field} it is related to is not")
         self.compute = self._compute_related
-        if self.inherited or not (self.readonly or field.readonly):
-            self.inverse = self.inverse or self._inverse_related
-        if not self.store and not self.search and searchable:
+        if not self.inverse and (self.inherited or not (self.readonly or field.readonly)):
+            self.inverse = self._inverse_related
+        if not self.store and not self.search and all(step._is_searchable() for step in path):
             self.search = self._search_related
         if self.store and self.translate:
             _logger.warning("Field %s is related, stored and translated: only one language of it can be right", self)
@@ -58,6 +44,26 @@ class RelatedField:
             self.required = field.required
             self.inherited_field = field
 
+    def _resolved_path(self, model) -> list:
+        """Return the fields of the path, set up: relations, and the field that this one stands for.
+
+        :raise KeyError: when a model on the way lacks the field
+        :raise TypeError: when the path goes through something else than relations
+        """
+        path: list = []
+        for name in self.related.split("."):
+            if path:
+                if not path[-1].relational:
+                    raise TypeError(f"Related field {self}: its path goes through {path[-1]}, which is no relation.")
+                model = model[path[-1].name]
+            if name not in model._fields:
+                raise KeyError(
+                    f"Related field {self}: model {model._name} has no field {name}{model._nearest_field(name)}."
+                )
+            path.append(model._fields[name])
+            path[-1].setup(model)
+        return path
+
     def _related_attributes(self):
         """Return the attributes that a related field copies from its target when it does not set them."""
         return ("string", "help", "groups", "aggregator", "comodel_name", *self._related_extra)
@@ -66,24 +72,27 @@ class RelatedField:
 
     def traverse_related(self, record):
         """Return ``(record, field)``: the last record of the related path, and the field to read on it."""
-        for name in self.related.split(".")[:-1]:
-            record = first(record[name])
-        return record, self.related_field
+        return self._targets([record], record.env)[0], self.related_field
+
+    def _targets(self, records: Iterable, env) -> list:
+        """Return the record at the end of the path for each of ``records``; one relation is followed for all at a time.
+
+        :raise AccessError: naming this field, when the user may not read a record on the way
+        """
+        targets = list(records)
+        try:
+            for relation in self.related.split(".")[:-1]:
+                targets = [first(target[relation]) for target in targets]
+        except AccessError as error:
+            hint = env._("(It is read for the field “%s”.)", self._description_string(env))
+            raise AccessError(f"{error}\n\n{hint}") from error
+        return targets
 
     def _compute_related(self, records):
-        """Compute the values by following the path for all the records together, relation by relation."""
-        values = list(records)
-        for name in self.related.split(".")[:-1]:
-            try:
-                values = [first(value[name]) for value in values]
-            except AccessError as error:
-                raise AccessError(
-                    f"{error}\n\n"
-                    + records.env._("(It is read for the field “%s”.)", self._description_string(records.env))
-                ) from error
-        target = self.related_field
-        for record, value in zip(records, values):
-            record[self.name] = self._related_value(value[target.name], record.env)
+        """Compute the values by following the path for all the records together."""
+        name = self.related_field.name
+        for record, target in zip(records, self._targets(records, records.env)):
+            record[self.name] = self._related_value(target[name], record.env)
 
     def _related_value(self, value, env):
         """Return the value of the target in the environment of the related field's record."""
