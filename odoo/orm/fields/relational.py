@@ -4,8 +4,6 @@ import logging
 
 from psycopg2.extras import Json
 
-from odoo.exceptions import MissingError
-
 from ..identifiers import NewId
 from .base import SENTINEL, Field
 
@@ -30,9 +28,14 @@ class Relational(Field):
 
     def setup_nonrelated(self, model):
         super().setup_nonrelated(model)
-        if self.comodel_name not in model.pool.models:
-            _logger.warning("Field %s points to a model that does not exist: %r", self, self.comodel_name)
-            self.comodel_name = "_unknown"
+        self.comodel_name = self._existing_comodel(model.pool.models)
+
+    def _existing_comodel(self, models) -> str:
+        """Return the name of the comodel, or of the model that stands for what is not among ``models``."""
+        if self.comodel_name in models:
+            return self.comodel_name
+        _logger.warning("Field %s points to a model that does not exist: %r", self, self.comodel_name)
+        return "_unknown"
 
     def get_domain_list(self, model) -> list:
         """Return the field's own domain as a list (one that only the client can evaluate restricts nothing)."""
@@ -153,16 +156,18 @@ class Many2one(Relational):
     def setup_nonrelated(self, model):
         super().setup_nonrelated(model)
         if self.ondelete is None:
-            comodel = model.env[self.comodel_name] if self.comodel_name in model.env else None
-            if model.is_transient() and comodel is not None and not comodel.is_transient():
-                self.ondelete = "cascade" if self.required else "set null"
-            else:
-                self.ondelete = "restrict" if self.required else "set null"
-        if self.ondelete == "set null" and self.required:
+            self.ondelete = self._required_ondelete(model) if self.required else "set null"
+        elif self.ondelete == "set null" and self.required:
             raise ValueError(
                 f"The m2o field {self.name} of model {model._name} is required, so deleting the record that it "
                 "refers to cannot set it to null: its ondelete must be 'restrict' or 'cascade'."
             )
+
+    def _required_ondelete(self, model) -> str:
+        """Return what becomes of records of ``model`` that must have a value when the related record is deleted."""
+        comodel = model.pool.models.get(self.comodel_name)
+        # temporary records must not keep others from being deleted
+        return "cascade" if model.is_transient() and comodel and not comodel.is_transient() else "restrict"
 
     # schema
 
@@ -221,24 +226,28 @@ class Many2one(Relational):
         kind = type(value)
         if kind is int or kind is NewId:
             return value or (None if kind is int else value)
-        if hasattr(value, "_ids"):
-            if validate and (value._name != self.comodel_name or len(value._ids) > 1):
-                raise ValueError(f"Wrong value for {self}: {value!r}")
-            id_ = value._ids[0] if value._ids else None
-        elif isinstance(value, (list, tuple)):
-            id_ = value[0] if value else None
-        elif isinstance(value, dict):
-            id_ = record.env[self.comodel_name].new(value).id if "id" not in value else value["id"] or None
-        elif not value:
-            id_ = None
-        else:
-            if not isinstance(value, int):
-                raise ValueError(f"Wrong value for {self}: {value!r} (a record or an id is expected)")
-            id_ = value
+        id_ = self._id_of(value, record, validate)
         if self.delegate and record and not any(record._ids):
             # a record in memory has its parent in memory
             id_ = id_ and NewId(id_)
         return id_
+
+    def _id_of(self, value, record, validate=True):
+        """Return the id that ``value`` stands for, or ``None``: a record, the values of a new one, a pair with a name.
+
+        :raise ValueError: for anything else; for records of another model, or several, when they are to be checked
+        """
+        if hasattr(value, "_ids"):
+            if validate and (value._name != self.comodel_name or len(value._ids) > 1):
+                raise ValueError(f"Wrong value for {self}: {value!r}")
+            return value._ids[0] if value._ids else None
+        if isinstance(value, (list, tuple)):
+            return value[0] if value else None
+        if isinstance(value, dict):
+            return record.env[self.comodel_name].new(value).id if "id" not in value else value["id"] or None
+        if value and (value is True or not isinstance(value, int)):
+            raise ValueError(f"Wrong value for {self}: {value!r} (a record or an id is expected)")
+        return value or None
 
     def convert_to_record(self, value, record):
         env = record.env
@@ -266,13 +275,11 @@ class Many2one(Relational):
         return NewId(value) if value and self.delegate else value
 
     def convert_to_read(self, value, record, use_display_name=True):
-        if use_display_name and value:
-            try:
-                # reading the name of a record that can be referred to is always allowed
-                return value.id, value.sudo().display_name
-            except MissingError:
-                return False
-        return value.id
+        if not use_display_name:
+            return value.id
+        # reading the name of a record that can be referred to is always allowed; one that is gone has none
+        named = value.sudo()._display_names()
+        return next(iter(named.items()), False)
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
         if not use_display_name:
@@ -284,18 +291,8 @@ class Many2one(Relational):
         return [(value, names[value]) if value in names else False for value in values]
 
     def convert_to_write(self, value, record):
-        kind = type(value)
-        if kind is int or kind is NewId:
-            return value
-        if not value:
-            return False
-        if hasattr(value, "_ids") and value._name == self.comodel_name:
-            return value.id
-        if isinstance(value, (list, tuple)):
-            return value[0] if value else False
-        if isinstance(value, dict):
-            return record.env[self.comodel_name].new(value).id
-        raise ValueError(f"Wrong value for {self}: {value!r}")
+        id_ = value if type(value) is NewId else self._id_of(value, record)
+        return False if id_ is None else id_
 
     def convert_to_export(self, value, record):
         return value.display_name if value else ""
