@@ -32,9 +32,11 @@ class Selection(Field):
 
     def setup_related(self, model):
         super().setup_related(model)
-        field = self.related_field
-        self.selection = lambda records: field._description_selection(records.env)
-        self._values = None
+        self.selection = self._options_of_target
+
+    def _options_of_target(self, model) -> list:
+        """Return the options of the field that this one is related to."""
+        return self.related_field._description_selection(model.env)
 
     def _apply_args(self, model_class):
         super()._apply_args(model_class)
@@ -88,25 +90,28 @@ class Selection(Field):
 
     def _description_selection(self, env) -> list:
         """Return the ``(value, label)`` pairs in the language of ``env``."""
-        selection = self.selection
-        if isinstance(selection, str) or callable(selection):
-            selection = determine(selection, env[self.model_name])
-            return [(value, str(label)) for value, label in selection]
+        options = self._options(env[self.model_name])
+        if options is not self.selection:
+            return [(value, str(label)) for value, label in options]
         if env.lang:
             translated = dict(env["ir.model.fields"].get_field_selection(self.model_name, self.name) or ())
             if translated:
-                return [(value, translated.get(value, label)) for value, label in selection]
-        return list(selection)
+                return [(value, translated.get(value, label)) for value, label in options]
+        return list(options)
+
+    def _options(self, model):
+        """Return the ``(value, label)`` pairs as the definition has them, or as its function gives them."""
+        if callable(self.selection) or isinstance(self.selection, str):
+            return determine(self.selection, model)
+        return self.selection
 
     def _describe(self, env):
         return {"selection": self._description_selection(env)}
 
     def get_values(self, env) -> list:
         """Return the allowed values."""
-        selection = self.selection
-        if isinstance(selection, str) or callable(selection):
-            selection = determine(selection, env[self.model_name].with_context(lang=None))
-        return [value for value, _label in selection]
+        options = self._options(env[self.model_name].with_context(lang=None))
+        return [value for value, *_label in options]
 
     def convert_to_column(self, value, record, values=None, validate=True):
         return self.convert_to_cache(value, record, validate)
@@ -159,19 +164,18 @@ class Reference(Selection):
         elif isinstance(value, str):
             if not value:
                 return None
-            model_name, _comma, res_id = value.partition(",")
+            model_name, res_id = _split_reference(value)
             if record.env and model_name in record.env and (not validate or model_name in self.get_values(record.env)):
-                res_id = int(res_id) if res_id.strip("-").isdigit() else 0
                 return f"{model_name},{res_id}" if res_id and record.env[model_name].browse(res_id).exists() else None
         elif not value:
             return None
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
     def convert_to_record(self, value, record):
-        if not value:
-            return None
-        model_name, res_id = value.split(",")
-        return record.env[model_name].browse(int(res_id))
+        if value:
+            model_name, res_id = _split_reference(value)
+            return record.env[model_name].browse((res_id,))
+        return None
 
     def convert_to_record_multi(self, values, records):
         return [self.convert_to_record(value, records) for value in values]
@@ -195,3 +199,9 @@ class Reference(Selection):
 
     def convert_to_display_name(self, value, record):
         return value.display_name if value else False
+
+
+def _split_reference(text: str) -> tuple[str, int]:
+    """Return the model name and the id in ``"model,id"``; the id is 0 where there is none."""
+    model_name, _comma, number = text.partition(",")
+    return model_name, int(number) if number.strip("-").isdigit() else 0
