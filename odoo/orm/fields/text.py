@@ -120,10 +120,11 @@ class _String(Field):
 
     def get_trans_terms(self, value) -> list:
         """Return the translatable terms of a value, in order."""
-        if not callable(self.translate):
-            return [value] if value else []
         terms: list = []
-        self.translate(terms.append, value)
+        if callable(self.translate):
+            self.translate(terms.append, value)
+        elif value:
+            terms.append(value)
         return terms
 
     def get_text_content(self, term) -> str:
@@ -299,6 +300,18 @@ class Text(_String):
     _plain_column_type = ("text", "text")
 
 
+#: parameters of HTML fields that the sanitizer takes as they are
+_SANITIZE_OPTIONS = (
+    "sanitize_tags",
+    "sanitize_attributes",
+    "sanitize_style",
+    "sanitize_form",
+    "sanitize_conditional_comments",
+    "strip_style",
+    "strip_classes",
+)
+
+
 class Html(_String):
     """HTML text, cleaned when it is written.
 
@@ -373,17 +386,9 @@ class Html(_String):
         return html_sanitize(value, **options)
 
     def _sanitize_options(self) -> dict:
-        return {
-            "silent": True,
-            "sanitize_tags": self.sanitize_tags,
-            "sanitize_attributes": self.sanitize_attributes,
-            "sanitize_style": self.sanitize_style,
-            "sanitize_form": self.sanitize_form,
-            "sanitize_conditional_comments": self.sanitize_conditional_comments,
-            "output_method": "xml" if self.sanitize_output_method == "xhtml" else self.sanitize_output_method,
-            "strip_style": self.strip_style,
-            "strip_classes": self.strip_classes,
-        }
+        options = {name: getattr(self, name) for name in _SANITIZE_OPTIONS}
+        method = self.sanitize_output_method
+        return {**options, "silent": True, "output_method": "xml" if method == "xhtml" else method}
 
     def convert_to_record(self, value, record):
         return Markup(super().convert_to_record(value, record)) if value is not None else False
