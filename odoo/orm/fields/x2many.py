@@ -3,6 +3,7 @@
 import itertools
 import logging
 from collections import defaultdict
+from collections.abc import Iterable
 
 from odoo.exceptions import UserError
 from odoo.tools import SQL, unique
@@ -17,6 +18,14 @@ from .relational import Relational
 __all__ = ["Many2many", "One2many", "PrefetchX2many"]
 
 _schema = logging.getLogger("odoo.schema")
+
+
+#: the statements that make a relation table
+_RELATION_TABLE = (
+    "CREATE TABLE %(relation)s (%(own)s int4 NOT NULL, %(other)s int4 NOT NULL, PRIMARY KEY (%(own)s, %(other)s))",
+    "CREATE INDEX ON %(relation)s (%(other)s, %(own)s)",
+    "COMMENT ON TABLE %(relation)s IS %(comment)s",
+)
 
 
 class PrefetchX2many:
@@ -60,14 +69,31 @@ class RelationalMulti(Relational):
 
     def get_depends(self, model):
         depends, context_keys = super().get_depends(model)
-        if not self.compute and isinstance(self.domain, list):
-            names = (
-                f"{self.name}.{term[0]}"
-                for term in self.domain
-                if isinstance(term, (tuple, list)) and isinstance(term[0], str) and term[0] != "id"
-            )
-            depends = tuple(unique(itertools.chain(depends, names)))
+        if not self.compute:
+            depends = tuple(dict.fromkeys((*depends, *self._domain_paths())))
         return depends, context_keys
+
+    def _domain_paths(self) -> list:
+        """Return the paths to what decides whether a record of the comodel is in the relation."""
+        terms = self.domain if isinstance(self.domain, list) else ()
+        heads = [term[0] for term in terms if isinstance(term, (tuple, list))]
+        return [f"{self.name}.{head}" for head in heads if isinstance(head, str) and head != "id"]
+
+    # reading
+
+    def _comodel_to_read(self, env):
+        """Return the comodel to fetch the relation from: archived records are in it, whoever may read them."""
+        return env[self.comodel_name].with_context(**{**self.context, "active_test": False}).sudo()
+
+    def _cache_pairs(self, records, pairs: Iterable) -> None:
+        """Put the relation of ``records`` into the cache.
+
+        :param pairs: pairs of the id of a record and the id of one that it is related to, in the order of the latter
+        """
+        groups: dict = defaultdict(list)
+        for id_, related_id in pairs:
+            groups[id_].append(related_id)
+        records.env.cache.insert_missing(records, self, [tuple(groups.get(id_, ())) for id_ in records._ids])
 
     # conversions
 
@@ -381,16 +407,16 @@ class One2many(RelationalMulti):
         return domain
 
     def update_db(self, model, columns):
-        if self.comodel_name in model.env:
-            comodel = model.env[self.comodel_name]
-            if self.inverse_name not in comodel._fields:
-                raise UserError(
-                    model.env._(
-                        "No inverse field “%(inverse)s” found for “%(comodel)s”",
-                        inverse=self.inverse_name,
-                        comodel=self.comodel_name,
-                    )
+        comodel = model.pool.models.get(self.comodel_name)
+        if comodel is not None and self.inverse_name not in comodel._fields:
+            raise UserError(
+                model.env._(
+                    "“%(field)s” lists records of “%(comodel)s”, which has no field “%(inverse)s” that leads back.",
+                    field=self,
+                    comodel=self.comodel_name,
+                    inverse=self.inverse_name,
                 )
+            )
         return False
 
     def _matching(self, records):
@@ -400,18 +426,10 @@ class One2many(RelationalMulti):
 
     def read(self, records):
         """Fetch the relation of ``records`` with one search on the comodel."""
-        context = {"active_test": False, **self.context}
-        context["active_test"] = False
-        comodel = records.env[self.comodel_name].with_context(**context)
-        inverse = self.inverse_name
-        inverse_field = comodel._fields[inverse]
-        domain = [*self.get_domain_list(records), (inverse, "in", records.ids)]
-        lines = comodel.sudo().search_fetch(domain, [inverse])
-        column = records.env.cache.field_data(lines, inverse_field)
-        groups: dict = defaultdict(list)
-        for id_ in lines._ids:
-            groups[column.get(id_)].append(id_)
-        records.env.cache.insert_missing(records, self, [tuple(groups.get(id_, ())) for id_ in records._ids])
+        domain = [*self.get_domain_list(records), (self.inverse_name, "in", records.ids)]
+        lines = self._comodel_to_read(records.env).search_fetch(domain, [self.inverse_name])
+        column = lines.env.cache.field_data(lines, lines._fields[self.inverse_name])
+        self._cache_pairs(records, ((column.get(line_id), line_id) for line_id in lines._ids))
 
     # writing
 
@@ -539,56 +557,40 @@ class Many2many(RelationalMulti):
                 registry.field_inverses.add(other, self)
 
     def update_db(self, model, columns):
-        cr = model._cr
-        if self.relation and not ddl.table_exists(cr, self.relation):
-            comodel = model.env[self.comodel_name]
-            cr.execute(
-                SQL(
-                    "CREATE TABLE %(rel)s "
-                    "(%(id1)s INTEGER NOT NULL, %(id2)s INTEGER NOT NULL, PRIMARY KEY(%(id1)s, %(id2)s))",
-                    rel=SQL.identifier(self.relation),
-                    id1=SQL.identifier(self.column1),
-                    id2=SQL.identifier(self.column2),
-                )
-            )
-            cr.execute(
-                SQL(
-                    "COMMENT ON TABLE %s IS %s",
-                    SQL.identifier(self.relation),
-                    f"RELATION BETWEEN {model._table} AND {comodel._table}",
-                )
-            )
-            cr.execute(
-                SQL(
-                    "CREATE INDEX ON %s (%s, %s)",
-                    SQL.identifier(self.relation),
-                    SQL.identifier(self.column2),
-                    SQL.identifier(self.column1),
-                )
-            )
-            _schema.debug(
-                "Create table %r: m2m relation between %r and %r", self.relation, model._table, comodel._table
-            )
-            created = True
-        else:
-            created = False
+        missing = bool(self.relation) and not ddl.table_exists(model._cr, self.relation)
+        if missing:
+            self._create_relation(model._cr, model._table, model.env[self.comodel_name]._table)
         model.pool.post_init(self.update_db_foreign_keys, model)
-        return created
+        return missing
+
+    def _create_relation(self, cr, table: str, other_table: str) -> None:
+        """Create the relation table, found by the records of either side."""
+        names = {
+            "relation": SQL.identifier(self.relation),
+            "own": SQL.identifier(self.column1),
+            "other": SQL.identifier(self.column2),
+            "comment": f"RELATION BETWEEN {table} AND {other_table}",
+        }
+        for statement in _RELATION_TABLE:
+            cr.execute(SQL(statement, **names))
+        _schema.debug("Table %r: created for the relation of %r and %r", self.relation, table, other_table)
 
     def update_db_foreign_keys(self, model):
         """Bring the two foreign keys of the relation table up to date."""
-        comodel = model.env[self.comodel_name]
-        pool = model.pool
-        if pool.is_an_ordinary_table(model):
-            pool.add_foreign_key(
-                self.relation, self.column1, model._table, "id", "cascade", model, self._module, force=False
-            )
-        if pool.is_an_ordinary_table(comodel):
-            pool.add_foreign_key(self.relation, self.column2, comodel._table, "id", self.ondelete, model, self._module)
+        registry = model.pool
+        sides = (
+            # the field on the other side, if any, has the say about the records of this one
+            (self.column1, model, "cascade", False),
+            (self.column2, model.env[self.comodel_name], self.ondelete, True),
+        )
+        for column, side, ondelete, force in sides:
+            if registry.is_an_ordinary_table(side):
+                target = (side._table, "id", ondelete)
+                registry.add_foreign_key(self.relation, column, *target, model, self._module, force=force)
 
     def read(self, records):
         """Fetch the relation of ``records`` with one query, in the order of the comodel."""
-        comodel = records.env[self.comodel_name].with_context(**{**self.context, "active_test": False}).sudo()
+        comodel = self._comodel_to_read(records.env)
         domain = self.get_domain_list(records)
         query = comodel._search(domain) if domain else comodel._search([], order=comodel._order)
         query.add_join(
@@ -598,14 +600,8 @@ class Many2many(RelationalMulti):
             SQL("%s = %s", SQL.identifier(comodel._table, "id"), SQL.identifier(self.relation, self.column2)),
         )
         query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self.relation, self.column1), list(records.ids)))
-        records.env.flush_query(query.select())
-        groups: dict = defaultdict(list)
-        rows = records.env.execute_query(
-            query.select(SQL.identifier(self.relation, self.column1), SQL.identifier(self.relation, self.column2))
-        )
-        for id1, id2 in rows:
-            groups[id1].append(id2)
-        records.env.cache.insert_missing(records, self, [tuple(groups.get(id_, ())) for id_ in records._ids])
+        pairs = query.select(*(SQL.identifier(self.relation, column) for column in (self.column1, self.column2)))
+        self._cache_pairs(records, records.env.execute_query(pairs))
 
     # writing
 
