@@ -118,11 +118,15 @@ def test_list_functions():
     assert expression.AND([Domain(a), b]) == ["&", *a, *b]
     assert expression.normalize_domain([*a, *b]) == ["&", *a, *b]
     assert expression.normalize_domain([]) == expression.TRUE_DOMAIN
+    assert expression.normalize_domain([*a, "!", *b, "|", *a, *b]) == ["&", "&", *a, "!", *b, "|", *a, *b]
+    assert expression.normalize_domain([["a", "any", [*a, *b]]]) == [("a", "any", ["&", *a, *b])]
     assert expression.is_leaf(("a", "ilike", 1)) and not expression.is_leaf(("a", "~", 1))
     assert expression.is_leaf([1, "=", 1]) and not expression.is_leaf("&")
     assert expression.normalize_leaf(("a", "IN", True)) == ("a", "=", True)
     with pytest.raises(ValueError, match="lacks operands"):
         expression.normalize_domain(["|", *a])
+    with pytest.raises(ValueError, match="lacks operands"):
+        expression.normalize_domain([*a, "!"])
     with pytest.raises(ValueError, match="Invalid leaf"):
         expression.check_leaf(("a", "~", 1))
     text = expression.prettify_domain(["|", *a, ("b", "any", b)])

@@ -109,6 +109,11 @@ def test_query_results(env):
     assert query.get_result_ids() == tuple(reversed(tags.ids))
     assert [row[0] for row in env.execute_query(query.select())] == list(reversed(tags.ids))
     assert query.subselect() == SQL("%s", tuple(reversed(tags.ids)))
+    unordered = Query(env, "query_tag")
+    unordered.set_result_ids(tags.ids[:2], ordered=False)
+    assert sorted(row[0] for row in env.execute_query(unordered.select())) == tags.ids[:2]
+    with pytest.raises(ValueError, match="without"):
+        unordered.set_result_ids(tags.ids)
     empty = Query(env, "query_tag")
     empty.set_result_ids([])
     assert not empty and empty.is_empty() and len(empty) == 0

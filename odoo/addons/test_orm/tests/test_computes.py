@@ -1,5 +1,8 @@
 """Computed fields: dependencies, storage, inverses, searches, contexts."""
 
+from contextlib import suppress
+from unittest.mock import patch
+
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase
 
@@ -430,6 +433,20 @@ class TestEnvironmentOfComputes(TransactionCase):
         self.assertEqual(self.env.records_to_compute(self.field), self.record)
         self.assertEqual(self.record.editable, 50)
         self.assertFalse(self.env.records_to_compute(self.field))
+
+    def test_failed_compute_is_marked_again(self):
+        self.env.add_to_compute(self.field, self.record)
+        with patch.object(type(self.record), self.field.compute, side_effect=UserError("no")), suppress(UserError):
+            self.record.editable
+        self.assertEqual(self.env.records_to_compute(self.field), self.record)
+        self.assertFalse(self.env.is_protected(self.field, self.record))
+        self.assertEqual(self.record.editable, 10)
+
+    def test_not_to_compute(self):
+        other = self.record.copy()
+        self.env.flush_all()
+        self.env.add_to_compute(self.field, self.record)
+        self.assertEqual(self.env.not_to_compute(self.field, self.record + other), other)
 
     def test_remove_to_compute(self):
         self.env.add_to_compute(self.field, self.record)

@@ -488,6 +488,20 @@ class TestValues(TransactionCase):
         self.assertEqual(self.Value.search([("res_id", "=", tag.id), ("res_model", "=", "test_orm.tag")]), self.record)
         self.assertEqual(self.Value.fields_get(["res_id"])["res_id"]["model_field"], "res_model")
 
+    def test_many2one(self):
+        country = self.env["res.country"].create({"name": "Atlantis", "code": "QQ"})
+        partner = self.env["res.partner"].create({"name": "p", "country_id": country.id})
+        field = partner._fields["country_id"]
+        for value in (country, country.id, (country.id, "Atlantis"), [country.id]):
+            self.assertEqual(field.convert_to_write(value, partner), country.id)
+        self.assertIs(field.convert_to_write(False, partner), False)
+        for wrong in (True, "text", partner):
+            with self.assertRaises(ValueError):
+                partner.country_id = wrong
+        self.assertEqual(field.convert_to_read(country, partner), (country.id, "Atlantis"))
+        self.assertEqual(field.convert_to_read(country, partner, use_display_name=False), country.id)
+        self.assertIs(field.convert_to_read(country.browse(2**30), partner), False)
+
     def test_id(self):
         self.assertEqual(self.Value._fields["id"].type, "integer")
         self.assertIsInstance(self.Value._fields["id"], fields.Id)

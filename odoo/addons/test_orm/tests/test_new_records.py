@@ -30,6 +30,14 @@ class TestNew(TransactionCase):
         self.assertNotEqual(new, self.Order.new({}))
         self.assertEqual(new.exists(), new, "new records exist by convention")
 
+    def test_equal_identifiers(self):
+        self.assertEqual(NewId(origin=3), NewId(origin=3, ref="a"))
+        self.assertEqual(NewId(ref="a"), NewId(ref="a"))
+        self.assertNotEqual(NewId(origin=3), NewId(origin=4))
+        self.assertNotEqual(NewId(), NewId())
+        self.assertNotEqual(NewId(origin=3), 3)
+        self.assertEqual(self.order._origin, self.order)
+
     def test_values(self):
         new = self.Order.new({"name": "n", "person_id": self.person.id})
         self.assertEqual(new.name, "n")
