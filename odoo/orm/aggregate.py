@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from odoo.tools import SQL, get_lang
 
+from . import decorators as api
 from .aggregate_properties import AggregatePropertiesMixin
 from .aggregate_terms import (
     READ_GROUP_AGGREGATE,
@@ -32,6 +33,7 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
 
     __slots__ = ()
 
+    @api.model
     def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None) -> list:
         """Return aggregates of the records that satisfy ``domain``, one tuple for each group.
 
@@ -66,8 +68,6 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         columns = zip(*rows, strict=True)
         columns = [function(spec, column) for (function, spec), column in zip(convert, columns, strict=True)]
         return list(zip(*columns, strict=True))
-
-    _read_group._api = "model"
 
     # from specifications to SQL
 

@@ -5,13 +5,13 @@ import logging
 
 from odoo.tools import SQL, config, lazy_classproperty
 
+from . import decorators as api
 from . import model_class as assembly
 from .access import AccessMixin
 from .aggregate import AggregateMixin
 from .compute import ComputeMixin
 from .create import CreateMixin
 from .crud import CrudMixin
-from .decorators import autovacuum
 from .importexport import ImportExportMixin
 from .model_class import MetaModel
 from .onchange import OnchangeMixin
@@ -101,19 +101,17 @@ class BaseModel(
         """Clear the registry's method caches (the older name of ``registry.clear_cache``)."""
         cls.pool.clear_all_caches()
 
+    @api.model
     def _add_field(self, name, field):
         """Put ``field`` on the model's registry class."""
         assembly.add_field(type(self), name, field)
         field._module = field._module or None
         return field
 
-    _add_field._api = "model"
-
+    @api.model
     def _pop_field(self, name):
         """Take the field ``name`` off the model's registry class."""
         return assembly.pop_field(type(self), name)
-
-    _pop_field._api = "model"
 
     def _add_inherited_fields(self):
         """Add the fields of delegated parents."""
@@ -189,7 +187,7 @@ class TransientModel(Model):
     def _transient_max_hours(cls):
         return config.get("transient_age_limit") or 0
 
-    @autovacuum
+    @api.autovacuum
     def _transient_vacuum(self):
         return super()._transient_vacuum()
 

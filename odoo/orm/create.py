@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from . import decorators as api
 from .commands import Command
 from .identifiers import NewId
 from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
@@ -64,6 +65,7 @@ class CreateMixin:
 
     __slots__ = ()
 
+    @api.model_create_multi
     def create(self, vals_list):
         """Create a record for each dict of ``vals_list`` and return them.
 
@@ -72,8 +74,6 @@ class CreateMixin:
         :raise ValidationError: when a constraint refuses the values
         :raise ValueError: for an unknown field
         """
-        if isinstance(vals_list, dict):
-            vals_list = [vals_list]
         if not vals_list:
             return self.browse()
         self = self.browse()
@@ -90,8 +90,6 @@ class CreateMixin:
             for index, id_ in zip(indexes, records._ids):
                 ids[index] = id_
         return self.browse(tuple(ids))
-
-    create._api, create._create_form = "model_create", "multi"
 
     # values
 
@@ -164,6 +162,7 @@ class CreateMixin:
             return False
         return name in self.env["ir.default"]._get_model_defaults(self._name)
 
+    @api.model
     def _add_missing_default_values(self, values):
         """Return ``values`` with the defaults of the fields that it does not give."""
         names = self._defaultless_names(frozenset(values))
@@ -181,8 +180,7 @@ class CreateMixin:
                     defaults[name] = [Command.create(line) for line in value]
         return {**defaults, **values}
 
-    _add_missing_default_values._api = "model"
-
+    @api.model
     def default_get(self, fields_list) -> dict:
         """Return the default values of the given fields: from the context, the users' defaults, then the fields.
 
@@ -219,8 +217,6 @@ class CreateMixin:
             )
         # x2many values from outside may be anything that a write takes
         return defaults
-
-    default_get._api = "model"
 
     def _may_have_context_default(self, field) -> bool:
         """Tell whether a default from the context counts: it may come from outside, as the values of a create."""

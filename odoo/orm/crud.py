@@ -8,6 +8,7 @@ import psycopg2
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from . import decorators as api
 from .commands import Command
 from .compute import ComputeMixin
 from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, MAGIC_COLUMNS, is_original, original
@@ -524,6 +525,7 @@ class CrudMixin:
             return [Command.set(value.ids)]
         return field.convert_to_write(value, record)
 
+    @api.returns("self")
     def copy(self, default=None):
         """Duplicate the records; return the copies.
 
@@ -535,8 +537,6 @@ class CrudMixin:
         for old, new in zip(self, copies):
             old.copy_translations(new, excluded=default or ())
         return copies
-
-    copy._returns = ("self", None, None)
 
     def copy_translations(self, new, excluded=()):
         """Copy the translations of this record's fields, and of its copied lines, to ``new``."""

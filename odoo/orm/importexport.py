@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
+from . import decorators as api
 from .importload import ImportRun
 from .importrows import RowsToRecords
 
@@ -191,6 +192,7 @@ class ImportExportMixin:
 
     # import
 
+    @api.model
     def load(self, fields, data) -> dict:
         """Create and update records from the rows of a file.
 
@@ -219,8 +221,7 @@ class ImportExportMixin:
             "nextrow": next_row if next_row >= limit else 0,
         }
 
-    load._api = "model"
-
+    @api.model
     def _extract_records(self, field_paths, data, log: Callable = lambda message: None, limit=float("inf")) -> Iterator:
         """Yield ``(record, info)`` from rows: dicts of texts, with the lines of one2many columns as lists of dicts.
 
@@ -229,8 +230,7 @@ class ImportExportMixin:
         """
         return RowsToRecords(self, field_paths, log).extract(data, limit)
 
-    _extract_records._api = "model"
-
+    @api.model
     def _convert_records(self, records, log: Callable = lambda message: None) -> Iterator:
         """Yield ``(id, external id, values, info)``, the texts of each record converted for its fields."""
         labels = {name: field.get_description(self.env, ["string"])["string"] for name, field in self._fields.items()}
@@ -258,8 +258,6 @@ class ImportExportMixin:
             db_id = self._import_db_id(record.get(".id"), info, log)
             values = convert(record, lambda name, exception, info=info: report(info, name, exception))
             yield db_id, xml_id, values, info
-
-    _convert_records._api = "model"
 
     def _import_db_id(self, text, info, log):
         """Return the id in a column ``.id``; an error is logged when there is no such record."""

@@ -18,6 +18,7 @@ from odoo.tools import (
     get_lang,
 )
 
+from . import decorators as api
 from .aggregate_terms import (
     READ_GROUP_AGGREGATE,
     READ_GROUP_DISPLAY_FORMAT,
@@ -38,6 +39,8 @@ class ReadGroupMixin(ReadGroupFillMixin):
 
     __slots__ = ()
 
+    @api.model
+    @api.readonly
     def read_group(self, domain, fields, groupby, offset=0, limit=None, orderby=False, lazy=True) -> list:
         """Return the groups of the records that satisfy ``domain``, one dict for each.
 
@@ -88,8 +91,6 @@ class ReadGroupMixin(ReadGroupFillMixin):
                 group[spec] = self._read_group_label(group[spec], spec)
         return groups
 
-    read_group._api, read_group._readonly = "model", True
-
     # specifications
 
     def _read_group_known_field(self, fname, spec):
@@ -102,6 +103,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
             raise ValueError(f"Invalid field {fname!r} on model {self._name!r} in {spec!r}{self._nearest_field(fname)}")
         return field
 
+    @api.model
     def _read_group_get_annotated_groupby(self, groupby, lazy) -> dict:
         """Return ``{specification as given: specification for _read_group}``; dates are grouped by month by default."""
         annotated = {}
@@ -113,8 +115,6 @@ class ReadGroupMixin(ReadGroupFillMixin):
             with_default = field.type in ("date", "datetime") and not granularity
             annotated[spec] = f"{spec}:month" if with_default else spec
         return annotated
-
-    _read_group_get_annotated_groupby._api = "model"
 
     def _read_group_annotated_aggregates(self, fields: Iterable[str], groupby) -> dict:
         """Return ``{name in the result: specification for _read_group}`` of the aggregates.

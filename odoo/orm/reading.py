@@ -8,6 +8,7 @@ from psycopg2.extras import Json
 from odoo.exceptions import AccessError, MissingError
 from odoo.tools import SQL, OrderedSet
 
+from . import decorators as api
 from .fields.base import PREFETCH_MAX
 from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, nearest
 
@@ -259,6 +260,7 @@ class ReadMixin:
 
     _stored_values = _stored_column
 
+    @api.returns("self")
     def exists(self):
         """Return those records that are in the database (and those that are in memory)."""
         new_ids = [id_ for id_ in self._ids if not id_]
@@ -272,10 +274,9 @@ class ReadMixin:
             return self
         return self.browse(tuple(id_ for id_ in self._ids if not id_ or id_ in found))
 
-    exists._returns = ("self", None, None)
-
     # formatting
 
+    @api.readonly
     def read(self, fields=None, load="_classic_read"):
         """Return a dict of field values for each record.
 
@@ -290,8 +291,6 @@ class ReadMixin:
             self.check_field_access_rights("read", fields)
         self._origin.fetch(fields)
         return self._read_format(fields, load)
-
-    read._readonly = True
 
     def _read_format(self, fnames, load="_classic_read") -> list:
         """Return the dicts of :meth:`read` for records whose fields are in the cache; missing records are left out."""
@@ -330,13 +329,13 @@ class ReadMixin:
         except KeyError:
             return [field._cache_value(record) for record in records]
 
+    @api.model
+    @api.readonly
     def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
         """Search and read in one call; see :meth:`search_fetch` and :meth:`read`."""
         names = self.check_field_access_rights("read", fields)
         found = self.search_fetch(domain or [], names, offset=offset, limit=limit, order=order)
         return found._without_active_test()._read_format(names, **read_kwargs) if found else []
-
-    search_read._api, search_read._readonly = "model", True
 
     def _without_active_test(self):
         """Return the records without the filter of a search in their context, to read all that they refer to."""
@@ -355,6 +354,7 @@ class ReadMixin:
                 raise
             return dict(zip(existing._ids, field.mapped(existing)))
 
+    @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
     def _compute_display_name(self):
         """Compute the display name: the value of ``_rec_name``, or model and id.
 
@@ -384,8 +384,6 @@ class ReadMixin:
             for record in self:
                 record.display_name = f"{record._name},{record.id}"
 
-    _compute_display_name._depends = lambda self: (self._rec_name,) if self._rec_name else ()
-
     def name_get(self) -> list:
         """Return ``[(id, display name)]`` (the older way to read display names, and to make them by overriding it)."""
         if type(self).name_get is not ReadMixin.name_get:
@@ -393,6 +391,7 @@ class ReadMixin:
             self._compute_rec_name()
         return [(record.id, record.display_name) for record in self]
 
+    @api.model
     def name_create(self, name):
         """Create a record from its name alone; return ``(id, display name)``, ``False`` without a name field."""
         if self._rec_name:
@@ -401,12 +400,9 @@ class ReadMixin:
         _logger.warning("Records of %s cannot be created from a name: they have no field for it", self._name)
         return False
 
-    name_create._api = "model"
-
+    @api.model
     def _rec_name_fallback(self) -> str:
         return self._rec_name or "id"
-
-    _rec_name_fallback._api = "model"
 
     # describing
 
@@ -416,6 +412,8 @@ class ReadMixin:
 
     _nearest_name = staticmethod(nearest)
 
+    @api.model
+    @api.readonly
     def fields_get(self, allfields=None, attributes=None) -> dict:
         """Return ``{field name: description}`` of the fields the user may read.
 
@@ -435,8 +433,7 @@ class ReadMixin:
             result[name] = description
         return result
 
-    fields_get._api, fields_get._readonly = "model", True
-
+    @api.readonly
     def get_metadata(self) -> list:
         """Return, for each record, who created and changed it when, and its external ids.
 
@@ -458,8 +455,6 @@ class ReadMixin:
                 values.update(self.sudo().browse(record.id).read(LOG_ACCESS_COLUMNS)[0])
             result.append(values)
         return result
-
-    get_metadata._readonly = True
 
     def get_base_url(self) -> str:
         """Return the root URL of the server for links to these records."""
@@ -527,6 +522,7 @@ class ReadMixin:
     def _check_m2m_recursion(self, field_name) -> bool:
         return not self._has_cycle(field_name)
 
+    @api.model
     def get_property_definition(self, full_name) -> dict:
         """Return the definition of the property ``"field.property"``."""
         self.browse().check_access("read")
@@ -543,8 +539,6 @@ class ReadMixin:
                         raise AccessError(self.env._("You may not read the record that defines this property."))
                     return definition
         return {}
-
-    get_property_definition._api = "model"
 
     # translations
 

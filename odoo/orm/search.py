@@ -6,6 +6,7 @@ import re
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from . import decorators as api
 from .domain import Domain
 from .domain_sql import column_condition
 from .model_class import is_original, original
@@ -28,6 +29,9 @@ class SearchMixin:
 
     __slots__ = ()
 
+    @api.model
+    @api.readonly
+    @api.returns("self")
     def search(self, domain, offset=0, limit=None, order=None):
         """Return the records that satisfy ``domain`` and that the user may read.
 
@@ -35,8 +39,9 @@ class SearchMixin:
         """
         return self.search_fetch(domain, [], offset=offset, limit=limit, order=order)
 
-    search._api, search._readonly, search._returns = "model", True, ("self", None, None)
-
+    @api.model
+    @api.readonly
+    @api.returns("self")
     def search_fetch(self, domain, field_names, offset=0, limit=None, order=None):
         """Like :meth:`search`, fetching the given fields of the records with the same query."""
         # fields that may not be read are refused before anything is searched
@@ -46,15 +51,14 @@ class SearchMixin:
             fields,
         )
 
-    search_fetch._api, search_fetch._readonly, search_fetch._returns = "model", True, ("self", None, None)
-
+    @api.model
+    @api.readonly
     def search_count(self, domain, limit=None):
         """Return how many records satisfy ``domain``, counting no further than ``limit``."""
         query = self._search(domain, limit=limit)
         return len(query)
 
-    search_count._api, search_count._readonly = "model", True
-
+    @api.model
     @original
     def _search(self, domain, offset=0, limit=None, order=None, *, active_test=True, bypass_access=False):
         """Return the query of the records that satisfy ``domain``, with access rules applied.
@@ -74,8 +78,7 @@ class SearchMixin:
                 query.order = self._order_to_sql(order, query)
         return query
 
-    _search._api = "model"
-
+    @api.model
     def _where_calc(self, domain, active_test=True):
         """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
         active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
@@ -100,8 +103,7 @@ class SearchMixin:
                 plans.keep(key, condition)
         return query
 
-    _where_calc._api = "model"
-
+    @api.model
     def _apply_ir_rules(self, query, mode="read"):
         """Add the record rules of the user to ``query``."""
         if self.env.su:
@@ -112,8 +114,6 @@ class SearchMixin:
             model = self.sudo().with_context(active_test=False)
             domain = Domain(domain).optimize(model)
             query.add_where(domain._to_sql(model, self._table, query))
-
-    _apply_ir_rules._api = "model"
 
     def _domain_filter(self, domain) -> list:
         """Return the ids of these records that satisfy ``domain``."""
@@ -319,6 +319,8 @@ class SearchMixin:
 
     # names
 
+    @api.model
+    @api.readonly
     def name_search(self, name="", args=None, operator="ilike", limit=100):
         """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
         domain = Domain(args or [])
@@ -331,8 +333,7 @@ class SearchMixin:
         names = records.sudo()._display_names()
         return [(id_, names[id_]) for id_ in records._ids if id_ in names]
 
-    name_search._api, name_search._readonly = "model", True
-
+    @api.model
     def _search_display_name(self, operator, value):
         """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``."""
         names = self._rec_names_search or ([self._rec_name] if self._rec_name else [])
@@ -344,8 +345,6 @@ class SearchMixin:
         conditions = [self._name_condition(name, operator, value, negative) for name in names]
         conditions = [condition for condition in conditions if condition is not None]
         return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
-
-    _search_display_name._api = "model"
 
     def _name_condition(self, name, operator, value, negative):
         """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
