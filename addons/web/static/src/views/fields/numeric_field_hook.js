@@ -1,14 +1,62 @@
-import { useRef } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { useInputField } from "@web/views/fields/input_field_hook";
+import { getField, getValue } from "@web/views/fields/field_value";
+import { attr, flag, option } from "@web/views/fields/arch_props";
 
-/** Input of a number: decimal key, select-all on focus. @returns reference of the input */
+/**
+ * Bind the input of a number to its field.
+ *
+ * @param {Component & {formattedValue: string}} component
+ * @param {(text: string) => number} parse raises an error on what is no number
+ * @param {string} [refName]
+ * @returns {{el: HTMLInputElement|null}} reference of the input
+ */
 export function useNumericField(component, parse, refName = "numpadDecimal") {
-    const ref = useRef(refName);
-    useInputField({
-        ref,
-        refName,
-        getValue: () => component.formattedValue,
-        parse,
-    });
-    return ref;
+    return useInputField({ refName, getValue: () => component.formattedValue, parse });
+}
+
+/** What nodes tell about any input of a number. */
+export const INPUT_PROPS = { inputType: option("type", String), placeholder: attr("placeholder") };
+
+/** What nodes tell about plain numbers. */
+export const NUMBER_PROPS = {
+    ...INPUT_PROPS,
+    decimals: option("decimals", Number, 0),
+    formatNumber: flag("enable_formatting", true),
+    humanReadable: flag("human_readable"),
+    step: option("step", Number),
+};
+
+/** Input of a number. Classes say how their numbers are read and written, by `parse` and `format`. */
+export class NumericField extends Component {
+    setup() {
+        this.inputRef = useNumericField(this, (text) => this.parse(text));
+    }
+
+    get value() {
+        return getValue(this.props);
+    }
+
+    get formattedValue() {
+        return this.format(this.value);
+    }
+
+    /** Precision that the node or the model gives. */
+    get digits() {
+        return this.props.digits || getField(this.props).digits;
+    }
+}
+
+/** Input of a number that may be shown as it is, shortened, or with separators. */
+export class PlainNumberField extends NumericField {
+    static defaultProps = { formatNumber: true, inputType: "text", humanReadable: false, decimals: 0 };
+
+    get formattedValue() {
+        const { decimals, formatNumber, humanReadable, inputType, readonly } = this.props;
+        const isNativeInput = inputType === "number" && !readonly;
+        if (!formatNumber || isNativeInput) {
+            return this.value === false ? "" : String(this.value ?? "");
+        }
+        return this.format(this.value, humanReadable && readonly ? { humanReadable, decimals } : {});
+    }
 }

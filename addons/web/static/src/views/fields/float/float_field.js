@@ -1,85 +1,36 @@
-import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, digits, propTypes, unless } from "@web/views/fields/arch_props";
+import { neverEmpty } from "@web/views/fields/field_value";
 import { formatFloat } from "@web/views/fields/formatters";
-import { useNumericField } from "@web/views/fields/numeric_field_hook";
+import { NUMBER_PROPS, PlainNumberField } from "@web/views/fields/numeric_field_hook";
 import { parseFloat } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+/** What nodes tell about decimal numbers. */
+export const FLOAT_PROPS = { ...NUMBER_PROPS, digits, trailingZeros: unless("hide_trailing_zeros") };
+
 /** Decimal number. */
-export class FloatField extends Component {
+export class FloatField extends PlainNumberField {
     static template = "web.FloatField";
-    static props = {
-        ...standardFieldProps,
-        formatNumber: { type: Boolean, optional: true },
-        inputType: { type: String, optional: true },
-        step: { type: Number, optional: true },
-        digits: { type: Array, optional: true },
-        placeholder: { type: String, optional: true },
-        humanReadable: { type: Boolean, optional: true },
-        decimals: { type: Number, optional: true },
-        trailingZeros: { type: Boolean, optional: true },
-    };
-    static defaultProps = {
-        formatNumber: true,
-        inputType: "text",
-        humanReadable: false,
-        decimals: 0,
-        trailingZeros: true,
-    };
+    static props = { ...standardFieldProps, ...propTypes(FLOAT_PROPS) };
+    static defaultProps = { ...PlainNumberField.defaultProps, trailingZeros: true };
 
-    setup() {
-        this.inputRef = useNumericField(this, (value) => this.parse(value));
+    parse(text) {
+        return this.props.inputType === "number" ? Number(text) : parseFloat(text);
     }
 
-    parse(value) {
-        return this.props.inputType === "number" ? Number(value) : parseFloat(value);
+    format(value, options) {
+        return formatFloat(value, { digits: this.digits, trailingZeros: this.props.trailingZeros, ...options });
     }
-
-    get value() {
-        return this.props.record.data[this.props.name];
-    }
-
-    get digits() {
-        return this.props.digits || this.props.record.fields[this.props.name].digits;
-    }
-
-    get formattedValue() {
-        if (!this.props.formatNumber || (this.props.inputType === "number" && !this.props.readonly && this.value)) {
-            return String(this.value ?? "");
-        }
-        const options = {
-            digits: this.digits,
-            field: this.props.record.fields[this.props.name],
-            trailingZeros: this.props.trailingZeros,
-        };
-        if (this.props.humanReadable && this.props.readonly) {
-            return formatFloat(this.value, { ...options, humanReadable: true, decimals: this.props.decimals });
-        }
-        return formatFloat(this.value, options);
-    }
-}
-
-/** Precision that an arch gives. */
-export function digitsOf({ attrs, options }) {
-    return attrs.digits ? JSON.parse(attrs.digits.replace("(", "[").replace(")", "]")) : options.digits;
 }
 
 export const floatField = {
     component: FloatField,
     displayName: _t("Float"),
     supportedTypes: ["float"],
-    isEmpty: () => false,
-    extractProps: (info) => ({
-        formatNumber: info.options.enable_formatting ?? true,
-        inputType: info.options.type,
-        humanReadable: Boolean(info.options.human_readable),
-        step: info.options.step,
-        digits: digitsOf(info),
-        placeholder: info.attrs.placeholder,
-        decimals: info.options.decimals || 0,
-        trailingZeros: !info.options.hide_trailing_zeros,
-    }),
+    isEmpty: neverEmpty,
+    ...archProps(FLOAT_PROPS),
 };
 
 registry.category("fields").add("float", floatField);

@@ -1,19 +1,21 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { FloatField, floatField } from "@web/views/fields/float/float_field";
-import { parseFloat } from "@web/views/fields/parsers";
+import { archProps, option, propTypes } from "@web/views/fields/arch_props";
+import { FloatField, floatField, FLOAT_PROPS } from "@web/views/fields/float/float_field";
+
+const ARCH_PROPS = { ...FLOAT_PROPS, factor: option("factor", Number) };
 
 /** Number shown multiplied by a factor. */
 export class FloatFactorField extends FloatField {
-    static props = { ...FloatField.props, factor: { type: Number, optional: true } };
+    static props = { ...FloatField.props, ...propTypes(ARCH_PROPS) };
     static defaultProps = { ...FloatField.defaultProps, factor: 1 };
 
-    parse(value) {
-        return parseFloat(value) / this.props.factor;
+    parse(text) {
+        return super.parse(text) / this.props.factor;
     }
 
     get value() {
-        return this.props.record.data[this.props.name] * this.props.factor;
+        return super.value * this.props.factor;
     }
 }
 
@@ -21,7 +23,7 @@ export const floatFactorField = {
     ...floatField,
     component: FloatFactorField,
     displayName: _t("Factor"),
-    extractProps: (info) => ({ ...floatField.extractProps(info), factor: info.options.factor }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("float_factor", floatFactorField);

@@ -1,39 +1,23 @@
-import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, propTypes } from "@web/views/fields/arch_props";
+import { isUnset } from "@web/views/fields/field_value";
 import { formatInteger } from "@web/views/fields/formatters";
-import { useNumericField } from "@web/views/fields/numeric_field_hook";
+import { NUMBER_PROPS, PlainNumberField } from "@web/views/fields/numeric_field_hook";
 import { parseInteger } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** Whole number. */
-export class IntegerField extends Component {
+export class IntegerField extends PlainNumberField {
     static template = "web.IntegerField";
-    static props = {
-        ...standardFieldProps,
-        formatNumber: { type: Boolean, optional: true },
-        humanReadable: { type: Boolean, optional: true },
-        decimals: { type: Number, optional: true },
-        inputType: { type: String, optional: true },
-        step: { type: Number, optional: true },
-        placeholder: { type: String, optional: true },
-    };
-    static defaultProps = { formatNumber: true, humanReadable: false, inputType: "text", decimals: 0 };
+    static props = { ...standardFieldProps, ...propTypes(NUMBER_PROPS) };
 
-    setup() {
-        useNumericField(this, (value) => parseInteger(value));
+    parse(text) {
+        return parseInteger(text);
     }
 
-    get value() {
-        return this.props.record.data[this.props.name];
-    }
-
-    get formattedValue() {
-        if (!this.props.formatNumber || this.props.inputType === "number") {
-            return String(this.value ?? "");
-        }
-        const humanReadable = this.props.humanReadable && this.props.readonly;
-        return formatInteger(this.value, { humanReadable, decimals: this.props.decimals });
+    format(value, options) {
+        return formatInteger(value, options);
     }
 }
 
@@ -41,15 +25,8 @@ export const integerField = {
     component: IntegerField,
     displayName: _t("Integer"),
     supportedTypes: ["integer"],
-    isEmpty: (record, fieldName) => record.data[fieldName] === false,
-    extractProps: ({ attrs, options }) => ({
-        formatNumber: options.enable_formatting ?? true,
-        humanReadable: Boolean(options.human_readable),
-        inputType: options.type,
-        step: options.step,
-        placeholder: attrs.placeholder,
-        decimals: options.decimals || 0,
-    }),
+    isEmpty: isUnset,
+    ...archProps(NUMBER_PROPS),
 };
 
 registry.category("fields").add("integer", integerField);

@@ -1,35 +1,47 @@
-import { Component } from "@odoo/owl";
 import { getCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr, flag, option, propTypes, unless } from "@web/views/fields/arch_props";
+import { getField, isUnset } from "@web/views/fields/field_value";
 import { formatMonetary } from "@web/views/fields/formatters";
-import { useNumericField } from "@web/views/fields/numeric_field_hook";
+import { NumericField } from "@web/views/fields/numeric_field_hook";
 import { parseMonetary } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+const ARCH_PROPS = {
+    placeholder: attr("placeholder"),
+    inputType: attr("type"),
+    currencyField: option("currency_field", String),
+    hideSymbol: flag("no_symbol"),
+    useFieldDigits: flag("field_digits"),
+    trailingZeros: unless("hide_trailing_zeros"),
+};
+
 /** Amount with its currency. */
-export class MonetaryField extends Component {
+export class MonetaryField extends NumericField {
     static template = "web.MonetaryField";
-    static props = {
-        ...standardFieldProps,
-        currencyField: { type: String, optional: true },
-        inputType: { type: String, optional: true },
-        useFieldDigits: { type: Boolean, optional: true },
-        hideSymbol: { type: Boolean, optional: true },
-        placeholder: { type: String, optional: true },
-        trailingZeros: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { hideSymbol: false, inputType: "text", trailingZeros: true };
 
-    setup() {
-        this.inputRef = useNumericField(this, (value) => parseMonetary(value));
+    parse(text) {
+        return parseMonetary(text);
+    }
+
+    format(amount) {
+        const { hideSymbol, readonly, trailingZeros } = this.props;
+        return formatMonetary(amount, {
+            currencyId: this.currencyId,
+            digits: this.currencyDigits || undefined,
+            // beside an input the symbol stands on its own
+            noSymbol: hideSymbol || !readonly,
+            trailingZeros,
+        });
     }
 
     get currencyId() {
-        const { record, name } = this.props;
-        const fieldName = this.props.currencyField || record.fields[name].currency_field || "currency_id";
-        const currency = record.data[fieldName];
-        return currency ? currency[0] : undefined;
+        const { currencyField, record } = this.props;
+        const name = currencyField || getField(this.props).currency_field || "currency_id";
+        return record.data[name] ? record.data[name][0] : undefined;
     }
 
     get currency() {
@@ -37,27 +49,12 @@ export class MonetaryField extends Component {
     }
 
     get currencySymbol() {
-        return this.currency ? this.currency.symbol : "";
+        return this.currency?.symbol ?? "";
     }
 
     get currencyDigits() {
-        if (this.props.useFieldDigits) {
-            return this.props.record.fields[this.props.name].digits;
-        }
-        return this.currency ? getCurrency(this.currencyId).digits : null;
-    }
-
-    get value() {
-        return this.props.record.data[this.props.name];
-    }
-
-    get formattedValue() {
-        return formatMonetary(this.value, {
-            digits: this.currencyDigits || undefined,
-            currencyId: this.currencyId,
-            noSymbol: !this.props.readonly || this.props.hideSymbol,
-            trailingZeros: this.props.trailingZeros,
-        });
+        const source = this.props.useFieldDigits ? getField(this.props) : this.currency;
+        return source?.digits ?? null;
     }
 }
 
@@ -65,15 +62,8 @@ export const monetaryField = {
     component: MonetaryField,
     displayName: _t("Monetary"),
     supportedTypes: ["monetary", "float"],
-    isEmpty: (record, fieldName) => record.data[fieldName] === false,
-    extractProps: ({ attrs, options }) => ({
-        currencyField: options.currency_field,
-        inputType: attrs.type,
-        useFieldDigits: options.field_digits,
-        hideSymbol: options.no_symbol,
-        placeholder: attrs.placeholder,
-        trailingZeros: !options.hide_trailing_zeros,
-    }),
+    isEmpty: isUnset,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("monetary", monetaryField);

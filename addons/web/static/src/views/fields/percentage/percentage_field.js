@@ -1,28 +1,25 @@
-import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { digitsOf } from "@web/views/fields/float/float_field";
+import { archProps, attr, digits, propTypes } from "@web/views/fields/arch_props";
+import { neverEmpty } from "@web/views/fields/field_value";
 import { formatPercentage } from "@web/views/fields/formatters";
-import { useNumericField } from "@web/views/fields/numeric_field_hook";
+import { NumericField } from "@web/views/fields/numeric_field_hook";
 import { parsePercentage } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** Ratio shown in percents. */
-export class PercentageField extends Component {
-    static template = "web.PercentageField";
-    static props = {
-        ...standardFieldProps,
-        digits: { type: Array, optional: true },
-        placeholder: { type: String, optional: true },
-    };
+const ARCH_PROPS = { digits, placeholder: attr("placeholder") };
 
-    setup() {
-        useNumericField(this, (value) => parsePercentage(value));
+/** Ratio shown in percents. */
+export class PercentageField extends NumericField {
+    static template = "web.PercentageField";
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
+
+    parse(text) {
+        return parsePercentage(text);
     }
 
-    get formattedValue() {
-        const digits = this.props.digits || this.props.record.fields[this.props.name].digits;
-        return formatPercentage(this.props.record.data[this.props.name], { digits, noSymbol: !this.props.readonly });
+    format(ratio) {
+        return formatPercentage(ratio, { digits: this.digits, noSymbol: !this.props.readonly });
     }
 }
 
@@ -30,8 +27,8 @@ export const percentageField = {
     component: PercentageField,
     displayName: _t("Percentage"),
     supportedTypes: ["integer", "float"],
-    isEmpty: () => false,
-    extractProps: (info) => ({ digits: digitsOf(info), placeholder: info.attrs.placeholder }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("percentage", percentageField);

@@ -1,26 +1,22 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { exprToBoolean } from "@web/core/utils/booleans";
-import { digitsOf } from "@web/views/fields/float/float_field";
+import { archProps, attr, digits, option, propTypes, string } from "@web/views/fields/arch_props";
+import { getField, getValue, neverEmpty } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { digits, labelField: option("label_field", String), noLabel: attr("nolabel", Boolean), string };
 
 /** Number and label inside a stat button. */
 export class StatInfoField extends Component {
     static template = "web.StatInfoField";
-    static props = {
-        ...standardFieldProps,
-        labelField: { type: String, optional: true },
-        noLabel: { type: Boolean, optional: true },
-        digits: { type: Array, optional: true },
-        string: { type: String, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     get formattedValue() {
-        const { record, name, digits } = this.props;
-        const field = record.fields[name];
-        const formatter = registry.category("formatters").get(field.type);
-        return formatter(record.data[name] || 0, { digits, field, data: record.data });
+        const field = getField(this.props);
+        const { digits, record } = this.props;
+        const format = registry.category("formatters").get(field.type);
+        return format(getValue(this.props) || 0, { digits, field, data: record.data });
     }
 
     get label() {
@@ -33,13 +29,8 @@ export const statInfoField = {
     component: StatInfoField,
     displayName: _t("Stat Info"),
     supportedTypes: ["float", "integer", "monetary"],
-    isEmpty: () => false,
-    extractProps: (info) => ({
-        digits: digitsOf(info),
-        labelField: info.options.label_field,
-        noLabel: exprToBoolean(info.attrs.nolabel),
-        string: info.string,
-    }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
     fieldDependencies: ({ options }) => (options.label_field ? [{ name: options.label_field, type: "char" }] : []),
 };
 
