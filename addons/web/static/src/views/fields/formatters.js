@@ -6,12 +6,22 @@ import { registry } from "@web/core/registry";
 import { isBinarySize, binarySize } from "@web/core/utils/files";
 import { formatFloat as formatFloatNumber, humanNumber, insertThousandsSep } from "@web/core/utils/numbers";
 import { escape } from "@web/core/utils/strings";
-import { exprToBoolean } from "@web/core/utils/booleans";
 import { localization } from "@web/core/l10n/localization";
+import { archProps, digits, flag, option, unless } from "@web/views/fields/arch_props";
+import { isNull } from "@web/views/utils";
 
-/** Stars, or what `isPassword` asks for. */
-function masked(value, options) {
-    return options?.isPassword ? "*".repeat(value ? value.length : 0) : value;
+/** Options of a format that come from the node of a field. */
+function fromNode(sources) {
+    return archProps(sources).extractProps;
+}
+
+/** A number that is not known; 0 is. */
+function isUnknown(value) {
+    return value === false || isNull(value);
+}
+
+function stars(text) {
+    return "*".repeat(text.length);
 }
 
 export function formatBinary(value) {
@@ -27,8 +37,9 @@ export function formatBoolean(value) {
 }
 
 export function formatChar(value, options) {
-    const text = masked(value, options);
-    return options?.escape ? escape(text) : text ? text.toString() : "";
+    const text = value ? value.toString() : "";
+    const shown = options?.isPassword ? stars(text) : text;
+    return options?.escape ? escape(shown) : shown;
 }
 
 export function formatDate(value, options = {}) {
@@ -38,37 +49,28 @@ export function formatDate(value, options = {}) {
 export function formatDateTime(value, options = {}) {
     return formatDateTimeValue(value, options);
 }
-formatDateTime.extractOptions = ({ options = {} }) => ({
-    showSeconds: exprToBoolean(options.show_seconds ?? false) || false,
-    showTime: exprToBoolean(options.show_time ?? "", true),
-});
+formatDateTime.extractOptions = fromNode({ showSeconds: flag("show_seconds"), showTime: flag("show_time", true) });
 
 export function formatFloat(value, options = {}) {
-    if (value === false || value === undefined || value === null) {
-        return "";
-    }
-    const digits = options.digits || options.field?.digits;
-    return formatFloatNumber(value, { ...options, digits });
+    return isUnknown(value) ? "" : formatFloatNumber(value, withPrecision(options));
 }
-formatFloat.extractOptions = ({ attrs = {}, options = {} }) => {
-    const digits = attrs.digits ? JSON.parse(attrs.digits.replace("(", "[").replace(")", "]")) : options.digits;
-    return {
-        digits,
-        decimals: options.decimals,
-        humanReadable: Boolean(options.human_readable),
-        trailingZeros: !options.hide_trailing_zeros,
-    };
+const FLOAT_OPTIONS = {
+    digits,
+    decimals: option("decimals", Number),
+    humanReadable: flag("human_readable"),
+    trailingZeros: unless("hide_trailing_zeros"),
 };
+formatFloat.extractOptions = fromNode(FLOAT_OPTIONS);
+
+/** The options with the precision of the field where they have none. */
+function withPrecision(options) {
+    return { ...options, digits: options.digits || options.field?.digits };
+}
 
 export function formatFloatFactor(value, options = {}) {
-    return value === false
-        ? ""
-        : formatFloatNumber(value * (options.factor || 1), {
-              ...options,
-              digits: options.digits || options.field?.digits,
-          });
+    return value === false ? "" : formatFloatNumber(value * (options.factor || 1), withPrecision(options));
 }
-formatFloatFactor.extractOptions = (info) => ({ ...formatFloat.extractOptions(info), factor: info.options?.factor });
+formatFloatFactor.extractOptions = fromNode({ ...FLOAT_OPTIONS, factor: option("factor", Number) });
 
 /** 1.5 -> "01:30". */
 export function formatFloatTime(value, options = {}) {
@@ -85,29 +87,27 @@ export function formatFloatTime(value, options = {}) {
     const seconds = options.displaySeconds ? `:${pad(totalSeconds % 60)}` : "";
     return `${negative ? "-" : ""}${head}:${pad(minutes)}${seconds}`;
 }
-formatFloatTime.extractOptions = ({ options = {} }) => ({ displaySeconds: options.displaySeconds });
+formatFloatTime.extractOptions = fromNode({ displaySeconds: option("displaySeconds", Boolean) });
 
 export function formatHtml(value) {
     return value;
 }
 
 export function formatInteger(value, options = {}) {
-    if (value === false || value === null || value === undefined) {
+    if (isUnknown(value)) {
         return "";
     }
     if (options.isPassword) {
-        return masked(String(value), options);
+        return stars(String(value));
     }
-    if (options.humanReadable) {
-        return humanNumber(value, options);
-    }
-    const grouping = options.grouping || localization.grouping;
-    const separator = "thousandsSep" in options ? options.thousandsSep : localization.thousandsSep;
-    return insertThousandsSep(Number(value).toFixed(0), separator, grouping);
+    const { thousandsSep = localization.thousandsSep, grouping = localization.grouping } = options;
+    return options.humanReadable
+        ? humanNumber(value, options)
+        : insertThousandsSep(Number(value).toFixed(0), thousandsSep, grouping);
 }
-formatInteger.extractOptions = ({ options = {} }) => ({
-    decimals: options.decimals || 0,
-    humanReadable: Boolean(options.human_readable),
+formatInteger.extractOptions = fromNode({
+    decimals: option("decimals", Number, 0),
+    humanReadable: flag("human_readable"),
 });
 
 export function formatJson(value) {
@@ -140,7 +140,7 @@ export function formatX2many(value) {
 
 /** Amount with the symbol of the record's currency. */
 export function formatMonetary(value, options = {}) {
-    if (value === false || value === undefined || value === null) {
+    if (isUnknown(value)) {
         return "";
     }
     let { currencyId } = options;
@@ -152,15 +152,14 @@ export function formatMonetary(value, options = {}) {
     const digits = options.digits || getCurrency(currencyId)?.digits || options.field?.digits;
     return formatCurrency(value, currencyId, { ...options, digits });
 }
-formatMonetary.extractOptions = ({ options = {} }) => ({
-    noSymbol: options.no_symbol,
-    currencyField: options.currency_field,
-    trailingZeros: !options.hide_trailing_zeros,
+formatMonetary.extractOptions = fromNode({
+    noSymbol: flag("no_symbol"),
+    currencyField: option("currency_field", String),
+    trailingZeros: unless("hide_trailing_zeros"),
 });
 
 export function formatPercentage(value, options = {}) {
-    const digits = options.digits || options.field?.digits;
-    const text = formatFloatNumber((value || 0) * 100, { trailingZeros: false, ...options, digits });
+    const text = formatFloatNumber((value || 0) * 100, { trailingZeros: false, ...withPrecision(options) });
     return `${text}${options.noSymbol ? "" : "%"}`;
 }
 formatPercentage.extractOptions = formatFloat.extractOptions;
