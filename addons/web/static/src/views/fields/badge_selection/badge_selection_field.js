@@ -1,16 +1,18 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
+import { archProps, option, propTypes } from "@web/views/fields/arch_props";
+import { SelectionField, selectionField, SELECTION_PROPS } from "@web/views/fields/selection/selection_field";
 
-/** Choices as badges to click. */
+const ARCH_PROPS = { ...SELECTION_PROPS, size: option("size", true, "normal") };
+
+/** Choices as badges to click; a click on the chosen one takes it back, where the field may be empty. */
 export class BadgeSelectionField extends SelectionField {
     static template = "web.BadgeSelectionField";
-    static props = { ...SelectionField.props, size: { optional: true } };
+    static props = { ...SelectionField.props, ...propTypes(ARCH_PROPS) };
 
-    choose(item) {
-        const isSame = item[0] === this.value;
-        const value = isSame && !this.isRequired ? false : this.type === "many2one" ? item : item[0];
-        this.props.record.update({ [this.props.name]: value }, { save: this.props.autosave });
+    choose(option) {
+        const isTakenBack = option[0] === this.value && !this.isRequired;
+        return super.choose(isTakenBack ? undefined : option);
     }
 }
 
@@ -18,10 +20,7 @@ export const badgeSelectionField = {
     ...selectionField,
     component: BadgeSelectionField,
     displayName: _t("Badges"),
-    extractProps: (info, dynamicInfo) => ({
-        ...selectionField.extractProps(info, dynamicInfo),
-        size: info.options.size || "normal",
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("selection_badge", badgeSelectionField);

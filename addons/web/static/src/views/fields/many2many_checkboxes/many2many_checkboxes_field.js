@@ -2,34 +2,33 @@ import { Component } from "@odoo/owl";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { getFieldDomain } from "@web/model/relational_model/utils";
-import { useSpecialData } from "@web/views/fields/selection/selection_field";
+import { archProps, domain, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty } from "@web/views/fields/field_value";
+import { useRelatedChoices } from "@web/views/fields/special_data";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { domain };
 
 /** Linked records as tick boxes. */
 export class Many2ManyCheckboxesField extends Component {
     static template = "web.Many2ManyCheckboxesField";
     static components = { CheckBox };
-    static props = { ...standardFieldProps, domain: { type: [Array, Function], optional: true } };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
-        this.specialData = useSpecialData((orm, props) => {
-            const { relation } = props.record.fields[props.name];
-            return orm.call(relation, "name_search", ["", getFieldDomain(props.record, props.name, props.domain)]);
-        });
+        this.specialData = useRelatedChoices();
     }
 
     get items() {
         return this.specialData.data;
     }
 
-    isSelected(item) {
-        return this.props.record.data[this.props.name].currentIds.includes(item[0]);
+    isSelected([id]) {
+        return getValue(this.props).currentIds.includes(id);
     }
 
-    onChange(resId, checked) {
-        const list = this.props.record.data[this.props.name];
-        return list.addAndRemove(checked ? { add: [resId] } : { remove: [resId] });
+    onChange(id, checked) {
+        return getValue(this.props).addAndRemove({ [checked ? "add" : "remove"]: [id] });
     }
 }
 
@@ -37,8 +36,8 @@ export const many2ManyCheckboxesField = {
     component: Many2ManyCheckboxesField,
     displayName: _t("Checkboxes"),
     supportedTypes: ["many2many"],
-    isEmpty: () => false,
-    extractProps: (info, dynamicInfo) => ({ domain: dynamicInfo.domain }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("many2many_checkboxes", many2ManyCheckboxesField);

@@ -1,16 +1,19 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { uniqueId } from "@web/core/utils/functions";
+import { archProps, domain, prop, propTypes, string } from "@web/views/fields/arch_props";
 import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
+
+const ARCH_PROPS = {
+    domain,
+    label: string,
+    orientation: prop(String, ({ options }) => (options.horizontal ? "horizontal" : "vertical"), "horizontal"),
+};
 
 /** Choices as round buttons. */
 export class RadioField extends SelectionField {
     static template = "web.RadioField";
-    static props = {
-        ...SelectionField.props,
-        orientation: { type: String, optional: true },
-        label: { type: String, optional: true },
-    };
+    static props = { ...SelectionField.props, ...propTypes(ARCH_PROPS) };
     static defaultProps = { ...SelectionField.defaultProps, orientation: "vertical" };
 
     setup() {
@@ -21,22 +24,13 @@ export class RadioField extends SelectionField {
     get items() {
         return this.options;
     }
-
-    choose(item) {
-        const value = this.type === "many2one" ? item : item[0];
-        this.props.record.update({ [this.props.name]: value });
-    }
 }
 
 export const radioField = {
     ...selectionField,
     component: RadioField,
     displayName: _t("Radio"),
-    extractProps: ({ options, string }, dynamicInfo) => ({
-        orientation: options.horizontal ? "horizontal" : "vertical",
-        label: string,
-        domain: dynamicInfo.domain,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("radio", radioField);

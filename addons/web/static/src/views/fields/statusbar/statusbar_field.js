@@ -6,64 +6,82 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { getFieldDomain } from "@web/model/relational_model/utils";
-import { useSpecialData } from "@web/views/fields/selection/selection_field";
+import { archProps, domain, option, prop, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue, setValue } from "@web/views/fields/field_value";
+import { useSpecialData } from "@web/views/fields/special_data";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** Whether an arch lets the user click; the option may be an expression. */
+function isClickable({ options: { clickable } }) {
+    return typeof clickable === "string" ? evaluateBooleanExpr(clickable) : Boolean(clickable);
+}
+
+const ARCH_PROPS = {
+    domain,
+    foldField: option("fold_field", String),
+    isDisabled: prop(Boolean, (info, { readonly }) => readonly || !isClickable(info), "clickable"),
+    visibleSelection: prop(Array, ({ attrs }) => attrs.statusbar_visible?.trim().split(/\s*,\s*/) || []),
+    withCommand: prop(Boolean, ({ viewType }) => viewType === "form"),
+};
 
 /** Stages of a document as a row of arrows. */
 export class StatusBarField extends Component {
     static template = "web.StatusBarField";
     static components = { Dropdown, DropdownItem };
-    static props = {
-        ...standardFieldProps,
-        isDisabled: { type: Boolean, optional: true },
-        visibleSelection: { type: Array, element: String, optional: true },
-        withCommand: { type: Boolean, optional: true },
-        foldField: { type: String, optional: true },
-        domain: { type: [Array, Function], optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { visibleSelection: [] };
 
     setup() {
-        if (this.field.type === "many2one") {
+        if (this.isLink) {
             this.specialData = useSpecialData((orm, props) => this.loadStages(orm, props));
         }
     }
 
     get field() {
-        return this.props.record.fields[this.props.name];
+        return getField(this.props);
+    }
+
+    /** Whether the stages are records, not choices of the field. */
+    get isLink() {
+        return this.field.type === "many2one";
     }
 
     get currentName() {
         return this.getAllItems().find((item) => item.isSelected)?.label || "";
     }
 
-    async loadStages(orm, props) {
-        const { record, name, foldField } = props;
-        const { relation } = record.fields[name];
-        const fieldNames = ["display_name", ...(foldField ? [foldField] : [])];
-        const value = record.data[name];
-        let domain = getFieldDomain(record, name, props.domain);
-        if (domain.length && value) {
-            domain = Domain.or([[["id", "=", value[0]]], domain]).toList({});
+    /** Stages of the domain; the record's own is always among them. */
+    loadStages(orm, props) {
+        const current = getValue(props);
+        const stages = getFieldDomain(props.record, props.name, props.domain);
+        const isLimited = stages.length && current;
+        return orm.searchRead(
+            getField(props).relation,
+            isLimited ? Domain.or([stages, [["id", "=", current[0]]]]).toList({}) : stages,
+            ["display_name", props.foldField].filter(Boolean)
+        );
+    }
+
+    /** @returns {[any, string, boolean][]} key, label, and whether it has a place in the menu only */
+    get stages() {
+        const { foldField, visibleSelection } = this.props;
+        if (this.isLink) {
+            return this.specialData.data.map((stage) => [stage.id, stage.display_name, Boolean(stage[foldField])]);
         }
-        return orm.searchRead(relation, domain, fieldNames);
+        const shown = visibleSelection.length ? [getValue(this.props), ...visibleSelection] : null;
+        return this.field.selection.filter(([key]) => !shown || shown.includes(key)).map((stage) => [...stage, false]);
     }
 
     /** @returns {{value, label, isFolded, isSelected}[]} */
     getAllItems() {
-        const { foldField, name, record, visibleSelection } = this.props;
-        const current = record.data[name];
-        if (this.field.type === "many2one") {
-            return this.specialData.data.map((option) => ({
-                value: option.id,
-                label: option.display_name,
-                isFolded: Boolean(option[foldField]),
-                isSelected: Boolean(current && option.id === current[0]),
-            }));
-        }
-        return this.field.selection
-            .filter(([value]) => !visibleSelection.length || value === current || visibleSelection.includes(value))
-            .map(([value, label]) => ({ value, label, isFolded: false, isSelected: value === current }));
+        const value = getValue(this.props);
+        const current = this.isLink ? value && value[0] : value;
+        return this.stages.map(([key, label, isFolded]) => ({
+            value: key,
+            label,
+            isFolded,
+            isSelected: key === current,
+        }));
     }
 
     get visibleItems() {
@@ -74,10 +92,8 @@ export class StatusBarField extends Component {
         return this.getAllItems().filter((item) => item.isFolded && !item.isSelected);
     }
 
-    async selectItem(item) {
-        const { name, record } = this.props;
-        const value = this.field.type === "many2one" ? [item.value, item.label] : item.value;
-        await record.update({ [name]: value }, { save: true });
+    async selectItem({ value, label }) {
+        await setValue(this.props, this.isLink ? [value, label] : value, { save: true });
     }
 }
 
@@ -86,16 +102,7 @@ export const statusBarField = {
     displayName: _t("Status"),
     supportedTypes: ["many2one", "selection"],
     isEmpty: (record, fieldName) => record.model.env.isSmall && !record.data[fieldName],
-    extractProps: ({ attrs, options, viewType }, dynamicInfo) => ({
-        isDisabled:
-            !options.clickable ||
-            (typeof options.clickable === "string" && !evaluateBooleanExpr(options.clickable)) ||
-            dynamicInfo.readonly,
-        visibleSelection: attrs.statusbar_visible?.trim().split(/\s*,\s*/) || [],
-        withCommand: viewType === "form",
-        foldField: options.fold_field,
-        domain: dynamicInfo.domain,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("statusbar", statusBarField);
