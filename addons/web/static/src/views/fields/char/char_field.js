@@ -1,50 +1,49 @@
-import { Component, useRef } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { exprToBoolean } from "@web/core/utils/booleans";
+import { archProps, attr, flag, option, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue } from "@web/views/fields/field_value";
 import { formatChar } from "@web/views/fields/formatters";
 import { useInputField } from "@web/views/fields/input_field_hook";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
+
+const ARCH_PROPS = {
+    placeholder: attr("placeholder"),
+    autocomplete: attr("autocomplete"),
+    isPassword: attr("password", Boolean),
+    dynamicPlaceholder: flag("dynamic_placeholder"),
+    dynamicPlaceholderModelReferenceField: option("dynamic_placeholder_model_reference_field", String, ""),
+};
 
 /** One line of text. */
 export class CharField extends Component {
     static template = "web.CharField";
     static components = { TranslationButton };
-    static props = {
-        ...standardFieldProps,
-        autocomplete: { type: String, optional: true },
-        isPassword: { type: Boolean, optional: true },
-        placeholder: { type: String, optional: true },
-        dynamicPlaceholder: { type: Boolean, optional: true },
-        dynamicPlaceholderModelReferenceField: { type: String, optional: true },
-        autosave: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS), ...optional({ autosave: Boolean }) };
     static defaultProps = { dynamicPlaceholder: false };
 
     setup() {
-        this.input = useRef("input");
-        useInputField({
-            ref: this.input,
-            getValue: () => this.props.record.data[this.props.name] || "",
-            parse: (value) => this.parse(value),
+        this.input = useInputField({
+            getValue: () => getValue(this.props) || "",
+            parse: (text) => this.parse(text),
         });
     }
 
     get shouldTrim() {
-        return this.props.record.fields[this.props.name].trim && !this.props.isPassword;
+        return getField(this.props).trim && !this.props.isPassword;
     }
 
     get maxLength() {
-        return this.props.record.fields[this.props.name].size;
+        return getField(this.props).size;
     }
 
     get isTranslatable() {
-        return this.props.record.fields[this.props.name].translate;
+        return getField(this.props).translate;
     }
 
     get formattedValue() {
-        return formatChar(this.props.record.data[this.props.name], { isPassword: this.props.isPassword });
+        return formatChar(getValue(this.props), this.props);
     }
 
     get placeholder() {
@@ -60,13 +59,7 @@ export const charField = {
     component: CharField,
     displayName: _t("Text"),
     supportedTypes: ["char", "text"],
-    extractProps: ({ attrs, options }) => ({
-        isPassword: exprToBoolean(attrs.password),
-        dynamicPlaceholder: options.dynamic_placeholder || false,
-        dynamicPlaceholderModelReferenceField: options.dynamic_placeholder_model_reference_field || "",
-        autocomplete: attrs.autocomplete,
-        placeholder: attrs.placeholder,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("char", charField);

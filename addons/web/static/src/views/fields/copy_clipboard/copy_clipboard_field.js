@@ -4,19 +4,18 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
+import { archProps, attr, propTypes, string } from "@web/views/fields/arch_props";
 import { CharField } from "@web/views/fields/char/char_field";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { getValue } from "@web/views/fields/field_value";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 import { UrlField } from "@web/views/fields/url/url_field";
+
+const ARCH_PROPS = { placeholder: attr("placeholder"), string };
 
 /** Text with a button that copies it. */
 export class CopyClipboardField extends Component {
     static template = "web.CopyClipboardField";
-    static props = {
-        ...standardFieldProps,
-        string: { type: String, optional: true },
-        disabledExpr: { type: String, optional: true },
-        placeholder: { optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS), ...optional({ disabledExpr: String }) };
 
     setup() {
         this.notification = useService("notification");
@@ -31,7 +30,7 @@ export class CopyClipboardField extends Component {
     }
 
     get content() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     async copy() {
@@ -60,7 +59,7 @@ const description = (component, displayName) => ({
     supportedTypes: ["char"],
     // the button, and something of what it copies
     listViewWidth: component === CopyClipboardButtonField ? [90, 90] : [150, 1200],
-    extractProps: ({ string, attrs }) => ({ string, placeholder: attrs.placeholder }),
+    ...archProps(ARCH_PROPS),
 });
 
 export const copyClipboardField = description(CopyClipboardField, _t("Copy Text to Clipboard"));

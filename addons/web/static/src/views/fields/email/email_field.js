@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr } from "@web/views/fields/arch_props";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 
 /** E-mail address. */
@@ -9,10 +10,10 @@ export class EmailField extends CharField {
 
 export const emailField = {
     ...charField,
+    ...archProps({ placeholder: attr("placeholder") }),
     component: EmailField,
     displayName: _t("Email"),
     supportedTypes: ["char"],
-    extractProps: ({ attrs }) => ({ placeholder: attrs.placeholder }),
 };
 
 registry.category("fields").add("email", emailField);

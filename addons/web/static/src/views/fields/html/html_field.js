@@ -2,6 +2,8 @@ import { Component, useEffect, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus } from "@web/core/utils/hooks";
+import { archProps, attr, propTypes } from "@web/views/fields/arch_props";
+import { getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const COMMANDS = [
@@ -13,10 +15,12 @@ const COMMANDS = [
     { command: "removeFormat", icon: "fa-eraser", title: _t("Remove format") },
 ];
 
+const ARCH_PROPS = { placeholder: attr("placeholder") };
+
 /** Formatted text, edited in place. */
 export class HtmlField extends Component {
     static template = "web.HtmlField";
-    static props = { ...standardFieldProps, placeholder: { type: String, optional: true } };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.editable = useRef("editable");
@@ -29,7 +33,7 @@ export class HtmlField extends Component {
     }
 
     get value() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     showValue() {
@@ -49,7 +53,7 @@ export class HtmlField extends Component {
         const content = el.textContent.trim() || el.querySelector("img, hr, table, li") ? el.innerHTML : "";
         if (content !== this.lastValue) {
             this.lastValue = content;
-            await this.props.record.update({ [this.props.name]: content });
+            await setValue(this.props, content);
         }
     }
 
@@ -63,7 +67,7 @@ export const htmlField = {
     component: HtmlField,
     displayName: _t("Html"),
     supportedTypes: ["html", "text"],
-    extractProps: ({ attrs }) => ({ placeholder: attrs.placeholder }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("html", htmlField, { sequence: 100 });

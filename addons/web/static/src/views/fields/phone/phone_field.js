@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr } from "@web/views/fields/arch_props";
 import { CharField, charField } from "@web/views/fields/char/char_field";
 
 /** Phone number. */
@@ -13,10 +14,10 @@ export class PhoneField extends CharField {
 
 export const phoneField = {
     ...charField,
+    ...archProps({ placeholder: attr("placeholder") }),
     component: PhoneField,
     displayName: _t("Phone"),
     supportedTypes: ["char"],
-    extractProps: ({ attrs }) => ({ placeholder: attrs.placeholder }),
 };
 
 registry.category("fields").add("phone", phoneField);

@@ -1,9 +1,18 @@
-import { Component, useEffect, useRef } from "@odoo/owl";
+import { Component, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr, flag, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue } from "@web/views/fields/field_value";
 import { useInputField } from "@web/views/fields/input_field_hook";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
+
+const ARCH_PROPS = {
+    placeholder: attr("placeholder"),
+    rowCount: attr("rows", Number),
+    lineBreaks: flag("line_breaks", true),
+    dynamicPlaceholder: flag("dynamic_placeholder"),
+};
 
 /** Lines of text in an area that grows. */
 export class TextField extends Component {
@@ -11,30 +20,26 @@ export class TextField extends Component {
     static components = { TranslationButton };
     static props = {
         ...standardFieldProps,
-        lineBreaks: { type: Boolean, optional: true },
-        placeholder: { type: String, optional: true },
-        dynamicPlaceholder: { type: Boolean, optional: true },
-        dynamicPlaceholderModelReferenceField: { type: String, optional: true },
-        rowCount: { type: Number, optional: true },
+        ...propTypes(ARCH_PROPS),
+        ...optional({ dynamicPlaceholderModelReferenceField: String }),
     };
     static defaultProps = { lineBreaks: true, dynamicPlaceholder: false, rowCount: 2 };
 
     setup() {
-        this.textareaRef = useRef("textarea");
-        useInputField({
-            getValue: () => this.props.record.data[this.props.name] || "",
+        this.textareaRef = useInputField({
             refName: "textarea",
+            getValue: () => this.value,
             preventLineBreaks: !this.props.lineBreaks,
         });
         useEffect(() => this.resize());
     }
 
     get isTranslatable() {
-        return this.props.record.fields[this.props.name].translate;
+        return getField(this.props).translate;
     }
 
     get value() {
-        return this.props.record.data[this.props.name] || "";
+        return getValue(this.props) || "";
     }
 
     get rowCount() {
@@ -54,12 +59,7 @@ export const textField = {
     component: TextField,
     displayName: _t("Multiline Text"),
     supportedTypes: ["html", "text", "char"],
-    extractProps: ({ attrs, options }) => ({
-        placeholder: attrs.placeholder,
-        dynamicPlaceholder: options.dynamic_placeholder || false,
-        rowCount: attrs.rows ? Number(attrs.rows) : undefined,
-        lineBreaks: options.line_breaks !== undefined ? Boolean(options.line_breaks) : true,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 /** Text in a list: one row high. */

@@ -1,18 +1,18 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr, flag, propTypes } from "@web/views/fields/arch_props";
 import { CharField, charField } from "@web/views/fields/char/char_field";
+import { getValue } from "@web/views/fields/field_value";
+
+const ARCH_PROPS = { placeholder: attr("placeholder"), text: attr("text"), websitePath: flag("website_path") };
 
 /** Link. */
 export class UrlField extends CharField {
     static template = "web.UrlField";
-    static props = {
-        ...CharField.props,
-        text: { type: String, optional: true },
-        websitePath: { type: Boolean, optional: true },
-    };
+    static props = { ...CharField.props, ...propTypes(ARCH_PROPS) };
 
     get formattedHref() {
-        const value = this.props.record.data[this.props.name] || "";
+        const value = getValue(this.props) || "";
         const isComplete = /^(ftp|https?|mailto|tel):/i.test(value) || this.props.websitePath || value.startsWith("/");
         return value && !isComplete ? `http://${value}` : value;
     }
@@ -23,11 +23,7 @@ export const urlField = {
     component: UrlField,
     displayName: _t("URL"),
     supportedTypes: ["char"],
-    extractProps: ({ attrs, options }) => ({
-        text: attrs.text,
-        websitePath: options.website_path,
-        placeholder: attrs.placeholder,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("url", urlField);
