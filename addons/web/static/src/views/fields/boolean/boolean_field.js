@@ -2,20 +2,24 @@ import { Component } from "@odoo/owl";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, flag, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { autosave: flag("autosave") };
 
 /** Tick box. */
 export class BooleanField extends Component {
     static template = "web.BooleanField";
     static components = { CheckBox };
-    static props = { ...standardFieldProps, autosave: { type: Boolean, optional: true } };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     get value() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
-    onChange(newValue) {
-        return this.props.record.update({ [this.props.name]: newValue }, { save: this.props.autosave });
+    onChange(isTicked) {
+        return setValue(this.props, isTicked);
     }
 }
 
@@ -23,8 +27,8 @@ export const booleanField = {
     component: BooleanField,
     displayName: _t("Checkbox"),
     supportedTypes: ["boolean"],
-    isEmpty: () => false,
-    extractProps: ({ options }) => ({ autosave: options.autosave ? Boolean(options.autosave) : false }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("boolean", booleanField);

@@ -1,25 +1,25 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, attr, autosaving, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { ...autosaving, noLabel: attr("nolabel", Boolean) };
 
 /** Star of what the user likes. */
 export class BooleanFavoriteField extends Component {
     static template = "web.BooleanFavoriteField";
-    static props = {
-        ...standardFieldProps,
-        noLabel: { type: Boolean, optional: true },
-        autosave: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { noLabel: false };
 
     get value() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     async update() {
         if (!this.props.readonly) {
-            await this.props.record.update({ [this.props.name]: !this.value }, { save: this.props.autosave });
+            await setValue(this.props, !this.value);
         }
     }
 }
@@ -28,13 +28,10 @@ export const booleanFavoriteField = {
     component: BooleanFavoriteField,
     displayName: _t("Favorite"),
     supportedTypes: ["boolean"],
-    isEmpty: () => false,
-    listViewWidth: ({ hasLabel }) => (!hasLabel ? 20 : false),
-    extractProps: ({ attrs, options }, dynamicInfo) => ({
-        noLabel: Boolean(attrs.nolabel),
-        autosave: "autosave" in options ? Boolean(options.autosave) : true,
-        readonly: dynamicInfo.readonly,
-    }),
+    isEmpty: neverEmpty,
+    // a column without a header is as wide as the star
+    listViewWidth: ({ hasLabel }) => !hasLabel && 20,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("boolean_favorite", booleanFavoriteField);

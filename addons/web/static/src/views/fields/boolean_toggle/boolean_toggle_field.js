@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, autosaving } from "@web/views/fields/arch_props";
 import { BooleanField, booleanField } from "@web/views/fields/boolean/boolean_field";
 
 /** Switch; saves at once where the record is not in edition. */
@@ -11,10 +12,7 @@ export const booleanToggleField = {
     ...booleanField,
     component: BooleanToggleField,
     displayName: _t("Toggle"),
-    extractProps: ({ options }, dynamicInfo) => ({
-        autosave: "autosave" in options ? Boolean(options.autosave) : true,
-        readonly: dynamicInfo.readonly,
-    }),
+    ...archProps(autosaving),
 };
 
 export class ListBooleanToggleField extends BooleanToggleField {

@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, dynamic } from "@web/views/fields/arch_props";
+import { getValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** Colour in hexadecimal notation. */
@@ -9,7 +11,7 @@ export class ColorField extends Component {
     static props = { ...standardFieldProps };
 
     get color() {
-        return this.props.record.data[this.props.name] || "";
+        return getValue(this.props) || "";
     }
 }
 
@@ -17,7 +19,7 @@ export const colorField = {
     component: ColorField,
     displayName: _t("Color"),
     supportedTypes: ["char"],
-    extractProps: (info, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
+    ...archProps({ readonly: dynamic("readonly", Boolean) }),
 };
 
 registry.category("fields").add("color", colorField);

@@ -2,13 +2,17 @@ import { Component } from "@odoo/owl";
 import { ColorList } from "@web/core/colorlist/colorlist";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, prop, propTypes } from "@web/views/fields/arch_props";
+import { setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { canToggle: prop(Boolean, ({ viewType }) => viewType !== "list") };
 
 /** One of the twelve colours, by number. */
 export class ColorPickerField extends Component {
     static template = "web.ColorPickerField";
     static components = { ColorList };
-    static props = { ...standardFieldProps, canToggle: { type: Boolean } };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static RECORD_COLORS = Array.from({ length: 12 }, (_, index) => index);
 
     get isExpanded() {
@@ -16,7 +20,7 @@ export class ColorPickerField extends Component {
     }
 
     switchColor(colorIndex) {
-        this.props.record.update({ [this.props.name]: colorIndex }, { save: true });
+        setValue(this.props, colorIndex, { save: true });
     }
 }
 
@@ -24,7 +28,7 @@ export const colorPickerField = {
     component: ColorPickerField,
     displayName: _t("Color Picker"),
     supportedTypes: ["integer"],
-    extractProps: ({ viewType }) => ({ canToggle: viewType !== "list" }),
+    ...archProps(ARCH_PROPS),
 };
 
 /** Colours in the menu of a card. */
@@ -37,7 +41,7 @@ export class KanbanColorPickerField extends ColorPickerField {
 export const kanbanColorPickerField = {
     ...colorPickerField,
     component: KanbanColorPickerField,
-    extractProps: () => ({ canToggle: false }),
+    ...archProps({ canToggle: prop(Boolean, () => false) }),
 };
 
 registry.category("fields").add("color_picker", colorPickerField).add("kanban_color_picker", kanbanColorPickerField);

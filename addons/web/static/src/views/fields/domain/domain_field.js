@@ -5,20 +5,23 @@ import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useInputField } from "@web/views/fields/input_field_hook";
+import { archProps, dynamic, option, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { SelectCreateDialog } from "@web/views/view_dialogs/select_create_dialog";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 
+const ARCH_PROPS = {
+    context: dynamic("context", true),
+    editInDialog: option("in_dialog", true),
+    isFoldable: option("foldable", true),
+    resModel: option("model", String),
+};
+
 /** Search domain as text, with the number of records it finds. */
 export class DomainField extends Component {
     static template = "web.DomainField";
-    static props = {
-        ...standardFieldProps,
-        resModel: { type: String, optional: true },
-        context: { optional: true },
-        editInDialog: { optional: true },
-        isFoldable: { optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.orm = useService("orm");
@@ -32,7 +35,7 @@ export class DomainField extends Component {
     }
 
     get value() {
-        return this.props.record.data[this.props.name] || "";
+        return getValue(this.props) || "";
     }
 
     get resModel() {
@@ -81,13 +84,8 @@ export const domainField = {
     component: DomainField,
     displayName: _t("Domain"),
     supportedTypes: ["char"],
-    isEmpty: () => false,
-    extractProps: ({ options }, dynamicInfo) => ({
-        resModel: options.model,
-        editInDialog: options.in_dialog,
-        isFoldable: options.foldable,
-        context: dynamicInfo.context,
-    }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
     fieldDependencies: ({ options }) =>
         options.model && !options.model.includes(".") ? [{ name: options.model, type: "char" }] : [],
 };

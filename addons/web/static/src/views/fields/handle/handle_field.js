@@ -1,6 +1,8 @@
 import { Component, xml } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, dynamic } from "@web/views/fields/arch_props";
+import { neverEmpty } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** Grip to move a line. */
@@ -13,9 +15,9 @@ export const handleField = {
     component: HandleField,
     displayName: _t("Handle"),
     supportedTypes: ["integer"],
-    isEmpty: () => false,
+    isEmpty: neverEmpty,
     listViewWidth: 20,
-    extractProps: (info, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
+    ...archProps({ readonly: dynamic("readonly", Boolean) }),
 };
 
 registry.category("fields").add("handle", handleField);

@@ -2,6 +2,7 @@ import { Component, xml } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatJson } from "@web/views/fields/formatters";
+import { getValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** JSON as text. */
@@ -10,7 +11,7 @@ export class JsonField extends Component {
     static props = { ...standardFieldProps };
 
     get text() {
-        return formatJson(this.props.record.data[this.props.name]);
+        return formatJson(getValue(this.props));
     }
 }
 

@@ -1,36 +1,35 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, autosaving, prop, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = { ...autosaving, withCommand: prop(Boolean, ({ viewType }) => viewType === "form") };
 
 /** Stars. */
 export class PriorityField extends Component {
     static template = "web.PriorityField";
-    static props = {
-        ...standardFieldProps,
-        withCommand: { type: Boolean, optional: true },
-        autosave: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.state = useState({ index: -1 });
     }
 
     get options() {
-        return this.props.record.fields[this.props.name].selection;
+        return getField(this.props).selection;
     }
 
+    /** Last star that shines: the one under the pointer, else the one of the value. */
     get index() {
-        const value = this.props.record.data[this.props.name] || this.options[0]?.[0];
-        const index = this.options.findIndex(([key]) => key === value);
-        return this.state.index > -1 ? this.state.index : index;
+        const value = getValue(this.props) || this.options[0]?.[0];
+        return this.state.index > -1 ? this.state.index : this.options.findIndex(([key]) => key === value);
     }
 
     onStarClicked(value) {
-        const current = this.props.record.data[this.props.name];
         this.state.index = -1;
-        const next = current === value ? this.options[0][0] : value;
-        this.props.record.update({ [this.props.name]: next }, { save: this.props.autosave });
+        const isTakenBack = value === getValue(this.props);
+        setValue(this.props, isTakenBack ? this.options[0][0] : value);
     }
 }
 
@@ -39,11 +38,7 @@ export const priorityField = {
     displayName: _t("Priority"),
     supportedTypes: ["selection"],
     listViewWidth: ({ field }) => (field.selection.length - 1) * 20,
-    extractProps: ({ options, viewType }, dynamicInfo) => ({
-        withCommand: viewType === "form",
-        readonly: dynamicInfo.readonly,
-        autosave: "autosave" in options ? Boolean(options.autosave) : true,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("priority", priorityField);

@@ -1,24 +1,28 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { exprToBoolean } from "@web/core/utils/booleans";
+import { archProps, attr, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
+import { neverEmpty } from "@web/views/fields/field_value";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
 import { parseFloat } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
+const editable = flag("editable");
+const maximumEditable = flag("edit_max_value");
+const ARCH_PROPS = {
+    title: attr("title"),
+    currentValueField: option("current_value", String),
+    maxValueField: option("max_value", [String, Number]),
+    isEditable: prop(Boolean, (info, { readonly }) => editable.read(info) && !readonly, "editable"),
+    isCurrentValueEditable: prop(Boolean, (info) => editable.read(info) && !maximumEditable.read(info)),
+    isMaxValueEditable: maximumEditable,
+    overflowClass: option("overflow_class", String, "bg-secondary"),
+};
+
 /** Bar of a value compared to a maximum. */
 export class ProgressBarField extends Component {
     static template = "web.ProgressBarField";
-    static props = {
-        ...standardFieldProps,
-        maxValueField: { type: [String, Number], optional: true },
-        currentValueField: { type: String, optional: true },
-        isEditable: { type: Boolean, optional: true },
-        isCurrentValueEditable: { type: Boolean, optional: true },
-        isMaxValueEditable: { type: Boolean, optional: true },
-        title: { type: String, optional: true },
-        overflowClass: { type: String, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     get currentValueField() {
         return this.props.currentValueField || this.props.name;
@@ -60,16 +64,8 @@ export const progressBarField = {
     component: ProgressBarField,
     displayName: _t("Progress Bar"),
     supportedTypes: ["integer", "float"],
-    isEmpty: () => false,
-    extractProps: ({ attrs, options }, dynamicInfo) => ({
-        maxValueField: options.max_value,
-        currentValueField: options.current_value,
-        isEditable: options.editable && !dynamicInfo.readonly,
-        isCurrentValueEditable: exprToBoolean(options.editable) && !options.edit_max_value,
-        isMaxValueEditable: options.edit_max_value,
-        title: attrs.title,
-        overflowClass: options.overflow_class || "bg-secondary",
-    }),
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
     fieldDependencies: ({ options }) => {
         const names = [options.max_value, options.current_value].filter((name) => typeof name === "string");
         return names.map((name) => ({ name, type: "float" }));

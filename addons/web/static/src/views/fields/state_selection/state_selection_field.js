@@ -3,50 +3,48 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { archProps, autosaving, prop, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { formatSelection } from "@web/views/fields/formatters";
+
+const ARCH_PROPS = {
+    ...autosaving,
+    showLabel: prop(Boolean, ({ options, viewType }) => viewType === "list" && !options.hide_label, "hide_label"),
+    withCommand: prop(Boolean, ({ viewType }) => viewType === "form"),
+};
 
 /** Coloured dot of a state with a menu to change it. */
 export class StateSelectionField extends Component {
     static template = "web.StateSelectionField";
     static components = { Dropdown, DropdownItem };
-    static props = {
-        ...standardFieldProps,
-        showLabel: { type: Boolean, optional: true },
-        withCommand: { optional: true },
-        autosave: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { showLabel: true };
 
     setup() {
         this.colors = { blocked: "red", done: "green" };
     }
 
+    /** The states; a record may have names of its own for them, in fields like `legend_done`. */
     get options() {
-        return this.props.record.fields[this.props.name].selection.map(([state, label]) => [
-            state,
-            this.labelOf(state) || label,
-        ]);
+        const { data } = this.props.record;
+        return getField(this.props).selection.map(([state, label]) => [state, data[`legend_${state}`] || label]);
     }
 
     get currentValue() {
-        return this.props.record.data[this.props.name] || this.options[0][0];
+        const [[first]] = this.options;
+        return getValue(this.props) || first;
     }
 
     get label() {
-        return this.labelOf(this.currentValue) || formatSelection(this.currentValue, { selection: this.options });
-    }
-
-    labelOf(state) {
-        return this.props.record.data[`legend_${state}`];
+        return new Map(this.options).get(this.currentValue) ?? "";
     }
 
     statusColor(value) {
         return this.colors[value] ? `o_status_${this.colors[value]}` : "";
     }
 
-    async updateRecord(value) {
-        await this.props.record.update({ [this.props.name]: value }, { save: this.props.autosave });
+    async updateRecord(state) {
+        await setValue(this.props, state);
     }
 }
 
@@ -54,12 +52,7 @@ export const stateSelectionField = {
     component: StateSelectionField,
     displayName: _t("Label Selection"),
     supportedTypes: ["selection"],
-    extractProps: ({ options, viewType }, dynamicInfo) => ({
-        withCommand: viewType === "form",
-        showLabel: viewType === "list" && !options.hide_label,
-        readonly: dynamicInfo.readonly,
-        autosave: "autosave" in options ? Boolean(options.autosave) : true,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("state_selection", stateSelectionField);
