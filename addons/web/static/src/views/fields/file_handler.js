@@ -1,7 +1,14 @@
 import { Component, useRef, useState, xml } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
 import { checkFileSize } from "@web/core/utils/files";
 import { getDataURLFromFile } from "@web/core/utils/urls";
+import { optional } from "@web/views/fields/standard_field_props";
+
+/** Read a file: what the uploader tells about it, its content as base64. */
+async function readFile(file) {
+    const { name, size, type } = file;
+    const [, data] = (await getDataURLFromFile(file)).split(",");
+    return { data, name, size, type, objectUrl: type === "application/pdf" ? URL.createObjectURL(file) : null };
+}
 
 /** Lets the user choose files; their content is given as base64. */
 export class FileUploader extends Component {
@@ -12,21 +19,22 @@ export class FileUploader extends Component {
         <input type="file" class="o_input_file d-none" t-att-name="props.inputName" t-ref="fileInput" t-att-multiple="props.multiUpload ? 'multiple' : false"
                t-att-accept="props.acceptedFileExtensions or '*'" t-on-change="onFileChange"/>`;
     static props = {
-        onClick: { type: Function, optional: true },
         onUploaded: Function,
-        onUploadComplete: { type: Function, optional: true },
-        multiUpload: { type: Boolean, optional: true },
-        checkSize: { type: Boolean, optional: true },
-        inputName: { type: String, optional: true },
-        fileUploadClass: { type: String, optional: true },
-        acceptedFileExtensions: { type: String, optional: true },
-        slots: { type: Object, optional: true },
-        showUploadingText: { type: Boolean, optional: true },
+        ...optional({
+            acceptedFileExtensions: String,
+            checkSize: Boolean,
+            fileUploadClass: String,
+            inputName: String,
+            multiUpload: Boolean,
+            onClick: Function,
+            onUploadComplete: Function,
+            showUploadingText: Boolean,
+            slots: Object,
+        }),
     };
     static defaultProps = { checkSize: true, showUploadingText: true };
 
     setup() {
-        this.notification = useService("notification");
         this.fileInputRef = useRef("fileInput");
         this.state = useState({ isUploading: false });
     }
@@ -37,18 +45,11 @@ export class FileUploader extends Component {
             return;
         }
         for (const file of files) {
-            if (this.props.checkSize && !checkFileSize(file.size, this.notification)) {
+            if (this.props.checkSize && !checkFileSize(file.size, this.env.services.notification)) {
                 return;
             }
             this.state.isUploading = this.props.showUploadingText;
-            const data = await getDataURLFromFile(file);
-            await this.props.onUploaded({
-                name: file.name,
-                size: file.size,
-                type: file.type,
-                data: data.split(",")[1],
-                objectUrl: file.type === "application/pdf" ? URL.createObjectURL(file) : null,
-            });
+            await this.props.onUploaded(await readFile(file));
             this.state.isUploading = false;
         }
         this.fileInputRef.el.value = null;

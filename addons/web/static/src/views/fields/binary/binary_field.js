@@ -3,47 +3,49 @@ import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 import { isBinarySize, toBase64Length } from "@web/core/utils/files";
+import { archProps, attr, option, propTypes } from "@web/views/fields/arch_props";
+import { getValue } from "@web/views/fields/field_value";
 import { FileUploader } from "@web/views/fields/file_handler";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 export const MAX_FILENAME_SIZE_BYTES = 0xff;
 
+const ARCH_PROPS = {
+    acceptedFileExtensions: option("accepted_file_extensions", String),
+    fileNameField: attr("filename"),
+};
+
 /** File kept in a field. */
 export class BinaryField extends Component {
     static template = "web.BinaryField";
     static components = { FileUploader };
-    static props = {
-        ...standardFieldProps,
-        acceptedFileExtensions: { type: String, optional: true },
-        fileNameField: { type: String, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { acceptedFileExtensions: "*" };
 
     get fileName() {
-        const { record, fileNameField, name } = this.props;
-        const value = record.data[fileNameField] || record.data[name] || "";
-        return value.slice(0, toBase64Length(MAX_FILENAME_SIZE_BYTES));
+        const { record, fileNameField } = this.props;
+        const name = record.data[fileNameField] || getValue(this.props) || "";
+        return name.slice(0, toBase64Length(MAX_FILENAME_SIZE_BYTES));
     }
 
-    update({ data, name }) {
-        const { fileNameField, record } = this.props;
-        const changes = { [this.props.name]: data || false };
-        if (fileNameField in record.fields && record.data[fileNameField] !== name) {
-            changes[fileNameField] = name || "";
-        }
-        return record.update(changes);
+    /** Keep a file, or none; its name goes with it where the record has a field for that. */
+    update({ data, name = "" }) {
+        const { fileNameField, name: ownName, record } = this.props;
+        const isNamed = fileNameField in record.fields;
+        return record.update({ ...(isNamed && { [fileNameField]: name }), [ownName]: data || false });
     }
 
     getDownloadData() {
-        const { record, name } = this.props;
-        const value = record.data[name];
+        const { record, name: field } = this.props;
+        const value = getValue(this.props);
         return {
             model: record.resModel,
             id: record.resId,
-            field: name,
+            field,
+            filename: this.fileName,
             filename_field: this.fileName,
-            filename: this.fileName || "",
             download: true,
+            // what the server has already need not be sent
             data: isBinarySize(value) ? null : value,
         };
     }
@@ -60,10 +62,7 @@ export const binaryField = {
     component: BinaryField,
     displayName: _t("File"),
     supportedTypes: ["binary"],
-    extractProps: ({ attrs, options }) => ({
-        acceptedFileExtensions: options.accepted_file_extensions,
-        fileNameField: attrs.filename,
-    }),
+    ...archProps(ARCH_PROPS),
     fieldDependencies: ({ attrs }) => (attrs.filename ? [{ name: attrs.filename, type: "char", readonly: false }] : []),
 };
 

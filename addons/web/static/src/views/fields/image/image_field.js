@@ -5,6 +5,8 @@ import { fileTypeMagicWordMap, isBinarySize } from "@web/core/utils/files";
 import { useService } from "@web/core/utils/hooks";
 import { imageUrl } from "@web/core/utils/urls";
 import { isX2Many } from "@web/model/relational_model/utils";
+import { archProps, attr, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
 import { FileUploader } from "@web/views/fields/file_handler";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -12,23 +14,29 @@ const PLACEHOLDER = "/web/static/img/placeholder.png";
 
 export { fileTypeMagicWordMap };
 
+/** Width or height, in pixels: of the option `size`, else the attribute's. */
+function length(place, name) {
+    return prop(Number, ({ attrs, options }) => options.size?.[place] || (attrs[name] && Number(attrs[name])), "size");
+}
+
+const ARCH_PROPS = {
+    acceptedFileExtensions: option("accepted_file_extensions", String),
+    alt: attr("alt"),
+    convertToWebp: option("convert_to_webp", Boolean),
+    enableZoom: option("zoom", Boolean),
+    height: length(1, "height"),
+    imgClass: option("img_class", String),
+    previewImage: option("preview_image", String),
+    reload: flag("reload", true),
+    width: length(0, "width"),
+    zoomDelay: option("zoom_delay", Number),
+};
+
 /** Picture kept in a field. */
 export class ImageField extends Component {
     static template = "web.ImageField";
     static components = { FileUploader };
-    static props = {
-        ...standardFieldProps,
-        alt: { type: String, optional: true },
-        enableZoom: { type: Boolean, optional: true },
-        imgClass: { type: String, optional: true },
-        zoomDelay: { type: Number, optional: true },
-        previewImage: { type: String, optional: true },
-        acceptedFileExtensions: { type: String, optional: true },
-        width: { type: Number, optional: true },
-        height: { type: Number, optional: true },
-        reload: { type: Boolean, optional: true },
-        convertToWebp: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { acceptedFileExtensions: "image/*", alt: _t("Binary file"), imgClass: "", reload: true };
 
     setup() {
@@ -37,7 +45,7 @@ export class ImageField extends Component {
     }
 
     get value() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     get sizeStyle() {
@@ -73,14 +81,18 @@ export class ImageField extends Component {
         return name ? data[name].ts : undefined;
     }
 
-    onFileRemove() {
+    /** Keep a picture as base64, or none (`false`); it is shown even if the one before could not be. */
+    replace(picture) {
         this.state.isValid = true;
-        this.props.record.update({ [this.props.name]: false });
+        return setValue(this.props, picture);
     }
 
-    onFileUploaded(info) {
-        this.state.isValid = true;
-        this.props.record.update({ [this.props.name]: info.data });
+    onFileRemove() {
+        return this.replace(false);
+    }
+
+    onFileUploaded({ data }) {
+        return this.replace(data);
     }
 
     onLoadFailed() {
@@ -93,20 +105,9 @@ export const imageField = {
     displayName: _t("Image"),
     supportedTypes: ["binary"],
     fieldDependencies: [{ name: "write_date", type: "datetime" }],
-    isEmpty: () => false,
+    isEmpty: neverEmpty,
     listViewWidth: 80,
-    extractProps: ({ attrs, options }) => ({
-        alt: attrs.alt,
-        enableZoom: options.zoom,
-        imgClass: options.img_class,
-        zoomDelay: options.zoom_delay,
-        previewImage: options.preview_image,
-        acceptedFileExtensions: options.accepted_file_extensions,
-        width: options.size && options.size[0] ? options.size[0] : attrs.width && Number(attrs.width),
-        height: options.size && options.size[1] ? options.size[1] : attrs.height && Number(attrs.height),
-        reload: "reload" in options ? Boolean(options.reload) : true,
-        convertToWebp: options.convert_to_webp,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("image", imageField);

@@ -3,27 +3,34 @@ import { FileInput } from "@web/core/file_input/file_input";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { archProps, attr, option, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty } from "@web/views/fields/field_value";
 import { useX2ManyCrud } from "@web/views/fields/relational_utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const ARCH_PROPS = {
+    className: attr("class"),
+    acceptedFileExtensions: option("accepted_file_extensions", String),
+    numberOfFiles: option("number_of_files", Number),
+};
 
 /** Attachments. */
 export class Many2ManyBinaryField extends Component {
     static template = "web.Many2ManyBinaryField";
     static components = { FileInput };
-    static props = {
-        ...standardFieldProps,
-        acceptedFileExtensions: { type: String, optional: true },
-        className: { type: String, optional: true },
-        numberOfFiles: { type: Number, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.notification = useService("notification");
-        this.operations = useX2ManyCrud(() => this.props.record.data[this.props.name], true);
+        this.operations = useX2ManyCrud(() => this.attachments, true);
+    }
+
+    get attachments() {
+        return getValue(this.props);
     }
 
     get files() {
-        return this.props.record.data[this.props.name].records.map((record) => ({ ...record.data, id: record.resId }));
+        return this.attachments.records.map(({ data, resId: id }) => ({ ...data, id }));
     }
 
     async onFileUploaded(files) {
@@ -36,8 +43,7 @@ export class Many2ManyBinaryField extends Component {
     }
 
     onFileRemove(id) {
-        const record = this.props.record.data[this.props.name].records.find((item) => item.resId === id);
-        return this.operations.removeRecord(record);
+        return this.attachments.addAndRemove({ remove: [id] });
     }
 }
 
@@ -45,16 +51,9 @@ export const many2ManyBinaryField = {
     component: Many2ManyBinaryField,
     displayName: _t("Files"),
     supportedTypes: ["many2many"],
-    isEmpty: () => false,
-    relatedFields: [
-        { name: "name", type: "char" },
-        { name: "mimetype", type: "char" },
-    ],
-    extractProps: ({ attrs, options }) => ({
-        acceptedFileExtensions: options.accepted_file_extensions,
-        className: attrs.class,
-        numberOfFiles: options.number_of_files,
-    }),
+    isEmpty: neverEmpty,
+    relatedFields: ["name", "mimetype"].map((name) => ({ name, type: "char" })),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("many2many_binary", many2ManyBinaryField);
