@@ -13,30 +13,38 @@ import {
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
-import { exprToBoolean } from "@web/core/utils/booleans";
 import { useBus } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { archProps, attr, dynamic, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
+import { getField } from "@web/views/fields/field_value";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const START_DATE_FIELD_OPTION = "start_date_field";
+const END_DATE_FIELD_OPTION = "end_date_field";
+
+/** What nodes tell about dates. */
+export const DATE_PROPS = {
+    placeholder: attr("placeholder"),
+    required: dynamic("required", Boolean),
+    // the other end of a range, and whether it is always shown
+    startDateField: option(START_DATE_FIELD_OPTION, String),
+    endDateField: option(END_DATE_FIELD_OPTION, String),
+    alwaysRange: flag("always_range"),
+    // what may be chosen
+    minDate: option("min_date", String),
+    maxDate: option("max_date", String),
+    minPrecision: option("min_precision", true),
+    maxPrecision: option("max_precision", true),
+    rounding: prop(Number, ({ options }) => options.rounding && parseInt(options.rounding, 10), "rounding"),
+    warnFuture: flag("warn_future"),
+    // what is written
+    showSeconds: flag("show_seconds"),
+    showTime: flag("show_time", true),
+};
 
 /** Date, or date with time, or a range of two fields. */
 export class DateTimeField extends Component {
     static template = "web.DateTimeField";
-    static props = {
-        ...standardFieldProps,
-        endDateField: { type: String, optional: true },
-        startDateField: { type: String, optional: true },
-        maxDate: { type: String, optional: true },
-        minDate: { type: String, optional: true },
-        alwaysRange: { type: Boolean, optional: true },
-        placeholder: { type: String, optional: true },
-        required: { type: Boolean, optional: true },
-        rounding: { type: Number, optional: true },
-        showSeconds: { type: Boolean, optional: true },
-        showTime: { type: Boolean, optional: true },
-        warnFuture: { type: Boolean, optional: true },
-        minPrecision: { optional: true },
-        maxPrecision: { optional: true },
-        condensed: { type: Boolean, optional: true },
-    };
+    static props = { ...standardFieldProps, ...propTypes(DATE_PROPS), ...optional({ condensed: Boolean }) };
     static defaultProps = { showSeconds: false, showTime: true };
 
     setup() {
@@ -71,7 +79,7 @@ export class DateTimeField extends Component {
     }
 
     get type() {
-        return this.props.record.fields[this.props.name].type;
+        return getField(this.props).type;
     }
 
     get values() {
@@ -220,39 +228,16 @@ export class DateTimeField extends Component {
     }
 }
 
-const START_DATE_FIELD_OPTION = "start_date_field";
-const END_DATE_FIELD_OPTION = "end_date_field";
-
-function extractProps({ attrs, options }, dynamicInfo) {
-    return {
-        endDateField: options[END_DATE_FIELD_OPTION],
-        startDateField: options[START_DATE_FIELD_OPTION],
-        maxDate: options.max_date,
-        minDate: options.min_date,
-        alwaysRange: exprToBoolean(options.always_range),
-        placeholder: attrs.placeholder,
-        required: dynamicInfo.required,
-        rounding: options.rounding && parseInt(options.rounding, 10),
-        showSeconds: exprToBoolean(options.show_seconds ?? ""),
-        showTime: exprToBoolean(options.show_time ?? "", true),
-        warnFuture: exprToBoolean(options.warn_future),
-        minPrecision: options.min_precision,
-        maxPrecision: options.max_precision,
-    };
-}
-
 export const dateField = {
     component: DateTimeField,
     displayName: _t("Date"),
     supportedTypes: ["date"],
-    extractProps,
-    fieldDependencies: ({ type, attrs, options }) => relatedDates({ type, attrs, options }),
+    ...archProps(DATE_PROPS),
+    fieldDependencies: ({ type, options }) => {
+        const partner = options[START_DATE_FIELD_OPTION] || options[END_DATE_FIELD_OPTION];
+        return partner ? [{ name: partner, type, readonly: false }] : [];
+    },
 };
-
-function relatedDates({ type, options }) {
-    const name = options[START_DATE_FIELD_OPTION] || options[END_DATE_FIELD_OPTION];
-    return name ? [{ name, type, readonly: false }] : [];
-}
 
 export const dateTimeField = { ...dateField, displayName: _t("Date & Time"), supportedTypes: ["datetime"] };
 

@@ -4,19 +4,23 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { capitalize } from "@web/core/utils/strings";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
-import { DateTimeField, dateField } from "@web/views/fields/datetime/datetime_field";
+import { archProps, option, propTypes } from "@web/views/fields/arch_props";
+import { DATE_PROPS, DateTimeField, dateField } from "@web/views/fields/datetime/datetime_field";
+import { getValue } from "@web/views/fields/field_value";
+
+const ARCH_PROPS = { ...DATE_PROPS, classes: option("classes", Object) };
 
 /** Days to or since a date, with colour. */
 export class RemainingDaysField extends DateTimeField {
     static template = "web.RemainingDaysField";
-    static props = { ...DateTimeField.props, classes: { type: Object, optional: true } };
+    static props = { ...DateTimeField.props, ...propTypes(ARCH_PROPS) };
     static defaultProps = {
         ...DateTimeField.defaultProps,
         classes: { "fw-bold text-warning": "days == 0", "text-danger": "days < 0" },
     };
 
     get diffDays() {
-        const value = this.props.record.data[this.props.name];
+        const value = getValue(this.props);
         return value ? Math.round(value.startOf("day").diff(DateTime.local().startOf("day"), "days").days) : null;
     }
 
@@ -53,10 +57,7 @@ export const remainingDaysField = {
     component: RemainingDaysField,
     displayName: _t("Remaining Days"),
     supportedTypes: ["date", "datetime"],
-    extractProps: (info, dynamicInfo) => ({
-        ...dateField.extractProps(info, dynamicInfo),
-        classes: info.options.classes,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("remaining_days", remainingDaysField);
