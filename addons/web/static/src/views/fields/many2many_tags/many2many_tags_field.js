@@ -3,13 +3,23 @@ import { ColorList } from "@web/core/colorlist/colorlist";
 import { Domain } from "@web/core/domain";
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
-import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
 import { TagsList } from "@web/core/tags_list/tags_list";
 import { useService } from "@web/core/utils/hooks";
 import { getFieldDomain } from "@web/model/relational_model/utils";
+import { archProps, dynamic, option, propTypes, unless } from "@web/views/fields/arch_props";
+import { getField, getLabel, getValue } from "@web/views/fields/field_value";
+import { RELATION_DEFAULTS, RELATION_PROPS } from "@web/views/fields/relation_props";
 import { Many2XAutocomplete, useOpenMany2XRecord, useX2ManyCrud } from "@web/views/fields/relational_utils";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const TAGS_PROPS = {
+    ...RELATION_PROPS,
+    colorField: option("color_field", String),
+    context: dynamic("context", Object),
+    createDomain: option("create", [Array, Boolean]),
+};
+const EDITABLE_TAGS_PROPS = { ...TAGS_PROPS, canEditColor: unless("no_edit_color") };
 
 class Many2ManyTagsFieldColorListPopover extends Component {
     static template = "web.Many2ManyTagsFieldColorListPopover";
@@ -25,26 +35,10 @@ export class Many2ManyTagsField extends Component {
     static SEARCH_MORE_LIMIT = 320;
     static props = {
         ...standardFieldProps,
-        canCreate: { type: Boolean, optional: true },
-        canQuickCreate: { type: Boolean, optional: true },
-        canCreateEdit: { type: Boolean, optional: true },
-        colorField: { type: String, optional: true },
-        createDomain: { type: [Array, Boolean], optional: true },
-        domain: { type: [Array, Function], optional: true },
-        context: { type: Object, optional: true },
-        placeholder: { type: String, optional: true },
-        nameCreateField: { type: String, optional: true },
-        searchLimit: { type: Number, optional: true },
-        string: { type: String, optional: true },
-        noSearchMore: { type: Boolean, optional: true },
+        ...propTypes(TAGS_PROPS),
+        ...optional({ noSearchMore: Boolean, searchLimit: Number }),
     };
-    static defaultProps = {
-        canCreate: true,
-        canQuickCreate: true,
-        canCreateEdit: true,
-        nameCreateField: "name",
-        context: {},
-    };
+    static defaultProps = { ...RELATION_DEFAULTS };
 
     setup() {
         this.orm = useService("orm");
@@ -65,15 +59,15 @@ export class Many2ManyTagsField extends Component {
     }
 
     get list() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     get relation() {
-        return this.props.record.fields[this.props.name].relation;
+        return getField(this.props).relation;
     }
 
     get string() {
-        return this.props.string || this.props.record.fields[this.props.name].string || "";
+        return getLabel(this.props);
     }
 
     get activeActions() {
@@ -105,15 +99,13 @@ export class Many2ManyTagsField extends Component {
     }
 
     getTagProps(record) {
-        return {
-            id: record.id,
-            resId: record.resId,
-            text: record.data.display_name,
-            colorIndex: record.data[this.props.colorField],
-            canEdit: false,
-            onDelete: this.props.readonly ? undefined : () => this.deleteTag(record.id),
-            onKeydown: (ev) => this.onTagKeydown(ev),
-        };
+        const { data, id, resId } = record;
+        const tag = { id, resId, text: data.display_name, colorIndex: data[this.props.colorField], canEdit: false };
+        tag.onKeydown = (ev) => this.onTagKeydown(ev);
+        if (!this.props.readonly) {
+            tag.onDelete = () => this.deleteTag(id);
+        }
+        return tag;
     }
 
     getDomain() {
@@ -149,39 +141,20 @@ export const many2ManyTagsField = {
     component: Many2ManyTagsField,
     displayName: _t("Tags"),
     supportedTypes: ["many2many", "one2many"],
-    relatedFields: ({ options }) => {
-        const relatedFields = [{ name: "display_name", type: "char" }];
-        if (options.color_field) {
-            relatedFields.push({ name: options.color_field, type: "integer", readonly: false });
-        }
-        return relatedFields;
-    },
+    relatedFields: ({ options: { color_field: color } }) => [
+        { name: "display_name", type: "char" },
+        ...(color ? [{ name: color, type: "integer", readonly: false }] : []),
+    ],
     isEmpty: (record, fieldName) => !record.data[fieldName]?.count,
-    extractProps({ attrs, options, string }, dynamicInfo) {
-        const hasCreatePermission = attrs.can_create ? evaluateBooleanExpr(attrs.can_create) : true;
-        const noCreate = Boolean(options.no_create);
-        const canCreate = noCreate ? false : hasCreatePermission;
-        return {
-            colorField: options.color_field,
-            nameCreateField: options.create_name_field,
-            canCreate,
-            canQuickCreate: canCreate && !options.no_quick_create,
-            canCreateEdit: canCreate && !options.no_create_edit,
-            createDomain: options.create,
-            context: dynamicInfo.context,
-            domain: dynamicInfo.domain,
-            placeholder: attrs.placeholder,
-            string,
-        };
-    },
+    ...archProps(TAGS_PROPS),
 };
 
 /** Labels whose colour can be changed where they are. */
 export class Many2ManyTagsFieldColorEditable extends Many2ManyTagsField {
     static props = {
         ...Many2ManyTagsField.props,
-        canEditColor: { type: Boolean, optional: true },
-        onTagClick: { type: String, optional: true },
+        ...propTypes(EDITABLE_TAGS_PROPS),
+        ...optional({ onTagClick: String }),
     };
     static defaultProps = { ...Many2ManyTagsField.defaultProps, canEditColor: true };
 
@@ -191,34 +164,33 @@ export class Many2ManyTagsFieldColorEditable extends Many2ManyTagsField {
     }
 
     getTagProps(record) {
-        const props = super.getTagProps(record);
-        props.onClick = (ev) => this.onTagClick(ev, record);
-        return props;
+        return { ...super.getTagProps(record), onClick: (ev) => this.onTagClick(ev, record) };
     }
 
     onTagClick(ev, record) {
-        if (!this.props.canEditColor || !this.props.colorField || this.props.readonly) {
-            return;
+        const { canEditColor, colorField, readonly } = this.props;
+        if (canEditColor && colorField && !readonly) {
+            this.popover.open(ev.currentTarget, {
+                tag: this.getTagProps(record),
+                colors: this.constructor.RECORD_COLORS,
+                switchTagColor: (colorIndex) => this.paint(record, colorIndex),
+            });
         }
-        this.popover.open(ev.currentTarget, {
-            colors: this.constructor.RECORD_COLORS,
-            tag: { id: record.id, colorIndex: record.data[this.props.colorField] },
-            switchTagColor: async (colorIndex) => {
-                await this.orm.write(this.relation, [record.resId], { [this.props.colorField]: colorIndex });
-                record._applyServerValues({ [this.props.colorField]: colorIndex });
-                this.popover.close();
-            },
-        });
+    }
+
+    /** Give a record another colour; this is saved at once, as it concerns all that have the tag. */
+    async paint(record, colorIndex) {
+        const values = { [this.props.colorField]: colorIndex };
+        await this.orm.write(this.relation, [record.resId], values);
+        record._applyServerValues(values);
+        this.popover.close();
     }
 }
 
 export const many2ManyTagsFieldColorEditable = {
     ...many2ManyTagsField,
     component: Many2ManyTagsFieldColorEditable,
-    extractProps: (info, dynamicInfo) => ({
-        ...many2ManyTagsField.extractProps(info, dynamicInfo),
-        canEditColor: !info.options.no_edit_color,
-    }),
+    ...archProps(EDITABLE_TAGS_PROPS),
 };
 
 registry

@@ -4,9 +4,25 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { useChildRef, useOwnedDialogs, useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 import { getFieldDomain } from "@web/model/relational_model/utils";
+import { archProps, flag, prop, propTypes, unless } from "@web/views/fields/arch_props";
+import { getField, getLabel, getValue, setValue } from "@web/views/fields/field_value";
+import { granted, RELATION_DEFAULTS, RELATION_PROPS } from "@web/views/fields/relation_props";
 import { Many2XAutocomplete, useOpenMany2XRecord } from "@web/views/fields/relational_utils";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** What nodes tell about a link to one record. */
+export const MANY2ONE_PROPS = {
+    ...RELATION_PROPS,
+    canOpen: unless("no_open"),
+    canWrite: granted("can_write"),
+    context: prop(Object, (info, dynamicInfo) => dynamicInfo.context || makeContext([info.context])),
+    decorations: prop(Object, (info) => info.decorations),
+    noSearchMore: flag("no_search_more"),
+};
+
+const wantsNewWindow = (ev) => ev.ctrlKey || ev.metaKey;
 
 /** Link to one record. */
 export class Many2OneField extends Component {
@@ -14,37 +30,18 @@ export class Many2OneField extends Component {
     static components = { Many2XAutocomplete };
     static props = {
         ...standardFieldProps,
-        placeholder: { type: String, optional: true },
-        canOpen: { type: Boolean, optional: true },
-        canCreate: { type: Boolean, optional: true },
-        canWrite: { type: Boolean, optional: true },
-        canQuickCreate: { type: Boolean, optional: true },
-        canCreateEdit: { type: Boolean, optional: true },
-        context: { type: Object, optional: true },
-        domain: { type: [Array, Function], optional: true },
-        nameCreateField: { type: String, optional: true },
-        searchLimit: { type: Number, optional: true },
-        relation: { type: String, optional: true },
-        string: { type: String, optional: true },
-        canScanBarcode: { type: Boolean, optional: true },
-        update: { type: Function, optional: true },
-        value: { optional: true },
-        decorations: { type: Object, optional: true },
-        noSearchMore: { type: Boolean, optional: true },
-        searchMoreLabel: { optional: true },
-        searchThreshold: { optional: true },
+        ...propTypes(MANY2ONE_PROPS),
+        ...optional({
+            canScanBarcode: Boolean,
+            relation: String,
+            searchLimit: Number,
+            searchMoreLabel: true,
+            searchThreshold: true,
+            update: Function,
+            value: true,
+        }),
     };
-    static defaultProps = {
-        canOpen: true,
-        canCreate: true,
-        canWrite: true,
-        canQuickCreate: true,
-        canCreateEdit: true,
-        nameCreateField: "name",
-        string: "",
-        context: {},
-        decorations: {},
-    };
+    static defaultProps = { ...RELATION_DEFAULTS, canOpen: true, canWrite: true, decorations: {}, string: "" };
 
     setup() {
         this.orm = useService("orm");
@@ -55,12 +52,10 @@ export class Many2OneField extends Component {
         this.state = useState({ isFloating: false });
         this.openDialog = useOpenMany2XRecord({
             resModel: this.relation,
-            activeActions: { create: this.props.canCreate, write: this.props.canWrite },
+            activeActions: this.activeActions,
             isToMany: false,
-            onRecordSaved: async () => {
-                const resId = this.value[0];
-                await this.updateRecord([resId]);
-            },
+            // its name may be another one now
+            onRecordSaved: () => this.updateRecord([this.resId]),
             onClose: () => this.focusInput(),
             fieldString: this.string,
         });
@@ -70,11 +65,11 @@ export class Many2OneField extends Component {
     }
 
     get relation() {
-        return this.props.relation || this.props.record.fields[this.props.name].relation;
+        return this.props.relation || getField(this.props).relation;
     }
 
     get string() {
-        return this.props.string || this.props.record.fields[this.props.name].string || "";
+        return getLabel(this.props);
     }
 
     get context() {
@@ -82,31 +77,33 @@ export class Many2OneField extends Component {
     }
 
     get value() {
-        return this.props.value !== undefined ? this.props.value : this.props.record.data[this.props.name];
+        return this.props.value ?? getValue(this.props);
     }
 
     get resId() {
         return this.value && this.value[0];
     }
 
+    get activeActions() {
+        const { canCreate: create, canCreateEdit: createEdit, canWrite: write } = this.props;
+        return { create, createEdit, write };
+    }
+
     get hasExternalButton() {
         return this.props.canOpen && Boolean(this.value) && !this.state.isFloating;
     }
 
+    /** Lines of the record's name: what it is called, then what else there is to tell, such as an address. */
+    get lines() {
+        return this.value ? (this.value[1] || _t("Unnamed").toString()).split("\n") : [];
+    }
+
     get displayName() {
-        if (!this.value) {
-            return "";
-        }
-        return this.value[1] ? this.value[1].split("\n")[0] : _t("Unnamed").toString();
+        return this.lines[0] || "";
     }
 
     get extraLines() {
-        return this.value && this.value[1]
-            ? this.value[1]
-                  .split("\n")
-                  .slice(1)
-                  .map((line) => line.trim())
-            : [];
+        return this.lines.slice(1).map((line) => line.trim());
     }
 
     get classFromDecoration() {
@@ -119,29 +116,24 @@ export class Many2OneField extends Component {
     }
 
     get Many2XAutocompleteProps() {
+        const { canQuickCreate, noSearchMore, searchLimit } = this.props;
         return {
-            value: this.displayName,
-            id: this.props.id,
-            placeholder: this.props.placeholder,
-            resModel: this.relation,
+            ...pick(this.props, "id", "placeholder", "nameCreateField"),
+            ...(searchLimit && { searchLimit }),
+            ...(noSearchMore && { noSearchMore }),
+            activeActions: this.activeActions,
+            autocomplete_container: this.autocompleteContainerRef,
             autoSelect: true,
-            fieldString: this.string,
-            activeActions: {
-                create: this.props.canCreate,
-                createEdit: this.props.canCreateEdit,
-                write: this.props.canWrite,
-            },
-            update: (value, params) => this.update(value, params),
-            quickCreate: this.props.canQuickCreate ? (name) => this.quickCreate(name) : null,
             context: this.context,
+            fieldString: this.string,
+            resModel: this.relation,
+            value: this.displayName,
             getDomain: () => this.getDomain(),
-            nameCreateField: this.props.nameCreateField,
+            quickCreate: canQuickCreate ? (name) => this.quickCreate(name) : null,
             setInputFloats: (isFloating) => {
                 this.state.isFloating = isFloating;
             },
-            autocomplete_container: this.autocompleteContainerRef,
-            ...(this.props.searchLimit ? { searchLimit: this.props.searchLimit } : {}),
-            ...(this.props.noSearchMore ? { noSearchMore: true } : {}),
+            update: (records, params) => this.update(records, params),
         };
     }
 
@@ -153,16 +145,14 @@ export class Many2OneField extends Component {
         this.autocompleteContainerRef.el?.querySelector("input")?.focus();
     }
 
+    /** Keep `[id, name]` or `false`, in the field or where the one who shows this widget says. */
     updateRecord(value) {
-        if (this.props.update) {
-            return this.props.update(value);
-        }
-        return this.props.record.update({ [this.props.name]: value });
+        return this.props.update ? this.props.update(value) : setValue(this.props, value);
     }
 
-    update(value) {
-        const changes = value && value[0] ? [value[0].id, value[0].display_name] : false;
-        return this.updateRecord(changes);
+    update(records) {
+        const [record] = records || [];
+        return this.updateRecord(record ? [record.id, record.display_name] : false);
     }
 
     quickCreate(name) {
@@ -177,51 +167,28 @@ export class Many2OneField extends Component {
     }
 
     async onExternalBtnClick(ev) {
-        if (this.env.inDialog || this.props.openTarget === "new") {
+        if (this.env.inDialog) {
             await this.openDialog({ resId: this.resId, context: this.context });
-        } else {
-            const saved = await this.props.record.model.root.save?.();
-            if (saved !== false) {
-                await this.openAction(ev.ctrlKey || ev.metaKey);
-            }
+            return;
+        }
+        const saved = await this.props.record.model.root.save?.();
+        if (saved !== false) {
+            await this.openAction(wantsNewWindow(ev));
         }
     }
 
+    /** The name of a readonly link is clicked; the row or card around it is not. */
     onClick(ev) {
-        if (this.props.canOpen && this.props.readonly) {
-            ev.stopPropagation();
-            this.openAction(ev.ctrlKey);
-        }
+        ev.stopPropagation();
+        return this.openAction(wantsNewWindow(ev));
     }
-}
-
-/** Props that options of the arch give to many2one widgets. */
-export function extractM2OProps({ attrs, context, decorations, options, string }, dynamicInfo) {
-    const hasCreatePermission = attrs.can_create ? evaluateBooleanExpr(attrs.can_create) : true;
-    const hasWritePermission = attrs.can_write ? evaluateBooleanExpr(attrs.can_write) : true;
-    const canCreate = options.no_create ? false : hasCreatePermission;
-    return {
-        placeholder: attrs.placeholder,
-        canOpen: !options.no_open,
-        canCreate,
-        canWrite: hasWritePermission,
-        canQuickCreate: canCreate && !options.no_quick_create,
-        canCreateEdit: canCreate && !options.no_create_edit,
-        context: dynamicInfo.context || makeContext([context]),
-        decorations,
-        domain: dynamicInfo.domain,
-        nameCreateField: options.create_name_field,
-        noSearchMore: Boolean(options.no_search_more),
-        string,
-    };
 }
 
 export const many2OneField = {
     component: Many2OneField,
     displayName: _t("Many2one"),
     supportedTypes: ["many2one"],
-    supportedOptions: [],
-    extractProps: extractM2OProps,
+    ...archProps(MANY2ONE_PROPS),
 };
 
 registry.category("fields").add("many2one", many2OneField);

@@ -2,8 +2,17 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { imageUrl } from "@web/core/utils/urls";
-import { Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
+import { archProps, flag, prop, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue } from "@web/views/fields/field_value";
+import { MANY2ONE_PROPS, Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
 import { AvatarMany2XAutocomplete } from "@web/views/fields/relational_utils";
+
+const ARCH_PROPS = {
+    ...MANY2ONE_PROPS,
+    // in a list or on a card, a click opens the record of the row or card
+    canOpen: prop(Boolean, (info) => info.viewType === "form" && MANY2ONE_PROPS.canOpen.read(info), "no_open"),
+};
+const CARD_PROPS = { ...ARCH_PROPS, displayAvatarName: flag("display_avatar_name") };
 
 class Many2OneWithAvatars extends Many2OneField {
     static components = { ...Many2OneField.components, Many2XAutocomplete: AvatarMany2XAutocomplete };
@@ -16,7 +25,7 @@ export class Many2OneAvatarField extends Component {
     static props = { ...Many2OneField.props };
 
     get relation() {
-        return this.props.relation || this.props.record.fields[this.props.name].relation;
+        return this.props.relation || getField(this.props).relation;
     }
 
     get many2OneProps() {
@@ -24,7 +33,7 @@ export class Many2OneAvatarField extends Component {
     }
 
     get avatarUrl() {
-        const value = this.props.record.data[this.props.name];
+        const value = getValue(this.props);
         return value && imageUrl(this.relation, value[0], "avatar_128");
     }
 }
@@ -33,20 +42,16 @@ export const many2OneAvatarField = {
     ...many2OneField,
     component: Many2OneAvatarField,
     displayName: _t("Avatar"),
-    extractProps: (info, dynamicInfo) => {
-        const props = many2OneField.extractProps(info, dynamicInfo);
-        props.canOpen = info.viewType === "form" && props.canOpen;
-        return props;
-    },
+    ...archProps(ARCH_PROPS),
 };
 
 /** On cards the picture is enough. */
 export class KanbanMany2OneAvatarField extends Many2OneAvatarField {
     static template = "web.KanbanMany2OneAvatarField";
-    static props = { ...Many2OneAvatarField.props, displayAvatarName: { type: Boolean, optional: true } };
+    static props = { ...Many2OneAvatarField.props, ...propTypes(CARD_PROPS) };
 
     get displayName() {
-        const value = this.props.record.data[this.props.name];
+        const value = getValue(this.props);
         return value ? value[1] : "";
     }
 }
@@ -54,10 +59,7 @@ export class KanbanMany2OneAvatarField extends Many2OneAvatarField {
 export const kanbanMany2OneAvatarField = {
     ...many2OneAvatarField,
     component: KanbanMany2OneAvatarField,
-    extractProps: (info, dynamicInfo) => ({
-        ...many2OneAvatarField.extractProps(info, dynamicInfo),
-        displayAvatarName: Boolean(info.options.display_avatar_name),
-    }),
+    ...archProps(CARD_PROPS),
 };
 
 registry

@@ -1,21 +1,21 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { getField, getValue, setValue } from "@web/views/fields/field_value";
 import { Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
 
 /** Link whose model is in another field. */
 export class Many2OneReferenceField extends Many2OneField {
     get relation() {
-        const { record, name } = this.props;
-        return record.data[record.fields[name].model_field];
+        return this.props.record.data[getField(this.props).model_field];
     }
 
     get value() {
-        const value = this.props.record.data[this.props.name];
+        const value = getValue(this.props);
         return value && [value.resId, value.displayName];
     }
 
     updateRecord(value) {
-        return this.props.record.update({ [this.props.name]: value && { resId: value[0], displayName: value[1] } });
+        return setValue(this.props, value && { resId: value[0], displayName: value[1] });
     }
 }
 

@@ -1,17 +1,17 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
+import { archProps, flag, option, propTypes } from "@web/views/fields/arch_props";
+import { getField, getValue, setValue } from "@web/views/fields/field_value";
+import { MANY2ONE_PROPS, Many2OneField } from "@web/views/fields/many2one/many2one_field";
+
+const ARCH_PROPS = { ...MANY2ONE_PROPS, hideModel: flag("hide_model"), modelField: option("model_field", String) };
 
 /** Link to a record of one of several models. */
 export class ReferenceField extends Component {
     static template = "web.ReferenceField";
     static components = { Many2OneField };
-    static props = {
-        ...Many2OneField.props,
-        hideModel: { type: Boolean, optional: true },
-        modelField: { type: String, optional: true },
-    };
+    static props = { ...Many2OneField.props, ...propTypes(ARCH_PROPS) };
     static defaultProps = { ...Many2OneField.defaultProps };
 
     setup() {
@@ -19,7 +19,7 @@ export class ReferenceField extends Component {
     }
 
     get value() {
-        const value = this.props.record.data[this.props.name];
+        const value = getValue(this.props);
         if (typeof value === "string" && value) {
             const [resModel, resId] = value.split(",");
             return { resModel, resId: Number(resId), displayName: value };
@@ -28,7 +28,7 @@ export class ReferenceField extends Component {
     }
 
     get selection() {
-        return this.props.record.fields[this.props.name].selection || [];
+        return getField(this.props).selection || [];
     }
 
     get relation() {
@@ -48,12 +48,12 @@ export class ReferenceField extends Component {
             next = { resModel, resId: value[0], displayName: value[1] ?? "" };
         }
         this.state.relation = resModel;
-        await this.props.record.update({ [this.props.name]: next });
+        await setValue(this.props, next);
     }
 
     onModelChange(ev) {
         this.state.relation = ev.target.value || false;
-        this.props.record.update({ [this.props.name]: false });
+        setValue(this.props, false);
     }
 }
 
@@ -61,11 +61,7 @@ export const referenceField = {
     component: ReferenceField,
     displayName: _t("Reference"),
     supportedTypes: ["reference", "char"],
-    extractProps: (info, dynamicInfo) => ({
-        ...many2OneField.extractProps(info, dynamicInfo),
-        hideModel: Boolean(info.options.hide_model),
-        modelField: info.options.model_field,
-    }),
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("reference", referenceField);
