@@ -38,7 +38,6 @@ export default [
             "core/user.js",
             "search/search_model.js",
             "views/fields/field.js",
-            "views/fields/input_field_hook.js",
             "views/form/form_controller.js",
             "views/kanban/kanban_sortable.js",
             "views/list/list_controller.js",

@@ -3,95 +3,151 @@ import { getActiveHotkey } from "@web/core/hotkeys/hotkey_service";
 import { useBus } from "@web/core/utils/hooks";
 
 /**
- * Bind a text input to a field: formats the value in, parses it on change, marks wrong input.
- *
- * @param {{getValue: () => string, parse?: Function, ref?: Object, refName?: string, fieldName?: string,
- *   preventLineBreaks?: boolean}} params
+ * @typedef {Object} InputFieldParams
+ * @property {() => string} getValue text of the record's value
+ * @property {(text: string) => any} [parse] value of a text; raises an error on a wrong one
+ * @property {string} [refName] `t-ref` of the input
+ * @property {{el: HTMLInputElement|null}} [ref] reference of the input, instead of its name
+ * @property {string} [fieldName] the component's, unless it says otherwise
+ * @property {boolean} [preventLineBreaks]
  */
-export function useInputField(params) {
-    const inputRef = params.ref || useRef(params.refName || "input");
-    const component = useComponent();
-    let isDirty = false;
-    let lastSetValue = null;
-    let pendingUpdate = false;
-    const fieldName = () => params.fieldName || component.props.name;
 
-    const commitChanges = async () => {
-        if (!inputRef.el || inputRef.el.value === lastSetValue) {
-            return;
-        }
-        isDirty = false;
-        let value = inputRef.el.value;
-        if (params.parse) {
-            try {
-                value = params.parse(value);
-            } catch {
-                await component.props.record.setInvalidField(fieldName());
-                return;
-            }
-        }
-        const current = component.props.record.data[fieldName()];
-        if (value !== current) {
-            lastSetValue = inputRef.el.value;
-            pendingUpdate = true;
-            await component.props.record.update({ [fieldName()]: value }, { save: component.props.autosave });
-            pendingUpdate = false;
-            component.props.record.model.bus.trigger("FIELD_IS_DIRTY", isDirty);
+const COMMIT_KEYS = ["enter", "tab", "shift+tab"];
+
+/** A text input and the field of a record, kept alike: what is typed goes to the record when the user leaves it. */
+class InputBinding {
+    /** Text of the input when both were alike the last time. */
+    agreed = null;
+    /** Whether the user has typed since. */
+    isDirty = false;
+    isUpdating = false;
+
+    constructor(component, ref, params) {
+        Object.assign(this, { component, ref, params });
+    }
+
+    get record() {
+        return this.component.props.record;
+    }
+
+    get fieldName() {
+        return this.params.fieldName || this.component.props.name;
+    }
+
+    get isInvalid() {
+        return this.record.isFieldInvalid?.(this.fieldName);
+    }
+
+    listen(el) {
+        const types = ["change", "input", "keydown"];
+        types.forEach((type) => el.addEventListener(type, this));
+        return () => types.forEach((type) => el.removeEventListener(type, this));
+    }
+
+    handleEvent(ev) {
+        if (ev.type === "change") {
+            this.commit();
+        } else if (ev.type === "input") {
+            this.onTyped(ev);
         } else {
-            inputRef.el.value = params.getValue();
-            lastSetValue = inputRef.el.value;
+            this.onKey(ev);
         }
-    };
+    }
 
-    const onInput = (ev) => {
-        isDirty = ev.target.value !== lastSetValue;
-        if (params.preventLineBreaks && ev.inputType === "insertFromPaste") {
-            ev.target.value = ev.target.value.replace(/[\r\n]+/g, " ");
+    onTyped({ inputType, target }) {
+        if (this.params.preventLineBreaks && inputType === "insertFromPaste") {
+            target.value = target.value.replace(/[\r\n]+/g, " ");
         }
-        component.props.record.model.bus.trigger("FIELD_IS_DIRTY", isDirty);
-        if (component.props.record.isFieldInvalid?.(fieldName())) {
-            component.props.record.resetFieldValidity(fieldName());
+        this.isDirty = target.value !== this.agreed;
+        this.tellDirty();
+        if (this.isInvalid) {
+            this.record.resetFieldValidity(this.fieldName);
         }
-    };
+    }
 
-    const onKeydown = (ev) => {
-        const hotkey = getActiveHotkey(ev);
-        if (params.preventLineBreaks && hotkey === "enter") {
+    onKey(ev) {
+        const key = getActiveHotkey(ev);
+        if (key === "enter" && this.params.preventLineBreaks) {
             ev.preventDefault();
         }
-        if (["enter", "tab", "shift+tab"].includes(hotkey)) {
-            commitChanges();
+        if (COMMIT_KEYS.includes(key)) {
+            this.commit();
         }
-    };
+    }
 
-    useEffect(
-        (el) => {
-            if (!el) {
-                return;
-            }
-            const onChange = () => commitChanges();
-            el.addEventListener("input", onInput);
-            el.addEventListener("change", onChange);
-            el.addEventListener("keydown", onKeydown);
-            return () => {
-                el.removeEventListener("input", onInput);
-                el.removeEventListener("change", onChange);
-                el.removeEventListener("keydown", onKeydown);
-            };
-        },
-        () => [inputRef.el]
-    );
-    useEffect(() => {
-        const invalid = component.props.record.isFieldInvalid?.(fieldName());
-        if (inputRef.el && !isDirty && !pendingUpdate && !invalid) {
-            const value = params.getValue();
-            if (inputRef.el.value !== value) {
-                inputRef.el.value = value;
-            }
-            lastSetValue = inputRef.el.value;
+    /** Tell the form, whose buttons for unsaved changes depend on it. */
+    tellDirty() {
+        this.record.model.bus.trigger("FIELD_IS_DIRTY", this.isDirty);
+    }
+
+    /** Bring what is typed to the record, or mark the field where the text is no value. */
+    async commit() {
+        const text = this.ref.el?.value ?? this.agreed;
+        if (text === this.agreed) {
+            return;
         }
-    });
-    useBus(component.props.record.model.bus, "WILL_SAVE_URGENTLY", () => commitChanges());
-    useBus(component.props.record.model.bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(commitChanges()));
-    return inputRef;
+        this.isDirty = false;
+        let value;
+        try {
+            value = this.params.parse ? this.params.parse(text) : text;
+        } catch {
+            await this.record.setInvalidField(this.fieldName);
+            return;
+        }
+        if (value === this.record.data[this.fieldName]) {
+            // another way to write the same
+            this.write(this.params.getValue());
+        } else {
+            await this.update(value, text);
+        }
+    }
+
+    async update(value, text) {
+        this.agreed = text;
+        this.isUpdating = true;
+        const { autosave } = this.component.props;
+        try {
+            await this.record.update({ [this.fieldName]: value }, { save: autosave });
+        } finally {
+            this.isUpdating = false;
+        }
+        this.tellDirty();
+    }
+
+    /** Show the record's value, but over nothing that is being typed. */
+    show() {
+        if (this.ref.el && !this.isDirty && !this.isUpdating && !this.isInvalid) {
+            this.write(this.params.getValue());
+        }
+    }
+
+    write(text) {
+        const { el } = this.ref;
+        if (el.value !== text) {
+            el.value = text;
+        }
+        // an input may keep something else, as numbers do
+        this.agreed = el.value;
+    }
+}
+
+/**
+ * Bind a text input to the field of a component: the value is shown, what is typed is parsed and kept.
+ *
+ * @param {InputFieldParams} params
+ * @returns {{el: HTMLInputElement|null}} reference of the input
+ */
+export function useInputField(params) {
+    const component = useComponent();
+    const ref = params.ref || useRef(params.refName || "input");
+    const binding = new InputBinding(component, ref, params);
+    useEffect(
+        (el) => el && binding.listen(el),
+        () => [ref.el]
+    );
+    useEffect(() => binding.show());
+    const { bus } = component.props.record.model;
+    useBus(bus, "WILL_SAVE_URGENTLY", () => binding.commit());
+    useBus(bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(binding.commit()));
+    return ref;
 }
