@@ -2,20 +2,19 @@ import { Component, xml } from "@odoo/owl";
 import { Domain } from "@web/core/domain";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
-import { utils } from "@web/core/ui/ui_service";
-import { exprToBoolean } from "@web/core/utils/booleans";
+import { omit } from "@web/core/utils/objects";
 import { getFieldContext } from "@web/model/relational_model/utils";
 import { evalModifier, getClassNameFromDecoration, X2M_TYPES } from "@web/views/utils";
+import { readAttributes, readSubViews } from "@web/views/fields/field_node";
 import { getTooltipInfo } from "@web/views/fields/field_tooltip";
+import { optional } from "@web/views/fields/standard_field_props";
 
-const viewRegistry = registry.category("views");
 const fieldRegistry = registry.category("fields");
 
 fieldRegistry.addValidation({
     component: Function,
+    ...optional({ extractProps: Function, isEmpty: Function }),
     supportedTypes: { type: Array, element: String, optional: true },
-    extractProps: { type: Function, optional: true },
-    isEmpty: { type: Function, optional: true },
     "*": true,
 });
 
@@ -24,71 +23,73 @@ class DefaultField extends Component {
     static props = ["*"];
 }
 
+/** Props of the field around its widget; the widget gets the others. */
+const OWN_PROPS = ["style", "class", "showTooltip", "fieldInfo", "attrs", "type", "readonly"];
+
 /**
- * Component description of a field: by js class or view type prefix, then widget, then type.
+ * Description of the widget for a field: the one that is asked for, else the one of the type; of each, the one for the
+ * kind of view or its class, where there is such a one.
  *
+ * @param {string} fieldType
+ * @param {string} [widget]
+ * @param {string} [viewType]
+ * @param {string} [jsClass]
  * @returns {{component: typeof Component}}
  */
 export function getFieldFromRegistry(fieldType, widget, viewType, jsClass) {
-    const prefixes = [jsClass, viewType, ""].filter((prefix) => prefix !== undefined && prefix !== null);
-    const find = (name) => {
-        for (const prefix of prefixes) {
-            const key = prefix ? `${prefix}.${name}` : name;
-            if (fieldRegistry.contains(key)) {
-                return fieldRegistry.get(key);
-            }
-        }
-    };
-    return (widget && find(widget)) || find(fieldType) || { component: DefaultField };
+    const prefixes = [jsClass, viewType].filter(Boolean).map((prefix) => `${prefix}.`);
+    const names = [widget, fieldType].filter(Boolean);
+    const key = names
+        .flatMap((name) => [...prefixes, ""].map((prefix) => prefix + name))
+        .find((candidate) => fieldRegistry.contains(candidate));
+    return key ? fieldRegistry.get(key) : { component: DefaultField };
 }
 
-/** Set invalid, empty, readonly and required of a field for its classes and its label. */
+function callOrValue(value, ...args) {
+    return typeof value === "function" ? value(...args) : value;
+}
+
+/** Whether there is nothing to show; false and 0 are something where they are values. */
+function hasNoValue(field, record, fieldName) {
+    if (field.isEmpty) {
+        return field.isEmpty(record, fieldName);
+    }
+    const value = record.data[fieldName];
+    return !value && value !== 0 && record.fields[fieldName].type !== "boolean";
+}
+
+/**
+ * How a field and its label look now.
+ *
+ * @param {{isEmpty?: Function}} field description of the widget
+ * @param {Object} record
+ * @param {string} fieldName
+ * @param {{readonly?: string, required?: string}} fieldInfo
+ * @returns {{readonly: boolean, required: boolean, invalid: boolean, empty: boolean}}
+ */
 export function fieldVisualFeedback(field, record, fieldName, fieldInfo) {
-    const readonly = evalModifier(fieldInfo.readonly, record.evalContextWithVirtualIds);
-    const required = evalModifier(fieldInfo.required, record.evalContextWithVirtualIds);
-    const inEdit = record.isInEdition;
-    let empty = !record.isNew;
-    if ("isEmpty" in field) {
-        empty = empty && field.isEmpty(record, fieldName);
-    } else {
-        const value = record.data[fieldName];
-        const { type } = record.fields[fieldName];
-        empty = empty && !value && value !== 0 && type !== "boolean";
-    }
-    empty = inEdit ? empty && readonly : empty;
-    return { readonly, required, invalid: record.isFieldInvalid(fieldName), empty };
+    const holds = (modifier) => evalModifier(fieldInfo[modifier], record.evalContextWithVirtualIds);
+    const readonly = holds("readonly");
+    const canBeFilled = record.isNew || (record.isInEdition && !readonly);
+    return {
+        readonly,
+        required: holds("required"),
+        invalid: record.isFieldInvalid(fieldName),
+        empty: !canBeFilled && hasNoValue(field, record, fieldName),
+    };
 }
 
-/** Read the children views of an x2many node. */
-function parseSubViews(node, fieldInfo, models, field) {
-    const views = {};
-    let viewMode = node.getAttribute("mode")?.replace("tree", "list");
-    for (const child of node.children) {
-        const viewType = child.tagName === "tree" ? "list" : child.tagName;
-        const { ArchParser } = viewRegistry.get(viewType, {});
-        if (!ArchParser) {
-            continue;
-        }
-        const childCopy = child.cloneNode(true);
-        const archInfo = new ArchParser().parse(childCopy, models, field.relation);
-        views[viewType] = { ...archInfo, limit: archInfo.limit || 40, fields: models[field.relation].fields };
-    }
-    if (!viewMode) {
-        if (views.list && !views.kanban) {
-            viewMode = "list";
-        } else if (!views.list && views.kanban) {
-            viewMode = "kanban";
-        } else {
-            viewMode = "list,kanban";
-        }
-    }
-    if (viewMode.includes(",")) {
-        viewMode = utils.isSmall() ? "kanban" : "list";
-    }
-    fieldInfo.viewMode = viewMode;
-    if (Object.keys(views).length) {
-        fieldInfo.views = views;
-    }
+/** What holds for a record now, for widgets; the context and the domain are evaluated when they are asked for. */
+function makeDynamicInfo(record, fieldInfo, readonly) {
+    return {
+        readonly,
+        required: evalModifier(fieldInfo.required, record.evalContextWithVirtualIds),
+        get context() {
+            return getFieldContext(record, fieldInfo.name, fieldInfo.context);
+        },
+        domain: () =>
+            fieldInfo.domain ? new Domain(evaluateExpr(fieldInfo.domain, record.evalContext)).toList() : undefined,
+    };
 }
 
 /** A field of a record with its widget. */
@@ -96,79 +97,41 @@ export class Field extends Component {
     static template = "web.Field";
     static props = ["fieldInfo?", "*"];
 
+    /**
+     * Read the node of a field.
+     *
+     * @param {Element} node
+     * @param {Object} models fields of all models that the arch is about
+     * @param {string} modelName
+     * @param {string} viewType
+     * @param {string} [jsClass]
+     * @returns {Object} `fieldInfo` of the field
+     * @throws {Error} the model has no such field
+     */
     static parseFieldNode(node, models, modelName, viewType, jsClass) {
         const name = node.getAttribute("name");
-        const widget = node.getAttribute("widget");
-        const { fields } = models[modelName];
-        if (!fields[name]) {
+        const definition = models[modelName].fields[name];
+        if (!definition) {
             throw new Error(`"${modelName}"."${name}" field is undefined.`);
         }
-        const field = getFieldFromRegistry(fields[name].type, widget, viewType, jsClass);
-        const fieldInfo = {
-            name,
-            type: fields[name].type,
-            viewType,
-            widget,
-            field,
-            context: "{}",
-            string: fields[name].string,
-            help: undefined,
-            onChange: false,
-            forceSave: false,
-            options: {},
-            decorations: {},
-            attrs: {},
-            domain: undefined,
-        };
-        for (const attr of ["invisible", "column_invisible", "readonly", "required"]) {
-            fieldInfo[attr] = node.getAttribute(attr);
+        const { type } = definition;
+        const info = { type, viewType, ...readAttributes(node, definition) };
+        info.field = getFieldFromRegistry(type, info.widget, viewType, jsClass);
+        if (info.widget === "handle") {
+            info.isHandle = true;
         }
-        // what the model says holds unless the arch says otherwise
-        if (fieldInfo.readonly === null && fields[name].readonly) {
-            fieldInfo.readonly = "True";
+        if (X2M_TYPES.includes(type)) {
+            Object.assign(info, readSubViews(node, definition.relation, models));
         }
-        if (fieldInfo.required === null && fields[name].required) {
-            fieldInfo.required = "True";
-        }
-        for (const { name: attr, value } of node.attributes) {
-            if (attr === "context") {
-                fieldInfo.context = value;
-            } else if (attr === "on_change") {
-                fieldInfo.onChange = exprToBoolean(value);
-            } else if (attr === "options") {
-                fieldInfo.options = evaluateExpr(value);
-            } else if (attr === "force_save") {
-                fieldInfo.forceSave = exprToBoolean(value);
-            } else if (attr === "domain") {
-                fieldInfo.domain = value;
-            } else if (attr === "string" || attr === "help") {
-                fieldInfo[attr] = value;
-            } else if (attr.startsWith("decoration-")) {
-                fieldInfo.decorations[attr.slice("decoration-".length)] = value;
-            } else if (!["invisible", "column_invisible", "readonly", "required", "name", "widget"].includes(attr)) {
-                fieldInfo.attrs[attr] = value;
-            }
-        }
-        if (widget === "handle") {
-            fieldInfo.isHandle = true;
-        }
-        if (X2M_TYPES.includes(fields[name].type)) {
-            parseSubViews(node, fieldInfo, models, fields[name]);
-        }
-        fieldInfo.fieldDependencies = callOrValue(field.fieldDependencies, { ...fieldInfo, field: fields[name] }) || [];
-        const related = callOrValue(field.relatedFields, fieldInfo);
-        if (related) {
-            fieldInfo.relatedFields = related;
-        }
-        return fieldInfo;
+        const { fieldDependencies, relatedFields } = info.field;
+        info.fieldDependencies = callOrValue(fieldDependencies, { ...info, field: definition }) || [];
+        const related = callOrValue(relatedFields, info);
+        return related ? { ...info, relatedFields: related } : info;
     }
 
     get field() {
-        if (this.props.fieldInfo) {
-            return this.props.fieldInfo.field;
-        }
-        const type = this.props.type || this.props.record.fields[this.props.name].type;
-        return getFieldFromRegistry(this.props.record.fields[this.props.name]?.type, type);
+        const { fieldInfo, name, record, type } = this.props;
+        return fieldInfo ? fieldInfo.field : getFieldFromRegistry(record.fields[name]?.type, type);
     }
 
     get classNames() {
@@ -194,50 +157,24 @@ export class Field extends Component {
         return classNames;
     }
 
+    /** Props of the widget: what the node says, then what whoever shows this field says. */
     get fieldComponentProps() {
         const { record, fieldInfo } = this.props;
-        const readonlyFromModifiers = evalModifier(fieldInfo?.readonly, record.evalContextWithVirtualIds) || false;
-        let propsFromNode = {};
+        const isBlocked = evalModifier(fieldInfo?.readonly, record.evalContextWithVirtualIds) || false;
+        const props = { readonly: isBlocked || !record.isInEdition };
         if (fieldInfo && this.field.extractProps) {
-            const readonly = readonlyFromModifiers;
-            const dynamicInfo = {
-                get context() {
-                    return getFieldContext(record, fieldInfo.name, fieldInfo.context);
-                },
-                domain() {
-                    const { evalContext } = record;
-                    if (fieldInfo.domain) {
-                        return new Domain(evaluateExpr(fieldInfo.domain, evalContext)).toList();
-                    }
-                },
-                required: evalModifier(fieldInfo.required, record.evalContextWithVirtualIds),
-                readonly,
-            };
-            propsFromNode = this.field.extractProps(fieldInfo, dynamicInfo);
+            const dynamicInfo = makeDynamicInfo(record, fieldInfo, isBlocked);
+            Object.assign(props, this.field.extractProps(fieldInfo, dynamicInfo));
         }
-        const props = { ...this.props };
-        for (const key of ["style", "class", "showTooltip", "fieldInfo", "attrs", "type", "readonly"]) {
-            delete props[key];
+        Object.assign(props, omit(this.props, ...OWN_PROPS));
+        if (this.props.readonly !== undefined) {
+            props.readonly = this.props.readonly;
         }
-        return {
-            readonly: !record.isInEdition || readonlyFromModifiers,
-            ...propsFromNode,
-            ...props,
-            ...(this.props.readonly !== undefined ? { readonly: this.props.readonly } : {}),
-        };
+        return props;
     }
 
     get tooltip() {
-        if (this.props.showTooltip) {
-            return getTooltipInfo({
-                field: this.props.record.fields[this.props.name],
-                fieldInfo: this.props.fieldInfo,
-            });
-        }
-        return false;
+        const { fieldInfo, name, record, showTooltip } = this.props;
+        return showTooltip ? getTooltipInfo({ field: record.fields[name], fieldInfo }) : false;
     }
-}
-
-function callOrValue(value, ...args) {
-    return typeof value === "function" ? value(...args) : value;
 }
