@@ -6,7 +6,10 @@ import { Pager } from "@web/core/pager/pager";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { useService } from "@web/core/utils/hooks";
 import { makeContext } from "@web/core/context";
+import { pick } from "@web/core/utils/objects";
 import { getFieldDomain } from "@web/model/relational_model/utils";
+import { archProps, attr, domain, dynamic, prop, propTypes, string } from "@web/views/fields/arch_props";
+import { getField, getLabel, getValue, neverEmpty } from "@web/views/fields/field_value";
 import {
     useActiveActions,
     useAddInlineRecord,
@@ -14,10 +17,29 @@ import {
     useSelectCreate,
     useX2ManyCrud,
 } from "@web/views/fields/relational_utils";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 import { computeViewClassName } from "@web/views/view_compiler";
 import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { ListRenderer } from "@web/views/list/list_renderer";
+
+/** What the user may do with the lines: booleans, or domains for the record that has them. */
+function crudOptions({ options }) {
+    const { no_create_edit: refused, ...others } = pick(options, "no_create_edit", ...CRUD_OPTIONS);
+    return refused === undefined ? others : { ...others, createEdit: !refused };
+}
+
+const CRUD_OPTIONS = ["create", "delete", "link", "unlink", "write"];
+const ARCH_PROPS = {
+    domain,
+    string,
+    addLabel: attr("add-label"),
+    context: dynamic("context", Object),
+    crudOptions: prop(Object, crudOptions, "no_create_edit", ...CRUD_OPTIONS),
+    relatedFields: prop(Object, (info) => info.relatedFields),
+    viewMode: prop(String, (info) => info.viewMode),
+    views: prop(Object, (info) => info.views),
+    widget: prop(String, (info) => info.widget ?? undefined),
+};
 
 /** Lines of a one2many or many2many as a list or as cards. */
 export class X2ManyField extends Component {
@@ -25,20 +47,13 @@ export class X2ManyField extends Component {
     static components = { Pager, KanbanRenderer, ListRenderer };
     static props = {
         ...standardFieldProps,
-        addLabel: { type: String, optional: true },
-        editable: { type: String, optional: true },
-        viewMode: { type: String, optional: true },
-        widget: { type: String, optional: true },
-        crudOptions: { type: Object, optional: true },
-        string: { type: String, optional: true },
-        relatedFields: { type: Object, optional: true },
-        views: { type: Object, optional: true },
-        domain: { type: [Array, Function], optional: true },
-        context: { type: Object },
+        ...propTypes(ARCH_PROPS),
+        ...optional({ editable: String }),
+        context: Object,
     };
 
     setup() {
-        this.field = this.props.record.fields[this.props.name];
+        this.field = getField(this.props);
         this.action = useService("action");
         const { viewMode, views, addLabel } = this.props;
         this.archInfo = views?.[viewMode] || {};
@@ -91,16 +106,11 @@ export class X2ManyField extends Component {
     }
 
     get title() {
-        return this.props.string || this.field.string || "";
+        return getLabel(this.props);
     }
 
     get activeField() {
-        return {
-            fields: this.list.fields,
-            views: this.props.views,
-            viewMode: this.props.viewMode,
-            string: this.props.string,
-        };
+        return { fields: this.list.fields, ...pick(this.props, "string", "viewMode", "views") };
     }
 
     get activeActions() {
@@ -112,7 +122,7 @@ export class X2ManyField extends Component {
     }
 
     get list() {
-        return this.props.record.data[this.props.name];
+        return getValue(this.props);
     }
 
     get nestedKeyOptionalFieldsData() {
@@ -120,25 +130,17 @@ export class X2ManyField extends Component {
     }
 
     get pagerProps() {
-        const { list } = this;
         return {
-            offset: list.offset,
-            limit: list.limit,
-            total: list.count,
-            onUpdate: async ({ offset, limit }) => {
-                await list.load({ limit, offset });
-            },
+            ...pick(this.list, "limit", "offset"),
+            total: this.list.count,
+            onUpdate: ({ limit, offset }) => this.list.load({ limit, offset }),
             withAccessKey: false,
         };
     }
 
     get displayControlPanelButtons() {
-        return (
-            this.props.viewMode === "kanban" &&
-            ("link" in this.activeActions
-                ? this.activeActions.link || this.activeActions.create
-                : this.activeActions.create)
-        );
+        const { create, link } = this.activeActions;
+        return this.props.viewMode === "kanban" && Boolean(link || create);
     }
 
     /** Buttons above cards; a list has its own at the end of its lines. */
@@ -182,14 +184,10 @@ export class X2ManyField extends Component {
     }
 
     async switchToForm(record) {
-        await this.props.record.save();
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            views: [[false, "form"]],
-            res_id: record.resId,
-            res_model: this.list.resModel,
-            context: this.props.context,
-        });
+        const { context, record: parent } = this.props;
+        await parent.save();
+        const target = { res_id: record.resId, res_model: record.resModel };
+        return this.action.doAction({ type: "ir.actions.act_window", ...target, context, views: [[false, "form"]] });
     }
 
     async onAdd({ context, editable } = {}) {
@@ -205,11 +203,9 @@ export class X2ManyField extends Component {
     }
 
     async openRecord(record) {
-        return this._openRecord({
-            record,
-            context: this.props.context,
-            mode: this.props.readonly || this.activeActions.write === false ? "readonly" : "edit",
-        });
+        const { context, readonly } = this.props;
+        const mayWrite = !readonly && this.activeActions.write !== false;
+        return this._openRecord({ record, context, mode: mayWrite ? "edit" : "readonly" });
     }
 }
 
@@ -218,30 +214,8 @@ export const x2ManyField = {
     displayName: _t("Relational table"),
     supportedTypes: ["one2many", "many2many"],
     useSubView: true,
-    isEmpty: () => false,
-    extractProps: ({ attrs, relatedFields, viewMode, views, widget, options, string }, dynamicInfo) => {
-        const props = {
-            addLabel: attrs["add-label"],
-            context: dynamicInfo.context,
-            domain: dynamicInfo.domain,
-            crudOptions: {
-                create: options.create,
-                delete: options.delete,
-                link: options.link,
-                unlink: options.unlink,
-                write: options.write,
-                createEdit: options.no_create_edit !== undefined ? !options.no_create_edit : undefined,
-            },
-            string,
-        };
-        if (viewMode) {
-            Object.assign(props, { views, viewMode, relatedFields });
-        }
-        if (widget) {
-            props.widget = widget;
-        }
-        return props;
-    },
+    isEmpty: neverEmpty,
+    ...archProps(ARCH_PROPS),
 };
 
 registry.category("fields").add("one2many", x2ManyField).add("many2many", x2ManyField);
