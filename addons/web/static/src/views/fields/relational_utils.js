@@ -6,15 +6,28 @@ import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
+import { pick } from "@web/core/utils/objects";
 import { parseXML } from "@web/core/utils/xml";
 import { useBus, useChildRef, useForwardRefToParent, useOwnedDialogs, useService } from "@web/core/utils/hooks";
 import { useViewButtons } from "@web/views/view_button/view_button_hook";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { SelectCreateDialog } from "@web/views/view_dialogs/select_create_dialog";
+import { optional } from "@web/views/fields/standard_field_props";
 import { loadSubViews } from "@web/views/form/sub_views";
 import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 
-/** Which actions on the lines of a relation are allowed now: `{type, canCreate, canDelete, onDelete...}`. */
+export { useSpecialData } from "@web/views/fields/special_data";
+
+/**
+ * Which actions on the lines of a relation are allowed now.
+ *
+ * @param {Object} params
+ * @param {"one2many"|"many2many"} params.fieldType
+ * @param {Object} [params.crudOptions] what the node says: booleans, or expressions about the record; and `onDelete`
+ * @param {Object} [params.subViewActiveActions] what the view of the lines says
+ * @param {() => {evalContext?: Object, readonly?: boolean}} [params.getEvalParams]
+ * @returns {{get: () => Object, state: Object, component: Component}} `state` is kept up to date
+ */
 export function useActiveActions({
     fieldType,
     crudOptions = {},
@@ -63,26 +76,41 @@ export function useActiveActions({
     return { get: compute, state, component };
 }
 
-/** Dialog to choose records (and maybe create one). */
+/**
+ * Function that lets the user choose records of a model in a dialog, and maybe create one.
+ *
+ * @param {Object} params
+ * @param {string} params.resModel
+ * @param {{create?: boolean, link?: boolean}} params.activeActions `link`: several records may be chosen
+ * @param {(ids: number[]) => any} params.onSelected
+ * @param {(params: {context: Object}) => any} params.onCreateEdit
+ * @param {() => any} [params.onUnselect]
+ * @returns {(search: {domain: Array, context?: Object, filters?: Object[], title?: string}) => void}
+ */
 export function useSelectCreate({ resModel, activeActions, onSelected, onCreateEdit, onUnselect }) {
     const addDialog = useOwnedDialogs();
-    return ({ domain, context, filters, title }) => {
-        addDialog(SelectCreateDialog, {
-            title: title || _t("Select records"),
-            noCreate: !activeActions.create,
-            multiSelect: "link" in activeActions ? activeActions.link : false,
-            resModel,
-            context,
-            domain,
-            onSelected,
-            onCreateEdit: () => onCreateEdit({ context }),
-            dynamicFilters: filters,
-            onUnselect,
-        });
+    return function chooseRecords({ domain, context, filters: dynamicFilters, title = _t("Select records") }) {
+        const search = { resModel, domain, context, dynamicFilters };
+        const creation = { noCreate: !activeActions.create, onCreateEdit: () => onCreateEdit({ context }) };
+        const choice = { multiSelect: activeActions.link ?? false, onSelected, onUnselect };
+        addDialog(SelectCreateDialog, { title, ...search, ...creation, ...choice });
     };
 }
 
-/** Dialog of the record behind a many2one. */
+/**
+ * Function that opens the record behind a link, or a new one, in a dialog.
+ *
+ * @param {Object} params
+ * @param {string} params.resModel
+ * @param {(record: Object) => any} [params.onRecordSaved]
+ * @param {() => any} [params.onRecordDiscarded]
+ * @param {string} params.fieldString what the link is called
+ * @param {{create?: boolean, write?: boolean}} [params.activeActions]
+ * @param {boolean} [params.isToMany]
+ * @param {() => any} [params.onClose]
+ * @returns {(target: {resId?: number, forceModel?: string, title?: string, context?: Object}, immediate?: boolean) =>
+ *   Promise<boolean>}
+ */
 export function useOpenMany2XRecord({
     resModel,
     onRecordSaved,
@@ -128,66 +156,65 @@ export class Many2XAutocomplete extends Component {
     static template = "web.Many2XAutocomplete";
     static components = { AutoComplete };
     static props = {
-        value: { type: String, optional: true },
         activeActions: Object,
-        context: { type: Object, optional: true },
-        nameCreateField: { type: String, optional: true },
-        setInputFloats: { type: Function, optional: true },
-        update: Function,
-        resModel: String,
-        getDomain: Function,
-        searchLimit: { type: Number, optional: true },
-        quickCreate: { type: [Function, { value: null }], optional: true },
-        noSearchMore: { type: Boolean, optional: true },
-        searchMoreLimit: { type: Number, optional: true },
         fieldString: String,
-        id: { type: String, optional: true },
-        placeholder: { type: String, optional: true },
-        autoSelect: { type: Boolean, optional: true },
-        isToMany: { type: Boolean, optional: true },
-        autocomplete_container: { type: Function, optional: true },
-        dropdown: { type: Boolean, optional: true },
-        autofocus: { type: Boolean, optional: true },
-        otherSources: { type: Array, optional: true },
-        autocomplete: { optional: true },
-        slots: { optional: true },
+        getDomain: Function,
+        resModel: String,
+        update: Function,
+        ...optional({
+            autocomplete: true,
+            autocomplete_container: Function,
+            autofocus: Boolean,
+            autoSelect: Boolean,
+            context: Object,
+            dropdown: Boolean,
+            id: String,
+            isToMany: Boolean,
+            nameCreateField: String,
+            noSearchMore: Boolean,
+            otherSources: Array,
+            placeholder: String,
+            quickCreate: [Function, { value: null }],
+            searchLimit: Number,
+            searchMoreLimit: Number,
+            setInputFloats: Function,
+            slots: true,
+            value: String,
+        }),
     };
     static defaultProps = {
+        context: {},
+        nameCreateField: "name",
+        quickCreate: null,
         searchLimit: 7,
         searchMoreLimit: 320,
-        nameCreateField: "name",
-        value: "",
         setInputFloats: () => {},
-        quickCreate: null,
-        context: {},
+        value: "",
     };
 
     setup() {
         this.orm = useService("orm");
         this.autoCompleteContainer = useForwardRefToParent("autocomplete_container");
-        const { activeActions, resModel, update, isToMany, fieldString } = this.props;
+        this.lastProm = null;
         this.openMany2X = useOpenMany2XRecord({
-            resModel,
-            activeActions,
-            isToMany,
-            onRecordSaved: (record) =>
-                update([{ ...record.data, id: record.resId, display_name: record.data.display_name }]),
-            onRecordDiscarded: () => {
-                if (!isToMany) {
-                    this.props.update(false);
-                }
-            },
-            fieldString,
+            ...pick(this.props, "activeActions", "fieldString", "isToMany", "resModel"),
             onClose: () => this.focusInput(),
+            onRecordDiscarded: () => this.clear(),
+            onRecordSaved: ({ data, resId: id }) => this.props.update([{ ...data, id }]),
         });
         this.selectCreate = useSelectCreate({
-            resModel,
-            activeActions,
-            onSelected: (resIds) => update(resIds.map((id) => ({ id }))),
-            onCreateEdit: ({ context }) => this.openMany2X({ context }),
-            onUnselect: isToMany ? undefined : () => update(),
+            ...pick(this.props, "activeActions", "resModel"),
+            onCreateEdit: (params) => this.openMany2X(params),
+            onSelected: (ids) => this.props.update(ids.map((id) => ({ id }))),
+            onUnselect: this.props.isToMany ? undefined : () => this.props.update(),
         });
-        this.lastProm = null;
+    }
+
+    /** Take the record back; one of many is taken back where it is shown. */
+    clear() {
+        if (!this.props.isToMany) {
+            this.props.update(false);
+        }
     }
 
     focusInput() {
@@ -219,14 +246,16 @@ export class Many2XAutocomplete extends Component {
         return makeContext([this.props.context, value && { [`default_${this.props.nameCreateField}`]: value }]);
     }
 
+    /** @returns {Promise<[number, string][]>} records that may be chosen and whose name is like a text */
+    findByName(name, limit) {
+        const { context, getDomain, resModel } = this.props;
+        const query = { name, limit, context, operator: "ilike", args: getDomain() };
+        return this.orm.call(resModel, "name_search", [], query);
+    }
+
     search(name) {
-        return this.orm.call(this.props.resModel, "name_search", [], {
-            name,
-            operator: "ilike",
-            args: this.props.getDomain(),
-            limit: this.props.searchLimit + 1,
-            context: this.props.context,
-        });
+        // one more than are shown tells that there are more
+        return this.findByName(name, this.props.searchLimit + 1);
     }
 
     mapRecordToOption([value, label]) {
@@ -236,49 +265,48 @@ export class Many2XAutocomplete extends Component {
     async loadOptionsSource(request) {
         this.lastProm?.abort?.(false);
         this.lastProm = this.search(request);
-        const records = await this.lastProm;
-        const options = records.map((result) => this.mapRecordToOption(result));
-        const hasMore = records.length > this.props.searchLimit;
-        if (hasMore) {
-            options.pop();
-        }
-        const canQuickCreate = this.props.quickCreate && request.length;
-        if (canQuickCreate) {
-            options.push({
-                label: _t('Create "%s"', request).toString(),
-                classList: "o_m2o_dropdown_option o_m2o_dropdown_option_create",
-                action: (params) => this.onQuickCreate(request, params),
-            });
-        }
-        if (
-            !this.props.noSearchMore &&
-            (records.length > 0 || !request.length) &&
-            (hasMore || records.length === 0 || !request.length || options.length >= this.props.searchLimit)
-        ) {
-            if (hasMore || this.env.isSmall) {
-                options.push({
-                    label: this.SearchMoreButtonLabel,
-                    action: () => this.onSearchMore(request),
-                    classList: "o_m2o_dropdown_option o_m2o_dropdown_option_search_more",
-                });
-            }
-        }
-        const canCreateEdit =
-            "createEdit" in this.activeActions ? this.activeActions.createEdit : this.activeActions.create;
-        if (!request.length && !this.props.value && (this.props.quickCreate || canCreateEdit) && !records.length) {
-            options.push({ label: _t("Start typing..."), classList: "o_m2o_start_typing", unselectable: true });
-        }
-        if (request.length && canCreateEdit) {
-            options.push({
-                label: _t("Create and edit...").toString(),
-                classList: "o_m2o_dropdown_option o_m2o_dropdown_option_create_edit",
-                action: () => this.openMany2X({ context: this.getCreationContext(request) }),
-            });
-        }
-        if (!records.length && !this.activeActions.create && !canQuickCreate) {
-            options.push({ label: _t("No records").toString(), classList: "o_m2o_no_result", unselectable: true });
-        }
-        return options;
+        const found = await this.lastProm;
+        const shown = found.slice(0, this.props.searchLimit);
+        return [...shown.map((result) => this.mapRecordToOption(result)), ...this.otherOptions(request, found)];
+    }
+
+    /** What is offered below the records: other ways to get one, or a hint where there is none. */
+    otherOptions(request, found) {
+        const { quickCreate, value } = this.props;
+        const { create, createEdit = create } = this.activeActions;
+        const canQuickCreate = request && quickCreate;
+        const isNothing = !found.length;
+        const way = (name, label, action) => ({
+            label: String(label),
+            classList: `o_m2o_dropdown_option o_m2o_dropdown_option_${name}`,
+            action,
+        });
+        const hint = (classList, label) => ({ label: String(label), classList, unselectable: true });
+        return [
+            canQuickCreate &&
+                way("create", _t('Create "%s"', request), (params) => this.onQuickCreate(request, params)),
+            this.offersSearch(request, found) &&
+                way("search_more", this.SearchMoreButtonLabel, () => this.onSearchMore(request)),
+            isNothing &&
+                !request &&
+                !value &&
+                (quickCreate || createEdit) &&
+                hint("o_m2o_start_typing", _t("Start typing...")),
+            request &&
+                createEdit &&
+                way("create_edit", _t("Create and edit..."), () =>
+                    this.openMany2X({ context: this.getCreationContext(request) })
+                ),
+            isNothing && !create && !canQuickCreate && hint("o_m2o_no_result", _t("No records")),
+        ].filter(Boolean);
+    }
+
+    /** A dialog with all records helps where not all are listed; a phone has little room for the list. */
+    offersSearch(request, found) {
+        const { noSearchMore, searchLimit } = this.props;
+        const isLong = found.length > searchLimit;
+        const isNarrow = this.env.isSmall && (!request || found.length === searchLimit);
+        return !noSearchMore && (isLong || isNarrow);
     }
 
     get SearchMoreButtonLabel() {
@@ -298,50 +326,36 @@ export class Many2XAutocomplete extends Component {
     }
 
     async onSearchMore(request) {
-        const { resModel, getDomain, context, fieldString } = this.props;
-        const domain = getDomain();
-        let dynamicFilters = [];
-        if (request.length) {
-            const found = await this.orm.call(resModel, "name_search", [], {
-                name: request,
-                args: domain,
-                operator: "ilike",
-                limit: this.props.searchMoreLimit,
-                context,
-            });
-            dynamicFilters = [
-                {
-                    description: _t("Quick search: %s", request).toString(),
-                    domain: [["id", "in", found.map(([id]) => id)]],
-                },
-            ];
+        const { context, fieldString, getDomain, searchMoreLimit } = this.props;
+        const filters = [];
+        if (request) {
+            const ids = (await this.findByName(request, searchMoreLimit)).map(([id]) => id);
+            filters.push({ description: String(_t("Quick search: %s", request)), domain: [["id", "in", ids]] });
         }
-        this.selectCreate({ domain, context, filters: dynamicFilters, title: _t("Search: %s", fieldString) });
+        this.selectCreate({ domain: getDomain(), context, filters, title: _t("Search: %s", fieldString) });
     }
 
     onSelect(option, params = {}) {
-        if (option.action) {
-            return option.action(params);
-        }
-        this.props.update([{ id: option.value, display_name: option.displayName }], params);
+        const { action, displayName, value } = option;
+        return action ? action(params) : this.props.update([{ id: value, display_name: displayName }], params);
     }
 
+    /** The text floats while it is not the name of the record. */
     onInput({ inputValue }) {
-        if (!this.props.value || this.props.value !== inputValue) {
-            this.props.setInputFloats(true);
-        }
+        const { setInputFloats, value } = this.props;
+        setInputFloats(inputValue !== value);
     }
 
     onBlur({ inputValue }) {
         this.props.setInputFloats(false);
-        if (!inputValue && this.props.value && !this.props.isToMany) {
-            this.props.update(false);
+        if (!inputValue && this.props.value) {
+            this.clear();
         }
     }
 
     async onChange({ inputValue }) {
-        if (!inputValue.length && !this.props.isToMany) {
-            this.props.update(false);
+        if (!inputValue) {
+            this.clear();
         }
     }
 }
@@ -378,16 +392,17 @@ export class X2ManyFieldDialog extends Component {
     };
 
     setup() {
-        this.record = useState(this.props.record);
+        const { addNew, canCreate, record } = this.props;
+        this.canCreate = addNew && canCreate;
+        this.readonly = !record.isInEdition;
+        this.record = useState(record);
         this.modalRef = useChildRef();
-        this.readonly = !this.props.record.isInEdition;
-        this.canCreate = this.props.addNew && this.props.canCreate;
-        useViewButtons(this.modalRef, {
-            reload: () => this.props.record.load(),
-            beforeExecuteAction: (params) => this.beforeExecuteActionButton(params),
-        });
         this.env.dialogData.dismiss = () => this.discard();
-        useBus(this.record.model.bus, "update", () => status(this) !== "destroyed" && this.render(true));
+        useBus(record.model.bus, "update", () => status(this) !== "destroyed" && this.render(true));
+        useViewButtons(this.modalRef, {
+            beforeExecuteAction: (params) => this.beforeExecuteActionButton(params),
+            reload: () => record.load(),
+        });
     }
 
     async beforeExecuteActionButton(clickParams) {
@@ -402,31 +417,38 @@ export class X2ManyFieldDialog extends Component {
         return true;
     }
 
-    async discard() {
-        if (this.record.isInEdition) {
-            await this.record.discard();
-            await this.record.switchMode("readonly");
-        }
-        this.props.close();
-    }
-
-    async save({ saveAndNew }) {
-        if (!(await this.record.checkValidity({ displayNotification: true }))) {
-            return false;
-        }
-        await this.props.save(this.record);
-        if (saveAndNew) {
-            const record = await this.props.addNew();
+    /** Do something and close, unless its result is that the user has to stay (`false`). */
+    async closeAfter(action) {
+        const result = await action();
+        if (result !== false) {
             this.props.close();
-            return record;
         }
-        this.props.close();
-        return true;
+        return result;
     }
 
-    async remove() {
-        await this.props.delete();
-        this.props.close();
+    discard() {
+        return this.closeAfter(async () => {
+            if (this.record.isInEdition) {
+                await this.record.discard();
+                await this.record.switchMode("readonly");
+            }
+        });
+    }
+
+    save({ saveAndNew }) {
+        return this.closeAfter(async () => {
+            if (!(await this.record.checkValidity({ displayNotification: true }))) {
+                return false;
+            }
+            await this.props.save(this.record);
+            return saveAndNew ? this.props.addNew() : true;
+        });
+    }
+
+    remove() {
+        return this.closeAfter(async () => {
+            await this.props.delete();
+        });
     }
 }
 
@@ -445,7 +467,20 @@ async function formArchInfo({ list, resModel, env, viewService, activeField }) {
     return { formInfo, fields };
 }
 
-/** Function that opens a line of a relation in a dialog: `({record, mode, title, context, onClose})`. */
+/**
+ * Function that opens a line of a relation, or a new one, in a dialog.
+ *
+ * @param {Object} params
+ * @param {string} params.resModel
+ * @param {{views?: Object, fields: Object}} params.activeField
+ * @param {Object} params.activeActions
+ * @param {() => Object} params.getList
+ * @param {Function} params.updateRecord
+ * @param {Function} params.saveRecord
+ * @param {boolean} params.isMany2Many
+ * @returns {(line: {record?: Object, mode?: string, context?: Object, title?: string, controls?: Object,
+ *   onClose?: () => any}) => Promise<Object>} resolves to the record of the dialog
+ */
 export function useOpenX2ManyRecord({
     resModel,
     activeField,
@@ -499,49 +534,57 @@ export function useOpenX2ManyRecord({
     };
 }
 
-/** Functions to save, update and remove lines. */
-export function useX2ManyCrud(getList, isMany2Many) {
-    const saveRecord = isMany2Many
-        ? async (object) => {
-              const list = getList();
-              if (Array.isArray(object)) {
-                  return list.addAndRemove({ add: object });
-              }
-              // a record of another table is created on its own, then linked
-              const saved = await object.save({ reload: false });
-              return saved ? list.linkTo(object.resId) : false;
-          }
-        : async (record) => getList().validateExtendedRecord(record);
-    const updateRecord = isMany2Many
-        ? async (record) => {
-              const list = getList();
-              const saved = await record.save();
-              if (saved) {
-                  record._savePoint = undefined;
-                  await record.switchMode("readonly");
-              }
-              return list;
-          }
-        : (record) => getList().validateExtendedRecord(record);
-    const removeRecord = (record) => {
-        const list = getList();
-        return isMany2Many ? list.forget(record) : list.delete(record);
-    };
-    return { saveRecord, updateRecord, removeRecord };
+/** Operations on lines that belong to a record: they are kept with it. */
+function ownLines(getList) {
+    const keep = (record) => getList().validateExtendedRecord(record);
+    return { saveRecord: keep, updateRecord: keep, removeRecord: (record) => getList().delete(record) };
 }
 
-/** Function that adds a line in place: `({context, editable})`. */
+/** Operations on records of their own: they are saved by themselves, and linked or not. */
+function linkedRecords(getList) {
+    const link = (ids) => getList().addAndRemove({ add: ids });
+    const create = async (record) => {
+        const isSaved = await record.save({ reload: false });
+        return isSaved && getList().linkTo(record.resId);
+    };
+    return {
+        /** Link records that are known by their ids, or one that is new. */
+        saveRecord: (target) => (Array.isArray(target) ? link(target) : create(target)),
+        async updateRecord(record) {
+            if (await record.save()) {
+                // what is saved is not undone by discarding
+                record._savePoint = undefined;
+                await record.switchMode("readonly");
+            }
+            return getList();
+        },
+        removeRecord: (record) => getList().forget(record),
+    };
+}
+
+/**
+ * How lines are saved, changed and removed.
+ *
+ * @param {() => Object} getList
+ * @param {boolean} isMany2Many
+ * @returns {{saveRecord: Function, updateRecord: Function, removeRecord: Function}}
+ */
+export function useX2ManyCrud(getList, isMany2Many) {
+    return isMany2Many ? linkedRecords(getList) : ownLines(getList);
+}
+
+/**
+ * Function that adds a line in place; asked again meanwhile, it adds no other.
+ *
+ * @param {{addNew: (params: Object) => Promise<any>}} params
+ * @returns {(params: {context: Object, editable: string}) => Promise<any>}
+ */
 export function useAddInlineRecord({ addNew }) {
-    let creating = false;
-    return async ({ context, editable }) => {
-        if (creating) {
-            return;
-        }
-        creating = true;
-        try {
-            await addNew({ context, mode: "edit", position: editable });
-        } finally {
-            creating = false;
-        }
+    let adding = null;
+    return ({ context, editable: position }) => {
+        adding ??= addNew({ context, position, mode: "edit" }).finally(() => {
+            adding = null;
+        });
+        return adding;
     };
 }
