@@ -13,7 +13,7 @@ import { optional } from "@web/views/fields/standard_field_props";
 /**
  * @typedef {Object} PropSource
  * @property {any} type of the prop
- * @property {(info: Object, dynamicInfo: Object) => any} read what the node says; undefined where it says nothing
+ * @property {(info: Object, dynamicInfo?: Object) => any} read what the node says; undefined where it says nothing
  * @property {string[]} options that are read
  * @typedef {Record<string, PropSource>} ArchProps
  */
@@ -35,11 +35,15 @@ export function prop(type, read, ...options) {
     return { type, read, options };
 }
 
-const FROM_TEXT = new Map([
-    [Boolean, (text) => truth(text, false)],
-    [Number, (text) => (text ? Number(text) : undefined)],
-    [String, (text) => text],
-]);
+function fromText(type, text) {
+    if (type === Boolean) {
+        return truth(text, false);
+    }
+    if (type === Number) {
+        return text ? Number(text) : undefined;
+    }
+    return text;
+}
 
 /**
  * An attribute of the node.
@@ -48,7 +52,7 @@ const FROM_TEXT = new Map([
  * @param {StringConstructor|NumberConstructor|BooleanConstructor} [type]
  */
 export function attr(name, type = String) {
-    return prop(type, ({ attrs = {} }) => FROM_TEXT.get(type)(attrs[name]));
+    return prop(type, ({ attrs = {} }) => fromText(type, attrs[name]));
 }
 
 /**
@@ -115,14 +119,11 @@ export function propTypes(sources) {
     return optional(Object.fromEntries(Object.entries(sources).map(([name, { type }]) => [name, type])));
 }
 
-const TYPE_NAMES = new Map([
-    [Boolean, "boolean"],
-    [Number, "number"],
-]);
+const isSimple = (type) => type === Boolean || type === Number;
 
 /**
  * @param {ArchProps} sources
- * @returns {{extractProps: (info: Object, dynamicInfo: Object) => Object,
+ * @returns {{extractProps: (info: Object, dynamicInfo?: Object) => Object,
  *   supportedOptions: {label: string, name: string, type: string}[]}} for the description of the widget
  */
 export function archProps(sources) {
@@ -142,7 +143,7 @@ export function archProps(sources) {
         supportedOptions: [...types].map(([name, type]) => ({
             label: name.replaceAll("_", " "),
             name,
-            type: TYPE_NAMES.get(type) || "string",
+            type: isSimple(type) ? type.name.toLowerCase() : "string",
         })),
     };
 }

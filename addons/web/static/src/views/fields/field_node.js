@@ -6,7 +6,11 @@ import { exprToBoolean } from "@web/core/utils/booleans";
 
 const DECORATION = "decoration-";
 
-/** Attributes that every field knows: where their value goes, and how it is read. Others belong to the widget. */
+/**
+ * Attributes that every field knows: where their value goes, and how it is read. Others belong to the widget.
+ *
+ * @type {Map<string, [string, ((text: string) => any)?]>}
+ */
 const ATTRIBUTES = new Map([
     ["name", ["name"]],
     ["widget", ["widget"]],

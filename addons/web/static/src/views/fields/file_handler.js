@@ -35,6 +35,7 @@ export class FileUploader extends Component {
     static defaultProps = { checkSize: true, showUploadingText: true };
 
     setup() {
+        /** @type {{el: any}} */
         this.fileInputRef = useRef("fileInput");
         this.state = useState({ isUploading: false });
     }

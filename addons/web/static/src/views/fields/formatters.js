@@ -24,6 +24,7 @@ function stars(text) {
     return "*".repeat(text.length);
 }
 
+/** Size of a file. */
 export function formatBinary(value) {
     return isBinarySize(value || "") ? value : binarySize(value || "");
 }
@@ -36,21 +37,25 @@ export function formatBoolean(value) {
     );
 }
 
+/** Text, or stars where it is a password. */
 export function formatChar(value, options) {
     const text = value ? value.toString() : "";
     const shown = options?.isPassword ? stars(text) : text;
     return options?.escape ? escape(shown) : shown;
 }
 
+/** Date as the user's language writes it. */
 export function formatDate(value, options = {}) {
     return formatDateValue(value, options);
 }
 
+/** Date and time as the user's language writes them. */
 export function formatDateTime(value, options = {}) {
     return formatDateTimeValue(value, options);
 }
 formatDateTime.extractOptions = fromNode({ showSeconds: flag("show_seconds"), showTime: flag("show_time", true) });
 
+/** Decimal number. */
 export function formatFloat(value, options = {}) {
     return isUnknown(value) ? "" : formatFloatNumber(value, withPrecision(options));
 }
@@ -67,6 +72,7 @@ function withPrecision(options) {
     return { ...options, digits: options.digits || options.field?.digits };
 }
 
+/** Decimal number times a factor. */
 export function formatFloatFactor(value, options = {}) {
     return value === false ? "" : formatFloatNumber(value * (options.factor || 1), withPrecision(options));
 }
@@ -89,10 +95,18 @@ export function formatFloatTime(value, options = {}) {
 }
 formatFloatTime.extractOptions = fromNode({ displaySeconds: option("displaySeconds", Boolean) });
 
+/** Markup as it is. */
 export function formatHtml(value) {
     return value;
 }
 
+/**
+ * Whole number with separators, or a short form of it.
+ *
+ * @param {number|false|null} value
+ * @param {Object} [options] `isPassword`, `humanReadable`, `decimals`, `thousandsSep`, `grouping`
+ * @returns {string}
+ */
 export function formatInteger(value, options = {}) {
     if (isUnknown(value)) {
         return "";
@@ -110,10 +124,12 @@ formatInteger.extractOptions = fromNode({
     humanReadable: flag("human_readable"),
 });
 
+/** JSON text. */
 export function formatJson(value) {
     return (value && JSON.stringify(value)) || "";
 }
 
+/** First line of the name of a linked record. */
 export function formatMany2one(value, options) {
     if (!value) {
         return "";
@@ -122,14 +138,17 @@ export function formatMany2one(value, options) {
     return options?.escape ? encodeURIComponent(text) : text;
 }
 
+/** Name of a record of any model. */
 export function formatMany2oneReference(value) {
     return value ? value.displayName || String(value.resId) : "";
 }
 
+/** Name of a record of one of several models. */
 export function formatReference(value, options) {
     return value ? formatMany2one([value.resId, value.displayName], options) : "";
 }
 
+/** How many records are linked. */
 export function formatX2many(value) {
     const { count } = value.currentIds ? { count: value.currentIds.length } : { count: value?.length || 0 };
     if (!count) {
@@ -158,22 +177,26 @@ formatMonetary.extractOptions = fromNode({
     trailingZeros: unless("hide_trailing_zeros"),
 });
 
+/** 0.5 -> "50%". */
 export function formatPercentage(value, options = {}) {
     const text = formatFloatNumber((value || 0) * 100, { trailingZeros: false, ...withPrecision(options) });
     return `${text}${options.noSymbol ? "" : "%"}`;
 }
 formatPercentage.extractOptions = formatFloat.extractOptions;
 
+/** Labels of properties. */
 export function formatProperties(value) {
     return (value || []).map((property) => property.string).join(", ");
 }
 
+/** Label of a choice. */
 export function formatSelection(value, options = {}) {
     const selection = options.selection || options.field?.selection || [];
     const option = selection.find(([key]) => key === value);
     return option ? option[1] : "";
 }
 
+/** Text of several lines. */
 export function formatText(value) {
     return value ? value.toString() : "";
 }

@@ -22,8 +22,15 @@ class InputBinding {
     isDirty = false;
     isUpdating = false;
 
+    /**
+     * @param {Object} component
+     * @param {{el: HTMLInputElement|null}} ref
+     * @param {InputFieldParams} params
+     */
     constructor(component, ref, params) {
-        Object.assign(this, { component, ref, params });
+        this.component = component;
+        this.ref = ref;
+        this.params = params;
     }
 
     get record() {
@@ -139,7 +146,7 @@ class InputBinding {
  */
 export function useInputField(params) {
     const component = useComponent();
-    const ref = params.ref || useRef(params.refName || "input");
+    const ref = params.ref || /** @type {{el: any}} */ (useRef(params.refName || "input"));
     const binding = new InputBinding(component, ref, params);
     useEffect(
         (el) => el && binding.listen(el),

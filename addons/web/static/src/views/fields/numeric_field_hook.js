@@ -2,6 +2,8 @@ import { Component } from "@odoo/owl";
 import { useInputField } from "@web/views/fields/input_field_hook";
 import { getField, getValue } from "@web/views/fields/field_value";
 import { attr, flag, option } from "@web/views/fields/arch_props";
+import { formatFloat } from "@web/views/fields/formatters";
+import { parseFloat } from "@web/views/fields/parsers";
 
 /**
  * Bind the input of a number to its field.
@@ -27,10 +29,28 @@ export const NUMBER_PROPS = {
     step: option("step", Number),
 };
 
-/** Input of a number. Classes say how their numbers are read and written, by `parse` and `format`. */
+/** Input of a number. Classes say how their numbers are read and written, where it is not as decimal numbers are. */
 export class NumericField extends Component {
     setup() {
         this.inputRef = useNumericField(this, (text) => this.parse(text));
+    }
+
+    /**
+     * @param {string} text
+     * @returns {number}
+     * @throws {Error} the text is no number
+     */
+    parse(text) {
+        return parseFloat(text);
+    }
+
+    /**
+     * @param {number|false} value
+     * @param {Object} [options] of the formatter
+     * @returns {string}
+     */
+    format(value, options) {
+        return formatFloat(value, { digits: this.digits, ...options });
     }
 
     get value() {

@@ -195,6 +195,7 @@ export class Many2XAutocomplete extends Component {
     setup() {
         this.orm = useService("orm");
         this.autoCompleteContainer = useForwardRefToParent("autocomplete_container");
+        /** @type {(Promise<any> & {abort?: Function})|null} the search for what was typed last */
         this.lastProm = null;
         this.openMany2X = useOpenMany2XRecord({
             ...pick(this.props, "activeActions", "fieldString", "isToMany", "resModel"),
@@ -283,8 +284,7 @@ export class Many2XAutocomplete extends Component {
         });
         const hint = (classList, label) => ({ label: String(label), classList, unselectable: true });
         return [
-            canQuickCreate &&
-                way("create", _t('Create "%s"', request), (params) => this.onQuickCreate(request, params)),
+            canQuickCreate && way("create", _t('Create "%s"', request), () => this.onQuickCreate(request)),
             this.offersSearch(request, found) &&
                 way("search_more", this.SearchMoreButtonLabel, () => this.onSearchMore(request)),
             isNothing &&

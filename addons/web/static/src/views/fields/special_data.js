@@ -13,7 +13,7 @@ import { getField } from "@web/views/fields/field_value";
 export function useSpecialData(loadFn) {
     const component = useComponent();
     const orm = useService("orm");
-    const special = { data: {} };
+    const special = { data: /** @type {any} */ ({}) };
     const load = async (props) => {
         special.data = await loadFn(orm, props);
     };

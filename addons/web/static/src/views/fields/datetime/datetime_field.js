@@ -48,7 +48,9 @@ export class DateTimeField extends Component {
     static defaultProps = { showSeconds: false, showTime: true };
 
     setup() {
+        /** @type {{el: any}} */
         this.startRef = useRef("start-date");
+        /** @type {{el: any}} */
         this.endRef = useRef("end-date");
         this.state = useState({ picking: null, draft: undefined });
         this.popover = usePopover(DateTimePicker, {

@@ -2,9 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { archProps, digits, propTypes, unless } from "@web/views/fields/arch_props";
 import { neverEmpty } from "@web/views/fields/field_value";
-import { formatFloat } from "@web/views/fields/formatters";
 import { NUMBER_PROPS, PlainNumberField } from "@web/views/fields/numeric_field_hook";
-import { parseFloat } from "@web/views/fields/parsers";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** What nodes tell about decimal numbers. */
@@ -17,11 +15,11 @@ export class FloatField extends PlainNumberField {
     static defaultProps = { ...PlainNumberField.defaultProps, trailingZeros: true };
 
     parse(text) {
-        return this.props.inputType === "number" ? Number(text) : parseFloat(text);
+        return this.props.inputType === "number" ? Number(text) : super.parse(text);
     }
 
     format(value, options) {
-        return formatFloat(value, { digits: this.digits, trailingZeros: this.props.trailingZeros, ...options });
+        return super.format(value, { trailingZeros: this.props.trailingZeros, ...options });
     }
 }
 

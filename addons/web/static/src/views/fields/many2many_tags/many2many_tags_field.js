@@ -172,7 +172,7 @@ export class Many2ManyTagsFieldColorEditable extends Many2ManyTagsField {
         if (canEditColor && colorField && !readonly) {
             this.popover.open(ev.currentTarget, {
                 tag: this.getTagProps(record),
-                colors: this.constructor.RECORD_COLORS,
+                colors: /** @type {typeof Many2ManyTagsField} */ (this.constructor).RECORD_COLORS,
                 switchTagColor: (colorIndex) => this.paint(record, colorIndex),
             });
         }

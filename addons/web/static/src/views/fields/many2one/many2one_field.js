@@ -133,7 +133,7 @@ export class Many2OneField extends Component {
             setInputFloats: (isFloating) => {
                 this.state.isFloating = isFloating;
             },
-            update: (records, params) => this.update(records, params),
+            update: this.update.bind(this),
         };
     }
 

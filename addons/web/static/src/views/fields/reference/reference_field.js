@@ -43,12 +43,9 @@ export class ReferenceField extends Component {
 
     async update(value) {
         const resModel = this.relation;
-        let next = false;
-        if (value && value[0]) {
-            next = { resModel, resId: value[0], displayName: value[1] ?? "" };
-        }
+        const [resId, displayName = ""] = value || [];
         this.state.relation = resModel;
-        await setValue(this.props, next);
+        await setValue(this.props, resId ? { resModel, resId, displayName } : false);
     }
 
     onModelChange(ev) {

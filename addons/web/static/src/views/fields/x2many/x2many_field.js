@@ -190,6 +190,7 @@ export class X2ManyField extends Component {
         return this.action.doAction({ type: "ir.actions.act_window", ...target, context, views: [[false, "form"]] });
     }
 
+    /** @param {{context?: Object, editable?: string}} [params] */
     async onAdd({ context, editable } = {}) {
         const fullContext = makeContext([this.props.context, context]);
         if (this.isMany2Many) {
