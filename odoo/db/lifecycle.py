@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 
 import psycopg2
 
+from odoo.exceptions import AccessDenied
 from odoo.release import major_version, version, version_info
 from odoo.sql import SQL
 from odoo.tools.config import config
@@ -407,3 +408,16 @@ def _run(command, dbname):
             f"{os.path.basename(command[0])} failed on database {dbname!r}: "
             f"{result.stderr.decode(errors='replace').strip()}"
         )
+
+
+def list_served(force=False):
+    """Return the names of the databases that this server manages, sorted.
+
+    :param bool force: list them even when the server hides its databases
+    :raise odoo.exceptions.AccessDenied: the server hides its databases
+    """
+    if not config["list_db"] and not force:
+        raise AccessDenied()
+    if not config["dbfilter"] and config["db_name"]:
+        return sorted(name.strip() for name in config["db_name"].split(","))
+    return list_databases()

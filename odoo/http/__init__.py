@@ -25,7 +25,7 @@ from .local import _request_stack, borrow_request, request
 from .request import Request
 from .response import FutureResponse, Response
 from .routing import Controller, _generate_routing_rules, route
-from .services import dispatch_rpc
+from .services import dispatch_rpc, register_rpc_service
 from .session import (
     FilesystemSessionStore,
     Session,
@@ -73,6 +73,7 @@ __all__ = [
     "db_list",
     "db_monodb",
     "dispatch_rpc",
+    "register_rpc_service",
     "get_default_session",
     "get_session_max_inactivity",
     "is_cors_preflight",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import odoo
+from odoo.db.lifecycle import list_served
 from odoo.tools import config
 
 from .local import request
-from .services import service_module
 
 
 def db_list(force: bool = False, host: str | None = None) -> list[str]:
@@ -18,7 +18,7 @@ def db_list(force: bool = False, host: str | None = None) -> list[str]:
     :param host: `Host` header, by default the one of the current request
     :raises odoo.exceptions.AccessDenied: the server hides its list and `force` is false
     """
-    return db_filter(service_module("db").list_dbs(force), host)
+    return db_filter(list_served(force), host)
 
 
 def db_filter(dbs, host: str | None = None) -> list[str]:

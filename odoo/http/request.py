@@ -20,6 +20,7 @@ import werkzeug.utils
 import odoo
 from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
+from odoo.orm.retrying import retrying
 from odoo.tools import config, json_default
 from odoo.tools.func import lazy_property
 
@@ -31,7 +32,6 @@ from .geoip import GeoIP
 from .httprequest import HTTPRequest
 from .profiling import profiling
 from .response import FutureResponse, Response
-from .services import service_module
 from .session import get_default_session, get_session_max_inactivity
 from .static import serve_static
 
@@ -431,12 +431,32 @@ class Request:
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
                     self._use_cursor(replica_cr)
-                    return service_module("model").retrying(func, env=self.env)
+                    return self._retrying(func)
             except psycopg2.errors.ReadOnlySqlTransaction as error:
                 _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
                 self._use_cursor(cr)
         _note_on_thread(cursor_mode="rw")
-        return service_module("model").retrying(func, env=self.env)
+        return self._retrying(func)
+
+    def _retrying(self, func):
+        """Call `func` in the transaction of the request until the database accepts it, and commit."""
+        env = self.env
+
+        def follow():
+            self.registry = env.registry
+
+        return retrying(func, env, begin=follow, start_over=self._rewind)
+
+    def _rewind(self):
+        """Take session and uploaded files as they were when the request came.
+
+        :raises RuntimeError: a file cannot be read a second time
+        """
+        self.session = self._get_session_and_dbname()[0]
+        for name, file in self.httprequest.files.items():
+            if not file.seekable():
+                raise RuntimeError(f"Cannot retry the request: the uploaded file {name!r} cannot be read a second time")
+            file.seek(0)
 
     def _attempt(self, func):
         """Call `func`; an exception that ends the request gets its response while there still is a cursor."""

@@ -1,19 +1,22 @@
-"""The way up: the HTTP layer lies below `odoo.service` and reaches its modules by name, when a request needs them."""
+"""RPC services: what `/jsonrpc` and `/xmlrpc` call. The layer above registers them."""
 
 from __future__ import annotations
 
-import importlib
-from types import ModuleType
+from collections.abc import Callable, Sequence
 
-RPC_SERVICES = {"common": "common", "db": "db", "object": "model"}
-
-
-def service_module(name: str) -> ModuleType:
-    """Return the module `odoo.service.<name>`."""
-    return importlib.import_module(f"odoo.service.{name}")
+_services: dict[str, Callable[[str, Sequence], object]] = {}
 
 
-def dispatch_rpc(service_name: str, method: str, params) -> object:
+def register_rpc_service(name: str, dispatch: Callable[[str, Sequence], object]):
+    """Offer an RPC service.
+
+    :param name: what callers know it by
+    :param dispatch: function of a method's name and its positional arguments
+    """
+    _services[name] = dispatch
+
+
+def dispatch_rpc(service_name: str, method: str, params: Sequence) -> object:
     """Call a method of one of the RPC services.
 
     :param service_name: `common`, `db` or `object`
@@ -21,7 +24,7 @@ def dispatch_rpc(service_name: str, method: str, params) -> object:
     :param params: positional arguments
     :raises ValueError: the service does not exist
     """
-    module = RPC_SERVICES.get(service_name)
-    if module is None:
-        raise ValueError(f"Unknown RPC service {service_name!r}: choose one of {', '.join(sorted(RPC_SERVICES))}")
-    return service_module(module).dispatch(method, params)
+    dispatch = _services.get(service_name)
+    if dispatch is None:
+        raise ValueError(f"Unknown RPC service {service_name!r}: choose one of {', '.join(sorted(_services))}")
+    return dispatch(method, params)

@@ -4,6 +4,7 @@ import logging
 
 from odoo import release
 from odoo.exceptions import AccessDenied
+from odoo.http import register_rpc_service
 from odoo.modules.registry import Registry
 
 RPC_VERSION_1 = {
@@ -77,3 +78,6 @@ _METHODS = {
     "set_loglevel": exp_set_loglevel,
     "version": exp_version,
 }
+
+
+register_rpc_service("common", dispatch)

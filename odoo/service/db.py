@@ -14,7 +14,7 @@ from odoo import SUPERUSER_ID, api, sql_db
 from odoo.db import lifecycle
 from odoo.db.lifecycle import DatabaseExists, database_identifier
 from odoo.exceptions import AccessDenied
-from odoo.http import request
+from odoo.http import register_rpc_service, request
 from odoo.modules import neutralize
 from odoo.modules.registry import Registry
 from odoo.release import version, version_info
@@ -291,17 +291,8 @@ def exp_db_exist(db_name):
     return lifecycle.exists(db_name)
 
 
-def list_dbs(force=False):
-    """Return the names of the databases that this server manages, sorted.
-
-    :param bool force: list them even when the server hides its databases
-    :raise odoo.exceptions.AccessDenied: the server hides its databases
-    """
-    if not config["list_db"] and not force:
-        raise AccessDenied()
-    if not config["dbfilter"] and config["db_name"]:
-        return sorted(name.strip() for name in config["db_name"].split(","))
-    return lifecycle.list_databases()
+#: name that addons import
+list_dbs = lifecycle.list_served
 
 
 def list_db_incompatible(databases):
@@ -389,3 +380,6 @@ def dispatch(method, params):
         check_super(passwd)
         return _PROTECTED[method](*arguments)
     raise KeyError(f"The service 'db' has no method {method!r}")
+
+
+register_rpc_service("db", dispatch)

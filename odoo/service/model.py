@@ -1,21 +1,17 @@
 """RPC service ``object``: methods of models, in transactions that are retried."""
 
 import logging
-import random
 import threading
-import time
-from contextlib import contextmanager
 
-import psycopg2
 from psycopg2 import errorcodes
 
 from odoo import api, http
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
-from odoo.orm.registry_change import roll_back, run_on_registry
+from odoo.orm import retrying as transactions
+from odoo.orm.integrity import RETRIABLE
 
 from . import security
-from .integrity import RETRIABLE, validation_error
 
 _logger = logging.getLogger(__name__)
 
@@ -25,7 +21,7 @@ PG_CONCURRENCY_ERRORS_TO_RETRY = (
     errorcodes.DEADLOCK_DETECTED,
 )
 PG_CONCURRENCY_EXCEPTIONS_TO_RETRY = RETRIABLE
-MAX_TRIES_ON_CONCURRENCY_FAILURE = 5
+MAX_TRIES_ON_CONCURRENCY_FAILURE = transactions.MAX_TRIES
 
 
 def dispatch(method, params):
@@ -89,98 +85,19 @@ def execute_cr(cr, uid, obj, method, *args, **kw):
 
 
 def retrying(func, env):
-    """Call ``func`` until the database accepts its transaction, then commit.
+    """Call ``func`` until the database accepts its transaction, then commit, see :func:`odoo.orm.retrying.retrying`.
 
-    A serialization failure, deadlock or lock that is not available starts the function anew, on a fresh
-    transaction of the same cursor and after a pause, at most ``MAX_TRIES_ON_CONCURRENCY_FAILURE`` times in all.
-    A function that changes models starts anew on a registry of its own, see :mod:`odoo.orm.registry_change`.
+    The request that is being answered in that transaction, if there is one, starts over with it.
 
     :param func: function without parameters, that takes its records from ``env``
     :param env: environment whose cursor ``func`` works on
     :return: what ``func`` returns
     :raise odoo.exceptions.ValidationError: the database refuses the data
     """
-
-    def attempt():
-        _let_request_follow(env)
-        with _committing(env):
-            return _first_accepted(func, env)
-
-    try:
-        return run_on_registry(env, attempt, _start_over)
-    finally:
-        _let_request_follow(env)
-
-
-def _let_request_follow(env):
-    """Give the request that works with ``env`` the registry of ``env``."""
     request = http.request
     if request and request.env is not None and request.env.transaction is env.transaction:
-        request.registry = env.registry
+        return request._retrying(func)
+    return transactions.retrying(func, env)
 
 
-@contextmanager
-def _committing(env):
-    """Commit what the block did and tell other processes of it; when it fails, forget what it changed in memory."""
-    try:
-        yield
-    except Exception:
-        env.transaction.reset()
-        # a registry of its own is forgotten as a whole
-        if not env.transaction.owns_registry:
-            env.registry.reset_changes()
-        raise
-    else:
-        if not env.cr.closed:
-            env.cr.commit()
-        env.registry.signal_changes()
-
-
-def _first_accepted(func, env):
-    """Return the result of the first call whose changes the database takes, before they are committed."""
-    pauses_left = MAX_TRIES_ON_CONCURRENCY_FAILURE - 1
-    while True:
-        try:
-            result = func()
-            if not env.cr.closed:
-                env.cr.flush()
-            return result
-        except psycopg2.IntegrityError as error:
-            if env.cr.closed:
-                raise
-            _start_over(env)
-            raise validation_error(env, error) from error
-        except RETRIABLE as error:
-            if env.cr.closed:
-                raise
-            _start_over(env)
-            if not pauses_left:
-                _logger.info("%s, and no try is left", type(error).__name__)
-                raise
-            _pause(error, pauses_left)
-            pauses_left -= 1
-        except psycopg2.OperationalError:
-            if not env.cr.closed:
-                _start_over(env)
-            raise
-
-
-def _pause(error, pauses_left):
-    """Wait before the next try, longer each time, and never as long as those that wait for the same."""
-    longest = 0.2 * 2 ** (MAX_TRIES_ON_CONCURRENCY_FAILURE - 1 - pauses_left)
-    pause = random.uniform(0.02, longest)
-    _logger.info("%s, %d tries are left, the next in %.2f s", type(error).__name__, pauses_left, pause)
-    time.sleep(pause)
-
-
-def _start_over(env):
-    """Undo everything that a failed try left behind: transaction, caches, session and uploaded files."""
-    roll_back(env)
-    request = http.request
-    if not request:
-        return
-    request.session = request._get_session_and_dbname()[0]
-    for name, file in request.httprequest.files.items():
-        if not file.seekable():
-            raise RuntimeError(f"Cannot retry the request: the uploaded file {name!r} cannot be read a second time")
-        file.seek(0)
+http.register_rpc_service("object", dispatch)

@@ -6,6 +6,7 @@ import psycopg2.errors
 import pytest
 
 from odoo.exceptions import UserError
+from odoo.orm import retrying
 from odoo.service import model
 
 
@@ -20,7 +21,7 @@ class FakeCursor:
 
 @pytest.fixture
 def env(monkeypatch):
-    monkeypatch.setattr(model.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(retrying.time, "sleep", lambda seconds: None)
     log = []
     return SimpleNamespace(
         cr=FakeCursor(),

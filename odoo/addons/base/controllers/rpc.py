@@ -12,6 +12,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 import odoo.exceptions
+import odoo.service  # offers the services
 from odoo.fields import Command, Date, Datetime
 from odoo.http import Controller, Response, dispatch_rpc, request, route
 from odoo.http.errors import may_see_traceback

@@ -1,0 +1,112 @@
+"""Transactions that are tried again when the database asks for that."""
+
+import logging
+import random
+import time
+from contextlib import contextmanager
+
+import psycopg2
+
+from .integrity import RETRIABLE, validation_error
+from .registry_change import roll_back, run_on_registry
+
+__all__ = ["MAX_TRIES", "retrying"]
+
+# the name that operators know the messages by
+_logger = logging.getLogger("odoo.service.model")
+
+#: how often a transaction is tried in all
+MAX_TRIES = 5
+
+
+def retrying(func, env, *, begin=None, start_over=None):
+    """Call ``func`` until the database accepts its transaction, then commit.
+
+    A serialization failure, deadlock or lock that is not available starts the function anew, on a fresh
+    transaction of the same cursor and after a pause, at most :data:`MAX_TRIES` times in all.
+    A function that changes models starts anew on a registry of its own, see :mod:`odoo.orm.registry_change`.
+
+    :param func: function without parameters, that takes its records from ``env``
+    :param env: environment whose cursor ``func`` works on
+    :param begin: function without parameters, called before ``func`` and at the end: ``env`` may have another registry
+    :param start_over: function without parameters, called when a try failed and was rolled back
+    :return: what ``func`` returns
+    :raise odoo.exceptions.ValidationError: the database refuses the data
+    """
+    begin = begin or _nothing
+    start_over = start_over or _nothing
+
+    def undo(env):
+        roll_back(env)
+        start_over()
+
+    def attempt():
+        begin()
+        with _committing(env):
+            return _first_accepted(func, env, undo)
+
+    try:
+        return run_on_registry(env, attempt, undo)
+    finally:
+        begin()
+
+
+def _nothing():
+    """Nothing is to be done."""
+
+
+@contextmanager
+def _committing(env):
+    """Commit what the block did and tell other processes of it; when it fails, forget what it changed in memory."""
+    try:
+        yield
+    except Exception:
+        env.transaction.reset()
+        # a registry of its own is forgotten as a whole
+        if not env.transaction.owns_registry:
+            env.registry.reset_changes()
+        raise
+    else:
+        if not env.cr.closed:
+            env.cr.commit()
+        env.registry.signal_changes()
+
+
+def _first_accepted(func, env, undo):
+    """Return the result of the first call whose changes the database takes, before they are committed.
+
+    :param undo: function of ``env`` that undoes a failed try
+    """
+    pauses_left = MAX_TRIES - 1
+    while True:
+        try:
+            result = func()
+            if not env.cr.closed:
+                env.cr.flush()
+            return result
+        except psycopg2.IntegrityError as error:
+            if env.cr.closed:
+                raise
+            undo(env)
+            raise validation_error(env, error) from error
+        except RETRIABLE as error:
+            if env.cr.closed:
+                raise
+            undo(env)
+            if not pauses_left:
+                _logger.info("%s, and no try is left", type(error).__name__)
+                raise
+            _pause(error, pauses_left)
+            pauses_left -= 1
+        except psycopg2.OperationalError:
+            if not env.cr.closed:
+                undo(env)
+            raise
+
+
+def _pause(error, pauses_left):
+    """Wait before the next try, longer each time, and never as long as those that wait for the same."""
+    longest = 0.2 * 2 ** (MAX_TRIES - 1 - pauses_left)
+    pause = random.uniform(0.02, longest)
+    _logger.info("%s, %d tries are left, the next in %.2f s", type(error).__name__, pauses_left, pause)
+    time.sleep(pause)
