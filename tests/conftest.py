@@ -11,6 +11,7 @@ from server_process import ServerProcess
 
 from odoo import sql_db
 from odoo.db import embedded, lifecycle
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.module import initialize_sys_path
 from odoo.modules.registry import Registry
 from odoo.tools import config
@@ -81,14 +82,8 @@ class Databases:
 
     @staticmethod
     def _install(name, modules, demo):
-        before = {key: config.get(key) for key in ("init", "without_demo")}
-        config["init"] = dict.fromkeys(("base", *modules), 1)
-        config["without_demo"] = "" if demo else "all"
-        try:
-            Registry.new(name, force_demo=demo, update_module=True)
-        finally:
-            for key, value in before.items():
-                config[key] = value
+        request = InstallRequest.of(init=("base", *modules), without_demo=() if demo else ["all"])
+        Registry.new(name, force_demo=demo, update_module=True, request=request)
 
     @staticmethod
     def _new_name(kind):

@@ -10,6 +10,7 @@ import psycopg2
 
 from odoo import release
 from odoo.db import embedded, lifecycle
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.registry import Registry
 from odoo.service.server import load_server_wide_modules, start
 from odoo.tools import config
@@ -34,9 +35,9 @@ def run_server():
     _report_configuration()
     start_database_server()
     names = database_names()
+    asked = InstallRequest.from_options()
     try:
-        for name in names:
-            create_if_missing(name)
+        requests = {name: asked.installing("base") if create_if_missing(name) else asked for name in names}
     except (psycopg2.OperationalError, ValueError) as error:
         sys.exit(f"odoo-bin: {str(error).strip()}")
     if config["translate_out"] or config["translate_in"]:
@@ -46,20 +47,20 @@ def run_server():
         translations.transfer(Registry(names[0]) if len(names) == 1 else None)
         return 0
     with _pidfile():
-        return start(preload=names, stop=config["stop_after_init"])
+        return start(preload=requests, stop=config["stop_after_init"])
 
 
 def create_if_missing(name):
-    """Create a database if it does not exist; a new one gets base.
+    """Create a database if it does not exist, and tell whether it is a new one.
 
     :param str name: its name
     """
     if lifecycle.exists(name):
-        return
+        return False
     _logger.info("Create database %s", name)
     with contextlib.suppress(lifecycle.DatabaseExists):
         lifecycle.create(name)
-    config["init"]["base"] = True
+    return True
 
 
 def _report_configuration():

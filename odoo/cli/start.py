@@ -15,6 +15,7 @@ from odoo import netsvc, sql_db
 from odoo.db import lifecycle
 from odoo.modules import db as modules_db
 from odoo.modules import loading
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.module import get_modules, initialize_sys_path
 from odoo.modules.registry import Registry
 from odoo.service import server
@@ -109,13 +110,11 @@ def prepare(name, modules):
         _say(f"Installing {', '.join(lacking)} with their dependencies and demonstration data")
         started = time.monotonic()
         with _Progress() as progress:
-            config["init"] = dict.fromkeys(lacking, 1)
             loading.on_progress = progress
             try:
-                Registry.new(name, update_module=True)
+                Registry.new(name, update_module=True, request=InstallRequest.of(init=lacking))
             finally:
                 loading.on_progress = None
-                config["init"] = {}
         _say(f"Installed in {time.monotonic() - started:.0f} s")
     else:
         _say(f"Loading database {name}")

@@ -66,14 +66,14 @@ class ModuleInstaller:
 
     :param registry: the registry being filled
     :param cr: its cursor; committed after each module that was installed or upgraded
-    :param bool force_demo: install demonstration data with new modules
+    :param InstallRequest request: tells which new modules get demonstration data
     :param bool update: whether the database may be changed
     """
 
-    def __init__(self, registry, cr, force_demo, update):
+    def __init__(self, registry, cr, request, update):
         self.registry = registry
         self.cr = cr
-        self.force_demo = force_demo
+        self.request = request
         self.update = update
         self._migrations = MigrationManager(cr)
         self._updated = []
@@ -167,12 +167,9 @@ class ModuleInstaller:
     def _wants_demo(self, node, new):
         if not new:
             return node.demo_installed
-        unwanted = config.get("without_demo") or ""
-        if {"all", node.name} & set(unwanted.split(",") if isinstance(unwanted, str) else unwanted):
-            return False
-        asked = config.get("demo") or ()
-        if self.force_demo or "all" in asked or node.name in asked:
-            return True
+        wanted = self.request.wants_demo(node.name)
+        if wanted is not None:
+            return wanted
         return bool(node.depends) and all(needed.demo_installed for needed in node.depends)
 
     def _after(self, node, new):

@@ -14,6 +14,7 @@ from odoo.tools import config
 
 from . import db
 from .graph import ModuleGraph, ModuleGraphError
+from .install_request import ALL, InstallRequest
 from .installer import ModuleInstaller, load_data, load_demo  # noqa: F401 - part of this module's interface
 from .manifest import nearest
 from .module import get_hook, get_modules, initialize_sys_path, load_openerp_module
@@ -31,18 +32,23 @@ class ModulesBusyError(Exception):
     """Another process is changing the modules of the database."""
 
 
-def load_modules(registry, force_demo=False, status=None, update_module=False):
+def load_modules(registry, force_demo=False, status=None, update_module=False, request=None):
     """Load all installed modules into a registry; install, upgrade and remove those marked.
 
     :param registry: the registry to fill
     :param bool force_demo: install demonstration data with new modules
     :param status: ignored, kept for callers that pass it
-    :param bool update_module: whether to change the database: apply the marks and the ``init`` and ``update`` options
+    :param bool update_module: whether to change the database: apply the marks and what is requested
+    :param InstallRequest request: what is asked for, by default what the options ask for
     :raise ModuleGraphError: when a module to be installed is missing or lacks a dependency
     :raise ModulesBusyError: when another process is changing the modules of the database
     :raise Exception: what a module's code or data raised; the module that failed leaves no trace
     """
     initialize_sys_path()
+    if request is None:
+        request = InstallRequest.from_options()
+    if force_demo:
+        request = request.with_all_demo()
     with registry.cursor() as cr:
         fresh = not db.is_initialized(cr)
         if fresh and not update_module:
@@ -50,7 +56,7 @@ def load_modules(registry, force_demo=False, status=None, update_module=False):
             return
         try:
             with _exclusive(cr) if update_module else contextlib.nullcontext():
-                removed = _Loader(registry, cr, force_demo, update_module).run(fresh)
+                removed = _Loader(registry, cr, request, update_module).run(fresh)
         except ModulesBusyError:
             raise
         except Exception:
@@ -60,9 +66,8 @@ def load_modules(registry, force_demo=False, status=None, update_module=False):
                 cr.commit()
             raise
     if removed:
-        # the options were applied by this run
-        config["init"], config["update"] = {}, {}
-        Registry.new(registry.db_name, force_demo, status, update_module)
+        # what was requested is done
+        Registry.new(registry.db_name, force_demo, status, update_module, InstallRequest())
 
 
 @contextlib.contextmanager
@@ -169,13 +174,13 @@ def force_demo(env):
 class _Loader:
     """One run of :func:`load_modules`."""
 
-    def __init__(self, registry, cr, force_demo, update_module):
+    def __init__(self, registry, cr, request, update_module):
         self.registry = registry
         self.cr = cr
-        self.force_demo = force_demo
+        self.request = request
         self.update = update_module
         self.graph = ModuleGraph()
-        self.installer = ModuleInstaller(registry, cr, force_demo, update_module)
+        self.installer = ModuleInstaller(registry, cr, request, update_module)
 
     @property
     def env(self):
@@ -191,9 +196,9 @@ class _Loader:
         self._prepare_tests()
         if fresh:
             self._check_names()
-            if config.get("init") and not config.get("without_demo"):
+            if self.request.init and not self.request.without_demo:
                 # modules get demonstration data when those they depend on have it: it starts with base
-                config["demo"] = {"all": 1}
+                self.request = self.installer.request = self.request.with_all_demo()
         self._load_base(fresh)
         if self.update:
             self.registry.setup_models(self.cr)
@@ -229,37 +234,36 @@ class _Loader:
             base.state = "to install"
         else:
             self.graph.update_from_db(self.cr)
-            if self.update and {"base", "all"} & set(config.get("update") or ()):
+            if self.update and {"base", ALL} & self.request.update:
                 base.state = "to upgrade"
         load_module_graph(self, [base])
 
     def _check_names(self):
         """Refuse names on the command line that exist nowhere, before anything is changed."""
         known = set(get_modules())
-        for option in ("init", "update"):
-            for name in config.get(option) or ():
-                if name != "all" and name not in known:
-                    raise ModuleGraphError(
-                        f"module {name!r} does not exist in the addons paths{nearest(name, known)}", name
-                    )
+        for name in sorted(self.request.init | self.request.update):
+            if name != ALL and name not in known:
+                raise ModuleGraphError(
+                    f"module {name!r} does not exist in the addons paths{nearest(name, known)}", name
+                )
 
     def _mark(self, fresh):
-        """Mark the modules named by the options ``init`` and ``update``."""
+        """Mark the modules that are to be installed and updated."""
         modules = self.env["ir.module.module"]
-        init, update = set(config.get("init") or ()), set(config.get("update") or ())
+        init, update = self.request.init, self.request.update
         if not fresh and (init or update):
             self._check_names()
             modules.update_list()
         if init:
             domain = [("state", "=", "uninstalled")]
-            if "all" not in init:
+            if ALL not in init:
                 domain.append(("name", "in", list(init)))
             if found := modules.search(domain):
                 found.button_install()
             if not fresh:
-                self._mark_again(modules, init - {"base", "all"})
+                self._mark_again(modules, init - {"base", ALL})
         if update and not fresh:
-            names = ["base"] if "all" in update else list(update)
+            names = ["base"] if ALL in update else list(update)
             if found := modules.search([("state", "in", ("installed", "to upgrade")), ("name", "in", names)]):
                 found.button_upgrade()
         self.env.flush_all()

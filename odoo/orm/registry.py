@@ -79,11 +79,12 @@ class Registry(SchemaSync, Mapping):
                 return cls.new(db_name)
 
     @classmethod
-    def new(cls, db_name, force_demo=False, status=None, update_module=False):
+    def new(cls, db_name, force_demo=False, status=None, update_module=False, request=None):
         """Make the registry of ``db_name`` anew and load the modules into it.
 
         :param force_demo: install demo data
         :param update_module: install, upgrade and uninstall the modules that are marked for it
+        :param request: what to install and update besides, for the loader; by default what the options ask for
         """
         started = time.monotonic()
         with cls._lock:
@@ -93,7 +94,7 @@ class Registry(SchemaSync, Mapping):
             cls.registries[db_name] = self
             try:
                 self.setup_signaling()
-                cls.loader(self, force_demo=force_demo, status=status, update_module=update_module)
+                cls.loader(self, force_demo, status, update_module, request)
             except Exception:
                 _logger.error("The registry of database %r could not be built", db_name)
                 cls.registries.pop(db_name, None)

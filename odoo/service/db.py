@@ -16,6 +16,7 @@ from odoo.db.lifecycle import DatabaseExists, database_identifier
 from odoo.exceptions import AccessDenied
 from odoo.http import register_rpc_service, request
 from odoo.modules import neutralize
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.registry import Registry
 from odoo.release import version, version_info
 from odoo.tools import config, file_open, scan_languages
@@ -93,7 +94,7 @@ _create_empty_database = create_database
 
 def _initialize_db(db_name, demo, lang, user_password, login="admin", country_code=None, phone=None):
     """Install base into an empty database and set up its first company and user."""
-    registry = Registry.new(db_name, force_demo=demo, update_module=True)
+    registry = Registry.new(db_name, force_demo=demo, update_module=True, request=InstallRequest())
     with closing(registry.cursor()) as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         if lang and lang != "en_US":
@@ -202,8 +203,7 @@ def exp_migrate_databases(databases):
     """
     for name in databases:
         _logger.info("Update all modules of database %r", name)
-        config["update"]["base"] = True
-        Registry.new(name, update_module=True)
+        Registry.new(name, update_module=True, request=InstallRequest.of(update=["base"]))
     return True
 
 

@@ -2,8 +2,10 @@
 
 import logging
 import threading
+from collections.abc import Mapping
 
 from odoo import sql_db
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
@@ -14,17 +16,19 @@ _result_logger = logging.getLogger("odoo.tests.result")
 def preload_registries(dbnames):
     """Load the registries of databases, installing and updating modules and running tests as configured.
 
-    :param dbnames: names of databases
+    :param dbnames: names of databases, or ``{name: InstallRequest}``; names alone mean what the options ask for
     :return: number of databases that failed
     """
-    return sum(not _preload(name) for name in dbnames or ())
+    if not isinstance(dbnames, Mapping):
+        dbnames = dict.fromkeys(dbnames or (), InstallRequest.from_options())
+    return sum(not _preload(name, request) for name, request in dbnames.items())
 
 
-def _preload(dbname):
+def _preload(dbname, request):
     threading.current_thread().dbname = dbname
     try:
-        update = bool(config["init"] or config["update"])
-        registry = Registry.new(dbname, update_module=update)
+        update = bool(request)
+        registry = Registry.new(dbname, update_module=update, request=request)
         if config["load_language"]:
             _load_languages(registry)
         if config["test_enable"]:

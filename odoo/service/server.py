@@ -39,7 +39,7 @@ class CommonServer:
     def run(self, preload=None, stop=False):
         """Prepare databases and serve.
 
-        :param preload: names of databases to prepare
+        :param preload: names of databases to prepare, or ``{name: InstallRequest}``
         :param bool stop: stop when they are ready
         :return: exit status; serving processes leave by SystemExit instead
         """
@@ -101,7 +101,7 @@ server: CommonServer | None = None
 def start(preload=None, stop=False, on_ready=None):
     """Start the server and return its exit status.
 
-    :param preload: names of databases to prepare first
+    :param preload: names of databases to prepare first, or ``{name: InstallRequest}``
     :param bool stop: stop when they are ready
     :param on_ready: called with the URL when the server listens
     """

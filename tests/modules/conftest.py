@@ -61,14 +61,11 @@ class Server:
 
     def load(self, init=(), update=(), **options):
         """Build the registry anew, as the server does with the options ``-i`` and ``-u``."""
+        from odoo.modules.install_request import InstallRequest
         from odoo.modules.registry import Registry
-        from odoo.tools import config
 
-        config["init"], config["update"] = dict.fromkeys(init, 1), dict.fromkeys(update, 1)
-        try:
-            return Registry.new(self.database, update_module=bool(init or update), **options)
-        finally:
-            config["init"], config["update"] = {}, {}
+        request = InstallRequest.of(init, update)
+        return Registry.new(self.database, update_module=bool(request), request=request, **options)
 
     @contextlib.contextmanager
     def env(self):

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.modules import loading
 from odoo.modules.data import ParseError
 from odoo.modules.graph import ModuleGraphError
+from odoo.tools import config
 
 MODEL = """
     from odoo import fields, models
@@ -343,3 +344,18 @@ def test_base_cannot_be_removed(server):
     server.load()
     with server.env() as env, pytest.raises(UserError, match=r"base"):
         env["ir.module.module"]._get("base").button_uninstall()
+
+
+def test_a_button_does_not_do_again_what_the_command_line_asked_for(server, alpha, addons, monkeypatch):
+    alpha()
+    addons.write("beta", {})
+    # the server was started with -i alpha, and still runs
+    monkeypatch.setitem(config.options, "init", {"alpha": 1})
+    server.load(init=["alpha"])
+    with server.env() as env:
+        env.ref("alpha.one").name = "changed by a user"
+        env["ir.module.module"].update_list()
+    with server.env() as env:
+        env["ir.module.module"]._get("beta").button_immediate_install()
+    with server.env() as env:
+        assert env.ref("alpha.one").name == "changed by a user"

@@ -9,6 +9,7 @@ from docutils.core import publish_parts
 from odoo import api, fields, models, modules
 from odoo.exceptions import AccessDenied, UserError
 from odoo.modules.db import create_categories
+from odoo.modules.install_request import InstallRequest
 from odoo.modules.manifest import ManifestError, clear_manifest_cache
 from odoo.modules.module import (
     MissingDependency,
@@ -593,7 +594,7 @@ class Module(models.Model):
         self.env.flush_all()
         cr.commit()
         try:
-            registry = modules.registry.Registry.new(cr.dbname, update_module=True)
+            registry = modules.registry.Registry.new(cr.dbname, update_module=True, request=InstallRequest())
         except Exception as error:
             _logger.exception("Changing modules failed")
             cr.reset()
