@@ -5,12 +5,12 @@ import ast
 import csv
 import os
 import sys
-from difflib import get_close_matches
 
 from lxml import etree
 
 from odoo.modules.manifest import ManifestError, load_manifest
 from odoo.modules.module import MissingDependency, check_manifest_dependencies, get_module_path, get_modules
+from odoo.tools.suggestions import nearest
 
 from .command import Command
 from .preparation import configure
@@ -43,7 +43,7 @@ def check_addon(name, known):
     """
     path = get_module_path(name, display_warning=False) if name in known else None
     if not path:
-        yield f"{name}: there is no such addon{_similar(name, known)}"
+        yield f"{name}: there is no such addon{nearest(name, known)}"
         return
     try:
         manifest = load_manifest(name, path)
@@ -52,7 +52,7 @@ def check_addon(name, known):
         return
     for dependency in manifest["depends"]:
         if dependency not in known:
-            yield f"{path}: depends on {dependency!r}, which does not exist{_similar(dependency, known)}"
+            yield f"{path}: depends on {dependency!r}, which does not exist{nearest(dependency, known)}"
     try:
         check_manifest_dependencies(manifest)
     except MissingDependency as error:
@@ -94,8 +94,3 @@ def _check_python(path):
                         ast.parse(source.read(), file_path)
                     except SyntaxError as error:
                         yield f"{file_path}:{error.lineno}: {error.msg}"
-
-
-def _similar(name, known):
-    similar = get_close_matches(name, known, 1)
-    return f", did you mean {similar[0]!r}?" if similar else ""

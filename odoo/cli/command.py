@@ -4,7 +4,8 @@ import importlib
 import logging
 import os
 import sys
-from difflib import get_close_matches
+
+from odoo.tools.suggestions import closest
 
 _logger = logging.getLogger(__name__)
 
@@ -47,8 +48,8 @@ def main():
     addons_option, name, args = _split(sys.argv[1:])
     command = find_command(name, addons_option)
     if command is None:
-        similar = get_close_matches(name, commands, 1)
-        hint = f", did you mean {similar[0]!r}?" if similar else ";"
+        similar = closest(name, commands)
+        hint = f", did you mean {similar!r}?" if similar else ";"
         sys.exit(f"{_PROGRAM}: there is no command {name!r}{hint} see `{_PROGRAM} help`")
     try:
         status = command().run(args + addons_option if name != "help" else args)

@@ -7,7 +7,8 @@ import re
 from glob import glob
 from typing import NamedTuple
 
-from .manifest import nearest
+from odoo.tools.suggestions import nearest
+
 from .module import get_module_path
 
 _logger = logging.getLogger("odoo.addons.base.models.ir_asset")

@@ -5,10 +5,10 @@ import hashlib
 
 from lxml import etree
 
+from odoo.tools.suggestions import nearest
 from odoo.views.inheritance import apply_inheritance_specs
 
 from .asset_paths import AssetError, left_out
-from .manifest import nearest
 
 _INHERITANCE = ("t-inherit", "t-inherit-mode", "owl")
 

@@ -2,7 +2,9 @@
 
 import logging
 
-from .manifest import ManifestError, nearest
+from odoo.tools.suggestions import nearest
+
+from .manifest import ManifestError
 from .module import get_manifest, get_modules
 
 _logger = logging.getLogger(__name__)

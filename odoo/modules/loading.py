@@ -11,12 +11,12 @@ import time
 from odoo.orm.environment import SUPERUSER_ID, Environment
 from odoo.orm.registry import Registry
 from odoo.tools import config
+from odoo.tools.suggestions import nearest
 
 from . import db
 from .graph import ModuleGraph, ModuleGraphError
 from .install_request import ALL, InstallRequest
 from .installer import ModuleInstaller, load_data, load_demo  # noqa: F401 - part of this module's interface
-from .manifest import nearest
 from .module import get_hook, get_modules, initialize_sys_path, load_openerp_module
 
 _logger = logging.getLogger(__name__)

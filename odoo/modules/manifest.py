@@ -6,13 +6,13 @@ exists, the nearest correct spelling.
 
 import ast
 import copy
-import difflib
 import functools
 import logging
 import os
 import re
 
 from odoo import release
+from odoo.tools.suggestions import nearest
 
 _logger = logging.getLogger("odoo.modules.module")
 
@@ -86,17 +86,6 @@ _LISTS_OF_STRINGS = ("depends", "data", "demo")
 
 class ManifestError(ValueError):
     """A manifest cannot be used; the message says which file, which line and why."""
-
-
-def nearest(name, candidates, cutoff=0.6):
-    """Return ``" (did you mean 'x'?)"`` for the closest of `candidates`, or an empty string.
-
-    :param str name: the spelling that was not found
-    :param candidates: iterable of existing names
-    :param float cutoff: similarity between 0 and 1 below which nothing is proposed
-    """
-    found = difflib.get_close_matches(str(name), [str(candidate) for candidate in candidates], n=1, cutoff=cutoff)
-    return f" (did you mean {found[0]!r}?)" if found else ""
 
 
 def module_manifest(path):

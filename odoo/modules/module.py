@@ -11,6 +11,7 @@ import shutil
 import sys
 
 from odoo.tools import config
+from odoo.tools.suggestions import nearest
 
 from .manifest import (  # noqa: F401 - the names addons import from here
     _DEFAULT_MANIFEST,
@@ -22,7 +23,6 @@ from .manifest import (  # noqa: F401 - the names addons import from here
     get_manifest,
     load_manifest,
     module_manifest,
-    nearest,
 )
 
 _logger = logging.getLogger(__name__)

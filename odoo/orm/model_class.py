@@ -5,12 +5,12 @@ definition classes of the model, last loaded first, then the registry classes of
 model afterwards only changes the bases of its registry class, so every model that inherits from it follows.
 """
 
-import difflib
 import logging
 import re
 from collections import defaultdict
 
 from odoo.tools import LastOrderedSet, OrderedSet
+from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
 from .fields.base import _method_chain
@@ -199,12 +199,6 @@ def build_model(definition, registry):
     set_attributes(model_class)
     registry.models[name] = model_class
     return model_class
-
-
-def nearest(name, names) -> str:
-    """Return `` (did you mean ...?)`` with the known name most like ``name``, or nothing."""
-    close = difflib.get_close_matches(str(name), [str(item) for item in names], 1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def _check_extension(model_class, definition):

@@ -7,10 +7,11 @@ from psycopg2.extras import Json
 
 from odoo.exceptions import AccessError, MissingError
 from odoo.tools import SQL, OrderedSet
+from odoo.tools.suggestions import nearest
 
 from . import decorators as api
 from .fields.base import PREFETCH_MAX
-from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, nearest
+from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 
 __all__ = ["ReadMixin"]
 

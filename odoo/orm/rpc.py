@@ -4,6 +4,7 @@ import inspect
 import logging
 
 from odoo.exceptions import AccessError
+from odoo.tools.suggestions import nearest
 
 from .decorators import rpc_result
 
@@ -43,7 +44,6 @@ def get_public_method(model, name):
 
 
 def _nearest_method(cls, name) -> str:
-    from .model_class import nearest
 
     return nearest(
         name, [other for other in dir(cls) if not other.startswith("_") and callable(getattr(cls, other, None))]

@@ -3,10 +3,11 @@
 import argparse
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from odoo import release
+
+from .suggestions import closest
 
 LOG_LEVELS = (
     "info",
@@ -539,9 +540,9 @@ class _Parser(argparse.ArgumentParser):
         namespace, unknown = self.parse_known_args(args, namespace)
         if unknown:
             name = unknown[0].partition("=")[0]
-            similar = get_close_matches(name, self._option_string_actions, 1) if name.startswith("-") else []
+            similar = closest(name, self._option_string_actions) if name.startswith("-") else None
             what = "option" if name.startswith("-") else "argument"
-            self.error(f"unknown {what} {name}" + (f", did you mean {similar[0]}?" if similar else ""))
+            self.error(f"unknown {what} {name}" + (f", did you mean {similar}?" if similar else ""))
         return namespace
 
     def error(self, message):

@@ -1,10 +1,11 @@
 """Apply inheritance specifications (``<xpath>``, ``<field position=...>``, ...) to an XML tree."""
 
 import copy
-import difflib
 import re
 
 from lxml import etree
+
+from odoo.tools.suggestions import closest
 
 POSITIONS = ("inside", "before", "after", "replace", "attributes")
 
@@ -81,8 +82,7 @@ def nearest_locator(arch, spec):
     names = {node.get(attribute) for node in arch.iter(etree.Element) for attribute in ("name", "id", "for")}
     names.update(css for node in arch.iter(etree.Element) for css in (node.get("class") or "").split())
     names.discard(None)
-    close = difflib.get_close_matches(wanted, names, n=1)
-    return close[0] if close else None
+    return closest(wanted, names)
 
 
 def _place_before(node):

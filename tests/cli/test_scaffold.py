@@ -60,7 +60,7 @@ def test_check_names_file_and_line(tmp_path):
     result = odoo_bin("check", "--addons-path", str(tmp_path), "books")
     assert result.returncode == 1
     assert "item_views.xml:3" in result.stdout
-    assert "'wbe', which does not exist, did you mean 'web'?" in result.stdout
+    assert "'wbe', which does not exist (did you mean 'web'?)" in result.stdout
     assert "demo/itme.xml" in result.stdout
 
 

@@ -5,7 +5,8 @@ import io
 import logging
 import os
 
-from ..manifest import nearest
+from odoo.tools.suggestions import nearest
+
 from .errors import ParseError
 
 _logger = logging.getLogger("odoo.tools.convert")

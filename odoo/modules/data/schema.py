@@ -1,6 +1,7 @@
 """The grammar of XML data files: which tags and attributes may stand where."""
 
-from ..manifest import nearest
+from odoo.tools.suggestions import nearest
+
 from .errors import ParseError
 
 ROOTS = ("odoo", "openerp", "data")

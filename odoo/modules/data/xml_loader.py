@@ -7,8 +7,8 @@ from typing import Any
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.suggestions import nearest
 
-from ..manifest import nearest
 from . import shorthands
 from .batch import RecordBatch
 from .errors import ParseError

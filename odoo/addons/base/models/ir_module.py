@@ -20,6 +20,7 @@ from odoo.modules.module import (
     get_resource_path,
 )
 from odoo.tools import SQL, html_sanitize, ormcache
+from odoo.tools.suggestions import nearest
 
 from .ir_module_dependency import STATES
 from .ir_module_lists import view_lists
@@ -412,13 +413,13 @@ class Module(models.Model):
     def _check_dependencies_exist(self, module):
         for line in module.dependencies_id:
             if line.state in ("unknown", "uninstallable"):
-                nearest = modules.manifest.nearest(line.name, modules.get_modules())
+                hint = nearest(line.name, modules.get_modules())
                 raise UserError(
                     self.env._(
                         "Module %(module)s needs module %(needed)s, which is not available%(hint)s.",
                         module=module.name,
                         needed=line.name,
-                        hint=nearest,
+                        hint=hint,
                     )
                 )
 

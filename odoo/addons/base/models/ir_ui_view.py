@@ -11,11 +11,12 @@ from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.modules.module import get_resource_from_path
 from odoo.tools import SQL, config, file_path
+from odoo.tools.suggestions import nearest
 from odoo.tools.translate import xml_translate
 from odoo.tools.view_validation import find_misplaced, valid_view
 
 from . import ir_ui_view_access, ir_ui_view_default, reset_view_arch_wizard  # noqa: F401  (models of this room)
-from .ir_ui_view_errors import ViewErrors, nearest
+from .ir_ui_view_errors import ViewErrors
 from .ir_ui_view_inherit import ViewInheritance
 from .ir_ui_view_names import NameManager  # noqa: F401  (interface)
 from .ir_ui_view_postprocess import ViewPostprocess

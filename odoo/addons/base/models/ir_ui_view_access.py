@@ -7,8 +7,8 @@ from lxml import etree
 from odoo import api, models, tools
 from odoo.exceptions import UserError
 from odoo.tools import frozendict
+from odoo.tools.suggestions import nearest
 
-from .ir_ui_view_errors import nearest
 from .ir_ui_view_names import SUBVIEW_TAGS
 
 #: what :meth:`fields_get` tells clients about the fields of views

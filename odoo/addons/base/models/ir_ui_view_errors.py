@@ -1,6 +1,5 @@
 """Errors of views: a sentence that names the view, the file and line, the node, and what would be right."""
 
-import difflib
 import logging
 
 from lxml import etree
@@ -9,12 +8,6 @@ from odoo.exceptions import ValidationError
 from odoo.tools import file_path
 
 _logger = logging.getLogger("odoo.addons.base.models.ir_ui_view")
-
-
-def nearest(name, candidates):
-    """Return ``"; the nearest existing name is 'x'"``, or nothing when no candidate looks like ``name``."""
-    close = difflib.get_close_matches(str(name), [str(candidate) for candidate in candidates], n=1)
-    return f"; the nearest existing name is {close[0]!r}" if close else ""
 
 
 def opening_tag(node):

@@ -11,10 +11,10 @@ import re
 from lxml import etree
 
 from odoo import api
+from odoo.tools.suggestions import nearest
 from odoo.tools.template_inheritance import remove_element
 from odoo.tools.view_validation import get_domain_value_names
 
-from .ir_ui_view_errors import nearest
 from .ir_ui_view_names import FIELD_GROUPS, SUBVIEW_TAGS, NameManager, expressions_of
 
 #: attribute of an added field that carries to the second pass who needs it: a list of lists of group specifications,

@@ -9,9 +9,9 @@ from lxml import etree
 from odoo import api
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
+from odoo.tools.suggestions import nearest
 from odoo.tools.view_validation import get_dict_asts, get_domain_value_names, get_expression_field_names
 
-from .ir_ui_view_errors import nearest
 from .ir_ui_view_names import SUBVIEW_TAGS, NameManager, expressions_of
 
 _REMOVED_ATTRIBUTES = {
