@@ -13,6 +13,7 @@ import traceback
 import warnings
 
 from . import release, sql_db, tools
+from .tools.request_stats import current_stats
 
 _logger = logging.getLogger(__name__)
 
@@ -124,15 +125,15 @@ class PerfFilter(logging.Filter):
 
     def filter(self, record):
         """Set ``record.perf_info``; keeps every record."""
-        thread = threading.current_thread()
         record.perf_info = ""
-        if getattr(thread, "perf_t0", None):
-            total = time.time() - thread.perf_t0
-            query_time = getattr(thread, "query_time", 0.0)
-            record.perf_info = self.format_perf(getattr(thread, "query_count", 0), query_time, total - query_time)
-            if tools.config["db_replica_host"] and getattr(thread, "cursor_mode", None):
-                record.perf_info += f" {self.format_cursor_mode(thread.cursor_mode)}"
-            del thread.perf_t0
+        stats = current_stats.get()
+        if stats is not None:
+            rest = time.time() - stats.started - stats.query_time
+            record.perf_info = self.format_perf(stats.queries, stats.query_time, rest)
+            if tools.config["db_replica_host"] and stats.cursor_mode:
+                record.perf_info += f" {self.format_cursor_mode(stats.cursor_mode)}"
+            # one line tells of a request
+            current_stats.set(None)
         return True
 
 

@@ -4,7 +4,6 @@ import inspect
 import logging
 import os
 import re
-import threading
 import time
 from datetime import UTC, datetime
 
@@ -13,6 +12,7 @@ from psycopg2.extras import execute_values
 
 from odoo.sql import SQL
 from odoo.tools.containers import Callbacks
+from odoo.tools.request_stats import current_stats, query_hooks
 
 from .savepoint import FlushingSavepoint, Savepoint
 from .types import register_types
@@ -226,15 +226,12 @@ class Cursor(BaseCursor):
             raise
         delay = _perf_counter() - start
         self.sql_log_count += 1
-        thread = threading.current_thread()
-        try:
-            thread.query_count += 1
-            thread.query_time += delay
-        except AttributeError:
-            pass
-        if hooks := getattr(thread, "query_hooks", None):
-            for hook in hooks:
-                hook(self, query, params, start, delay)
+        stats = current_stats.get()
+        if stats is not None:
+            stats.queries += 1
+            stats.query_time += delay
+        for hook in query_hooks.get():
+            hook(self, query, params, start, delay)
         if delay > SLOW_QUERY_SECONDS:
             _logger.info("slow query (%.1f s): %s", delay, self._readable(query, params))
         elif _logger.isEnabledFor(_DEBUG):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import threading
-import time
 from urllib.parse import urlsplit
 
 import werkzeug.exceptions
@@ -17,6 +16,7 @@ import odoo.conf
 from odoo.modules.module import initialize_sys_path, load_openerp_module
 from odoo.tools import config
 from odoo.tools.func import lazy_property
+from odoo.tools.request_stats import begin_stats
 
 from .dispatchers import HttpDispatcher
 from .errors import RegistryError, log_exception
@@ -94,7 +94,8 @@ class Application:
 
     def __call__(self, environ: dict, start_response):
         """Answer one request (WSGI)."""
-        _start_thread_statistics()
+        begin_stats()
+        vars(threading.current_thread()).update(dbname=None, uid=None)
         if config["proxy_mode"] and environ.get("HTTP_X_FORWARDED_HOST"):
             _proxy_fix(environ)
         httprequest = HTTPRequest(environ)
@@ -155,16 +156,6 @@ def _proxy_fix(environ):
         return []
 
     werkzeug.middleware.proxy_fix.ProxyFix(application, x_for=1, x_proto=1, x_host=1)(environ, None)
-
-
-def _start_thread_statistics():
-    thread = threading.current_thread()
-    thread.query_count = 0
-    thread.query_time = 0
-    thread.perf_t0 = time.time()
-    thread.cursor_mode = None
-    thread.dbname = None
-    thread.uid = None
 
 
 root = Application()

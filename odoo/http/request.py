@@ -23,6 +23,7 @@ from odoo.orm.registry import Registry
 from odoo.orm.retrying import retrying
 from odoo.tools import config, json_default
 from odoo.tools.func import lazy_property
+from odoo.tools.request_stats import current_stats
 
 from .constants import DEFAULT_LANG, SESSION_COOKIE
 from .csrf import check_token, make_token
@@ -41,6 +42,12 @@ _logger = logging.getLogger("odoo.http")
 def _note_on_thread(**facts):
     """Keep what logs and monitors tell of the request."""
     vars(threading.current_thread()).update(facts)
+
+
+def _note_cursor_mode(mode):
+    stats = current_stats.get()
+    if stats is not None:
+        stats.cursor_mode = mode
 
 
 class Request:
@@ -427,7 +434,7 @@ class Request:
         :param cr: cursor that reads and writes
         """
         if readonly and (config["db_replica_host"] or "replica" in config["dev_mode"]):
-            _note_on_thread(cursor_mode="ro")
+            _note_cursor_mode("ro")
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
                     self._use_cursor(replica_cr)
@@ -435,7 +442,7 @@ class Request:
             except psycopg2.errors.ReadOnlySqlTransaction as error:
                 _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
                 self._use_cursor(cr)
-        _note_on_thread(cursor_mode="rw")
+        _note_cursor_mode("rw")
         return self._retrying(func)
 
     def _retrying(self, func):

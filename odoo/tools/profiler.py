@@ -14,6 +14,7 @@ from contextlib import ExitStack, nullcontext
 from datetime import datetime
 
 from .gc import disabling_gc
+from .request_stats import watch_queries
 
 __all__ = [
     "Collector",
@@ -108,11 +109,12 @@ class SQLCollector(Collector):
 
     def start(self):
         """Begin to collect."""
-        vars(self.profiler.init_thread).setdefault("query_hooks", []).append(self._hook)
+        self._watch = watch_queries(self._hook)
+        self._watch.__enter__()
 
     def stop(self):
         """Cease to collect."""
-        self.profiler.init_thread.query_hooks.remove(self._hook)
+        self._watch.__exit__(None, None, None)
 
     def _hook(self, cr, query, params, query_start, query_time):
         text = query.decode() if isinstance(query, bytes) else str(query)

@@ -1,9 +1,9 @@
 """The check of domains that users type tells nothing of records they may not read."""
 
-import threading
-
 import pytest
 from web_client import error_of
+
+from odoo.tools.request_stats import watch_queries
 
 
 def validate(client, model, *domain):
@@ -18,10 +18,8 @@ def statements():
     def note(cr, query, params, start, delay):
         sent.append(str(query))
 
-    thread = threading.current_thread()
-    thread.query_hooks = [*getattr(thread, "query_hooks", ()), note]
-    yield sent
-    thread.query_hooks.remove(note)
+    with watch_queries(note):
+        yield sent
 
 
 @pytest.fixture

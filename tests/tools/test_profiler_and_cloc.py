@@ -10,6 +10,7 @@ import pytest
 
 from odoo.tools.cloc import Cloc
 from odoo.tools.profiler import Collector, ExecutionContext, Profiler
+from odoo.tools.request_stats import query_hooks
 
 
 def busy(seconds):
@@ -31,9 +32,9 @@ def test_samples_show_where_the_time_goes():
 def test_statements_of_this_thread_are_collected():
     stored = []
     with Profiler(["sql"], db=stored.append, description="mine") as profiler:
-        for hook in threading.current_thread().query_hooks:
+        for hook in query_hooks.get():
             hook(SimpleNamespace(_obj=SimpleNamespace(query=b"SELECT 1")), "SELECT %s", (1,), 0.0, 0.25)
-    assert not threading.current_thread().query_hooks
+    assert not query_hooks.get()
     assert "1 queries in 0.250 s" in profiler.report()
     assert stored[0]["name"] == "mine"
     assert stored[0]["sql_count"] == 1
