@@ -74,6 +74,7 @@ class Request:
         self.env = None
         self.session = None
         self.db = None
+        self._peeked_json = None
 
     def _post_init(self):
         self.session, self.db = self._get_session_and_dbname()
@@ -254,12 +255,25 @@ class Request:
         return params
 
     def get_json_data(self):
-        """Return the parsed JSON body.
+        """Return the parsed JSON body, whose parts the caller may change.
 
         :raises json.JSONDecodeError: the body is not JSON
         :raises werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit of the route
         """
+        peeked, self._peeked_json = self._peeked_json, None
+        if peeked is not None:
+            return peeked
         return json.loads(self.httprequest.get_data(as_text=True))
+
+    def peek_json_data(self):
+        """Return the parsed JSON body to look at: it goes on to whoever asks for it next.
+
+        :raises json.JSONDecodeError: the body is not JSON
+        :raises werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit of the route
+        """
+        if self._peeked_json is None:
+            self._peeked_json = self.get_json_data()
+        return self._peeked_json
 
     # -- CSRF -----------------------------------------------------------------
 

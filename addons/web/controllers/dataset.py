@@ -19,7 +19,7 @@ class DataSet(Controller):
 
     def _call_kw_readonly(self):
         """Tell whether the method that the request calls is marked as reading only."""
-        call = request.get_json_data()["params"]
+        call = request.peek_json_data()["params"]
         model_class = request.registry.get(call.get("model"))
         if model_class is None:
             raise werkzeug.exceptions.NotFound(f"Unknown model {call.get('model')!r}")
