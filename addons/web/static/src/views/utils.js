@@ -1,6 +1,7 @@
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { unique } from "@web/core/utils/arrays";
 import { exprToBoolean } from "@web/core/utils/booleans";
+import { omit, pick } from "@web/core/utils/objects";
 import { visitXML } from "@web/core/utils/xml";
 
 export const X2M_TYPES = ["one2many", "many2many"];
@@ -38,18 +39,17 @@ export function getActiveActions(rootNode) {
     };
 }
 
-/** Class of the icon of a button. */
+/**
+ * How the icon of a button is shown.
+ *
+ * @param {string} iconString name in one of the fonts, "fa-..." or "oi-...", or the address of a picture
+ * @returns {{tag: string, class: string, src?: string}}
+ */
 export function iconFromString(iconString) {
-    const icon = { tag: "i", class: "" };
-    if (iconString.startsWith("fa-")) {
-        icon.class = `o_button_icon fa fa-fw ${iconString}`;
-    } else if (iconString.startsWith("oi-")) {
-        icon.class = `o_button_icon oi oi-fw ${iconString}`;
-    } else {
-        icon.tag = "img";
-        icon.src = iconString;
-    }
-    return icon;
+    const [font] = iconString.match(/^(fa|oi)(?=-)/) || [];
+    return font
+        ? { tag: "i", class: `o_button_icon ${font} ${font}-fw ${iconString}` }
+        : { tag: "img", class: "", src: iconString };
 }
 
 /** `decoration-*` attributes as `{class, condition}`. */
@@ -72,34 +72,55 @@ export function getClassNameFromDecoration(decoration) {
     return decorationClass(decoration);
 }
 
-/** A button of an arch as data. */
+/** How attributes of buttons are read that are no texts; context and modifiers are evaluated with each record. */
+const BUTTON_READERS = {
+    close: (text) => exprToBoolean(text, false),
+    context: (text) => text || "{}",
+    options: (text) => JSON.parse(text || "{}"),
+};
+const MODIFIERS = ["column_invisible", "invisible", "readonly", "required"];
+
+/**
+ * A button of an arch as data.
+ *
+ * @param {Element} node
+ * @returns {Object} what the click does in `clickParams`, what is shown, its modifiers, and other attributes in `attrs`
+ */
 export function processButton(node) {
-    const withDefault = { close: (val) => exprToBoolean(val, false), context: (val) => val || "{}" };
-    const clickParams = {};
-    const attrs = {};
-    for (const { name, value } of node.attributes) {
-        if (BUTTON_CLICK_PARAMS.includes(name)) {
-            clickParams[name] = withDefault[name] ? withDefault[name](value) : value;
-        } else {
-            attrs[name] = value;
-        }
-    }
+    const texts = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
+    const read = (name, text) => (BUTTON_READERS[name] ? BUTTON_READERS[name](text) : text);
+    const given = Object.entries(pick(texts, ...BUTTON_CLICK_PARAMS));
     return {
-        tag: node.tagName === "a" ? "a" : "button",
-        className: node.getAttribute("class") || "",
-        disabled: Boolean(node.getAttribute("disabled")),
-        icon: node.getAttribute("icon") || false,
-        title: node.getAttribute("title") || undefined,
-        string: node.getAttribute("string") || undefined,
-        options: JSON.parse(node.getAttribute("options") || "{}"),
-        display: node.getAttribute("display") || "selection",
-        clickParams,
-        column_invisible: node.getAttribute("column_invisible"),
-        invisible: node.getAttribute("invisible"),
-        readonly: node.getAttribute("readonly"),
-        required: node.getAttribute("required"),
-        attrs,
+        attrs: omit(texts, ...BUTTON_CLICK_PARAMS),
+        clickParams: Object.fromEntries(given.map(([name, text]) => [name, read(name, text)])),
+        options: read("options", texts.options),
+        tag: node.matches("a") ? "a" : "button",
+        className: texts.class || "",
+        display: texts.display || "selection",
+        disabled: Boolean(texts.disabled),
+        icon: texts.icon || false,
+        string: texts.string || undefined,
+        title: texts.title || undefined,
+        ...Object.fromEntries(MODIFIERS.map((name) => [name, texts[name] ?? null])),
     };
+}
+
+/** The action that a view names for opening its records, `{action, type}`; null when they open in a form. */
+export function getOpenAction(rootNode) {
+    const [action, type] = ["action", "type"].map((name) => rootNode.getAttribute(name));
+    return action ? { action, type } : null;
+}
+
+/**
+ * Parameters of `doActionButton` to open a record by the action of its view.
+ *
+ * @param {{action: string, type: string}} openAction
+ * @param {Object} record
+ * @returns {Object}
+ */
+export function openActionParams({ action, type }, record) {
+    const onClose = () => record.model.root.load();
+    return { name: action, type, onClose, ...pick(record, "resModel", "resId", "resIds", "context") };
 }
 
 /** Tell whether a field holds several records. */

@@ -1,55 +1,65 @@
 import { useComponent, useEffect } from "@odoo/owl";
 
-/** Where a controller saves its state when it is left: `{getLocalState, getGlobalState, getContext, beforeLeave...}`. */
-export function useSetupAction(params = {}) {
-    const component = useComponent();
-    const { __beforeLeave__, __getGlobalState__, __getLocalState__, __getContext__, __getOrderBy__ } = component.env;
-    const register = (recorder, callback) => {
-        if (recorder && callback) {
-            useEffect(
-                () => {
-                    recorder.add(component, callback);
-                    return () => recorder.remove(component);
-                },
-                () => []
-            );
-        }
-    };
-    if (params.beforeUnload) {
-        useEffect(
-            () => {
-                window.addEventListener("beforeunload", params.beforeUnload);
-                return () => window.removeEventListener("beforeunload", params.beforeUnload);
-            },
-            () => []
-        );
-    }
-    if (params.beforeVisibilityChange) {
-        useEffect(
-            () => {
-                document.addEventListener("visibilitychange", params.beforeVisibilityChange);
-                return () => document.removeEventListener("visibilitychange", params.beforeVisibilityChange);
-            },
-            () => []
-        );
-    }
-    register(__beforeLeave__, params.beforeLeave);
-    register(__getGlobalState__, params.getGlobalState);
-    register(__getLocalState__, params.getLocalState);
-    register(__getContext__, params.getContext);
-    register(__getOrderBy__, params.getOrderBy);
-    useEffect(
-        () => restoreScroll(component, params.rootRef),
-        () => []
-    );
+/** Which recorder of the environment takes which callback of `useSetupAction`. */
+const RECORDERS = {
+    beforeLeave: "__beforeLeave__",
+    getContext: "__getContext__",
+    getGlobalState: "__getGlobalState__",
+    getLocalState: "__getLocalState__",
+    getOrderBy: "__getOrderBy__",
+};
+
+/** Do something once the component is mounted; what it gives is called when the component goes. */
+function useMounted(setUp) {
+    useEffect(setUp, () => []);
 }
 
-function restoreScroll(component, rootRef) {
-    const top = component.props.state?.scrollTop;
-    const el = rootRef?.el?.querySelector(".o_content");
-    if (el && top) {
-        el.scrollTop = top;
+function useListener(target, eventName, listener) {
+    if (listener) {
+        useMounted(() => {
+            target.addEventListener(eventName, listener);
+            return () => target.removeEventListener(eventName, listener);
+        });
     }
+}
+
+/**
+ * Take part in leaving the action that shows the component, and in coming back to it.
+ *
+ * @param {Object} params callbacks, all optional
+ * @param {{el: HTMLElement}} [params.rootRef] its position of scrolling is kept with the local state
+ * @param {(options: Object) => Promise<boolean|void>} [params.beforeLeave] false: stay
+ * @param {(ev: BeforeUnloadEvent) => any} [params.beforeUnload] the page closes
+ * @param {() => any} [params.beforeVisibilityChange] the page's tab is hidden or shown
+ * @param {() => Object} [params.getContext] context that favourites keep
+ * @param {() => Object} [params.getGlobalState] kept for all views of the action
+ * @param {() => Object} [params.getLocalState] kept for this view
+ * @param {() => Object[]} [params.getOrderBy] order that favourites keep
+ */
+export function useSetupAction({ rootRef, beforeUnload, beforeVisibilityChange, ...callbacks } = {}) {
+    const component = useComponent();
+    const scrolled = () => rootRef?.el?.querySelector(".o_content");
+    const { getLocalState } = callbacks;
+    if (rootRef && getLocalState) {
+        callbacks.getLocalState = () => ({ ...getLocalState(), scrollTop: scrolled()?.scrollTop });
+    }
+    for (const [name, callback] of Object.entries(callbacks)) {
+        const recorder = component.env[RECORDERS[name]];
+        if (recorder && callback) {
+            useMounted(() => {
+                recorder.add(component, callback);
+                return () => recorder.remove(component);
+            });
+        }
+    }
+    useListener(window, "beforeunload", beforeUnload);
+    useListener(document, "visibilitychange", beforeVisibilityChange);
+    useMounted(() => {
+        const { scrollTop } = component.props.state || {};
+        if (scrollTop) {
+            scrolled()?.scrollTo({ top: scrollTop });
+        }
+    });
 }
 
 /** Callbacks by component. */

@@ -2,7 +2,7 @@ import { evaluateExpr } from "@web/core/py_js/py";
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { visitXML } from "@web/core/utils/xml";
 import { Field } from "@web/views/fields/field";
-import { getActiveActions, processButton, stringToOrderBy } from "@web/views/utils";
+import { getActiveActions, getOpenAction, processButton, stringToOrderBy } from "@web/views/utils";
 import { Widget } from "@web/views/widgets/widget";
 
 /** Names of the templates that an arch may hold. */
@@ -76,7 +76,6 @@ export class KanbanArchParser {
             editGroup: flag("group_edit", true),
             quickCreate: flag("quick_create", flag("create", true)),
         };
-        const action = xmlDoc.getAttribute("action");
         return {
             activeActions,
             canOpenRecords: flag("can_open", true),
@@ -92,7 +91,7 @@ export class KanbanArchParser {
             limit: Number(xmlDoc.getAttribute("limit")) || undefined,
             countLimit: Number(xmlDoc.getAttribute("count_limit")) || undefined,
             onCreate: xmlDoc.getAttribute("on_create") || null,
-            openAction: action ? { action, type: xmlDoc.getAttribute("type") } : null,
+            openAction: getOpenAction(xmlDoc),
             quickCreateView: xmlDoc.getAttribute("quick_create_view") || null,
             recordsDraggable: flag("records_draggable", true),
         };

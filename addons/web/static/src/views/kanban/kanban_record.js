@@ -10,7 +10,7 @@ import { isHtmlEmpty } from "@web/core/utils/html";
 import { fileTypeMagicWordMap, isBinarySize } from "@web/core/utils/files";
 import { imageUrl } from "@web/core/utils/urls";
 import { Field } from "@web/views/fields/field";
-import { getFormattedValue } from "@web/views/utils";
+import { getFormattedValue, openActionParams } from "@web/views/utils";
 import { KanbanCompiler } from "@web/views/kanban/kanban_compiler";
 import { useViewCompiler } from "@web/views/view_compiler";
 import { ViewButton } from "@web/views/view_button/view_button";
@@ -63,18 +63,29 @@ function rawValue(record, name) {
     return value;
 }
 
-/** Address of the picture of a record's field. */
+/**
+ * Address of the picture in a field: of the card's own record, where an unsaved one is shown by its content, or of a
+ * related one.
+ *
+ * @param {Object} record of the card
+ * @param {string} model
+ * @param {string} field
+ * @param {number|number[]|false} idOrIds
+ * @param {string|boolean} [placeholder] shown where there is no picture; an address, or true for a grey one
+ * @returns {string}
+ */
 export function getImageSrcFromRecordInfo(record, model, field, idOrIds, placeholder) {
-    const id = (Array.isArray(idOrIds) ? idOrIds[0] : idOrIds) || null;
-    const isCurrent = record.resModel === model && (record.resId === id || (!record.resId && !id));
-    const value = record.data[field];
-    if (isCurrent && value && !isBinarySize(value)) {
-        return `data:image/${fileTypeMagicWordMap(value)};base64,${value}`;
+    const id = [idOrIds].flat()[0] || null;
+    const content = record.data[field];
+    const isOwn = model === record.resModel && id === (record.resId || null);
+    if (isOwn && content && !isBinarySize(content)) {
+        return `data:image/${fileTypeMagicWordMap(content)};base64,${content}`;
     }
-    if (placeholder && (!model || !field || !id || !value)) {
-        return typeof placeholder === "string" ? placeholder : "/web/static/img/placeholder.png";
+    const isMissing = [model, field, id, content].some((part) => !part);
+    if (isMissing && placeholder) {
+        return placeholder === true ? "/web/static/img/placeholder.png" : placeholder;
     }
-    return imageUrl(model, id, field, { unique: isCurrent ? record.data.write_date?.ts : undefined });
+    return imageUrl(model, id, field, isOwn ? { unique: record.data.write_date?.ts } : {});
 }
 
 /** One card. */
@@ -111,16 +122,18 @@ export class KanbanRecord extends Component {
     static menuTemplate = "web.KanbanRecordMenu";
 
     setup() {
+        const { archInfo } = this.props;
+        const ownClass = /** @type {typeof KanbanRecord} */ (this.constructor);
+        this.templates = useViewCompiler(this.props.Compiler || ownClass.Compiler, archInfo.templateDocs);
+        this.showMenu = Boolean(archInfo.templateDocs.menu);
+        // compiled templates evaluate modifiers by it
         this.evaluateBooleanExpr = evaluateBooleanExpr;
-        this.action = useService("action");
-        this.dialog = useService("dialog");
         this.notification = useService("notification");
-        const { Compiler, archInfo } = this.props;
-        this.templates = useViewCompiler(Compiler || this.constructor.Compiler, archInfo.templateDocs);
-        this.showMenu = "menu" in archInfo.templateDocs;
+        this.dialog = useService("dialog");
+        this.action = useService("action");
         this.dataState = useState({ record: {}, widget: {} });
         this.createWidget(this.props);
-        onWillUpdateProps(this.createWidget);
+        onWillUpdateProps((nextProps) => this.createWidget(nextProps));
     }
 
     get __comp__() {
@@ -146,7 +159,7 @@ export class KanbanRecord extends Component {
         return {
             context: record.context,
             JSON,
-            luxon: globalThis.luxon,
+            luxon,
             record: getFormattedRecord(record),
             read_only_mode: this.props.readonly,
             selection_mode: this.props.forceGlobalClick,
@@ -155,7 +168,7 @@ export class KanbanRecord extends Component {
             isHtmlEmpty,
             kanban_color: (value) => `oe_kanban_color_${getColorIndex(value)}`,
             kanban_getcolor: getColorIndex,
-            kanban_image: (...args) => getImageSrcFromRecordInfo(record, ...args),
+            kanban_image: getImageSrcFromRecordInfo.bind(null, record),
             __comp__: this,
             env: this.env,
         };
@@ -186,23 +199,16 @@ export class KanbanRecord extends Component {
         return classes.join(" ");
     }
 
+    /** A click anywhere on the card opens the record, unless it was meant for something on the card. */
     onGlobalClick(ev) {
+        const { archInfo, forceGlobalClick, openRecord, record } = this.props;
+        const openAction = forceGlobalClick ? null : archInfo.openAction;
         if (ev.target.closest(CANCEL_GLOBAL_CLICK)) {
             return;
         }
-        const { archInfo, forceGlobalClick, openRecord, record } = this.props;
-        if (!forceGlobalClick && archInfo.openAction) {
-            const { action, type } = archInfo.openAction;
-            this.action.doActionButton({
-                name: action,
-                type,
-                resModel: record.resModel,
-                resId: record.resId,
-                resIds: record.resIds,
-                context: record.context,
-                onClose: () => record.model.root.load(),
-            });
-        } else if (forceGlobalClick || archInfo.canOpenRecords) {
+        if (openAction) {
+            this.action.doActionButton(openActionParams(openAction, record));
+        } else if (archInfo.canOpenRecords || forceGlobalClick) {
             openRecord(record);
         }
     }

@@ -1,7 +1,7 @@
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { visitXML } from "@web/core/utils/xml";
 import { Field } from "@web/views/fields/field";
-import { getActiveActions, getDecoration, processButton, stringToOrderBy } from "@web/views/utils";
+import { getActiveActions, getDecoration, getOpenAction, processButton, stringToOrderBy } from "@web/views/utils";
 import { Widget } from "@web/views/widgets/widget";
 
 /** Reads the arch of a list. */
@@ -39,6 +39,7 @@ export class ListArchParser {
             headerButtons: [],
             multiEdit: activeActions.edit && exprToBoolean(xmlDoc.getAttribute("multi_edit")),
             noOpen: exprToBoolean(xmlDoc.getAttribute("no_open")),
+            openAction: getOpenAction(xmlDoc),
             openFormView: exprToBoolean(xmlDoc.getAttribute("open_form_view")),
             rawExpand: xmlDoc.getAttribute("expand"),
             limit: Number(xmlDoc.getAttribute("limit")) || undefined,
