@@ -37,7 +37,6 @@ export default [
             "core/py_js/py_interpreter.js",
             "core/user.js",
             "search/search_model.js",
-            "views/form/form_controller.js",
             "views/kanban/kanban_sortable.js",
             "views/list/list_keyboard.js",
             "views/view.js",

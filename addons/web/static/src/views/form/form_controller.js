@@ -1,109 +1,58 @@
-import { Component, onError, onRendered, onWillStart, status, useEffect, useRef, useState } from "@odoo/owl";
-import { ConfirmationDialog, deleteConfirmationMessage } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { onError, onRendered, onWillStart, status, useEffect } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
-import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { createElement } from "@web/core/utils/xml";
-import { useModel } from "@web/model/model";
-import { addFieldDependencies, extractFieldsFromArchInfo, FetchRecordError } from "@web/model/relational_model/utils";
-import { ActionMenus } from "@web/search/action_menus/action_menus";
-import { CogMenu } from "@web/search/cog_menu/cog_menu";
-import { Layout } from "@web/search/layout";
-import { usePager } from "@web/search/pager_hook";
+import { FetchRecordError } from "@web/model/relational_model/utils";
 import { Field } from "@web/views/fields/field";
 import { ButtonBox } from "@web/views/form/button_box/button_box";
 import { FormStatusIndicator } from "@web/views/form/form_status_indicator/form_status_indicator";
 import { loadSubViews } from "@web/views/form/sub_views";
-import { standardViewProps } from "@web/views/standard_view_props";
-import { ViewButton } from "@web/views/view_button/view_button";
-import { executeButtonCallback, useViewButtons } from "@web/views/view_button/view_button_hook";
-import { useSetupAction } from "@web/views/view_hook";
+import { archivingQuestion, deletionQuestion } from "@web/views/questions";
+import { RecordsController } from "@web/views/records_controller";
+import { executeButtonCallback } from "@web/views/view_button/view_button_hook";
+
+export { loadSubViews };
+
+const optional = (type) => ({ type, optional: true });
+const DISPLAY_NAME = { name: "display_name", type: "char", readonly: true };
+/** Sizes of the screen, see the service `ui`. */
+const SMALL = 1;
+const LARGEST = 6;
 
 /** A form view: breadcrumb actions, pager, save and discard, and the form. */
-export class FormController extends Component {
+export class FormController extends RecordsController {
     static template = "web.FormView";
-    static components = { FormStatusIndicator, Layout, ButtonBox, ViewButton, Field, ActionMenus, CogMenu };
+    static components = { ...RecordsController.components, ButtonBox, Field, FormStatusIndicator };
     static props = {
-        ...standardViewProps,
-        discardRecord: { type: Function, optional: true },
-        mode: { type: String, optional: true },
-        saveRecord: { type: Function, optional: true },
-        removeRecord: { type: Function, optional: true },
-        Model: Function,
-        Renderer: Function,
+        ...RecordsController.props,
         Compiler: Function,
-        archInfo: Object,
-        buttonTemplate: String,
-        preventCreate: { type: Boolean, optional: true },
-        preventEdit: { type: Boolean, optional: true },
-        onDiscard: { type: Function, optional: true },
-        onSave: { type: Function, optional: true },
-        resId: { type: [Number, Boolean], optional: true },
-        resIds: { type: Array, optional: true },
+        mode: optional(String),
+        resId: optional([Number, Boolean]),
+        resIds: optional(Array),
+        ...Object.fromEntries(["preventCreate", "preventEdit"].map((name) => [name, optional(Boolean)])),
+        ...Object.fromEntries(
+            ["discardRecord", "onDiscard", "onSave", "removeRecord", "saveRecord"].map((name) => [
+                name,
+                optional(Function),
+            ])
+        ),
     };
     static defaultProps = { preventCreate: false, preventEdit: false, updateActionState: () => {} };
 
     setup() {
-        this.evaluateBooleanExpr = evaluateBooleanExpr;
-        this.dialogService = useService("dialog");
-        this.actionService = useService("action");
         this.notification = useService("notification");
-        this.orm = useService("orm");
-        this.viewService = useService("view");
         this.ui = useService("ui");
-        this.rootRef = useRef("root");
-        useBus(this.ui.bus, "resize", () => this.render());
-        this.archInfo = this.props.archInfo;
-        const { create, edit } = this.archInfo.activeActions;
-        this.canCreate = create && !this.props.preventCreate;
-        this.canEdit = edit && !this.props.preventEdit;
-        this.display = { ...this.props.display };
-        this.footerArchInfo = this.env.inDialog ? this.extractFooters() : null;
-        this.notebookPages = this.props.state?.activeNotebookPages || {};
-        const beforeFirstLoad = async () => {
-            await loadSubViews(
-                this.archInfo.fieldNodes,
-                this.props.fields,
-                this.props.context,
-                this.props.resModel,
-                this.viewService,
-                this.env.isSmall
-            );
-            const { activeFields, fields } = extractFieldsFromArchInfo(this.archInfo, this.props.fields);
-            if (this.display.controlPanel) {
-                addFieldDependencies(activeFields, fields, [{ name: "display_name", type: "char", readonly: true }]);
-            }
-            this.model.config.activeFields = activeFields;
-            this.model.config.fields = fields;
-        };
-        this.model = useState(useModel(this.props.Model, this.modelParams, { beforeFirstLoad }));
+        this.viewService = useService("view");
+        this.prepare();
+        super.setup();
         onError((error) => this.onRenderingError(error));
-        useViewButtons(this.rootRef, {
-            beforeExecuteAction: this.beforeExecuteActionButton.bind(this),
-            afterExecuteAction: this.afterExecuteActionButton.bind(this),
-            reload: () => this.model.load(),
-        });
-        useSetupAction({
-            rootRef: this.rootRef,
-            beforeVisibilityChange: () => this.beforeVisibilityChange(),
-            beforeLeave: (options) => this.beforeLeave(options),
-            beforeUnload: (ev) => this.beforeUnload(ev),
-            getLocalState: () => ({
-                modelState: { resId: this.model.root.resId, resIds: this.model.root.resIds },
-                activeNotebookPages: this.notebookPages,
-                scrollTop: this.rootRef.el?.querySelector(".o_content")?.scrollTop,
-            }),
-        });
-        usePager(() => this.pagerProps());
+        useBus(this.ui.bus, "resize", () => this.render());
         useHotkey("alt+s", () => this.saveButtonClicked(), {
             bypassEditableProtection: true,
             isAvailable: () => !this.env.inDialog || status(this) === "mounted",
-        });
-        useHotkey("alt+n", () => this.canCreate && this.create(), {
-            bypassEditableProtection: true,
-            isAvailable: () => !this.env.inDialog,
         });
         useEffect(
             () => {
@@ -117,31 +66,65 @@ export class FormController extends Component {
         });
     }
 
+    /** What follows from the arch and the props alone, before there is a model. */
+    prepare() {
+        const { archInfo, display, preventCreate, preventEdit, state } = this.props;
+        this.archInfo = archInfo;
+        this.canCreate = archInfo.activeActions.create && !preventCreate;
+        this.canEdit = archInfo.activeActions.edit && !preventEdit;
+        this.display = { ...display };
+        this.footerArchInfo = this.env.inDialog ? this.extractFooters() : null;
+        this.notebookPages = state?.activeNotebookPages || {};
+    }
+
     get modelParams() {
-        const { state, context } = this.props;
-        let mode = this.props.mode || "edit";
-        if (!this.canEdit && this.props.resId) {
-            mode = "readonly";
-        }
-        const saved = state?.modelState;
-        const resId = saved ? saved.resId : this.props.resId || false;
+        const { context, fields, mode = "edit", resModel, state } = this.props;
+        const { resId, resIds } = state?.modelState || this.props;
         return {
             config: {
-                resModel: this.props.resModel,
-                resId: resId || false,
-                resIds: (saved ? saved.resIds : this.props.resIds) || (resId ? [resId] : []),
-                fields: this.props.fields,
                 activeFields: {},
-                isMonoRecord: true,
-                mode,
                 context,
+                fields,
+                isMonoRecord: true,
+                mode: this.canEdit || !this.props.resId ? mode : "readonly",
+                resId: resId || false,
+                resIds: resIds || (resId ? [resId] : []),
+                resModel,
             },
-            state: this.props.state?.modelState,
             hooks: {
                 onRecordSaved: this.onRecordSaved.bind(this),
                 onWillSaveRecord: this.onWillSaveRecord.bind(this),
             },
+            state: state?.modelState,
         };
+    }
+
+    get actionCallbacks() {
+        return {
+            beforeLeave: (options) => this.beforeLeave(options),
+            beforeUnload: (ev) => this.beforeUnload(ev),
+            beforeVisibilityChange: () => this.beforeVisibilityChange(),
+            getLocalState: () => ({ activeNotebookPages: this.notebookPages, modelState: this.ids }),
+        };
+    }
+
+    /** The record that is shown, and those that the pager goes to. */
+    get ids() {
+        const { resId, resIds } = this.model.root;
+        return { resId, resIds };
+    }
+
+    get offersCreation() {
+        return this.canCreate && !this.env.inDialog;
+    }
+
+    /** Descriptions of the views of lines come first: they tell which fields of the lines are read. */
+    async beforeFirstLoad() {
+        const { context, fields, resModel } = this.props;
+        const { fieldNodes } = this.archInfo;
+        await loadSubViews(fieldNodes, fields, context, resModel, this.viewService, this.env.isSmall);
+        // the breadcrumb shows the name
+        Object.assign(this.model.config, this.fieldsToRead(this.display.controlPanel ? [DISPLAY_NAME] : []));
     }
 
     /** In dialogs the footers of the arch replace the usual buttons. */
@@ -161,17 +144,13 @@ export class FormController extends Component {
     }
 
     get className() {
-        const result = {};
-        for (const name of (this.props.className || "").split(" ").filter(Boolean)) {
-            result[name] = true;
-        }
         const { size } = this.ui;
-        if (size <= 1) {
-            result.o_xxs_form_view = !this.env.inDialog;
-        } else if (!this.env.inDialog && size === 6) {
-            result.o_xxl_form_view = true;
-        }
-        return result;
+        const isPage = !this.env.inDialog;
+        return {
+            [super.className || ""]: true,
+            o_xxl_form_view: isPage && size === LARGEST,
+            o_xxs_form_view: isPage && size <= SMALL,
+        };
     }
 
     get rendererProps() {
@@ -189,17 +168,15 @@ export class FormController extends Component {
     }
 
     pagerProps() {
-        const { root } = this.model;
-        if (root.isNew) {
-            return undefined;
-        }
-        const { resIds } = root;
-        return {
-            offset: resIds.indexOf(root.resId),
-            limit: 1,
-            total: resIds.length,
-            onUpdate: ({ offset }) => this.onPagerUpdate({ offset, resIds }),
-        };
+        const { resId, resIds } = this.ids;
+        return resId
+            ? {
+                  limit: 1,
+                  offset: resIds.indexOf(resId),
+                  onUpdate: ({ offset }) => this.onPagerUpdate({ offset, resIds }),
+                  total: resIds.length,
+              }
+            : undefined;
     }
 
     onRenderingError(error) {
@@ -218,44 +195,38 @@ export class FormController extends Component {
         this.props.updateActionState({ resId: this.model.root.resId || "new" });
     }
 
+    /** Called with the record and the values that were sent. */
     async onRecordSaved() {}
 
+    /** Called with the record and the values to send. @returns {Promise<boolean|void>} false: they are not sent */
     async onWillSaveRecord() {}
 
+    /** Show another record; what was changed is saved by the same request. */
     async onPagerUpdate({ offset, resIds }) {
-        const dirty = await this.model.root.isDirty();
-        try {
-            if (dirty) {
-                await this.model.root.save({ nextId: resIds[offset] });
-            } else {
-                await this.model.load({ resId: resIds[offset] });
+        const { root } = this.model;
+        const resId = resIds[offset];
+        const move = (await root.isDirty()) ? root.save({ nextId: resId }) : this.model.load({ resId });
+        await move.catch((error) => {
+            if (!(error instanceof FetchRecordError)) {
+                throw error;
             }
-        } catch (error) {
-            if (error instanceof FetchRecordError) {
-                this.notification.add(error.message, { type: "danger" });
-                return;
-            }
-            throw error;
-        }
+            this.notification.add(error.message, { type: "danger" });
+        });
     }
 
     // ------------------------------------------------------------------ leaving
 
     beforeVisibilityChange() {
-        if (document.visibilityState === "hidden" && !this.env.inDialog && this.model.root.dirty) {
-            return this.model.root.save();
+        const { root } = this.model;
+        if (root.dirty && !this.env.inDialog && document.visibilityState === "hidden") {
+            return root.save();
         }
     }
 
-    async beforeLeave({ forceLeave } = {}) {
-        if (this.model.root.dirty || (await this.model.root.isDirty())) {
-            return this.save({
-                reload: false,
-                onError: (error, options) => this.onSaveError(error, options, forceLeave),
-                leaving: true,
-            });
-        }
-        return true;
+    /** @returns {Promise<boolean>} false: something could not be saved, and the user wants to stay */
+    async beforeLeave({ forceLeave = false } = {}) {
+        const onError = (error, options) => this.onSaveError(error, options, forceLeave);
+        return this.saveIfDirty({ leaving: true, onError, reload: false });
     }
 
     async beforeUnload(ev) {
@@ -292,41 +263,45 @@ export class FormController extends Component {
         });
     }
 
-    // ------------------------------------------------------------------ buttons
+    // ------------------------------------------------------------------ saving, discarding
 
+    /** Save for the user: the parent of a dialog may do that in its way, but not while the page is left. */
     async save(params = {}) {
-        if (this.props.saveRecord && !params.leaving) {
-            return this.props.saveRecord(this.model.root, params);
-        }
-        return this.model.root.save(params);
-    }
-
-    async beforeExecuteActionButton(clickParams) {
+        const { saveRecord } = this.props;
         const { root } = this.model;
-        if (clickParams.special !== "cancel") {
-            let saved;
-            if (clickParams.special === "save" && this.props.saveRecord) {
-                saved = await this.props.saveRecord(root, clickParams);
-            } else {
-                saved = await root.save({ reload: !(this.env.inDialog && clickParams.close) });
-            }
-            if (saved !== false && this.props.onSave) {
-                this.props.onSave(root, clickParams);
-            }
-            return saved;
-        }
-        if (this.props.onDiscard) {
-            this.props.onDiscard(root);
-        }
-        return true;
+        return saveRecord && !params.leaving ? saveRecord(root, params) : root.save(params);
     }
 
-    async afterExecuteActionButton() {}
+    /** @returns {Promise<boolean>} false: there is something that could not be saved */
+    async saveIfDirty(params) {
+        return !(await this.model.root.isDirty()) || this.save(params);
+    }
 
+    /** Buttons act on what is stored: save before them, or tell the parent that the user cancels. */
+    async beforeExecuteActionButton(clickParams) {
+        const { onDiscard, onSave, saveRecord } = this.props;
+        const { root } = this.model;
+        const { close, special } = clickParams;
+        if (special === "cancel") {
+            onDiscard?.(root);
+            return true;
+        }
+        const saved = await (special === "save" && saveRecord
+            ? saveRecord(root, clickParams)
+            : root.save({ reload: !close || !this.env.inDialog }));
+        if (saved !== false) {
+            onSave?.(root, clickParams);
+        }
+        return saved;
+    }
+
+    onClickCreate() {
+        return this.create();
+    }
+
+    /** Show an empty form, unless what was changed here cannot be saved. */
     async create() {
-        const dirty = await this.model.root.isDirty();
-        const canProceed = !dirty || (await this.save({ leaving: true }));
-        if (canProceed) {
+        if (await this.saveIfDirty({ leaving: true })) {
             await executeButtonCallback(this.rootRef.el, () => this.model.load({ resId: false }));
         }
     }
@@ -338,23 +313,23 @@ export class FormController extends Component {
     async saveButtonClicked(params = {}) {
         return executeButtonCallback(this.rootRef.el, async () => {
             const saved = await this.save(params);
-            if (saved && this.props.onSave && !this.props.saveRecord) {
-                this.props.onSave(this.model.root, params);
+            if (saved && !this.props.saveRecord) {
+                this.props.onSave?.(this.model.root, params);
             }
             return saved;
         });
     }
 
     async discard() {
-        if (this.props.discardRecord) {
-            await this.props.discardRecord(this.model.root);
-            return;
-        }
-        await this.model.root.discard();
-        if (this.props.onDiscard) {
-            this.props.onDiscard(this.model.root);
-        }
-        if (this.model.root.isNew && !this.env.inDialog) {
+        const discard = this.props.discardRecord || ((record) => this.discardHere(record));
+        await discard(this.model.root);
+    }
+
+    /** Drop the changes; a page without a record has nothing to show then. */
+    async discardHere(record) {
+        await record.discard();
+        this.props.onDiscard?.(record);
+        if (record.isNew && !this.env.inDialog) {
             this.env.config.historyBack();
         }
     }
@@ -362,108 +337,74 @@ export class FormController extends Component {
     // ------------------------------------------------------------------ cog menu
 
     getStaticActionMenuItems() {
-        const { activeActions } = this.archInfo;
         const { root } = this.model;
+        const { create, delete: canDelete, duplicate } = this.activeActions;
         const hasActive = ["active", "x_active"].some(
             (name) => name in root.activeFields && !root.fields[name].readonly
         );
-        const isSaved = () => !root.isNew;
-        return {
+        const stored = (condition) => () => !root.isNew && condition;
+        return this.standardMenuItems({
             archive: {
-                isAvailable: () => hasActive && isSaved() && root.isActive,
                 sequence: 10,
-                description: _t("Archive"),
-                icon: "fa fa-archive",
+                isAvailable: stored(hasActive && root.isActive),
                 callback: () => this.confirmArchive(),
             },
             unarchive: {
-                isAvailable: () => hasActive && isSaved() && !root.isActive,
                 sequence: 20,
-                description: _t("Unarchive"),
-                icon: "fa fa-folder-open",
+                isAvailable: stored(hasActive && !root.isActive),
                 callback: () => root.unarchive(),
             },
             duplicate: {
-                isAvailable: () => activeActions.create && activeActions.duplicate && isSaved(),
                 sequence: 30,
-                description: _t("Duplicate"),
-                icon: "fa fa-clone",
+                isAvailable: stored(create && duplicate),
                 callback: () => this.duplicateRecord(),
             },
             delete: {
-                isAvailable: () => activeActions.delete && isSaved(),
                 sequence: 40,
-                description: _t("Delete"),
-                icon: "fa fa-trash-o",
-                class: "text-danger",
+                isAvailable: stored(canDelete),
                 callback: () => this.deleteRecord(),
                 skipSave: true,
             },
-        };
-    }
-
-    get actionMenuItems() {
-        const { actionMenus } = this.props.info;
-        const entries = Object.entries(this.getStaticActionMenuItems())
-            .filter(([, item]) => item.isAvailable === undefined || item.isAvailable())
-            .sort(([, a], [, b]) => (a.sequence || 0) - (b.sequence || 0))
-            .map(([key, item]) => ({ key, groupNumber: 100, ...item }));
-        return { action: [...entries, ...(actionMenus?.action || [])], print: actionMenus?.print || [] };
+        });
     }
 
     get cogMenuProps() {
+        const { menuProps } = this;
         return {
-            getActiveIds: () => (this.model.root.isNew ? [] : [this.model.root.resId]),
-            context: this.props.context,
-            items: this.props.info.actionMenus ? this.actionMenuItems : {},
+            ...menuProps,
+            getActiveIds: () => [this.ids.resId].filter(Boolean),
             isDomainSelected: false,
-            resModel: this.model.root.resModel,
-            domain: this.props.domain,
-            onActionExecuted: () => this.model.load({ resId: this.model.root.resId, resIds: this.model.root.resIds }),
+            items: this.props.info.actionMenus ? menuProps.items : {},
+            onActionExecuted: () => this.model.load(this.ids),
             shouldExecuteAction: (item) => this.shouldExecuteAction(item),
         };
     }
 
-    async shouldExecuteAction(item) {
+    /** Actions find the record as it is shown. */
+    async shouldExecuteAction({ skipSave }) {
         const { root } = this.model;
-        if (!item.skipSave && ((await root.isDirty()) || root.isNew)) {
-            return root.save();
-        }
-        return true;
+        return skipSave || (root.isNew ? root.save() : this.saveIfDirty({ leaving: true }));
     }
 
     confirmArchive() {
-        this.dialogService.add(ConfirmationDialog, {
-            title: _t("Archive"),
-            body: _t("Do you want to archive this record?"),
-            confirmLabel: _t("Archive"),
-            confirm: () => this.model.root.archive(),
-            cancel: () => {},
-        });
+        this.ask(archivingQuestion(() => this.model.root.archive()));
     }
 
     async duplicateRecord() {
         await this.model.root.duplicate();
     }
 
-    get deleteConfirmationDialogProps() {
-        return {
-            title: _t("Delete"),
-            body: deleteConfirmationMessage,
-            confirm: async () => {
-                await this.model.root.delete();
-                if (!this.model.root.resId) {
-                    this.env.config.historyBack();
-                }
-            },
-            confirmLabel: _t("Delete"),
-            confirmClass: "btn-danger",
-            cancel: () => {},
-            cancelLabel: _t("No, keep it"),
-        };
+    deleteRecord() {
+        this.ask(this.deleteConfirmationDialogProps);
     }
 
-    async deleteRecord() {
-        this.dialogService.add(ConfirmationDialog, this.deleteConfirmationDialogProps);
+    /** After a deletion the next record is shown; there may be none. */
+    get deleteConfirmationDialogProps() {
+        const isLast = this.ids.resIds.length < 2;
+        return deletionQuestion(async () => {
+            if ((await this.model.root.delete()) && isLast) {
+                this.env.config.historyBack();
+            }
+        });
     }
 }
