@@ -1,52 +1,39 @@
-import { Component, onWillStart, onWillUpdateProps, toRaw, useSubEnv, xml } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, useSubEnv, xml } from "@odoo/owl";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
+import { unique } from "@web/core/utils/arrays";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { deepCopy, pick } from "@web/core/utils/objects";
+import { deepCopy, deepMerge, pick } from "@web/core/utils/objects";
 import { parseXML } from "@web/core/utils/xml";
 import { WithSearch } from "@web/search/with_search/with_search";
 import { CallbackRecorder } from "@web/views/view_hook";
 import { extractLayoutComponents } from "@web/search/layout";
 
 const viewRegistry = registry.category("views");
-const STANDARD_PROPS = [
-    "resModel",
-    "arch",
-    "fields",
-    "relatedModels",
-    "viewId",
-    "views",
-    "actionMenus",
-    "loadActionMenus",
-    "searchViewArch",
-    "searchViewFields",
-    "searchViewId",
-    "irFilters",
-    "loadIrFilters",
-    "context",
-    "domain",
-    "groupBy",
-    "orderBy",
-    "display",
-    "comparison",
-    "className",
-    "createRecord",
-    "selectRecord",
-    "globalState",
-    "state",
-    "limit",
-    "noBreadcrumbs",
-    "noContentHelp",
-    "searchMenuTypes",
-    "searchPanelState",
-    "useSampleModel",
-    "updateActionState",
-    "hideCustomGroupBy",
-    "dynamicFilters",
-    "activateFavorite",
-    "isEmbedded",
+/** Props that say which view it is; the others go to the controller. */
+const OWN_PROPS = new Set([
+    ...["resModel", "type", "viewId", "views", "arch", "fields", "relatedModels", "className", "display"],
+    ...[
+        "actionMenus",
+        "loadActionMenus",
+        "irFilters",
+        "loadIrFilters",
+        "noContentHelp",
+        "useSampleModel",
+        "isEmbedded",
+    ],
+    ...["searchViewArch", "searchViewFields", "searchViewId", "searchMenuTypes", "searchPanelState"],
+    ...["context", "domain", "groupBy", "orderBy", "comparison"],
+    ...["activateFavorite", "dynamicFilters", "hideCustomGroupBy"],
+]);
+/** Props that make no sense without each other. */
+const PAIRS = [
+    ["arch", "fields"],
+    ["searchViewArch", "searchViewFields"],
 ];
+const SEARCH_PARAMS = ["comparison", "context", "domain", "groupBy", "orderBy"];
+const RECORDERS = ["__beforeLeave__", "__getContext__", "__getGlobalState__", "__getLocalState__", "__getOrderBy__"];
 
 export { viewRegistry };
 
@@ -94,28 +81,14 @@ export class View extends Component {
     static canOrderByCount = false;
 
     setup() {
-        const { arch, fields, resModel, searchViewArch, searchViewFields, type } = this.props;
-        if (!resModel) {
-            throw new Error('A view needs the prop "resModel" key');
-        }
-        if (!type) {
-            throw new Error('A view needs the prop "type" key');
-        }
-        if ((arch && !fields) || (!arch && fields)) {
-            throw new Error('"arch" and "fields" props must be given together');
-        }
-        if ((searchViewArch && !searchViewFields) || (!searchViewArch && searchViewFields)) {
-            throw new Error('"searchViewArch" and "searchViewFields" props must be given together');
-        }
+        checkProps(this.props);
         this.viewService = useService("view");
         this.withSearchProps = null;
         useSubEnv({
-            keepLast: new KeepLast(),
             config: { ...getDefaultConfig(), ...this.env.config },
+            keepLast: new KeepLast(),
             ...Object.fromEntries(
-                ["__getContext__", "__getGlobalState__", "__getLocalState__", "__beforeLeave__", "__getOrderBy__"].map(
-                    (key) => [key, this.props[key] || this.env[key] || new CallbackRecorder()]
-                )
+                RECORDERS.map((name) => [name, this.props[name] || this.env[name] || new CallbackRecorder()])
             ),
         });
         onWillStart(() => this.loadView(this.props));
@@ -123,164 +96,162 @@ export class View extends Component {
     }
 
     componentProps(search) {
-        const searchProps = pick(search, "comparison", "context", "domain", "groupBy", "orderBy");
-        return { ...searchProps, ...this.componentOwnProps };
+        return { ...pick(search, ...SEARCH_PARAMS), ...this.componentOwnProps };
     }
 
-    /** Fetch what is missing and choose controller and props. */
+    /** Fetch what is missing, and choose the controller and its props. */
     async loadView(props) {
-        const type = props.type;
-        const views = deepCopy(props.views || this.env.config.views || []);
-        if (!views.some(([, viewType]) => viewType === type)) {
-            views.push([props.viewId || false, type]);
-        } else if (props.viewId) {
-            views.find(([, viewType]) => viewType === type)[0] = props.viewId;
-        }
-        let { arch, fields, relatedModels, actionMenus, searchViewId, searchViewArch, searchViewFields, irFilters } =
-            props;
-        const loadView = !arch || (!actionMenus && props.loadActionMenus);
-        const withSearchView = searchViewId !== undefined;
-        if (loadView || (withSearchView && !searchViewArch) || (!irFilters && props.loadIrFilters)) {
-            if (withSearchView && !views.some(([, viewType]) => viewType === "search")) {
-                views.push([searchViewId, "search"]);
-            }
-            const description = await this.viewService.loadViews(
-                { context: props.context, resModel: props.resModel, views },
-                {
-                    actionId: this.env.config.actionId,
-                    embeddedActionId: this.env.config.currentEmbeddedActionId,
-                    loadActionMenus: props.loadActionMenus,
-                    loadIrFilters: props.loadIrFilters,
-                }
-            );
-            const own = description.views[type];
-            if (!arch) {
-                arch = own.arch;
-                fields = description.fields;
-                relatedModels = description.relatedModels;
-            }
-            this.env.config.viewId = own?.id ?? props.viewId;
-            actionMenus ??= own?.actionMenus;
-            if (withSearchView && description.views.search) {
-                searchViewArch ??= description.views.search.arch;
-                searchViewFields ??= description.fields;
-                searchViewId = description.views.search.id;
-                irFilters ??= description.views.search.irFilters;
-            }
-        }
+        const { config } = this.env;
+        const views = this.viewsOf(props);
+        const description = await this.describe(props, views);
+        const { arch, fields } = description;
         const archXml = typeof arch === "string" ? parseXML(arch) : arch;
         const subType = archXml.getAttribute("js_class");
-        const name = subType && viewRegistry.contains(subType) ? subType : type;
-        if (!viewRegistry.contains(name)) {
-            throw new ViewNotFoundError(`No component is known for the views of type "${name}"`);
-        }
-        const descr = viewRegistry.get(name);
-        const sample = archXml.getAttribute("sample");
-        const className = [
-            props.className,
-            archXml.getAttribute("class"),
-            "o_view_controller",
-            `o_${descr.type || type}_view`,
-            subType && subType !== name ? `o_${subType}` : "",
-        ];
-        Object.assign(this.env.config, { viewType: type, rawArch: arch, viewArch: archXml, viewSubType: subType });
+        const descr = findDescriptor(subType, props.type);
+        Object.assign(config, { viewType: props.type, rawArch: arch, viewArch: archXml, viewSubType: subType });
         const info = {
-            actionMenus,
+            ...pick(description, "actionMenus", "irFilters", "searchViewArch", "searchViewId"),
             mode: props.display.mode,
-            irFilters,
-            searchViewArch,
-            searchViewFields: searchViewFields || fields,
-            searchViewId,
-            viewId: this.env.config.viewId ?? props.viewId,
+            searchViewFields: description.searchViewFields || fields,
+            viewId: config.viewId ?? props.viewId,
             views,
         };
-        this.computeProps(props, { descr, archXml, fields, relatedModels, info, sample, subType, className, type });
+        if (props.noContentHelp) {
+            info.noContentHelp = props.noContentHelp;
+        }
+        const generic = {
+            ...forwardedProps(props),
+            arch: archXml,
+            className: classNames(props, archXml, descr, subType),
+            display: deepMerge(descr.display, props.display),
+            fields,
+            info,
+            relatedModels: description.relatedModels || { [props.resModel]: { fields } },
+            resModel: props.resModel,
+            searchMenuTypes: props.searchMenuTypes || descr.searchMenuTypes || View.searchMenuTypes,
+            useSampleModel: props.useSampleModel ?? isSample(archXml),
+        };
+        this.Controller = descr.Controller;
+        this.componentOwnProps = descr.props ? descr.props(generic, descr, config) : generic;
+        this.withSearchProps = searchProps(props, descr, generic);
     }
 
-    computeProps(props, { descr, archXml, fields, relatedModels, info, sample, subType, className, type }) {
-        const generic = {
-            info,
-            arch: archXml,
-            fields,
-            relatedModels: relatedModels || { [props.resModel]: { fields } },
-            resModel: props.resModel,
-            useSampleModel: props.useSampleModel ?? Boolean(sample && evaluateExpr(sample)),
-            className: [...new Set(className.filter(Boolean).join(" ").split(" "))].join(" "),
-        };
-        if (subType && generic.className && !generic.className.includes(subType)) {
-            generic.className += ` o_${subType}`;
+    /** Pairs of id and type of the views of the action, with the one to show among them. */
+    viewsOf({ type, viewId, views }) {
+        const pairs = deepCopy(views || this.env.config.views || []);
+        const own = pairs.find((pair) => pair[1] === type);
+        if (!own) {
+            pairs.push([viewId || false, type]);
+        } else if (viewId) {
+            own[0] = viewId;
         }
-        for (const key of [
-            "createRecord",
-            "selectRecord",
-            "globalState",
-            "state",
-            "limit",
-            "noBreadcrumbs",
-            "updateActionState",
-        ]) {
-            if (props[key] !== undefined) {
-                generic[key] = props[key];
+        return pairs;
+    }
+
+    /**
+     * What the props tell of the view and of its search, completed by the server.
+     *
+     * @param {Object} props
+     * @param {[number|false, string][]} views the view of the search is added to them
+     * @returns {Promise<Object>} arch, fields, menus, and the arch, fields and favourites of the search
+     */
+    async describe(props, views) {
+        const isSearched = props.searchViewId !== undefined;
+        const isComplete =
+            props.arch &&
+            (props.actionMenus || !props.loadActionMenus) &&
+            (props.irFilters || !props.loadIrFilters) &&
+            (props.searchViewArch || !isSearched);
+        if (isComplete) {
+            return props;
+        }
+        if (isSearched && !views.some(([, type]) => type === "search")) {
+            views.push([props.searchViewId, "search"]);
+        }
+        const { config } = this.env;
+        const found = await this.viewService.loadViews(
+            { ...pick(props, "context", "resModel"), views },
+            {
+                ...pick(props, "loadActionMenus", "loadIrFilters"),
+                actionId: config.actionId,
+                embeddedActionId: config.currentEmbeddedActionId,
             }
-        }
-        generic.display = { ...(descr.display || {}), ...props.display };
-        for (const key of Object.keys(generic.display)) {
-            if (typeof descr.display?.[key] === "object" && typeof props.display?.[key] === "object") {
-                generic.display[key] = { ...descr.display[key], ...props.display[key] };
-            }
-        }
-        const others = Object.keys(props).filter(
-            (key) => !STANDARD_PROPS.includes(key) && key !== "type" && !key.startsWith("__")
         );
-        const genericWithSearch = { ...generic, ...pick(props, ...others) };
-        genericWithSearch.searchMenuTypes =
-            props.searchMenuTypes || descr.searchMenuTypes || this.constructor.searchMenuTypes;
-        const finalProps = descr.props ? descr.props(genericWithSearch, descr, this.env.config) : genericWithSearch;
-        const noContentHelp = props.noContentHelp;
-        if (noContentHelp) {
-            finalProps.info = { ...finalProps.info, noContentHelp };
-        }
-        this.Controller = descr.Controller;
-        this.componentOwnProps = finalProps;
-        this.withSearchProps = {
-            ...toRaw(
-                pick(
-                    props,
-                    "comparison",
-                    "context",
-                    "domain",
-                    "groupBy",
-                    "orderBy",
-                    "irFilters",
-                    "globalState",
-                    "searchViewId",
-                    "dynamicFilters",
-                    "hideCustomGroupBy",
-                    "activateFavorite"
-                )
-            ),
-            resModel: props.resModel,
-            searchMenuTypes: genericWithSearch.searchMenuTypes,
-            SearchModel: descr.SearchModel,
-            searchViewArch: info.searchViewArch,
-            searchViewFields: info.searchViewFields,
-            searchViewId: info.searchViewId,
-            irFilters: info.irFilters || [],
-            display: { ...extractLayoutComponents(descr), ...(generic.display || {}) },
+        const own = found.views[props.type];
+        config.viewId = own?.id ?? props.viewId;
+        return {
+            ...(props.arch ? props : { ...pick(found, "fields", "relatedModels"), arch: own.arch }),
+            actionMenus: props.actionMenus ?? own?.actionMenus,
+            ...searchDescription(props, isSearched ? found.views.search : undefined, found.fields),
         };
-        this.viewType = type;
     }
 
     async onWillUpdateProps(nextProps) {
-        const reload = ["arch", "type", "resModel", "viewId"].some((key) => nextProps[key] !== this.props[key]);
-        if (reload) {
+        if (["arch", "resModel", "type", "viewId"].some((name) => nextProps[name] !== this.props[name])) {
             await this.loadView(nextProps);
-            return;
-        }
-        for (const key of ["comparison", "context", "domain", "groupBy", "orderBy"]) {
-            if (key in nextProps) {
-                this.withSearchProps[key] = nextProps[key];
-            }
+        } else {
+            Object.assign(this.withSearchProps, pick(nextProps, ...SEARCH_PARAMS));
         }
     }
+}
+
+function checkProps(props) {
+    for (const name of ["resModel", "type"]) {
+        if (!props[name]) {
+            throw new Error(`A view is shown without its property "${name}"`);
+        }
+    }
+    for (const pair of PAIRS) {
+        if (pair.filter((name) => props[name]).length === 1) {
+            throw new Error(`A view is shown with only one of its properties "${pair.join('" and "')}"`);
+        }
+    }
+}
+
+/** Entry of the registry: of the class that the arch names, else of the type. */
+function findDescriptor(subType, type) {
+    const name = [subType, type].find((key) => key && viewRegistry.contains(key));
+    if (!name) {
+        throw new ViewNotFoundError(`No component is known for the views of type "${type}"`);
+    }
+    return viewRegistry.get(name);
+}
+
+/** What is known of the search view by the props comes before what was fetched. */
+function searchDescription(props, found, fields) {
+    return {
+        irFilters: props.irFilters ?? found?.irFilters,
+        searchViewArch: props.searchViewArch ?? found?.arch,
+        searchViewFields: props.searchViewFields ?? (found && fields),
+        searchViewId: found ? found.id : props.searchViewId,
+    };
+}
+
+function forwardedProps(props) {
+    const isForwarded = ([name, value]) => value !== undefined && !OWN_PROPS.has(name) && !name.startsWith("__");
+    return Object.fromEntries(Object.entries(props).filter(isForwarded));
+}
+
+function classNames(props, archXml, descr, subType) {
+    const classes = [props.className, archXml.getAttribute("class"), "o_view_controller"];
+    classes.push(`o_${descr.type || props.type}_view`, subType && `o_${subType}`);
+    return unique(classes.filter(Boolean).join(" ").split(/\s+/)).join(" ");
+}
+
+function isSample(archXml) {
+    const sample = archXml.getAttribute("sample");
+    return Boolean(sample && evaluateExpr(sample));
+}
+
+/** What the search around the controller needs. */
+function searchProps(props, descr, { display, info, resModel, searchMenuTypes }) {
+    return {
+        ...pick(props, ...SEARCH_PARAMS, "activateFavorite", "dynamicFilters", "globalState", "hideCustomGroupBy"),
+        ...pick(info, "searchViewArch", "searchViewFields", "searchViewId"),
+        irFilters: info.irFilters || [],
+        display: { ...extractLayoutComponents(descr), ...display },
+        resModel,
+        searchMenuTypes,
+        SearchModel: descr.SearchModel,
+    };
 }
