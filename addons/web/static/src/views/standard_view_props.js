@@ -1,25 +1,20 @@
+const names = { type: Array, element: String };
+
+const REQUIRED = {
+    ...{ arch: Object, fields: Object, info: Object, relatedModels: Object, resModel: String },
+    ...{ context: Object, domain: Array, groupBy: names, orderBy: Array, searchMenuTypes: names },
+};
+
+const OPTIONAL = {
+    ...{ bannerRoute: String, className: String, display: Object, noBreadcrumbs: Boolean },
+    ...{ limit: Number, useSampleModel: Boolean },
+    ...{ globalState: Object, state: Object },
+    ...{ createRecord: Function, selectRecord: Function, updateActionState: Function },
+};
+
 /** Props that view controllers receive. */
 export const standardViewProps = {
-    info: { type: Object },
-    resModel: String,
-    fields: { type: Object },
-    relatedModels: { type: Object },
-    arch: { type: Object },
-    bannerRoute: { type: String, optional: true },
-    className: { type: String, optional: true },
+    ...REQUIRED,
+    ...Object.fromEntries(Object.entries(OPTIONAL).map(([name, type]) => [name, { type, optional: true }])),
     comparison: { validate: () => true, optional: true },
-    context: { type: Object },
-    createRecord: { type: Function, optional: true },
-    display: { type: Object, optional: true },
-    domain: { type: Array },
-    globalState: { type: Object, optional: true },
-    groupBy: { type: Array, element: String },
-    limit: { type: Number, optional: true },
-    noBreadcrumbs: { type: Boolean, optional: true },
-    orderBy: { type: Array },
-    searchMenuTypes: { type: Array, element: String },
-    selectRecord: { type: Function, optional: true },
-    state: { type: Object, optional: true },
-    useSampleModel: { type: Boolean, optional: true },
-    updateActionState: { type: Function, optional: true },
 };
