@@ -39,7 +39,6 @@ export default [
             "search/search_model.js",
             "views/kanban/kanban_sortable.js",
             "views/list/list_keyboard.js",
-            "views/view_button/view_button_hook.js",
             "webclient/actions/action_service.js",
         ].map((file) => `addons/web/static/src/${file}`),
         rules: { "max-lines-per-function": "off" },

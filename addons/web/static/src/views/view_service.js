@@ -2,68 +2,70 @@ import { registry } from "@web/core/registry";
 import { UPDATE_METHODS } from "@web/core/orm_methods";
 import { rpcBus } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
-import { deepCopy } from "@web/core/utils/objects";
+import { deepCopy, omit } from "@web/core/utils/objects";
 
 const VIEW_MODELS = ["ir.ui.view", "ir.filters"];
+
+/** Names that options have on the server. */
+const SERVER_OPTIONS = {
+    actionId: "action_id",
+    embeddedActionId: "embedded_action_id",
+    embeddedParentResId: "embedded_parent_res_id",
+    loadActionMenus: "toolbar",
+    loadIrFilters: "load_filters",
+};
+
+/** Options for the server; those that it knows itself (of addons) go as they are. */
+function serverOptions(options, isSmall) {
+    const known = Object.entries(SERVER_OPTIONS).map(([name, serverName]) => [serverName, options[name] || false]);
+    return {
+        ...omit(options, ...Object.keys(SERVER_OPTIONS)),
+        ...Object.fromEntries(known),
+        ...(isSmall && { mobile: true }),
+    };
+}
+
+/** Only the language and references to views have a say in how views look. */
+function contextOfViews(context) {
+    const references = Object.entries(context || {}).filter(([key]) => key.endsWith("_view_ref"));
+    return { ...Object.fromEntries(references), lang: user.lang };
+}
 
 /** Descriptions of views: `view.loadViews({resModel, views, context}, {actionId, loadActionMenus, loadIrFilters})`. */
 export const viewService = {
     dependencies: ["orm"],
     async: ["loadViews"],
     start(env, { orm }) {
-        let cache = {};
-        const clear = () => {
-            cache = {};
-        };
-        env.bus.addEventListener("CLEAR-CACHES", clear);
-        rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+        /** @type {Map<string, Promise<Object>>} */
+        const cache = new Map();
+        env.bus.addEventListener("CLEAR-CACHES", () => cache.clear());
+        rpcBus.addEventListener("RPC:RESPONSE", (/** @type {CustomEvent} */ { detail }) => {
             const { model, method } = detail.data.params;
             if (VIEW_MODELS.includes(model) && UPDATE_METHODS.includes(method)) {
-                clear();
+                cache.clear();
             }
         });
 
-        const request = (params, options) => {
-            const { context, resModel, views } = params;
-            const loadViewsOptions = {
-                action_id: options.actionId || false,
-                embedded_action_id: options.embeddedActionId || false,
-                embedded_parent_res_id: options.embeddedParentResId || false,
-                load_filters: options.loadIrFilters || false,
-                toolbar: (!env.inDialog && options.loadActionMenus) || false,
-            };
-            for (const key of Object.keys(options)) {
-                if (
-                    ![
-                        "actionId",
-                        "embeddedActionId",
-                        "embeddedParentResId",
-                        "loadIrFilters",
-                        "loadActionMenus",
-                    ].includes(key)
-                ) {
-                    loadViewsOptions[key] = options[key];
-                }
+        const ask = async (resModel, kwargs) => unfold(await orm.call(resModel, "get_views", [], kwargs), resModel);
+
+        /** Ask the server once for the same; after a failure again. */
+        const request = (resModel, kwargs) => {
+            const key = JSON.stringify([resModel, kwargs]);
+            if (!cache.has(key)) {
+                const answer = ask(resModel, kwargs);
+                cache.set(key, answer);
+                answer.catch(() => cache.delete(key));
             }
-            if (env.isSmall) {
-                loadViewsOptions.mobile = true;
-            }
-            const kept = Object.entries(context || {}).filter(([key]) => key === "lang" || key.endsWith("_view_ref"));
-            const viewContext = { ...Object.fromEntries(kept), lang: user.lang };
-            const key = JSON.stringify([resModel, views, viewContext, loadViewsOptions]);
-            cache[key] ??= orm
-                .call(resModel, "get_views", [], { context: viewContext, views, options: loadViewsOptions })
-                .then((result) => unfold(result, resModel))
-                .catch((error) => {
-                    delete cache[key];
-                    throw error;
-                });
-            return cache[key];
+            return cache.get(key);
         };
 
         return {
-            async loadViews(params, options = {}) {
-                const descriptions = await request(params, options);
+            async loadViews({ context, resModel, views }, options = {}) {
+                const descriptions = await request(resModel, {
+                    context: contextOfViews(context),
+                    options: serverOptions(options, env.isSmall),
+                    views,
+                });
                 return { ...descriptions, views: copyViews(descriptions.views) };
             },
         };

@@ -1,3 +1,4 @@
+import { pick } from "@web/core/utils/objects";
 import { ViewButton } from "@web/views/view_button/view_button";
 
 /** Button above a list: runs on the selection. */
@@ -5,20 +6,9 @@ export class MultiRecordViewButton extends ViewButton {
     static props = [...ViewButton.props, "list", "domain?"];
 
     async onClick() {
-        const { clickParams, list } = this.props;
+        const { clickParams, domain, list } = this.props;
         const resIds = await list.getResIds(true);
-        if (list.isDomainSelected) {
-            clickParams.context = { ...clickParams.context };
-        }
-        return this.env.onClickViewButton({
-            clickParams,
-            getResParams: () => ({
-                context: list.context,
-                evalContext: list.evalContext,
-                resModel: list.resModel,
-                resIds,
-                active_domain: this.props.domain,
-            }),
-        });
+        const target = { ...pick(list, "resModel", "context", "evalContext"), active_domain: domain, resIds };
+        return this.env.onClickViewButton({ clickParams, getResParams: () => target });
     }
 }

@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { useDropdownCloser } from "@web/core/dropdown/dropdown_hooks";
+import { pick } from "@web/core/utils/objects";
 import { debounce as debounceFn } from "@web/core/utils/timing";
 import { iconFromString } from "@web/views/utils";
 
@@ -12,6 +13,7 @@ const explicitRankClasses = [
     "btn-warning",
     "btn-danger",
 ];
+const TARGET = ["resModel", "resId", "resIds", "context", "evalContext"];
 const odooToBootstrapClasses = { oe_highlight: "btn-primary", oe_link: "btn-link" };
 
 /** A button of a view: calls a method, runs an action, or saves or discards. */
@@ -41,23 +43,27 @@ export class ViewButton extends Component {
     static defaultProps = { tag: "button", className: "", clickParams: {}, attrs: {} };
 
     setup() {
-        if (this.props.icon) {
-            this.icon = iconFromString(this.props.icon);
-        }
-        const { debounce } = this.clickParams;
-        if (debounce) {
-            this.onClick = debounceFn(this.onClick.bind(this), debounce, true);
-        }
         this.dropdown = useDropdownCloser(this.env);
+        const { debounce: delay } = this.clickParams;
+        if (delay) {
+            // the first click counts, those that follow soon do not
+            this.onClick = /** @type {any} */ (debounceFn(this.onClick.bind(this), delay, true));
+        }
+    }
+
+    get icon() {
+        return this.props.icon ? iconFromString(this.props.icon) : undefined;
     }
 
     get clickParams() {
         return { context: this.props.context, ...this.props.clickParams };
     }
 
+    /** Buttons that do nothing are shown as such. */
     get disabled() {
-        const { name, type, special } = this.clickParams;
-        return (!name && !type && !special && !this.props.onClick) || this.props.disabled;
+        const { clickParams, props } = this;
+        const acts = props.onClick || ["name", "type", "special"].some((param) => clickParams[param]);
+        return !acts || props.disabled;
     }
 
     get hasStringLabel() {
@@ -90,24 +96,25 @@ export class ViewButton extends Component {
         return help || this.props.title || false;
     }
 
+    /** What the view has to know of the record that the button acts on. */
+    getResParams() {
+        const record = this.props.record || {};
+        return { context: {}, evalContext: {}, ...pick(record, ...TARGET) };
+    }
+
     onClick(ev) {
-        if (this.props.tag === "a") {
+        const { onClick, record, tag } = this.props;
+        if (tag === "a") {
             ev.preventDefault();
         }
-        if (this.props.onClick) {
-            return this.props.onClick(ev);
+        if (onClick) {
+            return onClick(ev);
         }
         return this.env.onClickViewButton({
-            clickParams: this.clickParams,
-            getResParams: () => ({
-                context: this.props.record?.context || {},
-                evalContext: this.props.record?.evalContext || {},
-                resModel: this.props.record?.resModel,
-                resId: this.props.record?.resId,
-                resIds: this.props.record?.resIds,
-            }),
-            record: this.props.record,
             beforeExecute: () => this.dropdown.close(),
+            clickParams: this.clickParams,
+            getResParams: () => this.getResParams(),
+            record,
         });
     }
 }

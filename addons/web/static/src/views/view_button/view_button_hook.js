@@ -3,20 +3,17 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 
-function collectButtons(el) {
-    return el
-        ? [
-              ...el.querySelectorAll(
-                  "button[name]:not(:disabled), a[type='action'][name], a[type='object'][name], .o_cp_buttons button:not(:disabled), .modal-footer button:not(:disabled)"
-              ),
-          ]
-        : [];
-}
+const BLOCKED_BUTTONS = [
+    "button[name]:not(:disabled)",
+    "a[type='action'][name], a[type='object'][name]",
+    ".o_cp_buttons button:not(:disabled), .modal-footer button:not(:disabled)",
+].join();
 
 /** Block the buttons below an element. @returns {() => void} undo */
 export function disableButtons(el) {
-    const buttons = collectButtons(el);
+    const buttons = el ? [...el.querySelectorAll(BLOCKED_BUTTONS)] : [];
     buttons.forEach((button) => button.setAttribute("disabled", "1"));
     return () => buttons.forEach((button) => button.removeAttribute("disabled"));
 }
@@ -31,30 +28,49 @@ export async function executeButtonCallback(el, action) {
     }
 }
 
-async function undoOnError(action, undo) {
-    try {
-        return await action();
-    } catch (error) {
-        undo();
-        throw error;
+/** Texts of the question before a button acts: property of the dialog, parameter of the button. */
+const QUESTION_TEXTS = {
+    body: "confirm",
+    cancelLabel: "cancel-label",
+    confirmLabel: "confirm-label",
+    title: "confirm-title",
+};
+
+/** Whether the user agrees, if the button asks at all. @returns {Promise<boolean>} */
+async function isConfirmed(dialog, clickParams) {
+    if (!clickParams.confirm) {
+        return true;
     }
+    const texts = Object.entries(QUESTION_TEXTS).map(([property, param]) => [property, clickParams[param]]);
+    let agreed = false;
+    const props = {
+        ...Object.fromEntries(texts.filter(([, text]) => text)),
+        cancel: () => {},
+        confirm: () => {
+            agreed = true;
+        },
+    };
+    await new Promise((resolve) => dialog.add(ConfirmationDialog, props, { onClose: resolve }));
+    return agreed;
 }
 
-function confirmed(dialog, clickParams) {
-    if (!clickParams.confirm) {
-        return Promise.resolve(true);
-    }
-    return new Promise((resolve) => {
-        const props = {
-            body: clickParams.confirm,
-            confirm: () => resolve(true),
-            cancel: () => resolve(false),
-            ...(clickParams["confirm-title"] && { title: clickParams["confirm-title"] }),
-            ...(clickParams["confirm-label"] && { confirmLabel: clickParams["confirm-label"] }),
-            ...(clickParams["cancel-label"] && { cancelLabel: clickParams["cancel-label"] }),
-        };
-        dialog.add(ConfirmationDialog, props, { onClose: () => resolve(false) });
-    });
+/** What the action service needs to run a button for the records of `target`. */
+function actionParams(clickParams, target, onClose) {
+    const { context = {} } = clickParams;
+    return {
+        ...clickParams,
+        ...pick(target, "resId", "resIds"),
+        resModel: clickParams.resModel || target.resModel,
+        context: target.context || {},
+        buttonContext: typeof context === "string" ? evaluateExpr(context || "{}", target.evalContext) : context,
+        onClose,
+        ...(target.active_domain && { activeDomain: target.active_domain }),
+    };
+}
+
+/** A line of a form that is not saved has nothing on the server that a method could be called on. */
+function isUnsavedLine(record) {
+    return Boolean(record?._parentRecord) && !record.resId;
 }
 
 /**
@@ -63,71 +79,42 @@ function confirmed(dialog, clickParams) {
  * @param {{el: HTMLElement}} ref area whose buttons are blocked meanwhile
  * @param {{beforeExecuteAction?: Function, afterExecuteAction?: Function, reload?: Function}} options
  */
-export function useViewButtons(ref, options = {}) {
-    const action = useService("action");
-    const dialog = useService("dialog");
-    const notification = useService("notification");
+export function useViewButtons(ref, { beforeExecuteAction, afterExecuteAction, reload } = {}) {
+    const [action, dialog, notification] = ["action", "dialog", "notification"].map((name) => useService(name));
     const component = useComponent();
     const env = useEnv();
 
-    const execute = async ({ clickParams, getResParams, record, beforeExecute }) => {
-        if (beforeExecute) {
-            await beforeExecute();
+    const reloadIfShown = async () => {
+        if (status(component) !== "destroyed") {
+            await reload?.();
         }
-        const mayGoOn = (await options.beforeExecuteAction?.(clickParams, record)) !== false;
-        if (!mayGoOn) {
+    };
+
+    const execute = async ({ clickParams, getResParams, record, beforeExecute }) => {
+        await beforeExecute?.();
+        if ((await beforeExecuteAction?.(clickParams, record)) === false) {
             return;
         }
-        const { resModel, resId, resIds, context, evalContext, active_domain } = getResParams();
-        if (record && !record.resId && clickParams.type === "object" && record._parentRecord) {
+        if (clickParams.type === "object" && isUnsavedLine(record)) {
             notification.add(_t("Save the document before you use this button."), { type: "danger" });
             return;
         }
-        let buttonContext = {};
-        if (clickParams.context) {
-            buttonContext =
-                typeof clickParams.context === "string"
-                    ? evaluateExpr(clickParams.context, evalContext)
-                    : clickParams.context;
-        }
-        const params = {
-            ...clickParams,
-            resModel: clickParams.resModel || resModel,
-            resId,
-            resIds,
-            context: context || {},
-            buttonContext,
-            onClose: async () => {
-                if (status(component) !== "destroyed") {
-                    await options.reload?.();
-                }
-            },
-            ...(active_domain && { activeDomain: active_domain }),
-        };
-        let error;
         try {
-            await action.doActionButton(params);
-        } catch (err) {
-            error = err;
-        }
-        await options.afterExecuteAction?.(clickParams);
-        if (error) {
-            throw error;
+            await action.doActionButton(actionParams(clickParams, getResParams(), reloadIfShown));
+        } finally {
+            await afterExecuteAction?.(clickParams);
         }
     };
 
     useSubEnv({
-        async onClickViewButton(parameters) {
-            const { clickParams } = parameters;
-            const area = () => (env.inDialog ? ref.el?.closest(".modal") || ref.el : ref.el);
-            if (!(await confirmed(dialog, clickParams))) {
+        async onClickViewButton(request) {
+            const { clickParams } = request;
+            if (!(await isConfirmed(dialog, clickParams))) {
                 return;
             }
-            const enable = disableButtons(area());
-            const closeDialogToo = clickParams.close && env.inDialog;
-            await undoOnError(() => execute(parameters), enable);
-            enable();
-            if (closeDialogToo) {
+            const area = (env.inDialog && ref.el?.closest(".modal")) || ref.el;
+            await executeButtonCallback(area, () => execute(request));
+            if (clickParams.close && env.inDialog) {
                 env.dialogData?.close?.();
             }
         },
