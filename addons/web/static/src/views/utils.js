@@ -3,6 +3,7 @@ import { unique } from "@web/core/utils/arrays";
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { omit, pick } from "@web/core/utils/objects";
 import { visitXML } from "@web/core/utils/xml";
+import { getTooltipInfo } from "@web/views/fields/field_tooltip";
 
 export const X2M_TYPES = ["one2many", "many2many"];
 export const BUTTON_CLICK_PARAMS = [
@@ -177,6 +178,23 @@ export function getFormattedValue(record, fieldName, fieldInfo, formatters) {
         field,
         isPassword: fieldInfo && "password" in (fieldInfo.attrs || {}),
     });
+}
+
+/**
+ * What the label of a field tells in its tooltip.
+ *
+ * @param {string} viewMode "form" or "list"
+ * @param {{fields: Object, resModel: string}} datapoint the record or list that is shown
+ * @param {Object} fieldInfo the field's node in the arch
+ * @returns {string} for the template of the tooltip
+ */
+export function fieldTooltip(viewMode, { fields, resModel }, fieldInfo) {
+    return getTooltipInfo({ viewMode, resModel, fieldInfo, field: fields[fieldInfo.name] });
+}
+
+/** Names of the classes whose condition holds. */
+export function classesWhere(conditions) {
+    return Object.keys(conditions).filter((name) => conditions[name]);
 }
 
 /** Truth of a modifier (Python text or boolean) with the record's values. */

@@ -14,7 +14,7 @@ export class FormArchParser {
         return Widget.parseWidgetNode(node);
     }
 
-    /** @returns {{activeActions, autofocusFieldIds, fieldNodes, widgetNodes, xmlDoc}} */
+    /** @returns {{activeActions: Object, autofocusFieldIds: string[], disableAutofocus: boolean, fieldNodes: Object, widgetNodes: Object, xmlDoc: Element}} */
     parse(xmlDoc, models, modelName) {
         const jsClass = xmlDoc.getAttribute("js_class");
         const disableAutofocus = exprToBoolean(xmlDoc.getAttribute("disable_autofocus") || "");

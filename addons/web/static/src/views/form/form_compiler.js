@@ -7,6 +7,20 @@ import { applyInvisible, copyAttributes, getModifier, ViewCompiler } from "@web/
 const compilersRegistry = registry.category("form_compilers");
 const RECORD = "__comp__.props.record";
 
+/** What forms have besides fields, buttons and widgets, and the method that compiles it. */
+const ELEMENTS = {
+    form: "compileForm",
+    header: "compileHeader",
+    sheet: "compileSheet",
+    group: "compileGroup",
+    notebook: "compileNotebook",
+    label: "compileLabel",
+    separator: "compileSeparator",
+    setting: "compileSetting",
+    "div[name='button_box']": "compileButtonBox",
+};
+const COPIED_BY_THEMSELVES = ["form", "label"];
+
 function isAlways(value) {
     return value === "True" || value === "1";
 }
@@ -14,22 +28,17 @@ function isAlways(value) {
 /** Turns the arch of a form into an Owl template. */
 export class FormCompiler extends ViewCompiler {
     setup() {
+        /** What labels need to know of the fields that came before them, by name and by the `id` of the node. */
         this.encounteredFields = {};
+        /** Labels that came before their fields, by what they are for. */
         this.labels = {};
         this.noteBookId = 0;
-        this.compilers.push(
-            ...compilersRegistry.getAll(),
-            { selector: "div[name='button_box']", fn: this.compileButtonBox },
-            { selector: "form", fn: this.compileForm, doNotCopyAttributes: true },
-            { selector: "group", fn: this.compileGroup },
-            { selector: "header", fn: this.compileHeader },
-            { selector: "label", fn: this.compileLabel, doNotCopyAttributes: true },
-            { selector: "notebook", fn: this.compileNotebook },
-            { selector: "setting", fn: this.compileSetting },
-            { selector: "separator", fn: this.compileSeparator },
-            { selector: "sheet", fn: this.compileSheet },
-            { selector: "chatter", fn: () => undefined }
-        );
+        const own = Object.entries(ELEMENTS).map(([selector, method]) => ({
+            selector,
+            fn: this[method],
+            doNotCopyAttributes: COPIED_BY_THEMSELVES.includes(selector),
+        }));
+        this.compilers.push(...compilersRegistry.getAll(), ...own, { selector: "chatter", fn: () => undefined });
     }
 
     compile(key, params = {}) {

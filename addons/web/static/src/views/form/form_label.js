@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { fieldVisualFeedback } from "@web/views/fields/field";
-import { getTooltipInfo } from "@web/views/fields/field_tooltip";
+import { fieldTooltip } from "@web/views/utils";
 
 /** Label of a field in a form. */
 export class FormLabel extends Component {
@@ -57,12 +57,7 @@ export class FormLabel extends Component {
     }
 
     get tooltipInfo() {
-        const field = this.props.record.fields[this.props.fieldName];
-        return getTooltipInfo({
-            viewMode: "form",
-            resModel: this.props.record.resModel,
-            field,
-            fieldInfo: { ...this.props.fieldInfo, help: this.tooltipHelp },
-        });
+        const { fieldInfo, fieldName, record } = this.props;
+        return fieldTooltip("form", record, { ...fieldInfo, name: fieldName, help: this.tooltipHelp });
     }
 }

@@ -1,4 +1,4 @@
-import { Component, useEffect, useRef, useState, useSubEnv, xml } from "@odoo/owl";
+import { Component, useEffect, useRef, useSubEnv, xml } from "@odoo/owl";
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { Notebook } from "@web/core/notebook/notebook";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
@@ -18,6 +18,7 @@ export class FormRenderer extends Component {
     static template = xml`<t t-call="{{ templates.FormRenderer }}"/>`;
     static components = { Field, FormLabel, ButtonBox, ViewButton, Widget, Notebook, Setting, StatusBarButtons };
     static defaultProps = { activeNotebookPages: {}, onNotebookPageChange: () => {} };
+    /** @type {Object} */
     static props = {
         archInfo: Object,
         Compiler: { type: Function, optional: true },
@@ -32,15 +33,14 @@ export class FormRenderer extends Component {
     };
 
     setup() {
+        // compiled templates evaluate modifiers by it
         this.evaluateBooleanExpr = evaluateBooleanExpr;
-        const { archInfo, Compiler, record } = this.props;
-        const templates = { FormRenderer: archInfo.xmlDoc };
-        this.state = useState({});
-        this.templates = useViewCompiler(Compiler || FormCompiler, templates);
-        useSubEnv({ model: record.model });
-        this.uiService = useService("ui");
+        const { archInfo, Compiler = FormCompiler } = this.props;
+        this.templates = useViewCompiler(Compiler, { FormRenderer: archInfo.xmlDoc });
         this.rootRef = useRef("compiled_view_root");
+        this.uiService = useService("ui");
         useBus(this.uiService.bus, "resize", () => this.render());
+        useSubEnv({ model: this.props.record.model });
         if (!archInfo.disableAutofocus) {
             useEffect(
                 (isNew, root) => isNew && root && this.focusFirst(root),

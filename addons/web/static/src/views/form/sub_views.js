@@ -4,42 +4,59 @@ import { isX2Many } from "@web/model/relational_model/utils";
 
 const viewRegistry = registry.category("views");
 
-function isAlwaysInvisible(invisible) {
-    return invisible === "True" || invisible === "1";
+const ALWAYS = ["True", "1"];
+const DEFAULT_LIMIT = 40;
+
+/** References to views in the text of a context, which need no values of the record: `'list_view_ref': 'sale.x'`. */
+const VIEW_REFERENCE = /['"](\w+_view_ref)['"]\s*:\s*['"]([\w.]+)['"]/g;
+
+function viewReferences(context) {
+    return Object.fromEntries([...(context || "").matchAll(VIEW_REFERENCE)].map(([, key, name]) => [key, name]));
 }
 
-/** Fetch the list or kanban views of x2many fields that the form does not describe itself. */
+function showsLines(node, field) {
+    return isX2Many(field) && node.field.useSubView && !ALWAYS.includes(node.invisible);
+}
+
+/** The one type of view that shows the lines on this screen. */
+function chooseMode(node, isSmall) {
+    const mode = node.viewMode || "list,kanban";
+    if (!mode.includes(",")) {
+        return mode;
+    }
+    return isSmall ? "kanban" : "list";
+}
+
+/**
+ * Fetch the list or kanban views of x2many fields that the form does not describe itself; `views` and `viewMode` of the
+ * fields' nodes are set.
+ *
+ * @param {Object<string, Object>} fieldNodes of the form's arch
+ * @param {Object<string, Object>} fields of its model
+ * @param {Object} context
+ * @param {string} resModel
+ * @param {{loadViews: Function}} viewService
+ * @param {boolean} isSmall whether the screen is that of a phone
+ */
 export async function loadSubViews(fieldNodes, fields, context, resModel, viewService, isSmall) {
-    const tasks = Object.values(fieldNodes).map(async (fieldInfo) => {
-        const field = fields[fieldInfo.name];
-        const wanted = isX2Many(field) && !isAlwaysInvisible(fieldInfo.invisible) && fieldInfo.field.useSubView;
-        if (!wanted) {
-            return;
+    const load = async (node) => {
+        const { relation } = fields[node.name];
+        const mode = chooseMode(node, isSmall);
+        node.viewMode = mode;
+        node.views ??= {};
+        if (!node.views[mode]) {
+            const viewContext = { ...context, ...viewReferences(node.context) };
+            node.views[mode] = await loadSubView(relation, mode, viewService, viewContext);
+            node.relatedFields = undefined;
         }
-        fieldInfo.views ??= {};
-        let viewType = fieldInfo.viewMode || "list,kanban";
-        if (viewType.includes(",")) {
-            viewType = isSmall ? "kanban" : "list";
-        }
-        fieldInfo.viewMode = viewType;
-        if (fieldInfo.views[viewType]) {
-            return;
-        }
-        const refs = {};
-        const own = /['"](\w+_view_ref)['"]\s*:\s*['"]([\w.]+)['"]/g;
-        for (const [, key, value] of (fieldInfo.context || "").matchAll(own)) {
-            refs[key] = value;
-        }
-        const description = await viewService.loadViews({
-            resModel: field.relation,
-            views: [[false, viewType]],
-            context: { ...context, ...refs },
-        });
-        const { ArchParser } = viewRegistry.get(viewType);
-        const xmlDoc = parseXML(description.views[viewType].arch);
-        const archInfo = new ArchParser().parse(xmlDoc, description.relatedModels, field.relation);
-        fieldInfo.views[viewType] = { ...archInfo, limit: archInfo.limit || 40, fields: description.fields };
-        fieldInfo.relatedFields = undefined;
-    });
-    await Promise.all(tasks);
+    };
+    const shown = Object.values(fieldNodes).filter((node) => showsLines(node, fields[node.name]));
+    await Promise.all(shown.map(load));
+}
+
+async function loadSubView(resModel, type, viewService, context) {
+    const { fields, relatedModels, views } = await viewService.loadViews({ context, resModel, views: [[false, type]] });
+    const { ArchParser } = viewRegistry.get(type);
+    const archInfo = new ArchParser().parse(parseXML(views[type].arch), relatedModels, resModel);
+    return { ...archInfo, fields, limit: archInfo.limit || DEFAULT_LIMIT };
 }

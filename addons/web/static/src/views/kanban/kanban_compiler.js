@@ -7,23 +7,13 @@ const SPECIAL_TYPES = ["edit", "open", "delete", "url", "set_cover", "archive", 
 
 /** Turns the templates of a kanban arch into Owl templates. */
 export class KanbanCompiler extends ViewCompiler {
-    setup() {
-        this.compilers.push({ selector: "t[t-call]", fn: this.compileTCall });
-    }
-
-    compileTCall(el, params) {
-        const compiled = this.compileGenericNode(el, params);
-        const name = el.getAttribute("t-call");
-        if (name in this.templates) {
-            compiled.setAttribute("t-call", `{{__comp__.templates[${toStringExpression(name)}]}}`);
-        }
-        return compiled;
-    }
-
+    /** Templates are called as those of the card, and are no definitions in it. */
     compileGenericNode(el, params) {
         const compiled = super.compileGenericNode(el, params);
-        if (compiled.hasAttribute("t-name")) {
-            compiled.removeAttribute("t-name");
+        const called = compiled.getAttribute("t-call");
+        compiled.removeAttribute("t-name");
+        if (called in this.templates) {
+            compiled.setAttribute("t-call", `{{__comp__.templates[${toStringExpression(called)}]}}`);
         }
         return compiled;
     }

@@ -119,17 +119,17 @@ export class ListArchParser {
         const fieldId = `${name}_${this.state.fieldNextIds[name]++}`;
         archInfo.fieldNodes[fieldId] = fieldInfo;
         node.setAttribute("field_id", fieldId);
-        const label = fieldInfo.field.label;
+        const { field, widget } = fieldInfo;
         archInfo.columns.push({
             ...fieldInfo,
+            type: "field",
             id: `column_${this.state.nextId++}`,
             fieldId,
-            className: node.getAttribute("class"),
-            optional: node.getAttribute("optional") || false,
-            type: "field",
             fieldType: fieldInfo.type,
-            hasLabel: !(exprToBoolean(fieldInfo.attrs.nolabel) || fieldInfo.field.noLabel),
-            label: (fieldInfo.widget && label && label.toString()) || fieldInfo.string,
+            className: node.getAttribute("class"),
+            hasLabel: !field.noLabel && !exprToBoolean(fieldInfo.attrs.nolabel),
+            label: (widget && field.label?.toString()) || fieldInfo.string,
+            optional: node.getAttribute("optional") || false,
         });
     }
 

@@ -20,13 +20,12 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { isInsideOverlayOf } from "@web/core/overlay/inside";
 import { ActionHelper } from "@web/views/action_helper";
 import { Field } from "@web/views/fields/field";
-import { getTooltipInfo } from "@web/views/fields/field_tooltip";
 import { aggregatesOf } from "@web/views/list/list_aggregates";
 import { useListKeyboard } from "@web/views/list/list_keyboard";
 import { useMagicColumnWidths } from "@web/views/list/column_widths";
 import { useSortableRows } from "@web/views/list/sortable_rows";
 import { ViewButton } from "@web/views/view_button/view_button";
-import { getFormattedValue } from "@web/views/utils";
+import { classesWhere, fieldTooltip, getClassNameFromDecoration, getFormattedValue } from "@web/views/utils";
 import { Widget } from "@web/views/widgets/widget";
 
 const formatters = registry.category("formatters");
@@ -120,12 +119,15 @@ export class ListRenderer extends Component {
     }
 
     getActiveColumns(list) {
-        return this.allColumns.filter((column) => {
-            if (column.optional && !this.optionalActiveFields[column.name]) {
-                return false;
-            }
-            return !this.evalColumnInvisible(column.column_invisible, list);
-        });
+        const { optionalActiveFields } = this;
+        return this.allColumns
+            .filter(({ name, optional }) => !optional || optionalActiveFields[name])
+            .filter((column) => this.isColumnAvailable(column, list));
+    }
+
+    /** Whether the records of the list have a use for the column at all. */
+    isColumnAvailable(column, list = this.props.list) {
+        return !this.evalColumnInvisible(column.column_invisible, list);
     }
 
     evalColumnInvisible(columnInvisible, list = this.props.list) {
@@ -165,10 +167,9 @@ export class ListRenderer extends Component {
         return this.optionalColumns.length > 0;
     }
 
+    /** Columns that the user may show or hide. */
     get optionalColumns() {
-        return this.allColumns.filter(
-            (column) => column.optional && !this.evalColumnInvisible(column.column_invisible)
-        );
+        return this.allColumns.filter(({ optional }) => optional).filter((column) => this.isColumnAvailable(column));
     }
 
     get getOptionalFields() {
@@ -328,49 +329,36 @@ export class ListRenderer extends Component {
     }
 
     getRowClass(record) {
-        const classNames = this.props.archInfo.decorations
-            .filter((decoration) => evaluateBooleanExpr(decoration.condition, record.evalContextWithVirtualIds))
-            .map((decoration) => decoration.class);
-        if (record.selected) {
-            classNames.push("table-info");
-        }
-        if (this.canResequenceRows) {
-            classNames.push("o_row_draggable");
-        }
-        if (this.isInlineEdited(record)) {
-            classNames.push("o_selected_row");
-        }
-        return classNames.join(" ");
+        const isTrue = (expression) => evaluateBooleanExpr(expression, record.evalContextWithVirtualIds);
+        const decorated = this.props.archInfo.decorations.filter(({ condition }) => isTrue(condition));
+        const states = {
+            o_row_draggable: this.canResequenceRows,
+            o_selected_row: this.isInlineEdited(record),
+            "table-info": record.selected,
+        };
+        return [...decorated.map((decoration) => decoration.class), ...classesWhere(states)].join(" ");
     }
 
     getCellClass(column, record) {
-        const classNames = ["o_data_cell"];
-        if (column.type === "button_group") {
-            classNames.push("o_list_button");
-        } else if (column.type === "field") {
-            classNames.push("o_field_cell", FIELD_CLASSES[column.fieldType] || "");
-            if (column.widget) {
-                classNames.push(`o_${column.widget}_cell`);
-            }
-            if (column.className) {
-                classNames.push(column.className);
-            }
-            if (this.isCellReadonly(column, record)) {
-                classNames.push("o_readonly_modifier");
-            }
-            if (column.required && evaluateBooleanExpr(column.required, record.evalContextWithVirtualIds)) {
-                classNames.push("o_required_modifier");
-            }
-            if (record.isFieldInvalid(column.name)) {
-                classNames.push("o_invalid_cell");
-            }
-            for (const [name, expression] of Object.entries(column.decorations || {})) {
-                if (evaluateBooleanExpr(expression, record.evalContextWithVirtualIds)) {
-                    classNames.push({ bf: "fw-bold", it: "fst-italic" }[name] || `text-${name}`);
-                }
-            }
-        }
-        return classNames.filter(Boolean).join(" ");
+        const kinds = {
+            button_group: () => ["o_list_button"],
+            field: () => this.fieldCellClasses(column, record),
+        };
+        return ["o_data_cell", ...(kinds[column.type]?.() || [])].join(" ");
+    }
+
+    /** Classes of a cell with a field: by its type and widget, by its modifiers, and by decorations. */
+    fieldCellClasses(column, record) {
+        const isTrue = (expression) => evaluateBooleanExpr(expression, record.evalContextWithVirtualIds);
+        const { className, decorations = {}, fieldType, name, required, widget } = column;
+        const kind = ["o_field_cell", FIELD_CLASSES[fieldType], widget && `o_${widget}_cell`, className];
+        const states = {
+            o_invalid_cell: record.isFieldInvalid(name),
+            o_readonly_modifier: this.isCellReadonly(column, record),
+            o_required_modifier: required && isTrue(required),
+        };
+        const decorated = Object.keys(decorations).filter((decoration) => isTrue(decorations[decoration]));
+        return [...kind.filter(Boolean), ...classesWhere(states), ...decorated.map(getClassNameFromDecoration)];
     }
 
     getCellTitle(column, record) {
@@ -400,12 +388,7 @@ export class ListRenderer extends Component {
     }
 
     makeTooltip(column) {
-        return getTooltipInfo({
-            viewMode: "list",
-            resModel: this.props.list.resModel,
-            field: this.fields[column.name],
-            fieldInfo: column,
-        });
+        return fieldTooltip("list", this.props.list, column);
     }
 
     isSortable(column) {

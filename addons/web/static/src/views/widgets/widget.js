@@ -39,15 +39,9 @@ export class Widget extends Component {
     }
 
     get classNames() {
-        const classNames = {
-            o_widget: true,
-            [`o_widget_${this.props.name}`]: true,
-            [this.props.className]: Boolean(this.props.className),
-        };
-        for (const cls of this.widget.additionalClasses || []) {
-            classNames[cls] = true;
-        }
-        return classNames;
+        const { className, name } = this.props;
+        const classes = ["o_widget", `o_widget_${name}`, className, ...(this.widget.additionalClasses || [])];
+        return classes.filter(Boolean).join(" ");
     }
 
     get widgetProps() {

@@ -5,6 +5,7 @@ import { FormLabel } from "@web/views/form/form_label";
 export class Setting extends Component {
     static template = "web.Setting";
     static components = { FormLabel };
+    /** @type {Object} */
     static props = {
         id: { type: String, optional: true },
         title: { type: String, optional: true },
