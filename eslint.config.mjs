@@ -37,8 +37,6 @@ export default [
             "core/py_js/py_interpreter.js",
             "core/user.js",
             "search/search_model.js",
-            "views/kanban/kanban_sortable.js",
-            "views/list/list_keyboard.js",
             "webclient/actions/action_service.js",
         ].map((file) => `addons/web/static/src/${file}`),
         rules: { "max-lines-per-function": "off" },
