@@ -76,6 +76,7 @@ export class View extends Component {
         </t>`;
     static components = { WithSearch };
     static defaultProps = { display: {}, context: {}, loadActionMenus: false, loadIrFilters: false, className: "" };
+    /** @type {Object} */
     static props = { "*": true };
     static searchMenuTypes = ["filter", "groupBy", "favorite"];
     static canOrderByCount = false;

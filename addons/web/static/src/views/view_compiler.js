@@ -96,6 +96,7 @@ export function getModifier(node, name) {
 export class ViewCompiler {
     constructor(templates) {
         this.id = 1;
+        /** @type {{selector: string, fn: Function, doNotCopyAttributes?: boolean}[]} */
         this.compilers = [];
         this.templates = templates;
         this.setup();

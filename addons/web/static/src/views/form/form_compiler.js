@@ -165,6 +165,13 @@ export class FormCompiler extends ViewCompiler {
         return field;
     }
 
+    /**
+     * @param {string} fieldId
+     * @param {string} fieldName
+     * @param {string} id of the input
+     * @param {{string?: string, className?: string}} [options]
+     * @returns {Element}
+     */
     makeLabel(fieldId, fieldName, id, { string, className } = {}) {
         const label = createElement("FormLabel", {
             id: toStringExpression(id),
@@ -230,7 +237,7 @@ export class FormCompiler extends ViewCompiler {
         let seenField = false;
         const content = createElement("t", { "t-set-slot": "default" });
         for (const child of el.childNodes) {
-            const node = this.compileNode(child, params);
+            const node = /** @type {Element} */ (this.compileNode(child, params));
             if (!node) {
                 continue;
             }

@@ -89,7 +89,7 @@ export class ListRenderer extends Component {
         });
         this.keyboard = useListKeyboard(this);
         useSortableRows(this);
-        this.columnWidths = this.constructor.useMagicColumnWidths
+        this.columnWidths = /** @type {typeof ListRenderer} */ (this.constructor).useMagicColumnWidths
             ? useMagicColumnWidths(this.tableRef, () => ({
                   columns: this.columns,
                   fields: this.fields,

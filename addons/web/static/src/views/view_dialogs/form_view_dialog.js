@@ -1,7 +1,8 @@
 import { Component, useSubEnv } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useChildRef, useService } from "@web/core/utils/hooks";
-import { View } from "@web/views/view";
+import { pick } from "@web/core/utils/objects";
+import { getDefaultConfig, View } from "@web/views/view";
 
 /** Form of a record in a dialog. */
 export class FormViewDialog extends Component {
@@ -39,56 +40,47 @@ export class FormViewDialog extends Component {
     setup() {
         this.actionService = useService("action");
         this.modalRef = useChildRef();
+        useSubEnv({ config: getDefaultConfig() });
         this.env.dialogData.dismiss = () => this.discardRecord();
-        const { isToMany, resId, context, resModel, viewId, preventCreate, preventEdit } = this.props;
-        const buttonTemplate = isToMany ? "web.FormViewDialog.ToMany.buttons" : "web.FormViewDialog.ToOne.buttons";
+        const { context = {}, isToMany, mode, readonly, removeRecord, resId = false, viewId = false } = this.props;
+        /** The record in the form, which another follows after "save and new". */
         this.currentResId = resId;
-        useSubEnv({
-            config: { breadcrumbs: [], setDisplayName: () => {}, getDisplayName: () => "", viewSwitcherEntries: [] },
-        });
         this.viewProps = {
+            ...pick(this.props, "preventCreate", "preventEdit", "resModel"),
             type: "form",
-            buttonTemplate,
-            context: context || {},
+            buttonTemplate: `web.FormViewDialog.${isToMany ? "ToMany" : "ToOne"}.buttons`,
+            context,
             display: { controlPanel: false },
-            mode: this.props.mode || (this.props.readonly ? "readonly" : "edit"),
-            resId: resId || false,
-            resModel,
-            viewId: viewId || false,
-            preventCreate,
-            preventEdit,
+            mode: mode || (readonly ? "readonly" : "edit"),
+            resId,
+            viewId,
             discardRecord: () => this.discardRecord(),
-            saveRecord: async (record, { saveAndNew }) => {
-                const saved = this.props.onRecordSave
-                    ? await this.props.onRecordSave(record, {})
-                    : await record.save({ reload: true });
-                if (saved) {
-                    this.currentResId = record.resId;
-                    await this.props.onRecordSaved(record);
-                    await this.onRecordSaved(record, saveAndNew);
-                }
-                return saved;
-            },
             onSave: () => {},
-            removeRecord:
-                this.props.removeRecord &&
-                (async () => {
-                    await this.props.removeRecord();
-                    this.props.close();
-                }),
+            removeRecord: removeRecord && (() => this.removeRecord()),
+            saveRecord: (record, options) => this.saveRecord(record, options),
         };
     }
 
-    async onRecordSaved(record, saveAndNew) {
-        if (saveAndNew) {
-            this.currentResId = false;
-            await record.model.load({
-                resId: false,
-                context: this.props.nextRecordsContext || this.props.context || {},
-            });
-        } else {
-            this.props.close();
+    /** @returns {Promise<boolean>} whether it is saved; the dialog closes then, or shows the next record */
+    async saveRecord(record, { saveAndNew = false }) {
+        const { onRecordSave, onRecordSaved } = this.props;
+        const saved = onRecordSave ? await onRecordSave(record, {}) : await record.save({ reload: true });
+        if (saved) {
+            this.currentResId = record.resId;
+            await onRecordSaved(record);
+            await this.onRecordSaved(record, saveAndNew);
         }
+        return saved;
+    }
+
+    async onRecordSaved(record, saveAndNew) {
+        if (!saveAndNew) {
+            this.props.close();
+            return;
+        }
+        this.currentResId = false;
+        const { context = {}, nextRecordsContext = context } = this.props;
+        await record.model.load({ resId: false, context: nextRecordsContext });
     }
 
     async discardRecord() {
@@ -96,17 +88,20 @@ export class FormViewDialog extends Component {
         this.props.close();
     }
 
+    async removeRecord() {
+        await this.props.removeRecord();
+        this.props.close();
+    }
+
+    /** Shown as a button of the dialog where there is something to expand. @returns {Function|undefined} */
     get onExpand() {
-        if (!this.props.canExpand || !this.props.resId || this.props.isToMany) {
-            return undefined;
-        }
-        return async () => {
-            await this.actionService.doAction({
-                type: "ir.actions.act_window",
-                res_model: this.props.resModel,
-                res_id: this.currentResId,
-                views: [[false, "form"]],
-            });
-        };
+        const { canExpand, isToMany, resId } = this.props;
+        return canExpand && resId && !isToMany ? () => this.expand() : undefined;
+    }
+
+    /** Show the record in the page instead of the dialog. */
+    async expand() {
+        const target = { res_model: this.props.resModel, res_id: this.currentResId };
+        await this.actionService.doAction({ ...target, type: "ir.actions.act_window", views: [[false, "form"]] });
     }
 }

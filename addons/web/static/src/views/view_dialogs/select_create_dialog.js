@@ -2,8 +2,9 @@ import { Component, useState, useSubEnv } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { View } from "@web/views/view";
+import { getDefaultConfig, View } from "@web/views/view";
 
 /** Search among records to choose one or several. */
 export class SelectCreateDialog extends Component {
@@ -30,28 +31,22 @@ export class SelectCreateDialog extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.state = useState({ resIds: [] });
-        useSubEnv({
-            config: { breadcrumbs: [], setDisplayName: () => {}, getDisplayName: () => "", viewSwitcherEntries: [] },
-        });
+        useSubEnv({ config: getDefaultConfig() });
         const type = this.env.isSmall ? "kanban" : "list";
         this.viewProps = {
+            ...pick(this.props, "context", "domain", "dynamicFilters", "noContentHelp", "resModel", "searchViewId"),
             type,
             views: [[false, type]],
-            resModel: this.props.resModel,
-            context: this.props.context,
-            domain: this.props.domain,
-            dynamicFilters: this.props.dynamicFilters,
-            searchViewId: this.props.searchViewId,
+            // the view only serves to choose
             display: { searchPanel: false },
             editable: false,
             noBreadcrumbs: true,
-            noContentHelp: this.props.noContentHelp,
             showButtons: false,
             allowSelectors: this.props.multiSelect,
-            selectRecord: (resId) => this.select([resId]),
             onSelectionChanged: (resIds) => {
                 this.state.resIds = resIds;
             },
+            selectRecord: (resId) => this.select([resId]),
         };
     }
 
