@@ -1,6 +1,7 @@
 import { EventBus, onWillStart, onWillUpdateProps, status, useComponent } from "@odoo/owl";
 import { Race } from "@web/core/utils/concurrency";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 
 /** Base of the data models of views. Subclasses write `setup`, `load` and may write `hasData`. */
 export class Model {
@@ -11,6 +12,7 @@ export class Model {
         this.orm = services.orm;
         this.bus = new EventBus();
         this.isReady = false;
+        /** @type {Promise<void>} */
         this.whenReady = new Promise((resolve) => {
             this._resolveReady = () => {
                 this.isReady = true;
@@ -20,8 +22,19 @@ export class Model {
         this.setup(params, services);
     }
 
+    /**
+     * @overload
+     * @param {Object} params
+     * @param {Object<string, any>} services those that the class names in `services`
+     * @returns {void}
+     */
     setup() {}
 
+    /**
+     * @overload
+     * @param {Object} [params] what is searched, or what else to load
+     * @returns {Promise<void>}
+     */
     async load() {}
 
     hasData() {
@@ -38,13 +51,11 @@ export class Model {
     }
 }
 
+const SEARCH_PARAMS = ["comparison", "context", "domain", "groupBy", "orderBy"];
+
 /** Search parameters of a view's props. */
 export function getSearchParams(props) {
-    const params = {};
-    for (const key of ["comparison", "context", "domain", "groupBy", "orderBy"]) {
-        params[key] = props[key];
-    }
-    return params;
+    return pick(props, ...SEARCH_PARAMS);
 }
 
 /**

@@ -55,7 +55,9 @@ export class RelationalModel extends Model {
         this.initialCountLimit = params.countLimit || DEFAULT_COUNT_LIMIT;
         this.initialGroupsLimit = params.groupsLimit || DEFAULT_GROUP_LIMIT;
         this.folded = new Map();
+        /** The page closes: nothing can be awaited or asked any more. */
         this._urgentSave = false;
+        this._closeUrgentSaveNotification = () => {};
         this.config = {
             isMonoRecord: false,
             context: {},
@@ -81,16 +83,19 @@ export class RelationalModel extends Model {
         return this.root.hasData;
     }
 
-    /** Load the root; parameters are search parameters or parts of its configuration. */
+    /** Classes of the datapoints, which models of addons replace. */
+    get classes() {
+        return /** @type {typeof RelationalModel} */ (this.constructor);
+    }
+
+    /** Load the root. @param {Object} [params] parameters of the search, or parts of its configuration */
     async load(params = {}) {
         const config = this._nextConfig(this.config, params);
-        this.hooks.onWillLoadRoot && (await this.hooks.onWillLoadRoot(config));
+        await this.hooks.onWillLoadRoot?.(config);
         const data = await this.keepLast.add(this._loadData(config));
-        this.root = this._createRoot(config, data);
-        this.config = config;
-        if (this.hooks.onRootLoaded) {
-            await this.hooks.onRootLoaded(this.root);
-        }
+        const root = this._createRoot(config, data);
+        Object.assign(this, { config, root });
+        await this.hooks.onRootLoaded?.(root);
         this.notify();
     }
 
@@ -139,15 +144,15 @@ export class RelationalModel extends Model {
         Object.assign(config, patch);
     }
 
+    /** The datapoint of a configuration: a record, a list, or a list of groups. */
     _createRoot(config, data) {
-        config = reactive(config);
-        if (config.isMonoRecord) {
-            return new this.constructor.Record(this, config, data);
+        const ownConfig = reactive(config);
+        const { DynamicGroupList, DynamicRecordList, Record } = this.classes;
+        if (!config.isMonoRecord && config.groupBy.length) {
+            return new DynamicGroupList(this, ownConfig, this._makeGroups(ownConfig, data));
         }
-        if (config.groupBy.length) {
-            return new this.constructor.DynamicGroupList(this, config, this._makeGroups(config, data));
-        }
-        return new this.constructor.DynamicRecordList(this, config, data);
+        const SingleOrList = config.isMonoRecord ? Record : DynamicRecordList;
+        return new SingleOrList(this, ownConfig, data);
     }
 
     // ------------------------------------------------------------------ requests
@@ -163,7 +168,13 @@ export class RelationalModel extends Model {
         return config.groupBy.length ? this._loadGroups(config) : this._searchRead(config);
     }
 
-    /** Default values of a record to be created. */
+    /**
+     * Default values of a record to be created.
+     *
+     * @param {Object} config
+     * @param {{changes?: Object, evalContext?: Object}} [options] what is known already
+     * @returns {Promise<Object>}
+     */
     async _loadNewRecord(config, { changes = {}, evalContext } = {}) {
         const context = { ...config.context };
         const spec = getFieldsSpec(config.activeFields, config.fields, evalContext || getBasicEvalContext(config), {
@@ -176,7 +187,13 @@ export class RelationalModel extends Model {
         return result?.value || {};
     }
 
-    /** @throws {FetchRecordError} some id is not there */
+    /**
+     * @param {Object} config
+     * @param {number[]} resIds
+     * @param {Object} [evalContext] names that the contexts of fields read
+     * @returns {Promise<Object[]>}
+     * @throws {FetchRecordError} some id is not there
+     */
     async _loadRecords(config, resIds, evalContext = getBasicEvalContext(config)) {
         const spec = getFieldsSpec(config.activeFields, config.fields, {
             ...getBasicEvalContext(config),
@@ -343,7 +360,9 @@ export class RelationalModel extends Model {
     _makeGroups(config, data) {
         const groups = data.groups.map((group) => {
             const listConfig = this._listConfig(config, group);
-            const list = this._createRoot(listConfig, group.listData || { records: [], groups: [], length: 0 });
+            const list = /** @type {any} */ (
+                this._createRoot(listConfig, group.listData || { records: [], groups: [], length: 0 })
+            );
             if (!group.listData && !listConfig.groupBy.length) {
                 list.count = group.count;
             }
@@ -358,7 +377,7 @@ export class RelationalModel extends Model {
                 isLoaded: Boolean(group.listData) || !group.count,
                 key: group.key,
             });
-            return new this.constructor.Group(this, groupConfig, { ...group, list });
+            return new this.classes.Group(this, groupConfig, { ...group, list });
         });
         return { groups, length: data.length };
     }
@@ -382,18 +401,22 @@ export class RelationalModel extends Model {
             : [await this._loadNewRecord(config)];
         this._updateConfig(record.config, patch);
         record._setData(data);
-        if (record.config.isRoot && this.hooks.onRootLoaded) {
-            await this.hooks.onRootLoaded(record);
+        if (record.config.isRoot) {
+            await this.hooks.onRootLoaded?.(record);
         }
     }
 
     // ------------------------------------------------------------------ messages
 
-    /** Let widgets hand over what is typed but not committed. */
+    /** Let widgets hand over what is typed but not committed; they did so already when the page closes. */
     async _askChanges() {
-        const proms = [];
-        this.bus.trigger("NEED_LOCAL_CHANGES", { proms });
-        await Promise.all([...proms, this.mutex.getUnlockedDef()]);
+        if (this._urgentSave) {
+            return;
+        }
+        const handedOver = { proms: [] };
+        this.bus.trigger("NEED_LOCAL_CHANGES", handedOver);
+        await Promise.all(handedOver.proms);
+        await this.mutex.getUnlockedDef();
     }
 
     _onchangeWarning(warning) {
