@@ -10,16 +10,25 @@ export class DataPoint extends Reactive {
      * @param {Object} data of the server
      * @param {Object} [options]
      */
-    constructor(model, config, data, options) {
-        super(...arguments);
-        this.id = getId("datapoint");
-        this.model = model;
-        markRaw(config.activeFields);
-        markRaw(config.fields);
+    constructor(model, config, data, options = {}) {
+        super();
+        // descriptions of fields stay as they are: nobody has to observe them
+        [config.fields, config.activeFields].forEach((descriptions) => markRaw(descriptions));
         this._config = config;
+        this.model = model;
+        this.id = getId("datapoint");
         this.setup(config, data, options);
     }
 
+    /**
+     * Take what the server gave; there is nothing yet but the model and the configuration.
+     *
+     * @overload
+     * @param {Object} config
+     * @param {Object} data
+     * @param {Object} [options]
+     * @returns {void}
+     */
     setup() {}
 
     get config() {
@@ -38,13 +47,35 @@ export class DataPoint extends Reactive {
         return this.config.activeFields;
     }
 
-    get fieldNames() {
-        return Object.keys(this.activeFields).filter(
-            (name) => this.fields[name] && !this.fields[name].relatedPropertyField
-        );
-    }
-
     get context() {
         return this.config.context;
+    }
+
+    /** Names of the fields that are shown and known. */
+    get fieldNames() {
+        return Object.keys(this.activeFields).filter((name) => name in this.fields);
+    }
+
+    /** Do something after all that the model is busy with. @returns {Promise<any>} what `task` gives */
+    _inTurn(task) {
+        return this.model.mutex.exec(task);
+    }
+
+    /** The same with what was typed in the fields of the page. @returns {Promise<any>} what `task` gives */
+    async _onceTyped(task) {
+        await this.model._askChanges();
+        return this._inTurn(task);
+    }
+
+    /** Call a method on records of this model. @returns {Promise<any>} its answer */
+    _callMethod(name, resIds) {
+        return this.model.orm.call(this.resModel, name, [resIds], { context: this.context });
+    }
+
+    /** Archive records or not; the server may want an action to be run before they are read again. */
+    async _setArchived(resIds, isArchived, reload) {
+        const action = await this._callMethod(isArchived ? "action_archive" : "action_unarchive", resIds);
+        const isAction = Object.keys(action || {}).length > 0;
+        await (isAction ? this.model.action.doAction(action, { onClose: reload }) : reload());
     }
 }

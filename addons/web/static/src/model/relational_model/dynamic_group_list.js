@@ -5,7 +5,7 @@ export class DynamicGroupList extends DynamicList {
     static type = "DynamicGroupList";
 
     setup(config, data) {
-        super.setup(config, data);
+        super.setup();
         this.groups = data.groups;
         this.count = data.length;
         this.isGrouped = true;
@@ -28,7 +28,7 @@ export class DynamicGroupList extends DynamicList {
     }
 
     get records() {
-        return this.groups.filter((group) => !group.isFolded).flatMap((group) => group.records);
+        return this.groups.flatMap((group) => (group.isFolded ? [] : group.records));
     }
 
     get recordCount() {
@@ -98,7 +98,6 @@ export class DynamicGroupList extends DynamicList {
             await record.discard();
             throw error;
         }
-        await this.model.refreshAggregates?.(this);
         if (this.canResequence()) {
             const ids = target.list.records.map((item) => item.resId);
             await this.model.orm.webResequence(this.resModel, ids, {

@@ -1,10 +1,10 @@
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { DataPoint } from "@web/model/relational_model/datapoint";
+import { RecordList } from "@web/model/relational_model/record_list";
 import { getBasicEvalContext } from "@web/model/relational_model/utils";
 
 /** Common part of the lists that a search fills, grouped or not. */
-export class DynamicList extends DataPoint {
+export class DynamicList extends RecordList {
     setup() {
         this.isDomainSelected = false;
         this.evalContext = getBasicEvalContext(this.config);
@@ -14,32 +14,12 @@ export class DynamicList extends DataPoint {
         return this.config.groupBy;
     }
 
-    get orderBy() {
-        return this.config.orderBy;
-    }
-
     get domain() {
         return this.config.domain;
     }
 
-    get limit() {
-        return this.config.limit;
-    }
-
-    get offset() {
-        return this.config.offset;
-    }
-
     get selection() {
-        return this.records.filter((record) => record.selected);
-    }
-
-    get editedRecord() {
-        return this.records.find((record) => record.isInEdition);
-    }
-
-    get handleField() {
-        return Object.keys(this.activeFields).find((name) => this.activeFields[name].isHandle);
+        return this._shownRecords.filter((record) => record.selected);
     }
 
     canResequence() {
@@ -52,43 +32,36 @@ export class DynamicList extends DataPoint {
         this.isDomainSelected = value;
     }
 
+    /** Select all records of the page, or none if they are. */
     toggleSelection() {
-        return this.model.mutex.exec(() => {
-            const all = this.records.length > 0 && this.records.every((record) => record.selected);
-            for (const record of this.records) {
-                record.selected = !all;
+        return this._inTurn(() => {
+            const records = this._shownRecords;
+            const isAll = records.length > 0 && records.every(({ selected }) => selected);
+            for (const record of records) {
+                record.selected = !isAll;
             }
-            if (all) {
-                this.isDomainSelected = false;
-            }
+            this.isDomainSelected &&= !isAll;
         });
     }
 
-    /** Ids of the selection, or of all records that the search finds. */
+    /**
+     * Ids of the records of the page, or of those that are selected: some of the page, or all that the search finds.
+     *
+     * @param {boolean} [isSelected]
+     * @returns {Promise<number[]>}
+     */
     async getResIds(isSelected) {
-        if (isSelected && !this.isDomainSelected) {
-            return this.selection.map((record) => record.resId);
+        if (isSelected && this.isDomainSelected) {
+            const options = { context: this.context, limit: this.model.activeIdsLimit };
+            return this.model.orm.search(this.resModel, this.domain, options);
         }
-        if (isSelected) {
-            return this.model.orm.search(this.resModel, this.domain, {
-                limit: this.model.activeIdsLimit,
-                context: this.context,
-            });
-        }
-        return this.records.map((record) => record.resId);
+        const records = isSelected ? this.selection : this._shownRecords;
+        return records.map(({ resId }) => resId);
     }
 
     // ------------------------------------------------------------------ edition
 
-    async enterEditMode(record) {
-        const left = await this.leaveEditMode();
-        if (left) {
-            await record.switchMode("edit");
-        }
-        return left;
-    }
-
-    /** @returns {Promise<boolean>} whether no line is in edition any more */
+    /** @param {{discard?: boolean}} [options] @returns {Promise<boolean>} whether no line is in edition any more */
     async leaveEditMode({ discard } = {}) {
         const record = this.editedRecord;
         if (!record) {
@@ -101,7 +74,7 @@ export class DynamicList extends DataPoint {
                 return false;
             }
         }
-        return this.model.mutex.exec(() => {
+        return this._inTurn(() => {
             if (record.isNew) {
                 this._removeRecords([record.id]);
             } else {
@@ -119,7 +92,7 @@ export class DynamicList extends DataPoint {
     /**
      * Write what was changed on a selected line on all selected lines that take it, in one go, once the user agreed.
      *
-     * @param {Record} record the line that was edited
+     * @param {import("./record").Record} record the line that was edited
      * @returns {Promise<boolean>} whether it is written; not when the user declined or a value is missing
      */
     multiSave(record) {
@@ -138,7 +111,7 @@ export class DynamicList extends DataPoint {
         }
         const lines = this.selection.filter((line) => line === record || line.takes(changes));
         const agreed = !names.length || (await this.model.hooks.onAskMultiSaveConfirmation(record, names, lines));
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             try {
                 if (names.length && agreed) {
                     await this._writeOn(lines, changes);
@@ -169,7 +142,7 @@ export class DynamicList extends DataPoint {
     // ------------------------------------------------------------------ bulk actions
 
     deleteRecords(records = []) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             const ids = records.length ? records.map((record) => record.resId) : await this.getResIds(true);
             const done = await this.model.orm.unlink(this.resModel, ids, { context: this.context });
             if (!done) {
@@ -178,42 +151,36 @@ export class DynamicList extends DataPoint {
             if (this.isDomainSelected && ids.length === this.model.activeIdsLimit && ids.length < this.count) {
                 this._tellLimit(ids.length);
             }
-            await this._reloadAfterBulk(ids);
+            await this._reloadAfterBulk();
             return true;
         });
     }
 
     duplicateRecords(records = []) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             const ids = records.length ? records.map((record) => record.resId) : await this.getResIds(true);
-            await this.model.orm.call(this.resModel, "copy", [ids], { context: this.context });
+            await this._callMethod("copy", ids);
             await this.model.load();
         });
     }
 
     archive(isSelected) {
-        return this.model.mutex.exec(() => this._toggleArchive(isSelected, true));
+        return this._archive(isSelected, true);
     }
 
     unarchive(isSelected) {
-        return this.model.mutex.exec(() => this._toggleArchive(isSelected, false));
+        return this._archive(isSelected, false);
     }
 
-    async _toggleArchive(isSelected, state) {
-        const ids = await this.getResIds(isSelected);
-        const method = state ? "action_archive" : "action_unarchive";
-        const action = await this.model.orm.call(this.resModel, method, [ids], { context: this.context });
-        const reload = () => this.model.load();
-        if (action && Object.keys(action).length) {
-            await this.model.action.doAction(action, { onClose: reload });
-        } else {
-            await reload();
-        }
+    _archive(isSelected, isArchived) {
+        return this._inTurn(async () => {
+            await this._setArchived(await this.getResIds(isSelected), isArchived, () => this.model.load());
+        });
     }
 
     async _reloadAfterBulk() {
         const offset =
-            this.offset >= this.count - this.records.length && this.offset > 0
+            this.offset >= this.count - this._shownRecords.length && this.offset > 0
                 ? Math.max(0, this.offset - this.limit)
                 : this.offset;
         await this.model.load({ offset });
@@ -230,7 +197,7 @@ export class DynamicList extends DataPoint {
     // ------------------------------------------------------------------ loading
 
     load(params = {}) {
-        return this.model.mutex.exec(() => this.model.load({ ...params }));
+        return this._inTurn(() => this.model.load({ ...params }));
     }
 
     async sortBy(fieldName) {

@@ -4,8 +4,8 @@ import { DynamicList } from "@web/model/relational_model/dynamic_list";
 export class DynamicRecordList extends DynamicList {
     static type = "DynamicRecordList";
 
-    setup(config, data) {
-        super.setup(config, data);
+    setup(_config, data) {
+        super.setup();
         this._setData(data);
     }
 
@@ -29,7 +29,7 @@ export class DynamicRecordList extends DynamicList {
 
     _createRecord(data, mode = "readonly") {
         const resId = data.id || false;
-        return new this.model.constructor.Record(
+        return new this.model.classes.Record(
             this.model,
             {
                 resModel: this.resModel,

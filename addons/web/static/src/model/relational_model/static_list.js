@@ -1,6 +1,6 @@
 import { markRaw, toRaw } from "@odoo/owl";
 import { x2ManyCommands } from "@web/core/orm_service";
-import { DataPoint } from "@web/model/relational_model/datapoint";
+import { RecordList } from "@web/model/relational_model/record_list";
 import {
     getBasicEvalContext,
     getFieldContext,
@@ -12,7 +12,7 @@ import {
 const { CREATE, UPDATE, DELETE, UNLINK, LINK, CLEAR, SET } = x2ManyCommands;
 
 /** Lines of a one2many or many2many field of a record. */
-export class StaticList extends DataPoint {
+export class StaticList extends RecordList {
     static type = "StaticList";
 
     setup(config, data, options = {}) {
@@ -40,18 +40,6 @@ export class StaticList extends DataPoint {
         return this._currentIds.length;
     }
 
-    get limit() {
-        return this.config.limit;
-    }
-
-    get offset() {
-        return this.config.offset;
-    }
-
-    get orderBy() {
-        return this.config.orderBy;
-    }
-
     get currentIds() {
         return this._currentIds;
     }
@@ -60,18 +48,12 @@ export class StaticList extends DataPoint {
         return this._currentIds.filter((id) => Number.isInteger(id));
     }
 
-    get editedRecord() {
-        return this.records.find((record) => record.isInEdition);
-    }
-
     get selection() {
         return [];
     }
 
     get evalContext() {
-        const evalContext = getBasicEvalContext(this.config);
-        evalContext.parent = this._parent.evalContext;
-        return evalContext;
+        return { ...getBasicEvalContext(this.config), parent: this._parent.evalContext };
     }
 
     get context() {
@@ -82,19 +64,15 @@ export class StaticList extends DataPoint {
         return false;
     }
 
-    get handleField() {
-        return Object.keys(this.activeFields).find((name) => this.activeFields[name].isHandle);
-    }
-
     canResequence() {
         return Boolean(this.handleField) && (!this.orderBy.length || this.orderBy[0].name === this.handleField);
     }
 
     // ------------------------------------------------------------------ public
 
-    /** New line with its default values. @returns {Promise<Record>} */
+    /** New line with its default values. @returns {Promise<import("./record").Record>} */
     addNewRecord(params = {}) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             if (params.mode === "edit" || params.mode === undefined) {
                 await this._leaveEditMode({ canAbandon: true });
             }
@@ -112,7 +90,7 @@ export class StaticList extends DataPoint {
 
     /** Line for a dialog: it is not in the list until `validateExtendedRecord`. */
     extendRecord(params = {}, record) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             this._extendFields(params);
             let target = record;
             if (target) {
@@ -126,7 +104,7 @@ export class StaticList extends DataPoint {
     }
 
     validateExtendedRecord(record) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             record._savePoint = undefined;
             const id = record.resId || record._virtualId;
             if (!this._currentIds.includes(id)) {
@@ -140,46 +118,29 @@ export class StaticList extends DataPoint {
     }
 
     delete(record) {
-        return this.model.mutex.exec(async () => {
-            this._applyCommands([[DELETE, record.resId || record._virtualId]]);
-            await this._onUpdate();
-        });
+        return this._change([[DELETE, record.resId || record._virtualId]]);
     }
 
+    /** Take a record out of a many2many. */
     forget(record) {
-        return this.model.mutex.exec(async () => {
-            this._applyCommands([[UNLINK, record.resId]]);
-            await this._onUpdate();
-        });
+        return this._change([[UNLINK, record.resId]]);
     }
 
     /** Add and remove records by id (many2many). */
     addAndRemove({ add = [], remove = [], reload = false } = {}) {
-        return this.model.mutex.exec(async () => {
+        const commands = () => {
             const added = add.filter((id) => !this._currentIds.includes(id));
-            this._applyCommands([...added.map((id) => [LINK, id]), ...remove.map((id) => [UNLINK, id])]);
-            if (reload) {
-                added.forEach((id) => delete this._cache[id]);
-            }
-            await this._loadPage();
-            await this._onUpdate();
-        });
+            return [...added.map((id) => [LINK, id]), ...remove.map((id) => [UNLINK, id])];
+        };
+        return this._changeAndRead(commands, reload);
     }
 
     replaceWith(ids) {
-        return this.model.mutex.exec(async () => {
-            this._applyCommands([[SET, false, ids]]);
-            await this._loadPage();
-            await this._onUpdate();
-        });
+        return this._changeAndRead(() => [[SET, false, ids]]);
     }
 
     applyCommands(commands) {
-        return this.model.mutex.exec(async () => {
-            this._applyCommands(commands);
-            await this._loadPage();
-            await this._onUpdate();
-        });
+        return this._changeAndRead(() => commands);
     }
 
     linkTo(id, serverData) {
@@ -190,8 +151,29 @@ export class StaticList extends DataPoint {
         return this.applyCommands([[UNLINK, id]]);
     }
 
+    _change(commands) {
+        return this._inTurn(async () => {
+            this._applyCommands(commands);
+            await this._onUpdate();
+        });
+    }
+
+    /** Apply commands, which are known when it is their turn, and read lines that are new on the page. */
+    _changeAndRead(makeCommands, reload = false) {
+        return this._inTurn(async () => {
+            const commands = makeCommands();
+            this._applyCommands(commands);
+            if (reload) {
+                commands.filter(([operation]) => operation === LINK).forEach(([, id]) => delete this._cache[id]);
+            }
+            await this._loadPage();
+            await this._onUpdate();
+        });
+    }
+
+    /** @param {{limit?: number, offset?: number, orderBy?: Object[]}} [page] */
     load({ limit, offset, orderBy } = {}) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             if (this.editedRecord && !(await this._leaveEditMode({ canAbandon: true }))) {
                 return;
             }
@@ -200,7 +182,7 @@ export class StaticList extends DataPoint {
     }
 
     sortBy(fieldName) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             const [first] = this.orderBy;
             const orderBy = [{ name: fieldName, asc: first?.name === fieldName ? !first.asc : true }];
             this.model._updateConfig(this.config, { orderBy });
@@ -210,23 +192,19 @@ export class StaticList extends DataPoint {
         });
     }
 
-    async enterEditMode(record) {
-        const left = await this.leaveEditMode();
-        if (left) {
-            await record.switchMode("edit");
-        }
-        return left;
-    }
-
+    /**
+     * @param {{discard?: boolean, canAbandon?: boolean, validate?: boolean}} [options]
+     * @returns {Promise<boolean>} whether no line is in edition any more
+     */
     async leaveEditMode({ discard, canAbandon, validate } = {}) {
         if (this.editedRecord) {
             await this.model._askChanges();
         }
-        return this.model.mutex.exec(() => this._leaveEditMode({ discard, canAbandon, validate }));
+        return this._inTurn(() => this._leaveEditMode({ discard, canAbandon, validate }));
     }
 
     resequence(movedId, targetId) {
-        return this.model.mutex.exec(async () => {
+        return this._inTurn(async () => {
             const { handleField } = this;
             const ids = [...this._currentIds];
             const idOf = (datapointId) => {
@@ -262,6 +240,11 @@ export class StaticList extends DataPoint {
         return Object.keys(this.activeFields).length > 0;
     }
 
+    /**
+     * @param {Object} data of the server
+     * @param {{mode?: string, virtualId?: string, manuallyAdded?: boolean, activeFields?: Object}} [options]
+     * @returns {import("./record").Record}
+     */
     _createRecord(data, { mode = "readonly", virtualId, manuallyAdded, activeFields } = {}) {
         const resId = Number.isInteger(data.id) ? data.id : false;
         const id = resId || virtualId;
@@ -276,11 +259,11 @@ export class StaticList extends DataPoint {
             mode,
             isMonoRecord: true,
         };
-        const record = new this.model.constructor.Record(this.model, config, data, {
+        const record = new this.model.classes.Record(this.model, config, data, {
             parentRecord: this._parent,
             virtualId: resId ? false : virtualId,
             manuallyAdded,
-            onUpdate: async ({ withoutOnchange } = {}) => {
+            onUpdate: async (/** @type {{withoutOnchange?: boolean}} */ { withoutOnchange } = {}) => {
                 if (!this._currentIds.includes(id)) {
                     return;
                 }
@@ -314,6 +297,7 @@ export class StaticList extends DataPoint {
         return this._createRecord(values, { mode, virtualId: getId("virtual"), manuallyAdded, activeFields });
     }
 
+    /** @param {import("./record").Record} record @param {{position?: "top"|"bottom"|number}} [options] */
     async _addRecord(record, { position } = {}) {
         const id = record.resId || record._virtualId;
         const command = record.resId ? [LINK, id] : [CREATE, id];
@@ -463,6 +447,7 @@ export class StaticList extends DataPoint {
 
     // ------------------------------------------------------------------ edition
 
+    /** @param {{discard?: boolean, canAbandon?: boolean, validate?: boolean}} [options] @returns {Promise<boolean>} */
     async _leaveEditMode({ discard, canAbandon = true, validate } = {}) {
         const record = this.editedRecord;
         if (!record) {
@@ -535,6 +520,7 @@ export class StaticList extends DataPoint {
         }
     }
 
+    /** @param {any[]} command operation, id, values or ids */
     _applyCommand([operation, id, data]) {
         switch (operation) {
             case CREATE: {
@@ -619,6 +605,7 @@ export class StaticList extends DataPoint {
         }
     }
 
+    /** @param {{withReadonly?: boolean}} [options] @returns {Array[]} */
     _getCommands({ withReadonly } = {}) {
         const result = [];
         for (const [operation, id] of this._commands) {
