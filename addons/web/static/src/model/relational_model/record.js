@@ -1,11 +1,11 @@
 import { markRaw, markup, toRaw } from "@odoo/owl";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { escape } from "@web/core/utils/strings";
 import { user } from "@web/core/user";
 import { DataPoint } from "@web/model/relational_model/datapoint";
 import {
+    callByBeacon,
     getBasicEvalContext,
     getFieldContext,
     getFieldsSpec,
@@ -19,24 +19,30 @@ import {
 export class Record extends DataPoint {
     static type = "Record";
 
-    setup(config, data, options = {}) {
-        this._manuallyAdded = options.manuallyAdded === true;
-        this._onUpdate = options.onUpdate || (() => {});
-        this._parentRecord = options.parentRecord;
-        this._virtualId = options.virtualId || false;
-        this._savePoint = undefined;
+    /**
+     * @param {Object} _config
+     * @param {Object} data
+     * @param {{dirty?: boolean, manuallyAdded?: boolean, onUpdate?: Function, parentRecord?: Record, virtualId?: string}}
+     *     [options] the last four are of lines
+     */
+    setup(_config, data, { dirty = false, manuallyAdded = false, onUpdate, parentRecord, virtualId } = {}) {
+        this._parentRecord = parentRecord;
+        this._virtualId = virtualId || false;
+        this._onUpdate = onUpdate || (() => {});
+        this._manuallyAdded = manuallyAdded;
+        /** Names of fields that cannot be saved as they are; some because they have no value. */
         this._invalidFields = new Set();
         this._unsetRequiredFields = new Set();
         this._closeInvalidFieldsNotification = () => {};
-        this.evalContext = {};
-        this.evalContextWithVirtualIds = {};
+        /** What the record was when a dialog was opened for it. */
+        this._savePoint = undefined;
         this.selected = false;
         this.dirty = false;
         this.data = {};
+        this.evalContext = {};
+        this.evalContextWithVirtualIds = {};
         this._setData(data);
-        if (options.dirty) {
-            this.dirty = true;
-        }
+        this.dirty = dirty;
     }
 
     get isNew() {
@@ -102,17 +108,20 @@ export class Record extends DataPoint {
         );
     }
 
-    /** Values as the server understands them. */
+    /**
+     * Values as the server understands them.
+     *
+     * @param {{withReadonly?: boolean}} [options]
+     * @returns {Promise<Object>}
+     */
     async getChanges({ withReadonly } = {}) {
-        await this.model._askChanges();
-        return this.model.mutex.exec(() => this._getChanges(this._changes, { withReadonly }));
+        return this._onceTyped(() => this._getChanges(this._changes, { withReadonly }));
     }
 
-    async checkValidity({ displayNotification } = {}) {
-        if (!this._urgentSave) {
-            await this.model._askChanges();
-        }
-        return this._checkValidity({ displayNotification });
+    /** @param {{displayNotification?: boolean}} [options] whether the user is told @returns {Promise<boolean>} */
+    async checkValidity(options) {
+        await this.model._askChanges();
+        return this._checkValidity(options);
     }
 
     // ------------------------------------------------------------------ public: changing
@@ -122,7 +131,7 @@ export class Record extends DataPoint {
      *
      * @param {Object} changes
      * @param {{save?: boolean}} [options]
-     * @returns {Promise<boolean|undefined>} whether it is saved, nothing when that was not asked for
+     * @returns {Promise<boolean|void>} whether it is saved, nothing when that was not asked for
      */
     async update(changes, { save = false } = {}) {
         const { model } = this;
@@ -142,9 +151,8 @@ export class Record extends DataPoint {
     }
 
     /** @returns {Promise<boolean>} whether it is saved */
-    async save(options) {
-        await this.model._askChanges();
-        return this.model.mutex.exec(() => this._save(options));
+    save(options) {
+        return this._onceTyped(() => this._save(options));
     }
 
     /** Save while the page closes; nothing can be awaited, nor be asked, so changes for several lines are not. */
@@ -162,51 +170,53 @@ export class Record extends DataPoint {
         }
     }
 
-    async discard() {
-        if (this.model._closeUrgentSaveNotification) {
-            this.model._closeUrgentSaveNotification();
-        }
-        await this.model._askChanges();
-        return this.model.mutex.exec(() => this._discard());
+    discard() {
+        this.model._closeUrgentSaveNotification();
+        return this._onceTyped(() => this._discard());
     }
 
     load(params = {}) {
-        return this.model.mutex.exec(() => this._load(params));
+        return this._inTurn(() => this._load(params));
     }
 
     switchMode(mode) {
-        return this.model.mutex.exec(() => this._switchMode(mode));
+        return this._inTurn(() => this._switchMode(mode));
     }
 
-    toggleSelection(selected) {
-        return this.model.mutex.exec(() => {
-            this.selected = typeof selected === "boolean" ? selected : !this.selected;
-            if (!this.selected && this.model.root.isDomainSelected) {
+    toggleSelection(selected = !this.selected) {
+        return this._inTurn(() => {
+            this.selected = selected;
+            if (!selected && this.model.root.isDomainSelected) {
                 this.model.root.isDomainSelected = false;
             }
         });
     }
 
     archive() {
-        return this.model.mutex.exec(() => this._toggleArchive(true));
+        return this._archive(true);
     }
 
     unarchive() {
-        return this.model.mutex.exec(() => this._toggleArchive(false));
+        return this._archive(false);
     }
 
-    async duplicate() {
-        return this.model.mutex.exec(async () => {
-            const [resId] = await this.model.orm.call(this.resModel, "copy", [[this.resId]], { context: this.context });
-            const resIds = [...this.resIds];
-            resIds.splice(resIds.indexOf(this.resId) + 1, 0, resId);
-            await this.model.load({ resId, resIds, mode: "edit" });
+    _archive(isArchived) {
+        return this._inTurn(() => this._setArchived([this.resId], isArchived, () => this._load()));
+    }
+
+    /** Copy on the server and show the copy, which comes after this record. */
+    duplicate() {
+        return this._inTurn(async () => {
+            const { resId, resIds } = this;
+            const [copyId] = await this._callMethod("copy", [resId]);
+            const withCopy = resIds.toSpliced(resIds.indexOf(resId) + 1, 0, copyId);
+            await this.model.load({ mode: "edit", resId: copyId, resIds: withCopy });
         });
     }
 
     /** Delete on the server; the next record of the pager is loaded. */
-    async delete() {
-        return this.model.mutex.exec(async () => {
+    delete() {
+        return this._inTurn(async () => {
             const done = await this.model.orm.unlink(this.resModel, [this.resId], { context: this.context });
             if (!done) {
                 return false;
@@ -305,10 +315,10 @@ export class Record extends DataPoint {
             context: {},
             mode: "readonly",
         };
-        const list = new this.model.constructor.StaticList(this.model, config, isCommands ? [] : rows, {
+        const list = new this.model.classes.StaticList(this.model, config, isCommands ? [] : rows, {
             parent: this,
             fieldName: name,
-            onUpdate: ({ withoutOnchange } = {}) =>
+            onUpdate: (/** @type {{withoutOnchange?: boolean}} */ { withoutOnchange } = {}) =>
                 this._update(
                     { [name]: this.data[name] },
                     { withoutOnchange: withoutOnchange || !active.onChange, fromList: true }
@@ -321,8 +331,8 @@ export class Record extends DataPoint {
     }
 
     _setEvalContext() {
-        const basic = getBasicEvalContext(this.config);
-        const values = { ...basic };
+        /** @type {Object<string, any>} */
+        const values = getBasicEvalContext(this.config);
         for (const name of Object.keys(this.activeFields)) {
             if (this.fields[name] && name in this.data) {
                 values[name] = toEvalValue(this.fields[name], this.data[name]);
@@ -378,6 +388,10 @@ export class Record extends DataPoint {
 
     // ------------------------------------------------------------------ update
 
+    /**
+     * @param {Object} changes
+     * @param {{withoutOnchange?: boolean, withoutParentUpdate?: boolean, fromList?: boolean}} [options]
+     */
     async _update(changes, { withoutOnchange, withoutParentUpdate, fromList } = {}) {
         this.dirty = true;
         const prepared = { ...changes };
@@ -461,7 +475,7 @@ export class Record extends DataPoint {
             this.resModel,
             "onchange",
             [
-                this.resId ? [this.resId] : [],
+                this._ids,
                 values,
                 Object.keys(changes),
                 getFieldsSpec(activeFields, fields, this.evalContext, { withInvisible: true }),
@@ -487,12 +501,17 @@ export class Record extends DataPoint {
         return { [relationField]: values };
     }
 
+    /**
+     * @param {Object} [changes]
+     * @param {{withReadonly?: boolean}} [options]
+     * @returns {Object} values for the server
+     */
     _getChanges(changes = this._changes, { withReadonly } = {}) {
         const source = this.isNew ? { ...this._values, ...changes } : changes;
         const result = {};
         for (const [name, value] of Object.entries(source)) {
             const field = this.fields[name];
-            if (name === "id" || !field || field.relatedPropertyField) {
+            if (name === "id" || !field) {
                 continue;
             }
             const active = this.activeFields[name];
@@ -554,6 +573,7 @@ export class Record extends DataPoint {
         return !value || (typeof value === "string" && !value.trim());
     }
 
+    /** @param {{displayNotification?: boolean}} [options] @returns {boolean} */
     _checkValidity({ displayNotification } = {}) {
         const unset = new Set();
         for (const name of Object.keys(this.activeFields)) {
@@ -584,66 +604,69 @@ export class Record extends DataPoint {
     }
 
     _displayInvalidFields() {
-        const items = [...this._invalidFields].map((name) => `<li>${escape(this.fields[name].string || name)}</li>`);
+        const labels = [...this._invalidFields].map((name) => this.fields[name].string || name);
+        const list = `<ul>${labels.map((label) => `<li>${escape(label)}</li>`).join("")}</ul>`;
+        const { notification } = this.model;
         this._closeInvalidFieldsNotification();
-        this._closeInvalidFieldsNotification = this.model.notification.add(markup(`<ul>${items.join("")}</ul>`), {
-            title: _t("Invalid fields: "),
+        this._closeInvalidFieldsNotification = notification.add(markup(list), {
             type: "danger",
+            title: _t("Invalid fields: "),
         });
     }
 
     // ------------------------------------------------------------------ save, discard, load
 
-    async _save({ reload = true, onError, nextId } = {}) {
-        if (this.model._closeUrgentSaveNotification) {
-            this.model._closeUrgentSaveNotification();
-        }
-        const creation = this.isNew;
-        if (nextId && creation) {
+    /**
+     * @param {Object} [options]
+     * @param {boolean} [options.reload] read the values again with the same request
+     * @param {number} [options.nextId] record to show then
+     * @param {(error: Error, ways: {discard: Function, retry: Function}) => any} [options.onError] takes the error;
+     *     what it gives is given
+     * @returns {Promise<boolean>} whether it is saved
+     */
+    async _save(options = {}) {
+        const { hooks, _urgentSave: isUrgent } = this.model;
+        this.model._closeUrgentSaveNotification();
+        if (options.nextId && this.isNew) {
             throw new Error("A new record cannot be saved together with the reading of another");
         }
-        this._dropAbandonedLines();
-        if (!this._checkValidity({ displayNotification: !this.model._urgentSave })) {
-            this.model.hooks.onDisplaySaveError?.();
+        this._lists.forEach((list) => list._abandonRecords());
+        if (!this._checkValidity({ displayNotification: !isUrgent })) {
+            hooks.onDisplaySaveError?.();
             return false;
         }
         const changes = this._getChanges();
-        delete changes.id;
-        if (!creation && !Object.keys(changes).length) {
-            if (nextId) {
-                await this.model.load({ resId: nextId });
-            } else {
-                this._forgetChanges();
-            }
+        const isUnchanged = !this.isNew && Object.keys(changes).length === 0;
+        if (isUnchanged) {
+            await (options.nextId ? this.model.load({ resId: options.nextId }) : this._forgetChanges());
             return true;
         }
-        if (this.model._urgentSave && this._sendBeacon(changes)) {
-            return true;
-        }
-        if ((await this.model.hooks.onWillSaveRecord?.(this, changes)) === false) {
-            return false;
-        }
-        const kwargs = {
-            context: { ...this.context },
-            specification: reload ? getFieldsSpec(this.activeFields, this.fields, this.evalContext) : {},
-        };
-        if (nextId) {
-            kwargs.next_id = nextId;
-        }
-        let records;
+        const isSent = isUrgent && this._sendBeacon(changes);
+        return isSent || ((await hooks.onWillSaveRecord?.(this, changes)) !== false && this._send(changes, options));
+    }
+
+    /** Write the changes, and read what is shown then by the same request. See `_save`. */
+    async _send(changes, options) {
+        const { reload = true, onError, nextId } = options;
+        const isCreation = this.isNew;
+        const specification = reload ? getFieldsSpec(this.activeFields, this.fields, this.evalContext) : {};
+        const kwargs = { context: { ...this.context }, specification, ...(nextId && { next_id: nextId }) };
+        let rows;
         try {
-            records = await this.model.orm.webSave(this.resModel, this.resId ? [this.resId] : [], changes, kwargs);
+            rows = await this.model.orm.webSave(this.resModel, this._ids, changes, kwargs);
         } catch (error) {
-            if (onError) {
-                return onError(error, {
-                    discard: () => this._discard(),
-                    retry: () => this._save({ reload, onError, nextId }),
-                });
+            if (!onError) {
+                throw error;
             }
-            throw error;
+            return onError(error, { discard: () => this._discard(), retry: () => this._save(options) });
         }
-        await this._afterSave(records, changes, { reload, creation, nextId });
+        await this._afterSave(rows, changes, { reload, creation: isCreation, nextId });
         return true;
+    }
+
+    /** The record for methods of the server, which a new one is not yet. */
+    get _ids() {
+        return this.resId ? [this.resId] : [];
     }
 
     async _afterSave(records, changes, { reload, creation, nextId }) {
@@ -663,8 +686,8 @@ export class Record extends DataPoint {
             this._values = markRaw({ ...this._values, ...this._changes });
             this._forgetChanges();
         }
-        if (this.config.isRoot && this.model.hooks.onRootLoaded) {
-            await this.model.hooks.onRootLoaded(this);
+        if (this.config.isRoot) {
+            await this.model.hooks.onRootLoaded?.(this);
         }
     }
 
@@ -687,73 +710,47 @@ export class Record extends DataPoint {
         return this.activeFields[name].limit || Number.MAX_SAFE_INTEGER;
     }
 
+    /** The lines that the record has. @returns {import("./static_list").StaticList[]} */
+    get _lists() {
+        const names = Object.keys(this.activeFields).filter((name) => isX2Many(this.fields[name]));
+        return names.map((name) => this.data[name]).filter(Boolean);
+    }
+
     _forgetChanges() {
         this._changes = markRaw({});
         this.dirty = false;
-        for (const name of Object.keys(this.activeFields)) {
-            if (isX2Many(this.fields[name])) {
-                this.data[name]?._clearCommands();
-            }
-        }
+        this._lists.forEach((list) => list._clearCommands());
     }
 
-    _dropAbandonedLines() {
-        for (const name of Object.keys(this.activeFields)) {
-            if (isX2Many(this.fields[name])) {
-                this.data[name]?._abandonRecords();
-            }
-        }
-    }
-
+    /** Save without waiting for an answer. @returns {boolean} false: the browser does not take that much */
     _sendBeacon(changes) {
-        const params = {
-            model: this.resModel,
-            method: "web_save",
-            args: [this.resId ? [this.resId] : [], changes],
-            kwargs: { context: { ...user.context, ...this.context }, specification: {} },
-        };
-        const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
-        const blob = new Blob([body], { type: "application/json" });
-        const sent = browser.navigator.sendBeacon(`/web/dataset/call_kw/${this.resModel}/web_save`, blob);
-        if (sent) {
+        const kwargs = { context: { ...user.context, ...this.context }, specification: {} };
+        const isSent = callByBeacon(this.resModel, "web_save", [this._ids, changes], kwargs);
+        if (isSent) {
             this._forgetChanges();
         } else {
-            this.model._closeUrgentSaveNotification = this.model.notification.add(
-                _t("Your changes are too many to be saved while leaving. Save them first."),
-                { sticky: true }
-            );
+            const message = _t("Your changes are too many to be saved while leaving. Save them first.");
+            this.model._closeUrgentSaveNotification = this.model.notification.add(message, { sticky: true });
         }
-        return sent;
+        return isSent;
     }
 
     _addSavePoint() {
         this._savePoint = markRaw({ dirty: this.dirty, changes: { ...this._changes }, data: { ...toRaw(this.data) } });
-        for (const name of Object.keys(this.activeFields)) {
-            if (isX2Many(this.fields[name])) {
-                this.data[name]?._addSavePoint();
-            }
-        }
+        this._lists.forEach((list) => list._addSavePoint());
     }
 
+    /** Go back to the save point, or to what is stored. */
     _discard() {
-        for (const name of Object.keys(this.activeFields)) {
-            if (isX2Many(this.fields[name])) {
-                this.data[name]?._discard();
-            }
-        }
-        if (this._savePoint) {
-            this.dirty = this._savePoint.dirty;
-            this._changes = markRaw({ ...this._savePoint.changes });
-            this.data = { ...this._savePoint.data };
-        } else {
-            this.dirty = false;
-            this._changes = markRaw({});
-            this.data = { ...this._values };
-        }
+        this._lists.forEach((list) => list._discard());
+        const { changes = {}, data = this._values, dirty = false } = this._savePoint || {};
         this._savePoint = undefined;
+        this._changes = markRaw({ ...changes });
+        this.data = { ...data };
+        this.dirty = dirty;
+        this._setEvalContext();
         this._closeInvalidFieldsNotification();
         this._invalidFields.clear();
-        this._setEvalContext();
         this.model.hooks.onRecordDiscarded?.(this);
     }
 
@@ -764,21 +761,11 @@ export class Record extends DataPoint {
         await this.model._reloadRecord(this, nextConfig);
     }
 
+    /** Fields are judged where they are edited. */
     _switchMode(mode) {
         this.model._updateConfig(this.config, { mode });
-        if (mode === "readonly") {
+        if (!this.isInEdition) {
             this._invalidFields.clear();
-        }
-    }
-
-    async _toggleArchive(state) {
-        const method = state ? "action_archive" : "action_unarchive";
-        const action = await this.model.orm.call(this.resModel, method, [[this.resId]], { context: this.context });
-        const reload = () => this._load();
-        if (action && Object.keys(action).length) {
-            await this.model.action.doAction(action, { onClose: reload });
-        } else {
-            await reload();
         }
     }
 

@@ -1,4 +1,5 @@
 import { markRaw, markup, onWillDestroy, onWillStart, onWillUpdateProps, useComponent } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { makeContext } from "@web/core/context";
 import { Domain } from "@web/core/domain";
 import { deserializeDate, deserializeDateTime, serializeDate, serializeDateTime } from "@web/core/l10n/dates";
@@ -43,7 +44,7 @@ const ACTIVE_FIELD = {
     isHandle: false,
 };
 
-/** How a view uses a field. */
+/** How a view uses a field. @param {Object} [values] @returns {Object} */
 export function makeActiveField(values = {}) {
     return { ...ACTIVE_FIELD, ...values };
 }
@@ -146,18 +147,9 @@ function useOfNode(node) {
     return use;
 }
 
-function relatedOfViews(fieldNode) {
-    const viewDescr = fieldNode.views[fieldNode.viewMode];
-    if (!viewDescr) {
-        return { activeFields: {}, fields: {} };
-    }
-    const related = extractFieldsFromArchInfo(viewDescr, viewDescr.fields);
-    const defaultForm = fieldNode.views.form;
-    if (fieldNode.viewMode !== "form" && defaultForm) {
-        // onchanges of the dialog may concern fields that the list does not show
-        related.formActiveFields = extractFieldsFromArchInfo(defaultForm, defaultForm.fields);
-    }
-    return related;
+function relatedOfViews({ viewMode, views }) {
+    const shown = views[viewMode];
+    return shown ? extractFieldsFromArchInfo(shown, shown.fields) : { activeFields: {}, fields: {} };
 }
 
 /** Context of a field's node, with its record's values. */
@@ -206,6 +198,21 @@ function evalForSpec(context, evalContext) {
         // the context reads values that this request does not have; the field's own widget evaluates it later
         return {};
     }
+}
+
+/**
+ * Call a method of a model while the page closes.
+ *
+ * @param {string} model
+ * @param {string} method
+ * @param {any[]} args
+ * @param {Object} kwargs
+ * @returns {boolean} whether the browser takes care of it; not when it is too much
+ */
+export function callByBeacon(model, method, args, kwargs) {
+    const request = { jsonrpc: "2.0", method: "call", params: { model, method, args, kwargs } };
+    const body = new Blob([JSON.stringify(request)], { type: "application/json" });
+    return browser.navigator.sendBeacon(`/web/dataset/call_kw/${model}/${method}`, body);
 }
 
 /** What to ask the server to read: see `web_read`. */
@@ -355,6 +362,7 @@ export function useRecordObserver(callback) {
     const component = useComponent();
     let alive = true;
     let current;
+    /** @returns {Promise<void>} */
     const observe = (record, props) => {
         current = record;
         return new Promise((resolve, reject) => {
