@@ -19,6 +19,7 @@ export class KanbanArchParser {
         const widgetNodes = {};
         const nextIds = {};
         let nextWidgetId = 0;
+        /** @type {{progressAttributes: Object|false, controls: Object[], headerButtons: Object[]}} */
         const state = { progressAttributes: false, controls: [], headerButtons: [] };
         visitXML(xmlDoc, (node) => {
             if (node.tagName === "field") {
