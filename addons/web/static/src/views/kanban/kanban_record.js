@@ -230,9 +230,4 @@ export class KanbanRecord extends Component {
                 throw new Error(`Cards have no action of type "${params.type}"`);
         }
     }
-
-    selectColor(colorIndex) {
-        const { archInfo, record } = this.props;
-        return record.update({ [archInfo.cardColorField]: colorIndex }, { save: true });
-    }
 }
