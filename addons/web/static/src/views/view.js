@@ -120,6 +120,7 @@ export class View extends Component {
         if (props.noContentHelp) {
             info.noContentHelp = props.noContentHelp;
         }
+        const ownClass = /** @type {typeof View} */ (this.constructor);
         const generic = {
             ...forwardedProps(props),
             arch: archXml,
@@ -129,7 +130,7 @@ export class View extends Component {
             info,
             relatedModels: description.relatedModels || { [props.resModel]: { fields } },
             resModel: props.resModel,
-            searchMenuTypes: props.searchMenuTypes || descr.searchMenuTypes || View.searchMenuTypes,
+            searchMenuTypes: props.searchMenuTypes || descr.searchMenuTypes || ownClass.searchMenuTypes,
             useSampleModel: props.useSampleModel ?? isSample(archXml),
         };
         this.Controller = descr.Controller;

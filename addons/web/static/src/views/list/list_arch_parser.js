@@ -6,6 +6,7 @@ import { Widget } from "@web/views/widgets/widget";
 
 /** Reads the arch of a list. */
 export class ListArchParser {
+    /** @returns {Object} */
     parseFieldNode(node, models, modelName) {
         return Field.parseFieldNode(node, models, modelName, "list");
     }

@@ -39,6 +39,12 @@ const FIELD_CLASSES = {
     many2one: "o_list_many2one",
 };
 
+/** What can be typed in, in a cell. */
+const INPUT = [
+    "input:not([disabled]):not([type='hidden']):not(.d-none)",
+    "textarea:not([disabled]), select:not([disabled]), [contenteditable='true']",
+].join();
+
 /** Table of records, grouped or not, possibly edited in place. */
 export class ListRenderer extends Component {
     static template = "web.ListRenderer";
@@ -90,7 +96,7 @@ export class ListRenderer extends Component {
         this.keyboard = useListKeyboard(this);
         useSortableRows(this);
         this.columnWidths = /** @type {typeof ListRenderer} */ (this.constructor).useMagicColumnWidths
-            ? useMagicColumnWidths(this.tableRef, () => ({
+            ? useMagicColumnWidths(/** @type {{el: HTMLTableElement}} */ (this.tableRef), () => ({
                   columns: this.columns,
                   fields: this.fields,
                   isEmpty: this.props.list.isGrouped
@@ -114,6 +120,15 @@ export class ListRenderer extends Component {
 
     // ------------------------------------------------------------------ columns
 
+    /**
+     * All columns that the list may show.
+     *
+     * @overload
+     * @param {Object[]} allColumns of the arch
+     * @param {Object} list
+     * @returns {Object[]}
+     */
+    /** @param {Object[]} allColumns */
     processAllColumn(allColumns) {
         return allColumns;
     }
@@ -542,6 +557,7 @@ export class ListRenderer extends Component {
         this.focusCell(column);
     }
 
+    /** @returns {HTMLTableRowElement|null|undefined} */
     rowOf(record) {
         return this.tableRef.el?.querySelector(`tr.o_data_row[data-id='${record.id}']`);
     }
@@ -552,19 +568,16 @@ export class ListRenderer extends Component {
         if (!row) {
             return;
         }
-        const first = column && row.querySelector(`td[data-column='${column.id}']`);
-        const cells = [first, ...row.querySelectorAll("td.o_data_cell")].filter(Boolean);
-        for (const cell of cells) {
-            const target = cell.querySelector(
-                "input:not([disabled]):not([type='hidden']):not(.d-none), textarea:not([disabled]), select:not([disabled]), [contenteditable='true']"
-            );
-            if (target && cell.offsetParent) {
-                if (document.activeElement === cell || !cell.contains(document.activeElement)) {
-                    target.focus();
-                    target.select?.();
-                }
-                return;
-            }
+        const wanted = column && row.querySelector(`td[data-column='${column.id}']`);
+        /** @type {any[]} */
+        const cells = [wanted, ...row.querySelectorAll("td.o_data_cell")];
+        const cell = cells.find((one) => one?.offsetParent && one.querySelector(INPUT));
+        const { activeElement } = document;
+        if (cell && (activeElement === cell || !cell.contains(activeElement))) {
+            /** @type {HTMLInputElement} */
+            const input = cell.querySelector(INPUT);
+            input.focus();
+            input.select?.();
         }
     }
 }
