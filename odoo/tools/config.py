@@ -8,14 +8,13 @@ import secrets
 import sys
 from pathlib import Path
 
-from passlib.context import CryptContext
-
 from . import config_options
 from .config_options import OPTIONS, parse_bool
+from .passwords import password_hashing
 
 _logger = logging.getLogger(__name__)
 
-_crypt_context = CryptContext(schemes=["pbkdf2_sha512", "plaintext"], deprecated=["plaintext"])
+_crypt_context = password_hashing()
 #: an administration password hashed here has this prefix
 _HASH_PREFIX = "$pbkdf2-sha512"
 #: what everybody knows is no password, also where an older version wrote it into a file

@@ -4,11 +4,10 @@ import logging
 import secrets
 from datetime import timedelta
 
-from passlib.context import CryptContext
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, sql
+from odoo.tools.passwords import password_hashing
 from odoo.tools.translate import _
 
 from .res_users_identity import CLOSE, check_identity, client_address
@@ -19,7 +18,7 @@ _logger = logging.getLogger("odoo.addons.base.models.res_users")
 API_KEY_SIZE = 20
 #: characters of the key by which its row is found
 INDEX_SIZE = 8
-KEY_CRYPT_CONTEXT = CryptContext(["pbkdf2_sha512"], pbkdf2_sha512__rounds=6000)
+KEY_CRYPT_CONTEXT = password_hashing(rounds=6000, plain=False)
 
 
 def _dialog(model_name: str, title: str, **context) -> dict:

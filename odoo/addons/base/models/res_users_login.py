@@ -1,20 +1,19 @@
 """Who may log in as a user: passwords, sessions and their tokens, and waiting after failures."""
 
 import contextlib
-import functools
 import hmac
 import logging
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 import pytz
-from passlib.context import CryptContext
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 from odoo.modules.registry import Registry
 from odoo.tools import SQL, ormcache, sql
+from odoo.tools.passwords import SCHEMES, password_hashing
 from odoo.tools.translate import _
 
 from .login_failures import LoginFailures, client_network
@@ -28,12 +27,6 @@ MIN_ROUNDS = 600_000
 MAX_LOGIN = 256
 #: an address may fail as often as so many of its users may
 USERS_OF_ADDRESS = 2
-
-
-@functools.cache
-def _crypt_context(rounds):
-    """Return the hashing of passwords with so many rounds."""
-    return CryptContext(["pbkdf2_sha512", "plaintext"], deprecated=["auto"], pbkdf2_sha512__rounds=rounds)
 
 
 class UsersLogin(models.Model):
@@ -53,9 +46,13 @@ class UsersLogin(models.Model):
     # passwords
 
     def _crypt_context(self):
-        """Return the hashing of passwords: slow on purpose, and able to tell hashes that are too weak."""
-        rounds = int(self.env["ir.config_parameter"].sudo().get_param("password.hashing.rounds", 0))
-        return _crypt_context(max(MIN_ROUNDS, rounds))
+        """Return the hashing of passwords: slow on purpose, and able to tell hashes that are too weak.
+
+        The system parameters `password.hashing.scheme` (`pbkdf2_sha512`, `argon2`) and `password.hashing.rounds` choose.
+        """
+        get_param = self.env["ir.config_parameter"].sudo().get_param
+        scheme = get_param("password.hashing.scheme") or SCHEMES[0]
+        return password_hashing(scheme, max(MIN_ROUNDS, int(get_param("password.hashing.rounds", 0))))
 
     def _set_encrypted_password(self, uid, pw):
         """Store a password hash.
