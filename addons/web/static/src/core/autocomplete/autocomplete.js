@@ -1,8 +1,53 @@
 import { Component, onWillUpdateProps, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { usePosition } from "@web/core/position/position_hook";
-import { Deferred } from "@web/core/utils/concurrency";
+import { uniqueId } from "@web/core/utils/functions";
 import { useAutofocus, useForwardRefToParent } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+
+/** The key did its work here. */
+function consume(ev) {
+    ev.preventDefault();
+    ev.stopPropagation();
+}
+
+function arrow(direction) {
+    return (autoComplete, ev) => {
+        consume(ev);
+        autoComplete.navigated = true;
+        if (autoComplete.isOpened) {
+            autoComplete.navigate(direction);
+        } else {
+            autoComplete.open(true);
+        }
+    };
+}
+
+/** What keys do in the input. @type {Object<string, (autoComplete: AutoComplete, ev: KeyboardEvent) => void>} */
+const KEY_HANDLERS = {
+    ArrowDown: arrow(1),
+    ArrowUp: arrow(-1),
+    Enter(autoComplete, ev) {
+        if (autoComplete.activeOption) {
+            consume(ev);
+            autoComplete.chooseActive();
+        }
+    },
+    Escape(autoComplete, ev) {
+        if (autoComplete.isOpened) {
+            consume(ev);
+            autoComplete.cancel();
+        }
+    },
+    Tab(autoComplete) {
+        // the focus goes on; an option is taken along if the user showed that he means it
+        if (autoComplete.props.autoSelect ? autoComplete.inEdition : autoComplete.navigated) {
+            autoComplete.chooseActive();
+        }
+        if (autoComplete.isOpened) {
+            autoComplete.close();
+        }
+    },
+};
 
 /** Input with suggestions from one or several sources. */
 export class AutoComplete extends Component {
@@ -45,73 +90,66 @@ export class AutoComplete extends Component {
     };
 
     setup() {
-        this.nextSourceId = 0;
-        this.nextOptionId = 0;
         this.sources = [];
-        this.inEdition = false;
         this.state = useState({
-            navigationRev: 0,
-            optionsRev: 0,
             open: false,
-            activeSourceOption: null,
             value: this.props.value,
+            activeSourceOption: null,
+            optionsRev: 0,
+            navigationRev: 0,
         });
-        this.inputRef = useForwardRefToParent("input");
+        /** Whether the text is typed and not chosen yet. */
+        this.inEdition = false;
+        /** Search for the options of what is typed, until it ends. @type {Promise|null} */
+        this.search = null;
         this.root = useRef("root");
+        this.inputRef = useForwardRefToParent("input");
         if (this.props.autofocus) {
             useAutofocus({ refName: "input" });
         }
-        this.debouncedProcessInput = useDebounced(async () => {
-            const promise = this.pendingPromise;
-            this.pendingPromise = null;
-            this.props.onInput({ inputValue: this.inputRef.el.value });
-            try {
-                await this.open(true);
-                promise?.resolve();
-            } catch (error) {
-                promise?.reject(error);
-            } finally {
-                if (promise === this.loadingPromise) {
-                    this.loadingPromise = null;
-                }
-            }
-        }, this.props.inputDebounceDelay ?? this.constructor.timeout);
-        useExternalListener(window, "mousedown", (ev) => this.onOutside(ev), true);
-        onWillUpdateProps((nextProps) => {
-            if (this.props.value !== nextProps.value || this.forceValFromProp) {
-                this.forceValFromProp = false;
-                if (!this.inEdition) {
-                    this.state.value = nextProps.value;
-                    this.inputRef.el.value = nextProps.value;
-                }
-                this.close();
-            }
-        });
         if (this.props.dropdown) {
             usePosition("sourcesList", () => this.inputRef.el, { position: "bottom-fit" });
         }
+        const delay = this.props.inputDebounceDelay ?? this.constructor.timeout;
+        this.debouncedProcessInput = useDebounced(this.processInput, delay);
+        useExternalListener(window, "mousedown", this.onOutside, true);
+        onWillUpdateProps(this.followValue);
         useEffect(
             () => {
-                const active = this.root.el?.querySelector(".ui-state-active");
-                active?.scrollIntoView({ block: "nearest" });
+                this.root.el.querySelector(".ui-state-active")?.scrollIntoView({ block: "nearest" });
             },
             () => [this.state.navigationRev]
         );
     }
+
+    /** Show a value that comes from outside; after a choice even the one that was there before. */
+    followValue({ value }) {
+        if (value === this.props.value && !this.forceValFromProp) {
+            return;
+        }
+        this.forceValFromProp = false;
+        this.close();
+        if (!this.inEdition) {
+            this.setInputValue(value);
+        }
+    }
+
+    // ------------------------------------------------------------------ list of options
 
     get isOpened() {
         return this.state.open;
     }
 
     get hasOptions() {
-        return this.sources.some((source) => source.isLoading || source.options.length);
+        return this.sources.some(({ isLoading, options }) => isLoading || options.length > 0);
     }
 
     get activeOption() {
-        if (!this.isOpened || !this.state.activeSourceOption) {
-            return null;
-        }
-        const [sourceIndex, optionIndex] = this.state.activeSourceOption;
+        const active = this.isOpened && this.state.activeSourceOption;
+        return active ? this.optionAt(active) : null;
+    }
+
+    optionAt([sourceIndex, optionIndex]) {
         return this.sources[sourceIndex].options[optionIndex];
     }
 
@@ -121,97 +159,115 @@ export class AutoComplete extends Component {
     }
 
     close() {
-        this.state.open = false;
-        this.state.activeSourceOption = null;
+        Object.assign(this.state, { open: false, activeSourceOption: null });
     }
 
     cancel() {
-        if (this.inputRef.el.value.length && this.props.autoSelect) {
+        if (this.props.autoSelect && this.inputRef.el.value) {
             this.setInputValue(this.props.value);
             this.props.onCancel();
         }
         this.close();
     }
 
+    /** Ask all sources, for what is typed or for everything. @returns {Promise} resolved when the slowest answered */
     async loadSources(useInput) {
-        this.sources = [];
-        this.state.activeSourceOption = null;
         const request = useInput ? this.inputRef.el.value.trim() : "";
-        const pending = [];
-        for (const propSource of this.props.sources) {
-            const source = { ...propSource, id: ++this.nextSourceId, options: [], isLoading: false };
-            this.sources.push(source);
-            const options = typeof propSource.options === "function" ? propSource.options(request) : propSource.options;
-            if (options instanceof Promise) {
-                source.isLoading = true;
-                pending.push(
-                    options.then((list) => {
-                        source.options = list.map((option) => this.makeOption(option));
-                        source.isLoading = false;
-                        this.state.optionsRev++;
-                    })
-                );
-            } else {
-                source.options = options.map((option) => this.makeOption(option));
-            }
-        }
-        this.state.optionsRev++;
-        await Promise.all(pending);
+        const sources = this.props.sources.map((source) => ({ ...source, id: uniqueId(), options: [] }));
+        this.sources = sources;
+        this.state.activeSourceOption = null;
+        await Promise.all(sources.map((source, index) => this.fillSource(source, this.props.sources[index], request)));
         this.navigate(0);
     }
+
+    /** @returns {Promise|undefined} nothing when the options are there at once */
+    fillSource(source, { options }, request) {
+        const found = typeof options === "function" ? options(request) : options;
+        const show = (list) => {
+            source.isLoading = false;
+            source.options = list.map((option) => this.makeOption(option));
+            this.state.optionsRev++;
+        };
+        source.isLoading = found instanceof Promise;
+        this.state.optionsRev++;
+        return source.isLoading ? found.then(show) : show(found);
+    }
+
+    makeOption(option) {
+        return { ...option, id: uniqueId(), unselectable: Boolean(option.unselectable) };
+    }
+
+    isActiveSourceOption(position) {
+        return String(position) === String(this.state.activeSourceOption);
+    }
+
+    /** Make the next (1) or previous (-1) option the active one, or the first if there is reason to choose one (0). */
+    navigate(direction) {
+        const positions = this.sources
+            .flatMap(({ options }, source) => options.map((_, index) => [source, index]))
+            .filter((position) => !this.optionAt(position).unselectable);
+        const current = positions.findIndex((position) => this.isActiveSourceOption(position));
+        let next;
+        if (direction) {
+            // before the first one comes the last one, also when none is active
+            next = current < 0 && direction < 0 ? -1 : (current + direction) % positions.length;
+        } else {
+            next = this.props.autoSelect || this.inputRef.el?.value ? 0 : NaN;
+        }
+        this.state.activeSourceOption = (Number.isNaN(next) ? null : positions.at(next)) || null;
+        this.state.navigationRev++;
+    }
+
+    // ------------------------------------------------------------------ text
 
     setInputValue(value) {
         this.state.value = value;
         this.inputRef.el.value = value;
     }
 
-    makeOption(option) {
-        return { ...option, id: ++this.nextOptionId, unselectable: option.unselectable || false };
-    }
-
-    isActiveSourceOption([sourceIndex, optionIndex]) {
-        const active = this.state.activeSourceOption;
-        return Boolean(active) && active[0] === sourceIndex && active[1] === optionIndex;
-    }
-
     selectOption(option, params = {}) {
-        if (option.unselectable) {
-            this.setInputValue("");
-            this.close();
-            return;
-        }
-        this.inEdition = false;
-        if (this.props.resetOnSelect) {
+        const { onSelect, resetOnSelect } = this.props;
+        if (option.unselectable || resetOnSelect) {
             this.setInputValue("");
         }
-        this.forceValFromProp = true;
-        this.props.onSelect(option, { ...params, input: this.inputRef.el });
+        if (!option.unselectable) {
+            this.inEdition = false;
+            this.forceValFromProp = true;
+            onSelect(option, { ...params, input: this.inputRef.el });
+        }
         this.close();
     }
 
-    navigate(direction) {
-        const positions = this.sources.flatMap((source, i) =>
-            source.options.map((option, j) => [i, j, option]).filter(([, , option]) => !option.unselectable)
-        );
-        this.state.navigationRev++;
-        if (!positions.length) {
-            this.state.activeSourceOption = null;
-            return;
+    async processInput() {
+        this.props.onInput({ inputValue: this.inputRef.el.value });
+        await this.open(true);
+    }
+
+    // ------------------------------------------------------------------ events of the input
+
+    onInput() {
+        this.inEdition = true;
+        this.state.value = this.inputRef.el.value;
+        const search = this.debouncedProcessInput().finally(() => {
+            if (this.search === search) {
+                this.search = null;
+            }
+        });
+        this.search = search;
+    }
+
+    onInputFocus() {
+        this.inputRef.el.select();
+        this.props.onFocus();
+    }
+
+    onInputClick() {
+        if (this.isOpened) {
+            return this.close();
         }
-        const active = this.state.activeSourceOption;
-        const current = active ? positions.findIndex(([i, j]) => i === active[0] && j === active[1]) : -1;
-        let next;
-        if (direction === 0) {
-            next = this.props.autoSelect || this.inputRef.el?.value ? 0 : -1;
-        } else {
-            next =
-                current < 0
-                    ? direction > 0
-                        ? 0
-                        : positions.length - 1
-                    : (current + direction + positions.length) % positions.length;
-        }
-        this.state.activeSourceOption = next < 0 ? null : positions[next].slice(0, 2);
+        const [typed, chosen] = [this.inputRef.el.value, this.props.value].map((text) => text.trim());
+        // who clicks on what is chosen looks for something else
+        return this.open(typed !== chosen);
     }
 
     onInputBlur() {
@@ -219,97 +275,64 @@ export class AutoComplete extends Component {
             this.ignoreBlur = false;
             return;
         }
-        const { value } = this.inputRef.el;
-        if (this.props.autoSelect && this.isOpened && value.length && this.activeOption && this.inEdition) {
+        const inputValue = this.inputRef.el.value;
+        if (inputValue && this.inEdition && this.props.autoSelect && this.activeOption) {
             this.selectOption(this.activeOption);
         }
-        this.props.onBlur({ inputValue: value });
         this.inEdition = false;
-    }
-
-    onInputClick() {
-        if (!this.isOpened) {
-            this.open(this.inputRef.el.value.trim() !== this.props.value.trim());
-        } else {
-            this.close();
-        }
+        this.props.onBlur({ inputValue });
     }
 
     onInputChange(ev) {
-        if (this.ignoreBlur) {
+        // the pointer is on an option: the change is followed by a choice
+        const isOptionSelected = Boolean(this.ignoreBlur);
+        if (isOptionSelected) {
             ev.stopImmediatePropagation();
         }
-        this.props.onChange({ inputValue: this.inputRef.el.value, isOptionSelected: this.ignoreBlur });
-    }
-
-    onInput() {
-        this.inEdition = true;
-        this.state.value = this.inputRef.el.value;
-        this.pendingPromise = this.pendingPromise || new Deferred();
-        this.loadingPromise = this.pendingPromise;
-        this.debouncedProcessInput();
-    }
-
-    onInputFocus() {
-        this.inputRef.el.setSelectionRange(0, this.inputRef.el.value.length);
-        this.props.onFocus();
+        this.props.onChange({ isOptionSelected, inputValue: this.inputRef.el.value });
     }
 
     async onInputKeydown(ev) {
-        const { key } = ev;
-        const isSelectKey = key === "Enter" || (key === "Tab" && !ev.shiftKey);
-        if (this.loadingPromise && isSelectKey) {
+        const { key, shiftKey } = ev;
+        const handler = KEY_HANDLERS[key];
+        const isChoice = key === "Enter" || (key === "Tab" && !shiftKey);
+        if (isChoice && this.search) {
             if (key === "Enter") {
-                ev.stopPropagation();
-                ev.preventDefault();
+                consume(ev);
             }
-            await this.loadingPromise;
+            await this.search;
         }
-        if (key === "Enter" && this.isOpened && this.activeOption) {
-            ev.preventDefault();
-            ev.stopPropagation();
+        handler?.(this, ev);
+    }
+
+    chooseActive() {
+        if (this.activeOption) {
             this.selectOption(this.activeOption);
-        } else if (key === "Tab" && this.isOpened) {
-            if (this.activeOption && (this.props.autoSelect ? this.inEdition : this.navigated)) {
-                this.selectOption(this.activeOption);
-            }
-            this.close();
-        } else if (key === "Escape" && this.isOpened) {
-            ev.preventDefault();
-            ev.stopPropagation();
-            this.cancel();
-        } else if (["ArrowDown", "ArrowUp"].includes(key)) {
-            ev.preventDefault();
-            ev.stopPropagation();
-            this.navigated = true;
-            if (!this.isOpened) {
-                await this.open(true);
-            } else {
-                this.navigate(key === "ArrowDown" ? 1 : -1);
-            }
         }
     }
+
+    // ------------------------------------------------------------------ events of the list
 
     onOptionClick(option) {
         this.selectOption(option);
         this.inputRef.el.focus();
     }
 
-    onOptionPointerDown(option, ev) {
+    onOptionPointerDown({ unselectable }, ev) {
         this.ignoreBlur = true;
-        if (option.unselectable) {
+        if (unselectable) {
             ev.preventDefault();
         }
     }
 
-    onOptionMouseEnter(indices) {
-        if (!this.sources[indices[0]].options[indices[1]].unselectable) {
-            this.state.activeSourceOption = indices;
+    onOptionMouseEnter(position) {
+        if (!this.optionAt(position).unselectable) {
+            this.state.activeSourceOption = position;
         }
     }
 
-    onOutside(ev) {
-        if (this.isOpened && !this.root.el?.contains(ev.target)) {
+    onOutside({ target }) {
+        if (this.isOpened && !this.root.el?.contains(target)) {
             this.ignoreBlur = false;
             this.cancel();
         }
