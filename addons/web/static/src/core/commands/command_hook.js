@@ -1,11 +1,8 @@
-import { useEffect } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
+import { registrationHook } from "@web/core/utils/hooks";
 
-/** Command that lives as long as the component. */
-export function useCommand(name, action, options = {}) {
-    const service = useService("command");
-    useEffect(
-        () => service.add(name, action, options),
-        () => []
-    );
-}
+/**
+ * Command that lives as long as the component.
+ *
+ * @type {(name: string, action: Function, options?: Object) => void}
+ */
+export const useCommand = registrationHook("command");

@@ -9,36 +9,64 @@ import { onMounted, onPatched, onWillDestroy, onWillUnmount, status, useComponen
  */
 export function useAutofocus({ refName = "autofocus", selectAll = false, mobile = false } = {}) {
     const ref = useRef(refName);
-    if (!mobile && (hasTouch() || isMobileOS())) {
-        return ref;
+    const opensKeyboard = hasTouch() || isMobileOS();
+    if (mobile || !opensKeyboard) {
+        useEffect(
+            (el) => el && placeCursor(el, selectAll),
+            () => [ref.el]
+        );
     }
-    useEffect(
-        (el) => {
-            if (!el) {
-                return;
-            }
-            el.focus();
-            if (["INPUT", "TEXTAREA"].includes(el.tagName) && el.type !== "number") {
-                el.selectionEnd = el.value.length;
-                el.selectionStart = selectAll ? 0 : el.value.length;
-            }
-        },
-        () => [ref.el]
-    );
     return ref;
+}
+
+/** Focus an element, its text selected or the cursor behind it. */
+function placeCursor(el, selectAll) {
+    el.focus();
+    // inputs without a cursor, such as those of numbers, have no selection
+    if (typeof el.selectionStart === "number") {
+        const end = el.value.length;
+        el.setSelectionRange(selectAll ? 0 : end, end);
+    }
+}
+
+/**
+ * Do something while the component is mounted.
+ *
+ * @param {() => (() => any)} begin called at the mount; what it returns is called at the unmount
+ */
+export function useWhileMounted(begin) {
+    let end;
+    onMounted(() => {
+        end = begin();
+    });
+    onWillUnmount(() => end?.());
+}
+
+/**
+ * @param {string} serviceName service with an `add(...)` that returns the function that takes back
+ * @returns {(...registration: any[]) => void} hook that adds while the component is mounted
+ */
+export function registrationHook(serviceName) {
+    return (...registration) => {
+        const service = useService(serviceName);
+        useWhileMounted(() => service.add(...registration));
+    };
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {[string, any, any?]} listener arguments of `addEventListener`
+ * @returns {() => void} ends the listening
+ */
+function listen(target, listener) {
+    target.addEventListener(...listener);
+    return () => target.removeEventListener(...listener);
 }
 
 /** Listen to a bus while the component lives. */
 export function useBus(bus, eventName, callback) {
-    const component = useComponent();
-    useEffect(
-        () => {
-            const listener = callback.bind(component);
-            bus.addEventListener(eventName, listener);
-            return () => bus.removeEventListener(eventName, listener);
-        },
-        () => []
-    );
+    const listener = callback.bind(useComponent());
+    useWhileMounted(() => listen(bus, [eventName, listener]));
 }
 
 const services = new WeakMap();
@@ -97,11 +125,9 @@ export function useService(serviceName) {
 
 /** Correct direction-independent reference forwarded from a child: `ref` prop of the child. */
 export function useForwardRefToParent(refName) {
-    const component = useComponent();
+    const { props } = useComponent();
     const ref = useRef(refName);
-    if (component.props[refName]) {
-        component.props[refName](ref);
-    }
+    props[refName]?.(ref);
     return ref;
 }
 
@@ -117,12 +143,18 @@ export function useChildRef() {
 
 /** Owned dialogs: closed when the component goes. @returns {(Component, props, options) => () => void} */
 export function useOwnedDialogs() {
-    const dialogService = useService("dialog");
-    const closers = [];
-    onWillUnmount(() => closers.forEach((close) => close()));
-    return (...args) => {
-        const close = dialogService.add(...args);
-        closers.push(close);
+    const service = useService("dialog");
+    const open = new Set();
+    useWhileMounted(() => () => open.forEach((close) => close()));
+    return function addDialog(Dialog, props, { onClose, ...options } = {}) {
+        const close = service.add(Dialog, props, {
+            ...options,
+            onClose: (params) => {
+                open.delete(close);
+                return onClose?.(params);
+            },
+        });
+        open.add(close);
         return close;
     };
 }
@@ -130,10 +162,7 @@ export function useOwnedDialogs() {
 /** Listener on a reference's element, kept through re-renders. */
 export function useRefListener(ref, ...listener) {
     useEffect(
-        (el) => {
-            el?.addEventListener(...listener);
-            return () => el?.removeEventListener(...listener);
-        },
+        (el) => el && listen(el, listener),
         () => [ref.el]
     );
 }
