@@ -33,7 +33,6 @@ export default [
     {
         // Still longer than a screen; the list may only get shorter.
         files: [
-            "core/hotkeys/hotkey_service.js",
             "core/py_js/py_interpreter.js",
             "core/user.js",
             "search/search_model.js",

@@ -2,6 +2,7 @@
 import { App, Component, xml } from "@odoo/owl";
 import { afterEach } from "vitest";
 import { MainComponentsContainer } from "@web/core/main_components_container";
+import { browser } from "@web/core/browser/browser";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { getTemplate, registerTemplates } from "@web/core/templates";
@@ -14,6 +15,9 @@ const sources = import.meta.glob("../../addons/web/static/src/**/*.xml", {
     query: "?raw",
 });
 Object.values(sources).forEach((source) => registerTemplates(source));
+
+// every service of core is registered, and starts when it is asked for
+import.meta.glob("../../addons/web/static/src/core/**/*_service.js", { eager: true });
 
 const cleanups = [];
 
@@ -44,6 +48,20 @@ async function start(env, name) {
     env.services[name] = await service.start(env, dependencies);
 }
 
+/** Services do not end: take away what they add to the page for good. */
+function undoAfterThis() {
+    const { addEventListener } = browser;
+    browser.addEventListener = (...listener) => {
+        addEventListener(...listener);
+        afterThis(() => browser.removeEventListener(...listener));
+    };
+    afterThis(() => {
+        browser.addEventListener = addEventListener;
+        const shown = registry.category("main_components");
+        shown.getEntries().forEach(([name]) => shown.remove(name));
+    });
+}
+
 /**
  * @param {string[]} names registered services that are started, with those that they need
  * @param {Object} [doubles] objects that stand for other services
@@ -51,6 +69,7 @@ async function start(env, name) {
  */
 export async function makeTestEnv(names = [], doubles = {}) {
     const env = makeEnv();
+    undoAfterThis();
     Object.assign(env.services, doubles);
     for (const name of names) {
         await start(env, name);

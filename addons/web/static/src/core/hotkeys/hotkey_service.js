@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { isMacOS } from "@web/core/browser/feature_detection";
 import { registry } from "@web/core/registry";
 import { getVisibleElements } from "@web/core/utils/ui";
@@ -19,47 +20,39 @@ const NAVIGATION = [
     "space",
     "escape",
 ];
-const MODIFIERS = ["alt", "control", "shift"];
+/** Modifiers in the order of names, with what events call them; on a Mac, Control and Command stand for Alt and Control. */
+const FLAGS = { alt: "altKey", control: "ctrlKey", shift: "shiftKey" };
+const MAC_FLAGS = { alt: "ctrlKey", control: "metaKey", shift: "shiftKey" };
+const MODIFIERS = Object.keys(FLAGS);
+const HOTKEY_ELEMENTS = "[data-hotkey]:not(:disabled)";
+
+/** Name of a key; letters and digits as a western keyboard has them, whatever the layout and Shift make of them. */
+function keyName({ key, code }) {
+    const name = key === " " ? "space" : key.toLowerCase();
+    const [, kind, character] = /^(Digit|Key)(.)/.exec(code) || [];
+    const isOther = kind === "Digit" || (kind === "Key" && !ALPHANUM.includes(name));
+    return isOther ? character.toLowerCase() : name;
+}
 
 /** Name such as "control+shift+k" of the keys of an event. */
 export function getActiveHotkey(ev) {
+    // what browsers fill in comes without a key
     if (!ev.key || ev.isComposing) {
         return "";
     }
-    const parts = [];
-    if (isMacOS() ? ev.ctrlKey : ev.altKey) {
-        parts.push("alt");
-    }
-    if (isMacOS() ? ev.metaKey : ev.ctrlKey) {
-        parts.push("control");
-    }
-    if (ev.shiftKey) {
-        parts.push("shift");
-    }
-    let key = ev.key.toLowerCase();
-    if (key === " ") {
-        key = "space";
-    }
-    if (ev.code?.startsWith("Digit")) {
-        key = ev.code.slice(-1);
-    }
-    if (!ALPHANUM.includes(key) && ev.code?.startsWith("Key")) {
-        key = ev.code.slice(-1).toLowerCase();
-    }
-    if (!MODIFIERS.includes(key)) {
-        parts.push(key);
-    }
-    return parts.join("+");
+    const flags = isMacOS() ? MAC_FLAGS : FLAGS;
+    const key = keyName(ev);
+    const names = MODIFIERS.filter((modifier) => ev[flags[modifier]]);
+    return (MODIFIERS.includes(key) ? names : [...names, key]).join("+");
 }
 
 function normalise(hotkey) {
     const keys = hotkey.toLowerCase().split("+");
-    const key = keys.at(-1);
+    const key = keys.pop();
     if (![...ALPHANUM, ...NAVIGATION].includes(key)) {
         throw new Error(`The key "${key}" of the shortcut "${hotkey}" is not usable`);
     }
-    const modifiers = MODIFIERS.filter((modifier) => keys.slice(0, -1).includes(modifier));
-    return [...modifiers, key].join("+");
+    return [...MODIFIERS.filter((modifier) => keys.includes(modifier)), key].join("+");
 }
 
 function isEditable(target) {
@@ -69,104 +62,128 @@ function isEditable(target) {
     );
 }
 
+/** What somebody wants to be done when keys are pressed, and where that holds. */
+class Shortcut {
+    constructor(hotkey, callback, options) {
+        this.hotkey = normalise(hotkey);
+        this.callback = callback;
+        this.activeElement = null;
+        Object.assign(this, options);
+    }
+
+    /** Keys that write nothing may be pressed while one writes. */
+    get worksInInputs() {
+        return this.bypassEditableProtection || /^escape$|alt|control/.test(this.hotkey);
+    }
+
+    /** @param {KeyboardEvent} ev @param {Node} activeElement what is modal now */
+    answers({ repeat, target }, activeElement) {
+        return (
+            (this.global || this.activeElement === activeElement) &&
+            (this.allowRepeat || !repeat) &&
+            (this.worksInInputs || !isEditable(target)) &&
+            (!this.isAvailable || this.isAvailable(target)) &&
+            (!this.area || this.area()?.contains(target))
+        );
+    }
+
+    run({ target }) {
+        this.callback({ area: this.area?.(), target });
+    }
+}
+
+/** Letters beside the elements that shortcuts click. */
+class Badges {
+    shown = [];
+
+    show(elements) {
+        this.hide();
+        this.shown = elements.map((el) => {
+            const { left, top, width } = el.getBoundingClientRect();
+            const badge = document.createElement("kbd");
+            badge.className = "o_web_hotkey_overlay";
+            badge.textContent = el.dataset.hotkey.toUpperCase();
+            Object.assign(badge.style, { top: `${top}px`, left: `${left + width / 2}px` });
+            return badge;
+        });
+        document.body.append(...this.shown);
+    }
+
+    hide() {
+        this.shown.forEach((badge) => badge.remove());
+        this.shown = [];
+    }
+}
+
+/** Gives keys that are pressed to the youngest shortcut that answers, or clicks the element that names them. */
+class HotkeyDispatcher {
+    shortcuts = new Set();
+    badges = new Badges();
+
+    constructor(ui) {
+        this.ui = ui;
+    }
+
+    add(hotkey, callback, options = {}) {
+        const shortcut = new Shortcut(hotkey, callback, options);
+        this.shortcuts.add(shortcut);
+        // what asks for it while it is shown becomes the active element after that
+        Promise.resolve().then(() => {
+            shortcut.activeElement = this.ui.activeElement;
+        });
+        return () => this.shortcuts.delete(shortcut);
+    }
+
+    get elements() {
+        return getVisibleElements(this.ui.activeElement, HOTKEY_ELEMENTS);
+    }
+
+    onKeydown(ev) {
+        const hotkey = getActiveHotkey(ev);
+        if (hotkey === "alt") {
+            this.badges.show(this.elements);
+        } else if (hotkey) {
+            this.badges.hide();
+            if (this.ui.isBlocked) {
+                ev.preventDefault();
+            } else if (this.dispatch(hotkey, ev)) {
+                ev.preventDefault();
+                ev.stopImmediatePropagation();
+            }
+        }
+    }
+
+    /** @returns {boolean} whether something was done */
+    dispatch(hotkey, ev) {
+        const { activeElement } = this.ui;
+        const shortcut = [...this.shortcuts].findLast(
+            (candidate) => candidate.hotkey === hotkey && candidate.answers(ev, activeElement)
+        );
+        if (shortcut) {
+            shortcut.run(ev);
+            return true;
+        }
+        const [, key] = /^alt\+(.*)$/.exec(hotkey) || [];
+        const el = key && this.elements.find(({ dataset }) => dataset.hotkey.toLowerCase() === key);
+        if (el) {
+            el.focus();
+            el.click();
+        }
+        return Boolean(el);
+    }
+}
+
 /** Shortcuts: `hotkey.add("alt+s", callback, options)`; `[data-hotkey]` elements are clicked by alt+key. */
 export const hotkeyService = {
     dependencies: ["ui"],
     overlayModifier: "alt",
     start(env, { ui }) {
-        const registrations = new Map();
-        let nextToken = 0;
-        let badges = [];
-
-        const add = (hotkey, callback, options = {}) => {
-            const token = nextToken++;
-            const registration = { hotkey: normalise(hotkey), callback, activeElement: null, ...options };
-            registrations.set(token, registration);
-            Promise.resolve().then(() => {
-                registration.activeElement = ui.activeElement;
-            });
-            return () => registrations.delete(token);
-        };
-
-        const hideBadges = () => {
-            badges.forEach((badge) => badge.remove());
-            badges = [];
-        };
-
-        const showBadges = () => {
-            hideBadges();
-            for (const el of getVisibleElements(ui.activeElement, "[data-hotkey]:not(:disabled)")) {
-                const box = el.getBoundingClientRect();
-                const badge = document.createElement("kbd");
-                badge.className = "o_web_hotkey_overlay";
-                badge.textContent = el.dataset.hotkey.toUpperCase();
-                Object.assign(badge.style, { top: `${box.top}px`, left: `${box.left + box.width / 2}px` });
-                document.body.append(badge);
-                badges.push(badge);
-            }
-        };
-
-        const dispatch = (hotkey, ev) => {
-            const { activeElement } = ui;
-            const isFree = (registration) =>
-                registration.bypassEditableProtection || hotkey === "escape" || /alt|control/.test(hotkey);
-            const candidates = [...registrations.values()].filter((registration) => {
-                const area = registration.area?.();
-                return (
-                    registration.hotkey === hotkey &&
-                    (registration.global || registration.activeElement === activeElement) &&
-                    (!ev.repeat || registration.allowRepeat) &&
-                    (!isEditable(ev.target) || isFree(registration)) &&
-                    (!registration.isAvailable || registration.isAvailable(ev.target)) &&
-                    (!registration.area || area?.contains(ev.target))
-                );
-            });
-            const winner = candidates.at(-1);
-            if (winner) {
-                winner.callback({ area: winner.area?.(), target: ev.target });
-                return true;
-            }
-            return false;
-        };
-
-        const clickHotkeyElement = (hotkey) => {
-            if (!hotkey.startsWith("alt+")) {
-                return false;
-            }
-            const key = hotkey.slice(4);
-            const el = getVisibleElements(ui.activeElement, "[data-hotkey]:not(:disabled)").find(
-                (candidate) => candidate.dataset.hotkey.toLowerCase() === key
-            );
-            if (el) {
-                el.focus();
-                el.click();
-            }
-            return Boolean(el);
-        };
-
-        window.addEventListener("keydown", (ev) => {
-            const hotkey = getActiveHotkey(ev);
-            if (!hotkey) {
-                return;
-            }
-            if (hotkey === "alt") {
-                showBadges();
-                return;
-            }
-            hideBadges();
-            if (ui.isBlocked) {
-                ev.preventDefault();
-                return;
-            }
-            if (dispatch(hotkey, ev) || clickHotkeyElement(hotkey)) {
-                ev.preventDefault();
-                ev.stopImmediatePropagation();
-            }
-        });
-        window.addEventListener("keyup", hideBadges);
-        window.addEventListener("blur", hideBadges);
-        window.addEventListener("click", hideBadges);
-        return { add };
+        const dispatcher = new HotkeyDispatcher(ui);
+        browser.addEventListener("keydown", (ev) => dispatcher.onKeydown(ev));
+        for (const end of ["keyup", "blur", "click"]) {
+            browser.addEventListener(end, () => dispatcher.badges.hide());
+        }
+        return { add: dispatcher.add.bind(dispatcher) };
     },
 };
 
