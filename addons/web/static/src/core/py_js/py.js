@@ -35,13 +35,13 @@ export function evaluateExpr(expr, context = {}) {
     }
 }
 
-/** Truth of a Python expression; "", "True", "1", "False" and "0" need no evaluation. */
+/** What most modifiers of views are. */
+const CONSTANTS = { False: false, 0: false, True: true, 1: true };
+
+/** Truth of a Python expression; no expression is false. */
 export function evaluateBooleanExpr(expr, context = {}) {
-    if (!expr || expr === "False" || expr === "0") {
+    if (!expr) {
         return false;
     }
-    if (expr === "True" || expr === "1") {
-        return true;
-    }
-    return isTrue(evaluateExpr(`bool(${expr})`, context));
+    return Object.hasOwn(CONSTANTS, expr) ? CONSTANTS[expr] : isTrue(evaluateExpr(expr, context));
 }

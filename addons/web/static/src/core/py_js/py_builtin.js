@@ -72,13 +72,13 @@ export const BUILTINS = {
     },
     context_today: () => PyDate.today(),
     get current_date() {
-        return PyDate.today().strftime("%Y-%m-%d");
+        return BUILTINS.today;
     },
     get today() {
-        return PyDate.today().strftime("%Y-%m-%d");
+        return String(PyDate.today());
     },
     get now() {
-        return PyDateTime.now().strftime("%Y-%m-%d %H:%M:%S");
+        return String(PyDateTime.now());
     },
     datetime: {
         datetime: PyDateTime,

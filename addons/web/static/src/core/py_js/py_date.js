@@ -1,6 +1,7 @@
 import { DateTime, Duration } from "luxon";
 import { parseArgs } from "@web/core/py_js/py_parser";
 import { strftimeToLuxonFormat } from "@web/core/l10n/utils";
+import { pick } from "@web/core/utils/objects";
 
 /** Raised on a use of dates that Python would refuse. */
 export class NotSupportedError extends Error {}
@@ -113,8 +114,16 @@ export class PyRelativeDelta {
 }
 
 class PyMoment {
+    /** Names of the arguments, in their order. */
+    static parts = ["year", "month", "day"];
+
     constructor(moment) {
         this.moment = moment;
+    }
+
+    static create(...args) {
+        const parts = pick(parseArgs(args, this.parts), ...this.parts);
+        return new this(DateTime.fromObject(parts, { zone: "utc" }));
     }
 
     get year() {
@@ -172,9 +181,8 @@ class PyMoment {
     }
 
     replace(...args) {
-        const names = ["year", "month", "day", "hour", "minute", "second"];
-        const { isKwargs, ...values } = parseArgs(args, names);
-        return this.with(this.moment.set(values));
+        const { parts } = PyDateTime;
+        return this.with(this.moment.set(pick(parseArgs(args, parts), ...parts)));
     }
 
     isoformat() {
@@ -187,11 +195,6 @@ export class PyDate extends PyMoment {
     static today() {
         const now = DateTime.local();
         return new PyDate(DateTime.utc(now.year, now.month, now.day));
-    }
-
-    static create(...args) {
-        const { year, month, day } = parseArgs(args, ["year", "month", "day"]);
-        return new PyDate(DateTime.utc(year, month, day));
     }
 
     static convertDate(date) {
@@ -213,6 +216,8 @@ export class PyDate extends PyMoment {
 
 /** Python's datetime. */
 export class PyDateTime extends PyMoment {
+    static parts = [...PyMoment.parts, "hour", "minute", "second"];
+
     static now() {
         const now = DateTime.local();
         return new PyDateTime(now.setZone("utc", { keepLocalTime: true }));
@@ -224,12 +229,6 @@ export class PyDateTime extends PyMoment {
 
     static convertDate(date) {
         return new PyDateTime(DateTime.fromJSDate(date).setZone("utc", { keepLocalTime: true }));
-    }
-
-    static create(...args) {
-        const names = ["year", "month", "day", "hour", "minute", "second"];
-        const { year, month, day, hour = 0, minute = 0, second = 0 } = parseArgs(args, names);
-        return new PyDateTime(DateTime.utc(year, month, day, hour, minute, second));
     }
 
     static combine(...args) {
