@@ -18,17 +18,15 @@ export function today() {
     return DateTime.local().startOf("day");
 }
 
-/** Whether two dates are the same moment, or both absent. */
+/** Milliseconds of a date, whatever its zone; what is no date stays. */
+function momentOf(date) {
+    return DateTime.isDateTime(date) ? date.toMillis() : date;
+}
+
+/** Whether two dates (or lists of dates) are the same moment, or both absent. */
 export function areDatesEqual(first, second) {
-    if (Array.isArray(first) || Array.isArray(second)) {
-        const a = [].concat(first);
-        const b = [].concat(second);
-        return a.length === b.length && a.every((item, index) => areDatesEqual(item, b[index]));
-    }
-    if (first instanceof DateTime && second instanceof DateTime && first !== second) {
-        return first.equals(second) || first.toMillis() === second.toMillis();
-    }
-    return first === second;
+    const [a, b] = [first, second].map((dates) => [].concat(dates).map(momentOf));
+    return a.length === b.length && a.every((moment, index) => Object.is(moment, b[index]));
 }
 
 /** Whether it is a valid date between the extreme ones, or nothing. */
@@ -41,18 +39,20 @@ export function isValidDate(date) {
     return Boolean(date?.isValid) && date >= MIN_VALID_DATE && date <= MAX_VALID_DATE;
 }
 
+/** The server writes western digits, the user reads his own. */
+function readSQL(text, options) {
+    const { numberingSystem } = DateTime.local();
+    return DateTime.fromSQL(text, { numberingSystem: "latn", ...options }).reconfigure({ numberingSystem });
+}
+
 /** Text from the server to a local date (start of the day). */
 export function deserializeDate(value, options = {}) {
-    return DateTime.fromSQL(value, { numberingSystem: "latn", zone: "default", ...options }).reconfigure({
-        numberingSystem: DateTime.local().numberingSystem,
-    });
+    return readSQL(value, { zone: "default", ...options });
 }
 
 /** Text from the server (UTC) to a moment in the user's zone. */
 export function deserializeDateTime(value, options = {}) {
-    return DateTime.fromSQL(value, { numberingSystem: "latn", zone: "utc" })
-        .setZone(options?.tz || "default")
-        .reconfigure({ numberingSystem: DateTime.local().numberingSystem });
+    return readSQL(value, { zone: "utc" }).setZone(options?.tz || "default");
 }
 
 /** Date to the server's text. */

@@ -6,21 +6,19 @@ export const rpcBus = new EventBus();
 
 /** An error that the server answered. */
 export class RPCError extends Error {
-    constructor() {
-        super(...arguments);
-        this.name = "RPC_ERROR";
-        this.type = "server";
-        this.code = null;
-        this.data = null;
-        this.exceptionName = null;
-        this.subType = null;
-    }
+    name = "RPC_ERROR";
+    type = "server";
+    /** What the server said: number, kind and details of the error, name of the exception's class. */
+    code = null;
+    subType = null;
+    data = null;
+    exceptionName = null;
 }
 
 /** The server could not be reached. */
 export class ConnectionLostError extends Error {
     constructor(url, ...args) {
-        super(`Connection to "${url}" couldn't be established or was interrupted`, ...args);
+        super(`No answer came from "${url}"`, ...args);
         this.url = url;
     }
 }
@@ -33,14 +31,8 @@ export class HTTPError extends Error {}
 
 /** Turn the error part of an answer into an `RPCError`. */
 export function makeErrorFromResponse(response) {
-    const { code, data, message, type } = response;
-    const error = new RPCError();
-    error.exceptionName = data?.name;
-    error.subType = type;
-    error.data = data;
-    error.message = message;
-    error.code = code;
-    return error;
+    const { code, data, message, type: subType } = response;
+    return Object.assign(new RPCError(message), { code, subType, data, exceptionName: data?.name });
 }
 
 let rpcId = 0;

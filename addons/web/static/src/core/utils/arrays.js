@@ -40,7 +40,8 @@ export function sortBy(iterable, criterion, order = "asc") {
 
 /** Values in exactly one of both lists. */
 export function symmetricalDifference(a, b) {
-    return [...a.filter((item) => !b.includes(item)), ...b.filter((item) => !a.includes(item))];
+    const common = intersection(a, b);
+    return [...a, ...b].filter((item) => !common.includes(item));
 }
 
 /** All combinations of one element of each list. */

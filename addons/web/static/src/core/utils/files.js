@@ -11,18 +11,14 @@ export function getMaxFileUploadSize() {
 
 /** Warn and return false when a file is too big. */
 export function checkFileSize(fileSize, notificationService) {
-    const limit = getMaxFileUploadSize();
-    if (fileSize > limit) {
-        notificationService.add(
-            _t("The file (%(size)sB) is larger than the limit of %(limit)sB.", {
-                size: humanNumber(fileSize),
-                limit: humanNumber(limit),
-            }),
-            { type: "danger" }
-        );
-        return false;
+    const maximum = getMaxFileUploadSize();
+    const fits = fileSize <= maximum;
+    if (!fits) {
+        const [size, limit] = [fileSize, maximum].map((bytes) => humanNumber(bytes));
+        const message = _t("The file (%(size)sB) is larger than the limit of %(limit)sB.", { size, limit });
+        notificationService.add(message, { type: "danger" });
     }
-    return true;
+    return fits;
 }
 
 /** Length in bytes of base64 content. */

@@ -2,16 +2,15 @@ let nextId = 1;
 
 /** Remember results by first argument. */
 export function memoize(func) {
-    const cache = new Map();
-    const name = func.name ? `${func.name} (memoized)` : "memoized";
-    return {
-        [name](...args) {
-            if (!cache.has(args[0])) {
-                cache.set(args[0], func.call(this, ...args));
-            }
-            return cache.get(args[0]);
-        },
-    }[name];
+    const results = new Map();
+    const remembering = function (key, ...rest) {
+        if (!results.has(key)) {
+            results.set(key, func.call(this, key, ...rest));
+        }
+        return results.get(key);
+    };
+    // stack traces tell whose results are remembered
+    return Object.defineProperty(remembering, "name", { value: `remembering ${func.name}` });
 }
 
 /** Page-wide unique text. */

@@ -62,9 +62,7 @@ export function floatIsZero(value, decimals) {
 
 /** Insert thousands separators in a text of digits. */
 export function insertThousandsSep(number, thousandsSep = ",", grouping = []) {
-    const negative = number[0] === "-";
-    const digits = negative ? number.slice(1) : number;
-    return (negative ? "-" : "") + intersperse(digits, grouping, thousandsSep);
+    return number.replace(/[^-].*/, (digits) => intersperse(digits, grouping, thousandsSep));
 }
 
 /** Short form: 12500 -> "13k". */

@@ -33,7 +33,13 @@ export function omit(object, ...keys) {
 
 /** Copy with only some keys. */
 export function pick(object, ...keys) {
-    return Object.fromEntries(keys.filter((key) => key in object).map((key) => [key, object[key]]));
+    const picked = {};
+    for (const key of keys) {
+        if (key in object) {
+            picked[key] = object[key];
+        }
+    }
+    return picked;
 }
 
 /** Copy of `target` in which `extension` is merged key by key, deeply for plain objects. */

@@ -13,12 +13,11 @@ export function effect(callback, deps) {
     callback(...tracked);
 }
 
-/** Add computed getters to an object, each from a function of the object. */
+/** Keep properties of an object equal to what functions make of reactives. */
 export function withComputedProperties(object, sources, descriptor) {
-    for (const [name, compute] of Object.entries(descriptor)) {
-        effect((...args) => {
-            object[name] = compute.call(object, ...args);
-        }, sources);
-    }
+    const keep = (name) => {
+        effect((...read) => Object.assign(object, { [name]: descriptor[name].apply(object, read) }), sources);
+    };
+    Object.keys(descriptor).forEach(keep);
     return object;
 }

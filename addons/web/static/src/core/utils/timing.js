@@ -92,19 +92,19 @@ export function throttleForAnimation(func) {
 
 /** Component hook: debounced callback, cancelled (or run with `execBeforeUnmount`) at unmount. */
 export function useDebounced(callback, delay, { execBeforeUnmount = false, immediate = false, trailing } = {}) {
-    const component = useComponent();
     const options = immediate ? { leading: true, trailing: trailing ?? false } : undefined;
-    const debounced = debounce(callback.bind(component), delay, options);
-    onWillUnmount(() => debounced.cancel(execBeforeUnmount));
-    return debounced;
+    return useCancelled(debounce(callback.bind(useComponent()), delay, options), execBeforeUnmount);
 }
 
 /** Component hook: `throttleForAnimation`, cancelled at unmount. */
 export function useThrottleForAnimation(callback) {
-    const component = useComponent();
-    const throttled = throttleForAnimation(callback.bind(component));
-    onWillUnmount(() => throttled.cancel());
-    return throttled;
+    return useCancelled(throttleForAnimation(callback.bind(useComponent())));
+}
+
+/** Component hook: a function that is put off is not left waiting when the component goes. */
+function useCancelled(limited, ...how) {
+    onWillUnmount(() => limited.cancel(...how));
+    return limited;
 }
 
 /** Run `callback` every animation frame until it is stopped. @returns {{start, stop}} */
@@ -118,15 +118,18 @@ export function setRecurringAnimationFrame(callback) {
     return () => browser.cancelAnimationFrame(handle);
 }
 
-/** Keep events of a burst together and hand them over as one list. */
+/**
+ * Call a function once for all calls of a burst, with what the first one gave.
+ *
+ * @param {Function} callback
+ * @param {() => Promise} [synchronize] end of the burst; by default that of the running task
+ * @returns {(...args: any[]) => Promise<void>} resolved after the call
+ */
 export function batched(callback, synchronize = () => Promise.resolve()) {
-    let scheduled = false;
-    return async (...args) => {
-        if (!scheduled) {
-            scheduled = true;
-            await synchronize();
-            scheduled = false;
-            callback(...args);
-        }
+    let burst = null;
+    const end = (args) => {
+        burst = null;
+        callback(...args);
     };
+    return (...args) => (burst ??= synchronize().then(() => end(args)));
 }

@@ -21,19 +21,21 @@ export function getTabableElements(container = document.body) {
     return [...container.querySelectorAll(selector)].filter((el) => isVisible(el));
 }
 
-/** Next element in tab order. */
-export function getNextTabableElement(container) {
+/** Neighbour of the focused element in tab order, or null; without a focused one the first by `step`. */
+function stepFromFocus(container, step) {
     const elements = getTabableElements(container);
-    const index = elements.indexOf(document.activeElement);
-    return index < 0 ? elements[0] : elements[index + 1] || null;
+    const focused = elements.indexOf(document.activeElement);
+    if (focused >= 0) {
+        return elements[focused + step] || null;
+    }
+    return elements.at(step > 0 ? 0 : -1);
 }
 
+/** Next element in tab order. */
+export const getNextTabableElement = (container) => stepFromFocus(container, 1);
+
 /** Previous element in tab order. */
-export function getPreviousTabableElement(container) {
-    const elements = getTabableElements(container);
-    const index = elements.indexOf(document.activeElement);
-    return index < 0 ? elements.at(-1) : elements[index - 1] || null;
-}
+export const getPreviousTabableElement = (container) => stepFromFocus(container, -1);
 
 /** Whether an element takes room on screen. */
 export function isVisible(el) {

@@ -6,9 +6,8 @@ export class RedirectionError extends Error {}
 
 /** Query string of an object; empty values keep only the key. */
 export function objectToUrlEncodedString(object) {
-    return Object.entries(object)
-        .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value ?? "")}`)
-        .join("&");
+    const parameter = (key) => [key, object[key] ?? ""].map(encodeURIComponent).join("=");
+    return Object.keys(object).map(parameter).join("&");
 }
 
 /** Origin without trailing slash. */
@@ -67,12 +66,13 @@ export function getDataURLFromFile(file) {
 
 /** Leave to a page of the same origin. @throws {RedirectionError} */
 export function redirect(target) {
-    const { origin } = browser.location;
-    const destination = new URL(target, browser.location.href);
-    if (destination.origin !== origin) {
+    const { location } = browser;
+    const { href, origin } = new URL(target, location.href);
+    if (origin === location.origin) {
+        location.assign(href);
+    } else {
         throw new RedirectionError(`Redirection to another origin is refused: ${target}`);
     }
-    browser.location.assign(destination.href);
 }
 
 /** Same URLs, whatever the order of their query. */

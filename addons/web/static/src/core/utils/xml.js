@@ -34,8 +34,7 @@ export function visitXML(xml, visit) {
 
 /** Add one or several children. */
 export function append(parent, child) {
-    const children = Array.isArray(child) ? child : [child];
-    parent.append(...children.filter(Boolean));
+    parent.append(...[].concat(child || []).filter(Boolean));
     return parent;
 }
 
@@ -59,8 +58,8 @@ export function createTextNode(data) {
 
 /** Set several attributes. */
 export function setAttributes(node, attributes) {
-    for (const [name, value] of Object.entries(attributes)) {
-        node.setAttribute(name, value);
+    for (const name in attributes) {
+        node.setAttribute(name, attributes[name]);
     }
 }
 
@@ -73,12 +72,12 @@ export function combineAttributes(node, name, values, separator = " ") {
 
 /** Remove an attribute and hand its value over. */
 export function extractAttributes(node, names) {
-    const attributes = {};
-    for (const name of names) {
-        attributes[name] = node.getAttribute(name) || "";
+    const take = (name) => {
+        const value = node.getAttribute(name);
         node.removeAttribute(name);
-    }
-    return attributes;
+        return value || "";
+    };
+    return Object.fromEntries(names.map((name) => [name, take(name)]));
 }
 
 /** Name of the tag; lower case unless it is a component's. */
