@@ -1,5 +1,6 @@
 import { Component, onWillStart, xml } from "@odoo/owl";
 import { importModules } from "@web/boot/import_modules";
+import { registry } from "@web/core/registry";
 import { registerTemplates } from "@web/core/templates";
 
 /** Raised when a file or bundle cannot be loaded. */
@@ -88,11 +89,11 @@ export class LazyComponent extends Component {
     static props = { Component: String, bundle: String, props: { type: [Object, Function], optional: true } };
 
     setup() {
-        onWillStart(async () => {
-            await loadBundle(this.props.bundle);
-            const { registry } = await import("@web/core/registry");
-            this.Component = registry.category("lazy_components").get(this.props.Component);
-        });
+        onWillStart(() => loadBundle(this.props.bundle));
+    }
+
+    get Component() {
+        return registry.category("lazy_components").get(this.props.Component);
     }
 
     get componentProps() {

@@ -30,14 +30,13 @@ export const fieldService = {
             return { names, modelsInfo };
         };
         const loadFieldInfo = async (resModel, path) => {
-            if (typeof path !== "string" || !path) {
+            const isPath = path && typeof path === "string";
+            const steps = isPath ? await loadPath(resModel, path) : { isInvalid: "path" };
+            if (steps.isInvalid) {
                 return { resModel, fieldDef: null };
             }
-            const { isInvalid, names, modelsInfo } = await loadPath(resModel, path);
-            const last = modelsInfo.at(-1);
-            return isInvalid
-                ? { resModel, fieldDef: null }
-                : { resModel: last.resModel, fieldDef: last.fieldDefs[names.at(-1)] };
+            const { resModel: owner, fieldDefs } = steps.modelsInfo.at(-1);
+            return { resModel: owner, fieldDef: fieldDefs[steps.names.at(-1)] };
         };
         return { loadFields, loadPath, loadFieldInfo };
     },

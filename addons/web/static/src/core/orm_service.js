@@ -2,39 +2,24 @@ import { Domain } from "@web/core/domain";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { omit } from "@web/core/utils/objects";
 
 /** Builders and codes of the commands that change x2many fields. */
 export const x2ManyCommands = {
     CREATE: 0,
-    create(virtualID, values) {
-        const { id, ...others } = values;
-        return [x2ManyCommands.CREATE, virtualID || false, others];
-    },
     UPDATE: 1,
-    update(id, values) {
-        const { id: ignored, ...others } = values;
-        return [x2ManyCommands.UPDATE, id, others];
-    },
     DELETE: 2,
-    delete(id) {
-        return [x2ManyCommands.DELETE, id, false];
-    },
     UNLINK: 3,
-    unlink(id) {
-        return [x2ManyCommands.UNLINK, id, false];
-    },
     LINK: 4,
-    link(id) {
-        return [x2ManyCommands.LINK, id, false];
-    },
     CLEAR: 5,
-    clear() {
-        return [x2ManyCommands.CLEAR, false, false];
-    },
     SET: 6,
-    set(ids) {
-        return [x2ManyCommands.SET, false, ids];
-    },
+    create: (virtualID, values) => [0, virtualID || false, omit(values, "id")],
+    update: (id, values) => [1, id, omit(values, "id")],
+    delete: (id) => [2, id, false],
+    unlink: (id) => [3, id, false],
+    link: (id) => [4, id, false],
+    clear: () => [5, false, false],
+    set: (ids) => [6, false, ids],
 };
 
 function expectModel(value) {

@@ -29,14 +29,14 @@ export class CheckBox extends Component {
     }
 
     onClick(ev) {
-        if (ev.composedPath().find((el) => ["INPUT", "LABEL"].includes(el.tagName))) {
+        // a click on the label comes again from the input: what is around sees neither
+        if (ev.target.closest("input, label")) {
             ev.stopPropagation();
         }
     }
 
     onChange(ev) {
-        if (!this.props.disabled) {
-            this.props.onChange(ev.target.checked);
-        }
+        const { disabled, onChange } = this.props;
+        return disabled ? undefined : onChange(ev.target.checked);
     }
 }

@@ -58,9 +58,8 @@ export class ColorList extends Component {
     }
 
     onColorSelected(colorId) {
+        // a list that must stay open is shown whatever its state
+        this.state.isExpanded = false;
         this.props.onColorSelected(colorId);
-        if (!this.props.forceExpanded) {
-            this.state.isExpanded = false;
-        }
     }
 }

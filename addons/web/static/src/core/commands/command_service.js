@@ -1,6 +1,11 @@
 import { CommandPalette } from "@web/core/commands/command_palette";
 import { registry } from "@web/core/registry";
 
+/** Whether a command may be given while `element` is the active one. */
+function isReachable({ global, activeElement }, element) {
+    return global || activeElement === element;
+}
+
 /** Ctrl+K palette: `command.add(name, action, options)`, `command.openMainPalette()`. */
 export const commandService = {
     dependencies: ["dialog", "hotkey", "ui"],
@@ -36,11 +41,7 @@ export const commandService = {
                     forget();
                 };
             },
-            getCommands(activeElement) {
-                return [...commands.values()].filter(
-                    (command) => command.activeElement === activeElement || command.global
-                );
-            },
+            getCommands: (element) => [...commands.values()].filter((command) => isReachable(command, element)),
             openMainPalette,
             openPalette,
         };

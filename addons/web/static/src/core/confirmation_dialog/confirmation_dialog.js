@@ -1,4 +1,4 @@
-import { Component, useRef } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useChildRef } from "@web/core/utils/hooks";
@@ -28,11 +28,12 @@ export class ConfirmationDialog extends Component {
         title: _t("Confirmation"),
     };
 
+    /** Whether an answer is being worked on: a second one is ignored. */
+    isProcess = false;
+
     setup() {
-        this.env.dialogData.dismiss = () => this._dismiss();
         this.modalRef = useChildRef();
-        this.buttons = useRef("buttons");
-        this.isProcess = false;
+        this.env.dialogData.dismiss = this._dismiss.bind(this);
     }
 
     _cancel() {
@@ -54,23 +55,22 @@ export class ConfirmationDialog extends Component {
         }
     }
 
+    /** Do what a button stands for and close; the question stays when the answer to it is false. */
     async execButton(callback) {
         if (this.isProcess) {
             return;
         }
+        let isAnswered = true;
         this.setButtonsDisabled(true);
-        let shouldClose;
         try {
-            shouldClose = callback ? await callback() : true;
-        } catch (error) {
-            this.props.close();
-            throw error;
+            isAnswered = (await callback?.()) !== false;
+        } finally {
+            if (isAnswered) {
+                this.props.close();
+            } else {
+                this.setButtonsDisabled(false);
+            }
         }
-        if (shouldClose === false) {
-            this.setButtonsDisabled(false);
-            return;
-        }
-        this.props.close();
     }
 }
 

@@ -74,9 +74,8 @@ export class Dialog extends Component {
     }
 
     async dismiss() {
-        if (this.data.dismiss) {
-            await this.data.dismiss();
-        }
-        return this.data.close({ dismiss: true });
+        const { close, dismiss } = this.data;
+        await dismiss?.();
+        return close({ dismiss: true });
     }
 }

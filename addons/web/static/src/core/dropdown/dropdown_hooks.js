@@ -2,18 +2,12 @@ import { useState } from "@odoo/owl";
 
 /** State of a dropdown that its owner commands: `{isOpen, open, close}`. */
 export function useDropdownState({ onOpen, onClose } = {}) {
-    const state = useState({
-        isOpen: false,
-        open: () => {
-            state.isOpen = true;
-            onOpen?.();
-        },
-        close: () => {
-            state.isOpen = false;
-            onClose?.();
-        },
-    });
-    return state;
+    const state = useState({ isOpen: false });
+    const change = (isOpen, tell) => () => {
+        Object.assign(state, { isOpen });
+        tell?.();
+    };
+    return Object.assign(state, { open: change(true, onOpen), close: change(false, onClose) });
 }
 
 /** Functions to close the dropdowns around the component. */

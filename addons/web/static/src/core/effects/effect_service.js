@@ -5,6 +5,7 @@ import { user } from "@web/core/user";
 import { _t } from "@web/core/l10n/translation";
 import { isHtmlEmpty } from "@web/core/utils/html";
 
+const effects = registry.category("effects");
 const LIFE = { slow: 4500, medium: 3500, fast: 2000, no: null };
 
 /** A short congratulation over the page. */
@@ -60,7 +61,7 @@ function rainbowMan(env, params = {}) {
     };
 }
 
-registry.category("effects").add("rainbow_man", rainbowMan);
+effects.add("rainbow_man", rainbowMan);
 
 /** `effect.add({type, message, fadeout})`. */
 export const effectService = {
@@ -68,10 +69,10 @@ export const effectService = {
     start(env, { overlay }) {
         return {
             add(params = {}) {
-                const effect = registry.category("effects").get(params.type || "rainbow_man");
-                const { Component: component, props } = effect(env, params) || {};
-                if (component) {
-                    const remove = overlay.add(component, { ...props, close: () => remove() });
+                const make = effects.get(params.type || "rainbow_man");
+                const effect = make(env, params);
+                if (effect?.Component) {
+                    const close = overlay.add(effect.Component, { ...effect.props, close: () => close() });
                 }
             },
         };

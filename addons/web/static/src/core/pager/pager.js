@@ -39,7 +39,9 @@ export class Pager extends Component {
     }
 
     get isSinglePage() {
-        return !this.props.updateTotal && this.minimum === 1 && this.maximum === this.props.total;
+        const { limit, offset, total, updateTotal } = this.props;
+        // while more records may be found there are other pages
+        return !updateTotal && offset === 0 && limit >= total;
     }
 
     async navigate(direction) {

@@ -1,5 +1,5 @@
-import { onWillUnmount, status, useComponent } from "@odoo/owl";
-import { useService } from "@web/core/utils/hooks";
+import { useComponent } from "@odoo/owl";
+import { useService, useWhileMounted } from "@web/core/utils/hooks";
 
 /** Like `usePopover` around any adding function. */
 export function makePopover(addFn, component, options) {
@@ -32,17 +32,8 @@ export function makePopover(addFn, component, options) {
  * @returns {{open: (target, props) => void, close: () => void, isOpen: boolean}}
  */
 export function usePopover(component, options = {}) {
-    const service = useService("popover");
-    const owner = useComponent();
-    const popover = makePopover(service.add, component, {
-        env: owner.env,
-        ...options,
-        onClose: () => {
-            if (status(owner) !== "destroyed") {
-                options.onClose?.();
-            }
-        },
-    });
-    onWillUnmount(popover.close);
+    const { env } = useComponent();
+    const popover = makePopover(useService("popover").add, component, { env, ...options });
+    useWhileMounted(() => popover.close);
     return popover;
 }
