@@ -43,77 +43,71 @@ export class SearchModel extends EventBus {
 
     // ------------------------------------------------------------------ loading
 
-    /** Prepare from the description of a search view and the context's defaults. */
+    /** Prepare from the description of a search view and the context's defaults, or from an exported state. */
     async load(config) {
-        const {
-            resModel,
-            context = {},
-            domain = [],
-            groupBy = [],
-            orderBy = [],
-            searchViewId,
-            searchViewArch,
-            searchViewFields,
-            irFilters,
-        } = config;
-        if (!resModel) {
+        if (!config.resModel) {
             throw new Error('The search model needs a "resModel" key');
         }
-        this.resModel = resModel;
+        this.resModel = config.resModel;
+        this.display = config.display || {};
+        this.hideCustomGroupBy = config.hideCustomGroupBy;
+        this.searchMenuTypes = new Set(config.searchMenuTypes || ["filter", "groupBy", "favorite"]);
+        this.setGlobals(config);
+        const irFilters = await this.loadView(config);
+        const defaults = this.extractDefaults();
+        let { sections = [] } = config.state || {};
+        if (config.state) {
+            this.importState(config.state);
+        } else {
+            sections = await this.createSearchItems(config, defaults, irFilters);
+        }
+        this.searchPanel = new SearchPanelState(this, sections, this.searchPanelInfo);
+        await this.searchPanel.load();
+    }
+
+    async reload(config = {}) {
+        this.setGlobals(config);
+        this.extractDefaults();
+        await this.searchPanel.load();
+    }
+
+    /** What limits, groups and orders records whatever the user searches. */
+    setGlobals({ context, domain, groupBy, orderBy }) {
         this.globalContext = { ...context };
         this.globalDomain = domain || [];
         this.globalGroupBy = groupBy || [];
         this.globalOrderBy = orderBy || [];
-        this.searchMenuTypes = new Set(config.searchMenuTypes || ["filter", "groupBy", "favorite"]);
-        this.hideCustomGroupBy = config.hideCustomGroupBy;
-        this.display = config.display || {};
-        let [arch, fields, filters] = [searchViewArch, searchViewFields, irFilters];
-        if (searchViewId !== undefined && !arch) {
-            const result = await this.viewService.loadViews(
-                { context: this.globalContext, resModel, views: [[searchViewId, "search"]] },
-                { actionId: this.env.config?.actionId, loadIrFilters: config.loadIrFilters }
+    }
+
+    /** Take the search view that is given, or ask for it. @returns {Promise<Object[]>} its favorites */
+    async loadView({ irFilters, loadIrFilters, searchViewArch, searchViewFields, searchViewId }) {
+        let loaded = { arch: searchViewArch, fields: searchViewFields, irFilters };
+        if (!searchViewArch && searchViewId !== undefined) {
+            const { fields, views } = await this.viewService.loadViews(
+                { resModel: this.resModel, views: [[searchViewId, "search"]], context: this.globalContext },
+                { loadIrFilters, actionId: this.env.config?.actionId }
             );
-            arch = result.views.search.arch;
-            fields = result.fields;
-            filters = filters || result.views.search.irFilters;
+            loaded = { fields, arch: views.search.arch, irFilters: irFilters || views.search.irFilters };
         }
-        this.searchViewArch = arch || "<search/>";
-        this.searchViewFields = fields || {};
-        const { searchDefaults, searchPanelDefaults } = this.extractDefaults();
-        if (config.state) {
-            this.importState(config.state);
-            this.searchPanel = new SearchPanelState(this, config.state.sections || [], this.searchPanelInfo);
-            await this.searchPanel.load();
-            return;
-        }
-        const parser = new SearchArchParser(
-            { arch: this.searchViewArch, irFilters: filters },
-            this.searchViewFields,
-            searchDefaults,
-            searchPanelDefaults
-        );
+        this.searchViewArch = loaded.arch || "<search/>";
+        this.searchViewFields = loaded.fields || {};
+        return loaded.irFilters || [];
+    }
+
+    /** Make the items that the view, favorites and callers describe. @returns {Promise<Array>} sections of the panel */
+    async createSearchItems(config, { searchDefaults, searchPanelDefaults }, irFilters) {
+        const view = { arch: this.searchViewArch, irFilters };
+        const parser = new SearchArchParser(view, this.searchViewFields, searchDefaults, searchPanelDefaults);
         const { labels, preSearchItems, searchPanelInfo, sections } = parser.parse();
         await Promise.all(labels.map((label) => label(this.orm)));
-        for (const group of preSearchItems) {
-            this.createGroupOfSearchItems(group);
-        }
-        this.addFavorites(filters || []);
+        preSearchItems.forEach((group) => this.createGroupOfSearchItems(group));
+        this.addFavorites(irFilters);
         for (const filter of config.dynamicFilters || []) {
             this.createGroupOfSearchItems([{ ...filter, type: "filter", isDefault: true }]);
         }
         this.searchPanelInfo = searchPanelInfo;
         this.activateDefaults(config.activateFavorite !== false);
-        this.searchPanel = new SearchPanelState(this, sections, searchPanelInfo);
-        await this.searchPanel.load();
-    }
-
-    async reload(config = {}) {
-        this.globalContext = { ...config.context };
-        this.globalDomain = config.domain || [];
-        this.globalGroupBy = config.groupBy || [];
-        this.globalOrderBy = config.orderBy || [];
-        this.extractDefaults();
-        await this.searchPanel.load();
+        return sections;
     }
 
     extractDefaults() {

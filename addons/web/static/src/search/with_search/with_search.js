@@ -3,6 +3,10 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { CallbackRecorder, useSetupAction } from "@web/views/view_hook";
 import { SearchModel } from "@web/search/search_model";
 
+/** What the components below may contribute to the search, where nothing around gathers it. */
+const RECORDERS = ["__getContext__", "__getOrderBy__"];
+const SERVICES = ["orm", "view", "field", "name", "dialog"];
+
 /** Gives its slot the domain, context and groups of a search. */
 export class WithSearch extends Component {
     static template = xml`<t t-slot="default" context="searchModel.context" domain="searchModel.domain" groupBy="searchModel.groupBy" orderBy="searchModel.orderBy" comparison="searchModel.comparison" display="searchModel.display" searchModel="searchModel"/>`;
@@ -16,18 +20,11 @@ export class WithSearch extends Component {
     };
 
     setup() {
-        if (!this.env.__getContext__) {
-            useSubEnv({ __getContext__: new CallbackRecorder() });
-        }
-        if (!this.env.__getOrderBy__) {
-            useSubEnv({ __getOrderBy__: new CallbackRecorder() });
-        }
-        const ModelClass = this.props.SearchModel || SearchModel;
-        const services = {};
-        for (const name of ["orm", "view", "field", "name", "dialog"]) {
-            services[name] = useService(name);
-        }
-        this.searchModel = new ModelClass(this.env, services, this.props.searchModelArgs);
+        const missing = RECORDERS.filter((name) => !this.env[name]);
+        useSubEnv(Object.fromEntries(missing.map((name) => [name, new CallbackRecorder()])));
+        const services = Object.fromEntries(SERVICES.map((name) => [name, useService(name)]));
+        const Model = this.props.SearchModel || SearchModel;
+        this.searchModel = new Model(this.env, services, this.props.searchModelArgs);
         useSubEnv({ searchModel: this.searchModel });
         useBus(this.searchModel, "update", () => this.render());
         useSetupAction({
