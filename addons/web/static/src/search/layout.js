@@ -1,16 +1,12 @@
 import { Component, useRef } from "@odoo/owl";
+import { pick } from "@web/core/utils/objects";
 import { ControlPanel } from "@web/search/control_panel/control_panel";
 import { SearchPanel } from "@web/search/search_panel/search_panel";
 
 /** Components that a view description replaces in the layout. */
 export function extractLayoutComponents(params) {
-    const layoutComponents = {};
-    for (const key of ["ControlPanel", "SearchPanel", "Banner"]) {
-        if (params[key]) {
-            layoutComponents[key] = params[key];
-        }
-    }
-    return layoutComponents;
+    const replaced = ["ControlPanel", "SearchPanel", "Banner"].filter((name) => params[name]);
+    return pick(params, ...replaced);
 }
 
 /** Control panel, search panel and content of a view. */
@@ -24,8 +20,11 @@ export class Layout extends Component {
     static defaultProps = { display: {} };
 
     setup() {
-        this.components = extractLayoutComponents(this.env.config || {});
         this.contentRef = useRef("content");
+    }
+
+    get components() {
+        return { ControlPanel, SearchPanel, ...extractLayoutComponents(this.env.config || {}) };
     }
 
     get controlPanelSlots() {
@@ -36,11 +35,11 @@ export class Layout extends Component {
     }
 
     get ControlPanel() {
-        return this.components.ControlPanel || ControlPanel;
+        return this.components.ControlPanel;
     }
 
     get SearchPanel() {
-        return this.components.SearchPanel || SearchPanel;
+        return this.components.SearchPanel;
     }
 
     get showSearchPanel() {

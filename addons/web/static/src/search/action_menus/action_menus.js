@@ -1,4 +1,5 @@
 import { Component, onWillStart, onWillUpdateProps } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { makeContext } from "@web/core/context";
 import { Domain } from "@web/core/domain";
 import { Dropdown } from "@web/core/dropdown/dropdown";
@@ -29,12 +30,11 @@ export class ActionMenus extends Component {
     setup() {
         this.orm = useService("orm");
         this.actionService = useService("action");
-        onWillStart(async () => {
-            this.actionItems = await this.getActionItems(this.props);
-        });
-        onWillUpdateProps(async (nextProps) => {
-            this.actionItems = await this.getActionItems(nextProps);
-        });
+        const loadItems = async (props = this.props) => {
+            this.actionItems = await this.getActionItems(props);
+        };
+        onWillStart(() => loadItems());
+        onWillUpdateProps(loadItems);
     }
 
     get printItems() {
@@ -47,46 +47,41 @@ export class ActionMenus extends Component {
                 ? { key: `action-${action.description}`, groupNumber: action.groupNumber, ...action }
                 : { action, description: action.name, key: action.id, groupNumber: action.groupNumber || 10 }
         );
-        const registered = registry
-            .category("action_menus")
-            .getAll()
-            .map((item) => item);
-        const items = [...own];
-        for (const item of registered) {
-            items.push(...((await item.getItems?.(props)) || []));
-        }
-        return items;
+        const registered = registry.category("action_menus").getAll();
+        const found = await Promise.all(registered.map((item) => item.getItems?.(props)));
+        return [...own, ...found.flatMap((items) => items || [])];
     }
 
-    async executeAction(action) {
-        let activeIds = this.props.getActiveIds();
-        if (this.props.isDomainSelected) {
-            activeIds = await this.orm.search(this.props.resModel, this.props.domain, {
-                limit: session.active_ids_limit,
-                context: this.props.context,
-            });
+    /** Ids that an action is for; all that the domain finds when all of it is selected. */
+    async selectedIds() {
+        const { context, domain, getActiveIds, isDomainSelected, resModel } = this.props;
+        const { active_ids_limit: limit } = session;
+        return isDomainSelected ? this.orm.search(resModel, domain, { context, limit }) : getActiveIds();
+    }
+
+    async executeAction({ id }) {
+        const { context, domain, onActionExecuted: onClose, resModel } = this.props;
+        const ids = await this.selectedIds();
+        const target = { active_model: resModel, active_ids: ids, active_id: ids[0] };
+        if (domain) {
+            target.active_domain = new Domain(domain).toList({});
         }
-        const activeIdsContext = { active_id: activeIds[0], active_ids: activeIds, active_model: this.props.resModel };
-        if (this.props.domain) {
-            activeIdsContext.active_domain = new Domain(this.props.domain).toList({});
-        }
-        const context = makeContext([this.props.context, activeIdsContext]);
-        return this.actionService.doAction(action.id, {
-            additionalContext: context,
-            onClose: this.props.onActionExecuted,
-        });
+        return this.actionService.doAction(id, { additionalContext: makeContext([context, target]), onClose });
     }
 
     async onItemSelected(item) {
-        if (!(await this.props.shouldExecuteAction(item))) {
-            return;
-        }
+        const isAllowed = await this.props.shouldExecuteAction(item);
+        return isAllowed ? this.execute(item) : undefined;
+    }
+
+    /** @param {{callback?: Function, action?: Object, url?: string}} item */
+    async execute(item) {
         if (item.callback) {
-            await item.callback([item]);
-        } else if (item.action) {
-            await this.executeAction(item.action);
-        } else if (item.url) {
-            window.location = item.url;
+            return item.callback([item]);
         }
+        if (item.action) {
+            return this.executeAction(item.action);
+        }
+        return item.url ? browser.location.assign(item.url) : undefined;
     }
 }

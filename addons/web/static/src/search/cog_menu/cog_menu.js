@@ -1,3 +1,4 @@
+import { isShown, menuItem } from "@web/core/registered_items";
 import { registry } from "@web/core/registry";
 import { ActionMenus } from "@web/search/action_menus/action_menus";
 import { onWillStart } from "@odoo/owl";
@@ -33,12 +34,8 @@ export class CogMenu extends ActionMenus {
     }
 
     async _registryItems() {
-        const items = [];
-        for (const item of cogMenuRegistry.getAll()) {
-            if ("isDisplayed" in item ? await item.isDisplayed(this.env) : true) {
-                items.push({ Component: item.Component, groupNumber: item.groupNumber, key: item.Component.name });
-            }
-        }
-        return items;
+        const items = cogMenuRegistry.getAll();
+        const shown = await Promise.all(items.map((item) => isShown(item, this.env)));
+        return items.filter((_, index) => shown[index]).map(menuItem);
     }
 }

@@ -5,6 +5,7 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { isShown, menuItem } from "@web/core/registered_items";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { sortBy } from "@web/core/utils/arrays";
@@ -34,29 +35,29 @@ export class SearchBarMenu extends Component {
         return this.env.searchModel.searchMenuTypes;
     }
 
+    /** Items of some types, with a line before each group but the first. */
+    itemsOf(...types) {
+        const items = this.env.searchModel.getSearchItems(({ type }) => types.includes(type));
+        return items.map((item, index) => ({
+            ...item,
+            separator: index > 0 && items[index - 1].groupNumber !== item.groupNumber,
+        }));
+    }
+
+    /** Choose or take back an item, or an option of one that has options. */
+    toggle({ itemId, optionId }, toggleOption) {
+        const { searchModel } = this.env;
+        return optionId ? searchModel[toggleOption](itemId, optionId) : searchModel.toggleSearchItem(itemId);
+    }
+
     // ------------------------------------------------------------------ filters
 
     get filterItems() {
-        return this.withSeparators(
-            this.env.searchModel.getSearchItems((item) => ["filter", "dateFilter"].includes(item.type))
-        );
+        return this.itemsOf("filter", "dateFilter");
     }
 
-    withSeparators(items) {
-        let last = null;
-        return items.map((item) => {
-            const separator = last !== null && last !== item.groupNumber;
-            last = item.groupNumber;
-            return { ...item, separator };
-        });
-    }
-
-    onFilterSelected({ itemId, optionId }) {
-        if (optionId) {
-            this.env.searchModel.toggleDateFilter(itemId, optionId);
-        } else {
-            this.env.searchModel.toggleSearchItem(itemId);
-        }
+    onFilterSelected(selection) {
+        this.toggle(selection, "toggleDateFilter");
     }
 
     onAddCustomFilterClick() {
@@ -69,9 +70,7 @@ export class SearchBarMenu extends Component {
     // ------------------------------------------------------------------ groups
 
     get groupByItems() {
-        return this.withSeparators(
-            this.env.searchModel.getSearchItems((item) => ["groupBy", "dateGroupBy"].includes(item.type))
-        );
+        return this.itemsOf("groupBy", "dateGroupBy");
     }
 
     get groupableFields() {
@@ -90,12 +89,8 @@ export class SearchBarMenu extends Component {
         return this.env.searchModel.hideCustomGroupBy || false;
     }
 
-    onGroupBySelected({ itemId, optionId }) {
-        if (optionId) {
-            this.env.searchModel.toggleDateGroupBy(itemId, optionId);
-        } else {
-            this.env.searchModel.toggleSearchItem(itemId);
-        }
+    onGroupBySelected(selection) {
+        this.toggle(selection, "toggleDateGroupBy");
     }
 
     onAddCustomGroup(ev) {
@@ -107,14 +102,14 @@ export class SearchBarMenu extends Component {
     // ------------------------------------------------------------------ favorites
 
     get favorites() {
-        return this.withSeparators(this.env.searchModel.getSearchItems((item) => item.type === "favorite"));
+        return this.itemsOf("favorite");
     }
 
     get otherItems() {
         return this.favoriteMenuItems
             .getAll()
-            .filter((item) => !item.isDisplayed || item.isDisplayed(this.env))
-            .map((item) => ({ Component: item.Component, groupNumber: item.groupNumber, key: item.Component.name }));
+            .filter((item) => isShown(item, this.env))
+            .map(menuItem);
     }
 
     async saveFavorite() {
@@ -133,16 +128,17 @@ export class SearchBarMenu extends Component {
     }
 
     openConfirmationDialog(itemId) {
-        const { userId } = this.favorites.find((favorite) => favorite.id === itemId);
-        this.dialog.add(ConfirmationDialog, {
+        const { searchModel } = this.env;
+        const isPrivate = Boolean(searchModel.searchItems[itemId].userId);
+        const question = {
             title: _t("Warning"),
-            body: userId
+            body: isPrivate
                 ? _t("Do you want to remove this favorite?")
                 : _t("This favorite is shared: it will be removed for everybody."),
             confirmLabel: _t("Delete Filter"),
-            confirm: () => this.env.searchModel.deleteFavorite(itemId),
-            cancel: () => {},
-        });
+        };
+        const confirm = () => searchModel.deleteFavorite(itemId);
+        this.dialog.add(ConfirmationDialog, { ...question, confirm, cancel: () => {} });
     }
 
     get canShare() {

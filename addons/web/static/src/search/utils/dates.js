@@ -4,13 +4,11 @@ import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
 export const DEFAULT_INTERVAL = "month";
-export const INTERVAL_OPTIONS = {
-    year: { description: _t("Year"), id: "year", groupNumber: 1 },
-    quarter: { description: _t("Quarter"), id: "quarter", groupNumber: 1 },
-    month: { description: _t("Month"), id: "month", groupNumber: 1 },
-    week: { description: _t("Week"), id: "week", groupNumber: 1 },
-    day: { description: _t("Day"), id: "day", groupNumber: 1 },
-};
+const INTERVALS = { year: _t("Year"), quarter: _t("Quarter"), month: _t("Month"), week: _t("Week"), day: _t("Day") };
+/** Intervals that dates are grouped by, coarse ones first. @type {Object<string, {id, description, groupNumber}>} */
+export const INTERVAL_OPTIONS = Object.fromEntries(
+    Object.entries(INTERVALS).map(([id, description]) => [id, { id, description, groupNumber: 1 }])
+);
 export const DEFAULT_PERIOD = "month";
 const QUARTERS = [_t("Q1"), _t("Q2"), _t("Q3"), _t("Q4")];
 

@@ -48,12 +48,13 @@ export function reloadContext(env, action) {
 actions.add("reload_context", reloadContext);
 
 /** Load what is shown again, without losing the place. */
-export async function softReload(env, action, options) {
-    const controller = env.services.action.currentController;
-    if (controller) {
-        options.onClose?.();
-        await env.services.action.restore(controller.jsId);
+export async function softReload({ services: { action: actionService } }, _action, { onClose }) {
+    const shown = actionService.currentController;
+    if (!shown) {
+        return;
     }
+    onClose?.();
+    await actionService.restore(shown.jsId);
 }
 actions.add("soft_reload", softReload);
 

@@ -55,26 +55,17 @@ export class DebugMenu extends Component {
     }
 
     openRecord(resModel, resId) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: resModel,
-            res_id: resId,
-            views: [[false, "form"]],
-            target: "current",
-        });
+        return this.open(resModel, { res_id: resId, views: [[false, "form"]] });
     }
 
     openFields(resModel) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            name: _t("Fields").toString(),
-            res_model: "ir.model.fields",
-            views: [
-                [false, "list"],
-                [false, "form"],
-            ],
-            domain: [["model", "=", resModel]],
-        });
+        const views = ["list", "form"].map((type) => [false, type]);
+        const domain = [["model", "=", resModel]];
+        return this.open("ir.model.fields", { name: _t("Fields").toString(), views, domain });
+    }
+
+    open(resModel, description) {
+        return this.action.doAction({ type: "ir.actions.act_window", res_model: resModel, ...description });
     }
 
     leave() {

@@ -2,50 +2,70 @@ import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
-/** Menus of the user: apps, their trees and the current one. */
+/** Menus of the user: applications, their trees, and the application that is shown. */
+class Menus {
+    constructor(env, menus) {
+        this.env = env;
+        this.menus = menus;
+        this.currentAppId = undefined;
+    }
+
+    getMenu(id) {
+        return this.menus[id];
+    }
+
+    getAll() {
+        return Object.values(this.menus);
+    }
+
+    getApps() {
+        return this.menus.root.children.map((id) => this.getMenu(id));
+    }
+
+    getCurrentApp() {
+        return this.getMenu(this.currentAppId);
+    }
+
+    /** @param {number} id @returns {Object} the menu, its submenus as `childrenTree` */
+    getMenuAsTree(id) {
+        const menu = this.getMenu(id);
+        menu.childrenTree ??= menu.children.map((child) => this.getMenuAsTree(child));
+        return menu;
+    }
+
+    /** @param {Object|number} menu @returns {Object} */
+    resolve(menu) {
+        return typeof menu === "number" ? this.getMenu(menu) : menu;
+    }
+
+    setCurrentMenu(menu) {
+        const { appID = this.currentAppId } = this.resolve(menu) || {};
+        if (appID !== this.currentAppId) {
+            this.currentAppId = appID;
+            browser.sessionStorage.setItem("menu_id", appID);
+            this.env.bus.trigger("MENUS:APP-CHANGED");
+        }
+    }
+
+    /** Show what a menu opens; its application is the current one from then on. */
+    async selectMenu(menu) {
+        const chosen = this.resolve(menu);
+        const onActionReady = () => this.setCurrentMenu(chosen);
+        if (chosen.actionID) {
+            await this.env.services.action.doAction(chosen.actionID, { clearBreadcrumbs: true, onActionReady });
+        }
+    }
+
+    async reload() {
+        this.menus = await fetchMenus(true);
+        this.env.bus.trigger("MENUS:APP-CHANGED");
+    }
+}
+
 export const menuService = {
     dependencies: ["action"],
     async start(env) {
-        let currentAppId;
-        let menus = await fetchMenus();
-
-        const getMenu = (id) => menus[id];
-        const getApps = () => menus.root.children.map((id) => menus[id]);
-        const setCurrentMenu = (menu) => {
-            const item = typeof menu === "number" ? getMenu(menu) : menu;
-            if (item && item.appID !== currentAppId) {
-                currentAppId = item.appID;
-                browser.sessionStorage.setItem("menu_id", currentAppId);
-                env.bus.trigger("MENUS:APP-CHANGED");
-            }
-        };
-        const tree = (id) => {
-            const menu = getMenu(id);
-            menu.childrenTree ??= menu.children.map(tree);
-            return menu;
-        };
-        return {
-            getAll: () => Object.values(menus),
-            getApps,
-            getMenu,
-            getCurrentApp: () => (currentAppId ? menus[currentAppId] : undefined),
-            getMenuAsTree: tree,
-            async selectMenu(menu) {
-                const item = typeof menu === "number" ? getMenu(menu) : menu;
-                if (!item.actionID) {
-                    return;
-                }
-                await env.services.action.doAction(item.actionID, {
-                    clearBreadcrumbs: true,
-                    onActionReady: () => setCurrentMenu(item),
-                });
-            },
-            setCurrentMenu,
-            async reload() {
-                menus = await fetchMenus(true);
-                env.bus.trigger("MENUS:APP-CHANGED");
-            },
-        };
+        return new Menus(env, await fetchMenus());
     },
 };
 

@@ -2,6 +2,7 @@ import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownGroup } from "@web/core/dropdown/dropdown_group";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { isShown } from "@web/core/registered_items";
 import { registry } from "@web/core/registry";
 import { ErrorHandler } from "@web/core/utils/components";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -78,14 +79,14 @@ export class NavBar extends Component {
     }
 
     get systrayItems() {
-        return systrayRegistry
-            .getEntries()
-            .map(([key, value]) => ({ key, ...value }))
-            .filter(
-                (item) =>
-                    !this.state.failed.includes(item.key) && ("isDisplayed" in item ? item.isDisplayed(this.env) : true)
-            )
-            .reverse();
+        const items = [];
+        for (const [key, item] of systrayRegistry.getEntries()) {
+            if (!this.state.failed.includes(key) && isShown(item, this.env)) {
+                // the first one is at the edge of the bar
+                items.unshift({ key, ...item });
+            }
+        }
+        return items;
     }
 
     /** Put the sections that do not fit in a menu. */

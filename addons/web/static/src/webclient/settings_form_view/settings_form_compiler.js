@@ -6,7 +6,8 @@ import { toStringExpression } from "@web/views/utils";
 export class SettingsFormCompiler extends FormCompiler {
     setup() {
         super.setup();
-        this.compilers.unshift({ selector: "app", fn: this.compileApp }, { selector: "block", fn: this.compileBlock });
+        const own = { app: this.compileApp, block: this.compileBlock };
+        this.compilers.unshift(...Object.entries(own).map(([selector, fn]) => ({ selector, fn })));
     }
 
     compileForm(el, params) {

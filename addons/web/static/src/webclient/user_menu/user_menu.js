@@ -4,6 +4,7 @@ import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { sortBy } from "@web/core/utils/arrays";
 import { imageUrl } from "@web/core/utils/urls";
 import { session } from "@web/session";
 
@@ -22,11 +23,9 @@ export class UserMenu extends Component {
     }
 
     getElements() {
-        return userMenuRegistry
-            .getAll()
-            .map((element) => element(this.env))
-            .filter((element) => (element.show ? element.show() : true))
-            .sort((a, b) => (a.sequence || 100) - (b.sequence || 100));
+        const elements = userMenuRegistry.getAll().map((make) => make(this.env));
+        const shown = elements.filter((element) => !element.show || element.show());
+        return sortBy(shown, ({ sequence }) => sequence || 100);
     }
 }
 

@@ -3,19 +3,15 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
+async function openPreferences({ action, orm }) {
+    const preferences = await orm.call("res.users", "action_get");
+    await action.doAction({ ...preferences, res_id: user.userId });
+}
+
 /** Preferences of the user. */
-export function preferencesItem(env) {
-    return {
-        type: "item",
-        id: "settings",
-        description: _t("Preferences"),
-        callback: async () => {
-            const action = await env.services.orm.call("res.users", "action_get");
-            action.res_id = user.userId;
-            await env.services.action.doAction(action);
-        },
-        sequence: 50,
-    };
+export function preferencesItem({ services }) {
+    const callback = () => openPreferences(services);
+    return { type: "item", id: "settings", sequence: 50, description: _t("Preferences"), callback };
 }
 
 /** Sentence about the keyboard. */

@@ -1,0 +1,168 @@
+/** Menus: of applications, of the user, of what is done with records. */
+import { Component, xml } from "@odoo/owl";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { ActionMenus } from "@web/search/action_menus/action_menus";
+import { CogMenu } from "@web/search/cog_menu/cog_menu";
+import { INTERVAL_OPTIONS } from "@web/search/utils/dates";
+import { menuService } from "@web/webclient/menus/menu_service";
+import { preferencesItem } from "@web/webclient/user_menu/user_menu_items";
+import { UserMenu } from "@web/webclient/user_menu/user_menu";
+import { session } from "@web/session";
+import { makeTestEnv, mount } from "./mount";
+
+const menu = (id, appID, children, actionID) => ({ id, appID, children, actionID, name: `menu ${id}` });
+const menus = () => ({
+    root: { id: "root", children: [1, 4] },
+    1: menu(1, 1, [2, 3], 10),
+    2: menu(2, 1, [], 20),
+    3: menu(3, 1, [], false),
+    4: menu(4, 4, [], 40),
+});
+
+describe("menus of applications", () => {
+    let env;
+    let service;
+    const changed = vi.fn();
+
+    beforeEach(async () => {
+        globalThis.odoo.loadMenusPromise = Promise.resolve(menus());
+        const doAction = vi.fn(async (id, { onActionReady }) => onActionReady({ id }));
+        env = await makeTestEnv([], { action: { doAction } });
+        service = await menuService.start(env);
+        changed.mockClear();
+        env.bus.addEventListener("MENUS:APP-CHANGED", changed);
+    });
+
+    afterEach(() => {
+        delete globalThis.odoo.loadMenusPromise;
+    });
+
+    test("are found as applications and as trees", () => {
+        expect(service.getApps().map(({ id }) => id)).toEqual([1, 4]);
+        expect(service.getMenuAsTree(1).childrenTree.map(({ id }) => id)).toEqual([2, 3]);
+        expect(service.getCurrentApp()).toBe(undefined);
+        expect(service.getAll()).toHaveLength(5);
+    });
+
+    test("show their action and become the current application", async () => {
+        await service.selectMenu(2);
+        const [id, options] = env.services.action.doAction.mock.lastCall;
+        expect([id, options.clearBreadcrumbs]).toEqual([20, true]);
+        expect(service.getCurrentApp().id).toBe(1);
+        await service.selectMenu(service.getMenu(1));
+        expect(changed).toHaveBeenCalledOnce();
+    });
+
+    test("without an action do nothing", async () => {
+        await service.selectMenu(3);
+        expect(env.services.action.doAction).not.toHaveBeenCalled();
+    });
+
+    test("are loaded again when asked for", async () => {
+        globalThis.odoo.reloadMenus = async () => ({ root: { children: [] } });
+        await service.reload();
+        delete globalThis.odoo.reloadMenus;
+        expect(service.getApps()).toEqual([]);
+        expect(changed).toHaveBeenCalledOnce();
+    });
+});
+
+describe("the menu of the user", () => {
+    test("shows its entries in their order, without those that hide", () => {
+        const items = registry.category("user_menuitems");
+        items.add("test_first", () => ({ type: "item", description: "first", sequence: 1 }));
+        items.add("test_hidden", () => ({ type: "item", description: "hidden", sequence: 1, show: () => false }));
+        items.add("test_last", () => ({ type: "item", description: "last" }));
+        const elements = UserMenu.prototype.getElements.call({ env: { services: {}, isSmall: true } });
+        const names = elements.map(({ description }) => String(description));
+        expect([names[0], names.at(-1)]).toEqual(["first", "last"]);
+        expect(names).not.toContain("hidden");
+        ["test_first", "test_hidden", "test_last"].forEach((key) => items.remove(key));
+    });
+
+    test("opens the preferences of whoever is connected", async () => {
+        const [call, doAction] = [vi.fn(async () => ({ id: 3, type: "ir.actions.act_window" })), vi.fn()];
+        user.userId = 8;
+        await preferencesItem({ services: { orm: { call }, action: { doAction } } }).callback();
+        expect(call).toHaveBeenCalledWith("res.users", "action_get");
+        expect(doAction).toHaveBeenCalledWith({ id: 3, type: "ir.actions.act_window", res_id: 8 });
+    });
+});
+
+describe("actions for records", () => {
+    const action = { id: 5, name: "Send" };
+
+    async function actionMenus(props = {}, Menu = ActionMenus) {
+        const [search, doAction] = [vi.fn(async () => [1, 2, 3]), vi.fn()];
+        const env = await makeTestEnv(["ui", "hotkey", "popover"], { orm: { search }, action: { doAction } });
+        let shown;
+        class Shown extends Menu {
+            setup() {
+                super.setup();
+                shown = this;
+            }
+        }
+        const page = await mount(Shown, {
+            env,
+            props: {
+                getActiveIds: () => [4, 6],
+                context: { lang: "fr_FR" },
+                resModel: "thing",
+                items: { action: [action], print: [{ id: 6, name: "Label" }] },
+                ...props,
+            },
+        });
+        return { page, search, doAction, menus: shown };
+    }
+
+    test("run with the records that are selected", async () => {
+        const onActionExecuted = vi.fn();
+        const { menus, doAction, search } = await actionMenus({ onActionExecuted });
+        await menus.onItemSelected(menus.actionItems[0]);
+        const context = { lang: "fr_FR", active_id: 4, active_ids: [4, 6], active_model: "thing" };
+        expect(doAction).toHaveBeenCalledWith(5, { additionalContext: context, onClose: onActionExecuted });
+        expect(search).not.toHaveBeenCalled();
+    });
+
+    test("run with all that the domain finds when all is selected", async () => {
+        session.active_ids_limit = 20;
+        const domain = [["a", "=", 1]];
+        const { menus, doAction, search } = await actionMenus({ isDomainSelected: true, domain });
+        await menus.onItemSelected(menus.printItems[0]);
+        expect(search).toHaveBeenCalledWith("thing", domain, { context: { lang: "fr_FR" }, limit: 20 });
+        const { additionalContext } = doAction.mock.lastCall[1];
+        expect(additionalContext).toMatchObject({ active_id: 1, active_ids: [1, 2, 3], active_domain: domain });
+    });
+
+    test("may be functions, or be refused", async () => {
+        const [callback, shouldExecuteAction] = [vi.fn(), vi.fn(async () => false)];
+        const items = { action: [{ description: "Own", callback }] };
+        const { menus } = await actionMenus({ items });
+        await menus.onItemSelected(menus.actionItems[0]);
+        expect(callback).toHaveBeenCalledOnce();
+        const { menus: refusing } = await actionMenus({ items, shouldExecuteAction });
+        await refusing.onItemSelected(refusing.actionItems[0]);
+        expect(callback).toHaveBeenCalledOnce();
+    });
+
+    test("are joined by components that are registered and want to be shown", async () => {
+        class Shown extends Component {
+            static template = xml`<b/>`;
+            static props = ["*"];
+        }
+        class Hidden extends Shown {}
+        const cogs = registry.category("cogMenu");
+        cogs.add("test_shown", { Component: Shown, groupNumber: 3, isDisplayed: async () => true });
+        cogs.add("test_hidden", { Component: Hidden, isDisplayed: () => false });
+        const { menus } = await actionMenus({}, CogMenu);
+        expect(menus.cogItems.map(({ key }) => key)).toEqual(["Shown", 5]);
+        ["test_shown", "test_hidden"].forEach((key) => cogs.remove(key));
+    });
+});
+
+test("intervals of dates go from coarse to fine", () => {
+    expect(Object.keys(INTERVAL_OPTIONS)).toEqual(["year", "quarter", "month", "week", "day"]);
+    expect(INTERVAL_OPTIONS.week).toMatchObject({ id: "week", groupNumber: 1 });
+});
