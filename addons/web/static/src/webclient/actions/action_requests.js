@@ -1,6 +1,7 @@
 import { markup } from "@odoo/owl";
 import { makeContext } from "@web/core/context";
-import { rpc } from "@web/core/network/rpc";
+import { rpc, rpcBus } from "@web/core/network/rpc";
+import { UPDATE_METHODS } from "@web/core/orm_methods";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -21,37 +22,53 @@ function parseActiveIds(ids) {
 
 /** Fetches actions by id, external id, path or tag; remembers what the server said. */
 export class ActionLoader {
-    constructor() {
-        this.cache = {};
-    }
+    /** Answers, or requests for them, by id and context. @type {Map<string, Promise<Object>>} */
+    answers = new Map();
 
     clear() {
-        this.cache = {};
+        this.answers.clear();
     }
 
+    /** Forget what the server said when somebody asks for it, or changes actions. @param {EventBus} bus */
+    clearWithCaches(bus) {
+        bus.addEventListener("CLEAR-CACHES", () => this.clear());
+        rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+            const { model, method } = detail.data.params;
+            if (model === "ir.actions.act_window" && UPDATE_METHODS.includes(method)) {
+                this.clear();
+            }
+        });
+    }
+
+    /**
+     * @param {number|string|Object} actionRequest
+     * @param {Object} [context]
+     * @returns {Promise<Object>} description of the action
+     * @throws {InvalidActionError} there is none
+     */
     async load(actionRequest, context = {}) {
-        if (typeof actionRequest === "string" && registry.category("actions").contains(actionRequest)) {
-            return { target: "current", tag: actionRequest, type: "ir.actions.client" };
+        if (!["number", "string"].includes(typeof actionRequest)) {
+            return actionRequest;
         }
-        if (typeof actionRequest === "string" || typeof actionRequest === "number") {
-            const ctx = makeContext([user.context, context]);
-            delete ctx.params;
-            const key = JSON.stringify([actionRequest, ctx]);
-            const known = this.cache[key] || rpc("/web/action/load", { action_id: actionRequest, context: ctx });
-            this.cache[key] = known;
-            let action;
-            try {
-                action = await known;
-            } catch (error) {
-                delete this.cache[key];
-                throw error;
-            }
-            if (!action) {
-                throw new InvalidActionError(`The action "${actionRequest}" does not exist`);
-            }
-            return { ...action };
+        if (registry.category("actions").contains(actionRequest)) {
+            return { type: "ir.actions.client", tag: actionRequest, target: "current" };
         }
-        return actionRequest;
+        const action = await this.fetch(actionRequest, omit(makeContext([user.context, context]), "params"));
+        if (!action) {
+            throw new InvalidActionError(`The action "${actionRequest}" does not exist`);
+        }
+        return { ...action };
+    }
+
+    /** @returns {Promise<Object>} answer of the server; one that is an error is not remembered */
+    fetch(id, context) {
+        const key = JSON.stringify([id, context]);
+        if (!this.answers.has(key)) {
+            const answer = rpc("/web/action/load", { action_id: id, context });
+            this.answers.set(key, answer);
+            answer.catch(() => this.answers.delete(key));
+        }
+        return this.answers.get(key);
     }
 }
 

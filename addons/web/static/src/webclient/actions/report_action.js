@@ -4,6 +4,7 @@ import { download } from "@web/core/network/download";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { objectToUrlEncodedString } from "@web/core/utils/urls";
 import { activeIdsOf } from "@web/webclient/actions/action_requests";
 
 const MESSAGES = {
@@ -15,19 +16,26 @@ const MESSAGES = {
 
 let wkhtmltopdfState;
 
-/** Address of a report for the records of a context. */
-export function getReportUrl(action, type, userContext) {
-    let url = `/report/${type}/${action.report_name}`;
-    const context = action.context || {};
-    if (action.data && JSON.stringify(action.data) !== "{}") {
-        const options = encodeURIComponent(JSON.stringify(action.data));
-        return `${url}?options=${options}&context=${encodeURIComponent(JSON.stringify(context))}`;
+/**
+ * Address of a report: for what its data say, or for the records of the action's context.
+ *
+ * @param {{report_name: string, data?: Object, context?: Object}} action
+ * @param {"html"|"pdf"|"text"} type
+ * @param {Object} userContext goes with HTML, which the browser asks for by itself
+ */
+export function getReportUrl({ context = {}, data, report_name: name }, type, userContext) {
+    const path = ["/report", type, name];
+    const query = {};
+    if (Object.keys(data || {}).length) {
+        Object.assign(query, { options: JSON.stringify(data), context: JSON.stringify(context) });
+    } else {
+        const ids = activeIdsOf(context).join(",");
+        path.push(...(ids ? [ids] : []));
+        if (type === "html") {
+            query.context = JSON.stringify(userContext);
+        }
     }
-    const ids = activeIdsOf(context);
-    if (ids.length) {
-        url += `/${ids.join(",")}`;
-    }
-    return type === "html" ? `${url}?context=${encodeURIComponent(JSON.stringify(userContext))}` : url;
+    return [path.join("/"), objectToUrlEncodedString(query)].filter(Boolean).join("?");
 }
 
 async function pdfState() {
