@@ -35,7 +35,6 @@ export default [
         files: [
             "core/py_js/py_interpreter.js",
             "core/user.js",
-            "webclient/actions/action_service.js",
         ].map((file) => `addons/web/static/src/${file}`),
         rules: { "max-lines-per-function": "off" },
     },
