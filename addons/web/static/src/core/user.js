@@ -6,31 +6,52 @@ function callModel(model, method, args, kwargs = {}) {
     return rpc(`/web/dataset/call_kw/${model}/${method}`, { model, method, args, kwargs });
 }
 
+/**
+ * Questions about what the user may do; each is asked once.
+ *
+ * @param {Object} session
+ * @param {Object} context goes with every request
+ */
+function makeAccess(session, context) {
+    const { is_internal_user: isInternal, is_system: isSystem, uid } = session;
+    // groups that the session tells; those who are not logged in have none
+    const told = { "base.group_user": isInternal, "base.group_system": isSystem };
+    const groups = new Cache(async (group) => {
+        const known = told[group] ?? (uid ? undefined : false);
+        return known ?? callModel("res.users", "has_group", [uid, group], { context });
+    });
+    const rights = new Cache(
+        (model, operation, ids) => callModel(model, "has_access", [ids, operation], { context }),
+        (...question) => JSON.stringify(question)
+    );
+    return {
+        hasGroup: (group) => groups.read(group),
+        checkAccessRight: (model, operation, ids = []) => rights.read(model, operation, ids),
+    };
+}
+
+/** What the user set for himself, and how he changes it. */
+function makeSettings(session, context) {
+    const settings = { ...session.user_settings };
+    return {
+        settings,
+        async setUserSettings(key, value) {
+            const kwargs = { new_settings: { [key]: value }, context };
+            const method = "set_res_users_settings";
+            Object.assign(settings, await callModel("res.users.settings", method, [[settings.id]], kwargs));
+        },
+        updateUserSettings(key, value) {
+            settings[key] = value;
+        },
+    };
+}
+
 /** Build the object that describes the connected user from the session. */
 export function _makeUser(session) {
     const context = { ...session.user_context };
-    const settings = { ...session.user_settings };
-    const uid = session.uid || false;
-    const known = {};
-    if (session.is_internal_user !== undefined) {
-        known["base.group_user"] = Promise.resolve(session.is_internal_user);
-    }
-    if (session.is_system !== undefined) {
-        known["base.group_system"] = Promise.resolve(session.is_system);
-    }
-    const groups = new Cache((group) =>
-        group in known
-            ? known[group]
-            : uid
-              ? callModel("res.users", "has_group", [uid, group], { context })
-              : Promise.resolve(false)
-    );
-    const accessRights = new Cache(
-        (model, operation, ids) => callModel(model, "has_access", [ids, operation], { context }),
-        JSON.stringify
-    );
-    accessRights.getKey = (model, operation, ids) => JSON.stringify([model, operation, ids]);
     return {
+        ...makeAccess(session, context),
+        ...makeSettings(session, context),
         name: session.name,
         login: session.username,
         isAdmin: session.is_admin,
@@ -41,8 +62,7 @@ export function _makeUser(session) {
         homeActionId: session.home_action_id,
         showEffect: session.show_effect,
         writeDate: session.partner_write_date,
-        userId: uid,
-        settings,
+        userId: session.uid || false,
         get context() {
             return { ...context, uid: this.userId };
         },
@@ -55,24 +75,12 @@ export function _makeUser(session) {
         get db() {
             return { uuid: session["db_uuid"], name: session.db };
         },
-        hasGroup: (group) => groups.read(group),
-        checkAccessRight: (model, operation, ids = []) => accessRights.read(model, operation, ids),
         /** Set a key of the context that goes with every request. */
         updateContext(update) {
             Object.assign(context, update);
         },
         removeFromContext(key) {
             delete context[key];
-        },
-        async setUserSettings(key, value) {
-            const changed = await callModel("res.users.settings", "set_res_users_settings", [[settings.id]], {
-                new_settings: { [key]: value },
-                context,
-            });
-            Object.assign(settings, changed);
-        },
-        updateUserSettings(key, value) {
-            settings[key] = value;
         },
     };
 }

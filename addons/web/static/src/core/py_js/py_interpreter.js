@@ -258,81 +258,6 @@ function lookup(target, key) {
     return target?.[key];
 }
 
-/**
- * Value of a syntax tree.
- *
- * @param {Object} ast
- * @param {Object} [context] names
- * @throws {EvaluationError} unknown names, wrong operands
- */
-export function evaluate(ast, context = {}) {
-    const names = new Set();
-    const resolve = (name) => {
-        if (name in context) {
-            return context[name];
-        }
-        if (Object.hasOwn(BUILTINS, name)) {
-            return BUILTINS[name];
-        }
-        throw new EvaluationError(`Name '${name}' is not defined`);
-    };
-    const visit = (node) => {
-        switch (node.type) {
-            case AST.number:
-            case AST.string:
-            case AST.boolean:
-                return node.value;
-            case AST.none:
-                return null;
-            case AST.name:
-                names.add(node.value);
-                return resolve(node.value);
-            case AST.list:
-            case AST.tuple:
-                return node.value.map(visit);
-            case AST.set:
-                return new Set(node.value.map(visit));
-            case AST.dictionary:
-                return toPyDict(
-                    Object.fromEntries(Object.entries(node.value).map(([key, item]) => [key, visit(item)]))
-                );
-            case AST.unary:
-                return unary(node.op, visit(node.right));
-            case AST.binary:
-                return OPERATORS[node.op](visit(node.left), visit(node.right));
-            case AST.booleanOperator: {
-                const left = visit(node.left);
-                return isTrue(left) === (node.op === "or") ? left : visit(node.right);
-            }
-            case AST.conditional:
-                return isTrue(visit(node.condition)) ? visit(node.ifTrue) : visit(node.ifFalse);
-            case AST.lookup:
-                return lookup(visit(node.target), visit(node.key));
-            case AST.attribute:
-                return attribute(visit(node.obj), node.key);
-            case AST.call:
-                return call(node);
-        }
-        throw new EvaluationError(`Unknown kind of node: ${node.type}`);
-    };
-    const call = (node) => {
-        const fn = visit(node.fn);
-        const kwargs = { isKwargs: true };
-        for (const [key, value] of Object.entries(node.kwargs)) {
-            kwargs[key] = visit(value);
-        }
-        const args = [...node.args.map(visit), kwargs];
-        if (CONSTRUCTORS.has(fn)) {
-            return fn.create(...args);
-        }
-        if (typeof fn !== "function") {
-            throw new EvaluationError("Only functions can be called");
-        }
-        return fn(...args);
-    };
-    return visit(ast);
-}
-
 function unary(op, value) {
     if (op === "not") {
         return !isTrue(value);
@@ -341,6 +266,83 @@ function unary(op, value) {
         return isDuration(value) ? value.negate() : -value;
     }
     return op === "~" ? ~value : +value;
+}
+
+function resolve(name, names) {
+    if (name in names) {
+        return names[name];
+    }
+    if (Object.hasOwn(BUILTINS, name)) {
+        return BUILTINS[name];
+    }
+    throw new EvaluationError(`Name '${name}' is not defined`);
+}
+
+/** Objects of the tree (such as keyword arguments) with values in the place of nodes. */
+function mapValues(nodes, value) {
+    return Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, value(node)]));
+}
+
+function call(fn, args) {
+    if (CONSTRUCTORS.has(fn)) {
+        return fn.create(...args);
+    }
+    if (typeof fn !== "function") {
+        throw new EvaluationError("Only functions can be called");
+    }
+    return fn(...args);
+}
+
+const literal = (node) => node.value;
+const sequence = (node, value) => node.value.map((item) => value(item));
+
+/**
+ * Values of nodes by their type: from the node, a function that gives the values of nodes below, and the names.
+ *
+ * @type {Object<number, (node: Object, value: (node: Object) => any, names: Object) => any>}
+ */
+const VALUES = {
+    [AST.number]: literal,
+    [AST.string]: literal,
+    [AST.boolean]: literal,
+    [AST.none]: () => null,
+    [AST.name]: (node, value, names) => resolve(node.value, names),
+    [AST.list]: sequence,
+    [AST.tuple]: sequence,
+    [AST.set]: (node, value) => new Set(sequence(node, value)),
+    [AST.dictionary]: (node, value) => toPyDict(mapValues(node.value, value)),
+    [AST.unary]: (node, value) => unary(node.op, value(node.right)),
+    [AST.binary]: (node, value) => OPERATORS[node.op](value(node.left), value(node.right)),
+    [AST.booleanOperator](node, value) {
+        const left = value(node.left);
+        return isTrue(left) === (node.op === "or") ? left : value(node.right);
+    },
+    [AST.conditional]: (node, value) => value(isTrue(value(node.condition)) ? node.ifTrue : node.ifFalse),
+    [AST.lookup]: (node, value) => lookup(value(node.target), value(node.key)),
+    [AST.attribute]: (node, value) => attribute(value(node.obj), node.key),
+    [AST.call](node, value) {
+        const fn = value(node.fn);
+        const kwargs = { isKwargs: true, ...mapValues(node.kwargs, value) };
+        return call(fn, [...node.args.map((arg) => value(arg)), kwargs]);
+    },
+};
+
+/**
+ * Value of a syntax tree.
+ *
+ * @param {Object} ast
+ * @param {Object} [context] names
+ * @throws {EvaluationError} unknown names, wrong operands
+ */
+export function evaluate(ast, context = {}) {
+    const value = (node) => {
+        const valueOf = VALUES[node.type];
+        if (!valueOf) {
+            throw new EvaluationError(`Unknown kind of node: ${node.type}`);
+        }
+        return valueOf(node, value, context);
+    };
+    return value(ast);
 }
 
 /** Context for all expressions: today and the like. */
