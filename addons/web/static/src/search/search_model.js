@@ -29,9 +29,13 @@ export class SearchModel extends EventBus {
         this.setup(services, args);
     }
 
+    /** @type {(services: Object, args?: Object) => void} args: of whoever makes the model, for subclasses */
     setup(services) {
-        const { field: fieldService, name: nameService, orm, view, dialog } = services;
-        Object.assign(this, { orm, fieldService, nameService, viewService: view, dialog });
+        this.orm = services.orm;
+        this.fieldService = services.field;
+        this.nameService = services.name;
+        this.viewService = services.view;
+        this.dialog = services.dialog;
         this.referenceMoment = DateTime.local();
         this.searchItems = {};
         this.query = [];
@@ -65,13 +69,18 @@ export class SearchModel extends EventBus {
         await this.searchPanel.load();
     }
 
+    /** @param {{context?: Object, domain?: any[], groupBy?: string[], orderBy?: Object[]}} [config] */
     async reload(config = {}) {
         this.setGlobals(config);
         this.extractDefaults();
         await this.searchPanel.load();
     }
 
-    /** What limits, groups and orders records whatever the user searches. */
+    /**
+     * What limits, groups and orders records whatever the user searches.
+     *
+     * @param {{context?: Object, domain?: any[], groupBy?: string[], orderBy?: Object[]}} config
+     */
     setGlobals({ context, domain, groupBy, orderBy }) {
         this.globalContext = { ...context };
         this.globalDomain = domain || [];
@@ -500,6 +509,7 @@ export class SearchModel extends EventBus {
         return ids;
     }
 
+    /** @param {string} fieldName @param {{interval?: string}} [options] */
     createNewGroupBy(fieldName, { interval } = {}) {
         const field = this.searchViewFields[fieldName];
         const isDate = ["date", "datetime"].includes(field.type);

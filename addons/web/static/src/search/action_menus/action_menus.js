@@ -14,6 +14,7 @@ export const STATIC_ACTIONS_GROUP_NUMBER = 100;
 export class ActionMenus extends Component {
     static template = "web.ActionMenus";
     static components = { Dropdown, DropdownItem };
+    /** @type {Object<string, any>} */
     static props = {
         getActiveIds: Function,
         context: Object,

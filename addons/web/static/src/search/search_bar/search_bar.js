@@ -46,7 +46,7 @@ export class SearchBar extends Component {
         this.state = useState({ query: "", focusedIndex: 0, expanded: [], subItems: {}, items: [] });
         useBus(this.env.searchModel, "update", () => this.render());
         useExternalListener(window, "click", (ev) => {
-            if (!this.root.el?.contains(ev.target)) {
+            if (!this.root.el?.contains(/** @type {Node} */ (ev.target))) {
                 this.reset({ focus: false });
             }
         });
@@ -210,7 +210,7 @@ export class SearchBar extends Component {
     reset({ focus = true } = {}) {
         Object.assign(this.state, { query: "", items: [], expanded: [], subItems: {}, focusedIndex: 0 });
         if (this.inputRef.el) {
-            this.inputRef.el.value = "";
+            /** @type {HTMLInputElement} */ (this.inputRef.el).value = "";
             if (focus) {
                 this.inputRef.el.focus();
             }

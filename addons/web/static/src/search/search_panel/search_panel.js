@@ -6,7 +6,7 @@ import { useBus } from "@web/core/utils/hooks";
 export class SearchPanel extends Component {
     static template = "web.SearchPanel";
     static components = { CheckBox };
-    static props = { "*": true };
+    static props = { "*": { optional: true } };
 
     setup() {
         this.state = useState({ unfolded: {}, collapsed: this.panel.info.fold || this.env.isSmall });

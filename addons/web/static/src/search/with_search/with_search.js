@@ -10,7 +10,12 @@ const SERVICES = ["orm", "view", "field", "name", "dialog"];
 /** Gives its slot the domain, context and groups of a search. */
 export class WithSearch extends Component {
     static template = xml`<t t-slot="default" context="searchModel.context" domain="searchModel.domain" groupBy="searchModel.groupBy" orderBy="searchModel.orderBy" comparison="searchModel.comparison" display="searchModel.display" searchModel="searchModel"/>`;
-    static props = { resModel: String, slots: Object, SearchModel: { type: Function, optional: true }, "*": true };
+    static props = {
+        resModel: String,
+        slots: Object,
+        SearchModel: { type: Function, optional: true },
+        "*": { optional: true },
+    };
     static defaultProps = {
         context: {},
         domain: [],

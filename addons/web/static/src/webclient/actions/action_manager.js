@@ -105,7 +105,10 @@ export class ActionManager {
         return new Showing(this, controller, trail, options).start();
     }
 
-    /** @returns {Promise<boolean>} whether what is shown may be left; if so it told what it wants to find again */
+    /**
+     * @param {{skipLeave?: boolean, forceLeave?: boolean}} [options]
+     * @returns {Promise<boolean>} whether what is shown may be left; if so it told what it wants to find again
+     */
     async leave({ skipLeave = false, ...options } = {}) {
         const { current } = this.stack;
         const isFree = skipLeave || !current || (await current.mayLeave(options));

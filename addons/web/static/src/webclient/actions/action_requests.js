@@ -29,10 +29,10 @@ export class ActionLoader {
         this.answers.clear();
     }
 
-    /** Forget what the server said when somebody asks for it, or changes actions. @param {EventBus} bus */
+    /** Forget what the server said when somebody asks for it, or changes actions. @param {EventTarget} bus */
     clearWithCaches(bus) {
         bus.addEventListener("CLEAR-CACHES", () => this.clear());
-        rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+        rpcBus.addEventListener("RPC:RESPONSE", (/** @type {CustomEvent} */ { detail }) => {
             const { model, method } = detail.data.params;
             if (model === "ir.actions.act_window" && UPDATE_METHODS.includes(method)) {
                 this.clear();

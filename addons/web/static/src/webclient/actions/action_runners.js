@@ -88,7 +88,13 @@ async function runReport(manager, action, options) {
     return action.close_on_report_download ? manager.doAction(CLOSE, { onClose }) : onClose?.();
 }
 
-/** Close the dialog, or tell whoever waits for one that there is nothing to close. */
+/**
+ * Close the dialog, or tell whoever waits for one that there is nothing to close.
+ *
+ * @param {import("@web/webclient/actions/action_manager").ActionManager} manager
+ * @param {{effect?: Object, infos?: Object}} action
+ * @param {{onClose?: Function}} [options]
+ */
 export async function runClose(manager, { effect, infos }, { onClose } = {}) {
     if (effect) {
         manager.env.services.effect.add(effect);

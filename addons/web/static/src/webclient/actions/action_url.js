@@ -56,7 +56,7 @@ export function stateOf(stack) {
     return state;
 }
 
-/** Write the place in the URL. */
+/** Write the place in the URL. @param {Object[]} stack @param {{replace?: boolean}} [options] */
 export function pushStack(stack, { replace } = {}) {
     const last = stack.at(-1);
     if (!last || last.action.tag === "home") {

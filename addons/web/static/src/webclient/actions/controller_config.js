@@ -51,7 +51,7 @@ function switcherEntries({ view, views }) {
  *
  * @param {Controller} controller
  * @param {Controller[]} trail the controllers to it, and it
- * @param {{env: Object, restore: Function, historyBack: Function, isCurrent: Function}} manager
+ * @param {{env: Object, restore: (jsId: string) => any, historyBack: Function, isCurrent: Function}} manager
  */
 export function makeConfig(controller, trail, manager) {
     const { action } = controller;

@@ -54,7 +54,7 @@ export class ControllerStack {
         return [...this.controllers.slice(0, Math.max(0, this.placeFor(options))), controller];
     }
 
-    /** Write the way to what is shown in the address; each controller keeps its part. */
+    /** Write the way to what is shown in the address; each controller keeps its part. @param {{replace?: boolean}} [how] */
     writeUrl({ replace } = {}) {
         pushStack(this.controllers, { replace });
         const entries = router.current.actionStack || [];

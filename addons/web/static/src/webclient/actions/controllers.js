@@ -29,16 +29,23 @@ export class Controller {
     constructor(action, description = {}) {
         this.jsId = newId("controller");
         this.action = action;
-        this.displayName = "";
+        this.displayName = description.displayName || "";
         this.currentState = {};
         this.exportedState = undefined;
         this.globalState = undefined;
         this.isMounted = false;
         this.inDialog = false;
-        /** @type {Object} */
+        /** @type {Object<string, any>} */
         this.props = {};
-        this.view = null;
-        Object.assign(this, description);
+        this.Component = description.Component;
+        this.view = description.view || null;
+        /** @type {Array<[number|false, string]>} */
+        this.views = description.views;
+        /** Part of the address; of a place that nobody went to yet, all that is known of it. @type {Object|undefined} */
+        this.urlEntry = description.urlEntry;
+        this.virtualEntry = description.virtualEntry;
+        /** What the page was told when it was shown. @type {Object|undefined} */
+        this.updateInfo = undefined;
     }
 
     get isHome() {
@@ -53,6 +60,11 @@ export class Controller {
 
     hasView(type) {
         return Boolean(this.action.views?.some(([, own]) => own === type));
+    }
+
+    /** @returns {Controller} another one that shows the same */
+    again() {
+        throw new Error("There is nothing to show again");
     }
 
     /** Get ready to be shown. @param {Object} config what the component finds as `env.config` */

@@ -10,7 +10,7 @@ class BlankComponent extends Component {
 /** Puts the component of a controller in the page, with its environment. */
 class ControllerComponent extends Component {
     static template = xml`<t t-component="Component" t-props="componentProps"/>`;
-    static props = { "*": true };
+    static props = { "*": { optional: true } };
     /** @type {Showing} */
     static showing;
 
@@ -41,7 +41,10 @@ export class Showing {
      * @typedef {import("@web/webclient/actions/controllers").Controller} Controller
      */
     constructor(manager, controller, trail, options) {
-        Object.assign(this, { manager, controller, trail, options });
+        this.manager = manager;
+        this.controller = controller;
+        this.trail = trail;
+        this.options = options;
         this.mounted = new Deferred();
     }
 

@@ -80,9 +80,11 @@ export class ViewController extends Controller {
                 await this.host.switchView("form", props);
             }
         };
+        /** @param {number} resId @param {{activeIds?: number[], mode?: string}} [options] */
+        const selectRecord = (resId, { activeIds, mode } = {}) => openForm({ mode, resId, resIds: activeIds });
         return {
+            selectRecord,
             createRecord: () => openForm({ resId: false }),
-            selectRecord: (resId, { activeIds, mode } = {}) => openForm({ mode, resId, resIds: activeIds }),
             updateActionState: (patch) => {
                 Object.assign(this.currentState, patch);
                 this.host.onStateChange(this);

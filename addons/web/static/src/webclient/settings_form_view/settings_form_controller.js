@@ -9,10 +9,16 @@ export class SettingsFormController extends FormController {
         this.canCreate = false;
     }
 
+    /** The record that holds the settings. @returns {any} */
+    get settings() {
+        return /** @type {any} */ (this.model).root;
+    }
+
     displayName() {
         return _t("Settings").toString();
     }
 
+    /** @returns {any} */
     getStaticActionMenuItems() {
         return {};
     }
@@ -23,7 +29,7 @@ export class SettingsFormController extends FormController {
 
     /** Settle what was changed, as the user wishes. @returns {Promise<boolean>} false to stay on the page */
     async beforeLeave() {
-        if (!(await this.model.root.isDirty())) {
+        if (!(await this.settings.isDirty())) {
             return true;
         }
         return new Promise((resolve) => {
@@ -66,9 +72,9 @@ export class SettingsFormController extends FormController {
         await this.env.onClickViewButton({
             clickParams: { name: "execute", type: "object" },
             getResParams: () => ({
-                resModel: this.model.root.resModel,
-                resId: this.model.root.resId,
-                context: this.model.root.context,
+                resModel: this.settings.resModel,
+                resId: this.settings.resId,
+                context: this.settings.context,
                 evalContext: {},
             }),
         });
@@ -76,6 +82,6 @@ export class SettingsFormController extends FormController {
     }
 
     async discard() {
-        await this.model.root.discard();
+        await this.settings.discard();
     }
 }
