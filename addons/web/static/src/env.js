@@ -26,7 +26,7 @@ let startedOnce = null;
  */
 export async function startServices(env) {
     await startPending(env);
-    serviceRegistry.addEventListener("UPDATE", async ({ detail }) => {
+    serviceRegistry.addEventListener("UPDATE", async (/** @type {CustomEvent} */ { detail }) => {
         if (detail.operation === "add" && !(detail.key in env.services)) {
             await startPending(env);
         }

@@ -4,4 +4,12 @@ import type * as Luxon from "luxon";
 declare global {
     const luxon: typeof Luxon;
     var odoo: Record<string, any>;
+
+    interface ParentNode {
+        // templates are HTML; XML of views is walked by other means
+        querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
+    }
+    interface Document {
+        querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
+    }
 }

@@ -1,20 +1,21 @@
 /* Shows a page of its own while the server cannot be reached; everything else goes to the network. */
 const CACHE = "web-offline-1";
 const OFFLINE_PAGE = "/odoo/offline";
+const worker = /** @type {any} */ (self);
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
     event.waitUntil(caches.open(CACHE).then((cache) => cache.add(OFFLINE_PAGE)));
-    self.skipWaiting();
+    worker.skipWaiting();
 });
 
-self.addEventListener("activate", (event) => {
+worker.addEventListener("activate", (event) => {
     const removeOthers = caches
         .keys()
         .then((names) => Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name))));
     event.waitUntil(removeOthers);
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
     if (event.request.mode === "navigate") {
         event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE_PAGE)));
     }

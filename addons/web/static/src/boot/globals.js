@@ -4,4 +4,4 @@ import * as luxon from "luxon";
 
 globalThis.odoo = globalThis.odoo || {};
 globalThis.owl = owl;
-globalThis.luxon = luxon;
+Object.assign(globalThis, { luxon });

@@ -14,7 +14,7 @@ export async function importModules(urls) {
     }
     for (const url of urls) {
         try {
-            await import(url);
+            await import(/* @vite-ignore */ url);
         } catch (error) {
             failures.push({ url, error });
         }
@@ -34,7 +34,7 @@ export async function importModules(urls) {
 export async function importBundle(entry, description) {
     const { odoo } = globalThis;
     try {
-        await import(entry);
+        await import(/* @vite-ignore */ entry);
         return;
     } catch (error) {
         // one module without its dependencies must not keep the others from running

@@ -17,6 +17,7 @@ function once(key, load) {
     return pending.get(key);
 }
 
+/** @returns {Promise<void>} resolved when the browser loaded what the element names */
 function appended(element, url) {
     return new Promise((resolve, reject) => {
         element.addEventListener("load", () => resolve());

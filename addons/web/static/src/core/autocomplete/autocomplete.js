@@ -100,19 +100,23 @@ export class AutoComplete extends Component {
         });
         /** Whether the text is typed and not chosen yet. */
         this.inEdition = false;
+        /** Whether the arrows were used: the active option is meant. */
+        this.navigated = false;
         /** Search for the options of what is typed, until it ends. @type {Promise|null} */
         this.search = null;
         this.root = useRef("root");
-        this.inputRef = useForwardRefToParent("input");
+        /** @type {{el: HTMLInputElement|null}} */
+        this.inputRef = /** @type {any} */ (useForwardRefToParent("input"));
         if (this.props.autofocus) {
             useAutofocus({ refName: "input" });
         }
         if (this.props.dropdown) {
             usePosition("sourcesList", () => this.inputRef.el, { position: "bottom-fit" });
         }
-        const delay = this.props.inputDebounceDelay ?? this.constructor.timeout;
+        const { timeout } = /** @type {typeof AutoComplete} */ (this.constructor);
+        const delay = this.props.inputDebounceDelay ?? timeout;
         this.debouncedProcessInput = useDebounced(this.processInput, delay);
-        useExternalListener(window, "mousedown", this.onOutside, true);
+        useExternalListener(window, "mousedown", this.onOutside, { capture: true });
         onWillUpdateProps(this.followValue);
         useEffect(
             () => {
@@ -180,7 +184,7 @@ export class AutoComplete extends Component {
         this.navigate(0);
     }
 
-    /** @returns {Promise|undefined} nothing when the options are there at once */
+    /** @returns {Promise<void>|void} nothing when the options are there at once */
     fillSource(source, { options }, request) {
         const found = typeof options === "function" ? options(request) : options;
         const show = (list) => {

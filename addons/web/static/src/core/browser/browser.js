@@ -1,3 +1,4 @@
+/** @returns {any} */
 function memoryStorage() {
     const items = new Map();
     return {
@@ -8,6 +9,7 @@ function memoryStorage() {
     };
 }
 
+/** @param {"localStorage"|"sessionStorage"} name @returns {Storage} */
 function storage(name) {
     try {
         const store = window[name];
@@ -18,6 +20,7 @@ function storage(name) {
     }
 }
 
+/** @param {string} name @returns {any} */
 const bound = (name) => window[name]?.bind(window);
 
 /** The browser's own functions in one object, so that tests can replace them. */

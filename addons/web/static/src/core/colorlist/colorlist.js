@@ -41,14 +41,14 @@ export class ColorList extends Component {
         this.ref = useRef("colorlist");
         this.state = useState({ isExpanded: this.props.isExpanded });
         useExternalListener(window, "click", (ev) => {
-            if (!this.ref.el?.contains(ev.target)) {
+            if (!this.ref.el?.contains(/** @type {Node} */ (ev.target))) {
                 this.state.isExpanded = false;
             }
         });
     }
 
     get colors() {
-        return this.constructor.COLORS;
+        return /** @type {typeof ColorList} */ (this.constructor).COLORS;
     }
 
     onToggle() {

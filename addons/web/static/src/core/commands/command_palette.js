@@ -8,7 +8,12 @@ import { useDebounced } from "@web/core/utils/timing";
 /** Line of the palette unless the provider brings its own. */
 export class DefaultCommandItem extends Component {
     static template = "web.DefaultCommandItem";
-    static props = { slots: { optional: true }, name: { optional: true }, hotkey: { optional: true }, "*": true };
+    static props = {
+        slots: { optional: true },
+        name: { optional: true },
+        hotkey: { optional: true },
+        "*": { optional: true },
+    };
 }
 
 /** Dialog to find menus and commands by typing. */

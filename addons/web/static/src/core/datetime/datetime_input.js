@@ -18,7 +18,7 @@ export class DateTimeInput extends Component {
         minDate: { optional: true },
         maxDate: { optional: true },
         disabled: { type: Boolean, optional: true },
-        "*": true,
+        "*": { optional: true },
     };
     static defaultProps = { type: "datetime", onChange: () => {}, onApply: () => {} };
 

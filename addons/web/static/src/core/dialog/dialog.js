@@ -63,8 +63,8 @@ export class Dialog extends Component {
     }
 
     clickPrimary() {
-        const buttons = [...this.modalRef.el.querySelectorAll(".modal-footer .btn-primary")];
-        buttons.find((button) => button.offsetParent && !button.disabled)?.click();
+        const buttons = [...this.modalRef.el.querySelectorAll(".modal-footer .btn-primary:not(:disabled)")];
+        buttons.find((button) => button.offsetParent)?.click();
     }
 
     async onEscape() {

@@ -100,7 +100,9 @@ export class Dropdown extends Component {
         );
     }
 
+    /** @returns {HTMLElement|null} first element of the default slot */
     get target() {
+        /** @type {any} */
         let node = this.__owl__.firstNode();
         while (node && node.nodeType !== Node.ELEMENT_NODE) {
             node = node.nextSibling;

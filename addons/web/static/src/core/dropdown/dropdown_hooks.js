@@ -1,6 +1,11 @@
 import { useState } from "@odoo/owl";
 
-/** State of a dropdown that its owner commands: `{isOpen, open, close}`. */
+/**
+ * State of a dropdown that its owner commands.
+ *
+ * @param {{onOpen?: Function, onClose?: Function}} [options]
+ * @returns {{isOpen: boolean, open: () => void, close: () => void}}
+ */
 export function useDropdownState({ onOpen, onClose } = {}) {
     const state = useState({ isOpen: false });
     const change = (isOpen, tell) => () => {

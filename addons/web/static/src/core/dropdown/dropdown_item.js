@@ -15,7 +15,7 @@ export class DropdownItem extends Component {
         closingMode: { type: String, optional: true },
         attrs: { type: Object, optional: true },
         slots: { type: Object, optional: true },
-        "*": true,
+        "*": { optional: true },
     };
     static defaultProps = { closingMode: "all", attrs: {}, tag: "span", class: "" };
 

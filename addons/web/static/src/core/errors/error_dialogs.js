@@ -49,7 +49,7 @@ export class ErrorDialog extends Component {
     }
 
     get title() {
-        return this.constructor.title;
+        return /** @type {typeof ErrorDialog} */ (this.constructor).title;
     }
 
     get summary() {
@@ -117,7 +117,10 @@ export class RedirectWarningDialog extends Component {
         this.actionService = useService("action");
         const { data, subType } = this.props;
         const [message, actionId, buttonText, additionalContext] = data.arguments;
-        Object.assign(this, { message, actionId, buttonText, additionalContext });
+        this.message = message;
+        this.actionId = actionId;
+        this.buttonText = buttonText;
+        this.additionalContext = additionalContext;
         this.title = capitalize(subType) || _t("Warning");
     }
 

@@ -8,6 +8,8 @@ export class UncaughtError extends Error {
         super(message);
         this.name = new.target.name;
         this.traceback = null;
+        /** @type {ErrorEvent|PromiseRejectionEvent|null} */
+        this.event = null;
     }
 }
 

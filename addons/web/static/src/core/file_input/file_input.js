@@ -34,6 +34,7 @@ export class FileInput extends Component {
     };
 
     setup() {
+        /** @type {{el: HTMLInputElement|null}} */
         this.fileInputRef = useRef("file-input");
         this.notification = useService("notification");
     }

@@ -64,31 +64,38 @@ function isEditable(target) {
 
 /** What somebody wants to be done when keys are pressed, and where that holds. */
 class Shortcut {
+    /**
+     * @param {string} hotkey
+     * @param {Function} callback
+     * @param {{allowRepeat?: boolean, area?: () => Node, bypassEditableProtection?: boolean, global?: boolean,
+     *   isAvailable?: (target: EventTarget) => boolean}} options
+     */
     constructor(hotkey, callback, options) {
         this.hotkey = normalise(hotkey);
         this.callback = callback;
         this.activeElement = null;
-        Object.assign(this, options);
+        this.options = options;
     }
 
     /** Keys that write nothing may be pressed while one writes. */
     get worksInInputs() {
-        return this.bypassEditableProtection || /^escape$|alt|control/.test(this.hotkey);
+        return this.options.bypassEditableProtection || /^escape$|alt|control/.test(this.hotkey);
     }
 
-    /** @param {KeyboardEvent} ev @param {Node} activeElement what is modal now */
+    /** @param {{repeat: boolean, target: any}} ev @param {Node} activeElement what is modal now */
     answers({ repeat, target }, activeElement) {
+        const { allowRepeat, area, global, isAvailable } = this.options;
         return (
-            (this.global || this.activeElement === activeElement) &&
-            (this.allowRepeat || !repeat) &&
+            (global || this.activeElement === activeElement) &&
+            (allowRepeat || !repeat) &&
             (this.worksInInputs || !isEditable(target)) &&
-            (!this.isAvailable || this.isAvailable(target)) &&
-            (!this.area || this.area()?.contains(target))
+            (!isAvailable || isAvailable(target)) &&
+            (!area || area()?.contains(target))
         );
     }
 
     run({ target }) {
-        this.callback({ area: this.area?.(), target });
+        this.callback({ area: this.options.area?.(), target });
     }
 }
 

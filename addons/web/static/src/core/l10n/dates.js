@@ -92,6 +92,7 @@ export function formatDateTime(value, options = {}) {
 /** Duration in words such as "2 hours". */
 export function formatDuration(seconds, showFullDuration) {
     const style = showFullDuration ? "long" : "narrow";
+    /** @type {[string, number][]} */
     const units = [
         ["days", 86400],
         ["hours", 3600],
@@ -135,6 +136,7 @@ function candidateFormats(format, withTime) {
     return [format, ...all, ...dates].filter(Boolean);
 }
 
+/** @returns {any} a valid moment, or false for an empty text */
 function parse(text, options, withTime) {
     const value = (text || "").trim();
     if (!value) {
@@ -142,6 +144,7 @@ function parse(text, options, withTime) {
     }
     const zone = options.tz || "default";
     const numbers = { zone, locale: options.locale };
+    /** @type {any} */
     let result = shifted(value);
     for (const format of result ? [] : candidateFormats(options.format, withTime)) {
         const attempt = DateTime.fromFormat(value, format, numbers);

@@ -38,7 +38,7 @@ export class LazyTranslatedString extends String {
  *
  * @param {string} term
  * @param {...any} values for `%s` or `%(name)s`
- * @returns {string}
+ * @returns {any} text, or what becomes one once the translations are there
  */
 export function _t(term, ...values) {
     if (translatedTerms[translationLoaded]) {
@@ -54,8 +54,10 @@ export function setTranslations(terms) {
     translationIsReady.resolve(true);
 }
 
+let installed;
+
 /** Installed languages, asked once. */
 export async function loadLanguages(orm) {
-    loadLanguages.installed ??= await orm.call("res.lang", "get_installed");
-    return loadLanguages.installed;
+    installed ??= await orm.call("res.lang", "get_installed");
+    return installed;
 }

@@ -10,13 +10,15 @@ import { isVisible } from "@web/core/utils/ui";
 export function useNavigation(refName, options = {}) {
     const ref = useRef(refName);
     const selector = options.itemsSelector || ".o-navigable";
-    const items = () => [...ref.el.querySelectorAll(selector)].filter((el) => isVisible(el) && !el.disabled);
+    const items = () =>
+        [...ref.el.querySelectorAll(selector)].filter((el) => isVisible(el) && !el.matches(":disabled"));
+    const focused = () => /** @type {HTMLElement} */ (document.activeElement);
     const move = (step) => {
         const list = items();
         if (!list.length) {
             return;
         }
-        const index = list.indexOf(document.activeElement);
+        const index = list.indexOf(focused());
         const target = index < 0 ? (step > 0 ? 0 : list.length - 1) : (index + step + list.length) % list.length;
         list[target].focus();
     };
@@ -35,7 +37,7 @@ export function useNavigation(refName, options = {}) {
             ArrowUp: () => move(-1),
             Home: () => !editing && items()[0]?.focus(),
             End: () => !editing && items().at(-1)?.focus(),
-            Enter: () => document.activeElement.matches(selector) && document.activeElement.click(),
+            Enter: () => focused().matches(selector) && focused().click(),
         };
         if (ev.key in actions && actions[ev.key]() !== false) {
             const native = ev.key === "Enter" && (editing || document.activeElement === document.body);

@@ -41,13 +41,14 @@ async function errorOf(response) {
 /**
  * POST a form and save the file that comes back.
  *
- * @param {{url: string, data: Object}} options
+ * @param {{url?: string, data?: Object, form?: HTMLFormElement}} options
  * @throws {RPCError|ConnectionLostError}
  */
 export async function download(options) {
     return download._download(options);
 }
 
+/** @param {{url?: string, data?: Object, form?: HTMLFormElement}} options */
 download._download = async ({ url, data, form }) => {
     const body = form instanceof HTMLFormElement ? new FormData(form) : new FormData();
     for (const [key, value] of Object.entries(data || {})) {

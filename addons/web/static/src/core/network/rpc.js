@@ -47,7 +47,7 @@ let rpcId = 0;
  * @throws {RPCError|ConnectionLostError|ConnectionAbortedError}
  */
 export function rpc(url, params = {}, settings = {}) {
-    return rpc._rpc(url, params, settings);
+    return /** @type {any} */ (rpc._rpc(url, params, settings));
 }
 
 rpc._rpc = function (url, params, settings) {
@@ -60,6 +60,7 @@ rpc._rpc = function (url, params, settings) {
         finished = true;
         rpcBus.trigger("RPC:RESPONSE", { data, settings, url, ...detail });
     };
+    /** @type {Promise<any> & {abort?: Function}} */
     const promise = new Promise((resolve, reject) => {
         rejectPromise = reject;
         rpcBus.trigger("RPC:REQUEST", { data, url, settings });

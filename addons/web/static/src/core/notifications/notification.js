@@ -1,5 +1,4 @@
-import { Component, onMounted, onWillUnmount, xml } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
+import { Component, onMounted, xml } from "@odoo/owl";
 
 /** One message in the corner of the page. */
 export class Notification extends Component {
@@ -38,6 +37,5 @@ export class Notification extends Component {
 
     setup() {
         onMounted(() => this.props.refresh?.());
-        onWillUnmount(() => browser.clearTimeout(this.timer));
     }
 }

@@ -11,6 +11,12 @@ export const overlayService = {
         registry
             .category("main_components")
             .add("OverlayContainer", { Component: OverlayContainer, props: { overlays } }, { force: true });
+        /**
+         * @param {any} component
+         * @param {Object} props
+         * @param {{env?: Object, sequence?: number, onRemove?: (params?: any) => void}} [options]
+         * @returns {(params?: any) => void} removes it; what it is called with is given to `onRemove`
+         */
         const add = (component, props, { env, sequence = 50, onRemove = () => {} } = {}) => {
             const id = ++nextId;
             const remove = (params) => {

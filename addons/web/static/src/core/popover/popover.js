@@ -46,7 +46,7 @@ export class Popover extends Component {
         if (this.props.closeOnEscape) {
             useHotkey("escape", () => this.props.close(), { isAvailable: () => true, bypassEditableProtection: true });
         }
-        const previous = document.activeElement;
+        const previous = /** @type {HTMLElement} */ (document.activeElement);
         onMounted(() => {
             this.observer = new MutationObserver(() => !this.props.target.isConnected && this.props.close());
             this.observer.observe(document.body, { childList: true, subtree: true });

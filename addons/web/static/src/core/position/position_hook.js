@@ -25,6 +25,11 @@ function solve(popper, target, direction, variant, margin) {
     return { top, left, vertical };
 }
 
+/**
+ * @param {HTMLElement} popper
+ * @param {Element} target
+ * @param {{position?: string, margin?: number, onPositioned?: Function}} options
+ */
 function place(popper, target, { position = "bottom", margin = 0, onPositioned }) {
     Object.assign(popper.style, { position: "fixed", top: "0px", left: "0px" });
     const box = target.getBoundingClientRect();

@@ -126,6 +126,11 @@ class PyMoment {
         return new this(DateTime.fromObject(parts, { zone: "utc" }));
     }
 
+    /** @param {DateTime} moment @returns {any} another one of the same kind */
+    with(moment) {
+        return new /** @type {any} */ (this.constructor)(moment);
+    }
+
     get year() {
         return this.moment.year;
     }
@@ -253,10 +258,6 @@ export class PyDateTime extends PyMoment {
         return this.moment.second;
     }
 
-    with(moment) {
-        return new PyDateTime(moment);
-    }
-
     date() {
         return PyDate.create(this.year, this.month, this.day);
     }
@@ -278,7 +279,9 @@ export class PyDateTime extends PyMoment {
 /** Python's time. */
 export class PyTime {
     constructor(hour = 0, minute = 0, second = 0) {
-        Object.assign(this, { hour, minute, second });
+        this.hour = hour;
+        this.minute = minute;
+        this.second = second;
     }
 
     static create(...args) {

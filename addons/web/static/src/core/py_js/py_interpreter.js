@@ -64,7 +64,7 @@ function isLess(left, right) {
         const index = a.findIndex((item, i) => i >= b.length || !isEqual(item, b[i]));
         return index < 0 ? a.length < b.length : index < b.length && isLess(a[index], b[index]);
     }
-    if (isDuration(a) && isDuration(b)) {
+    if (a instanceof PyTimeDelta && b instanceof PyTimeDelta) {
         return a.total_seconds() < b.total_seconds();
     }
     const rankA = RANK.findIndex((test) => test(a));
@@ -171,7 +171,7 @@ const OPERATORS = {
     "-": minus,
     "*": times,
     "/": divide,
-    "//": (left, right) => Math.floor(divide(left, right)),
+    "//": (left, right) => Math.floor(Number(divide(left, right))),
     "%": modulo,
     "**": (left, right) => left ** right,
     "|": setOperation(

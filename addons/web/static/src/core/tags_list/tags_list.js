@@ -21,7 +21,7 @@ export class TagsList extends Component {
         displayText: { type: Boolean, optional: true },
         visibleItemsLimit: { type: Number, optional: true },
         tags: { type: Array },
-        "*": true,
+        "*": { optional: true },
     };
 
     get visibleTags() {

@@ -36,7 +36,7 @@ export function useActiveElement(refName) {
             if (!el) {
                 return;
             }
-            const previous = document.activeElement;
+            const previous = /** @type {HTMLElement} */ (document.activeElement);
             ui.activateElement(el);
             const trap = (ev) => trapFocus(el, ev);
             el.addEventListener("keydown", trap);

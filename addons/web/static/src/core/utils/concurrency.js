@@ -79,8 +79,17 @@ export class Race {
     }
 }
 
-/** Promise with its resolvers as methods. */
+/**
+ * Promise with its resolvers as methods.
+ *
+ * @extends {Promise<any>}
+ */
 export class Deferred extends Promise {
+    /** @type {(value?: any) => void} */
+    resolve;
+    /** @type {(reason?: any) => void} */
+    reject;
+
     constructor() {
         let resolvers;
         super((resolve, reject) => {

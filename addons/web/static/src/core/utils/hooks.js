@@ -76,7 +76,9 @@ function protectMethod(component, method) {
         if (status(component) === "destroyed") {
             return Promise.reject(new Error("Component is destroyed"));
         }
+        /** @type {Promise<any> & {abort?: Function, cancel?: Function}} */
         const result = Promise.resolve(method.call(this, ...args));
+        /** @type {typeof result} */
         const guarded = new Promise((resolve, reject) => {
             result.then(
                 (value) => status(component) !== "destroyed" && resolve(value),
@@ -159,7 +161,12 @@ export function useOwnedDialogs() {
     };
 }
 
-/** Listener on a reference's element, kept through re-renders. */
+/**
+ * Listener on a reference's element, kept through re-renders.
+ *
+ * @param {{el: HTMLElement|null}} ref
+ * @param {[string, any, any?]} listener arguments of `addEventListener`
+ */
 export function useRefListener(ref, ...listener) {
     useEffect(
         (el) => el && listen(el, listener),

@@ -10,8 +10,9 @@ import { onWillUnmount, useComponent } from "@odoo/owl";
  * @returns {Function & {cancel: (execNow?: boolean) => void}}
  */
 export function debounce(func, delay, options) {
-    const leading = options === true || Boolean(options?.leading);
-    const trailing = options === true ? false : (options?.trailing ?? !leading);
+    const how = options === true ? { leading: true, trailing: false } : options || {};
+    const leading = Boolean(how.leading);
+    const trailing = how.trailing ?? !leading;
     const frame = delay === "animationFrame";
     const wait = frame ? browser.requestAnimationFrame : browser.setTimeout;
     const forget = frame ? browser.cancelAnimationFrame : browser.clearTimeout;
@@ -90,7 +91,13 @@ export function throttleForAnimation(func) {
     return throttled;
 }
 
-/** Component hook: debounced callback, cancelled (or run with `execBeforeUnmount`) at unmount. */
+/**
+ * Component hook: debounced callback, cancelled (or run with `execBeforeUnmount`) at unmount.
+ *
+ * @param {Function} callback
+ * @param {number|"animationFrame"} delay
+ * @param {{execBeforeUnmount?: boolean, immediate?: boolean, trailing?: boolean}} [options]
+ */
 export function useDebounced(callback, delay, { execBeforeUnmount = false, immediate = false, trailing } = {}) {
     const options = immediate ? { leading: true, trailing: trailing ?? false } : undefined;
     return useCancelled(debounce(callback.bind(useComponent()), delay, options), execBeforeUnmount);
@@ -107,7 +114,7 @@ function useCancelled(limited, ...how) {
     return limited;
 }
 
-/** Run `callback` every animation frame until it is stopped. @returns {{start, stop}} */
+/** Run `callback` every animation frame until it is stopped. @returns {() => void} stops it */
 export function setRecurringAnimationFrame(callback) {
     let handle;
     const tick = (timestamp) => {

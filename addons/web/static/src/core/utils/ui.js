@@ -24,7 +24,7 @@ export function getTabableElements(container = document.body) {
 /** Neighbour of the focused element in tab order, or null; without a focused one the first by `step`. */
 function stepFromFocus(container, step) {
     const elements = getTabableElements(container);
-    const focused = elements.indexOf(document.activeElement);
+    const focused = elements.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (focused >= 0) {
         return elements[focused + step] || null;
     }

@@ -32,7 +32,14 @@ export function url(route, queryParams, options = {}) {
     return /^(https?:)?\/\//.test(target) ? target : origin + target;
 }
 
-/** URL of a field image. */
+/**
+ * URL of a field image.
+ *
+ * @param {string} model
+ * @param {number|false} id
+ * @param {string} field
+ * @param {{access_token?: string, filename?: string, height?: number, unique?: any, width?: number}} [options]
+ */
 export function imageUrl(model, id, field, { access_token, filename, height, unique, width } = {}) {
     let route = `/web/image/${model}/${id}/${field}`;
     if (width && height) {
@@ -57,7 +64,7 @@ export function getDataURLFromFile(file) {
         const reader = new FileReader();
         reader.addEventListener("load", () => {
             const empty = reader.result === "data:" || file.size === 0;
-            resolve(empty ? `data:${file.type};base64,` : reader.result);
+            resolve(empty ? `data:${file.type};base64,` : String(reader.result));
         });
         reader.addEventListener("error", () => reject(reader.error));
         reader.readAsDataURL(file);
