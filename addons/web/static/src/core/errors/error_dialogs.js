@@ -115,20 +115,20 @@ export class RedirectWarningDialog extends Component {
 
     setup() {
         this.actionService = useService("action");
-        const { data, subType } = this.props;
-        const [message, actionId, buttonText, additionalContext] = data.arguments;
-        this.message = message;
-        this.actionId = actionId;
-        this.buttonText = buttonText;
-        this.additionalContext = additionalContext;
-        this.title = capitalize(subType) || _t("Warning");
+        this.title = capitalize(this.props.subType) || _t("Warning");
+    }
+
+    get message() {
+        return this.props.data.arguments[0];
+    }
+
+    get buttonText() {
+        return this.props.data.arguments[2];
     }
 
     async onClick() {
-        await this.actionService.doAction(this.actionId, {
-            additionalContext: this.additionalContext,
-            clearBreadcrumbs: false,
-        });
+        const [, action, , additionalContext] = this.props.data.arguments;
+        await this.actionService.doAction(action, { additionalContext, clearBreadcrumbs: false });
         this.props.close();
     }
 }

@@ -278,10 +278,8 @@ function resolve(name, names) {
     throw new EvaluationError(`Name '${name}' is not defined`);
 }
 
-/** Objects of the tree (such as keyword arguments) with values in the place of nodes. */
-function mapValues(nodes, value) {
-    return Object.fromEntries(Object.entries(nodes).map(([key, node]) => [key, value(node)]));
-}
+/** Pairs of names and values, from nodes by name. */
+const pairs = (nodes, value) => Object.keys(nodes).map((name) => [name, value(nodes[name])]);
 
 function call(fn, args) {
     if (CONSTRUCTORS.has(fn)) {
@@ -310,7 +308,7 @@ const VALUES = {
     [AST.list]: sequence,
     [AST.tuple]: sequence,
     [AST.set]: (node, value) => new Set(sequence(node, value)),
-    [AST.dictionary]: (node, value) => toPyDict(mapValues(node.value, value)),
+    [AST.dictionary]: (node, value) => toPyDict(Object.fromEntries(pairs(node.value, value))),
     [AST.unary]: (node, value) => unary(node.op, value(node.right)),
     [AST.binary]: (node, value) => OPERATORS[node.op](value(node.left), value(node.right)),
     [AST.booleanOperator](node, value) {
@@ -322,7 +320,7 @@ const VALUES = {
     [AST.attribute]: (node, value) => attribute(value(node.obj), node.key),
     [AST.call](node, value) {
         const fn = value(node.fn);
-        const kwargs = { isKwargs: true, ...mapValues(node.kwargs, value) };
+        const kwargs = Object.fromEntries([["isKwargs", true], ...pairs(node.kwargs, value)]);
         return call(fn, [...node.args.map((arg) => value(arg)), kwargs]);
     },
 };
