@@ -37,7 +37,7 @@ export function useNavigation(refName, options = {}) {
             ArrowUp: () => move(-1),
             Home: () => !editing && items()[0]?.focus(),
             End: () => !editing && items().at(-1)?.focus(),
-            Enter: () => focused().matches(selector) && focused().click(),
+            Enter: () => items().includes(focused()) && focused().click(),
         };
         if (ev.key in actions && actions[ev.key]() !== false) {
             const native = ev.key === "Enter" && (editing || document.activeElement === document.body);
