@@ -278,9 +278,6 @@ function resolve(name, names) {
     throw new EvaluationError(`Name '${name}' is not defined`);
 }
 
-/** Pairs of names and values, from nodes by name. */
-const pairs = (nodes, value) => Object.keys(nodes).map((name) => [name, value(nodes[name])]);
-
 function call(fn, args) {
     if (CONSTRUCTORS.has(fn)) {
         return fn.create(...args);
@@ -308,7 +305,10 @@ const VALUES = {
     [AST.list]: sequence,
     [AST.tuple]: sequence,
     [AST.set]: (node, value) => new Set(sequence(node, value)),
-    [AST.dictionary]: (node, value) => toPyDict(Object.fromEntries(pairs(node.value, value))),
+    [AST.dictionary](node, value) {
+        const entries = Object.entries(node.value).map(([key, item]) => [key, value(item)]);
+        return toPyDict(Object.fromEntries(entries));
+    },
     [AST.unary]: (node, value) => unary(node.op, value(node.right)),
     [AST.binary]: (node, value) => OPERATORS[node.op](value(node.left), value(node.right)),
     [AST.booleanOperator](node, value) {
@@ -320,8 +320,12 @@ const VALUES = {
     [AST.attribute]: (node, value) => attribute(value(node.obj), node.key),
     [AST.call](node, value) {
         const fn = value(node.fn);
-        const kwargs = Object.fromEntries([["isKwargs", true], ...pairs(node.kwargs, value)]);
-        return call(fn, [...node.args.map((arg) => value(arg)), kwargs]);
+        const args = node.args.map((arg) => value(arg));
+        const named = { isKwargs: true };
+        for (const name in node.kwargs) {
+            named[name] = value(node.kwargs[name]);
+        }
+        return call(fn, [...args, named]);
     },
 };
 
