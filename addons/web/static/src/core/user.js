@@ -46,7 +46,7 @@ function makeSettings(session, context) {
     };
 }
 
-/** Build the object that describes the connected user from the session. */
+/** Build the object that describes the connected user from the session. @returns {Object<string, any>} */
 export function _makeUser(session) {
     const context = { ...session.user_context };
     return {

@@ -143,7 +143,7 @@ export function useChildRef() {
     return setRef;
 }
 
-/** Owned dialogs: closed when the component goes. @returns {(Component, props, options) => () => void} */
+/** Owned dialogs: closed when the component goes. @returns {(Dialog: any, props?: Object, options?: Object) => () => void} */
 export function useOwnedDialogs() {
     const service = useService("dialog");
     const open = new Set();

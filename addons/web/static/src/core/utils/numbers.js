@@ -65,7 +65,7 @@ export function insertThousandsSep(number, thousandsSep = ",", grouping = []) {
     return number.replace(/[^-].*/, (digits) => intersperse(digits, grouping, thousandsSep));
 }
 
-/** Short form: 12500 -> "13k". @param {number} number @param {{decimals?: number, minDigits?: number}} [options] */
+/** Short form: 12500 -> "13k". @param {any} number @param {{decimals?: number, minDigits?: number}} [options] */
 export function humanNumber(number, options = { decimals: 0, minDigits: 1 }) {
     const decimals = options.decimals || 0;
     const minDigits = options.minDigits || 1;

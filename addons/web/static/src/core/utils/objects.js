@@ -31,7 +31,7 @@ export function omit(object, ...keys) {
     return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
-/** Copy with only some keys. */
+/** Copy with only some keys. @returns {any} */
 export function pick(object, ...keys) {
     const picked = {};
     for (const key of keys) {
