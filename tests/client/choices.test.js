@@ -3,6 +3,7 @@ import { Component, xml } from "@odoo/owl";
 import { DateTime } from "luxon";
 import { userEvent } from "vitest/browser";
 import { describe, expect, test, vi } from "vitest";
+import { browser } from "@web/core/browser/browser";
 import { CommandPalette } from "@web/core/commands/command_palette";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { Dropdown } from "@web/core/dropdown/dropdown";
@@ -175,6 +176,7 @@ describe("errors that nobody catches", () => {
             },
             { env }
         );
+        vi.spyOn(browser.console, "error").mockImplementation(() => {});
         const event = new PromiseRejectionEvent("unhandledrejection", {
             promise: new Promise(() => {}),
             reason: error,
