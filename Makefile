@@ -40,6 +40,7 @@ lint: $(STAMPS)/python-test $(STAMPS)/node-test
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(BIN)/lint-imports --no-logo
 	@$(NODE_BIN)/eslint .
+	@$(NODE_BIN)/tsc -p jsconfig.json
 	@$(NODE_BIN)/prettier --check --log-level warn $(PRETTIER_FILES) || \
 	    { echo "Some files are not formatted: make format"; exit 1; }
 

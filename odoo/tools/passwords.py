@@ -20,7 +20,7 @@ _PLAIN = "plaintext"
 def password_hashing(scheme: str = "pbkdf2_sha512", rounds: int | None = None, *, plain: bool = True) -> CryptContext:
     """Return what hashes and verifies: ``hash(secret)``, ``verify(secret, hash)``, ``verify_and_update(secret, hash)``.
 
-    Hashes of all schemes are verified; ``verify_and_update`` gives a new one for those of another scheme or fewer rounds.
+    All schemes are verified; ``verify_and_update`` gives a new hash for those of another scheme or of fewer rounds.
 
     :param scheme: how new hashes are made, one of :data:`SCHEMES`
     :param rounds: of pbkdf2, by default those of the library

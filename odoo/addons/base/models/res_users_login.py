@@ -48,7 +48,7 @@ class UsersLogin(models.Model):
     def _crypt_context(self):
         """Return the hashing of passwords: slow on purpose, and able to tell hashes that are too weak.
 
-        The system parameters `password.hashing.scheme` (`pbkdf2_sha512`, `argon2`) and `password.hashing.rounds` choose.
+        The system parameters `password.hashing.scheme` (or `argon2`) and `password.hashing.rounds` choose it.
         """
         get_param = self.env["ir.config_parameter"].sudo().get_param
         scheme = get_param("password.hashing.scheme") or SCHEMES[0]

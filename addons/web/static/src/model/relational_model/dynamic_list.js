@@ -7,6 +7,8 @@ import { getBasicEvalContext } from "@web/model/relational_model/utils";
 export class DynamicList extends RecordList {
     setup() {
         this.isDomainSelected = false;
+        /** How many records, or groups, the search finds. */
+        this.count = 0;
         this.evalContext = getBasicEvalContext(this.config);
     }
 
@@ -235,4 +237,12 @@ export class DynamicList extends RecordList {
             slice.forEach((item) => item._forgetChanges());
         }
     }
+
+    /**
+     * Take records off the page; plain and grouped lists hold them in places of their own.
+     *
+     * @abstract
+     * @param {string[]} _recordIds
+     */
+    _removeRecords(_recordIds) {}
 }
