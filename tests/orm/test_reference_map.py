@@ -1,4 +1,4 @@
-"""The map of the ORM reference in docs/orm.md is complete and true."""
+"""The map of the ORM reference in reference_map.md is complete and true."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MAP = ROOT / "docs" / "orm.md"
+MAP = Path(__file__).with_name("reference_map.md")
 TESTS = (ROOT / "odoo" / "addons" / "test_orm" / "tests", ROOT / "tests" / "orm")
 
 # the names of the two editions of the reference, by section
