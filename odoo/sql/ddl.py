@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import enum
 import logging
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import psycopg2
 
+from .cursor import Cursor
 from .identifiers import make_index_name
 from .value import SQL
 
@@ -70,7 +73,7 @@ def _comments(tablename, comments):
     ]
 
 
-def existing_tables(cr, tablenames):
+def existing_tables(cr: Cursor, tablenames: Iterable[str]) -> list[str]:
     """Return which of the names are tables or views of the current schema.
 
     :param cr: cursor
@@ -88,7 +91,7 @@ def existing_tables(cr, tablenames):
     return [name for [name] in cr.fetchall()]
 
 
-def table_exists(cr, tablename):
+def table_exists(cr: Cursor, tablename: str) -> bool:
     """Return whether a table or view exists.
 
     :param cr: cursor
@@ -97,7 +100,7 @@ def table_exists(cr, tablename):
     return len(existing_tables(cr, [tablename])) == 1
 
 
-def table_kind(cr, tablename: str) -> TableKind | None:
+def table_kind(cr: Cursor, tablename: str) -> TableKind | None:
     """Return the kind of a table, None when it does not exist.
 
     :param cr: cursor
@@ -121,7 +124,9 @@ def table_kind(cr, tablename: str) -> TableKind | None:
     return {"v": TableKind.View, "m": TableKind.Materialized, "f": TableKind.Foreign}.get(kind, TableKind.Other)
 
 
-def create_model_table(cr, tablename, comment=None, columns=()):
+def create_model_table(
+    cr: Cursor, tablename: str, comment: str | None = None, columns: Iterable[tuple[str, str, str | None]] = ()
+) -> None:
     """Create the table of a model, with its primary key.
 
     :param cr: cursor
@@ -140,20 +145,21 @@ def create_model_table(cr, tablename, comment=None, columns=()):
     _schema.debug("Table %r: created", tablename)
 
 
-def drop_view_if_exists(cr, viewname):
+def drop_view_if_exists(cr: Cursor, viewname: str) -> None:
     """Drop a view or materialized view, if there is one of that name, with what depends on it.
 
     :param cr: cursor
     :param str viewname: its name
     """
-    if kind := _VIEWS.get(table_kind(cr, viewname)):
-        cr.execute(SQL("DROP %s %s CASCADE", kind, SQL.identifier(viewname)))
+    kind = table_kind(cr, viewname)
+    if kind in _VIEWS:
+        cr.execute(SQL("DROP %s %s CASCADE", _VIEWS[kind], SQL.identifier(viewname)))
 
 
 # --- columns --------------------------------------------------------------------------------------------------------
 
 
-def table_columns(cr, tablename):
+def table_columns(cr: Cursor, tablename: str) -> dict[str, dict[str, Any]]:
     """Return the columns of a table: ``{name: {udt_name, character_maximum_length, is_nullable, ...}}``.
 
     :param cr: cursor
@@ -181,7 +187,7 @@ def table_columns(cr, tablename):
     return {row[0]: dict(zip(facts, row, strict=True)) for row in cr.fetchall()}
 
 
-def column_exists(cr, tablename, columnname):
+def column_exists(cr: Cursor, tablename: str, columnname: str) -> bool:
     """Return whether a table has a column.
 
     :param cr: cursor
@@ -191,7 +197,7 @@ def column_exists(cr, tablename, columnname):
     return columnname in table_columns(cr, tablename)
 
 
-def create_column(cr, tablename, columnname, columntype, comment=None):
+def create_column(cr: Cursor, tablename: str, columnname: str, columntype: str, comment: str | None = None) -> None:
     """Add a column to a table.
 
     :param cr: cursor
@@ -206,7 +212,7 @@ def create_column(cr, tablename, columnname, columntype, comment=None):
     _alter(cr, tablename, SQL("ADD COLUMN %s", column), *_comments(tablename, {columnname: comment}))
 
 
-def rename_column(cr, tablename, columnname1, columnname2):
+def rename_column(cr: Cursor, tablename: str, columnname1: str, columnname2: str) -> None:
     """Rename a column.
 
     :param cr: cursor
@@ -218,7 +224,7 @@ def rename_column(cr, tablename, columnname1, columnname2):
     _alter(cr, tablename, SQL("RENAME COLUMN %s TO %s", old, new))
 
 
-def convert_column(cr, tablename, columnname, columntype):
+def convert_column(cr: Cursor, tablename: str, columnname: str, columntype: str) -> None:
     """Change the type of a column, casting its values.
 
     :param cr: cursor
@@ -229,7 +235,7 @@ def convert_column(cr, tablename, columnname, columntype):
     _convert_column(cr, tablename, columnname, columntype, SQL("%s::%s", SQL.identifier(columnname), SQL(columntype)))
 
 
-def convert_column_translatable(cr, tablename, columnname, columntype):
+def convert_column_translatable(cr: Cursor, tablename: str, columnname: str, columntype: str) -> None:
     """Change a column between plain text and the JSON form of translated text.
 
     :param cr: cursor
@@ -257,7 +263,7 @@ def _convert_column(cr, tablename, columnname, columntype, using):
         _alter(cr, tablename, change)
 
 
-def drop_depending_views(cr, table, column):
+def drop_depending_views(cr: Cursor, table: str, column: str) -> None:
     """Drop the views that read a column, and the views on those views.
 
     :param cr: cursor
@@ -285,7 +291,7 @@ def drop_depending_views(cr, table, column):
         _schema.debug("Dropped view %r, which depends on %s.%s", name, table, column)
 
 
-def set_not_null(cr, tablename, columnname):
+def set_not_null(cr: Cursor, tablename: str, columnname: str) -> None:
     """Forbid NULL in a column.
 
     :param cr: cursor
@@ -296,7 +302,7 @@ def set_not_null(cr, tablename, columnname):
     _alter(cr, tablename, SQL("ALTER COLUMN %s SET NOT NULL", SQL.identifier(columnname)), may_fail=True)
 
 
-def drop_not_null(cr, tablename, columnname):
+def drop_not_null(cr: Cursor, tablename: str, columnname: str) -> None:
     """Allow NULL in a column.
 
     :param cr: cursor
@@ -309,7 +315,7 @@ def drop_not_null(cr, tablename, columnname):
 # --- constraints ----------------------------------------------------------------------------------------------------
 
 
-def constraint_definition(cr, tablename, constraintname):
+def constraint_definition(cr: Cursor, tablename: str, constraintname: str) -> str | None:
     """Return the definition of a constraint, None when there is none of that name.
 
     It is the definition given to :func:`add_constraint`, or PostgreSQL's own words when it was made otherwise.
@@ -335,7 +341,7 @@ def constraint_definition(cr, tablename, constraintname):
     return row[0] if row else None
 
 
-def add_constraint(cr, tablename, constraintname, definition):
+def add_constraint(cr: Cursor, tablename: str, constraintname: str, definition: str) -> None:
     """Add a constraint to a table and keep its definition as comment.
 
     :param cr: cursor
@@ -354,7 +360,7 @@ def add_constraint(cr, tablename, constraintname, definition):
     )
 
 
-def drop_constraint(cr, tablename, constraintname):
+def drop_constraint(cr: Cursor, tablename: str, constraintname: str) -> None:
     """Drop a constraint.
 
     :param cr: cursor
@@ -364,7 +370,9 @@ def drop_constraint(cr, tablename, constraintname):
     _alter(cr, tablename, SQL("DROP CONSTRAINT %s", SQL.identifier(constraintname)), may_fail=True)
 
 
-def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+def add_foreign_key(
+    cr: Cursor, tablename1: str, columnname1: str, tablename2: str, columnname2: str, ondelete: str
+) -> bool:
     """Make a column refer to another table.
 
     :param cr: cursor
@@ -381,7 +389,9 @@ def add_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondele
     return True
 
 
-def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+def get_foreign_keys(
+    cr: Cursor, tablename1: str, columnname1: str, tablename2: str, columnname2: str, ondelete: str
+) -> list[str]:
     """Return the names of the foreign keys that are exactly like that; see :func:`add_foreign_key`."""
     cr.execute(
         SQL(
@@ -405,7 +415,9 @@ def get_foreign_keys(cr, tablename1, columnname1, tablename2, columnname2, ondel
     return [name for [name] in cr.fetchall()]
 
 
-def fix_foreign_key(cr, tablename1, columnname1, tablename2, columnname2, ondelete):
+def fix_foreign_key(
+    cr: Cursor, tablename1: str, columnname1: str, tablename2: str, columnname2: str, ondelete: str
+) -> bool | None:
     """Make sure that a column has this foreign key and no other; see :func:`add_foreign_key`.
 
     :return: True when something was changed, else None
@@ -446,7 +458,7 @@ def _ondelete(value):
 # --- indexes --------------------------------------------------------------------------------------------------------
 
 
-def index_exists(cr, indexname):
+def index_exists(cr: Cursor, indexname: str) -> bool:
     """Return whether an index exists.
 
     :param cr: cursor
@@ -456,7 +468,7 @@ def index_exists(cr, indexname):
     return cr.rowcount > 0
 
 
-def check_index_exist(cr, indexname):
+def check_index_exist(cr: Cursor, indexname: str) -> None:
     """Raise when an index does not exist.
 
     :param cr: cursor
@@ -467,7 +479,9 @@ def check_index_exist(cr, indexname):
         raise ValueError(f"There is no index {indexname!r}")
 
 
-def create_index(cr, indexname, tablename, expressions, method="btree", where=""):
+def create_index(
+    cr: Cursor, indexname: str, tablename: str, expressions: Collection[str], method: str = "btree", where: str = ""
+) -> None:
     """Create an index unless one of that name exists.
 
     :param cr: cursor
@@ -482,7 +496,7 @@ def create_index(cr, indexname, tablename, expressions, method="btree", where=""
     _create_index(cr, SQL("INDEX"), indexname, tablename, expressions, method, where)
 
 
-def create_unique_index(cr, indexname, tablename, expressions):
+def create_unique_index(cr: Cursor, indexname: str, tablename: str, expressions: Collection[str]) -> None:
     """Create a unique index unless one of that name exists; see :func:`create_index`."""
     if index_exists(cr, indexname):
         return
@@ -504,7 +518,7 @@ def _create_index(cr, kind, indexname, tablename, expressions, method, where):
     _schema.debug("Table %r: created index %r (%s)", tablename, indexname, ", ".join(expressions))
 
 
-def drop_index(cr, indexname, tablename):
+def drop_index(cr: Cursor, indexname: str, tablename: str) -> None:
     """Drop an index if it exists.
 
     :param cr: cursor
@@ -515,7 +529,7 @@ def drop_index(cr, indexname, tablename):
     _schema.debug("Table %r: dropped index %r", tablename, indexname)
 
 
-def increment_fields_skiplock(records, *fields):
+def increment_fields_skiplock(records: Any, *fields: str) -> bool:
     """Add one to integer fields of the records that no other transaction has locked.
 
     :param records: recordset

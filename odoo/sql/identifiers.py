@@ -27,7 +27,7 @@ def make_index_name(table_name: str, column_name: str) -> str:
     return make_identifier(f"{table_name}__{column_name}_index")
 
 
-def pg_varchar(size=0):
+def pg_varchar(size: int = 0) -> str:
     """Return the SQL type of a text column.
 
     :param int size: greatest length; 0 means unlimited

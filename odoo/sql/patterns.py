@@ -10,7 +10,7 @@ __all__ = [
 ]
 
 
-def escape_psql(to_escape):
+def escape_psql(to_escape: str) -> str:
     """Return a text in which the wildcards of ``LIKE`` are ordinary characters.
 
     :param str to_escape: the text
@@ -18,7 +18,7 @@ def escape_psql(to_escape):
     return to_escape.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def reverse_order(order):
+def reverse_order(order: str) -> str:
     """Return the opposite of an order clause, ``a, b desc`` -> ``a desc, b asc``.
 
     :param str order: comma separated columns
@@ -30,7 +30,7 @@ def reverse_order(order):
     return ", ".join(parts)
 
 
-def value_to_translated_trigram_pattern(value):
+def value_to_translated_trigram_pattern(value: str) -> str:
     """Return a ``LIKE`` pattern that the JSON text of a translated column matches when it holds ``value``.
 
     :param str value: the value searched
@@ -38,7 +38,7 @@ def value_to_translated_trigram_pattern(value):
     return f"%{_json_like(value)}%" if len(value) >= 3 else "%"
 
 
-def pattern_to_translated_trigram_pattern(pattern):
+def pattern_to_translated_trigram_pattern(pattern: str) -> str:
     """Return a ``LIKE`` pattern for the JSON text of a translated column, no stricter than ``pattern`` on its values.
 
     :param str pattern: the pattern that a value must match

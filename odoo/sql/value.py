@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 __all__ = ["IDENT_RE", "SQL"]
 
@@ -26,8 +27,11 @@ class SQL:
     """
 
     __slots__ = ("_code", "_params", "_to_flush")
+    _code: str
+    _params: tuple[Any, ...]
+    _to_flush: tuple[Any, ...]
 
-    def __init__(self, code: str | SQL = "", /, *args, to_flush=None, **kwargs):
+    def __init__(self, code: str | SQL = "", /, *args: Any, to_flush: Any = None, **kwargs: Any) -> None:
         if isinstance(code, SQL):
             if args or kwargs or to_flush:
                 raise TypeError("SQL() takes no other argument when the first one is an SQL object")
@@ -84,7 +88,9 @@ class SQL:
 
         :param parts: iterable of SQL objects and strings
         """
-        codes, params, flush = [], (), ()
+        codes: list[str] = []
+        params: tuple[Any, ...] = ()
+        flush: tuple[Any, ...] = ()
         for part in parts:
             if part.__class__ is str:
                 codes.append(part)
@@ -99,7 +105,7 @@ class SQL:
         return self
 
     @classmethod
-    def identifier(cls, name: str, subname: str | None = None, to_flush=None) -> SQL:
+    def identifier(cls, name: str, subname: str | None = None, to_flush: Any = None) -> SQL:
         """Return a quoted identifier, ``"name"`` or ``"name"."subname"``.
 
         :param str name: name of a table, column, alias, ...
@@ -113,21 +119,21 @@ class SQL:
         self._code, self._params, self._to_flush = _plain_identifier(name, subname)._code, (), (to_flush,)
         return self
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self._code)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, SQL) and self._code == other._code and self._params == other._params
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self._code)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         """Yield the code and the parameters, for ``cr.execute(*sql)``."""
         yield self._code
         yield list(self._params)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"SQL({', '.join(map(repr, (self._code, *self._params)))})"
 
 
@@ -140,9 +146,11 @@ def _plain_identifier(name, subname):
     return SQL(f'"{name}"' if subname is None else f'"{name}"."{subname}"')
 
 
-def _parts(args) -> tuple:
+def _parts(args: Iterable[Any]) -> tuple[list[str], list[Any], tuple[Any, ...]]:
     """Return the codes, the parameters and the fields to flush of the arguments of an SQL object."""
-    codes, params, flush = [], [], ()
+    codes: list[str] = []
+    params: list[Any] = []
+    flush: tuple[Any, ...] = ()
     for arg in args:
         if isinstance(arg, SQL):
             codes.append(arg._code)
@@ -162,7 +170,7 @@ def _interleave(args, separator):
         yield arg
 
 
-def _named_to_positional(code, kwargs):
+def _named_to_positional(code: str, kwargs: dict[str, Any]) -> tuple[str, Any]:
     args = []
 
     def positional(match):
