@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import babel
@@ -72,7 +73,7 @@ _LDML = {
 }
 
 
-def get_lang(env, lang_code: str | None = None):
+def get_lang(env: Any, lang_code: str | None = None) -> Any:
     """Return the data of a language: the code if installed, else the context's, the company's, or the first installed
     one.
 
@@ -155,7 +156,7 @@ def _group_sizes(grouping):
     return [size for size in sizes or () if isinstance(size, int)]
 
 
-def _group_digits(digits: str, grouping, separator: str) -> str:
+def _group_digits(digits: str, grouping: str | Sequence[int], separator: str) -> str:
     """Put separators into a run of digits; sizes count from the right, the last repeats, -1 ends."""
     sizes = _group_sizes(grouping)
     if not sizes or not separator:
@@ -175,7 +176,7 @@ def _group_digits(digits: str, grouping, separator: str) -> str:
     return separator.join([digits, *reversed(parts)]) if parts else digits
 
 
-def format_number(lang, value: float, digits: int = 2, grouping: bool = True) -> str:
+def format_number(lang: Any, value: float, digits: int = 2, grouping: bool = True) -> str:
     """Return a number with the separators of a language.
 
     :param lang: data of a language (see :func:`get_lang`)
@@ -194,7 +195,7 @@ def format_number(lang, value: float, digits: int = 2, grouping: bool = True) ->
 
 
 def formatLang(
-    env,
+    env: Any,
     value: float | Literal[""],
     digits: int = 2,
     grouping: bool = True,
@@ -235,7 +236,7 @@ def formatLang(
     return text
 
 
-def format_amount(env, amount: float, currency, lang_code: str | None = None) -> str:
+def format_amount(env: Any, amount: float, currency: Any, lang_code: str | None = None) -> str:
     """Return an amount with its currency's symbol and decimals, in a form that browsers do not break.
 
     :param currency: record of ``res.currency``
@@ -267,7 +268,7 @@ def format_decimalized_number(number: float, decimal: int = 1) -> str:
     return f"{round(number, decimal):g}T"
 
 
-def format_decimalized_amount(amount: float, currency=None) -> str:
+def format_decimalized_amount(amount: float, currency: Any = None) -> str:
     """Return an amount shortened by :func:`format_decimalized_number`, with the currency's symbol."""
     text = format_decimalized_number(amount)
     if not currency:
@@ -277,7 +278,7 @@ def format_decimalized_amount(amount: float, currency=None) -> str:
     return f"{text} {currency.symbol or ''}"
 
 
-def _in_user_timezone(env, value: datetime.datetime, tz=False) -> datetime.datetime:
+def _in_user_timezone(env: Any, value: datetime.datetime, tz: str | Literal[False] = False) -> datetime.datetime:
     """Convert a datetime (naive: UTC) to the given timezone, else the context's or user's one."""
     if value.tzinfo is None:
         value = pytz.utc.localize(value)
@@ -290,7 +291,12 @@ def _in_user_timezone(env, value: datetime.datetime, tz=False) -> datetime.datet
         return value
 
 
-def format_date(env, value, lang_code: str | None = None, date_format: str | Literal[False] = False) -> str:
+def format_date(
+    env: Any,
+    value: datetime.date | str | Literal[False] | None,
+    lang_code: str | None = None,
+    date_format: str | Literal[False] = False,
+) -> str:
     """Return a date as a language writes it.
 
     :param value: date, datetime, or text in server format
@@ -318,7 +324,7 @@ def _from_server_format(text: str) -> datetime.date | None:
     return datetime.datetime.strptime(text, DEFAULT_SERVER_DATE_FORMAT).date() if len(text) == DATE_LENGTH else None
 
 
-def parse_date(env, value: str, lang_code: str | None = None) -> datetime.date | str:
+def parse_date(env: Any, value: str, lang_code: str | None = None) -> datetime.date | str:
     """Read a date written the way a language does.
 
     :return: the date; the text itself when it cannot be read
@@ -331,7 +337,11 @@ def parse_date(env, value: str, lang_code: str | None = None) -> datetime.date |
 
 
 def format_datetime(
-    env, value, tz: str | Literal[False] = False, dt_format: str = "medium", lang_code: str | None = None
+    env: Any,
+    value: datetime.datetime | str | Literal[False] | None,
+    tz: str | Literal[False] = False,
+    dt_format: str = "medium",
+    lang_code: str | None = None,
 ) -> str:
     """Return a datetime in the user's (or a given) timezone as a language writes it.
 
@@ -353,7 +363,11 @@ def format_datetime(
 
 
 def format_time(
-    env, value, tz: str | Literal[False] = False, time_format: str = "medium", lang_code: str | None = None
+    env: Any,
+    value: datetime.time | datetime.datetime | str | Literal[False] | None,
+    tz: str | Literal[False] = False,
+    time_format: str = "medium",
+    lang_code: str | None = None,
 ) -> str:
     """Return a time of day as a language writes it.
 
@@ -382,7 +396,10 @@ def format_time(
 
 
 def _format_time_ago(
-    env, time_delta: datetime.timedelta | datetime.datetime, lang_code: str | None = None, add_direction: bool = True
+    env: Any,
+    time_delta: datetime.timedelta | datetime.datetime,
+    lang_code: str | None = None,
+    add_direction: bool = True,
 ) -> str:
     """Return an elapsed time in words, e.g. ``3 minutes ago``.
 

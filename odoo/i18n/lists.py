@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from babel import lists
 
@@ -19,7 +19,7 @@ _SCRIPTS = {"latin": "Latn", "Cyrl": "Cyrl", "cyrillic": "Cyrl", "latn": "Latn"}
 
 
 def format_list(
-    env,
+    env: Any,
     lst: Sequence[str],
     style: Literal["standard", "standard-short", "or", "or-short", "unit", "unit-short", "unit-narrow"] = "standard",
     lang_code: str | None = None,

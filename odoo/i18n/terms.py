@@ -80,7 +80,7 @@ _ATTRIBUTE_NAME = re.compile(r"[\w:.-]+")
 _EXPRESSION = re.compile(r"#\{.+?\}|\{\{.+?\}\}", re.DOTALL)
 
 
-def translate_attrib(node, name: str) -> bool:
+def translate_attrib(node: etree._Element, name: str | bytes) -> bool:
     """Tell whether the attribute of the element holds text for people."""
     if name == "value":
         return node.tag == "input" and node.get("type", "text") in _VALUE_BUTTONS
@@ -89,7 +89,7 @@ def translate_attrib(node, name: str) -> bool:
 
 def is_text(term: str) -> bool:
     """Tell whether a term holds no markup."""
-    return "<" not in term or not isinstance(_parse_term(term), etree._Element) or not len(_parse_term(term))
+    return "<" not in term or (root := _parse_term(term)) is None or not len(root)
 
 
 def get_text_content(term: str) -> str:
@@ -97,7 +97,7 @@ def get_text_content(term: str) -> str:
     return "".join(html.fragment_fromstring(term, create_parent="div").itertext())
 
 
-def _parse_term(term: str, parser=None):
+def _parse_term(term: str, parser: etree.XMLParser | None = None) -> etree._Element | None:
     """Return a ``div`` with the term in it, ``None`` when it is not well-formed."""
     try:
         return etree.fromstring(f"<div>{term}</div>", parser)
@@ -105,11 +105,11 @@ def _parse_term(term: str, parser=None):
         return None
 
 
-def _parse_html_term(term: str):
+def _parse_html_term(term: str) -> etree._Element:
     return html.fragment_fromstring(term, create_parent="div")
 
 
-def _parse_html_translation(term: str):
+def _parse_html_translation(term: str) -> etree._Element | None:
     """Return a ``div`` with a term that a person wrote, ``None`` when nothing can be made of it."""
     try:
         return _parse_html_term(_UNFINISHED_TAG.sub("&lt;", term))
@@ -117,7 +117,7 @@ def _parse_html_translation(term: str):
         return None
 
 
-def _parse_xml_translation(term: str):
+def _parse_xml_translation(term: str) -> etree._Element | None:
     """Do the work of :func:`_parse_html_translation` for XML, where raw ``&`` and open tags are taken as in HTML."""
     root = _parse_term(term)
     if root is None:
@@ -127,11 +127,11 @@ def _parse_xml_translation(term: str):
     return root
 
 
-def _serialize_xml(node) -> str:
+def _serialize_xml(node: etree._Element) -> str:
     return etree.tostring(node, method="xml", encoding="unicode", with_tail=False)
 
 
-def _serialize_html(node) -> str:
+def _serialize_html(node: etree._Element) -> str:
     return etree.tostring(node, method="html", encoding="unicode", with_tail=False)
 
 
@@ -150,12 +150,12 @@ class _TermWalker:
     :param serialize: function that makes a text of an element
     """
 
-    def __init__(self, callback: Callable, parse: Callable, serialize: Callable):
+    def __init__(self, callback: Callable, parse: Callable, serialize: Callable) -> None:
         self.callback = callback
         self.parse = parse
         self.serialize = serialize
 
-    def is_skipped(self, node) -> bool:
+    def is_skipped(self, node: etree._Element) -> bool:
         """Tell whether nothing inside the node is for people."""
         return (
             isinstance(node, SKIPPED_ELEMENT_TYPES)
@@ -168,17 +168,17 @@ class _TermWalker:
             )
         )
 
-    def is_inline(self, node) -> bool:
+    def is_inline(self, node: etree._Element) -> bool:
         """Tell whether a node and all in it is plain inline markup, without directives of templates."""
         if isinstance(node, SKIPPED_ELEMENT_TYPES):
             return False
         return (
             node.tag in TRANSLATED_ELEMENTS
-            and not any(name.startswith("t-") or name.endswith(".translate") for name in node.attrib)
+            and not any(name.startswith("t-") or name.endswith(".translate") for name in map(str, node.attrib))
             and all(self.is_inline(child) for child in node)
         )
 
-    def has_text(self, node) -> bool:
+    def has_text(self, node: etree._Element) -> bool:
         """Tell whether an inline node holds something to translate."""
         return (
             not _BLANK.match(node.text or "")
@@ -186,7 +186,7 @@ class _TermWalker:
             or any(self.has_text(child) or not _BLANK.match(child.tail or "") for child in node)
         )
 
-    def process(self, node):
+    def process(self, node: etree._Element) -> None:
         """Translate the terms inside a node, in place, and its attributes."""
         if self.is_skipped(node):
             return
@@ -205,13 +205,13 @@ class _TermWalker:
     def _process_attributes(self, node):
         for name, value in node.attrib.items():
             if value.strip() and translate_attrib(node, name):
-                before, term, after = _EDGE_BLANKS.match(value).groups()
+                before, term, after = _EDGE_BLANKS.match(value).groups()  # type: ignore[union-attr]  # texts do match
                 result = self.callback(term)
                 if result and (not name.startswith("t-attf-") or self._is_same_format(term, result)):
                     node.set(name, f"{before}{result}{after}")
 
     @staticmethod
-    def _is_same_format(term, translation) -> bool:
+    def _is_same_format(term: str, translation: str) -> bool:
         """Tell whether a translation evaluates nothing but what the format string does that it translates."""
         return set(_EXPRESSION.findall(translation)) <= set(_EXPRESSION.findall(term))
 
@@ -253,7 +253,7 @@ class _TermWalker:
         for child in run:
             holder.append(child)
         original = _inner(self.serialize(holder)) if run or head else head
-        before, term, after = _EDGE_BLANKS.match(original).groups()
+        before, term, after = _EDGE_BLANKS.match(original).groups()  # type: ignore[union-attr]  # texts do match
         result = self.callback(term)
         replacement = self._accepted(result, holder, parent) if result and result != term else None
         if replacement is None:
@@ -277,7 +277,7 @@ def _translate_tree(callback, root, parse, serialize):
     return root
 
 
-def xml_translate(callback, value):
+def xml_translate(callback: Callable[[str], str | None], value: str) -> str:
     """Return an XML text (an element, or several side by side) with its terms translated.
 
     :param callback: function of a term that returns its translation, or ``None`` to keep it, as happens with what is
@@ -291,13 +291,12 @@ def xml_translate(callback, value):
         return _serialize_xml(_translate_tree(callback, root, _parse_xml_translation, _serialize_xml))
     except etree.ParseError:
         # several roots, or text around them
-        root = _parse_term(value)
-        if root is None:
-            root = _parse_html_term(value)
+        parsed = _parse_term(value)
+        root = _parse_html_term(value) if parsed is None else parsed
         return _inner(_serialize_xml(_translate_tree(callback, root, _parse_xml_translation, _serialize_xml)))
 
 
-def html_translate(callback, value):
+def html_translate(callback: Callable[[str], str | None], value: str) -> str:
     """Return an HTML text with its terms translated.
 
     :param callback: function of a term that returns its translation, or ``None`` to keep it, as happens with what is
@@ -328,7 +327,7 @@ def _html_term_converter(value: str) -> str:
     return _inner(_serialize_html(_parse_html_term(value)))
 
 
-def _term_adapter(term_en: str):
+def _term_adapter(term_en: str) -> Callable[[str], str]:
     """Return a function that gives a translation the markup of the original term, if both have the same structure."""
     original = _parse_term(term_en)
     if original is None:
@@ -349,8 +348,7 @@ def _term_adapter(term_en: str):
     return adapt
 
 
-xml_translate.get_text_content = html_translate.get_text_content = get_text_content
-xml_translate.is_text = html_translate.is_text = is_text
-xml_translate.term_converter = _xml_term_converter
-html_translate.term_converter = _html_term_converter
-xml_translate.term_adapter = html_translate.term_adapter = _term_adapter
+for _translate, _converter in ((xml_translate, _xml_term_converter), (html_translate, _html_term_converter)):
+    vars(_translate).update(
+        get_text_content=get_text_content, is_text=is_text, term_converter=_converter, term_adapter=_term_adapter
+    )

@@ -6,13 +6,13 @@ are read here.
 
 from __future__ import annotations
 
-import inspect
 import logging
 import os
 import re
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import FrameType
 from typing import Any
 
 import polib
@@ -55,7 +55,7 @@ def get_base_langs(lang: str) -> list[str]:
     return langs
 
 
-def get_po_paths(module_name: str, lang: str, env=None) -> Iterator[str]:
+def get_po_paths(module_name: str, lang: str, env: Any = None) -> Iterator[str]:
     """Iterate over the catalogues of a module for a language, in the order they are to be read (later ones win).
 
     :param env: environment whose temporary directories are searched too
@@ -93,14 +93,14 @@ class CodeTranslations:
     #: pairs of a module and a language that are kept
     SIZE = 8192
 
-    def __init__(self):
+    def __init__(self) -> None:
         # (module, lang) -> ReadonlyDict
         self.python_translations = LRU(self.SIZE)
         self.web_translations = LRU(self.SIZE)
         self._lock = threading.Lock()
 
     @staticmethod
-    def _read_code_translations_file(catalogue, wanted_comment: str) -> dict[str, str]:
+    def _read_code_translations_file(catalogue: Iterable[polib.POEntry], wanted_comment: str) -> dict[str, str]:
         """Return the translated entries of a catalogue that come from code of the wanted kind."""
         found = {}
         for entry in catalogue:
@@ -122,7 +122,7 @@ class CodeTranslations:
         return translations
 
     @staticmethod
-    def _exists(module_name) -> bool:
+    def _exists(module_name: str) -> bool:
         """Tell whether there is a module with that name."""
         try:
             return bool(file_path(module_name))
@@ -144,11 +144,11 @@ class CodeTranslations:
                 kept[module_name, lang] = result
         return result
 
-    def get_python_translations(self, module_name: str, lang: str):
+    def get_python_translations(self, module_name: str, lang: str) -> Mapping[str, str]:
         """Return the mapping source -> translation of the Python code of a module."""
         return self._get(self.python_translations, module_name, lang, PYTHON_TRANSLATION_COMMENT, convert=ReadonlyDict)
 
-    def get_web_translations(self, module_name: str, lang: str):
+    def get_web_translations(self, module_name: str, lang: str) -> Mapping[str, Any]:
         """Return the translations of the browser code of a module: ``{"messages": ({"id": source, "string":
         translation}, ...)}``.
         """
@@ -198,23 +198,23 @@ def get_translation(module: str, lang: str, source: str, args: tuple | dict) -> 
         return wrap(source) % args
 
 
-def _environment_lang(env) -> str | None:
+def _environment_lang(env: Any) -> str | None:
     """Return the language of an environment or of something that carries one, ``None`` when it is neither."""
     lang = getattr(env, "lang", None)
     if isinstance(lang, str):
         return lang
-    context = getattr(env, "context", None)
+    context: Any = getattr(env, "context", None)
     return context.get("lang") if hasattr(context, "get") else None
 
 
-def _get_lang(frame, default_lang: str = "") -> str:
+def _get_lang(frame: FrameType, default_lang: str = "") -> str:
     """Return the language the code of a frame works in.
 
     Looked for in this order: a local ``context``, the environment of ``self`` (or ``cls``, ``records``), a local
     ``env``, the current request.
     """
     names = frame.f_locals
-    context = names.get("context")
+    context: Any = names.get("context")
     if hasattr(context, "get") and context.get("lang"):
         return context["lang"]
     for name in ("self", "cls", "records"):
@@ -224,7 +224,7 @@ def _get_lang(frame, default_lang: str = "") -> str:
     if (env := names.get("env")) is not None and (lang := _environment_lang(env)):
         return lang
     http = sys.modules.get("odoo.http")
-    request = getattr(http, "request", None)
+    request: Any = getattr(http, "request", None)
     if request and getattr(request, "env", None) is not None and (lang := _environment_lang(request.env)):
         return lang
     if not default_lang:
@@ -232,7 +232,7 @@ def _get_lang(frame, default_lang: str = "") -> str:
     return default_lang
 
 
-def get_text_alias(source: str, /, *args, **kwargs) -> str:
+def get_text_alias(source: str, /, *args: Any, **kwargs: Any) -> str:
     """Return a text in the language of the code that calls this.
 
     The language is found by looking at the caller: prefer ``env._`` where an environment is at hand.
@@ -245,7 +245,7 @@ def get_text_alias(source: str, /, *args, **kwargs) -> str:
         raise TypeError("a translated text takes positional or named values, not both")
     if not isinstance(source, str):
         raise TypeError(f"only text can be translated, got {source!r}")
-    frame = inspect.currentframe().f_back
+    frame = sys._getframe(1)
     module = get_translated_module(frame.f_globals.get("__name__", ""))
     return get_translation(module, _get_lang(frame), source, args or kwargs)
 
@@ -262,7 +262,7 @@ class LazyGettext:
 
     __slots__ = ("_args", "_default_lang", "_module", "_source")
 
-    def __init__(self, source: str, /, *args, _module: str = "", _default_lang: str = "", **kwargs):
+    def __init__(self, source: str, /, *args: Any, _module: str = "", _default_lang: str = "", **kwargs: Any) -> None:
         if not isinstance(source, str):
             raise TypeError(f"only text can be translated, got {source!r}")
         if args and kwargs:
@@ -275,31 +275,31 @@ class LazyGettext:
     def _translate(self, lang: str = "") -> str:
         """Return the text in a language; without one, in that of the code that uses the text."""
         if not lang:
-            frame = inspect.currentframe().f_back.f_back
+            frame = sys._getframe(1).f_back
             lang = _get_lang(frame, self._default_lang) if frame else self._default_lang
         return get_translation(self._module, lang, self._source, self._args)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"_lt({self._source!r}, {self._args!r})"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self._translate()
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         """Lazy texts are not compared: their value depends on who asks. Translate first."""
         if isinstance(other, LazyGettext):
             return (self._source, self._args, self._module) == (other._source, other._args, other._module)
         return NotImplemented
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self._source, self._module))
 
-    def __add__(self, other):
+    def __add__(self, other: object) -> str:
         if isinstance(other, (str, LazyGettext)):
             return self._translate() + (other if isinstance(other, str) else other._translate())
         return NotImplemented
 
-    def __radd__(self, other):
+    def __radd__(self, other: object) -> str:
         return other + self._translate() if isinstance(other, str) else NotImplemented
 
 
@@ -317,7 +317,7 @@ class LazyTranslate:
         self.module = get_translated_module(module or 1)
         self.default_lang = default_lang
 
-    def __call__(self, source: str, /, *args, **kwargs) -> LazyGettext:
+    def __call__(self, source: str, /, *args: Any, **kwargs: Any) -> LazyGettext:
         return LazyGettext(source, *args, **kwargs, _module=self.module, _default_lang=self.default_lang)
 
 
