@@ -8,7 +8,9 @@ import colorsys
 import io
 import math
 import re
+from collections.abc import Iterable, Sequence
 from random import randrange
+from typing import Any, Literal, Self
 
 from PIL import Image, ImageOps
 
@@ -55,10 +57,10 @@ class ImageProcess:
     :raise UserError: when the data is no image, or too large
     """
 
-    def __init__(self, source, verify_resolution=True):
+    def __init__(self, source: bytes | Literal[False] | None, verify_resolution: bool = True) -> None:
         self.source = source or False
         self.operationsCount = 0
-        self.image = False
+        self.image: Image.Image | Literal[False] = False
         self.original_format = ""
         if not source or source[:1] == b"<" or (source[:4] == b"RIFF" and source[8:12] == b"WEBP"):
             # vector images scale by themselves; browsers make WebP in the right size
@@ -74,7 +76,7 @@ class ImageProcess:
             raise UserError(_too_large_message())
         self.image = image_fix_orientation(self.image)
 
-    def image_quality(self, quality=0, output_format=""):
+    def image_quality(self, quality: int = 0, output_format: str = "") -> bytes | Literal[False]:
         """Return the bytes of the image.
 
         :param quality: from 1 to 95; 0 keeps 95 for JPEG and a full palette for PNG
@@ -90,7 +92,8 @@ class ImageProcess:
             output_format = "JPEG"
         if not self.operationsCount and output_format == self.original_format and not quality:
             return self.source
-        image, params = self.image, {"format": output_format}
+        image = self.image
+        params: dict[str, Any] = {"format": output_format}
         if output_format == "PNG":
             params["optimize"] = True
             if quality:
@@ -104,7 +107,7 @@ class ImageProcess:
             image = _flatten(image)
         return image_apply_opt(image, **params)
 
-    def resize(self, max_width=0, max_height=0, expand=False):
+    def resize(self, max_width: int = 0, max_height: int = 0, expand: bool = False) -> Self:
         """Make the image fit into a box, keeping its proportions.
 
         :param max_width: 0: as the height says
@@ -127,7 +130,7 @@ class ImageProcess:
         self.operationsCount += 1
         return self
 
-    def crop_resize(self, max_width, max_height, center_x=0.5, center_y=0.5):
+    def crop_resize(self, max_width: int, max_height: int, center_x: float = 0.5, center_y: float = 0.5) -> Self:
         """Cut the image to the proportions of a box, then make it fit.
 
         :param center_x: where the box lies horizontally, 0 is left and 1 is right
@@ -148,7 +151,7 @@ class ImageProcess:
             self.operationsCount += 1
         return self.resize(max_width, max_height)
 
-    def colorize(self, color=None):
+    def colorize(self, color: tuple[int, ...] | None = None) -> Self:
         """Put a colour behind a transparent image.
 
         :param color: triple of integers; a random light one by default
@@ -162,7 +165,7 @@ class ImageProcess:
             self.operationsCount += 1
         return self
 
-    def add_padding(self, padding):
+    def add_padding(self, padding: int) -> Self:
         """Shrink the image and put an empty border around it, the size stays.
 
         :param padding: width of the border in pixels
@@ -192,16 +195,16 @@ def _flatten(image):
 
 
 def image_process(
-    source,
-    size=(0, 0),
-    verify_resolution=False,
-    quality=0,
-    expand=False,
-    crop=None,
-    colorize=False,
-    output_format="",
-    padding=False,
-):
+    source: bytes | Literal[False] | None,
+    size: tuple[int, int] | None = (0, 0),
+    verify_resolution: bool = False,
+    quality: int = 0,
+    expand: bool = False,
+    crop: str | bool | None = None,
+    colorize: bool | tuple[int, ...] | None = False,
+    output_format: str = "",
+    padding: int | Literal[False] = False,
+) -> bytes | Literal[False] | None:
     """Transform an image in one go.
 
     :param source: bytes
@@ -225,18 +228,20 @@ def image_process(
     image = ImageProcess(source, verify_resolution)
     if width or height:
         if crop:
-            center_y = {"top": 0, "bottom": 1}.get(crop, 0.5)
+            center_y = 0.0 if crop == "top" else 1.0 if crop == "bottom" else 0.5
             image.crop_resize(max_width=width, max_height=height, center_y=center_y)
         else:
             image.resize(max_width=width, max_height=height, expand=expand)
     if padding:
         image.add_padding(padding)
     if colorize:
-        image.colorize(colorize if colorize is not True else None)
+        image.colorize(None if isinstance(colorize, bool) else colorize)
     return image.image_quality(quality=quality, output_format=output_format)
 
 
-def average_dominant_color(colors, mitigate=175, max_margin=140):
+def average_dominant_color(
+    colors: Sequence[tuple[int, tuple[int, ...]]], mitigate: int = 175, max_margin: int = 140
+) -> tuple[tuple[int, ...], list[tuple[int, tuple[int, ...]]]]:
     """Return the dominant colour among weighted ones, and the colours that are far from it.
 
     :param colors: list of (count, (red, green, blue, ...))
@@ -245,7 +250,8 @@ def average_dominant_color(colors, mitigate=175, max_margin=140):
     :return: pair (triple of integers, list of the remaining colours)
     """
     dominant = max(colors, key=lambda item: item[0])[1][:3]
-    near, far = [], []
+    near: list[tuple[int, tuple[int, ...]]] = []
+    far: list[tuple[int, tuple[int, ...]]] = []
     for count, color in colors:
         is_near = all(abs(channel - main) < max_margin for channel, main in zip(color[:3], dominant, strict=True))
         (near if is_near else far).append((count, color))
@@ -256,7 +262,7 @@ def average_dominant_color(colors, mitigate=175, max_margin=140):
     return tuple(int(channel * factor) for channel in averaged), far
 
 
-def image_fix_orientation(image):
+def image_fix_orientation(image: Image.Image) -> Image.Image:
     """Return the image turned the way its EXIF data says; the image itself when they say nothing."""
     if image.getexif().get(_EXIF_ORIENTATION, 1) == 1:
         return image
@@ -265,7 +271,7 @@ def image_fix_orientation(image):
     return fixed
 
 
-def binary_to_image(source):
+def binary_to_image(source: bytes) -> Image.Image:
     """Return the PIL image of bytes.
 
     :raise UserError: when they are no image
@@ -276,7 +282,7 @@ def binary_to_image(source):
         raise UserError("The file is no image that can be read.") from error
 
 
-def base64_to_image(base64_source: str | bytes):
+def base64_to_image(base64_source: str | bytes) -> Image.Image:
     """Return the PIL image of base64 text.
 
     :raise UserError: when it is no image
@@ -287,7 +293,7 @@ def base64_to_image(base64_source: str | bytes):
         raise UserError("The file is no image that can be read.") from error
 
 
-def image_apply_opt(image, output_format="", **params) -> bytes:
+def image_apply_opt(image: Image.Image, output_format: str = "", **params: Any) -> bytes:
     """Return the bytes of a PIL image.
 
     :param output_format: format, or give ``format`` among the parameters
@@ -302,12 +308,12 @@ def image_apply_opt(image, output_format="", **params) -> bytes:
     return stream.getvalue()
 
 
-def image_to_base64(image, output_format, **params) -> bytes:
+def image_to_base64(image: Image.Image, output_format: str, **params: Any) -> bytes:
     """Return a PIL image as base64 text."""
     return base64.b64encode(image_apply_opt(image, output_format, **params))
 
 
-def get_webp_size(source) -> tuple[int, int] | bool:
+def get_webp_size(source: bytes) -> tuple[int, int] | Literal[False]:
     """Return (width, height) of a WebP image, ``False`` when its header is of no known kind."""
     if not (source[:4] == b"RIFF" and source[8:12] == b"WEBP"):
         raise UserError("The file is no WebP image.")
@@ -325,11 +331,13 @@ def get_webp_size(source) -> tuple[int, int] | bool:
     return False
 
 
-def is_image_size_above(base64_source_1, base64_source_2) -> bool:
+def is_image_size_above(
+    base64_source_1: str | bytes | Literal[False] | None, base64_source_2: str | bytes | Literal[False] | None
+) -> bool:
     """Tell whether the first image is larger than the second one in some direction; never so for vector images."""
     if not base64_source_1 or not base64_source_2:
         return False
-    sizes = []
+    sizes: list[tuple[int, int]] = []
     for source in (base64_source_1, base64_source_2):
         raw = base64.b64decode(source)
         if raw[:1] == b"<":
@@ -357,12 +365,12 @@ def image_data_uri(base64_source: bytes) -> str:
     return f"data:image/{filetype};base64,{base64_source.decode()}"
 
 
-def get_saturation(rgb) -> float:
+def get_saturation(rgb: Iterable[int]) -> float:
     """Return the saturation (0 to 1, as in HSL) of a colour."""
     return _hls(rgb)[2]
 
 
-def get_lightness(rgb) -> float:
+def get_lightness(rgb: Iterable[int]) -> float:
     """Return the lightness (0 to 1, as in HSL) of a colour."""
     return _hls(rgb)[1]
 
@@ -377,6 +385,6 @@ def hex_to_rgb(hx: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(hx.lstrip("#")))
 
 
-def rgb_to_hex(rgb) -> str:
+def rgb_to_hex(rgb: Iterable[int]) -> str:
     """Return a colour like ``#a1b2c3`` from its channels."""
     return "#" + "".join(f"{channel:02x}" for channel in rgb)

@@ -6,6 +6,7 @@ import io
 import mimetypes
 import re
 import zipfile
+from typing import Any
 
 __all__ = ["fix_filename_extension", "get_extension", "guess_extension", "guess_mimetype", "neuter_mimetype"]
 
@@ -124,7 +125,7 @@ def guess_mimetype(bin_data: bytes, default: str = DEFAULT_MIMETYPE) -> str:
     return (_guess_text(data) if data else None) or default
 
 
-def neuter_mimetype(mimetype: str, user) -> str:
+def neuter_mimetype(mimetype: str, user: Any) -> str:
     """Return a MIME type the browser does not run: scripts and pages of users without system rights become plain text.
 
     :param user: record of ``res.users``

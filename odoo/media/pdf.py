@@ -5,11 +5,14 @@ The classes keep the names of the older interface of that library (``getNumPages
 
 import base64
 import io
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import md5
+from pathlib import Path
+from typing import IO, Any, Literal
 
 from PIL import Image, ImageCms, ImageDraw, ImageFont
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PdfReadError, PdfStreamError
 from pypdf.generic import (
     ArrayObject,
@@ -23,6 +26,7 @@ from pypdf.generic import (
     NameObject,
     NullObject,
     NumberObject,
+    PdfObject,
     StreamObject,
     TextStringObject,
     create_string_object,
@@ -76,25 +80,25 @@ class PdfFileReader(PdfReader):
     :param strict: refuse documents with errors instead of working around them
     """
 
-    def __init__(self, stream, strict=True, *args, **kwargs):
+    def __init__(self, stream: IO[Any] | str | Path, strict: bool = True, *args: Any, **kwargs: Any) -> None:
         super().__init__(stream, strict, *args, **kwargs)
 
-    def getNumPages(self):
+    def getNumPages(self) -> int:
         """Return the number of pages."""
         return len(self.pages)
 
     numPages = property(getNumPages)
 
-    def getPage(self, pageNumber):
+    def getPage(self, pageNumber: int) -> PageObject:
         """Return the page with a number, from 0."""
         return self.pages[pageNumber]
 
     @property
-    def isEncrypted(self):
+    def isEncrypted(self) -> bool:
         """Is the document protected by a password?"""
         return self.is_encrypted
 
-    def getFields(self):
+    def getFields(self) -> dict[str, Any] | None:
         """Return the fields of the document's form, by name."""
         return self.get_fields()
 
@@ -102,27 +106,29 @@ class PdfFileReader(PdfReader):
 class PdfFileWriter(PdfWriter):
     """A PDF document that is being made."""
 
-    def addPage(self, page):
+    def addPage(self, page: PageObject) -> PageObject:
         """Add a page at the end."""
         return self.add_page(page)
 
-    def getPage(self, pageNumber):
+    def getPage(self, pageNumber: int) -> PageObject:
         """Return the page with a number, from 0."""
         return self.pages[pageNumber]
 
-    def getNumPages(self):
+    def getNumPages(self) -> int:
         """Return the number of pages."""
         return len(self.pages)
 
-    def appendPagesFromReader(self, reader, after_page_append=None):
+    def appendPagesFromReader(
+        self, reader: PdfReader, after_page_append: Callable[[PageObject], None] | None = None
+    ) -> None:
         """Add all pages of a reader at the end."""
         self.append_pages_from_reader(reader, after_page_append)
 
-    def addMetadata(self, infos):
+    def addMetadata(self, infos: dict[str, Any]) -> None:
         """Add entries to what the document says about itself."""
         self.add_metadata(infos)
 
-    def addJS(self, javascript):
+    def addJS(self, javascript: str) -> None:
         """Add JavaScript that viewers run when they open the document."""
         self.add_js(javascript)
 
@@ -136,7 +142,7 @@ class PdfFileWriter(PdfWriter):
 class BrandedFileWriter(PdfFileWriter):
     """A writer whose documents name this server as their maker."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_metadata({"/Creator": release.product_name, "/Producer": release.product_name})
 
@@ -144,7 +150,7 @@ class BrandedFileWriter(PdfFileWriter):
 class OdooPdfFileReader(PdfFileReader):
     """A reader that also gives the files attached to the document."""
 
-    def getAttachments(self):
+    def getAttachments(self) -> Iterator[tuple[str, bytes]]:
         """Yield ``(name, content)`` of the attached files.
 
         :raise NotImplementedError: when the document is protected by a password
@@ -158,12 +164,14 @@ class OdooPdfFileReader(PdfFileReader):
 class OdooPdfFileWriter(BrandedFileWriter):
     """A writer that attaches files, marks documents as archivable and describes them."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         #: whether :meth:`convert_to_pdfa` was called, or the copied document was PDF/A
         self.is_pdfa = False
 
-    def add_attachment(self, name, data, subtype=None):
+    def add_attachment(  # type: ignore[override]  # addons pass the kind, and want no object in return
+        self, name: str, data: str | bytes, subtype: str | None = None
+    ) -> None:
         """Attach a file.
 
         :param name: name of the file
@@ -208,13 +216,13 @@ class OdooPdfFileWriter(BrandedFileWriter):
     addAttachment = add_attachment
 
     @staticmethod
-    def _child(parent, name, kind):
+    def _child(parent: DictionaryObject, name: str, kind: Callable[[], PdfObject]) -> Any:
         """Return the object under a key of a dictionary of the document, made when it is not there."""
         if name not in parent:
             parent[NameObject(name)] = kind()
         return parent[name].get_object()
 
-    def embed_odoo_attachment(self, attachment, subtype=None):
+    def embed_odoo_attachment(self, attachment: Any, subtype: str | None = None) -> None:
         """Attach the file of an ``ir.attachment`` record.
 
         :raise ValueError: when it has no content
@@ -223,13 +231,13 @@ class OdooPdfFileWriter(BrandedFileWriter):
             raise ValueError(f"The attachment {attachment.name!r} is empty")
         self.add_attachment(attachment.name, attachment.raw, subtype=subtype or attachment.mimetype)
 
-    def cloneReaderDocumentRoot(self, reader):
+    def cloneReaderDocumentRoot(self, reader: PdfReader) -> None:
         """Start from a copy of a document."""
         self.clone_reader_document_root(reader)
         metadata = self._root_object.get("/Metadata")
         self.is_pdfa = metadata is not None and b"pdfaid" in metadata.get_object().get_data()
 
-    def convert_to_pdfa(self):
+    def convert_to_pdfa(self) -> None:
         """Give the document what PDF/A-3 asks for beside embedded fonts: an identity and the meaning of its colours."""
         identity = ByteStringObject(md5(repr(datetime.now()).encode(), usedforsecurity=False).digest())
         self._ID = ArrayObject([identity, identity])
@@ -253,7 +261,7 @@ class OdooPdfFileWriter(BrandedFileWriter):
         )
         self.is_pdfa = True
 
-    def add_file_metadata(self, metadata_content):
+    def add_file_metadata(self, metadata_content: bytes) -> None:
         """Describe the document by an XMP packet.
 
         :param metadata_content: the packet, bytes
@@ -269,14 +277,14 @@ class OdooPdfFileWriter(BrandedFileWriter):
         self._root_object[NameObject("/Metadata")] = self._add_object(packet)
 
 
-def _written(writer) -> io.BytesIO:
+def _written(writer: PdfWriter) -> io.BytesIO:
     stream = io.BytesIO()
     writer.write(stream)
     stream.seek(0)
     return stream
 
 
-def merge_pdf(pdf_data):
+def merge_pdf(pdf_data: Iterable[bytes]) -> bytes:
     """Return one document with the pages of several.
 
     :param pdf_data: the documents, each as bytes
@@ -287,7 +295,7 @@ def merge_pdf(pdf_data):
     return _written(writer).getvalue()
 
 
-def rotate_pdf(pdf):
+def rotate_pdf(pdf: bytes) -> bytes:
     """Return a document, given as bytes, with its pages turned clockwise by 90 degrees."""
     writer = BrandedFileWriter()
     for page in PdfFileReader(io.BytesIO(pdf), strict=False).pages:
@@ -295,7 +303,7 @@ def rotate_pdf(pdf):
     return _written(writer).getvalue()
 
 
-def to_pdf_stream(attachment):
+def to_pdf_stream(attachment: Any) -> io.BytesIO | None:
     """Return the content of an ``ir.attachment`` record as a PDF stream; a picture becomes a page.
 
     :return: the stream; ``None`` when the content is neither a PDF document nor a picture
@@ -311,7 +319,12 @@ def to_pdf_stream(attachment):
     return stream
 
 
-def add_banner(pdf_stream, text=None, logo=False, thickness=BANNER_THICKNESS):
+def add_banner(
+    pdf_stream: IO[Any],
+    text: str | None = None,
+    logo: str | bytes | Literal[False] | None = False,
+    thickness: float = BANNER_THICKNESS,
+) -> io.BytesIO:
     """Return a document with a band along the lower edge of its pages.
 
     :param pdf_stream: stream of the document
@@ -328,14 +341,14 @@ def add_banner(pdf_stream, text=None, logo=False, thickness=BANNER_THICKNESS):
     return _written(writer)
 
 
-def _band(text, logo, thickness, length) -> io.BytesIO:
+def _band(text: str, logo: str | bytes | Literal[False] | None, thickness: float, length: float) -> io.BytesIO:
     """Return a one-page document with the band of :func:`add_banner`."""
     size = int(length * _BANNER_SCALE), int(thickness * _BANNER_SCALE)
     picture = Image.new("RGB", size, _BANNER_COLOR)
     draw = ImageDraw.Draw(picture)
     font = ImageFont.load_default(size[1] * 0.4)
     left, top, right, bottom = draw.textbbox((0, 0), text, font=font)
-    start = (size[0] - (right - left)) // 2
+    start = int((size[0] - (right - left)) // 2)
     draw.text((start, (size[1] - (bottom - top)) // 2 - top), text, font=font, fill="white")
     if logo:
         image = Image.open(io.BytesIO(base64.b64decode(logo))).convert("RGBA")
@@ -347,7 +360,7 @@ def _band(text, logo, thickness, length) -> io.BytesIO:
     return stream
 
 
-def fill_form_fields_pdf(writer, form_fields):
+def fill_form_fields_pdf(writer: PdfWriter, form_fields: dict[str, Any]) -> None:
     """Fill in the form of a document.
 
     :param writer: writer of the document
