@@ -13,7 +13,9 @@ import ast
 import dis
 import functools
 import types
+from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType
+from typing import Any, Literal
 
 import psycopg2
 import werkzeug.exceptions
@@ -43,7 +45,7 @@ _FORBIDDEN_NODES = {
 }
 
 
-def to_opcodes(opnames, _opmap=dis.opmap):
+def to_opcodes(opnames: Iterable[str], _opmap: Mapping[str, int] = dis.opmap) -> Iterator[int]:
     """Iterate over the codes of the named instructions that this Python has."""
     for name in opnames:
         if name in _opmap:
@@ -297,7 +299,7 @@ def assert_no_dunder_name(code_obj: CodeType, expr: str) -> None:
                 raise NameError(f"access to forbidden name {name!r} in {expr!r}")
 
 
-def assert_valid_codeobj(allowed_codes, code_obj: CodeType, expr: str) -> None:
+def assert_valid_codeobj(allowed_codes: Iterable[int], code_obj: CodeType, expr: str) -> None:
     """Refuse code with instructions or names that are not allowed, nested functions included.
 
     :param allowed_codes: set of instruction codes
@@ -312,7 +314,7 @@ def assert_valid_codeobj(allowed_codes, code_obj: CodeType, expr: str) -> None:
             raise ValueError(f"forbidden opcode(s) in {text!r}: {opnames}")
 
 
-def _with_nested(code_obj: CodeType, text: str):
+def _with_nested(code_obj: CodeType, text: str) -> Iterator[tuple[CodeType, str]]:
     """Yield code and the functions, lambdas and comprehensions in it, each with what messages call it."""
     yield code_obj, text
     for constant in code_obj.co_consts:
@@ -325,7 +327,8 @@ def _assert_valid_tree(tree: ast.AST, expr: str) -> None:
     for node in ast.walk(tree):
         keyword = _FORBIDDEN_NODES.get(type(node))
         if keyword:
-            raise ValueError(f"{keyword!r} is not allowed (line {node.lineno}) in {expr!r}")
+            line = getattr(node, "lineno", None)
+            raise ValueError(f"{keyword!r} is not allowed (line {line}) in {expr!r}")
         if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             raise ValueError(
                 f"forbidden opcode(s): assigning to attribute {node.attr!r} (line {node.lineno}) "
@@ -336,7 +339,7 @@ def _assert_valid_tree(tree: ast.AST, expr: str) -> None:
 class _FormatGuard(ast.NodeTransformer):
     """Have templates checked when they are formatted: they reach attributes that the source does not show."""
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         self.generic_visit(node)
         return guard_format(node)
 
@@ -359,7 +362,7 @@ def _compile(expr: str, allowed_codes: frozenset, mode: str, filename: str | Non
     return code_obj
 
 
-def test_expr(expr: str, allowed_codes, mode: str = "eval", filename: str | None = None) -> CodeType:
+def test_expr(expr: str, allowed_codes: Iterable[int], mode: str = "eval", filename: str | None = None) -> CodeType:
     """Compile an expression and check it.
 
     :param allowed_codes: set of instruction codes
@@ -376,10 +379,10 @@ def test_expr(expr: str, allowed_codes, mode: str = "eval", filename: str | None
 
 
 # not a test case, whatever collects functions by their name
-test_expr.__test__ = False
+test_expr.__test__ = False  # type: ignore[attr-defined]  # read by test runners
 
 
-def const_eval(expr: str):
+def const_eval(expr: str) -> Any:
     """Return the value of an expression made of literals only.
 
     :raise ValueError: on anything else
@@ -387,7 +390,7 @@ def const_eval(expr: str):
     return unsafe_eval(test_expr(expr, _CONST_OPCODES), {"__builtins__": {}})
 
 
-def expr_eval(expr: str):
+def expr_eval(expr: str) -> Any:
     """Return the value of an expression made of literals and operators.
 
     :raise ValueError: on anything else
@@ -395,7 +398,7 @@ def expr_eval(expr: str):
     return unsafe_eval(test_expr(expr, _EXPR_OPCODES), {"__builtins__": {}})
 
 
-def check_values(values):
+def check_values(values: Any) -> Any:
     """Refuse modules among the names given to evaluated code: they lead everywhere.
 
     :param values: dict or ``None``
@@ -416,8 +419,14 @@ def _explain(error, expr):
 
 
 def safe_eval(
-    expr, globals_dict=None, locals_dict=None, mode="eval", nocopy=False, locals_builtins=False, filename=None
-):
+    expr: str | bytes,
+    globals_dict: dict[str, Any] | None = None,
+    locals_dict: dict[str, Any] | None = None,
+    mode: str = "eval",
+    nocopy: bool = False,
+    locals_builtins: bool = False,
+    filename: str | None = None,
+) -> Any:
     """Evaluate an expression or run a program with restricted syntax and names.
 
     :param expr: the text
@@ -466,7 +475,7 @@ def safe_eval(
             globals_dict.pop("__builtins__", None)
 
 
-def test_python_expr(expr, mode="eval"):
+def test_python_expr(expr: str, mode: str = "eval") -> str | Literal[False]:
     """Check code without running it.
 
     :return: ``False`` when it is fine, else a message saying what is wrong and where
@@ -482,4 +491,4 @@ def test_python_expr(expr, mode="eval"):
     return False
 
 
-test_python_expr.__test__ = False
+test_python_expr.__test__ = False  # type: ignore[attr-defined]  # read by test runners

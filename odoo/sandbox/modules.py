@@ -6,6 +6,8 @@ import datetime as _datetime
 import json as _json
 import time as _time
 import types
+from collections.abc import Iterable
+from typing import Any
 
 import dateutil as _dateutil
 import dateutil.parser
@@ -26,7 +28,7 @@ class wrap_module:
     :raise AttributeError: when the module has no such attribute
     """
 
-    def __init__(self, module, attributes):
+    def __init__(self, module: types.ModuleType, attributes: Iterable[str] | dict[str, Any]) -> None:
         nested = attributes if isinstance(attributes, dict) else dict.fromkeys(attributes)
         self._repr = f"wrapped {module!r}"
         for name, shown in nested.items():
@@ -37,13 +39,13 @@ class wrap_module:
                 value = wrap_module(value, shown)
             setattr(self, name, value)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self._repr
 
 
 # classes of dateutil.tz that read files stay outside
 _FILE_READERS = {"tzfile", "tzical"}
-dateutil = wrap_module(
+dateutil = wrap_module(  # type: ignore[assignment]  # it takes the place of the module
     _dateutil,
     {
         name: [attribute for attribute in getattr(_dateutil, name).__all__ if attribute not in _FILE_READERS]

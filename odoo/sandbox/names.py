@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
-from _string import formatter_field_name_split
+from _string import formatter_field_name_split  # type: ignore[import-not-found]  # typeshed has no stub
+from collections.abc import Callable
 from string import Formatter
+from typing import Any
 
 __all__ = ["UNSAFE_ATTRIBUTES", "format_method", "guard_format", "is_unsafe_name"]
 
@@ -52,7 +54,7 @@ def is_unsafe_name(name: str) -> bool:
     return "__" in name or name in UNSAFE_ATTRIBUTES
 
 
-def format_method(value, name: str):
+def format_method(value: Any, name: str) -> Callable[..., Any]:
     """Return the attribute ``format`` or ``format_map`` of ``value``; those of texts may not reach forbidden names.
 
     :raise NameError: when the template names a forbidden attribute

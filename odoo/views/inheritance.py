@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -19,7 +20,7 @@ class LocatorError(ValueError):
     :ivar spec: the specification element at fault
     """
 
-    def __init__(self, message, spec):
+    def __init__(self, message: str, spec: etree._Element) -> None:
         super().__init__(message)
         self.spec = spec
 
@@ -33,13 +34,14 @@ def _xpath_hasclass(context, *classes):
 etree.FunctionNamespace(None)["hasclass"] = _xpath_hasclass
 
 
-def describe_spec(spec):
+def describe_spec(spec: etree._Element) -> str:
     """Return the opening tag of a specification element, as an author would recognise it."""
-    attributes = "".join(f' {name}="{value}"' for name, value in spec.attrib.items() if name != "position")
+    values: Mapping[str, str] = dict(spec.attrib)  # type: ignore[arg-type]  # no bytes, whatever the stubs say
+    attributes = "".join(f' {name}="{value}"' for name, value in values.items() if name != "position")
     return f"<{spec.tag}{attributes}>"
 
 
-def locate_node(arch, spec):
+def locate_node(arch: etree._Element, spec: etree._Element) -> etree._Element | None:
     """Find the node of ``arch`` that a specification designates.
 
     :param arch: root element of the source
@@ -57,7 +59,7 @@ def locate_node(arch, spec):
             raise LocatorError(f"Invalid XPath expression {expr!r}: {error}", spec) from error
         if not isinstance(found, list):
             raise LocatorError(f"XPath expression {expr!r} does not select elements", spec)
-        return found[0] if found else None
+        return found[0] if found else None  # type: ignore[return-value]  # of elements, as specifications select
     if spec.tag == "field":
         name = spec.get("name")
         return next((node for node in arch.iter("field") if node.get("name") == name), None)
@@ -70,7 +72,7 @@ def locate_node(arch, spec):
     return None
 
 
-def nearest_locator(arch, spec):
+def nearest_locator(arch: etree._Element, spec: etree._Element) -> str | None:
     """Return the name existing in ``arch`` that looks most like what ``spec`` searches, or ``None``."""
     if spec.tag == "xpath":
         literals = re.findall(r"""['"]([^'"]+)['"]""", spec.get("expr") or "")
@@ -101,11 +103,11 @@ def _add_text_before(node, text):
     setattr(element, attribute, (present.rstrip() if attribute == "text" else present) + text)
 
 
-def remove_element(node):
+def remove_element(node: etree._Element) -> None:
     """Detach ``node`` from its parent; the text that follows it stays in the document."""
     _add_text_before(node, node.tail)
     node.tail = None
-    node.getparent().remove(node)
+    node.getparent().remove(node)  # type: ignore[union-attr]  # a node, not the root
 
 
 def _split_tokens(value, separator):
@@ -204,11 +206,11 @@ def _apply_attribute(spec, change, node):
 class _Application:
     """One run of a list of specifications over a source tree."""
 
-    def __init__(self, source, pre_locate):
+    def __init__(self, source: etree._Element, pre_locate: Callable[[etree._Element], object]) -> None:
         self.source = source
         self.pre_locate = pre_locate
 
-    def locate(self, spec):
+    def locate(self, spec: etree._Element) -> etree._Element:
         """Locate the target of ``spec``, or raise :class:`LocatorError` with the nearest name."""
         self.pre_locate(spec)
         node = locate_node(self.source, spec)
@@ -220,7 +222,7 @@ class _Application:
             message += f"; the nearest existing name is {near!r}"
         raise LocatorError(message, spec)
 
-    def extract_moved(self, spec):
+    def extract_moved(self, spec: etree._Element) -> etree._Element:
         """Return the node a ``position="move"`` child designates, detached from the source."""
         if len(spec):
             raise LocatorError('A specification with position="move" must be empty', spec)
@@ -228,7 +230,7 @@ class _Application:
         remove_element(node)
         return node
 
-    def content(self, spec):
+    def content(self, spec: etree._Element) -> list[etree._Element]:
         """Return the children of ``spec`` with the moved nodes in place of their specification."""
         moved = [child for child in spec if child.get("position") == "move"]
         for child in moved:
@@ -237,7 +239,7 @@ class _Application:
             spec.replace(child, node)
         return list(spec)
 
-    def apply(self, spec):
+    def apply(self, spec: etree._Element) -> None:
         """Apply one specification."""
         position = spec.get("position", "inside")
         if position not in POSITIONS:
@@ -326,7 +328,12 @@ def _flatten(specs_tree):
         yield specs_tree
 
 
-def apply_inheritance_specs(source, specs_tree, inherit_branding=False, pre_locate=lambda spec: True):
+def apply_inheritance_specs(
+    source: etree._Element,
+    specs_tree: etree._Element | list[etree._Element],
+    inherit_branding: bool = False,
+    pre_locate: Callable[[etree._Element], object] = lambda spec: True,
+) -> etree._Element:
     """Apply inheritance specifications to a tree.
 
     :param source: root element that is modified; its root may be replaced

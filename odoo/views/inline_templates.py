@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from dateutil.relativedelta import relativedelta
@@ -16,7 +18,7 @@ __all__ = ["convert_inline_template_to_qweb", "parse_inline_template", "render_i
 INLINE_TEMPLATE_REGEX = re.compile(r"\{\{(.+?)(?:\|\|\|\s*(.*?))?\}\}", re.DOTALL)
 
 
-def relativedelta_proxy(*args, **kwargs):
+def relativedelta_proxy(*args: Any, **kwargs: Any) -> relativedelta:
     """Return ``relativedelta(*args, **kwargs)``: the function, not the class, is what templates see."""
     return relativedelta(*args, **kwargs)
 
@@ -67,7 +69,7 @@ def convert_inline_template_to_qweb(template: str) -> str:
     return "".join(parts)
 
 
-def render_inline_template(template_instructions, variables) -> str:
+def render_inline_template(template_instructions: Iterable[tuple[str, str, str]], variables: dict[str, Any]) -> str:
     """Return the text of a parsed template.
 
     :param template_instructions: result of :func:`parse_inline_template`

@@ -1,8 +1,14 @@
 """What can be said about a view's architecture without a database: names in expressions, shape of the tree."""
 
+from __future__ import annotations
+
 import ast
 import collections
 import logging
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from lxml import etree
 
 _logger = logging.getLogger(__name__)
 
@@ -60,15 +66,15 @@ def _parse(expression):
 class _NameCollector(ast.NodeVisitor):
     """Collect the free names of an expression, ``parent.x`` being reported as a dotted name."""
 
-    def __init__(self):
-        self.names = set()
-        self.bound = collections.Counter()
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.bound: collections.Counter[str] = collections.Counter()
 
-    def visit_Name(self, node):
+    def visit_Name(self, node: ast.Name) -> None:
         if not self.bound[node.id]:
             self.names.add(node.id)
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute) -> None:
         root, path = node.value, [node.attr]
         while isinstance(root, ast.Attribute):
             path.append(root.attr)
@@ -89,7 +95,7 @@ class _NameCollector(ast.NodeVisitor):
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _visit_comprehension
 
-    def visit_Lambda(self, node):
+    def visit_Lambda(self, node: ast.Lambda) -> None:
         names = [argument.arg for argument in node.args.args]
         self.bound.update(names)
         self.visit(node.body)
@@ -114,7 +120,7 @@ def _keep_fields(names):
     return kept
 
 
-def get_expression_field_names(expression):
+def get_expression_field_names(expression: str | ast.AST) -> set[str]:
     """Return the field names a Python expression of a view uses.
 
     :param expression: source text (or syntax tree) of an ``invisible``, ``context``, ... attribute
@@ -140,7 +146,7 @@ def _domain_leaves(tree):
         yield from _domain_leaves(tree.orelse)
 
 
-def get_domain_value_names(domain):
+def get_domain_value_names(domain: str | ast.AST | Iterable[Any]) -> tuple[set[str], set[str]]:
     """Return the names a domain expression uses.
 
     :param domain: text of the domain, or a domain as a list
@@ -157,7 +163,7 @@ def get_domain_value_names(domain):
     return searched, _keep_fields(_free_names(tree))
 
 
-def get_dict_asts(expression):
+def get_dict_asts(expression: str | ast.AST) -> dict[Any, ast.expr]:
     """Parse the text of a dictionary display.
 
     :param expression: text such as ``{'default_x': x}``
@@ -167,15 +173,19 @@ def get_dict_asts(expression):
     tree = _parse(expression)
     if not isinstance(tree, ast.Dict):
         raise ValueError(f"Not a dictionary: {expression!r}")
-    if not all(isinstance(key, ast.Constant) for key in tree.keys):
+    keys = [key for key in tree.keys if isinstance(key, ast.Constant)]
+    if len(keys) != len(tree.keys):
         raise ValueError(f"The keys of a dictionary must be constants: {expression!r}")
-    return {key.value: value for key, value in zip(tree.keys, tree.values)}
+    return {key.value: value for key, value in zip(keys, tree.values, strict=True)}
 
 
-_validators = collections.defaultdict(list)
+#: a check of a view: ``(arch, **kwargs) -> bool or "Warning"``
+_Check = Callable[..., "bool | str"]
+
+_validators: dict[str, list[_Check]] = collections.defaultdict(list)
 
 
-def validate(*view_types):
+def validate(*view_types: str) -> Callable[[_Check], _Check]:
     """Register a function ``(arch, **kwargs) -> bool or 'Warning'`` that checks views of these types."""
 
     def decorator(function):
@@ -186,7 +196,7 @@ def validate(*view_types):
     return decorator
 
 
-def valid_view(arch, **kwargs):
+def valid_view(arch: etree._Element, **kwargs: Any) -> bool | Literal["Warning"]:
     """Run the registered checks on a view.
 
     :param arch: root element of the combined view
@@ -213,7 +223,7 @@ ALLOWED_CHILDREN = {
 }
 
 
-def find_misplaced(arch):
+def find_misplaced(arch: etree._Element) -> etree._Element | None:
     """Return the first child of the root that a view of this type cannot hold, or ``None``."""
     allowed = ALLOWED_CHILDREN.get(arch.tag)
     if allowed is None:
