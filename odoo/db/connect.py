@@ -2,6 +2,7 @@
 
 import os
 import threading
+from typing import Any
 
 import psycopg2.extensions as ext
 
@@ -14,7 +15,7 @@ _lock = threading.Lock()
 _pools: dict[bool, ConnectionPool] = {}
 
 
-def connection_info_for(db_or_uri, readonly=False):
+def connection_info_for(db_or_uri: str, readonly: bool = False) -> tuple[str, dict[str, Any]]:
     """Return what is needed to reach a database.
 
     :param str db_or_uri: name of a database, or a ``postgresql://`` URI
@@ -38,7 +39,7 @@ def connection_info_for(db_or_uri, readonly=False):
     return db_or_uri, parameters
 
 
-def db_connect(to, allow_uri=False, readonly=False):
+def db_connect(to: str, allow_uri: bool = False, readonly: bool = False) -> Connection:
     """Return the :class:`Connection` to a database.
 
     :param str to: name of the database, or a URI
@@ -52,7 +53,7 @@ def db_connect(to, allow_uri=False, readonly=False):
     return Connection(_pool(readonly), dbname, parameters)
 
 
-def close_db(db_name):
+def close_db(db_name: str) -> None:
     """Close all connections of this process to a database.
 
     :param str db_name: name of the database
@@ -61,7 +62,7 @@ def close_db(db_name):
         pool.close_all({"dbname": db_name})
 
 
-def close_all():
+def close_all() -> None:
     """Close all connections of this process."""
     for pool in list(_pools.values()):
         pool.close_all()

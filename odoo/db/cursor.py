@@ -1,11 +1,16 @@
 """Cursors: the door through which every SQL statement passes."""
 
+from __future__ import annotations
+
 import inspect
 import logging
 import os
 import re
 import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 
 import psycopg2
 from psycopg2.extras import execute_values
@@ -18,6 +23,11 @@ from .savepoint import FlushingSavepoint, Savepoint
 from .types import register_types
 
 register_types()
+
+if TYPE_CHECKING:
+    import threading
+
+    from .pool import ConnectionPool
 
 _logger = logging.getLogger("odoo.sql_db")
 _perf_counter = time.perf_counter
@@ -44,18 +54,27 @@ class BaseCursor:
     prerollback: Callbacks
     postrollback: Callbacks
 
-    def __init__(self):
+    # what subclasses have of a psycopg2 cursor
+    execute: Callable[..., Any]
+    fetchone: Callable[[], Any]
+    fetchmany: Callable[..., list[Any]]
+    fetchall: Callable[[], list[Any]]
+    description: Any
+    rowcount: int
+    close: Callable[[], None]
+
+    def __init__(self) -> None:
         for name in _HOOKS:
             setattr(self, name, Callbacks())
         #: scratch dict of the transaction
-        self.cache = {}
+        self.cache: dict[Any, Any] = {}
         #: set by the first environment that uses the cursor
-        self.transaction = None
-        self._now = None
+        self.transaction: Any = None
+        self._now: datetime | None = None
         #: what the next statement waits for
-        self._deferred = None
+        self._deferred: Any = None
 
-    def defer(self, work):
+    def defer(self, work: Any) -> None:
         """Have ``work`` done before the next statement, or at the next flush.
 
         :param work: object with the methods ``write(cr)`` and ``clear()``; the latter is called instead when the
@@ -63,19 +82,19 @@ class BaseCursor:
         """
         self._deferred = work
 
-    def run_deferred(self):
+    def run_deferred(self) -> None:
         """Do the work that was given to :meth:`defer`, if any."""
         work, self._deferred = self._deferred, None
         if work is not None:
             work.write(self)
 
-    def forget_deferred(self):
+    def forget_deferred(self) -> None:
         """Give up the work that was given to :meth:`defer`, if any."""
         work, self._deferred = self._deferred, None
         if work is not None:
             work.clear()
 
-    def flush(self):
+    def flush(self) -> None:
         """Send the pending changes of the ORM to the database, then run the precommit hooks."""
         if self.transaction is not None:
             self.transaction.flush()
@@ -83,7 +102,7 @@ class BaseCursor:
         self.precommit.run()
         self.run_deferred()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget the pending changes of the ORM and the precommit hooks."""
         unwritten, self._deferred = (self._deferred, self.transaction, self.precommit), None
         for changes in unwritten:
@@ -118,12 +137,12 @@ class BaseCursor:
         for name in names or _HOOKS:
             getattr(self, name).clear()
 
-    def reset(self):
+    def reset(self) -> None:
         """Forget the environments and the cache of the transaction."""
         if self.transaction is not None:
             self.transaction.reset()
 
-    def savepoint(self, flush=True) -> Savepoint:
+    def savepoint(self, flush: bool = True) -> Savepoint:
         """Open a savepoint, to be used as a context manager.
 
         :param bool flush: flush the ORM before and after, and clear its cache on rollback
@@ -137,22 +156,22 @@ class BaseCursor:
             [self._now] = self.fetchone()
         return self._now
 
-    def dictfetchone(self):
+    def dictfetchone(self) -> dict[str, Any] | None:
         """Return the next row as a dict, or None."""
         row = self.fetchone()
         return row and dict(zip(self._column_names(), row, strict=True))
 
-    def dictfetchmany(self, size):
+    def dictfetchmany(self, size: int) -> list[dict[str, Any]]:
         """Return at most ``size`` next rows as dicts."""
         names = self._column_names()
         return [dict(zip(names, row, strict=True)) for row in self.fetchmany(size)]
 
-    def dictfetchall(self):
+    def dictfetchall(self) -> list[dict[str, Any]]:
         """Return all remaining rows as dicts."""
         names = self._column_names()
         return [dict(zip(names, row, strict=True)) for row in self.fetchall()]
 
-    def split_for_in_conditions(self, ids, size=0):
+    def split_for_in_conditions(self, ids: Iterable[Any], size: int = 0) -> Iterator[tuple[Any, ...]]:
         """Yield ``ids`` in tuples short enough for an ``IN`` condition.
 
         :param ids: iterable of values
@@ -165,10 +184,12 @@ class BaseCursor:
     def _column_names(self):
         return [column.name for column in self.description or ()]
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, exc_type, exc_value, traceback):
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         try:
             if exc_type is None:
                 self.commit()
@@ -184,7 +205,7 @@ class Cursor(BaseCursor):
     Attributes that are not defined here are those of the psycopg2 cursor.
     """
 
-    def __init__(self, pool, dbname, dsn):
+    def __init__(self, pool: ConnectionPool, dbname: str, dsn: dict[str, Any]) -> None:
         super().__init__()
         self.dbname = dbname
         #: number of statements executed
@@ -193,14 +214,14 @@ class Cursor(BaseCursor):
         self._pool = pool
         self._cnx = self.connection = cnx = pool.borrow(dsn)
         self._obj = obj = cnx.cursor()
-        self._execute_raw = obj.execute
+        self._execute_raw: Callable[..., None] = obj.execute
         self.fetchone = obj.fetchone
         self.fetchmany = obj.fetchmany
         self.fetchall = obj.fetchall
         self._closed = False
         self._caller = _caller() if _logger.isEnabledFor(_DEBUG) else None
 
-    def execute(self, query, params=None, log_exceptions=True):
+    def execute(self, query: str | SQL, params: Any = None, log_exceptions: bool = True) -> None:
         """Execute one statement.
 
         :param str|SQL query: the statement; an ``SQL`` brings its own parameters
@@ -212,7 +233,7 @@ class Cursor(BaseCursor):
         if query.__class__ is SQL:
             if params:
                 raise ValueError("cr.execute(): an SQL object carries its parameters, give no others")
-            query, params = query._code, query._params
+            query, params = query._code, query._params  # type: ignore[attr-defined]  # an SQL
         elif params and not isinstance(params, (tuple, list, dict)):
             raise ValueError(f"cr.execute(): parameters must be a tuple, list or dict, got {params!r}")
         if self._deferred is not None:
@@ -237,7 +258,14 @@ class Cursor(BaseCursor):
         elif _logger.isEnabledFor(_DEBUG):
             _logger.debug("[%.3f ms] query: %s", 1000 * delay, self._readable(query, params))
 
-    def execute_values(self, query, argslist, template=None, page_size=100, fetch=False):
+    def execute_values(
+        self,
+        query: str | SQL,
+        argslist: Sequence[Any],
+        template: str | None = None,
+        page_size: int = 100,
+        fetch: bool = False,
+    ) -> list[tuple[Any, ...]] | None:
         """Execute a statement whose single ``%s`` stands for many rows of values.
 
         :param str|SQL query: the statement
@@ -252,7 +280,7 @@ class Cursor(BaseCursor):
             query = query.code
         return execute_values(self, query, argslist, template=template, page_size=page_size, fetch=fetch)
 
-    def mogrify(self, query, params=None):
+    def mogrify(self, query: str | SQL, params: Any = None) -> bytes:
         """Return the statement as it would be sent, as bytes.
 
         :param str|SQL query: the statement
@@ -261,14 +289,14 @@ class Cursor(BaseCursor):
         statement = (query.code, query.params) if isinstance(query, SQL) else (query, params)
         return self._obj.mogrify(*statement)
 
-    def _end(self, kept):
+    def _end(self, kept: bool) -> None:
         if kept:
             self._cnx.commit()
         else:
             self._cnx.rollback()
         self._forget_facts()
 
-    def close(self):
+    def close(self) -> None:
         """Undo what is not committed and give the connection back to the pool; may be called twice."""
         if self._closed:
             return
@@ -284,17 +312,17 @@ class Cursor(BaseCursor):
             self._forget_facts()
             self._forget_hooks()
 
-    def print_log(self):
+    def print_log(self) -> None:
         """Log how many statements the cursor executed."""
         _logger.debug("cursor on %s made %d queries", self.dbname, self.sql_log_count)
 
     @property
-    def closed(self):
+    def closed(self) -> bool:
         """Whether the cursor, or the connection below it, is closed."""
         return self._closed or bool(self._cnx.closed)
 
     @property
-    def readonly(self):
+    def readonly(self) -> bool:
         """Whether the transaction refuses to write."""
         return bool(self._cnx.readonly)
 
@@ -315,7 +343,7 @@ class Cursor(BaseCursor):
         except (psycopg2.Error, TypeError, ValueError, IndexError, KeyError):
             return f"{query} {params!r}"
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         if self.__dict__.get("_closed", True):
@@ -324,7 +352,7 @@ class Cursor(BaseCursor):
             self.run_deferred()
         return getattr(self._obj, name)
 
-    def __del__(self):
+    def __del__(self) -> None:
         if not self.__dict__.get("_closed", True) and not self._cnx.closed:
             _logger.warning(
                 "Cursor on database %r was not closed explicitly; opened at %s",
@@ -343,15 +371,15 @@ class TestCursor(BaseCursor):
     """
 
     __test__ = False
-    _open_cursors: list["TestCursor"] = []
+    _open_cursors: list[TestCursor] = []
     LOCK_TIMEOUT = 60
 
-    def __init__(self, cursor, lock, readonly=False):
+    def __init__(self, cursor: Cursor, lock: threading.RLock, readonly: bool = False) -> None:
         super().__init__()
         self._cursor = cursor
         self._lock = lock
         self._closed = True
-        self._savepoint = None
+        self._savepoint: Savepoint | None = None
         self._readonly = readonly
         if not lock.acquire(timeout=self.LOCK_TIMEOUT):
             raise psycopg2.OperationalError("The test cursor is still in use by another thread")
@@ -361,39 +389,39 @@ class TestCursor(BaseCursor):
         self._open_cursors.append(self)
         self._closed = False
 
-    def execute(self, *args, **kwargs):
+    def execute(self, *args: Any, **kwargs: Any) -> None:
         """Execute a statement; see :meth:`Cursor.execute`."""
         self._ensure_savepoint()
         return self._cursor.execute(*args, **kwargs)
 
-    def execute_values(self, *args, **kwargs):
+    def execute_values(self, *args: Any, **kwargs: Any) -> list[tuple[Any, ...]] | None:
         """Execute a statement on many rows; see :meth:`Cursor.execute_values`."""
         self._ensure_savepoint()
         return self._cursor.execute_values(*args, **kwargs)
 
-    def copy_expert(self, *args, **kwargs):
+    def copy_expert(self, *args: Any, **kwargs: Any) -> None:
         """Copy rows from or to a file; see psycopg2."""
         self._ensure_savepoint()
         return self._cursor.copy_expert(*args, **kwargs)
 
-    def commit(self):
+    def commit(self) -> None:
         """Flush and make the work part of the test's transaction."""
         self._check_open()
         super().commit()
 
-    def rollback(self):
+    def rollback(self) -> None:
         """Undo the work done since the last commit or rollback of this cursor."""
         self._check_open()
         super().rollback()
 
-    def _end(self, kept):
+    def _end(self, kept: bool) -> None:
         savepoint, self._savepoint = self._savepoint, None
         if savepoint is not None:
             savepoint.close(rollback=not kept)
         # what waits for a real commit never happens in a test
         self._forget_hooks("postcommit")
 
-    def close(self):
+    def close(self) -> None:
         """Undo what is not committed and let the next thread go on; may be called twice."""
         if self._closed:
             return
@@ -409,16 +437,16 @@ class TestCursor(BaseCursor):
             self._lock.release()
 
     @property
-    def closed(self):
+    def closed(self) -> bool:
         """Whether the cursor is closed."""
         return self._closed
 
     @property
-    def readonly(self):
+    def readonly(self) -> bool:
         """Whether the cursor refuses to write."""
         return self._readonly
 
-    def now(self):
+    def now(self) -> datetime:
         """Return the current time, so that successive cursors of one test see time go by."""
         if self._now is None:
             self._now = datetime.now(UTC).replace(tzinfo=None)
@@ -436,7 +464,7 @@ class TestCursor(BaseCursor):
         if self._closed:
             raise psycopg2.InterfaceError("Cursor already closed")
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or "_cursor" not in self.__dict__:
             raise AttributeError(name)
         if self._closed:

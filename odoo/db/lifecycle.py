@@ -10,7 +10,9 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from contextlib import closing, contextmanager
+from typing import IO, Any
 
 import psycopg2
 
@@ -21,6 +23,7 @@ from odoo.tools.config import config
 
 from . import embedded
 from .connect import close_db, connection_info_for, db_connect
+from .cursor import Cursor
 from .restricted import restricted_connection
 from .sql_script import run_script
 
@@ -45,7 +48,7 @@ class DatabaseMissing(LookupError):
     """There is no database of that name."""
 
 
-def database_identifier(cr, name: str) -> SQL:
+def database_identifier(cr: Cursor, name: str) -> SQL:
     """Return the name of a database as a quoted identifier, whatever characters it has.
 
     :param cr: a cursor
@@ -54,7 +57,7 @@ def database_identifier(cr, name: str) -> SQL:
     return SQL(psycopg2.extensions.quote_ident(name, cr._obj).replace("%", "%%"))
 
 
-def check_name(name):
+def check_name(name: str) -> None:
     """Check the name of a database to be made.
 
     :param str name: the name
@@ -67,7 +70,7 @@ def check_name(name):
         )
 
 
-def list_databases():
+def list_databases() -> list[str]:
     """Return the names of the databases of the current PostgreSQL user, sorted."""
     with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
         cr.execute(
@@ -85,7 +88,7 @@ def list_databases():
         return [name for [name] in cr.fetchall()]
 
 
-def exists(name):
+def exists(name: str) -> bool:
     """Return whether there is a database of that name.
 
     :param str name: its name
@@ -95,7 +98,7 @@ def exists(name):
         return cr.rowcount > 0
 
 
-def create(name):
+def create(name: str) -> None:
     """Create an empty database: UTF-8, sorted by code point, with the extensions that searches use.
 
     :param str name: its name
@@ -120,7 +123,7 @@ def create(name):
     _create_extensions(name)
 
 
-def duplicate(source, target):
+def duplicate(source: str, target: str) -> None:
     """Copy a database and its filestore.
 
     :param str source: name of the database to copy
@@ -146,7 +149,7 @@ def duplicate(source, target):
         shutil.copytree(origin, copy)
 
 
-def rename(old, new):
+def rename(old: str, new: str) -> None:
     """Rename a database and its filestore.
 
     :param str old: present name
@@ -172,7 +175,7 @@ def rename(old, new):
         _move_files(origin, target)
 
 
-def drop(name):
+def drop(name: str) -> bool:
     """Delete a database and its filestore.
 
     :param str name: its name
@@ -190,7 +193,7 @@ def drop(name):
     return True
 
 
-def manifest(cr):
+def manifest(cr: Cursor) -> dict[str, Any]:
     """Return what a dump says about itself: versions and installed modules.
 
     :param cr: cursor on the database
@@ -208,7 +211,7 @@ def manifest(cr):
     }
 
 
-def dump(name, stream=None, backup_format="zip"):
+def dump(name: str, stream: IO[bytes] | None = None, backup_format: str = "zip") -> IO[bytes] | None:
     """Write a database to a stream.
 
     :param str name: its name
@@ -237,7 +240,7 @@ def dump(name, stream=None, backup_format="zip"):
     return target
 
 
-def restore(name, dump_file, finish=None):
+def restore(name: str, dump_file: str, finish: Callable[[str], object] | None = None) -> None:
     """Make a database from a dump; it appears under its name when everything has succeeded.
 
     The dump is not trusted: it runs no commands, and its SQL runs without the rights of a superuser.
@@ -379,7 +382,7 @@ def _program(name):
     for path in (shutil.which(name), _bundled(name)):
         if path:
             text = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
-            client_version = int(re.search(r"(\d+)", text).group())
+            client_version = int(re.search(r"(\d+)", text).group())  # type: ignore[union-attr]  # all programs tell it
             if client_version >= server_version:
                 return path
             found.append(f"{path} ({client_version})")
@@ -396,7 +399,7 @@ def _bundled(name):
         return None
 
 
-def _run(command, dbname):
+def _run(command: list[str], dbname: str) -> None:
     __, parameters = connection_info_for(dbname)
     environment = dict(os.environ)
     for key in ("host", "port", "user", "password"):

@@ -1,10 +1,13 @@
 """Connections to databases, kept open and lent to one cursor at a time."""
 
+from __future__ import annotations
+
 import logging
 import os
 import select
 import threading
 import time
+from typing import Any, NoReturn
 
 import psycopg2
 import psycopg2.extensions as ext
@@ -24,12 +27,12 @@ class PoolError(psycopg2.OperationalError):
 class PsycoConnection(ext.connection):
     """A connection that knows for whom it was opened."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.pool_key = None
+        self.pool_key: tuple[tuple[str, Any], ...] = ()
         self.idle_since = 0.0
 
-    def is_alive(self):
+    def is_alive(self) -> bool:
         """Return whether the server has kept its side open; costs no round trip."""
         if self.closed:
             return False
@@ -45,20 +48,20 @@ class ConnectionPool:
     :param bool readonly: open connections whose transactions refuse to write
     """
 
-    def __init__(self, maxconn=64, readonly=False):
+    def __init__(self, maxconn: int = 64, readonly: bool = False) -> None:
         self._maxconn = max(int(maxconn), 1)
         self._readonly = readonly
         self._lock = threading.Lock()
-        self._idle = {}
-        self._lent = set()
+        self._idle: dict[tuple[tuple[str, Any], ...], list[PsycoConnection]] = {}
+        self._lent: set[object] = set()
         os.register_at_fork(after_in_child=self._abandon)
 
     @property
-    def readonly(self):
+    def readonly(self) -> bool:
         """Whether the connections refuse to write."""
         return self._readonly
 
-    def borrow(self, connection_info):
+    def borrow(self, connection_info: dict[str, Any]) -> PsycoConnection:
         """Return a connection that nobody else uses.
 
         :param dict connection_info: parameters of ``psycopg2.connect``
@@ -91,7 +94,7 @@ class ConnectionPool:
             self._lent.add(cnx)
         return cnx
 
-    def give_back(self, connection, keep_in_pool=True):
+    def give_back(self, connection: PsycoConnection, keep_in_pool: bool = True) -> None:
         """Take a connection back; its transaction is rolled back.
 
         :param connection: what :meth:`borrow` returned
@@ -113,7 +116,7 @@ class ConnectionPool:
                 return
         connection.close()
 
-    def close_all(self, dsn=None):
+    def close_all(self, dsn: dict[str, Any] | None = None) -> None:
         """Close connections, idle and lent.
 
         :param dict dsn: only the connections to this database, by default all
@@ -160,7 +163,7 @@ class ConnectionPool:
         self._lock = threading.Lock()
         self._lent, self._idle = set(), {}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         idle = sum(len(connections) for connections in self._idle.values())
         mode = "read-only" if self._readonly else "read/write"
         return f"ConnectionPool({mode}; used={len(self._lent)}, idle={idle}, max={self._maxconn})"
@@ -169,24 +172,24 @@ class ConnectionPool:
 class Connection:
     """One database, seen through a pool: a factory of cursors."""
 
-    def __init__(self, pool, dbname, dsn):
+    def __init__(self, pool: ConnectionPool, dbname: str, dsn: dict[str, Any]) -> None:
         self._pool = pool
         self._dbname = dbname
         self._dsn = dsn
 
     @property
-    def dsn(self):
+    def dsn(self) -> dict[str, Any]:
         """Parameters of the connection, without the password."""
         return {key: value for key, value in self._dsn.items() if key != "password"}
 
     @property
-    def dbname(self):
+    def dbname(self) -> str:
         """Name of the database."""
         return self._dbname
 
-    def cursor(self):
+    def cursor(self) -> Cursor:
         """Return a new :class:`Cursor`, to be closed by the caller."""
         return Cursor(self._pool, self._dbname, self._dsn)
 
-    def __bool__(self):
+    def __bool__(self) -> NoReturn:
         raise NotImplementedError("A Connection has no truth value; compare it with None")

@@ -1,6 +1,7 @@
 """Connections for what others wrote: their role runs no programs, reads no files and is no superuser."""
 
 import secrets
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import psycopg2
@@ -26,7 +27,7 @@ _FIRST_OBJECT = 16384
 
 
 @contextmanager
-def restricted_connection(dbname):
+def restricted_connection(dbname: str) -> Iterator[psycopg2.extensions.connection]:
     """Yield a connection to a new database, that commits each statement; what it makes is this server's in the end.
 
     :param str dbname: name of the database

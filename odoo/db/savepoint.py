@@ -1,6 +1,13 @@
 """Savepoints as context managers."""
 
+from __future__ import annotations
+
 import itertools
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from .cursor import BaseCursor
 
 _sequence = itertools.count(1)
 
@@ -14,19 +21,21 @@ class Savepoint:
 
     __slots__ = ("_cr", "closed", "name")
 
-    def __init__(self, cr):
+    def __init__(self, cr: BaseCursor) -> None:
         self.name = f"sp_{next(_sequence)}"
         self._cr = cr
         self.closed = False
         cr.execute(f"SAVEPOINT {self.name}")
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, exc_type, exc_value, traceback):
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self.close(rollback=exc_type is not None)
 
-    def close(self, *, rollback=True):
+    def close(self, *, rollback: bool = True) -> None:
         """End the savepoint; calling it again does nothing.
 
         :param bool rollback: undo what happened since the savepoint was made
@@ -35,7 +44,7 @@ class Savepoint:
             self.closed = True
             self._close(rollback)
 
-    def rollback(self):
+    def rollback(self) -> None:
         """Undo what happened since the savepoint was made and keep the savepoint."""
         self._cr.forget_deferred()
         self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}")
@@ -54,11 +63,11 @@ class FlushingSavepoint(Savepoint):
 
     __slots__ = ()
 
-    def __init__(self, cr):
+    def __init__(self, cr: BaseCursor) -> None:
         cr.flush()
         super().__init__(cr)
 
-    def rollback(self):
+    def rollback(self) -> None:
         """Undo what happened since the savepoint was made, in the database and in the ORM's cache."""
         self._cr.clear()
         super().rollback()

@@ -1,7 +1,9 @@
 """Running the SQL script of a dump: without psql, which obeys commands that a script holds for it."""
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Self
 
 import psycopg2
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
@@ -28,7 +30,7 @@ _INSIDE = {
 }
 
 
-def run_script(connection, lines):
+def run_script(connection: psycopg2.extensions.connection, lines: Iterable[bytes]) -> None:
     """Run a script of pg_dump.
 
     :param connection: psycopg2 connection that commits each statement
@@ -52,14 +54,14 @@ class _Refused(Exception):
 class _NumberedLines:
     """An iterator that counts."""
 
-    def __init__(self, lines):
+    def __init__(self, lines: Iterable[bytes]) -> None:
         self._lines = iter(lines)
         self.number = 0
 
-    def __iter__(self):
+    def __iter__(self) -> Self:
         return self
 
-    def __next__(self):
+    def __next__(self) -> bytes:
         line = next(self._lines)
         self.number += 1
         return line
@@ -94,16 +96,16 @@ def _run_lines(statements, lines):
 class _Quotes:
     """Follows quotes and comments from line to line; ``open`` while a line begins inside one."""
 
-    def __init__(self):
-        self._inside = None
+    def __init__(self) -> None:
+        self._inside: re.Pattern[bytes] | None = None
         self._depth = 0
 
     @property
-    def open(self):
+    def open(self) -> bool:
         """Whether the text so far ends in quotes or in a comment."""
         return self._inside is not None
 
-    def feed(self, line):
+    def feed(self, line: bytes) -> None:
         """Take the next line."""
         position = 0
         while found := (self._inside or _OPENING_RE).search(line, position):
@@ -124,14 +126,14 @@ class _Quotes:
 class _Statements:
     """Statements on their way to the server."""
 
-    def __init__(self, cursor):
+    def __init__(self, cursor: psycopg2.extensions.cursor) -> None:
         self._cursor = cursor
-        self._lines = []
+        self._lines: list[bytes] = []
         self._size = 0
         #: whether the next line begins a statement
         self.ended = True
 
-    def add(self, line, outside):
+    def add(self, line: bytes, outside: bool) -> None:
         """Take a line.
 
         :param bool outside: it ends outside of quotes
@@ -143,7 +145,7 @@ class _Statements:
         if self.ended and self._size > _CHUNK_SIZE:
             self.send()
 
-    def send(self):
+    def send(self) -> None:
         """Run what was taken."""
         text = b"".join(self._lines)
         self._lines.clear()
@@ -151,19 +153,19 @@ class _Statements:
         if text.strip():
             self._cursor.execute(text)
 
-    def copy(self, statement, lines):
+    def copy(self, statement: bytes, lines: Iterator[bytes]) -> None:
         """Run a COPY whose data follow in the script."""
-        self._cursor.copy_expert(statement, _CopyData(lines))
+        self._cursor.copy_expert(statement, _CopyData(lines))  # type: ignore[arg-type]  # rows come by read() alone
 
 
 class _CopyData:
     """The data of a COPY as a file: the lines up to the one that ends them."""
 
-    def __init__(self, lines):
+    def __init__(self, lines: Iterator[bytes]) -> None:
         self._lines = lines
         self._ended = False
 
-    def read(self, size):
+    def read(self, size: int) -> bytes:
         """Return some whole lines, nothing at the end."""
         parts = []
         while size > 0 and not self._ended:

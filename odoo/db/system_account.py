@@ -5,6 +5,8 @@ import pwd
 import stat
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 #: account made for the server when the product runs as root
 SERVICE_ACCOUNT = "pgserver"
@@ -18,23 +20,23 @@ class Account:
     uid: int
     gid: int
 
-    def subprocess_arguments(self):
+    def subprocess_arguments(self) -> dict[str, Any]:
         """Return the arguments that make ``subprocess.run`` work as this user."""
         if self.uid == os.geteuid():
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
-    def own(self, path):
+    def own(self, path: Path) -> None:
         """Make this user the owner of a file."""
         if path.stat().st_uid != self.uid:
             os.chown(path, self.uid, self.gid)
 
-    def can_enter(self, directory):
+    def can_enter(self, directory: Path) -> bool:
         """Return whether this user may pass through a directory and all those above it."""
         directory = directory.resolve()
         return all(self._has_permission(path, stat.S_IXUSR) for path in (directory, *directory.parents))
 
-    def can_run(self, program):
+    def can_run(self, program: Path) -> bool:
         """Return whether this user can run a program, which is tried with the option ``--version``."""
         try:
             subprocess.run(
@@ -59,7 +61,7 @@ class Account:
         return info.st_mode & wanted == wanted
 
 
-def owner_account():
+def owner_account() -> Account:
     """Return the account of this process."""
     uid = os.geteuid()
     try:
@@ -72,7 +74,7 @@ def owner_account():
     return Account(name, uid, os.getegid())
 
 
-def service_account():
+def service_account() -> Account:
     """Return the account of the embedded server, made when it is missing; for root only.
 
     :raise RuntimeError: it cannot be made

@@ -1,5 +1,7 @@
 """How PostgreSQL values become Python values and the other way round, registered once for the process."""
 
+from typing import Any
+
 import psycopg2.extensions as ext
 
 _NUMERIC_OID = 1700
@@ -13,7 +15,7 @@ _INTEGER_TYPES = (("int4", 2**31), ("int8", 2**63))
 _PlainList = ext.adapters[list, ext.ISQLQuote]
 
 
-def undecimalize(value, cr):
+def undecimalize(value: str | None, cr: Any) -> float | None:
     """Convert the text of a ``numeric`` to float; None stays None.
 
     :param str|None value: text sent by the database
@@ -22,7 +24,7 @@ def undecimalize(value, cr):
     return None if value is None else float(value)
 
 
-def adapt_list(values):
+def adapt_list(values: list[Any]) -> Any:
     """Return the adapter of a list.
 
     Integers become one array literal, which the server parses much faster than ``ARRAY[...]`` with as many constants.
@@ -42,7 +44,7 @@ def adapt_list(values):
     return _PlainList(values)
 
 
-def register_types():
+def register_types() -> None:
     """Install the casters and adapters for all connections of this process."""
     ext.register_adapter(list, adapt_list)
     ext.register_type(DECIMAL_TO_FLOAT_TYPE)
