@@ -4,7 +4,10 @@ A :class:`Domain` is parsed once from the list syntax and then combined, normali
 compiled to SQL (``domain_sql``) or applied to records in memory (``domain_python``).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, Self
 
 from odoo.tools import SQL
 
@@ -73,10 +76,10 @@ class Domain:
 
     __slots__ = ()
 
-    TRUE: "Domain"
-    FALSE: "Domain"
+    TRUE: Domain
+    FALSE: Domain
 
-    def __new__(cls, *args):
+    def __new__(cls, *args: Any) -> Domain:
         if len(args) == 3:
             return _condition(*args)
         if len(args) != 1:
@@ -91,49 +94,49 @@ class Domain:
         raise TypeError(f"Domain() takes a list, a tuple or a bool, not {source!r}")
 
     @staticmethod
-    def AND(items: Iterable) -> "Domain":
+    def AND(items: Iterable) -> Domain:
         """Return the conjunction of domains or domain lists."""
         return DomainAnd.of(map(Domain, items))
 
     @staticmethod
-    def OR(items: Iterable) -> "Domain":
+    def OR(items: Iterable) -> Domain:
         """Return the disjunction of domains or domain lists."""
         return DomainOr.of(map(Domain, items))
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Any) -> None:
         raise TypeError("domains are immutable")
 
-    def __and__(self, other):
+    def __and__(self, other: Any) -> Domain:
         return DomainAnd.of((self, other)) if isinstance(other, Domain) else NotImplemented
 
-    def __or__(self, other):
+    def __or__(self, other: Any) -> Domain:
         return DomainOr.of((self, other)) if isinstance(other, Domain) else NotImplemented
 
-    def __invert__(self) -> "Domain":
+    def __invert__(self) -> Domain:
         return self._negated()
 
-    def __add__(self, other):
+    def __add__(self, other: Any) -> list[Any]:
         """Concatenate with a domain list, as addons do with the domains they are given."""
         return list(self) + list(other) if isinstance(other, (Domain, list)) else NotImplemented
 
-    def __radd__(self, other):
+    def __radd__(self, other: Any) -> list[Any]:
         return list(other) + list(self) if isinstance(other, list) else NotImplemented
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         """Tell whether the domain restricts anything, like the truth value of a domain list."""
         return self is not Domain.TRUE
 
-    def __eq__(self, other):
+    def __eq__(self, other: Any) -> bool:
         return self is other or (type(self) is type(other) and self._key() == other._key())
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((type(self), repr(self._key())))
 
     def __iter__(self) -> Iterator:
         """Yield the items of the list syntax, in prefix notation."""
         raise NotImplementedError
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return repr(list(self))
 
     def is_true(self) -> bool:
@@ -144,11 +147,11 @@ class Domain:
         """Tell whether this is the domain of no records."""
         return self is Domain.FALSE
 
-    def iter_conditions(self) -> Iterator["DomainCondition"]:
+    def iter_conditions(self) -> Iterator[DomainCondition]:
         """Yield the conditions at the leaves."""
         return iter(())
 
-    def map_conditions(self, function: Callable) -> "Domain":
+    def map_conditions(self, function: Callable) -> Domain:
         """Return the domain with each condition replaced by what ``function`` makes of it, a domain."""
         return self
 
@@ -156,40 +159,40 @@ class Domain:
         """Tell whether a condition is on the field itself, as ``active`` must be to turn the active test off."""
         return any(condition.field_expr == field_name for condition in self.iter_conditions())
 
-    def validate(self, model) -> None:
+    def validate(self, model: Any) -> None:
         """Check the domain against ``model``.
 
         :raise ValueError: when a field does not exist or a value does not suit its field
         """
         self.optimize(model)
 
-    def optimize(self, model) -> "Domain":
+    def optimize(self, model: Any) -> Domain:
         """Return an equivalent domain in normal form for ``model``, simplified."""
         from .domain_optimize import optimize
 
         return optimize(self, model)
 
-    def _to_sql(self, model, alias: str, query) -> SQL:
+    def _to_sql(self, model: Any, alias: str, query: Any) -> SQL:
         """Return the SQL condition on table ``alias`` of ``model``; joins are added to ``query``."""
         from .domain_sql import to_sql
 
         return to_sql(self.optimize(model), model, alias, query)
 
-    def _filter(self, records) -> list:
+    def _filter(self, records: Any) -> list:
         """Return the ids of those ``records`` that satisfy the domain, in their order."""
         from .domain_python import select
 
         return select(self.optimize(records), records, records._ids)
 
-    def _as_predicate(self, records) -> Callable:
+    def _as_predicate(self, records: Any) -> Callable:
         """Return a function that tells whether one of ``records`` satisfies the domain."""
         selected = set(self._filter(records))
         return lambda record: record._ids[0] in selected
 
-    def _negated(self) -> "Domain":
+    def _negated(self) -> Domain:
         raise NotImplementedError
 
-    def _key(self):
+    def _key(self) -> Any:
         raise NotImplementedError
 
 
@@ -197,13 +200,14 @@ class DomainBool(Domain):
     """The domain of all records, or of none."""
 
     __slots__ = ("value",)
+    value: bool
 
-    def __new__(cls, value: bool):
+    def __new__(cls, value: bool) -> Self:
         self = object.__new__(cls)
         object.__setattr__(self, "value", value)
         return self
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         yield (1 if self.value else 0, "=", 1)
 
     def _negated(self):
@@ -221,20 +225,21 @@ class DomainNot(Domain):
     """What a condition excludes that has no opposite: its operator has none, or it is on a path."""
 
     __slots__ = ("child",)
+    child: DomainCondition
 
-    def __new__(cls, child: Domain):
+    def __new__(cls, child: DomainCondition) -> Self:
         self = object.__new__(cls)
         object.__setattr__(self, "child", child)
         return self
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         yield "!"
         yield from self.child
 
-    def iter_conditions(self):
+    def iter_conditions(self) -> Iterator[DomainCondition]:
         return self.child.iter_conditions()
 
-    def map_conditions(self, function):
+    def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
         return ~self.child.map_conditions(function)
 
     def _negated(self):
@@ -248,19 +253,21 @@ class DomainNary(Domain):
     """Conjunction or disjunction; its children are neither constants nor of its own kind, and at least two."""
 
     __slots__ = ("children", "normal_for")
+    children: tuple[Domain, ...]
+    normal_for: str | None
     operator: str
     #: the child that decides the whole, and the one that makes no difference
     zero: Domain
     unit: Domain
 
-    def __new__(cls, children: tuple, normal_for=None):
+    def __new__(cls, children: tuple, normal_for: str | None = None) -> Self:
         self = object.__new__(cls)
         object.__setattr__(self, "children", children)
         object.__setattr__(self, "normal_for", normal_for)
         return self
 
     @classmethod
-    def of(cls, domains: Iterable[Domain], normal_for=None) -> Domain:
+    def of(cls, domains: Iterable[Domain], normal_for: str | None = None) -> Domain:
         """Return the combination of ``domains``, flat and without constants.
 
         :param normal_for: name of the model that all of ``domains`` are in normal form for, if any
@@ -279,17 +286,17 @@ class DomainNary(Domain):
             return cls(tuple(children), normal_for)
         return children[0] if children else cls.unit
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         for _index in range(len(self.children) - 1):
             yield self.operator
         for child in self.children:
             yield from child
 
-    def iter_conditions(self):
+    def iter_conditions(self) -> Iterator[DomainCondition]:
         for child in self.children:
             yield from child.iter_conditions()
 
-    def map_conditions(self, function):
+    def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
         return self.of(child.map_conditions(function) for child in self.children)
 
     def _negated(self):
@@ -325,8 +332,12 @@ class DomainCondition(Domain):
     """
 
     __slots__ = ("field_expr", "normal_for", "operator", "value")
+    field_expr: str
+    normal_for: str | None
+    operator: str
+    value: Any
 
-    def __new__(cls, field_expr: str, operator: str, value, normal_for=None):
+    def __new__(cls, field_expr: str, operator: str, value: Any, normal_for: str | None = None) -> Self:
         self = object.__new__(cls)
         setter = object.__setattr__
         setter(self, "field_expr", field_expr)
@@ -335,14 +346,14 @@ class DomainCondition(Domain):
         setter(self, "normal_for", normal_for)
         return self
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         value = self.value
         yield self.field_expr, self.operator, list(value) if isinstance(value, Domain) else value
 
-    def iter_conditions(self):
+    def iter_conditions(self) -> Iterator[DomainCondition]:
         yield self
 
-    def map_conditions(self, function):
+    def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
         result = function(self)
         if not isinstance(result, Domain):
             raise TypeError(f"map_conditions() takes a function that returns domains, not {result!r}")
@@ -363,17 +374,17 @@ class DomainCondition(Domain):
             value = (type(value).__name__, value._key())
         return (self.field_expr, self.operator, value)
 
-    def error(self, problem: str, model=None) -> ValueError:
+    def error(self, problem: str, model: Any = None) -> ValueError:
         """Return the error for a condition that cannot be evaluated."""
         where = f" on model {model._name!r}" if model is not None else ""
         return ValueError(f"Invalid domain term {next(iter(self))!r}{where}: {problem}")
 
 
-def _is_unset(value) -> bool:
+def _is_unset(value: Any) -> bool:
     return value is None or value is False
 
 
-def _condition(field_expr, operator, value) -> Domain:
+def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
     """Return the domain of one condition given by its parts.
 
     :raise ValueError: when it is malformed
@@ -408,7 +419,7 @@ def _condition(field_expr, operator, value) -> Domain:
     return DomainCondition(field_expr, operator, value)
 
 
-def _parse(items) -> Domain:
+def _parse(items: Sequence[Any]) -> Domain:
     """Return the domain of the list syntax: prefix operators over terms, the remaining ones joined by *and*.
 
     :raise ValueError: when an item is malformed or an operator lacks operands
@@ -442,14 +453,14 @@ def _parse(items) -> Domain:
     return DomainAnd.of(stack)
 
 
-def _lacking(operator, index, items, needed, found) -> str:
+def _lacking(operator: str, index: int, items: Sequence[Any], needed: int, found: int) -> str:
     return (
         f"Invalid domain operator {operator!r} at position {index} of {items!r}: "
         f"it takes {needed} operand{'s' if needed > 1 else ''}, but {found} follow{'s' if found == 1 else ''}"
     )
 
 
-def _parse_term(item, index, items) -> Domain:
+def _parse_term(item: Sequence[Any], index: int, items: Sequence[Any]) -> Domain:
     if len(item) != 3:
         raise ValueError(
             f"Invalid domain term {item!r} at position {index} of {items!r}: expected (field, operator, value)"

@@ -1,5 +1,8 @@
 """The compiler object that addons of the list era use: ``expression(domain, model, alias, query)``."""
 
+from collections.abc import Callable
+from typing import Any
+
 from odoo.tools import SQL
 
 from .domain import Domain
@@ -27,7 +30,7 @@ class expression:
     query with the condition added.
     """
 
-    def __init__(self, domain, model, alias: "str | None" = None, query: "Query | None" = None):
+    def __init__(self, domain: Any, model: Any, alias: "str | None" = None, query: "Query | None" = None) -> None:
         self.root_model = model
         self.root_alias = alias or model._table
         self.domain = Domain(domain).optimize(model)
@@ -36,13 +39,13 @@ class expression:
         self.result = SQL()
         self.parse()
 
-    def parse(self):
+    def parse(self) -> None:
         """Compile the domain and add its condition to the query."""
         self.result = self.domain._to_sql(self.root_model, self.root_alias, self.query)
         self.query.add_where(self.result)
 
 
-def get_unaccent_wrapper(cr):
+def get_unaccent_wrapper(cr: Any) -> Callable[[SQL], SQL]:
     """Return the function that takes accents away from an SQL expression, where the database can."""
     from .registry import Registry
 

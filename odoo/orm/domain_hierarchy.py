@@ -1,5 +1,7 @@
 """The hierarchy operators of domains, ``child_of`` and ``parent_of``, resolved to ids."""
 
+from typing import Any
+
 from odoo.exceptions import MissingError
 
 from .domain import Domain, DomainCondition
@@ -8,7 +10,7 @@ from .domain_values import EMPTY, to_ids
 __all__ = ["hierarchy_domain"]
 
 
-def hierarchy_domain(condition: DomainCondition, field, model) -> Domain:
+def hierarchy_domain(condition: DomainCondition, field: Any, model: Any) -> Domain:
     """Return the domain without hierarchy operator that a condition on ``id`` or a relation stands for.
 
     On a many2one to the model itself, the tree is the one of that field and the condition is on the records themselves.
@@ -33,7 +35,7 @@ def hierarchy_domain(condition: DomainCondition, field, model) -> Domain:
     return Domain(name, "in", walk(tree.browse(ids), parent_name))
 
 
-def _roots(condition, comodel, model) -> list:
+def _roots(condition: DomainCondition, comodel: Any, model: Any) -> list:
     """Return the ids that a hierarchy condition starts from; names are looked up."""
     value = condition.value
     if hasattr(value, "subselect"):
@@ -48,7 +50,7 @@ def _roots(condition, comodel, model) -> list:
     return [id_ for id_ in ids if id_ is not EMPTY]
 
 
-def _paths(records) -> list:
+def _paths(records: Any) -> list:
     """Return the parent paths of those records that are in the database."""
     try:
         return [record.parent_path for record in records if record.parent_path]
@@ -56,7 +58,7 @@ def _paths(records) -> list:
         return [record.parent_path for record in records.exists() if record.parent_path]
 
 
-def _descendants(records, parent_name) -> list:
+def _descendants(records: Any, parent_name: str) -> list:
     """Return the ids of the records and of everything below them."""
     if records._parent_store and parent_name == records._parent_name:
         domain = Domain.OR([("parent_path", "=like", path + "%")] for path in _paths(records))
@@ -70,7 +72,7 @@ def _descendants(records, parent_name) -> list:
     return list(found)
 
 
-def _ancestors(records, parent_name) -> list:
+def _ancestors(records: Any, parent_name: str) -> list:
     """Return the ids of the records and of everything above them."""
     if records._parent_store and parent_name == records._parent_name:
         return list(dict.fromkeys(int(id_) for path in _paths(records) for id_ in path.split("/")[:-1]))

@@ -1,5 +1,8 @@
 """Functions on domains in the list syntax, for code that combines lists rather than :class:`Domain` objects."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from .domain import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS, Domain
 
 __all__ = [
@@ -72,7 +75,7 @@ TRUE_DOMAIN, FALSE_DOMAIN = [TRUE_LEAF], [FALSE_LEAF]
 _ARITY = {NOT_OPERATOR: 1, AND_OPERATOR: 2, OR_OPERATOR: 2}
 
 
-def is_operator(element) -> bool:
+def is_operator(element: Any) -> bool:
     """Tell whether an item of a domain is ``&``, ``|`` or ``!``."""
     return isinstance(element, str) and element in DOMAIN_OPERATORS
 
@@ -82,12 +85,12 @@ def is_negative_operator(operator: str) -> bool:
     return operator in NEGATIVE_OPERATORS or operator == "<>"
 
 
-def is_boolean(element) -> bool:
+def is_boolean(element: Any) -> bool:
     """Tell whether a term is one of the constants."""
     return element in (TRUE_LEAF, FALSE_LEAF) or element in (list(TRUE_LEAF), list(FALSE_LEAF))
 
 
-def is_leaf(element) -> bool:
+def is_leaf(element: Any) -> bool:
     """Tell whether an item of a domain is a term: three parts, with a known operator, or a constant."""
     if not isinstance(element, (tuple, list)) or len(element) != 3:
         return False
@@ -99,7 +102,7 @@ def is_leaf(element) -> bool:
     return operator.lower() in ALL_OPERATORS or operator in ("<>", "==")
 
 
-def check_leaf(element) -> None:
+def check_leaf(element: Any) -> None:
     """Check an item of a domain.
 
     :raise ValueError: when it is neither an operator nor a term
@@ -108,7 +111,7 @@ def check_leaf(element) -> None:
         raise ValueError(f"Invalid leaf {element}")
 
 
-def normalize_leaf(element):
+def normalize_leaf(element: Any) -> Any:
     """Return a term with its operator in lower case, and ``in`` for collections."""
     if not is_leaf(element):
         return element
@@ -122,7 +125,7 @@ def normalize_leaf(element):
     return left, operator, right
 
 
-def normalize_domain(domain) -> list:
+def normalize_domain(domain: Iterable[Any]) -> list:
     """Return a domain list with every ``&`` written out.
 
     :raise ValueError: when the domain is a string, or an operator lacks operands
@@ -147,12 +150,12 @@ def normalize_domain(domain) -> list:
     return [AND_OPERATOR] * (conditions - 1) + items
 
 
-def is_false(model, domain) -> bool:
+def is_false(model: Any, domain: Iterable[Any]) -> bool:
     """Tell whether ``domain`` is known to exclude every record of ``model``, without looking at the database."""
     return Domain(domain).optimize(model).is_false()
 
 
-def combine(operator: str, unit: list, zero: list, domains) -> list:
+def combine(operator: str, unit: list, zero: list, domains: Iterable[Iterable[Any]]) -> list:
     """Return the domains joined by an operator.
 
     :param unit: the domain that makes no difference, which is also the result for no domains
@@ -171,17 +174,17 @@ def combine(operator: str, unit: list, zero: list, domains) -> list:
     return [operator] * (count - 1) + result or list(unit)
 
 
-def AND(domains) -> list:
+def AND(domains: Iterable[Iterable[Any]]) -> list:
     """Return the domain of the records in all of ``domains``."""
     return combine(AND_OPERATOR, TRUE_DOMAIN, FALSE_DOMAIN, domains)
 
 
-def OR(domains) -> list:
+def OR(domains: Iterable[Iterable[Any]]) -> list:
     """Return the domain of the records in any of ``domains``."""
     return combine(OR_OPERATOR, FALSE_DOMAIN, TRUE_DOMAIN, domains)
 
 
-def distribute_not(domain) -> list:
+def distribute_not(domain: Iterable[Any]) -> list:
     """Return a domain in which ``!`` only stands before terms on a path, and those whose operator has no opposite."""
     result: list = []
     # whether the terms to come are negated, one entry for each operand awaited
@@ -200,7 +203,7 @@ def distribute_not(domain) -> list:
     return result
 
 
-def _negated_leaf(leaf) -> list:
+def _negated_leaf(leaf: Any) -> list:
     if is_boolean(leaf):
         return [FALSE_LEAF if tuple(leaf) == TRUE_LEAF else TRUE_LEAF]
     left, operator, right = leaf
@@ -209,12 +212,12 @@ def _negated_leaf(leaf) -> list:
     return [(left, opposite, right)] if opposite else [NOT_OPERATOR, leaf]
 
 
-def domain_combine_anies(domain, model) -> list:
+def domain_combine_anies(domain: Iterable[Any], model: Any) -> list:
     """Return the domain with the ``any`` terms on one relation merged, and dotted paths written as ``any``."""
     return list(Domain(domain).optimize(model))
 
 
-def prettify_domain(domain, pre_indent=0) -> str:
+def prettify_domain(domain: Iterable[Any], pre_indent: int = 0) -> str:
     """Return a domain as text, one item a line, indented by the operators.
 
     :param pre_indent: (additional) indentation of the items

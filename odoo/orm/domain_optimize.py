@@ -4,6 +4,8 @@ Conditions on fields without a column keep their operator and value: their searc
 """
 
 import collections
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from .domain import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
 from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
@@ -25,7 +27,7 @@ _ANY = frozenset(("any", "not any"))
 _HIERARCHY = frozenset(("child_of", "parent_of"))
 
 
-def optimize(domain: Domain, model) -> Domain:
+def optimize(domain: Domain, model: Any) -> Domain:
     """Return ``domain`` in normal form for ``model``.
 
     :raise ValueError: when a condition does not suit the model
@@ -44,7 +46,7 @@ def optimize(domain: Domain, model) -> Domain:
     return domain
 
 
-def split_path(condition: DomainCondition, model) -> tuple:
+def split_path(condition: DomainCondition, model: Any) -> tuple:
     """Return ``(field, rest of the path)`` of a condition.
 
     :raise ValueError: when the model has no such field
@@ -56,16 +58,16 @@ def split_path(condition: DomainCondition, model) -> tuple:
     return field, rest
 
 
-def has_column(field) -> bool:
+def has_column(field: Any) -> bool:
     """Tell whether conditions on the field compare a column, its own or an inherited one, or a stored relation."""
     return bool(field.base_field.store) or field.name == "id"
 
 
-def _normal(condition, model, operator=None, value=None) -> Domain:
+def _normal(condition: DomainCondition, model: Any, operator: str | None = None, value: Any = None) -> Domain:
     return DomainCondition(condition.field_expr, operator or condition.operator, value, model._name)
 
 
-def _condition(condition, model) -> Domain:
+def _condition(condition: DomainCondition, model: Any) -> Domain:
     if condition.operator == "=?":
         if condition.value is None or condition.value is False:
             return Domain.TRUE
@@ -80,7 +82,7 @@ def _condition(condition, model) -> Domain:
     return _normal(condition, model, value=condition.value)
 
 
-def _path(condition, field, rest, model) -> Domain:
+def _path(condition: DomainCondition, field: Any, rest: str, model: Any) -> Domain:
     """Return the condition on a dotted path as one on the relation at its head."""
     if field.relational:
         tail = DomainCondition(rest, condition.operator, condition.value)
@@ -95,7 +97,7 @@ def _path(condition, field, rest, model) -> Domain:
     raise condition.error(f"field {field} is no relation, {rest!r} cannot be looked up on it", model)
 
 
-def by_type(condition, field, model) -> Domain:
+def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
     """Return the condition with operator and value as the type of its field has them."""
     operator = condition.operator
     if operator in _ANY:
@@ -115,7 +117,7 @@ def by_type(condition, field, model) -> Domain:
     return _scalar(condition, field, model)
 
 
-def _any(condition, operator, value, field, model) -> Domain:
+def _any(condition: DomainCondition, operator: str, value: Any, field: Any, model: Any) -> Domain:
     if is_subquery(value):
         return _normal(condition, model, operator, value)
     comodel = model.env[field.comodel_name]
@@ -125,7 +127,7 @@ def _any(condition, operator, value, field, model) -> Domain:
     return _normal(condition, model, operator, value)
 
 
-def _relation(condition, field, model) -> Domain:
+def _relation(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     if operator in _LIKE:
         return _by_name(condition, field, operator, value, model)
@@ -151,14 +153,14 @@ def _relation(condition, field, model) -> Domain:
     return _membership(condition, operator, ids, model)
 
 
-def _by_name(condition, field, operator, value, model) -> Domain:
+def _by_name(condition: DomainCondition, field: Any, operator: str, value: Any, model: Any) -> Domain:
     """Return the condition that the display names of the related records meet an operator."""
     positive = _POSITIVE.get(operator, operator)
     named = DomainCondition("display_name", positive, value)
     return _any(condition, "any" if positive == operator else "not any", named, field, model)
 
 
-def _identifier(condition, model) -> Domain:
+def _identifier(condition: DomainCondition, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     if operator in _LIKE:
         return _pattern(condition, model)
@@ -176,7 +178,7 @@ def _identifier(condition, model) -> Domain:
     return _convert(condition, model, scalar_converter(model._fields["id"], operator))
 
 
-def _membership(condition, operator, values, model) -> Domain:
+def _membership(condition: DomainCondition, operator: str, values: Iterable[Any], model: Any) -> Domain:
     """Return the equality condition on converted values: ``=`` or ``!=`` for one, else ``in`` or ``not in``."""
     positive = operator in ("in", "=")
     values = tuple(dict.fromkeys(values))
@@ -187,7 +189,7 @@ def _membership(condition, operator, values, model) -> Domain:
     return _normal(condition, model, "in" if positive else "not in", values)
 
 
-def _pattern(condition, model) -> Domain:
+def _pattern(condition: DomainCondition, model: Any) -> Domain:
     """Return a ``like`` condition; everything contains the empty text."""
     operator, value = condition.operator, condition.value
     text = "" if value is None or value is False else str(value)
@@ -196,7 +198,7 @@ def _pattern(condition, model) -> Domain:
     return _normal(condition, model, value=complete_pattern(text))
 
 
-def _scalar(condition, field, model) -> Domain:
+def _scalar(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     convert = scalar_converter(field, operator)
     if operator not in _EQUALITY:
@@ -213,7 +215,7 @@ def _scalar(condition, field, model) -> Domain:
     return _membership(condition, operator, values, model)
 
 
-def _truth(condition, values, model) -> Domain:
+def _truth(condition: DomainCondition, values: Collection[Any], model: Any) -> Domain:
     positive = condition.operator in ("in", "=")
     if len(values) != 1:
         return Domain.TRUE if bool(values) == positive else Domain.FALSE
@@ -221,7 +223,7 @@ def _truth(condition, values, model) -> Domain:
     return _normal(condition, model, "=", value if positive else not value)
 
 
-def _convert(condition, model, convert) -> Domain:
+def _convert(condition: DomainCondition, model: Any, convert: Callable[[Any], Any]) -> Domain:
     try:
         value = convert(condition.value)
     except (TypeError, ValueError) as error:
@@ -229,7 +231,7 @@ def _convert(condition, model, convert) -> Domain:
     return _normal(condition, model, value=value)
 
 
-def _part(condition, field, model) -> Domain:
+def _part(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     if operator in _LIKE or operator in _HIERARCHY or operator in _ANY or is_subquery(value):
         raise condition.error(f"operator {operator!r} does not apply to a part of a date", model)
@@ -256,7 +258,7 @@ def _part(condition, field, model) -> Domain:
     )
 
 
-def _property(condition, model) -> Domain:
+def _property(condition: DomainCondition, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     if operator in _LIKE:
         return _pattern(condition, model)
@@ -271,7 +273,7 @@ def _property(condition, model) -> Domain:
 # merging
 
 
-def _merge(domain: DomainNary, model) -> Domain:
+def _merge(domain: DomainNary, model: Any) -> Domain:
     """Merge the terms of a combination that are on the same field."""
     groups: dict = collections.defaultdict(list)
     for child in domain.children:
@@ -295,10 +297,12 @@ def _merge(domain: DomainNary, model) -> Domain:
     return combine.of(result, model._name)
 
 
-def _merge_group(group, combine, field, model) -> list:
+def _merge_group(group: Iterable[DomainCondition], combine: type[DomainNary], field: Any, model: Any) -> list:
     """Return the terms that stand for a combination of conditions on one field."""
     single = field.type not in ("one2many", "many2many")
-    sets, anys, rest = [], {"any": [], "not any": []}, []
+    sets: list[DomainCondition] = []
+    anys: dict[str, list[DomainCondition]] = {"any": [], "not any": []}
+    rest: list[Domain] = []
     for term in group:
         if term.operator in _EQUALITY and single and not is_subquery(term.value):
             sets.append(term)
@@ -306,13 +310,13 @@ def _merge_group(group, combine, field, model) -> list:
             anys[term.operator].append(term)
         else:
             rest.append(term)
-    terms = [_merge_sets(sets, combine, field, model)] if len(sets) > 1 else sets
+    terms: list[Domain] = [_merge_sets(sets, combine, field, model)] if len(sets) > 1 else [*sets]
     for operator, conditions in anys.items():
         terms += _merge_anys(conditions, operator, combine, single, field, model)
     return terms + rest
 
 
-def _merge_sets(terms, combine, field, model) -> Domain:
+def _merge_sets(terms: list[DomainCondition], combine: type[DomainNary], field: Any, model: Any) -> Domain:
     """Return the one condition that a combination of equalities on a single value comes to."""
     included = None
     excluded: dict = {}
@@ -325,16 +329,18 @@ def _merge_sets(terms, combine, field, model) -> Domain:
         else:
             included = values if included is None else {item: None for item in included if item in values}
     if included is not None:
-        values, positive = [item for item in included if item not in excluded], combine is DomainAnd
+        merged, positive = [item for item in included if item not in excluded], combine is DomainAnd
     else:
-        values, positive = list(excluded), combine is not DomainAnd
+        merged, positive = list(excluded), combine is not DomainAnd
     if field.type == "boolean":
-        condition = DomainCondition(field.name, "in" if positive else "not in", values)
-        return _truth(condition, dict.fromkeys(values), model)
-    return _membership(terms[0], "in" if positive else "not in", values, model)
+        condition = DomainCondition(field.name, "in" if positive else "not in", merged)
+        return _truth(condition, dict.fromkeys(merged), model)
+    return _membership(terms[0], "in" if positive else "not in", merged, model)
 
 
-def _merge_anys(terms, operator, combine, single, field, model) -> list:
+def _merge_anys(
+    terms: list[DomainCondition], operator: str, combine: type[DomainNary], single: bool, field: Any, model: Any
+) -> list:
     """Merge sub-domains: those of a disjunction always, those of a conjunction for a single related record."""
     conjunction = (combine is DomainAnd) == (operator == "any")
     if len(terms) < 2 or (conjunction and not single):

@@ -4,8 +4,9 @@ A domain narrows a list of ids down, leaf by leaf, on whole columns of the cache
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from operator import ge, gt, le, lt
+from typing import Any
 
 from odoo.tools import SQL
 
@@ -19,7 +20,7 @@ __all__ = ["select"]
 _COMPARISONS = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-def select(domain: Domain, records, ids) -> list:
+def select(domain: Domain, records: Any, ids: Sequence[Any]) -> list:
     """Return those of ``ids`` whose records satisfy ``domain``, in normal form for the model of ``records``.
 
     :param records: recordset that the ids are from; gives the environment and the prefetching
@@ -36,11 +37,11 @@ def select(domain: Domain, records, ids) -> list:
         return _union(domain, records, ids)
     if isinstance(domain, DomainBool):
         return list(ids) if domain.value else []
-    excluded = set(select(domain.child, records, ids))
+    excluded = set(select(domain.child, records, ids))  # type: ignore[attr-defined]  # a negation: the last kind
     return [id_ for id_ in ids if id_ not in excluded]
 
 
-def _union(domain, records, ids) -> list:
+def _union(domain: DomainNary, records: Any, ids: Sequence[Any]) -> list:
     left, found = ids, set()
     for child in domain.children:
         selected = select(child, records, left)
@@ -52,15 +53,16 @@ def _union(domain, records, ids) -> list:
     return [id_ for id_ in ids if id_ in found]
 
 
-def _condition(condition, records, ids) -> list:
+def _condition(condition: DomainCondition, records: Any, ids: Sequence[Any]) -> list:
     if not ids:
         return []
     field, rest = split_path(condition, records)
     if not rest and not has_column(field):
         # values were left to the search method, here they are compared
-        condition = by_type(condition, field, records)
-        if not isinstance(condition, DomainCondition):
-            return select(condition, records, ids)
+        compared = by_type(condition, field, records)
+        if not isinstance(compared, DomainCondition):
+            return select(compared, records, ids)
+        condition = compared
     if condition.operator in ("child_of", "parent_of"):
         domain = optimize(hierarchy_domain(condition, field, records), records)
         return select(domain, records, _origins(ids)) if not all(ids) else select(domain, records, ids)
@@ -87,11 +89,11 @@ def _condition(condition, records, ids) -> list:
     return _compare(condition, field, column, records, ids)
 
 
-def _origins(ids) -> list:
+def _origins(ids: Sequence[Any]) -> list:
     return [id_ or getattr(id_, "origin", None) or id_ for id_ in ids]
 
 
-def _column(field, records, ids) -> dict:
+def _column(field: Any, records: Any, ids: Sequence[Any]) -> dict:
     """Return a mapping that has the value of ``field``, in cache format, of every one of ``ids``."""
     if field.compute and field.store:
         field.recompute(records.browse(ids))
@@ -103,7 +105,9 @@ def _column(field, records, ids) -> dict:
     return column
 
 
-def _compare(condition, field, column, records, ids) -> list:
+def _compare(
+    condition: DomainCondition, field: Any, column: Mapping[Any, Any], records: Any, ids: Sequence[Any]
+) -> list:
     operator, value = condition.operator, condition.value
     if operator in ("=", "!="):
         return _equal(field, column, ids, value, operator == "=")
@@ -115,7 +119,7 @@ def _compare(condition, field, column, records, ids) -> list:
     return _like(field, column, records, ids, operator, value)
 
 
-def _equal(field, column, ids, value, positive) -> list:
+def _equal(field: Any, column: Mapping[Any, Any], ids: Sequence[Any], value: Any, positive: bool) -> list:
     if value is EMPTY:
         # every empty value is false: None, "", 0
         return [id_ for id_ in ids if not column[id_]] if positive else [id_ for id_ in ids if column[id_]]
@@ -126,7 +130,7 @@ def _equal(field, column, ids, value, positive) -> list:
     return [id_ for id_ in ids if column[id_] != value]
 
 
-def _member(field, column, ids, values, positive) -> list:
+def _member(field: Any, column: Mapping[Any, Any], ids: Sequence[Any], values: set[Any], positive: bool) -> list:
     if EMPTY in values:
         values.update((None, "", 0))
     if field.type == "many2one" and not all(column[id_] or column[id_] is None for id_ in ids):
@@ -137,7 +141,7 @@ def _member(field, column, ids, values, positive) -> list:
     return [id_ for id_ in ids if column[id_] not in values]
 
 
-def _inequality(field, column, ids, operator, value) -> list:
+def _inequality(field: Any, column: Mapping[Any, Any], ids: Sequence[Any], operator: str, value: Any) -> list:
     if field.type in ("integer", "float", "monetary", "many2one_reference"):
         return _number_inequality(column, ids, operator, value or 0)
     compare = _COMPARISONS[operator]
@@ -148,7 +152,7 @@ def _inequality(field, column, ids, operator, value) -> list:
     return [id_ for id_ in ids if column[id_] is not None and column[id_] is not False and compare(column[id_], value)]
 
 
-def _number_inequality(column, ids, operator, value) -> list:
+def _number_inequality(column: Mapping[Any, Any], ids: Sequence[Any], operator: str, value: Any) -> list:
     """Select by comparing numbers, an empty value being 0; spelled out, as a call for each record takes its time."""
     if operator == "<":
         return [id_ for id_ in ids if (column[id_] or 0) < value]
@@ -159,7 +163,7 @@ def _number_inequality(column, ids, operator, value) -> list:
     return [id_ for id_ in ids if (column[id_] or 0) >= value]
 
 
-def _like(field, column, records, ids, operator, value) -> list:
+def _like(field: Any, column: Mapping[Any, Any], records: Any, ids: Sequence[Any], operator: str, value: Any) -> list:
     negative = operator.startswith("not ")
     text = _TEXT_FORMS.get(field.type, str)
     if operator.endswith("ilike") and getattr(field, "unaccent", True) and records.pool.has_unaccent:
@@ -221,7 +225,7 @@ def _like_expression(pattern: str) -> str:
 # relations
 
 
-def _any(condition, field, records, ids) -> list:
+def _any(condition: DomainCondition, field: Any, records: Any, ids: Sequence[Any]) -> list:
     negative = condition.operator == "not any"
     comodel = records.env[field.comodel_name]
     if field.type == "many2one":
@@ -242,7 +246,7 @@ def _any(condition, field, records, ids) -> list:
     return [id_ for id_ in ids if selected.isdisjoint(column[id_] or ()) == negative]
 
 
-def _query_ids(condition, model) -> set:
+def _query_ids(condition: DomainCondition, model: Any) -> set:
     """Return the ids that the query or the SQL in a condition comes to."""
     value = condition.value
     if hasattr(value, "subselect"):
@@ -252,7 +256,7 @@ def _query_ids(condition, model) -> set:
     return {row[0] for row in model.env.execute_query(value)}
 
 
-def _with_active_test(domain, field, comodel) -> Domain:
+def _with_active_test(domain: Domain, field: Any, comodel: Any) -> Domain:
     """Return the sub-domain as the search has it: without archived records, unless it or the context asks for them.
 
     Cached columns hold the archived records too.
@@ -264,7 +268,7 @@ def _with_active_test(domain, field, comodel) -> Domain:
     return optimize(domain & Domain(active, "=", True), comodel)
 
 
-def _x2many(condition, field, records, ids) -> list:
+def _x2many(condition: DomainCondition, field: Any, records: Any, ids: Sequence[Any]) -> list:
     operator, value = condition.operator, condition.value
     column = _column(field, records, ids)
     positive = operator in ("=", "in")
@@ -291,7 +295,7 @@ def _x2many(condition, field, records, ids) -> list:
 # parts of values
 
 
-def _part_column(field, part, records, ids) -> dict:
+def _part_column(field: Any, part: str, records: Any, ids: Sequence[Any]) -> dict:
     """Return the column of a part of a date, in the user's time zone for datetimes."""
     function = DATE_PARTS[part][1]
     column = _column(field, records, ids)
@@ -302,7 +306,7 @@ def _part_column(field, part, records, ids) -> dict:
     return {id_: function(value) if value else None for id_, value in values.items()}
 
 
-def _numbers(condition, column, ids) -> list:
+def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequence[Any]) -> list:
     """Select by a part of a date, where 0 is a number like any other and ``None`` is no date."""
     operator, value = condition.operator, condition.value
     if operator in ("in", "not in"):
@@ -314,7 +318,7 @@ def _numbers(condition, column, ids) -> list:
     return [id_ for id_ in ids if column[id_] is not None and compare(column[id_], value)]
 
 
-def _property_member(condition, column, ids) -> list:
+def _property_member(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequence[Any]) -> list:
     """Select by equality with a property; one with several values (tags, many2many) is equal to each of them."""
     operator, value = condition.operator, condition.value
     wanted = {getattr(item, "id", item) for item in (value if operator in ("in", "not in") else (value,))}
@@ -331,6 +335,6 @@ def _property_member(condition, column, ids) -> list:
     return selected
 
 
-def _property_column(field, name, records, ids) -> dict:
+def _property_column(field: Any, name: str, records: Any, ids: Sequence[Any]) -> dict:
     column = _column(field, records, ids)
     return {id_: (column[id_] or {}).get(name) for id_ in ids} if name else column

@@ -4,8 +4,10 @@ Empty values are one: a condition that an empty text, zero or false meets is met
 filtering records in memory agree.
 """
 
-from odoo.tools import SQL
-from odoo.tools.sql import pattern_to_translated_trigram_pattern
+from collections.abc import Sequence
+from typing import Any
+
+from odoo.sql import SQL, pattern_to_translated_trigram_pattern
 
 from .domain import (
     Domain,
@@ -44,23 +46,23 @@ _RELATIONAL_OPERATORS = frozenset(("any", "not any", *_HIERARCHY))
 _BACKSLASHES = str.maketrans("\N{SET MINUS}\N{SMALL REVERSE SOLIDUS}\N{FULLWIDTH REVERSE SOLIDUS}", "\\" * 3)
 
 
-def to_sql(domain: Domain, model, alias: str, query) -> SQL:
+def to_sql(domain: Domain, model: Any, alias: str, query: Any) -> SQL:
     """Return the condition that rows of table ``alias`` meet when they satisfy ``domain``, which is in normal form."""
     if isinstance(domain, DomainCondition):
         return _condition(domain, model, alias, query)
     if isinstance(domain, DomainNary):
         glue = " AND " if isinstance(domain, DomainAnd) else " OR "
-        parts = ["("]
+        parts: list[SQL | str] = ["("]
         for child in domain.children:
             parts += [to_sql(child, model, alias, query), glue]
         parts[-1] = ")"
         return SQL.concat(parts)
     if isinstance(domain, DomainBool):
         return _TRUE if domain.value else _FALSE
-    return _negation(domain, model, alias, query)
+    return _negation(domain, model, alias, query)  # type: ignore[arg-type]  # the last kind
 
 
-def _negation(domain: DomainNot, model, alias, query) -> SQL:
+def _negation(domain: DomainNot, model: Any, alias: str, query: Any) -> SQL:
     """Compile what has no opposite: the hierarchy operators, before their records are known, and parts of values."""
     condition = domain.child
     field, _rest = split_path(condition, model)
@@ -69,7 +71,7 @@ def _negation(domain: DomainNot, model, alias, query) -> SQL:
     return SQL("(%s) IS NOT TRUE", to_sql(condition, model, alias, query))
 
 
-def _condition(condition: DomainCondition, model, alias, query) -> SQL:
+def _condition(condition: DomainCondition, model: Any, alias: str, query: Any) -> SQL:
     field, _rest = split_path(condition, model)
     if field.inherited:
         parent_model, parent_alias = _join_parent(field, model, alias, query)
@@ -93,7 +95,7 @@ def _condition(condition: DomainCondition, model, alias, query) -> SQL:
     return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
 
 
-def _join_parent(field, model, alias, query) -> tuple:
+def _join_parent(field: Any, model: Any, alias: str, query: Any) -> tuple:
     """Join the table that an inherited field comes from; return its model and alias."""
     parent_name = field.related.split(".")[0]
     parent_model = model.env[field.related_field.model_name]
@@ -111,7 +113,7 @@ def _join_parent(field, model, alias, query) -> tuple:
     return parent_model, parent_alias
 
 
-def _by_search_method(condition, field, model, alias, query) -> SQL:
+def _by_search_method(condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     """Compile a condition on a field without a column through the field's search method.
 
     :raise ValueError: when it has none
@@ -134,7 +136,7 @@ def _by_search_method(condition, field, model, alias, query) -> SQL:
 # relations
 
 
-def _in_subquery(column: SQL, value, negative=False) -> SQL:
+def _in_subquery(column: SQL, value: Any, negative: bool = False) -> SQL:
     """Return the condition that a column is in the result of a query, or of SQL with or without parentheses."""
     if isinstance(value, SQL):
         subselect = value if value.code.lstrip().startswith("(") else SQL("(%s)", value)
@@ -145,7 +147,7 @@ def _in_subquery(column: SQL, value, negative=False) -> SQL:
     return SQL("%s NOT IN %s" if negative else "%s IN %s", column, subselect)
 
 
-def _many2one_any(condition, field, model, alias, query) -> SQL:
+def _many2one_any(condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     column = model._field_to_sql(alias, field.name, query)
     negative = condition.operator == "not any"
     if field.auto_join and isinstance(condition.value, Domain):
@@ -161,7 +163,7 @@ def _many2one_any(condition, field, model, alias, query) -> SQL:
     return membership
 
 
-def _auto_join(column, condition, field, model, alias, query) -> SQL:
+def _auto_join(column: SQL, condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     comodel = model.env[field.comodel_name]
     joined = query.make_alias(alias, field.name)
     query.add_join("LEFT JOIN", joined, comodel._table, SQL("%s = %s", column, SQL.identifier(joined, "id")))
@@ -171,7 +173,7 @@ def _auto_join(column, condition, field, model, alias, query) -> SQL:
     return inner if field.required else SQL("(%s IS NOT NULL AND %s)", column, inner)
 
 
-def _x2many(condition, field, model, alias, query) -> SQL:
+def _x2many(condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     operator, value = condition.operator, condition.value
     id_sql = SQL.identifier(alias, "id")
     negative = operator in ("not any", "!=", "not in")
@@ -200,7 +202,7 @@ def _x2many(condition, field, model, alias, query) -> SQL:
     return _exists(related(field, model, value), id_sql, alias, negative)
 
 
-def _exists(link, id_sql, alias, negative) -> SQL:
+def _exists(link: tuple[SQL, Query], id_sql: SQL, alias: str, negative: bool) -> SQL:
     """Return the condition that ``link``, an owner column and its query, has a row for the record."""
     column, query = link
     if negative and alias not in query._tables and alias not in query._joins:
@@ -209,7 +211,7 @@ def _exists(link, id_sql, alias, negative) -> SQL:
     return SQL("%s NOT IN %s" if negative else "%s IN %s", id_sql, query.subselect(column))
 
 
-def _lines_of_search(field, model, query) -> "tuple | None":
+def _lines_of_search(field: Any, model: Any, query: Any) -> "tuple | None":
     """Return ``(owner column, query)`` by extending the query of a sub-search, ``None`` where that cannot be done."""
     comodel = model.env[field.comodel_name].sudo()
     if not comodel._fields[field.inverse_name].store or query.limit or query.offset:
@@ -217,7 +219,7 @@ def _lines_of_search(field, model, query) -> "tuple | None":
     return _with_owner(field, model, comodel, query, query.table)
 
 
-def _related_one2many(field, model, value) -> tuple:
+def _related_one2many(field: Any, model: Any, value: Any) -> tuple:
     """Return ``(owner column, query)`` of the lines in ``value``: ids, a query, SQL, or ``None`` for all lines."""
     comodel = model.env[field.comodel_name].sudo()
     if not comodel._fields[field.inverse_name].store:
@@ -229,7 +231,7 @@ def _related_one2many(field, model, value) -> tuple:
     return _with_owner(field, model, comodel, query, alias)
 
 
-def _with_owner(field, model, comodel, query, alias) -> tuple:
+def _with_owner(field: Any, model: Any, comodel: Any, query: Any, alias: str) -> tuple:
     """Restrict a query of lines to those that have an owner; return the owner's column with it."""
     inverse = comodel._fields[field.inverse_name]
     column = comodel._field_to_sql(alias, field.inverse_name, query)
@@ -240,7 +242,7 @@ def _with_owner(field, model, comodel, query, alias) -> tuple:
     return column, query
 
 
-def _related_by_reading(field, model, value) -> tuple:
+def _related_by_reading(field: Any, model: Any, value: Any) -> tuple:
     """Do the work of :func:`_related_one2many` for an inverse field that has no column."""
     comodel = model.env[field.comodel_name].sudo().with_context(active_test=False)
     if value is None:
@@ -253,7 +255,7 @@ def _related_by_reading(field, model, value) -> tuple:
     return SQL.identifier("owner", "id"), query
 
 
-def _related_many2many(field, model, value) -> tuple:
+def _related_many2many(field: Any, model: Any, value: Any) -> tuple:
     """Return ``(owner column, query)`` of the links to ``value``: ids, a query, SQL, or ``None`` for all links."""
     alias = Query.make_alias(model._table, field.name)
     query = Query(model.env, alias, SQL.identifier(field.relation))
@@ -262,11 +264,11 @@ def _related_many2many(field, model, value) -> tuple:
     return SQL.identifier(alias, field.column1, to_flush=field), query
 
 
-def _ids_in(column: SQL, value) -> SQL:
+def _ids_in(column: SQL, value: Any) -> SQL:
     return SQL("%s IN %s", column, value) if isinstance(value, tuple) else _in_subquery(column, value)
 
 
-def _attachment(condition, field, model, alias) -> SQL:
+def _attachment(condition: DomainCondition, field: Any, model: Any, alias: str) -> SQL:
     """Compile the condition that a binary value kept as an attachment is empty or not.
 
     :raise ValueError: for any other condition
@@ -282,7 +284,7 @@ def _attachment(condition, field, model, alias) -> SQL:
 # columns
 
 
-def column_condition(model, alias: str, fname: str, operator: str, value, query) -> SQL:
+def column_condition(model: Any, alias: str, fname: str, operator: str, value: Any, query: Any) -> SQL:
     """Return the SQL of a condition on a column: what ``model._condition_to_sql()`` does for ordinary fields.
 
     :param fname: a field name, or one with a part of a date or a property name after a dot
@@ -293,7 +295,7 @@ def column_condition(model, alias: str, fname: str, operator: str, value, query)
     return _column_condition(condition, model._fields[fname.partition(".")[0]], model, alias, query)
 
 
-def _column_condition(condition, field, model, alias, query) -> SQL:
+def _column_condition(condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     """Compile a condition in normal form on a column of ``field``."""
     operator, value = condition.operator, condition.value
     name, _dot, rest = condition.field_expr.partition(".")
@@ -317,11 +319,11 @@ def _column_condition(condition, field, model, alias, query) -> SQL:
     return _inequality(column, field, operator, value)
 
 
-def _nullable(field) -> bool:
+def _nullable(field: Any) -> bool:
     return not (field.required and field.store or field.name == "id")
 
 
-def _equality(column, field, values, positive) -> SQL:
+def _equality(column: SQL, field: Any, values: Sequence[Any], positive: bool) -> SQL:
     """Return the condition that a column is, or is not, one of ``values``; ``EMPTY`` is NULL and its equivalent."""
     if field.type == "boolean":
         wanted = values[0] if positive else not values[0]
@@ -349,7 +351,7 @@ def _equality(column, field, values, positive) -> SQL:
     return membership
 
 
-def _inequality(column, field, operator, value) -> SQL:
+def _inequality(column: SQL, field: Any, operator: str, value: Any) -> SQL:
     if value is EMPTY:
         if field.type in _NUMBER_TYPES:
             value = 0
@@ -364,7 +366,7 @@ def _inequality(column, field, operator, value) -> SQL:
     return comparison
 
 
-def _like(column, field, operator, value, model, alias) -> SQL:
+def _like(column: SQL, field: Any, operator: str, value: Any, model: Any, alias: str) -> SQL:
     """Return a ``LIKE`` condition, without regard to accents where case does not count either."""
     exact = "=" in operator
     negative = operator.startswith("not")
@@ -383,21 +385,21 @@ def _like(column, field, operator, value, model, alias) -> SQL:
     return condition
 
 
-def _trigram_guard(field, exact, value, model, alias) -> SQL:
+def _trigram_guard(field: Any, exact: bool, value: Any, model: Any, alias: str) -> SQL:
     """Return a weaker condition on all the translations together, which the trigram index answers."""
     pattern = pattern_to_translated_trigram_pattern(value if exact else f"%{value}%")
     content = SQL("jsonb_path_query_array(%s, '$.*')::text", SQL.identifier(alias, field.name))
     return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
 
 
-def date_part_sql(column: SQL, field, part: str, env) -> SQL:
+def date_part_sql(column: SQL, field: Any, part: str, env: Any) -> SQL:
     """Return a part of a date column as a number; datetimes are taken in the user's time zone."""
     if field.type == "datetime" and env.context.get("tz"):
         column = SQL("timezone(%s, timezone('UTC', %s))", env.tz.zone, column)
     return SQL("date_part(%s, %s)::int", DATE_PARTS[part][0], column)
 
 
-def _part_condition(column, operator, value) -> SQL:
+def _part_condition(column: SQL, operator: str, value: Any) -> SQL:
     if operator not in ("in", "not in"):
         return _FALSE if value is EMPTY else SQL("%s %s %s", column, _COMPARISONS[operator], value)
     positive = operator == "in"
@@ -412,7 +414,7 @@ def _part_condition(column, operator, value) -> SQL:
     return SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
 
 
-def _property_condition(column, name, operator, value) -> SQL:
+def _property_condition(column: SQL, name: str, operator: str, value: Any) -> SQL:
     """Return a condition on one property of a jsonb column."""
     item = SQL("%s -> %s", column, name)
     if operator in _LIKES:
@@ -432,7 +434,7 @@ def _property_condition(column, name, operator, value) -> SQL:
     return SQL("%s ->> %s %s %s", column, name, _COMPARISONS[operator], "" if value is EMPTY else str(value))
 
 
-def _property_is(item, value) -> SQL:
+def _property_is(item: SQL, value: Any) -> SQL:
     """Return the condition that a property has a value; one with several (tags, many2many) has each of them."""
     if value is EMPTY:
         empty = SQL("('false'::jsonb, 'null'::jsonb, '\"\"'::jsonb, '[]'::jsonb, '0'::jsonb)")

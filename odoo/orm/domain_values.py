@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from odoo.tools import SQL
 
@@ -37,12 +38,12 @@ READ_GROUP_NUMBER_GRANULARITY = {name: part for name, (part, _function) in DATE_
 EMPTY = False
 
 
-def is_subquery(value) -> bool:
+def is_subquery(value: Any) -> bool:
     """Tell whether a condition's value is a query or SQL instead of values."""
     return isinstance(value, SQL) or hasattr(value, "subselect")
 
 
-def to_ids(value) -> "list | None":
+def to_ids(value: Any) -> "list | None":
     """Return the ids in a condition's value, ``EMPTY`` for none; ``None`` when it holds something else, like a name.
 
     :param value: an id, a recordset, or a collection of these
@@ -56,7 +57,7 @@ def to_ids(value) -> "list | None":
         if type(item) is int:
             ids.append(item or EMPTY)
         elif hasattr(item, "_ids"):
-            ids += to_ids(item)
+            ids += to_ids(item)  # type: ignore[arg-type]  # recordsets have ids only
         elif not item and not isinstance(item, str):
             # False, None or the id of a record in memory
             ids.append(getattr(item, "origin", None) or EMPTY)
@@ -76,7 +77,7 @@ def complete_pattern(pattern: str) -> str:
     return pattern + "\\" if backslashes % 2 else pattern
 
 
-def holds_for_empty(field, operator: str, value) -> bool:
+def holds_for_empty(field: Any, operator: str, value: Any) -> bool:
     """Tell whether a condition on ``field`` holds for a record without a value."""
     if is_subquery(value):
         return operator in ("not in", "not any", "!=")
@@ -102,7 +103,7 @@ _COMPARES_TO_ZERO = {
 }
 
 
-def scalar_converter(field, operator: str) -> Callable:
+def scalar_converter(field: Any, operator: str) -> Callable:
     """Return the function that converts one value of a condition on ``field``; it raises ``ValueError``."""
     kind = field.type
     if kind == "datetime":
