@@ -38,6 +38,7 @@ test: lint $(STAMPS)/chromium
 lint: $(STAMPS)/python-test $(STAMPS)/node-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
 	@$(NODE_BIN)/eslint .
 	@$(NODE_BIN)/tsc -p jsconfig.json

@@ -18,9 +18,22 @@ INDIRECT = {
     "argon2-cffi": "libpass finds it by itself",
     "ruff": "make lint",
     "import-linter": "make lint",
+    "mypy": "make lint",
     "pytest-xdist": "make test",
     "erppeek": "a client in a process of its own",
     "odooly": "a client in a process of its own",
+    **dict.fromkeys(
+        (
+            "lxml-stubs",
+            "types-libsass",
+            "types-polib",
+            "types-psutil",
+            "types-psycopg2",
+            "types-python-dateutil",
+            "types-pytz",
+        ),
+        "mypy reads them: the types of packages that say none",
+    ),
 }
 #: imported where it is there: an addon or an operator brings it
 OPTIONAL = {"IPython", "bpython", "ptpython", "ldap"}
