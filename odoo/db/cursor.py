@@ -62,6 +62,13 @@ class BaseCursor:
     description: Any
     rowcount: int
     close: Callable[[], None]
+    dbname: str
+    sql_log_count: int
+    if TYPE_CHECKING:
+
+        @property
+        def closed(self) -> bool:
+            """Whether nothing can be executed any more."""
 
     def __init__(self) -> None:
         for name in _HOOKS:

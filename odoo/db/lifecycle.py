@@ -413,7 +413,7 @@ def _run(command: list[str], dbname: str) -> None:
         )
 
 
-def list_served(force=False):
+def list_served(force: bool = False) -> list[str]:
     """Return the names of the databases that this server manages, sorted.
 
     :param bool force: list them even when the server hides its databases

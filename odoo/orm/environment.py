@@ -1,9 +1,12 @@
 """Environment and transaction: what a recordset runs in (spec: "Environment" of the ORM reference)."""
 
+from __future__ import annotations
+
 import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytz
 
@@ -13,6 +16,11 @@ from odoo.tools import SQL, frozendict
 from .cache import Cache
 from .planner_statistics import InsertedRows
 from .relation_rows import RelationRows
+
+if TYPE_CHECKING:
+    from odoo.db.cursor import BaseCursor
+
+    from .registry import Registry
 
 __all__ = ["SUPERUSER_ID", "Environment", "Transaction"]
 
@@ -123,6 +131,16 @@ class Environment(Mapping):
     :param context: dict of arbitrary, immutable metadata
     :param su: skip access checks
     """
+
+    # what the instance's dictionary holds
+    cr: BaseCursor
+    uid: Any
+    su: bool
+    context: Mapping[str, Any]
+    uid_origin: int | None
+    transaction: Transaction
+    registry: Registry
+    cache: Any
 
     def __new__(cls, cr, uid, context, su=False, uid_origin=None):
         if uid == SUPERUSER_ID:
