@@ -1,17 +1,20 @@
 """Style sheets of bundles: all SCSS of a bundle is compiled as one unit, in the bundle's order."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import logging
 import os
 import re
+from collections.abc import Iterable
 
 import sass
 
-from odoo.tools import config
+from odoo.tools.config import config
 
 from .asset_js import NODE_MODULES, digest
-from .asset_paths import AssetError
+from .asset_paths import AssetError, AssetFile
 
 _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
@@ -28,12 +31,12 @@ _CHARSET = re.compile(r"""@charset\s+['"][^'"]*['"]\s*;""")
 class StyleError(AssetError):
     """A style sheet cannot be compiled; ``file`` is the one at fault."""
 
-    def __init__(self, message, file):
+    def __init__(self, message: str, file: AssetFile) -> None:
         super().__init__(message)
         self.file = file
 
 
-def compile_styles(files, bundle, problems=None):
+def compile_styles(files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None) -> tuple[bytes, str]:
     """Return the CSS of a bundle.
 
     :param files: its style sheets, as :class:`~odoo.modules.asset_paths.AssetFile`
@@ -141,7 +144,7 @@ def _compile_scss(files, bundle):
             raise AssetError(f"bundle {bundle!r}: {message}") from error
         raise StyleError(f"bundle {bundle!r}: {message}", files[index]) from error
     pieces = _MARKER_FOUND.split(_CHARSET.sub("", output.lstrip("\ufeff")))
-    compiled = {}
+    compiled: dict[str, str] = {}
     for number, content in zip(pieces[1::2], pieces[2::2], strict=True):
         url = files[int(number)].url
         compiled[url] = compiled.get(url, "") + content

@@ -1,10 +1,17 @@
 """JavaScript of bundles: module names and the import map."""
 
+from __future__ import annotations
+
 import functools
 import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .asset_paths import AssetFile
 
 NODE_MODULES = os.path.join(
     os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "node_modules"
@@ -22,7 +29,7 @@ _HEADER = re.compile(r"/\*\*?\s*@odoo-module\b(?P<options>[^*]*)\*")
 _STATEMENT = re.compile(r"^\s*(import|export)\b", re.MULTILINE)
 
 
-def npm_packages():
+def npm_packages() -> set[str]:
     """Return the names of the npm packages whose files may be served to browsers."""
     extra = {"font-awesome"}
     return extra | {"/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()}
@@ -34,18 +41,18 @@ def _digest(path, mtime, size):
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def digest(path):
+def digest(path: str) -> str:
     """Return the hexadecimal SHA-256 of a file's content, read again only when the file changed."""
     stat = os.stat(path)
     return _digest(path, stat.st_mtime_ns, stat.st_size)
 
 
-def versioned_url(file):
+def versioned_url(file: AssetFile) -> str:
     """Return a file's URL with its content's hash as version."""
     return f"{file.url}?v={digest(file.path)[:12]}" if file.path else file.url
 
 
-def module_names(url):
+def module_names(url: str) -> list[str]:
     """Return the names under which the module at a URL is imported.
 
     ``/web/static/src/core/registry.js`` is ``@web/core/registry``, ``/web/static/tests/x.js`` is
@@ -69,12 +76,12 @@ def _header(path, _digest_value):
     return bool(_STATEMENT.search(source)) and not ignored, options.get("alias")
 
 
-def is_module(file):
+def is_module(file: AssetFile) -> bool:
     """Return whether a file is an ES module; other files are plain scripts."""
-    return bool(file.path) and _header(file.path, digest(file.path))[0]
+    return _header(file.path, digest(file.path))[0] if file.path else False
 
 
-def import_map(files):
+def import_map(files: Iterable[AssetFile]) -> dict[str, dict[str, str]]:
     """Return the import map of a page: ``{"imports": {...}}``.
 
     :param files: iterable of :class:`~odoo.modules.asset_paths.AssetFile` of JavaScript
@@ -111,6 +118,6 @@ def _npm_imports(_state):
     return tuple(imports)
 
 
-def dumps(mapping):
+def dumps(mapping: object) -> str:
     """Return an import map as JSON that is safe inside a script element."""
     return json.dumps(mapping, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,11 +1,14 @@
 """Which files make up a bundle: directives of manifests and records, globs, and their order."""
 
+from __future__ import annotations
+
 import contextlib
 import logging
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from glob import glob
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from odoo.tools.suggestions import nearest
 
@@ -40,7 +43,7 @@ class AssetError(ValueError):
 
 
 @contextlib.contextmanager
-def left_out(problems):
+def left_out(problems: list[str] | None) -> Iterator[None]:
     """Context manager that notes an :class:`AssetError` of its block in a list; without a list it is raised."""
     try:
         yield
@@ -62,12 +65,12 @@ class AssetFile(NamedTuple):
     mtime: float | None
 
     @property
-    def extension(self):
+    def extension(self) -> str:
         """Extension of the file's name, without dot."""
         return self.url.partition("?")[0].rpartition(".")[2].lower()
 
 
-def parse_command(command):
+def parse_command(command: Any) -> tuple[str, str | None, str]:
     """Return ``(directive, target, path)`` of an entry of a manifest's bundle.
 
     :param command: a path, ``(directive, path)``, or ``(directive, target, path)``
@@ -91,28 +94,28 @@ def parse_command(command):
 class BundleFiles:
     """The ordered files of a bundle, each at most once."""
 
-    def __init__(self):
-        self.files = []
-        self._urls = set()
+    def __init__(self) -> None:
+        self.files: list[AssetFile] = []
+        self._urls: set[str] = set()
 
-    def append(self, files):
+    def append(self, files: Iterable[AssetFile]) -> None:
         """Add those of `files` that are not there yet, at the end."""
         self.insert(files, len(self.files))
 
-    def insert(self, files, index):
+    def insert(self, files: Iterable[AssetFile], index: int) -> None:
         """Add those of `files` that are not there yet, at a position."""
         new = [file for file in dict.fromkeys(files) if file.url not in self._urls]
         self.files[index:index] = new
         self._urls.update(file.url for file in new)
 
-    def remove(self, files):
+    def remove(self, files: Iterable[AssetFile]) -> int:
         """Take out those of `files` that are there; return how many that were."""
         gone = {file.url for file in files} & self._urls
         self.files = [file for file in self.files if file.url not in gone]
         self._urls -= gone
         return len(gone)
 
-    def index(self, url):
+    def index(self, url: str) -> int | None:
         """Return the position of a URL, or ``None``."""
         return next((index for index, file in enumerate(self.files) if file.url == url), None)
 
@@ -126,13 +129,18 @@ class BundleResolver:
         ordered by sequence
     """
 
-    def __init__(self, addons, get_manifest, get_records=lambda bundle: ()):
+    def __init__(
+        self,
+        addons: Iterable[str],
+        get_manifest: Callable[[str], Mapping[str, Any]],
+        get_records: Callable[[str], Iterable[tuple[int, str, str | None, str]]] = lambda bundle: (),
+    ) -> None:
         self._addons = list(addons)
         self._installed = set(self._addons)
         self._get_manifest = get_manifest
         self._get_records = get_records
 
-    def resolve(self, bundle):
+    def resolve(self, bundle: str) -> list[AssetFile]:
         """Return the list of :class:`AssetFile` of a bundle.
 
         :raise AssetError: when a directive cannot be applied
@@ -191,14 +199,14 @@ class BundleResolver:
         else:
             result.insert(files, position + (directive == AFTER))
 
-    def _not_found(self, path, bundle, result, directive, where):
+    def _not_found(self, path: str, bundle: str, result: BundleFiles, directive: str, where: str) -> NoReturn:
         wanted = "/" + path.lstrip("/")
         raise AssetError(
             f"bundle {bundle!r}, {where}: cannot {directive} {path!r}, which is not in the bundle at that "
             f"point{nearest(wanted, [file.url for file in result.files])}"
         )
 
-    def find(self, path, bundle):
+    def find(self, path: str, bundle: str) -> list[AssetFile]:
         """Return the files that a path or glob of a directive stands for, sorted.
 
         :param str path: ``<module>/static/...``, with or without a leading slash, or any other URL
@@ -227,6 +235,6 @@ class BundleResolver:
         return found
 
 
-def glob_escape(path):
+def glob_escape(path: str) -> str:
     """Return `path` such that a glob takes it literally."""
     return re.sub(r"([*?\[])", r"[\1]", path)

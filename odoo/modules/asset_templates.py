@@ -1,14 +1,17 @@
 """Owl templates of bundles: one document, inheritance applied."""
 
+from __future__ import annotations
+
 import copy
 import hashlib
+from collections.abc import Iterable
 
 from lxml import etree
 
 from odoo.tools.suggestions import nearest
 from odoo.views.inheritance import apply_inheritance_specs
 
-from .asset_paths import AssetError, left_out
+from .asset_paths import AssetError, AssetFile, left_out
 
 _INHERITANCE = ("t-inherit", "t-inherit-mode", "owl")
 
@@ -16,17 +19,17 @@ _INHERITANCE = ("t-inherit", "t-inherit-mode", "owl")
 class _Definition:
     """A template as written: its element and where it stands."""
 
-    def __init__(self, element, url):
+    def __init__(self, element: etree._Element, url: str) -> None:
         self.element, self.url, self.line = element, url, element.sourceline
         self.name = element.get("t-name")
         self.parent = element.get("t-inherit")
         self.mode = element.get("t-inherit-mode", "primary")
 
-    def error(self, message):
+    def error(self, message: str) -> AssetError:
         return AssetError(f"{self.url}:{self.line}: {message}")
 
 
-def compile_templates(files, bundle, problems=None):
+def compile_templates(files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None) -> tuple[bytes, str]:
     """Return the document of all templates of a bundle.
 
     An extension changes its parent in place; a primary template becomes a copy of its parent as extended by what comes
@@ -39,7 +42,8 @@ def compile_templates(files, bundle, problems=None):
     :raise AssetError: without ``problems``, when a file is not well-formed or inheritance cannot be applied; names
         the file and line
     """
-    templates, waiting = {}, []
+    templates: dict[str, etree._Element] = {}
+    waiting: list[_Definition] = []
     for file in files:
         with left_out(problems):
             for definition in _read(file):

@@ -4,8 +4,13 @@ Files are served one by one, as they are; a page gets an import map for its modu
 of templates per bundle.
 """
 
+from __future__ import annotations
+
 import functools
 import logging
+from typing import Any
+
+from odoo.orm.environment import Environment
 
 from . import asset_js
 from .asset_css import compile_styles
@@ -31,7 +36,7 @@ class AssetBundle:
     :param dict assets_params: what ``ir.asset`` needs to know about the page, such as the website
     """
 
-    def __init__(self, env, name, assets_params=None):
+    def __init__(self, env: Environment, name: str, assets_params: dict[str, Any] | None = None) -> None:
         self.env = env
         self.name = name
         self._params = assets_params if assets_params is not None else env["ir.asset"]._get_asset_params()
@@ -39,7 +44,7 @@ class AssetBundle:
         self.problems: list = []
 
     @functools.cached_property
-    def files(self):
+    def files(self) -> list[AssetFile]:
         """The bundle's files in order, as :class:`AssetFile`.
 
         :raise AssetError: when a directive cannot be applied
@@ -50,23 +55,23 @@ class AssetBundle:
         return [file for file in self.files if file.extension in extensions]
 
     @property
-    def scripts(self):
+    def scripts(self) -> list[AssetFile]:
         """The JavaScript files."""
         return self._of_kind(SCRIPT_EXTENSIONS)
 
-    def js_urls(self):
+    def js_urls(self) -> list[str]:
         """Return the versioned URLs of all JavaScript of the bundle, in order."""
         return [asset_js.versioned_url(file) for file in self.scripts]
 
-    def module_urls(self):
+    def module_urls(self) -> list[str]:
         """Return the versioned URLs of the ES modules among the bundle's JavaScript, in order."""
         return [asset_js.versioned_url(file) for file in self.scripts if asset_js.is_module(file)]
 
-    def plain_script_urls(self):
+    def plain_script_urls(self) -> list[str]:
         """Return the versioned URLs of the JavaScript that is no ES module, in order."""
         return [asset_js.versioned_url(file) for file in self.scripts if not asset_js.is_module(file)]
 
-    def import_map(self, *more):
+    def import_map(self, *more: str) -> dict[str, dict[str, str]]:
         """Return the import map ``{"imports": {specifier: url}}`` of a page that loads this bundle.
 
         :param more: names of further bundles that the page may load later
@@ -76,11 +81,11 @@ class AssetBundle:
             scripts += AssetBundle(self.env, name, self._params).scripts
         return asset_js.import_map(scripts)
 
-    def css(self):
+    def css(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
         return self._compile(compile_styles, STYLE_EXTENSIONS)
 
-    def templates(self):
+    def templates(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""
         return self._compile(compile_templates, TEMPLATE_EXTENSIONS)
 
@@ -93,11 +98,11 @@ class AssetBundle:
                 self.problems.append(problem)
         return result
 
-    def css_url(self):
+    def css_url(self) -> str:
         """Return the versioned URL of the style sheet."""
         return f"/web/bundle/{self.name}.css?v={self.css()[1]}"
 
-    def templates_url(self):
+    def templates_url(self) -> str:
         """Return the versioned URL of the document of templates."""
         return f"/web/bundle/{self.name}.xml?v={self.templates()[1]}"
 

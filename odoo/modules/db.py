@@ -1,10 +1,16 @@
 """First content of a database: the modules known on disk, and the few rows everything else refers to."""
 
+from __future__ import annotations
+
 import enum
 import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from psycopg2.extras import Json
 
+from odoo.db.cursor import BaseCursor
+from odoo.orm.environment import Environment
 from odoo.sql import table_exists
 from odoo.tools import SQL
 
@@ -41,12 +47,12 @@ class FunctionStatus(enum.IntEnum):
     INDEXABLE = 2
 
 
-def is_initialized(cr):
+def is_initialized(cr: BaseCursor) -> bool:
     """Return whether the database holds the bookkeeping of modules."""
     return table_exists(cr, "ir_module_module")
 
 
-def create_first_rows(env):
+def create_first_rows(env: Environment) -> int:
     """Create, in an empty database, the tables and rows that the reflection of models and foreign keys rely on.
 
     :param env: environment of the superuser, with the models of base set up
@@ -60,7 +66,7 @@ def create_first_rows(env):
     return env.cr.fetchone()[0]
 
 
-def compute_first_rows(env):
+def compute_first_rows(env: Environment) -> None:
     """Give the rows of :func:`bootstrap` the values of their stored computed fields."""
     env.invalidate_all(flush=False)
     for model_name in _COMPUTED_MODELS:
@@ -71,7 +77,7 @@ def compute_first_rows(env):
     env.flush_all()
 
 
-def initialize(cr):
+def initialize(cr: BaseCursor) -> None:
     """Record all modules on disk, and mark for installation base and what installs itself along with it.
 
     To be called once per database, when the tables of base exist.
@@ -90,7 +96,7 @@ def initialize(cr):
     _mark_auto_install(cr, auto)
 
 
-def insert_module(cr, name, manifest):
+def insert_module(cr: BaseCursor, name: str, manifest: Mapping[str, Any]) -> int:
     """Insert the rows that describe a module: itself, its category, dependencies and external id.
 
     :return: database id of the module
@@ -164,12 +170,12 @@ def _closure(node):
     return list(found.values())
 
 
-def category_xmlid(path):
+def category_xmlid(path: Iterable[str]) -> str:
     """Return the name of the external id of a category, given the names from the top down."""
     return "module_category_" + "_".join(part.strip().lower() for part in path).replace("&", "and").replace(" ", "_")
 
 
-def create_categories(cr, categories):
+def create_categories(cr: BaseCursor, categories: Iterable[str]) -> int | None:
     """Return the id of a category, creating it and those above when needed.
 
     :param categories: names from the top down
@@ -199,7 +205,7 @@ def create_categories(cr, categories):
     return parent_id
 
 
-def bootstrap(cr):
+def bootstrap(cr: BaseCursor) -> None:
     """Insert the currency, company, partners and user that every other record refers to.
 
     To be called once per database, when the tables of base exist and are empty.
@@ -282,8 +288,8 @@ def bootstrap(cr):
     ]:
         _insert_xmlid(cr, "base", name, model, res_id)
     for table in ("res_currency", "res_partner", "res_company", "res_users"):
-        name = SQL.identifier(table)
-        cr.execute(SQL("SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM %s))", table, name))
+        identifier = SQL.identifier(table)
+        cr.execute(SQL("SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM %s))", table, identifier))
 
 
 def _insert(cr, table, values, log=True):
@@ -320,7 +326,7 @@ def _insert_xmlid(cr, module, name, model, res_id):
     _insert(cr, "ir_model_data", {"module": module, "name": name, "model": model, "res_id": res_id, "noupdate": True})
 
 
-def has_unaccent(cr):
+def has_unaccent(cr: BaseCursor) -> FunctionStatus:
     """Return the :class:`FunctionStatus` of the function ``unaccent(text)``."""
     cr.execute(
         """
@@ -334,7 +340,7 @@ def has_unaccent(cr):
     return FunctionStatus.INDEXABLE if immutable else FunctionStatus.PRESENT
 
 
-def has_trigram(cr):
+def has_trigram(cr: BaseCursor) -> bool:
     """Return whether the functions of the extension ``pg_trgm`` are there."""
     cr.execute("SELECT 1 FROM pg_proc WHERE proname = 'word_similarity'")
     return bool(cr.rowcount)

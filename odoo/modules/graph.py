@@ -1,7 +1,12 @@
 """The dependency graph of modules: who needs whom, and the order in which to load them."""
 
-import logging
+from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from odoo.db.cursor import BaseCursor
 from odoo.tools.suggestions import nearest
 
 from .manifest import ManifestError
@@ -13,7 +18,7 @@ _logger = logging.getLogger(__name__)
 class ModuleGraphError(Exception):
     """The modules asked for cannot be put in order; `module` is the one at fault."""
 
-    def __init__(self, message, module):
+    def __init__(self, message: str, module: str) -> None:
         super().__init__(message)
         self.module = module
 
@@ -28,31 +33,31 @@ class ModuleNode:
     :ivar state, id, installed_version, demo_installed: as in the database; see :meth:`ModuleGraph.update_from_db`
     """
 
-    def __init__(self, name, manifest, depends=()):
+    def __init__(self, name: str, manifest: dict[str, Any], depends: Iterable[ModuleNode] = ()) -> None:
         self.name = name
         self.manifest = manifest
         self.depends = tuple(depends)
-        self.depth = max((node.depth + 1 for node in self.depends), default=0)
-        self.id = None
+        self.depth: int = max((node.depth + 1 for node in self.depends), default=0)
+        self.id: int | None = None
         self.state = "uninstalled"
-        self.installed_version = None
+        self.installed_version: str | None = None
         self.demo_installed = False
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<ModuleNode {self.name} depth={self.depth} state={self.state}>"
 
     @property
-    def info(self):
+    def info(self) -> dict[str, Any]:
         """The manifest."""
         return self.manifest
 
     @property
-    def version(self):
+    def version(self) -> str:
         """Version of the files on disk."""
         return self.manifest["version"]
 
     @property
-    def needs_update(self):
+    def needs_update(self) -> bool:
         """Whether its schema and data are to be brought up to date."""
         return self.state in ("to install", "to upgrade")
 
@@ -64,37 +69,41 @@ class ModuleGraph:
     :param all_names: function giving all existing names, for proposals in messages
     """
 
-    def __init__(self, read_manifest=get_manifest, all_names=get_modules):
+    def __init__(
+        self,
+        read_manifest: Callable[[str], dict[str, Any]] = get_manifest,
+        all_names: Callable[[], Iterable[str]] = get_modules,
+    ) -> None:
         self._read_manifest = read_manifest
         self._all_names = all_names
-        self._nodes = {}
+        self._nodes: dict[str, ModuleNode] = {}
         #: name -> why it could not be added, see :meth:`add_possible`
-        self.problems = {}
+        self.problems: dict[str, str] = {}
 
-    def __contains__(self, name):
+    def __contains__(self, name: object) -> bool:
         return name in self._nodes
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> ModuleNode:
         return self._nodes[name]
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._nodes)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[ModuleNode]:
         return iter(sorted(self._nodes.values(), key=lambda node: (node.depth, node.name)))
 
-    def get(self, name):
+    def get(self, name: str) -> ModuleNode | None:
         """Return the node called `name`, or ``None``."""
         return self._nodes.get(name)
 
-    def add(self, name):
+    def add(self, name: str) -> None:
         """Add a module and everything it depends on.
 
         :raise ModuleGraphError: when a module is missing, not installable, unreadable, or depends on itself
         """
         self._add(name, [])
 
-    def add_possible(self, names):
+    def add_possible(self, names: Iterable[str]) -> None:
         """Add those of `names` that can be; the others are kept with the reason in `problems`."""
         for name in names:
             try:
@@ -130,7 +139,7 @@ class ModuleGraph:
             raise ModuleGraphError(f"{depends}module {name!r}{', which' if path else ''} {reason}", name)
         return manifest
 
-    def dependants(self, names):
+    def dependants(self, names: Iterable[str]) -> set[str]:
         """Return the set of names of modules in the graph that are in `names` or depend on one of them."""
         found = set(names)
         for node in self:
@@ -138,7 +147,7 @@ class ModuleGraph:
                 found.add(node.name)
         return found
 
-    def update_from_db(self, cr):
+    def update_from_db(self, cr: BaseCursor) -> None:
         """Fill state, id, installed version and demo flag of all nodes from table ``ir_module_module``."""
         if not self._nodes:
             return
@@ -154,14 +163,14 @@ class ModuleGraph:
 class Graph(ModuleGraph):
     """The graph as addons make it, to go through installed modules in their loading order."""
 
-    def add_module(self, cr, module, force=None):
+    def add_module(self, cr: BaseCursor, module: str, force: object = None) -> None:
         """Add a module, with what it depends on, as it is in the database.
 
         :param force: kept for older code
         """
         self.add_modules(cr, [module], force)
 
-    def add_modules(self, cr, module_list, force=None):
+    def add_modules(self, cr: BaseCursor, module_list: Iterable[str], force: object = None) -> int:
         """Add those of some modules that can be, with what they depend on; return how many are new."""
         before = len(self)
         self.add_possible(module_list)
@@ -172,7 +181,7 @@ class Graph(ModuleGraph):
         return len(self) - before
 
 
-def topological_sort(depends):
+def topological_sort(depends: Mapping[str, Iterable[str]]) -> list[str]:
     """Sort names so that each comes after those it depends on; independent ones by depth, then by name.
 
     :param dict depends: ``{name: iterable of names}``; names that are no key are ignored

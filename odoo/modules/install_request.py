@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from odoo.tools import config
+from odoo.tools.config import config
 
 __all__ = ["ALL", "InstallRequest"]
 

@@ -1,21 +1,28 @@
 """Loading of one module: its code, its schema, its data, its hooks, its tests."""
 
+from __future__ import annotations
+
 import logging
 import sys
 import time
+from typing import Any
 
+from odoo.db.cursor import BaseCursor
 from odoo.orm.environment import SUPERUSER_ID, Environment
-from odoo.tools import config
+from odoo.orm.registry import Registry
+from odoo.tools.config import config
 
 from . import db
 from .data import ParseError, convert_file
+from .graph import ModuleNode
+from .install_request import InstallRequest
 from .migration import MigrationManager
 from .module import check_manifest_dependencies, get_hook, load_openerp_module
 
 _logger = logging.getLogger("odoo.modules.loading")
 
 
-def load_data(env, idref, mode, kind, node):
+def load_data(env: Environment, idref: dict[str, Any], mode: str, kind: str, node: ModuleNode) -> bool:
     """Load the data files that a module's manifest lists.
 
     :param dict idref: external ids loaded so far, completed in place
@@ -39,7 +46,7 @@ def load_data(env, idref, mode, kind, node):
     return bool(files)
 
 
-def load_demo(env, node, idref, mode):
+def load_demo(env: Environment, node: ModuleNode, idref: dict[str, Any], mode: str) -> bool:
     """Load the demonstration data of a module; when it fails, none of it stays and the module is installed without.
 
     :param node: the module's node
@@ -70,24 +77,24 @@ class ModuleInstaller:
     :param bool update: whether the database may be changed
     """
 
-    def __init__(self, registry, cr, request, update):
+    def __init__(self, registry: Registry, cr: BaseCursor, request: InstallRequest, update: bool) -> None:
         self.registry = registry
         self.cr = cr
         self.request = request
         self.update = update
         self._migrations = MigrationManager(cr)
-        self._updated = []
-        self._models_updated = set()
-        self._models_to_check = set()
+        self._updated: list[tuple[ModuleNode, str | None]] = []
+        self._models_updated: set[str] = set()
+        self._models_to_check: set[str] = set()
         #: names of installed modules whose data replace what users changed, protected or not
         self.reloaded: set = set()
 
     @property
-    def env(self):
+    def env(self) -> Environment:
         """An environment of the superuser."""
         return Environment(self.cr, SUPERUSER_ID, {})
 
-    def process(self, node):
+    def process(self, node: ModuleNode) -> None:
         """Load a module and, when it is marked, install or upgrade it.
 
         :param node: the module's :class:`~odoo.modules.graph.ModuleNode`
@@ -153,7 +160,8 @@ class ModuleInstaller:
         env = self.env
         module = env["ir.module.module"].browse(node.id)
         module._check()
-        idref, mode = {}, "init" if new or node.name in self.reloaded else "update"
+        idref: dict[str, Any] = {}
+        mode = "init" if new or node.name in self.reloaded else "update"
         load_data(env, idref, mode, "data", node)
         if self._wants_demo(node, new):
             node.demo_installed = load_demo(env, node, idref, mode)
@@ -195,9 +203,9 @@ class ModuleInstaller:
         suite = loader.make_suite([node.name], "at_install")
         if suite.countTestCases():
             report = loader.run_suite(suite, global_report=self.registry._assertion_report)
-            self.registry._assertion_report.update(report)
+            self.registry._assertion_report.update(report)  # type: ignore[union-attr]  # set where tests run
 
-    def finish(self):
+    def finish(self) -> None:
         """Do what has to wait for all modules: schema checks, last migrations, removal of obsolete data."""
         if not self._updated:
             return

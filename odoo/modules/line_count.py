@@ -8,6 +8,8 @@ import pathlib
 import re
 import tokenize
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
@@ -30,6 +32,9 @@ _LINE_COMMENT = r"//[^\n]*"
 _STRINGS = r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`"
 _XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
+#: lines of code and all lines, or -1 and a message
+_Count = tuple[int, "int | str"]
+
 
 class Cloc:
     """Counts lines: all of a file, and those that are code (neither blank, nor comment, nor docstring).
@@ -37,7 +42,7 @@ class Cloc:
     ``modules``, ``code`` and ``total`` hold the counts by module; ``errors`` the files that could not be read.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.modules: dict = defaultdict(dict)
         self.code: dict = defaultdict(int)
         self.total: dict = defaultdict(int)
@@ -49,11 +54,11 @@ class Cloc:
         code = sum(1 for line in stripped.splitlines() if line.strip())
         return code, len(original.rstrip("\n").split("\n")) if original.strip() else 0
 
-    def parse_xml(self, s):
+    def parse_xml(self, s: str) -> _Count:
         """Return (lines of code, all lines) of XML; without lines of code, a message comes second."""
         return self._count(s, _XML_COMMENT.sub("", s))
 
-    def parse_py(self, s):
+    def parse_py(self, s: str) -> _Count:
         """Return (lines of code, all lines) of Python; (-1, message) when it cannot be read."""
         try:
             tree = ast.parse(s)
@@ -74,11 +79,11 @@ class Cloc:
                 and isinstance(node.value, ast.Constant)
                 and isinstance(node.value.value, str)
             ):
-                lines.difference_update(range(node.lineno, node.end_lineno + 1))
+                lines.difference_update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         code = sum(1 for line in lines if line <= len(source) and source[line - 1].strip())
         return code, len(s.rstrip("\n").split("\n")) if s.strip() else 0
 
-    def parse_c_like(self, s, regex):
+    def parse_c_like(self, s: str, regex: str) -> _Count:
         """Return (lines of code, all lines) of a text whose comments a pattern finds.
 
         :param regex: pattern of comments and strings; what starts with a slash is a comment
@@ -86,19 +91,19 @@ class Cloc:
         stripped = re.compile(regex, re.DOTALL).sub(lambda match: "" if match[0].startswith("/") else match[0], s)
         return self._count(s, stripped)
 
-    def parse_js(self, s):
+    def parse_js(self, s: str) -> _Count:
         """Return (lines of code, all lines) of JavaScript."""
         return self.parse_c_like(s, f"{_LINE_COMMENT}|{_BLOCK_COMMENT}|{_STRINGS}")
 
-    def parse_scss(self, s):
+    def parse_scss(self, s: str) -> _Count:
         """Return (lines of code, all lines) of SCSS."""
         return self.parse_c_like(s, f"{_LINE_COMMENT}|{_BLOCK_COMMENT}|{_STRINGS}")
 
-    def parse_css(self, s):
+    def parse_css(self, s: str) -> _Count:
         """Return (lines of code, all lines) of CSS."""
         return self.parse_c_like(s, f"{_BLOCK_COMMENT}|{_STRINGS}")
 
-    def parse(self, s, ext):
+    def parse(self, s: str, ext: str) -> _Count | None:
         """Return (lines of code, all lines) of a text by the extension of its file, ``None`` for other ones."""
         parser = {
             ".py": self.parse_py,
@@ -109,7 +114,7 @@ class Cloc:
         }.get(ext)
         return parser(s) if parser else None
 
-    def book(self, module, item="", count=(0, 0), exclude=False):
+    def book(self, module: str, item: str = "", count: _Count = (0, 0), exclude: bool = False) -> None:
         """Note a count.
 
         :param module: module it belongs to
@@ -128,7 +133,7 @@ class Cloc:
             for lines_by_module, lines in zip((self.code, self.total), count, strict=True):
                 lines_by_module[module] += lines
 
-    def count_path(self, path, exclude=None):
+    def count_path(self, path: str | pathlib.Path, exclude: Iterable[str] | None = None) -> None:
         """Count the files of a module.
 
         :param path: its directory
@@ -156,13 +161,13 @@ class Cloc:
                 self.book(root.name, relative, (-1, "Max file size exceeded"))
                 continue
             try:
-                counted = self.parse(file.read_text(encoding="utf-8"), file.suffix)
+                counted: Any = self.parse(file.read_text(encoding="utf-8"), file.suffix)
             except UnicodeDecodeError as error:
                 counted = (-1, str(error))
             self.book(root.name, relative, counted, exclude=file in skipped)
 
     @staticmethod
-    def _manifest_patterns(root) -> list[str]:
+    def _manifest_patterns(root: pathlib.Path) -> list[str]:
         """Return what the manifest says is not to be counted."""
         manifest = root / "__manifest__.py"
         if not manifest.is_file():
@@ -173,7 +178,7 @@ class Cloc:
             patterns += values.get(key, ())
         return patterns
 
-    def count_modules(self, env):
+    def count_modules(self, env: Environment) -> None:
         """Count the installed modules that do not come with the server.
 
         :param env: environment
@@ -188,7 +193,7 @@ class Cloc:
             if path.parent not in server_addons:
                 self.count_path(path)
 
-    def count_customization(self, env):
+    def count_customization(self, env: Environment) -> None:
         """Count the code kept in the database: server actions and computed fields that no module brought.
 
         :param env: environment
@@ -215,7 +220,7 @@ class Cloc:
                     self.parse_py(record[code_field] or ""),
                 )
 
-    def count_env(self, env):
+    def count_env(self, env: Environment) -> None:
         """Count modules and customisations.
 
         :param env: environment
@@ -223,7 +228,7 @@ class Cloc:
         self.count_modules(env)
         self.count_customization(env)
 
-    def count_database(self, database):
+    def count_database(self, database: str) -> None:
         """Count modules and customisations of a database.
 
         :param database: its name
@@ -232,7 +237,7 @@ class Cloc:
         with registry.cursor() as cr:
             self.count_env(Environment(cr, SUPERUSER_ID, {}))
 
-    def report(self, verbose=False, width=None):
+    def report(self, verbose: bool = False, width: int | None = None) -> None:
         """Print the counts as a table.
 
         :param verbose: with each file

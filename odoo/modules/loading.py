@@ -4,17 +4,22 @@ One module is installed in one transaction: it is committed when all of it succe
 rolled back and the marks of everything still to be done are taken away, so that the database is as it was before it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import logging
 import time
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from odoo.db.cursor import BaseCursor
 from odoo.orm.environment import SUPERUSER_ID, Environment
 from odoo.orm.registry import Registry
-from odoo.tools import config
+from odoo.tools.config import config
 from odoo.tools.suggestions import nearest
 
 from . import db
-from .graph import ModuleGraph, ModuleGraphError
+from .graph import ModuleGraph, ModuleGraphError, ModuleNode
 from .install_request import ALL, InstallRequest
 from .installer import ModuleInstaller, load_data, load_demo  # noqa: F401 - part of this module's interface
 from .module import get_hook, get_modules, initialize_sys_path, load_openerp_module
@@ -32,7 +37,13 @@ class ModulesBusyError(Exception):
     """Another process is changing the modules of the database."""
 
 
-def load_modules(registry, force_demo=False, status=None, update_module=False, request=None):
+def load_modules(
+    registry: Registry,
+    force_demo: bool = False,
+    status: object = None,
+    update_module: bool = False,
+    request: InstallRequest | None = None,
+) -> None:
     """Load all installed modules into a registry; install, upgrade and remove those marked.
 
     :param registry: the registry to fill
@@ -89,7 +100,7 @@ def _exclusive(cr):
         cr.execute("SELECT pg_advisory_unlock(hashtext('odoo.modules.loading'))")
 
 
-Registry.loader = staticmethod(load_modules)
+Registry.loader = staticmethod(load_modules)  # type: ignore[assignment]  # the layer below has none
 
 
 def _clear_marks(cr):
@@ -100,7 +111,7 @@ def _clear_marks(cr):
         cr.execute("UPDATE ir_module_module SET state = %s WHERE state = %s", [state, marked])
 
 
-def reset_modules_state(db_name):
+def reset_modules_state(db_name: str) -> None:
     """Take away all marks for installation, upgrade and removal in a database."""
     from odoo.sql_db import db_connect
 
@@ -109,7 +120,7 @@ def reset_modules_state(db_name):
     _logger.warning("Modules of database %s were marked for changes that never ran: the marks are gone", db_name)
 
 
-def load_module_graph(loader, nodes):
+def load_module_graph(loader: _Loader, nodes: Sequence[ModuleNode]) -> None:
     """Load modules one after the other, in the order given.
 
     :param loader: the :class:`_Loader` of this run
@@ -128,7 +139,7 @@ def load_module_graph(loader, nodes):
         loader.installer.process(node)
 
 
-def load_marked_modules(loader, states):
+def load_marked_modules(loader: _Loader, states: Iterable[str]) -> bool:
     """Load the modules in certain states that are not loaded yet, with their dependencies.
 
     :param loader: the :class:`_Loader` of this run
@@ -157,7 +168,7 @@ def load_marked_modules(loader, states):
     return bool(nodes)
 
 
-def force_demo(env):
+def force_demo(env: Environment) -> None:
     """Load the demonstration data of all installed modules.
 
     :param env: environment of the superuser
@@ -174,7 +185,7 @@ def force_demo(env):
 class _Loader:
     """One run of :func:`load_modules`."""
 
-    def __init__(self, registry, cr, request, update_module):
+    def __init__(self, registry: Registry, cr: BaseCursor, request: InstallRequest, update_module: bool) -> None:
         self.registry = registry
         self.cr = cr
         self.request = request
@@ -183,11 +194,11 @@ class _Loader:
         self.installer = ModuleInstaller(registry, cr, request, update_module)
 
     @property
-    def env(self):
+    def env(self) -> Environment:
         """An environment of the superuser."""
         return Environment(self.cr, SUPERUSER_ID, {})
 
-    def run(self, fresh):
+    def run(self, fresh: bool) -> bool:
         """Do everything; see :func:`load_modules`.
 
         :return: whether modules were removed, so that the registry has to be built anew
@@ -255,7 +266,7 @@ class _Loader:
             self._check_names()
             modules.update_list()
         if init:
-            domain = [("state", "=", "uninstalled")]
+            domain: list[Any] = [("state", "=", "uninstalled")]
             if ALL not in init:
                 domain.append(("name", "in", list(init)))
             if found := modules.search(domain):

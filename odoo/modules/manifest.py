@@ -10,6 +10,7 @@ import functools
 import logging
 import os
 import re
+from typing import Any, Literal
 
 from odoo import release
 from odoo.tools.suggestions import nearest
@@ -66,7 +67,7 @@ _OTHER_KEYS = {
     "demo_data",
 }
 
-_TYPES = {
+_TYPES: dict[str, Any] = {
     "assets": dict,
     "depends": (list, tuple),
     "data": (list, tuple),
@@ -88,7 +89,7 @@ class ManifestError(ValueError):
     """A manifest cannot be used; the message says which file, which line and why."""
 
 
-def module_manifest(path):
+def module_manifest(path: str | Literal[False] | None) -> str | None:
     """Return the path of the manifest file in directory `path`, or ``None``."""
     if path:
         for name in MANIFEST_NAMES:
@@ -98,7 +99,7 @@ def module_manifest(path):
     return None
 
 
-def adapt_version(version):
+def adapt_version(version: str) -> str:
     """Return `version` prefixed with the server's series, when it is not already.
 
     :param str version: as written in a manifest: ``x.y``, ``x.y.z`` or the same after the series
@@ -117,7 +118,7 @@ def adapt_version(version):
     return version
 
 
-def parse_manifest(source, filename):
+def parse_manifest(source: str, filename: str) -> dict[str, Any]:
     """Evaluate the text of a manifest, checking its keys and their types.
 
     :param str source: text of the file
@@ -131,7 +132,8 @@ def parse_manifest(source, filename):
         raise ManifestError(f"{filename}:{error.lineno}: not a valid Python dictionary: {error.msg}") from error
     if not isinstance(node, ast.Dict):
         raise ManifestError(f"{filename}:{node.lineno}: a manifest must be a dictionary, written as a literal")
-    lines, values = {}, {}
+    lines: dict[str, int] = {}
+    values: dict[str, Any] = {}
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         if not isinstance(key_node, ast.Constant) or not isinstance(key_node.value, str):
             raise ManifestError(f"{filename}:{value_node.lineno}: the keys of a manifest must be plain strings")
@@ -185,7 +187,7 @@ def _check_auto_install(values, lines, filename):
                 )
 
 
-def load_manifest(module, mod_path=None):
+def load_manifest(module: str, mod_path: str | Literal[False] | None = None) -> dict[str, Any]:
     """Read the manifest of `module` and complete it with defaults (not cached).
 
     :param str module: technical name
@@ -197,7 +199,7 @@ def load_manifest(module, mod_path=None):
 
     mod_path = mod_path or get_module_path(module, display_warning=False)
     path = module_manifest(mod_path)
-    if not path:
+    if not path or not mod_path:
         _logger.debug("module %s: no manifest file found", module)
         return {}
     with open(path, encoding="utf-8") as file:
@@ -245,7 +247,7 @@ def _get_manifest_cached(module, mod_path=None):
     return load_manifest(module, mod_path)
 
 
-def get_manifest(module, mod_path=None):
+def get_manifest(module: str, mod_path: str | None = None) -> dict[str, Any]:
     """Return a copy of the completed manifest of `module` (cached); ``{}`` when there is none.
 
     :param str module: technical name
@@ -259,6 +261,6 @@ def get_manifest(module, mod_path=None):
     return copy.deepcopy(manifest)
 
 
-def clear_manifest_cache():
+def clear_manifest_cache() -> None:
     """Forget all manifests read so far, for when files on disk changed."""
     _get_manifest_cached.cache_clear()

@@ -1,15 +1,20 @@
 """Migration scripts: ``migrations/<version>/{pre,post,end}-*.py`` with a function ``migrate(cr, version)``."""
 
+from __future__ import annotations
+
 import importlib.util
 import inspect
 import logging
 import os
 import re
+from typing import Any
 
 from odoo import release
-from odoo.tools import config
+from odoo.db.cursor import BaseCursor
+from odoo.tools.config import config
 from odoo.tools.parse_version import parse_version
 
+from .graph import ModuleNode
 from .manifest import ManifestError
 from .module import get_module_path
 
@@ -27,10 +32,10 @@ class MigrationManager:
     :param cr: cursor the scripts get
     """
 
-    def __init__(self, cr):
+    def __init__(self, cr: BaseCursor) -> None:
         self._cr = cr
 
-    def migrate_module(self, node, stage, from_version):
+    def migrate_module(self, node: ModuleNode, stage: str, from_version: str | None) -> None:
         """Run the scripts of a module that lead from one version to that of the files on disk.
 
         :param node: the module's :class:`~odoo.modules.graph.ModuleNode`
@@ -87,7 +92,7 @@ def _applies(version, from_version, to_version):
 def _load_script(path, module):
     """Return the function ``migrate`` of a script."""
     name = f"odoo_migration_{module}_{re.sub(r'[^0-9a-zA-Z]', '_', os.path.basename(path)[:-3])}"
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec: Any = importlib.util.spec_from_file_location(name, path)
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
     function = getattr(script, "migrate", None)

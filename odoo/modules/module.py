@@ -9,8 +9,11 @@ import os
 import pathlib
 import shutil
 import sys
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any, Literal
 
-from odoo.tools import config
+from odoo.tools.config import config
 from odoo.tools.suggestions import nearest
 
 from .manifest import (  # noqa: F401 - the names addons import from here
@@ -44,7 +47,7 @@ def _addons_paths():
     return odoo.addons.__path__
 
 
-def initialize_sys_path():
+def initialize_sys_path() -> None:
     """Make every addons directory importable as ``odoo.addons.<module>``.
 
     In order of precedence: the configured ``addons_path``, the addons of the data directory, the addons
@@ -72,7 +75,7 @@ def initialize_sys_path():
             search_list.append(path)
 
 
-def get_module_path(module, downloaded=False, display_warning=True):
+def get_module_path(module: str, downloaded: bool = False, display_warning: bool = True) -> str | Literal[False]:
     """Return the directory of `module`, or False when no addons path has it.
 
     :param bool downloaded: return the directory it would be downloaded to when it does not exist
@@ -93,7 +96,7 @@ def get_module_path(module, downloaded=False, display_warning=True):
     return False
 
 
-def get_resource_path(module, *args):
+def get_resource_path(module: str, *args: str) -> str | Literal[False]:
     """Return the full path of a file of `module`, or False when it does not exist.
 
     :param args: path components below the module's directory
@@ -105,7 +108,7 @@ def get_resource_path(module, *args):
 get_module_resource = get_resource_path
 
 
-def check_resource_path(mod_path, *args):
+def check_resource_path(mod_path: str, *args: str) -> str | Literal[False]:
     """Return `mod_path` joined with `args` when that exists inside `mod_path`, else False."""
     root = os.path.normpath(mod_path)
     path = os.path.normpath(os.path.join(root, *args))
@@ -113,7 +116,7 @@ def check_resource_path(mod_path, *args):
     return path if inside and os.path.exists(path) else False
 
 
-def get_resource_from_path(path):
+def get_resource_from_path(path: str) -> tuple[str, str, str] | None:
     """Split the path of a file into its module and what is below.
 
     :return: ``(module, 'path/with/slashes', 'path' + os.sep + 'as on disk')`` or ``None`` when `path` is in no module
@@ -128,14 +131,14 @@ def get_resource_from_path(path):
     return None
 
 
-def get_module_icon(module):
+def get_module_icon(module: str) -> str:
     """Return the URL of the module's icon, or of the default icon."""
     if get_resource_path(module, "static", "description", "icon.png"):
         return f"/{module}/static/description/icon.png"
     return "/base/static/description/icon.png"
 
 
-def get_module_icon_path(module):
+def get_module_icon_path(module: Any) -> str | Literal[False]:
     """Return the path of the file of the module's icon (an ``ir.module.module`` record), or False.
 
     :param module: record with the fields ``name`` and ``icon``
@@ -151,12 +154,12 @@ def get_module_icon_path(module):
 def get_module_root(path: str) -> str | None:
     """Return the directory of the module that the file or directory `path` is in, or ``None``."""
     here = pathlib.Path(os.path.abspath(path))
-    return next((str(place) for place in (here, *here.parents) if module_manifest(place)), None)
+    return next((str(place) for place in (here, *here.parents) if module_manifest(str(place))), None)
 
 
-def get_modules():
+def get_modules() -> list[str]:
     """Return the sorted names of all modules in the addons paths."""
-    names = set()
+    names: set[str] = set()
     for path in _addons_paths():
         if not os.path.isdir(path):
             continue
@@ -165,12 +168,12 @@ def get_modules():
     return sorted(names)
 
 
-def get_modules_with_version():
+def get_modules_with_version() -> dict[str, Any]:
     """Return ``{name: version}`` of all modules in the addons paths."""
     return {name: get_manifest(name).get("version") for name in get_modules()}
 
 
-def load_openerp_module(module_name):
+def load_openerp_module(module_name: str) -> None:
     """Import the Python code of a module and run its ``post_load`` function, once per process.
 
     :raise ImportError: when the module's code cannot be imported
@@ -200,7 +203,7 @@ def _forget_code(module_name):
     MetaModel.module_to_models.pop(module_name, None)
 
 
-def get_hook(package, module_name, kind, name):
+def get_hook(package: ModuleType, module_name: str, kind: str, name: str) -> Callable[..., Any]:
     """Return the function `name` of a module's Python package.
 
     :param package: the imported package
@@ -217,7 +220,7 @@ def get_hook(package, module_name, kind, name):
     return function
 
 
-def check_python_external_dependency(pydep):
+def check_python_external_dependency(pydep: str) -> None:
     """Check that a Python requirement (``name`` or ``name>=1.2``) is met.
 
     :raise MissingDependency: when it is not
@@ -252,7 +255,7 @@ def _is_importable(name):
         return False
 
 
-def check_manifest_dependencies(manifest):
+def check_manifest_dependencies(manifest: Mapping[str, Any]) -> None:
     """Check the ``external_dependencies`` of a manifest.
 
     :raise MissingDependency: for the first Python package or program that is missing

@@ -1,6 +1,15 @@
 """Records read from a file that can be created together."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
 from .errors import ParseError
+
+if TYPE_CHECKING:
+    from .xml_loader import xml_import
 
 _SIZE = 200
 
@@ -14,16 +23,16 @@ class RecordBatch:
     :param importer: the importer whose `load` takes a single record
     """
 
-    def __init__(self, importer):
+    def __init__(self, importer: xml_import) -> None:
         self._importer = importer
-        self._model = None
-        self._noupdate = None
-        self._items = {}
+        self._model: Any = None
+        self._noupdate: bool | None = None
+        self._items: dict[str, tuple[etree._Element, dict[str, Any]]] = {}
 
-    def __contains__(self, xml_id):
+    def __contains__(self, xml_id: str) -> bool:
         return xml_id in self._items
 
-    def add(self, node, model, data):
+    def add(self, node: etree._Element, model: Any, data: dict[str, Any]) -> None:
         """Add a record; what was collected before is created first when it does not go with it.
 
         :param node: its element, for messages
@@ -40,7 +49,7 @@ class RecordBatch:
         self._model, self._noupdate = model, data["noupdate"]
         self._items[data["xml_id"]] = (node, data)
 
-    def flush(self):
+    def flush(self) -> None:
         """Create what was collected.
 
         :raise ParseError: naming the record that is refused

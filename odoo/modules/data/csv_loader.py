@@ -1,10 +1,14 @@
 """CSV data files: one model per file, one record per row, the column ``id`` holding external ids."""
 
+from __future__ import annotations
+
 import csv
 import io
 import logging
 import os
+from typing import Any
 
+from odoo.orm.environment import Environment
 from odoo.tools.suggestions import nearest
 
 from .errors import ParseError
@@ -12,7 +16,15 @@ from .errors import ParseError
 _logger = logging.getLogger("odoo.tools.convert")
 
 
-def convert_csv_import(env, module, fname, csvcontent, idref=None, mode="init", noupdate=False):
+def convert_csv_import(
+    env: Environment,
+    module: str,
+    fname: str,
+    csvcontent: bytes,
+    idref: dict[str, Any] | None = None,
+    mode: str = "init",
+    noupdate: bool = False,
+) -> None:
     """Load the rows of a CSV file; the file's name up to ``-`` or ``.csv`` is the model.
 
     :param str fname: path of the file
@@ -42,18 +54,7 @@ def convert_csv_import(env, module, fname, csvcontent, idref=None, mode="init", 
     kept = [index for index, field in enumerate(fields) if "@" not in field]
     names = [fields[index] for index in kept]
     _check_columns(env[model_name], names, fname)
-    rows, lines = [], []
-    for row in reader:
-        if any(row):
-            if len(row) < len(fields):
-                raise ParseError(
-                    f"{len(row)} values for {len(fields)} columns",
-                    filename=fname,
-                    line=reader.line_num,
-                    model=model_name,
-                )
-            rows.append([row[index] for index in kept])
-            lines.append(reader.line_num)
+    rows, lines = _read_rows(reader, len(fields), kept, fname, model_name)
     if not rows:
         return
     model = env[model_name].with_context(
@@ -70,6 +71,23 @@ def convert_csv_import(env, module, fname, csvcontent, idref=None, mode="init", 
     errors = [message for message in messages if message["type"] == "error"]
     if errors:
         raise ParseError("\n".join(_describe(error, names, rows, lines, fname) for error in errors), model=model_name)
+
+
+def _read_rows(reader, width, kept, fname, model_name):
+    """Return the values of the rows that are not empty, in the columns kept, and the lines they are on."""
+    rows, lines = [], []
+    for row in reader:
+        if any(row):
+            if len(row) < width:
+                raise ParseError(
+                    f"{len(row)} values for {width} columns",
+                    filename=fname,
+                    line=reader.line_num,
+                    model=model_name,
+                )
+            rows.append([row[index] for index in kept])
+            lines.append(reader.line_num)
+    return rows, lines
 
 
 def _check_columns(model, names, fname):

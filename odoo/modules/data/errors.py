@@ -1,5 +1,7 @@
 """The error of data files."""
 
+from typing import Any
+
 
 class ParseError(Exception):
     """A data file cannot be loaded.
@@ -11,7 +13,14 @@ class ParseError(Exception):
     :param str model: its model, if any
     """
 
-    def __init__(self, message, filename=None, line=None, record=None, model=None):
+    def __init__(
+        self,
+        message: str,
+        filename: str | None = None,
+        line: Any = None,
+        record: str | None = None,
+        model: str | None = None,
+    ) -> None:
         self.filename, self.line, self.record, self.model = filename, line, record, model
         where = ":".join(str(part) for part in (filename, line) if part)
         what = ""

@@ -1,7 +1,11 @@
 """Dispatch of a data file to the loader of its kind."""
 
-import os
+from __future__ import annotations
 
+import os
+from typing import Any
+
+from odoo.orm.environment import Environment
 from odoo.tools.misc import file_open
 
 from .csv_loader import convert_csv_import
@@ -10,7 +14,16 @@ from .sql_loader import convert_sql_import
 from .xml_loader import convert_xml_import
 
 
-def convert_file(env, module, filename, idref, mode="update", noupdate=False, kind=None, pathname=None):
+def convert_file(
+    env: Environment,
+    module: str,
+    filename: str,
+    idref: dict[str, Any] | None,
+    mode: str = "update",
+    noupdate: bool = False,
+    kind: str | None = None,
+    pathname: str | None = None,
+) -> None:
     """Load a data file of a module.
 
     :param str module: module that owns the records of the file

@@ -1,5 +1,7 @@
 """The grammar of XML data files: which tags and attributes may stand where."""
 
+from lxml import etree
+
 from odoo.tools.suggestions import nearest
 
 from .errors import ParseError
@@ -61,7 +63,7 @@ _REQUIRED = {
 _FIELD_TYPES = {"xml", "html", "base64", "char", "int", "float", "list", "tuple", "file"}
 
 
-def check_document(root, filename):
+def check_document(root: etree._Element, filename: str) -> None:
     """Check tags and attributes of a whole document.
 
     :param root: root element

@@ -1,10 +1,17 @@
 """The elements that stand for a record of a certain model: ``<menuitem>``, ``<template>``, ``<asset>``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from lxml import etree
 
 from odoo.orm.commands import Command
 
 from .values import nodeattr2bool
+
+if TYPE_CHECKING:
+    from .xml_loader import xml_import
 
 _TEMPLATE_ONLY = (
     "id",
@@ -25,7 +32,7 @@ _TEMPLATE_ONLY = (
 )
 
 
-def group_commands(importer, text):
+def group_commands(importer: xml_import, text: str) -> list[tuple]:
     """Return commands for a comma-separated list of groups; a leading ``-`` takes the group away."""
     commands = []
     for name in filter(None, (part.strip() for part in text.split(","))):
@@ -36,19 +43,19 @@ def group_commands(importer, text):
     return commands
 
 
-def menu_values(importer, node, parent_id=None):
+def menu_values(importer: xml_import, node: etree._Element, parent_id: int | None = None) -> dict[str, Any]:
     """Return the values of ``ir.ui.menu`` for a ``<menuitem>``.
 
     :param int parent_id: id of the menu it is nested in
     :raise ValueError: when the parent, the action or a group does not exist
     """
-    values = {"parent_id": False, "active": nodeattr2bool(node, "active", True)}
-    if node.get("sequence"):
-        values["sequence"] = int(node.get("sequence"))
+    values: dict[str, Any] = {"parent_id": False, "active": nodeattr2bool(node, "active", True)}
+    if sequence := node.get("sequence"):
+        values["sequence"] = int(sequence)
     if parent_id:
         values["parent_id"] = parent_id
-    elif node.get("parent"):
-        values["parent_id"] = importer.id_get(node.get("parent"))
+    elif parent := node.get("parent"):
+        values["parent_id"] = importer.id_get(parent)
     elif node.get("web_icon"):
         values["web_icon"] = node.get("web_icon")
     if node.get("name"):
@@ -61,19 +68,21 @@ def menu_values(importer, node, parent_id=None):
             values["name"] = action.name
     if not values.get("name"):
         values["name"] = node.get("id") or "?"
-    if node.get("groups"):
-        values["groups_id"] = group_commands(importer, node.get("groups"))
+    if groups := node.get("groups"):
+        values["groups_id"] = group_commands(importer, groups)
     return values
 
 
-def template_values(importer, node, xml_id):
+def template_values(importer: xml_import, node: etree._Element, xml_id: str) -> dict[str, Any]:
     """Return the values of ``ir.ui.view`` for a ``<template>``.
 
     :param str xml_id: full external id, also the template's key
     :raise ValueError: when the parent template or a group does not exist
     """
     inherit_id = node.get("inherit_id")
-    root = etree.Element("data" if inherit_id else "t", nsmap=node.nsmap)
+    # the nameless one among them is None
+    namespaces: Any = node.nsmap
+    root = etree.Element("data" if inherit_id else "t", nsmap=namespaces)
     for name, value in node.attrib.items():
         if name not in _TEMPLATE_ONLY and name != "t-name":
             root.set(name, value)
@@ -81,17 +90,17 @@ def template_values(importer, node, xml_id):
         root.set("t-name", xml_id)
     root.text = node.text
     root.extend(node)
-    values = {
+    values: dict[str, Any] = {
         "name": node.get("name") or node.get("id") or xml_id,
         "key": node.get("key") or xml_id,
         "type": "qweb",
         "arch": etree.tostring(root, encoding="unicode"),
         "inherit_id": importer.id_get(inherit_id) if inherit_id else False,
     }
-    if node.get("priority"):
-        values["priority"] = int(node.get("priority"))
-    if node.get("groups"):
-        values["groups_id"] = group_commands(importer, node.get("groups"))
+    if priority := node.get("priority"):
+        values["priority"] = int(priority)
+    if groups := node.get("groups"):
+        values["groups_id"] = group_commands(importer, groups)
     if inherit_id and nodeattr2bool(node, "primary"):
         values["mode"] = "primary"
     if node.get("active") and (importer.mode == "init" or not importer.id_get(xml_id, raise_if_not_found=False)):
@@ -111,17 +120,17 @@ def _website_values(importer, node, values):
         values["website_id"] = importer.id_get(node.get("website_id"))
 
 
-def asset_values(importer, node):
+def asset_values(importer: xml_import, node: etree._Element) -> dict[str, Any]:
     """Return the values of ``ir.asset`` for an ``<asset>``.
 
     :raise ValueError: when the bundle or the path is missing
     """
-    bundle, path = node.find("bundle"), node.find("path")
-    for name, child in (("bundle", bundle), ("path", path)):
-        if child is None or not (child.text or "").strip():
+    values: dict[str, Any] = {"name": node.get("name")}
+    for name in ("bundle", "path"):
+        values[name] = (node.findtext(name) or "").strip()
+        if not values[name]:
             raise ValueError(f"<asset> needs <{name}> with a text")
-    values = {"name": node.get("name"), "bundle": bundle.text.strip(), "path": path.text.strip()}
-    if directive := bundle.get("directive"):
+    if directive := node.find("bundle").get("directive"):  # type: ignore[union-attr]  # it has a text
         values["directive"] = directive
     if node.get("active"):
         values["active"] = nodeattr2bool(node, "active")

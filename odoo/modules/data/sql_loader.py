@@ -1,9 +1,15 @@
 """SQL data files."""
 
+from __future__ import annotations
+
+from typing import IO
+
+from odoo.orm.environment import Environment
+
 from .errors import ParseError
 
 
-def convert_sql_import(env, fp):
+def convert_sql_import(env: Environment, fp: IO[bytes] | IO[str]) -> None:
     """Execute the statements of an open SQL file.
 
     :param fp: file opened for reading, binary or text
@@ -11,9 +17,8 @@ def convert_sql_import(env, fp):
     """
     import psycopg2
 
-    source = fp.read()
-    if isinstance(source, bytes):
-        source = source.decode("utf-8")
+    content = fp.read()
+    source = content.decode("utf-8") if isinstance(content, bytes) else content
     env.flush_all()
     try:
         with env.cr.savepoint(flush=False):

@@ -1,8 +1,12 @@
 """Values of XML data files: from elements to what ``create`` and ``write`` take."""
 
+from __future__ import annotations
+
 import base64
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from lxml import etree
@@ -10,17 +14,21 @@ from markupsafe import escape
 
 from odoo import release
 from odoo.orm.commands import Command
+from odoo.orm.environment import Environment
 from odoo.sandbox.evaluate import pytz, safe_eval, time
 from odoo.tools.misc import file_open
 
 from ..module import get_resource_path
+
+if TYPE_CHECKING:
+    from .xml_loader import xml_import
 
 _TRUE = {"y", "yes", "1", "true", "t", "on"}
 _FALSE = {"n", "no", "0", "false", "f", "off"}
 _REFERENCE = re.compile(r"(?<!%)%\(([^)]*)\)[ds]")
 
 
-def str2bool(text, default=None):
+def str2bool(text: object, default: bool | None = None) -> bool:
     """Return the truth that `text` spells.
 
     :param default: returned for a text that spells none, unless ``None``
@@ -36,13 +44,13 @@ def str2bool(text, default=None):
     return bool(default)
 
 
-def nodeattr2bool(node, attribute, default=False):
+def nodeattr2bool(node: etree._Element, attribute: str, default: bool = False) -> bool:
     """Return the truth of an attribute of an element, `default` when it is missing or empty."""
     text = (node.get(attribute) or "").strip()
     return str2bool(text) if text else default
 
 
-def eval_context(id_get, **names):
+def eval_context(id_get: Callable[..., Any], **names: Any) -> dict[str, Any]:
     """Return the names that expressions in data files may use.
 
     :param function id_get: what ``ref`` calls
@@ -68,10 +76,10 @@ class ValueReader:
     :param importer: the :class:`~odoo.modules.data.xml_loader.xml_import` that resolves external ids
     """
 
-    def __init__(self, importer):
+    def __init__(self, importer: xml_import) -> None:
         self._importer = importer
 
-    def evaluate(self, expression, env, model=None):
+    def evaluate(self, expression: str, env: Environment, model: str | None = None) -> Any:
         """Evaluate a Python expression with ``ref``, ``obj`` and the usual names.
 
         :param str model: model of which ``obj(id)`` gives records
@@ -82,17 +90,17 @@ class ValueReader:
         context = eval_context(self._importer.id_get, **names)
         return safe_eval(expression, context)
 
-    def read(self, node, env):
+    def read(self, node: etree._Element, env: Environment) -> Any:
         """Return the Python value that an element stands for, before it is fitted to a field."""
         if node.tag == "function":
             return self._importer.call_function(node, env)
         if "ref" in node.attrib:
-            return self._importer.id_get(node.get("ref"))
+            return self._importer.id_get(node.get("ref", ""))
         if "search" in node.attrib:
             found = self._search(node, env)
             return found.mapped(node.get("use")) if node.get("use") else found.ids
         if "eval" in node.attrib:
-            return self.evaluate(node.get("eval"), env, node.get("model"))
+            return self.evaluate(node.get("eval", ""), env, node.get("model"))
         kind = node.get("type", "char")
         if kind in ("xml", "html"):
             return self._markup(node, kind)
@@ -143,7 +151,7 @@ class ValueReader:
         self._importer.flush()
         return env[model].search(self.evaluate(node.get("search"), env, model))
 
-    def field_value(self, node, model, env):
+    def field_value(self, node: etree._Element, model: Any, env: Environment) -> Any:
         """Return the value of a ``<field>`` of a record, fitted to the field's type.
 
         :param model: empty recordset of the record's model

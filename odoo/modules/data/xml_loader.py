@@ -1,12 +1,15 @@
 """XML data files: records, deletions, function calls, and the shorthands for menus, templates and assets."""
 
+from __future__ import annotations
+
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
+from odoo.orm.environment import Environment
 from odoo.tools.suggestions import nearest
 
 from . import shorthands
@@ -41,29 +44,37 @@ class xml_import:
     :param str xml_filename: path of the file, for messages
     """
 
-    def __init__(self, env, module, idref, mode, noupdate=False, xml_filename=""):
+    def __init__(
+        self,
+        env: Environment,
+        module: str,
+        idref: dict[str, Any] | None,
+        mode: str,
+        noupdate: bool = False,
+        xml_filename: str = "",
+    ) -> None:
         self.module, self.mode, self.xml_filename = module, mode, xml_filename
         self.idref = {} if idref is None else idref
         self.values, self._batch = ValueReader(self), RecordBatch(self)
         # data are written in the source language
         self._scopes = [_Scope(env(context={**env.context, "lang": None}), noupdate)]
-        self._root = None
+        self._root: etree._Element | None = None
 
     @property
-    def env(self):
+    def env(self) -> Environment:
         """The environment at this place of the file."""
         return self._scopes[-1].env
 
     @property
-    def noupdate(self):
+    def noupdate(self) -> bool:
         """Whether the elements at this place of the file are left alone by updates."""
         return self._scopes[-1].noupdate
 
-    def flush(self):
+    def flush(self) -> None:
         """Create the records that were read but not created yet."""
         self._batch.flush()
 
-    def parse(self, de):
+    def parse(self, de: etree._Element) -> None:
         """Load a whole document.
 
         :param de: root element
@@ -83,7 +94,7 @@ class xml_import:
         except (AccessError, UserError, ValueError, TypeError, KeyError, OSError, SyntaxError, AttributeError) as error:
             raise self.error(node, error) from error
 
-    def error(self, node, problem):
+    def error(self, node: etree._Element, problem: object) -> ParseError:
         """Return the :class:`ParseError` saying that `problem` happened at `node`."""
         message = str(problem) if isinstance(problem, (str, ValueError, UserError, OSError)) else repr(problem)
         xml_id = node.get("id")
@@ -93,7 +104,7 @@ class xml_import:
 
     # ---- external ids
 
-    def make_xml_id(self, xml_id):
+    def make_xml_id(self, xml_id: str) -> str:
         """Return `xml_id` with a module in front.
 
         :raise ValueError: when it has more than one dot
@@ -104,7 +115,7 @@ class xml_import:
             raise ValueError(f"external id {xml_id!r} has more than one dot: the only dot follows the module's name")
         return xml_id
 
-    def id_get(self, id_str, raise_if_not_found=True):
+    def id_get(self, id_str: str, raise_if_not_found: bool = True) -> Any:
         """Return the database id of an external id, ``None`` if there is none and that is allowed.
 
         :raise ValueError: when it does not exist and `raise_if_not_found`
@@ -114,7 +125,7 @@ class xml_import:
             return self.idref[xml_id]
         return self.model_id_get(id_str, raise_if_not_found)[1]
 
-    def model_id_get(self, id_str, raise_if_not_found=True):
+    def model_id_get(self, id_str: str, raise_if_not_found: bool = True) -> tuple[Any, Any]:
         """Return ``(model, database id)`` of an external id, ``(None, None)`` if there is none and that is allowed.
 
         :raise ValueError: when it does not exist and `raise_if_not_found`
@@ -168,13 +179,13 @@ class xml_import:
             env = env(context={**env.context, **self.values.evaluate(context, env)})
         return env
 
-    def model_of(self, node, env):
+    def model_of(self, node: etree._Element, env: Environment) -> Any:
         """Return the empty recordset of an element's model.
 
         :raise ParseError: when there is no such model
         """
         name = node.get("model")
-        if name not in env:
+        if name is None or name not in env:
             raise self.error(node, f"model {name!r} does not exist{nearest(name, env.registry)}")
         return env[name]
 
@@ -270,7 +281,7 @@ class xml_import:
             scope.sequence += 10
             values["sequence"] = scope.sequence
 
-    def load(self, node, model, data):
+    def load(self, node: etree._Element, model: Any, data: dict[str, Any]) -> Any:
         """Create or update the record described by `data` and remember its id.
 
         :param node: its element, for messages
@@ -310,24 +321,25 @@ class xml_import:
         self.flush()
         self.call_function(node, self._env_of(node))
 
-    def call_function(self, node, env):
+    def call_function(self, node: etree._Element, env: Environment) -> Any:
         """Call the method named by a ``<function>`` element and return its result.
 
         :raise ParseError: when the model or the method does not exist
         """
         model = self.model_of(node, env)
-        name = node.get("name")
+        name = node.get("name", "")
         method = getattr(type(model), name, None)
         if method is None:
             methods = [attribute for attribute in dir(type(model)) if not attribute.startswith("__")]
             raise self.error(node, f"model {model._name!r} has no method {name!r}{nearest(name, methods)}")
-        args, kwargs = [], {}
+        args: list[Any] = []
+        kwargs: dict[str, Any] = {}
         if expression := node.get("eval"):
             args = list(self.values.evaluate(expression, env, model._name))
         for child in node.iterchildren("value", "function"):
             value = self.values.read(child, env)
-            if child.get("name") and child.tag == "value":
-                kwargs[child.get("name")] = value
+            if (keyword := child.get("name")) and child.tag == "value":
+                kwargs[keyword] = value
             else:
                 args.append(value)
         if getattr(method, "_api", None) in ("model", "model_create"):
@@ -364,7 +376,15 @@ class xml_import:
         self.load(node, self.env["ir.asset"], {"xml_id": xml_id, "values": values, "noupdate": self.noupdate})
 
 
-def convert_xml_import(env, module, xmlfile, idref=None, mode="init", noupdate=False, report=None):
+def convert_xml_import(
+    env: Environment,
+    module: str,
+    xmlfile: str | IO[bytes],
+    idref: dict[str, Any] | None = None,
+    mode: str = "init",
+    noupdate: bool = False,
+    report: object = None,
+) -> None:
     """Load an XML data file.
 
     :param xmlfile: path, or file opened in binary mode

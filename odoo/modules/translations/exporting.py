@@ -10,12 +10,15 @@ import logging
 import os
 import tarfile
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
 
 import polib
 from babel.messages import extract
 from lxml import etree
 
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.db.cursor import BaseCursor
 from odoo.i18n.terms import translate_attrib, xml_translate
 from odoo.i18n.translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
 from odoo.tools.files import file_path
@@ -33,7 +36,7 @@ class _Term:
 
     __slots__ = ("comments", "modules", "places", "translation")
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.modules: set[str] = set()
         self.places: set[tuple[str, str, str]] = set()
         self.comments: set[str] = set()
@@ -43,21 +46,30 @@ class _Term:
 class _TermReader:
     """Base of readers: collects terms as rows (module, type, name, res_id, source, comments, translation)."""
 
-    def __init__(self, cr, lang=None):
+    def __init__(self, cr: BaseCursor, lang: str | None = None) -> None:
         self.env = Environment(cr, SUPERUSER_ID, {})
         self.lang = lang
         self.rows: list[tuple] = []
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[tuple]:
         return iter(self.rows)
 
-    def push(self, module, kind, name, res_id, source, comments=(), value=""):
+    def push(
+        self,
+        module: str,
+        kind: str,
+        name: str,
+        res_id: str,
+        source: str | None,
+        comments: Iterable[str] = (),
+        value: str = "",
+    ) -> None:
         """Add a row, unless its source has nothing to translate."""
         source = (source or "").strip()
         if any(char.isalpha() for char in source):
             self.rows.append((module, kind, name, res_id, source, tuple(comments), value or ""))
 
-    def push_records(self, records, xmlids):
+    def push_records(self, records: Any, xmlids: Mapping[int, str]) -> None:
         """Add the translated fields of records of one model.
 
         :param xmlids: mapping id -> external id
@@ -95,7 +107,9 @@ class TranslationRecordReader(_TermReader):
     :param lang: language whose translations to give
     """
 
-    def __init__(self, cr, records, field_names=None, lang=None):
+    def __init__(
+        self, cr: BaseCursor, records: Any, field_names: Collection[str] | None = None, lang: str | None = None
+    ) -> None:
         super().__init__(cr, lang)
         records = self.env[records._name].browse(records.ids)
         self.push_records(records, records.get_external_id())
@@ -111,7 +125,7 @@ class TranslationModuleReader(_TermReader):
     :param lang: language whose translations to give
     """
 
-    def __init__(self, cr, modules=None, lang=None):
+    def __init__(self, cr: BaseCursor, modules: Collection[str] | None = None, lang: str | None = None) -> None:
         super().__init__(cr, lang)
         installed = [
             module["name"]
@@ -124,7 +138,7 @@ class TranslationModuleReader(_TermReader):
             self._read_code(module)
 
     def _read_database(self):
-        by_model = defaultdict(dict)
+        by_model: dict[str, dict[int, str]] = defaultdict(dict)
         domain = [("module", "in", self.modules), ("model", "not in", list(_NO_IMPORT_MODELS))]
         for data in (
             self.env["ir.model.data"]
@@ -195,9 +209,9 @@ class TranslationModuleReader(_TermReader):
         for node in tree.iter(etree.Element):
             # properties of components with the suffix .translate
             terms += [
-                value
+                str(value)
                 for name, value in node.attrib.items()
-                if name.endswith(".translate") and not translate_attrib(node, name)
+                if str(name).endswith(".translate") and not translate_attrib(node, name)
             ]
         for term in dict.fromkeys(terms):
             comment = JAVASCRIPT_TRANSLATION_COMMENT
@@ -206,7 +220,7 @@ class TranslationModuleReader(_TermReader):
             )
 
 
-def _grouped(rows) -> dict[str, _Term]:
+def _grouped(rows: Iterable[tuple]) -> dict[str, _Term]:
     terms: dict[str, _Term] = defaultdict(_Term)
     for module, kind, name, res_id, source, comments, value in rows:
         term = terms[source]
@@ -287,7 +301,7 @@ def _write(buffer, rows, lang, fileformat):
         raise ValueError(f"unknown format of translations {fileformat!r}; known: po, csv, tgz")
 
 
-def trans_export(lang, modules, buffer, format, cr) -> bool:
+def trans_export(lang: str | None, modules: Collection[str], buffer: IO[bytes], format: str, cr: BaseCursor) -> bool:
     """Write the texts of modules with their translations.
 
     :param lang: code of the language; nothing for a template without translations
@@ -303,7 +317,9 @@ def trans_export(lang, modules, buffer, format, cr) -> bool:
     return bool(rows)
 
 
-def trans_export_records(lang, model_name, ids, buffer, format, cr) -> bool:
+def trans_export_records(
+    lang: str | None, model_name: str, ids: Sequence[int], buffer: IO[bytes], format: str, cr: BaseCursor
+) -> bool:
     """Write the texts of records with their translations (see :func:`trans_export`)."""
     env = Environment(cr, SUPERUSER_ID, {})
     rows = list(TranslationRecordReader(cr, env[model_name].browse(ids), lang=lang))

@@ -10,12 +10,15 @@ import logging
 import os
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import IO, Any
 
 import polib
 
 from odoo.api import SUPERUSER_ID, Environment
+from odoo.db.cursor import BaseCursor
 from odoo.i18n.translate import get_po_paths
 from odoo.modules.module import get_manifest
 from odoo.sql import SQL
@@ -115,7 +118,7 @@ def _read_data_csv(fileobj, lang, module, model_name):
                 }
 
 
-def get_datafile_translation_path(module_name, env=None):
+def get_datafile_translation_path(module_name: str, env: Environment | None = None) -> Iterator[str]:
     """Iterate over the data files of a module that may hold translations beside their values (CSV files with
     ``field@lang`` columns).
 
@@ -130,7 +133,7 @@ def get_datafile_translation_path(module_name, env=None):
                     yield path
 
 
-def read_translations(source, fileformat: str = "po"):
+def read_translations(source: IO[bytes], fileformat: str = "po") -> Iterator[dict[str, Any]]:
     """Iterate over the entries of a file of translations as dicts: type, imd_model, field, module, imd_name, src,
     value, comments.
 
@@ -155,17 +158,21 @@ class TranslationImporter:
     :param verbose: log what is read
     """
 
-    def __init__(self, cr, verbose=True):
+    def __init__(self, cr: BaseCursor, verbose: bool = True) -> None:
         self.cr = cr
         self.verbose = verbose
         self.env = Environment(cr, SUPERUSER_ID, {})
         # model -> field -> xmlid -> lang -> value
-        self.model_translations = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        self.model_translations: dict[str, Any] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         # model -> field -> xmlid -> source term -> lang -> translated term
-        self.model_terms_translations = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(dict))))
-        self.imported_langs = set()
+        self.model_terms_translations: dict[str, Any] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        )
+        self.imported_langs: set[str] = set()
 
-    def load_file(self, filepath, lang, xmlids=None, module=None):
+    def load_file(
+        self, filepath: str, lang: str, xmlids: Iterable[str] | None = None, module: str | None = None
+    ) -> None:
         """Collect the translations of a file.
 
         :param filepath: path, see :func:`odoo.tools.file_path`
@@ -184,7 +191,7 @@ class TranslationImporter:
             else:
                 self.load(fileobj, extension[1:].lower(), lang, xmlids=xmlids)
 
-    def load(self, fileobj, fileformat, lang, xmlids=None):
+    def load(self, fileobj: IO[bytes], fileformat: str, lang: str, xmlids: Iterable[str] | None = None) -> None:
         """Collect the translations of an open file.
 
         :param fileobj: binary file object
@@ -221,7 +228,7 @@ class TranslationImporter:
         elif (terms_too or entry["type"] == "model_terms") and callable(field.translate):
             self.model_terms_translations[model_name][field_name][xmlid][entry["src"]][lang] = entry["value"]
 
-    def save(self, overwrite=False, force_overwrite=False):
+    def save(self, overwrite: bool = False, force_overwrite: bool = False) -> None:
         """Write what was collected to the database and forget it.
 
         :param overwrite: replace translations that exist, except those of records that updates leave alone
@@ -311,7 +318,9 @@ class TranslationImporter:
         self._write(model, field_name, changes)
 
     @staticmethod
-    def _translated_terms(model, field, source, current, terms, replace) -> dict:
+    def _translated_terms(
+        model: Any, field: Any, source: str, current: dict[str, str], terms: dict[str, dict[str, str]], replace: bool
+    ) -> dict:
         """Return the values of a field made of terms in the languages where they change, checked as if written.
 
         :param source: the value in English
@@ -342,7 +351,7 @@ def _importer(cr, verbose, overwrite):
     importer.save(overwrite=overwrite)
 
 
-def trans_load(cr, filename, lang, verbose=True, overwrite=False):
+def trans_load(cr: BaseCursor, filename: str, lang: str, verbose: bool = True, overwrite: bool = False) -> None:
     """Load one file of translations into the database.
 
     :param filename: path, see :func:`odoo.tools.file_path`
@@ -352,13 +361,15 @@ def trans_load(cr, filename, lang, verbose=True, overwrite=False):
         importer.load_file(file_path(filename), lang)
 
 
-def trans_load_data(cr, fileobj, fileformat, lang, verbose=True, overwrite=False):
+def trans_load_data(
+    cr: BaseCursor, fileobj: IO[bytes], fileformat: str, lang: str, verbose: bool = True, overwrite: bool = False
+) -> None:
     """Load an open file of translations into the database (see :func:`trans_load`)."""
     with _importer(cr, verbose, overwrite) as importer:
         importer.load(fileobj, fileformat, lang)
 
 
-def load_language(cr, lang):
+def load_language(cr: BaseCursor, lang: str) -> None:
     """Activate a language and load the translations of the installed modules."""
     env = Environment(cr, SUPERUSER_ID, {})
     env["res.lang"]._activate_lang(lang) or env["res.lang"]._create_lang(lang)
@@ -366,7 +377,9 @@ def load_language(cr, lang):
     env["base.language.install"].create({"lang_ids": [(6, 0, langs.ids)]}).lang_install()
 
 
-def load_module_translations(cr, modules, langs, overwrite=False):
+def load_module_translations(
+    cr: BaseCursor, modules: Iterable[str], langs: Iterable[str], overwrite: bool = False
+) -> None:
     """Load the catalogues of modules for languages into the database.
 
     :param modules: names of modules
