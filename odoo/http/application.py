@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import werkzeug.exceptions
@@ -14,7 +16,7 @@ import werkzeug.routing
 import odoo.addons
 import odoo.conf
 from odoo.modules.module import initialize_sys_path, load_openerp_module
-from odoo.tools import config
+from odoo.tools.config import config
 from odoo.tools.func import lazy_property
 from odoo.tools.request_stats import begin_stats
 
@@ -28,6 +30,9 @@ from .request import Request
 from .routing import _generate_routing_rules, make_rule
 from .session import FilesystemSessionStore, Session, session_dir
 from .static import find_static_file, static_folder
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
 
 _logger = logging.getLogger("odoo.http")
 
@@ -69,30 +74,30 @@ class Application:
         """Where sessions are kept."""
         return FilesystemSessionStore(session_dir(), session_class=Session)
 
-    def get_db_router(self, db: str | None):
+    def get_db_router(self, db: str | None) -> werkzeug.routing.Map:
         """Return the routing map of a database; without database that of the routes which need none."""
         if not db:
             return self.nodb_routing_map
         return current_request.env["ir.http"].routing_map()
 
     @lazy_property
-    def geoip_city_db(self):
+    def geoip_city_db(self) -> Any:
         """Reader of the GeoIP2 city database, None without."""
         return open_database("city")
 
     @lazy_property
-    def geoip_country_db(self):
+    def geoip_country_db(self) -> Any:
         """Reader of the GeoIP2 country database, None without."""
         return open_database("country")
 
-    def set_csp(self, response):
+    def set_csp(self, response: werkzeug.wrappers.Response) -> None:
         """Keep browsers from guessing types, and from running what an image file contains."""
         headers = response.headers
         headers.setdefault("X-Content-Type-Options", "nosniff")
         if "Content-Security-Policy" not in headers and headers.get("Content-Type", "").startswith("image/"):
             headers["Content-Security-Policy"] = "default-src 'none'"
 
-    def __call__(self, environ: dict, start_response):
+    def __call__(self, environ: dict, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
         begin_stats()
         vars(threading.current_thread()).update(dbname=None, uid=None)
@@ -112,7 +117,7 @@ class Application:
             response = request._serve_static()
             if response is not None:
                 return response
-            threading.current_thread().url = request.httprequest.url
+            vars(threading.current_thread())["url"] = request.httprequest.url
             request._post_init()
             if not request.db:
                 return request._serve_nodb()
@@ -155,7 +160,8 @@ def _proxy_fix(environ):
     def application(fixed_environ, start_response):
         return []
 
-    werkzeug.middleware.proxy_fix.ProxyFix(application, x_for=1, x_proto=1, x_host=1)(environ, None)
+    fix = werkzeug.middleware.proxy_fix.ProxyFix(application, x_for=1, x_proto=1, x_host=1)
+    fix(environ, None)  # type: ignore[arg-type]  # nothing is answered
 
 
 root = Application()

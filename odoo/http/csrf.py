@@ -21,7 +21,7 @@ def make_token(secret: str, sid: str, time_limit: int | None = None) -> str:
     return f"{_sign(secret, sid, expiry)}o{expiry}"
 
 
-def check_token(secret: str, sid: str, token: str) -> bool:
+def check_token(secret: str, sid: str, token: str | None) -> bool:
     """Tell whether `token` was made by :func:`make_token` for this session and is not over its time."""
     signature, _sep, expiry = (token or "").rpartition("o")
     if not signature or not expiry.isascii() or not expiry.isdigit() or int(expiry) < time.time():

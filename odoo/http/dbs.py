@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import odoo
 from odoo.db.lifecycle import list_served
-from odoo.tools import config
+from odoo.tools.config import config
 
 from .local import request
 
@@ -21,7 +22,7 @@ def db_list(force: bool = False, host: str | None = None) -> list[str]:
     return db_filter(list_served(force), host)
 
 
-def db_filter(dbs, host: str | None = None) -> list[str]:
+def db_filter(dbs: Iterable[str], host: str | None = None) -> list[str]:
     """Return the databases of `dbs` that `dbfilter` (`%h` the host, `%d` its first label) or else `db_name` admit."""
     if config["dbfilter"]:
         return list(filter(_host_pattern(host).match, dbs))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
 
 import werkzeug.exceptions
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
@@ -14,12 +15,18 @@ from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_
 from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
 from .response import Response
 
+if TYPE_CHECKING:
+    from werkzeug.routing import Rule
+
+    from .request import Request
+    from .routing import Endpoint
+
 _logger = logging.getLogger("odoo.http")
 
 _dispatchers: dict[str, type[Dispatcher]] = {}
 
 
-def is_cors_preflight(request, endpoint) -> bool:
+def is_cors_preflight(request: Request, endpoint: Endpoint) -> bool:
     """Tell whether the request only asks whether a foreign site may call the route."""
     return request.httprequest.method == "OPTIONS" and bool(endpoint.routing.get("cors"))
 
@@ -30,19 +37,19 @@ class Dispatcher(ABC):
     routing_type: str
 
     @classmethod
-    def __init_subclass__(cls):
+    def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         _dispatchers[cls.routing_type] = cls
 
-    def __init__(self, request):
+    def __init__(self, request: Request) -> None:
         self.request = request
 
     @classmethod
     @abstractmethod
-    def is_compatible_with(cls, request) -> bool:
+    def is_compatible_with(cls, request: Request) -> bool:
         """Tell whether the request has a form this dispatcher reads."""
 
-    def pre_dispatch(self, rule, args):
+    def pre_dispatch(self, rule: Rule, args: dict[str, Any]) -> None:
         """Prepare the request before authentication is through: CORS headers, limits, preflights.
 
         :raises werkzeug.exceptions.HTTPException: the answer is already known
@@ -72,17 +79,17 @@ class Dispatcher(ABC):
             raise werkzeug.exceptions.RequestEntityTooLarge()
 
     @abstractmethod
-    def dispatch(self, endpoint, args):
+    def dispatch(self, endpoint: Endpoint, args: dict[str, Any]) -> Any:
         """Read the parameters, call the endpoint, return its result as a response."""
 
-    def post_dispatch(self, response):
+    def post_dispatch(self, response: werkzeug.wrappers.Response) -> None:
         """Store the session, add what was set aside for the response, and the security headers."""
         self.request._save_session()
         self.request._inject_future_response(response)
         self.request.app.set_csp(response)
 
     @abstractmethod
-    def handle_error(self, exc: Exception):
+    def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
         """Return the response that reports an exception."""
 
 
@@ -92,10 +99,10 @@ class HttpDispatcher(Dispatcher):
     routing_type = "http"
 
     @classmethod
-    def is_compatible_with(cls, request) -> bool:
+    def is_compatible_with(cls, request: Request) -> bool:
         return True
 
-    def dispatch(self, endpoint, args):
+    def dispatch(self, endpoint: Endpoint, args: dict[str, Any]) -> Any:
         request = self.request
         request.params = {**request.get_http_params(), **args}
         if request.httprequest.method not in CSRF_FREE_METHODS and endpoint.routing["csrf"]:
@@ -112,7 +119,7 @@ class HttpDispatcher(Dispatcher):
             return request.registry["ir.http"]._dispatch(endpoint)
         return endpoint(**request.params)
 
-    def handle_error(self, exc: Exception):
+    def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
         if isinstance(exc, SessionExpiredException):
             return self._to_login()
         if isinstance(exc, HTTPException):
@@ -139,16 +146,16 @@ class JsonRPCDispatcher(Dispatcher):
 
     routing_type = "json"
 
-    def __init__(self, request):
+    def __init__(self, request: Request) -> None:
         super().__init__(request)
-        self.jsonrequest = {}
+        self.jsonrequest: Any = {}
         self.request_id = None
 
     @classmethod
-    def is_compatible_with(cls, request) -> bool:
+    def is_compatible_with(cls, request: Request) -> bool:
         return request.httprequest.mimetype in JSON_MIMETYPES
 
-    def dispatch(self, endpoint, args):
+    def dispatch(self, endpoint: Endpoint, args: dict[str, Any]) -> Response:
         request = self.request
         try:
             self.jsonrequest = request.get_json_data()
@@ -165,7 +172,7 @@ class JsonRPCDispatcher(Dispatcher):
             result = endpoint(**request.params)
         return self._response(result)
 
-    def handle_error(self, exc: Exception):
+    def handle_error(self, exc: Exception) -> Response:
         """Return the error envelope, with status 200; the traceback is for internal users only."""
         status = 200
         if isinstance(exc, (werkzeug.exceptions.RequestEntityTooLarge, werkzeug.exceptions.ClientDisconnected)):

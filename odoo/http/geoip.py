@@ -6,8 +6,10 @@ import collections.abc
 import functools
 import logging
 import os
+from collections.abc import Iterator
+from typing import Any
 
-from odoo.tools import config
+from odoo.tools.config import config
 
 try:
     import geoip2.database
@@ -19,7 +21,7 @@ _logger = logging.getLogger("odoo.http")
 
 
 @functools.cache
-def open_database(kind: str):
+def open_database(kind: str) -> Any:
     """Return the reader of the `city` or `country` database, None when there is none."""
     path = config.options.get(f"geoip_{kind}_db")
     if geoip2 is None or not path or not os.path.exists(path):
@@ -33,7 +35,7 @@ class GeoIP(collections.abc.Mapping):
     Attributes not defined here (`city`, `continent`, `location`, ...) are those of the GeoIP2 city record.
     """
 
-    def __init__(self, ip: str):
+    def __init__(self, ip: str | None) -> None:
         self.ip = ip
 
     @functools.cached_property
@@ -80,30 +82,30 @@ class GeoIP(collections.abc.Mapping):
             "time_zone": record.location.time_zone,
         }
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         record = self._city_record
         return getattr(record, name) if record is not None else _Unknown()
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self._country_record is not None
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: str) -> Any:
         return self._as_dict()[key]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._as_dict())
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._as_dict())
 
 
 class _Unknown:
     """An empty part of a record: each of its attributes is None."""
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return False
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> None:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
+from typing import Any
 
 import werkzeug.user_agent
 import werkzeug.wrappers
@@ -33,7 +35,7 @@ _BROWSERS = [
 class UserAgent(werkzeug.user_agent.UserAgent):
     """The `User-Agent` header and what it tells of the device."""
 
-    def __init__(self, string: str):
+    def __init__(self, string: str) -> None:
         super().__init__(string)
         self.platform = _first_match(_PLATFORMS, string)
         self.browser = _first_match(_BROWSERS, string)
@@ -54,9 +56,9 @@ class HTTPRequest(werkzeug.wrappers.Request):
     max_form_memory_size = MAX_FORM_MEMORY_SIZE
     charset = url_charset = "utf-8"
     encoding_errors = "replace"
-    session = None
+    session: Any = None
 
-    def __init__(self, environ: dict):
+    def __init__(self, environ: dict) -> None:
         super().__init__(environ, populate_request=False)
 
 
@@ -65,7 +67,7 @@ HTTPREQUEST_ATTRIBUTES = sorted(
 )
 
 
-def make_request_wrap_methods(attr: str):
+def make_request_wrap_methods(attr: str) -> tuple[Callable[[Any], Any], Callable[[Any, Any], None]]:
     """Return the getter and the setter of an attribute that a wrapper forwards to its `_HTTPRequest__wrapped`."""
 
     def setter(self, value):

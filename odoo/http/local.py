@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from werkzeug.local import LocalStack
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 
 _request_stack: LocalStack[Request] = LocalStack()
 
-request: Request = _request_stack()
+request: Request = _request_stack()  # type: ignore[assignment]  # a proxy, which is as good as one
 
 
 @contextlib.contextmanager
-def borrow_request():
+def borrow_request() -> Iterator[Request | None]:
     """Take the current request off the thread for the duration of the block; yields it."""
     current = _request_stack.pop()
     try:
         yield current
     finally:
-        _request_stack.push(current)
+        _request_stack.push(current)  # type: ignore[arg-type]  # None as well, to be taken off again

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from odoo.orm.environment import SUPERUSER_ID, Environment
 from odoo.orm.registry import Registry
 from odoo.tools.profiler import Profiler
+
+if TYPE_CHECKING:
+    from .request import Request
 
 _logger = logging.getLogger("odoo.http")
 
@@ -17,7 +22,7 @@ UNMEASURED = ("/web/set_profiling", "/web/speedscope", "/websocket", "/longpolli
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
-def profiling(request):
+def profiling(request: Request) -> AbstractContextManager[Any]:
     """Return a context manager that measures the rest of a request, if its session wants that."""
     session = request.session
     if not session.profile_session or not request.db or request.httprequest.path.startswith(UNMEASURED):

@@ -8,6 +8,8 @@ import json
 import logging
 import threading
 import warnings
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import babel.core
@@ -33,8 +35,11 @@ from .geoip import GeoIP
 from .httprequest import HTTPRequest
 from .profiling import profiling
 from .response import FutureResponse, Response
-from .session import get_default_session, get_session_max_inactivity
+from .session import Session, get_default_session, get_session_max_inactivity
 from .static import serve_static
+
+if TYPE_CHECKING:
+    from odoo.db.cursor import BaseCursor
 
 _logger = logging.getLogger("odoo.http")
 
@@ -64,17 +69,17 @@ class Request:
     :ivar env: environment of the current transaction
     """
 
-    def __init__(self, httprequest: HTTPRequest, app=None):
+    def __init__(self, httprequest: HTTPRequest, app: Any = None) -> None:
         self.httprequest = httprequest
         self.app = app if app is not None else odoo.http.root
         self.future_response = FutureResponse()
         self.dispatcher = _dispatchers["http"](self)
-        self.params = {}
-        self.registry = None
-        self.env = None
-        self.session = None
-        self.db = None
-        self._peeked_json = None
+        self.params: dict[str, Any] = {}
+        self.registry: Registry = None  # type: ignore[assignment]  # once there is a database
+        self.env: Environment = None  # type: ignore[assignment]  # once there is a database
+        self.session: Session = None  # type: ignore[assignment]  # from _post_init() on
+        self.db: str | None = None
+        self._peeked_json: Any = None
 
     def _post_init(self):
         self.session, self.db = self._get_session_and_dbname()
@@ -120,7 +125,7 @@ class Request:
         """
         cr = None
         try:
-            registry = Registry(self.db)
+            registry = Registry(self.db)  # type: ignore[arg-type]  # asked for with a database only
             cr = registry.cursor()
             known = registry.cache_sequences
             current = registry.check_signaling(cr)
@@ -164,7 +169,7 @@ class Request:
 
     # -- environment ----------------------------------------------------------
 
-    def update_env(self, user=None, context=None, su=None):
+    def update_env(self, user: Any = None, context: dict[str, Any] | None = None, su: bool | None = None) -> None:
         """Change the environment of the request.
 
         :param user: user or user id
@@ -174,36 +179,36 @@ class Request:
         self.env = self.env(user=user, context=context, su=su)
         _note_on_thread(uid=self.env.uid)
 
-    def update_context(self, **overrides):
+    def update_context(self, **overrides: Any) -> None:
         """Change some keys of the context of the environment."""
         self.update_env(context=dict(self.env.context, **overrides))
 
     @property
-    def context(self):
+    def context(self) -> Any:
         """Context of the environment."""
         return self.env.context
 
     @context.setter
-    def context(self, value):
+    def context(self, value: Any) -> Any:
         raise NotImplementedError("Use request.update_context instead.")
 
     @property
-    def uid(self):
+    def uid(self) -> Any:
         """Id of the user of the environment."""
         return self.env.uid
 
     @uid.setter
-    def uid(self, value):
+    def uid(self, value: Any) -> Any:
         raise NotImplementedError("Use request.update_env instead.")
 
     @property
-    def cr(self):
+    def cr(self) -> Any:
         """Cursor of the environment (deprecated: `env.cr`)."""
         warnings.warn("request.cr is deprecated: use request.env.cr", DeprecationWarning, stacklevel=2)
         return self.env.cr
 
     @cr.setter
-    def cr(self, value):
+    def cr(self, value: Any) -> Any:
         raise NotImplementedError("Use request.update_env instead.")
 
     def default_context(self) -> dict:
@@ -211,7 +216,7 @@ class Request:
         return dict(get_default_session()["context"], lang=self.default_lang())
 
     @lazy_property
-    def best_lang(self):
+    def best_lang(self) -> str | None:
         """Code of the language the browser likes best, None when it says none."""
         wanted = self.httprequest.accept_languages.best
         if not wanted:
@@ -230,7 +235,7 @@ class Request:
     # -- what came in ---------------------------------------------------------
 
     @lazy_property
-    def cookies(self):
+    def cookies(self) -> Any:
         """Cookies of the request, without those that may not be used."""
         received = self.httprequest.cookies
         if self.registry is None:
@@ -240,7 +245,7 @@ class Request:
         return werkzeug.datastructures.ImmutableMultiDict(usable)
 
     @lazy_property
-    def geoip(self):
+    def geoip(self) -> GeoIP:
         """Where the client is, see :class:`GeoIP`."""
         return GeoIP(self.httprequest.remote_addr)
 
@@ -254,7 +259,7 @@ class Request:
         params.pop(SESSION_COOKIE, None)
         return params
 
-    def get_json_data(self):
+    def get_json_data(self) -> Any:
         """Return the parsed JSON body, whose parts the caller may change.
 
         :raises json.JSONDecodeError: the body is not JSON
@@ -265,7 +270,7 @@ class Request:
             return peeked
         return json.loads(self.httprequest.get_data(as_text=True))
 
-    def peek_json_data(self):
+    def peek_json_data(self) -> Any:
         """Return the parsed JSON body to look at: it goes on to whoever asks for it next.
 
         :raises json.JSONDecodeError: the body is not JSON
@@ -299,7 +304,9 @@ class Request:
 
     # -- what goes out --------------------------------------------------------
 
-    def make_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
+    def make_response(
+        self, data: Any, headers: Any = None, cookies: Mapping[str, str] | None = None, status: int = 200
+    ) -> Response:
         """Return a response.
 
         :param data: body
@@ -310,7 +317,9 @@ class Request:
         response.set_cookies(cookies or {})
         return response
 
-    def make_json_response(self, data, headers=None, cookies=None, status: int = 200) -> Response:
+    def make_json_response(
+        self, data: Any, headers: Any = None, cookies: Mapping[str, str] | None = None, status: int = 200
+    ) -> Response:
         """Return a response with `data` as JSON; parameters as for :meth:`make_response`."""
         headers = werkzeug.datastructures.Headers(headers)
         headers["Content-Type"] = "application/json; charset=utf-8"
@@ -318,11 +327,11 @@ class Request:
             json.dumps(data, ensure_ascii=False, default=json_default), headers.to_wsgi_list(), cookies, status
         )
 
-    def not_found(self, description=None):
+    def not_found(self, description: str | None = None) -> werkzeug.exceptions.NotFound:
         """Return the error of a missing page."""
         return werkzeug.exceptions.NotFound(description)
 
-    def redirect(self, location: str, code: int = 303, local: bool = True):
+    def redirect(self, location: str, code: int = 303, local: bool = True) -> Any:
         """Return a redirection.
 
         :param location: URL
@@ -335,13 +344,15 @@ class Request:
             return self.env["ir.http"]._redirect(location, code)
         return werkzeug.utils.redirect(location, code, Response=Response)
 
-    def redirect_query(self, location: str, query=None, code: int = 303, local: bool = True):
+    def redirect_query(
+        self, location: str, query: Mapping[str, Any] | None = None, code: int = 303, local: bool = True
+    ) -> Any:
         """Return a redirection to `location` with a query string made of the dictionary `query`."""
         if query:
             location += ("&" if "?" in location else "?") + urlencode(query)
         return self.redirect(location, code=code, local=local)
 
-    def render(self, template: str, qcontext: dict | None = None, lazy: bool = True, **kw):
+    def render(self, template: str, qcontext: dict | None = None, lazy: bool = True, **kw: Any) -> Any:
         """Return the response with a QWeb template as its body.
 
         :param lazy: render at the end of the request, so that overriding controllers can still change `qcontext`
@@ -349,7 +360,7 @@ class Request:
         response = Response(template=template, qcontext=qcontext, **kw)
         return response if lazy else response.render()
 
-    def reroute(self, path: str, query_string: str | None = None):
+    def reroute(self, path: str, query_string: str | None = None) -> None:
         """Go on as if the request had been made to another path."""
         environ = self.httprequest.environ.copy()
         query = environ.get("QUERY_STRING", "") if query_string is None else query_string
@@ -396,15 +407,18 @@ class Request:
         """Answer with a database: find the route, authenticate, call the controller, in one transaction."""
         self.registry, cr = self._open_registry()
         _note_on_thread(dbname=self.registry.db_name)
+        readonly: bool | None
         with contextlib.closing(cr):
             self._use_cursor(cr)
             try:
                 rule, args = self.registry["ir.http"]._match(self.httprequest.path)
             except werkzeug.exceptions.NotFound as error:
-                serve, readonly = functools.partial(self._serve_ir_http_fallback, error), True
+                serve: Callable[[], Any] = functools.partial(self._serve_ir_http_fallback, error)
+                readonly = True
             else:
                 self._set_request_dispatcher(rule)
-                serve, readonly = functools.partial(self._serve_ir_http, rule, args), None
+                serve = functools.partial(self._serve_ir_http, rule, args)
+                readonly = None
             with self._get_profiler_context_manager():
                 return self._attempt(
                     lambda: self._transactioning(serve, self._is_readonly(rule) if readonly is None else readonly, cr)
@@ -441,7 +455,7 @@ class Request:
         """Start over with the user of the session, on a cursor."""
         self.env = Environment(cr, self.session.uid, self.session.context)
 
-    def _transactioning(self, func, readonly: bool, cr):
+    def _transactioning(self, func: Callable[[], Any], readonly: bool, cr: BaseCursor) -> Any:
         """Call `func` in a transaction, again when the database asks for that, and commit.
 
         :param readonly: whether a server that only reads may do; `cr` is used where there is none
@@ -488,5 +502,6 @@ class Request:
             if not complete and not hasattr(error, "error_response"):
                 if not self.env.cr.closed:
                     self.env.cr.rollback()
-                error.error_response = self.registry["ir.http"]._handle_error(error)
+                response = self.registry["ir.http"]._handle_error(error)
+                error.error_response = response  # type: ignore[attr-defined]  # for who answers the request
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import werkzeug.exceptions
 import werkzeug.wrappers
@@ -22,20 +23,21 @@ class CookieJar:
     """Base of what cookies are set on: they go to its `headers`."""
 
     max_cookie_size = 4093
+    headers: Headers
 
     def set_cookie(
         self,
         key: str,
         value: str = "",
-        max_age=None,
-        expires=-1,
+        max_age: timedelta | int | None = None,
+        expires: Any = -1,
         path: str | None = "/",
         domain: str | None = None,
         secure: bool = False,
         httponly: bool = False,
         samesite: str | None = None,
         cookie_type: str = "required",
-        **options,
+        **options: Any,
     ) -> None:
         """Set a cookie; one of a `cookie_type` the visitor did not allow is expired instead.
 
@@ -56,7 +58,7 @@ class CookieJar:
             self.set_cookie(name, value)
 
 
-class Response(CookieJar, werkzeug.wrappers.Response):
+class Response(CookieJar, werkzeug.wrappers.Response):  # type: ignore[misc]  # its set_cookie() takes more
     """A response whose body may be a QWeb template, rendered when it is needed.
 
     :param template: external id of a template to render
@@ -68,12 +70,14 @@ class Response(CookieJar, werkzeug.wrappers.Response):
 
     default_mimetype = "text/html"
 
-    def __init__(self, *args, template: str | None = None, qcontext: dict | None = None, uid: int | None = None, **kw):
+    def __init__(
+        self, *args: Any, template: str | None = None, qcontext: dict | None = None, uid: int | None = None, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.set_default(template, qcontext, uid)
 
     @classmethod
-    def load(cls, result, fname: str = "<function>") -> Response:
+    def load(cls, result: Any, fname: str = "<function>") -> Response:
         """Make a response of what a controller method returned.
 
         :param result: response, text, bytes or None
@@ -86,7 +90,7 @@ class Response(CookieJar, werkzeug.wrappers.Response):
             case None | str() | bytes():
                 return cls(result)
             case werkzeug.wrappers.Response():
-                response = cls.force_type(result)
+                response: Any = cls.force_type(result)
                 response.set_default()
                 return response
             case werkzeug.exceptions.HTTPException():
@@ -94,7 +98,7 @@ class Response(CookieJar, werkzeug.wrappers.Response):
                 raise result
         raise TypeError(f"{fname} returns {type(result).__name__} {result!r}: a response, text or bytes is expected")
 
-    def set_default(self, template: str | None = None, qcontext: dict | None = None, uid: int | None = None):
+    def set_default(self, template: str | None = None, qcontext: dict | None = None, uid: int | None = None) -> None:
         """Set what the body is rendered from."""
         self.template = template
         self.qcontext = qcontext or {}
@@ -106,15 +110,15 @@ class Response(CookieJar, werkzeug.wrappers.Response):
         """Whether the body is still to be rendered from a template."""
         return self.template is not None
 
-    def render(self):
+    def render(self) -> Any:
         """Return the rendered template; it knows the request too."""
         values = {**self.qcontext, "request": request}
         return request.env["ir.ui.view"]._render_template(self.template, values)
 
-    def flatten(self):
+    def flatten(self) -> None:
         """Render the template into the body, once."""
         if self.template:
-            self.response.append(self.render())
+            self.response.append(self.render())  # type: ignore[union-attr]  # a list, without a body given
             self.template = None
 
 
@@ -123,5 +127,5 @@ class FutureResponse(CookieJar):
 
     charset = "utf-8"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.headers = Headers()

@@ -7,6 +7,8 @@ import functools
 import inspect
 import logging
 import types
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Self
 
 import werkzeug.routing
 
@@ -32,13 +34,13 @@ class Controller:
 
     children_classes: dict[str, list[type]] = collections.defaultdict(list)
 
-    def __init_subclass__(cls, combined=False, **kwargs):
+    def __init_subclass__(cls, combined: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if not combined:
             Controller.children_classes[_addon_of(cls)].append(cls)
 
     @property
-    def env(self):
+    def env(self) -> Any:
         """Environment of the current request."""
         return request.env if request else None
 
@@ -51,7 +53,7 @@ def _addon_of(kind: type) -> str:
     return ""
 
 
-def route(route=None, **routing):
+def route(route: str | Iterable[str] | None = None, **routing: Any) -> Callable[[Callable[..., Any]], Any]:
     """Mark a controller method as the answer to requests on some paths.
 
     :param route: path or list of paths, in the notation of :mod:`werkzeug.routing`
@@ -89,13 +91,11 @@ def route(route=None, **routing):
                 _logger.warning("%s does not take the parameters %s: they are dropped", name, ignored)
                 params = {key: value for key, value in params.items() if key in accepts}
             result = endpoint(self, *args, **params)
-            if call.routing_type == "json":
+            if call.routing_type == "json":  # type: ignore[attr-defined]  # see below
                 return result
             return Response.load(result, name)
 
-        call.original_routing = fragment
-        call.original_endpoint = endpoint
-        call.routing_type = fragment.get("type")
+        vars(call).update(original_routing=fragment, original_endpoint=endpoint, routing_type=fragment.get("type"))
         return call
 
     return decorator
@@ -118,21 +118,23 @@ class Endpoint:
 
     __slots__ = ("__dict__", "func", "original_endpoint", "original_routing", "routing")
 
-    def __init__(self, func, routing: dict):
+    def __init__(self, func: Any, routing: dict) -> None:
         self.func = func
         self.routing = routing
         self.original_endpoint = func.original_endpoint
         self.original_routing = func.original_routing
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self.func(*args, **kwargs)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         function = self.original_endpoint
         return f"<Endpoint {function.__module__}.{function.__qualname__}>"
 
 
-def _generate_routing_rules(modules, nodb_only: bool, converters=None):
+def _generate_routing_rules(
+    modules: Iterable[str], nodb_only: bool, converters: object = None
+) -> Iterator[tuple[str, Endpoint]]:
     """Yield `(path, endpoint)` of all routes of the controllers of some modules.
 
     :param modules: names of the modules, in loading order
@@ -220,21 +222,23 @@ class FasterRule(werkzeug.routing.Rule):
 class _LazyBuilder:
     """Build function of a rule, compiled at its first use."""
 
-    def __init__(self, rule, compile_builder, append_unknown):
+    def __init__(self, rule: werkzeug.routing.Rule, compile_builder: Callable[..., Any], append_unknown: bool) -> None:
         self._arguments = rule, compile_builder, append_unknown
-        self._build = None
+        self._build: Any = None
 
-    def __get__(self, instance, owner=None):
+    def __get__(self, instance: object, owner: object = None) -> Self:
         return self
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if self._build is None:
             rule, compile_builder, append_unknown = self._arguments
             self._build = compile_builder(append_unknown).__get__(rule, None)
         return self._build(*args, **kwargs)
 
 
-def make_rule(path: str, endpoint: Endpoint, rule_class=FasterRule):
+def make_rule(
+    path: str, endpoint: Endpoint, rule_class: type[werkzeug.routing.Rule] = FasterRule
+) -> werkzeug.routing.Rule:
     """Return the Werkzeug rule of a path."""
     options = {key: value for key, value in endpoint.routing.items() if key in ROUTING_KEYS}
     if options.get("methods") and "OPTIONS" not in options["methods"]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 _services: dict[str, Callable[[str, Sequence], object]] = {}
 
 
-def register_rpc_service(name: str, dispatch: Callable[[str, Sequence], object]):
+def register_rpc_service(name: str, dispatch: Callable[[str, Sequence], object]) -> None:
     """Offer an RPC service.
 
     :param name: what callers know it by

@@ -12,13 +12,15 @@ import logging
 import os
 import re
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import cachelib
 
 from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
-from odoo.tools import config
+from odoo.tools.config import config
 
 from .constants import DEFAULT_LANG, SESSION_LIFETIME, SESSION_TRACE_INTERVAL
 from .local import request
@@ -40,7 +42,7 @@ def get_default_session() -> dict:
     return {**nobody, "context": {}, "debug": "", "_trace": []}
 
 
-def get_session_max_inactivity(env) -> int:
+def get_session_max_inactivity(env: Environment | None) -> int:
     """Return how many seconds a session outlives its last use (parameter `sessions.max_inactivity_seconds`)."""
     if not env or env.cr.closed:
         return SESSION_LIFETIME
@@ -54,7 +56,7 @@ def get_session_max_inactivity(env) -> int:
         return SESSION_LIFETIME
 
 
-def check_session(session: Session, env, request=None) -> bool:
+def check_session(session: Session, env: Environment, request: Any = None) -> bool:
     """Tell whether the session still proves who its user is; its last use is noted when `request` is given."""
     user = env["res.users"].browse(session.uid)
     expected = user._compute_session_token(session.sid)
@@ -70,7 +72,7 @@ class Session(collections.abc.MutableMapping):
 
     __slots__ = ("_data", "can_save", "is_dirty", "is_new", "should_rotate", "sid")
 
-    def __init__(self, data: dict, sid: str, new: bool = False):
+    def __init__(self, data: dict, sid: str, new: bool = False) -> None:
         set_slot = super().__setattr__
         set_slot("_data", dict(data))
         set_slot("can_save", True)
@@ -79,35 +81,35 @@ class Session(collections.abc.MutableMapping):
         set_slot("should_rotate", False)
         set_slot("sid", sid)
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: str) -> Any:
         return self._data[key]
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key: str, value: Any) -> None:
         # what is kept is what the file gives back: a copy
         stored = json.loads(json.dumps(value))
         self.is_dirty |= self._data.get(key, _ABSENT) != stored
         self._data[key] = stored
 
-    def __delitem__(self, key):
+    def __delitem__(self, key: str) -> None:
         del self._data[key]
         self.is_dirty = True
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._data)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._data)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<Session of {self._data.get('login')!r} on {self._data.get('db')!r}>"
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         # Only reached for names that are no slot: keys, None when absent.
         if name.startswith("__"):
             raise AttributeError(name)
         return self._data.get(name)
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Any) -> None:
         if name in Session.__slots__:
             super().__setattr__(name, value)
         else:
@@ -118,12 +120,12 @@ class Session(collections.abc.MutableMapping):
         """Whether the session differs from what is stored."""
         return self.is_dirty
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget everything."""
         self._data.clear()
         self.is_dirty = True
 
-    def touch(self):
+    def touch(self) -> None:
         """Have the session stored at the end of the request although no key was assigned."""
         self.is_dirty = True
 
@@ -157,7 +159,7 @@ class Session(collections.abc.MutableMapping):
             request.update_context(lang=_pick_lang(request.env(user=auth_info["uid"])))
         return auth_info
 
-    def finalize(self, env):
+    def finalize(self, env: Environment) -> None:
         """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id."""
         env = env(user=self.pop("pre_uid"))
         self.db, self.uid, self.login = env.registry.db_name, env.uid, self.pop("pre_login")
@@ -165,11 +167,11 @@ class Session(collections.abc.MutableMapping):
         self.should_rotate = True
         self.prove(env.user)
 
-    def prove(self, user) -> None:
+    def prove(self, user: Any) -> None:
         """Take the token that proves who the user of the session is, under its present id."""
         self.session_token = user._compute_session_token(self.sid)
 
-    def logout(self, keep_db: bool = False):
+    def logout(self, keep_db: bool = False) -> None:
         """Make the session anonymous, under a new session id."""
         db, debug = self.db, self.debug
         self._data.clear()
@@ -181,7 +183,7 @@ class Session(collections.abc.MutableMapping):
         if request and request.env is not None:
             request.env["ir.http"]._post_logout()
 
-    def update_trace(self, request) -> dict | None:
+    def update_trace(self, request: Any) -> dict | None:
         """Note the device of the request, at most once an hour for each.
 
         :return: the entry that is new or was refreshed, None when nothing changed
@@ -214,10 +216,10 @@ def _pick_lang(env):
 class _JsonSerializer:
     """Session files hold JSON: whatever gets hold of one cannot make the server run code."""
 
-    def dump(self, value, file):
+    def dump(self, value: Any, file: IO[bytes]) -> None:
         file.write(json.dumps(value, separators=(",", ":")).encode())
 
-    def load(self, file):
+    def load(self, file: IO[bytes]) -> Any:
         try:
             return json.loads(file.read())
         except ValueError:
@@ -232,9 +234,9 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
     :param session_class: class of the sessions
     """
 
-    serializer = _JsonSerializer()
+    serializer = _JsonSerializer()  # type: ignore[assignment]  # it is called in the same way
 
-    def __init__(self, path: str, session_class: type = Session):
+    def __init__(self, path: str, session_class: type = Session) -> None:
         super().__init__(path, threshold=0, default_timeout=SESSION_LIFETIME)
         self.path = path
         self.session_class = session_class
@@ -247,7 +249,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
         identifier = key[:IDENTIFIER_LENGTH]
         return os.path.join(self._path, identifier[:2], identifier)
 
-    def generate_key(self, salt=None) -> str:
+    def generate_key(self, salt: object = None) -> str:
         """Return a new random session id."""
         return base64.urlsafe_b64encode(os.urandom(SID_LENGTH * 3 // 4)).decode()
 
@@ -268,7 +270,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
             return self.new()
         return self.session_class(stored["data"], sid)
 
-    def save(self, session: Session):
+    def save(self, session: Session) -> None:
         """Store a session."""
         os.makedirs(os.path.dirname(self._get_filename(session.sid)), exist_ok=True)
         if not self.set(session.sid, {"sid": _digest(session.sid), "data": dict(session)}):
@@ -278,9 +280,10 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
 
     def delete(self, session: Session | str, mgmt_element: bool = False) -> bool:
         """Remove a session from the store."""
-        return super().delete(getattr(session, "sid", session), mgmt_element)
+        sid: Any = getattr(session, "sid", session)
+        return super().delete(sid, mgmt_element)
 
-    def rotate(self, session: Session, env):
+    def rotate(self, session: Session, env: Environment | None) -> None:
         """Store a session under a new id and forget the old one.
 
         :param env: environment whose user's session token is bound to the new id; may be None for anonymous sessions
@@ -296,7 +299,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
         session.should_rotate = False
         self.save(session)
 
-    def vacuum(self, max_lifetime: int = SESSION_LIFETIME):
+    def vacuum(self, max_lifetime: int = SESSION_LIFETIME) -> None:
         """Remove the files not written for `max_lifetime` seconds."""
         threshold = time.time() - max_lifetime
         for file in Path(self.path).glob("*/*"):
@@ -306,7 +309,7 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
             except FileNotFoundError:
                 continue
 
-    def delete_from_identifiers(self, identifiers):
+    def delete_from_identifiers(self, identifiers: Iterable[str]) -> None:
         """Remove the sessions whose ids begin with these 42-character identifiers.
 
         :raises ValueError: something is not an identifier

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import mimetypes
 import os
+from typing import TYPE_CHECKING, Any
 
 import werkzeug.utils
 from werkzeug.security import safe_join
 
 import odoo.addons
 from odoo.modules.asset_js import NODE_MODULES, npm_packages
-from odoo.tools import config
+from odoo.tools.config import config
 
 from .constants import STATIC_CACHE, STATIC_CACHE_LONG
 from .response import Response
+
+if TYPE_CHECKING:
+    from .httprequest import HTTPRequest
 
 # The browser imports `.js` files as modules and refuses them under any other type, whatever this machine's table says.
 for _extension, _type in (
@@ -76,7 +80,7 @@ def _existing(file):
     return file if file and os.path.isfile(file) else None
 
 
-def serve_static(httprequest) -> Response | None:
+def serve_static(httprequest: HTTPRequest) -> Response | None:
     """Return the response with the file of a request's path, None when the path names no file."""
     if httprequest.method not in ("GET", "HEAD"):
         return None
@@ -87,7 +91,7 @@ def serve_static(httprequest) -> Response | None:
         max_age = STATIC_CACHE_LONG
     else:
         max_age = 0 if config["dev_mode"] else STATIC_CACHE
-    response = werkzeug.utils.send_file(
+    response: Any = werkzeug.utils.send_file(
         file, httprequest.environ, max_age=max_age, conditional=True, response_class=Response
     )
     if max_age == STATIC_CACHE_LONG:

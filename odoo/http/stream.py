@@ -8,6 +8,7 @@ import io
 import mimetypes
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from zlib import adler32
 
@@ -47,9 +48,9 @@ class Stream:
     """
 
     type = ""
-    data = None
-    path = None
-    url = None
+    data: Any = None
+    path: Any = None
+    url: Any = None
 
     mimetype = None
     as_attachment = False
@@ -62,11 +63,11 @@ class Stream:
     size = None
     public = False
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         self.__dict__.update(kwargs)
 
     @classmethod
-    def from_path(cls, path: str, filter_ext=("",), public: bool = False) -> Stream:
+    def from_path(cls, path: str, filter_ext: tuple[str, ...] = ("",), public: bool = False) -> Stream:
         """Return the stream of a file below one of the addons paths.
 
         :raises FileNotFoundError: there is no such file
@@ -87,7 +88,7 @@ class Stream:
         )
 
     @classmethod
-    def from_binary_field(cls, record, field_name: str) -> Stream:
+    def from_binary_field(cls, record: Any, field_name: str) -> Stream:
         """Return the stream of the value of a binary field that is a column."""
         content = base64.b64decode(record[field_name] or b"")
         checksum = hashlib.sha1(content, usedforsecurity=False).hexdigest()
@@ -111,8 +112,8 @@ class Stream:
         as_attachment: bool | None = None,
         immutable: bool | None = None,
         content_security_policy: str | None = "default-src 'none'",
-        **send_file_kwargs,
-    ):
+        **send_file_kwargs: Any,
+    ) -> Any:
         """Return the response that sends the file.
 
         :param as_attachment: overrides the attribute
@@ -139,7 +140,7 @@ class Stream:
         if self.type == "data":
             if not options["mimetype"]:
                 options["mimetype"] = guess_mimetype(self.data)
-            source = io.BytesIO(self.data)
+            source: Any = io.BytesIO(self.data)
         else:
             source = self.path
             options["mimetype"] = options["mimetype"] or "application/octet-stream"
