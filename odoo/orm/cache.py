@@ -78,9 +78,9 @@ class Columns(dict):
 def insert_column(column: dict, ids, values: Iterable):
     """Add ``ids -> values`` to a column without replacing anything."""
     if not column or column.keys().isdisjoint(ids):
-        column.update(zip(ids, values))
+        column.update(zip(ids, values, strict=False))
     else:
-        for id_, value in zip(ids, values):
+        for id_, value in zip(ids, values, strict=False):
             column.setdefault(id_, value)
 
 
@@ -207,7 +207,7 @@ class Cache:
 
     def update(self, records, field, values: Iterable, dirty: bool = False, check_dirty: bool = True):
         """Set one value for each of ``records``, in their order; ``dirty`` marks them for the next flush."""
-        self.field_data(records, field).update(zip(records._ids, values))
+        self.field_data(records, field).update(zip(records._ids, values, strict=False))
         if dirty:
             self.mark_dirty(records, field)
 

@@ -87,7 +87,7 @@ class CreateMixin:
         ids: list = [None] * len(vals_list)
         for indexes in groups.values():
             records = self._create_alike([vals_list[index] for index in indexes])
-            for index, id_ in zip(indexes, records._ids):
+            for index, id_ in zip(indexes, records._ids, strict=True):
                 ids[index] = id_
         return self.browse(tuple(ids))
 
@@ -260,7 +260,7 @@ class CreateMixin:
         records._parent_store_create()
         records.modified(self._modified_on_create(), create=True)
         for field in plan.others:
-            field.create([(record, vals[field.name]) for record, vals in zip(records, vals_list)])
+            field.create([(record, vals[field.name]) for record, vals in zip(records, vals_list, strict=True)])
         if plan.others:
             records.modified([field.name for field in plan.others], create=True)
         if not self.env.su:
@@ -290,13 +290,13 @@ class CreateMixin:
         cache = self.env.cache
         for fields in plan.inverses.values():
             if fields[0].hands_on:
-                for record, vals in zip(records, vals_list):
+                for record, vals in zip(records, vals_list, strict=True):
                     fields[0].write_through(record, vals[fields[0].name])
                 continue
             for field in fields:
                 if field.store and field.column_type:
                     continue
-                for record, vals in zip(records, vals_list):
+                for record, vals in zip(records, vals_list, strict=True):
                     cache.set(record, field, field.convert_to_cache(vals[field.name], record))
             fields[0].determine_inverse(records)
             # what is not stored is computed from what the inverse wrote
@@ -319,7 +319,7 @@ class CreateMixin:
                 elif values:
                     parent_model.browse(vals[link]).write(values)
             if to_create:
-                for index, parent in zip(indexes, parent_model.create(to_create)):
+                for index, parent in zip(indexes, parent_model.create(to_create), strict=True):
                     vals_list[index][link] = parent.id
         return vals_list
 
@@ -358,7 +358,7 @@ class CreateMixin:
         cr.execute(SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f'"{self._table}_id_seq"', count))
         ids = tuple(row[0] for row in cr.fetchall())
         texts = [list(map(str, ids)), *(_copy_texts(values) for values in columns.values())]
-        stream = io.StringIO("\n".join(map("\t".join, zip(*texts))) + "\n")
+        stream = io.StringIO("\n".join(map("\t".join, zip(*texts, strict=True))) + "\n")
         names = ", ".join(f'"{name}"' for name in ("id", *columns))
         cr.copy_expert(f'COPY "{self._table}" ({names}) FROM STDIN', stream)
         self.env.transaction.inserted_rows.add(cr, self._table, count)
@@ -374,7 +374,7 @@ class CreateMixin:
                 cr.execute(SQL("INSERT INTO %s DEFAULT VALUES RETURNING id", table))
                 ids.append(cr.fetchone()[0])
             return tuple(ids)
-        rows = list(zip(*columns.values()))
+        rows = list(zip(*columns.values(), strict=False))
         if count == 1:
             statement = self._lookup(("insert", tuple(columns)), lambda: self._insert_statement(columns))
             cr.execute(statement, rows[0])
@@ -400,7 +400,7 @@ class CreateMixin:
         empty_columns, empty_relations = self._lookup("empty_on_create", self._find_empty_on_create)
         for field, values in cached.items():
             column = cache.field_data(self, field) if field.context_keys else data[field]
-            column.update(zip(ids, values))
+            column.update(zip(ids, values, strict=False))
             if field.type == "many2one":
                 self._join_inverses(field, ids, values)
         if len(ids) == 1:
@@ -439,7 +439,7 @@ class CreateMixin:
             if not columns:
                 continue
             groups: dict = defaultdict(list)
-            for id_, value in zip(ids, values):
+            for id_, value in zip(ids, values, strict=False):
                 if value is not None:
                     groups[value].append(id_)
             for value, new_ids in groups.items():
@@ -523,7 +523,7 @@ class CreateMixin:
         if not to_create:
             return
         created = self._load_records_create([data_list[index]["values"] for index in to_create])
-        for index, record in zip(to_create, created):
+        for index, record in zip(to_create, created, strict=True):
             data = data_list[index]
             data["record"] = records[index] = record
             if data.get("xml_id"):

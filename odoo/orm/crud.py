@@ -534,7 +534,7 @@ class CrudMixin:
         values_list = self.with_context(active_test=False).copy_data(default)
         clean = self.with_context({key: value for key, value in self._context.items() if key != "__copy_data_seen"})
         copies = clean.create([values for values in values_list if values is not None])
-        for old, new in zip(self, copies):
+        for old, new in zip(self, copies, strict=False):
             old.copy_translations(new, excluded=default or ())
         return copies
 
@@ -547,7 +547,7 @@ class CrudMixin:
             if field.inherited:
                 continue
             if field.type == "one2many":
-                for old_line, new_line in zip(old[name].sorted("id"), new[name].sorted("id")):
+                for old_line, new_line in zip(old[name].sorted("id"), new[name].sorted("id"), strict=False):
                     old_line.copy_translations(new_line)
             elif field.translate and field.store:
                 self._copy_field_translations(field, new)

@@ -63,9 +63,9 @@ class ImportExportMixin:
                 for index, path in enumerate(fields)
             ]
             if not with_lines:
-                rows += map(list, zip(*columns))
+                rows += map(list, zip(*columns, strict=True))
                 continue
-            for record, values in zip(batch, zip(*columns)):
+            for record, values in zip(batch, zip(*columns, strict=True), strict=True):
                 rows += record._export_with_lines(fields, with_lines, list(values))
         return rows
 
@@ -114,7 +114,7 @@ class ImportExportMixin:
         convert = field.convert_to_export
         if len(path) == 1:
             values = [record[head] for record in self] if field.relational else field.mapped(self)
-            return [convert(value, record) for value, record in zip(values, self)]
+            return [convert(value, record) for value, record in zip(values, self, strict=True)]
         if not field.relational:
             # the path may go through a reference to any model
             return [record._export_through(field, path) for record in self]

@@ -215,9 +215,9 @@ class ReadMixin:
         rows = self.env.execute_query(query.select(terms))
         if not rows:
             return self.browse()
-        ids, *columns = zip(*rows)
+        ids, *columns = zip(*rows, strict=False)
         cache = self.env.cache
-        for field, values in zip(fields, columns):
+        for field, values in zip(fields, columns, strict=False):
             if field.type == "binary":
                 values = [
                     None if value is None else value.encode() if isinstance(value, str) else bytes(value)
@@ -311,7 +311,7 @@ class ReadMixin:
         if not columns:
             return [{"id": id_} for id_ in records._ids]
         keys = ("id", *names)
-        return [dict(zip(keys, row)) for row in zip(records._ids, *columns)]
+        return [dict(zip(keys, row, strict=False)) for row in zip(records._ids, *columns, strict=False)]
 
     def _raise_again(self, field):
         """Read the field once more for the error it gives."""
@@ -348,12 +348,12 @@ class ReadMixin:
         """Return ``{id: display name}`` of those records that exist."""
         field = self._fields["display_name"]
         try:
-            return dict(zip(self._ids, field.mapped(self)))
+            return dict(zip(self._ids, field.mapped(self), strict=True))
         except MissingError:
             existing = self.exists()
             if len(existing) == len(self):
                 raise
-            return dict(zip(existing._ids, field.mapped(existing)))
+            return dict(zip(existing._ids, field.mapped(existing), strict=True))
 
     @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
     def _compute_display_name(self):

@@ -362,7 +362,7 @@ class RecordsetMixin:
 
     def _sorted_by_field(self, field, reverse) -> list:
         """Return the ids sorted by one field's column."""
-        values = dict(zip(self._ids, field.mapped(self)))
+        values = dict(zip(self._ids, field.mapped(self), strict=True))
         try:
             return sorted(self._ids, key=values.__getitem__, reverse=reverse)
         except TypeError:
@@ -397,7 +397,7 @@ class RecordsetMixin:
         else:
             values = {
                 id_: None if value is False and field.type != "boolean" else value
-                for id_, value in zip(self._ids, field.mapped(self))
+                for id_, value in zip(self._ids, field.mapped(self), strict=True)
             }
         empty, full = partition(lambda id_: values[id_] is None, self._ids)
         full = sorted(full, key=values.__getitem__, reverse=descending)

@@ -525,7 +525,7 @@ class Registry(SchemaSync, Mapping):
             SQL("SELECT %s", SQL(", ").join(SQL("(SELECT last_value FROM %s)", SQL.identifier(name)) for name in names))
         )
         registry_sequence, *cache_sequences = cr.fetchone()
-        return registry_sequence, dict(zip(CACHE_FAMILIES, cache_sequences))
+        return registry_sequence, dict(zip(CACHE_FAMILIES, cache_sequences, strict=True))
 
     def check_signaling(self, cr=None):
         """Follow what other processes changed: reload the registry or clear caches; return the registry to use."""

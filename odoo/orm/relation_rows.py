@@ -48,7 +48,7 @@ class RelationRows:
                     SQL(
                         "DELETE FROM %s r USING unnest(%s, %s) AS v(a, b) WHERE r.%s = v.a AND r.%s = v.b",
                         names[0],
-                        *map(list, zip(*removed)),
+                        *map(list, zip(*removed, strict=True)),
                         *names[1:],
                     )
                 )
@@ -58,7 +58,7 @@ class RelationRows:
                     SQL(
                         "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s, %s) ON CONFLICT DO NOTHING",
                         *names,
-                        *map(list, zip(*added)),
+                        *map(list, zip(*added, strict=True)),
                     )
                 )
 

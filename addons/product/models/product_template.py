@@ -134,7 +134,7 @@ class ProductTemplate(models.Model):
                     "active": template.active,
                     **{name: vals[name] for name in names if vals.get(name)},
                 }
-                for template, vals in zip(templates, vals_list)
+                for template, vals in zip(templates, vals_list, strict=True)
             ]
         )
 

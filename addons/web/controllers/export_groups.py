@@ -35,7 +35,7 @@ class GroupsTree:
         names = {}
         for group in groups:
             members = records.search(group["__domain"])
-            keys = [self._title(group[spec], kind) for spec, kind in zip(self.groupby, groupby_types)]
+            keys = [self._title(group[spec], kind) for spec, kind in zip(self.groupby, groupby_types, strict=True)]
             names[tuple(keys)] = members
         for keys, members in names.items():
             rows = members.export_data(self.fields).get("datas", [])

@@ -407,7 +407,7 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def convert_to_record_multi(self, values, records):
         """Convert the cached values of several records."""
-        return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+        return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=False)]
 
     def convert_to_read(self, value, record, use_display_name=True):
         """Convert a record value to what ``read()`` gives."""

@@ -206,7 +206,7 @@ class Properties(Field):
         return self if record is None else self._get_uncached(record)
 
     def convert_to_record_multi(self, values, records):
-        return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+        return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=True)]
 
     def convert_to_read(self, value, record, use_display_name=True):
         """Return the definition's items, each with its ``value``."""
@@ -234,7 +234,7 @@ class Properties(Field):
     def convert_to_read_multi(self, values, records, use_display_name=True):
         return [
             self.convert_to_read(self.convert_to_record(value, record), record, use_display_name)
-            for value, record in zip(values, records)
+            for value, record in zip(values, records, strict=True)
         ]
 
     def convert_to_write(self, value, record):

@@ -91,7 +91,7 @@ class RelatedField:
     def _compute_related(self, records):
         """Compute the values by following the path for all the records together."""
         name = self.related_field.name
-        for record, target in zip(records, self._targets(records, records.env)):
+        for record, target in zip(records, self._targets(records, records.env), strict=True):
             record[self.name] = self._related_value(target[name], record.env)
 
     def _related_value(self, value, env):

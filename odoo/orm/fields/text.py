@@ -84,7 +84,7 @@ class _String(Field):
 
     def convert_to_record_multi(self, values, records):
         if callable(self.translate) and records.env.context.get("edit_translations"):
-            return [self.convert_to_record(value, record) for value, record in zip(values, records)]
+            return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=True)]
         return [False if value is None else value for value in values]
 
     # translations
@@ -99,7 +99,7 @@ class _String(Field):
         terms = self.get_trans_terms(value)
         if len(sources) != len(terms):
             sources = terms
-        source_of = dict(zip(terms, sources))
+        source_of = dict(zip(terms, sources, strict=True))
 
         def mark(term):
             source = source_of.get(term, term)
@@ -143,7 +143,7 @@ class _String(Field):
             translated = self.get_trans_terms(value)
             if len(translated) != len(terms):
                 translated = terms
-            for term, translation in zip(terms, translated):
+            for term, translation in zip(terms, translated, strict=True):
                 dictionary[term][lang] = translation
         return dictionary
 

@@ -501,7 +501,7 @@ class IrActionsActClient(models.Model):
     @api.depends("params_store")
     def _compute_params(self):
         """Read the stored arguments."""
-        for record, stored in zip(self, self.with_context(bin_size=False)):
+        for record, stored in zip(self, self.with_context(bin_size=False), strict=True):
             text = stored.params_store
             text = text.decode() if isinstance(text, bytes) else text
             record.params = text and safe_eval(text, {"uid": self._uid})

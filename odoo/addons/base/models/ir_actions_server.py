@@ -564,5 +564,5 @@ class IrActionsServer(models.Model):
         default = dict(default or {})
         return [
             values if "name" in default else dict(values, name=self.env._("%s (copy)", action.name))
-            for action, values in zip(self, super().copy_data(default=default))
+            for action, values in zip(self, super().copy_data(default=default), strict=True)
         ]

@@ -88,7 +88,7 @@ class IrFilters(models.Model):
         default = dict(default or {})
         return [
             values if "name" in default else dict(values, name=self.env._("%s (copy)", record.name))
-            for record, values in zip(self, super().copy_data(default=default))
+            for record, values in zip(self, super().copy_data(default=default), strict=True)
         ]
 
     def write(self, vals):

@@ -51,7 +51,7 @@ class IrModelConstraint(models.Model):
         """Copies get another name."""
         return [
             dict(vals, name=f"{constraint.name}_copy")
-            for constraint, vals in zip(self, super().copy_data(default=default))
+            for constraint, vals in zip(self, super().copy_data(default=default), strict=True)
         ]
 
     def _module_data_uninstall(self):

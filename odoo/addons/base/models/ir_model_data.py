@@ -150,7 +150,7 @@ class IrModelData(models.Model):
         default = dict(default or {})
         return [
             dict(vals, name=default.get("name") or f"{data.name}_copy")
-            for data, vals in zip(self, super().copy_data(default=default))
+            for data, vals in zip(self, super().copy_data(default=default), strict=True)
         ]
 
     def _forget(self, model_names, *caches):
@@ -213,7 +213,7 @@ class IrModelData(models.Model):
 
         :return: whether some were redirected
         """
-        modules, names, model_names, ids, noupdates = zip(*rows)
+        modules, names, model_names, ids, noupdates = zip(*rows, strict=True)
         self.env.cr.execute(
             SQL(
                 """INSERT INTO ir_model_data (module, name, model, res_id, noupdate,

@@ -388,7 +388,7 @@ class IrModelFields(models.Model):
     def _relation_table_values(self, model_name, comodel_name) -> dict:
         """Return the values that tell the table of a custom many2many field, all unset without two models."""
         names = self._many2many_names(model_name, comodel_name) if model_name and comodel_name else [False] * 3
-        return dict(zip(("relation_table", "column1", "column2"), names))
+        return dict(zip(("relation_table", "column1", "column2"), names, strict=True))
 
     # lookup
 

@@ -226,11 +226,11 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     @api.depends_context("read_arch_from_file")
     def _compute_arch_base(self):
         """Take the architecture in the source language."""
-        for view, source in zip(self, self.with_context(lang=None)):
+        for view, source in zip(self, self.with_context(lang=None), strict=True):
             view.arch_base = source.arch
 
     def _inverse_arch_base(self):
-        for view, source in zip(self, self.with_context(lang=None)):
+        for view, source in zip(self, self.with_context(lang=None), strict=True):
             source.arch = view.arch_base
 
     @api.depends("write_date")
@@ -444,7 +444,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         """Copy views under a key of their own."""
         default = dict(default or {})
         vals_list = super().copy_data(default=default)
-        for view, values in zip(self, vals_list):
+        for view, values in zip(self, vals_list, strict=True):
             if view.key and "key" not in default:
                 values["key"] = f"{view.key}_{_random_name()}"
         return vals_list

@@ -383,7 +383,7 @@ class Lang(models.Model):
         """Copies get other names and codes."""
         default = dict(default or {})
         vals_list = super().copy_data(default=default)
-        for lang, vals in zip(self, vals_list):
+        for lang, vals in zip(self, vals_list, strict=True):
             for name in ("name", "code", "url_code"):
                 if name not in default:
                     vals[name] = _("%s (copy)", lang[name])

@@ -527,7 +527,7 @@ class Partner(models.Model, PartnerAddress):
 
     def _sync_each(self, vals_list):
         """Bring each partner in line with its company after its own of ``vals_list``."""
-        for partner, vals in zip(self, vals_list):
+        for partner, vals in zip(self, vals_list, strict=True):
             partner._fields_sync(vals)
 
     def write(self, vals):
@@ -621,7 +621,7 @@ class Partner(models.Model, PartnerAddress):
         """Copies get another name, unless ``default`` names them."""
         given = default or {}
         copies = super().copy_data(default)
-        for partner, values in zip(self, copies):
+        for partner, values in zip(self, copies, strict=True):
             values["name"] = given["name"] if "name" in given else _("%s (copy)", partner.name)
         return copies
 

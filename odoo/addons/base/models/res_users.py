@@ -522,7 +522,7 @@ class Users(models.Model):
         if "partner_id" in given:
             renamed.discard("name")
         copies = super().copy_data(default)
-        for user, values in zip(self, copies):
+        for user, values in zip(self, copies, strict=True):
             values.update({name: _("%s (copy)", user[name]) for name in renamed})
         return copies
 

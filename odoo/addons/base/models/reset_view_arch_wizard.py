@@ -37,7 +37,7 @@ class ResetViewArchWizard(models.TransientModel):
         """Take the view, or the two views to compare, from the selection."""
         values = {}
         if self.env.context.get("active_model") == "ir.ui.view":
-            values = dict(zip(("view_id", "compare_view_id"), self.env.context.get("active_ids") or ()))
+            values = dict(zip(("view_id", "compare_view_id"), self.env.context.get("active_ids") or (), strict=False))
         if len(values) == 2:
             values["reset_mode"] = "other_view"
         return super().default_get(fields) | {name: values[name] for name in values.keys() & set(fields)}

@@ -81,7 +81,7 @@ class TestMerge(TransactionCase):
         accounts = self.env["res.partner.bank"].create(
             [
                 {"acc_number": number, "partner_id": partner.id, **values}
-                for number, partner in zip(numbers, self.partners)
+                for number, partner in zip(numbers, self.partners, strict=False)
             ]
         )
         files = self.env["ir.attachment"].create(

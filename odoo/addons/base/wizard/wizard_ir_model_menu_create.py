@@ -20,7 +20,7 @@ class WizardModelMenu(models.TransientModel):
         self.env["ir.ui.menu"].create(
             [
                 {"name": wizard.name, "parent_id": wizard.menu_id.id, "action": f"{action._name},{action.id}"}
-                for wizard, action in zip(self, actions)
+                for wizard, action in zip(self, actions, strict=True)
             ]
         )
         return {"type": "ir.actions.act_window_close"}

@@ -298,7 +298,7 @@ class TestTransient(TransactionCase):
     def _aged(self, *minutes):
         wizards = self.Wizard.create([{"name": str(age)} for age in minutes])
         self.env.flush_all()
-        for wizard, age in zip(wizards, minutes):
+        for wizard, age in zip(wizards, minutes, strict=True):
             self.env.cr.execute(
                 "UPDATE test_orm_wizard SET create_date = now() at time zone 'UTC' - %s * interval '1 minute', "
                 "write_date = now() at time zone 'UTC' - %s * interval '1 minute' WHERE id = %s",

@@ -11,7 +11,9 @@ class TestOperators(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.Tag = cls.env["test_orm.tag"]
-        cls.tags = cls.Tag.create([{"name": name, "color": color} for name, color in zip("abcd", (1, 2, 1, 0))])
+        cls.tags = cls.Tag.create(
+            [{"name": name, "color": color} for name, color in zip("abcd", (1, 2, 1, 0), strict=True)]
+        )
         cls.a, cls.b, cls.c, cls.d = cls.tags
 
     def test_union(self):
