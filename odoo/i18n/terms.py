@@ -223,9 +223,9 @@ class _TermWalker:
         :param source: ``div`` with the term
         :param parent: element that the term is in
         """
-        if parent.tag == "attribute" and parent.get("name", "").startswith("t-attf-"):
-            if not self._is_same_format(source.text or "", translation):
-                return None
+        is_format = parent.tag == "attribute" and parent.get("name", "").startswith("t-attf-")
+        if is_format and not self._is_same_format(source.text or "", translation):
+            return None
         root = self.parse(translation)
         if root is None or not self.has_text(root) or not all(self.is_inline(child) for child in root):
             return None

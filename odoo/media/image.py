@@ -96,9 +96,8 @@ class ImageProcess:
         params: dict[str, Any] = {"format": output_format}
         if output_format == "PNG":
             params["optimize"] = True
-            if quality:
-                if image.mode != "P":
-                    image = image.convert("RGBA").convert("P", palette=Image.Palette.WEB, colors=_PALETTE_COLORS)
+            if quality and image.mode != "P":
+                image = image.convert("RGBA").convert("P", palette=Image.Palette.WEB, colors=_PALETTE_COLORS)
         elif output_format == "JPEG":
             params.update(optimize=True, quality=quality or _DEFAULT_JPEG_QUALITY)
         elif output_format == "GIF":

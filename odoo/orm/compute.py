@@ -127,7 +127,7 @@ class ComputeMixin:
         for field in tree.root:
             self._mark_stale(field)
         for edge, subtree in tree.items():
-            if create and edge.type in _BACK_TO_ONE or not subtree.affects(self.env.cache):
+            if (create and edge.type in _BACK_TO_ONE) or not subtree.affects(self.env.cache):
                 continue
             related = self._backward(edge)
             if related._ids:

@@ -141,9 +141,9 @@ class CreateMixin:
         for name, field in self._fields.items():
             if name in given or name in MAGIC_COLUMNS or name == "display_name":
                 continue
-            if overridden or field.default or f"default_{name}" in context or self._may_have_user_default(name):
-                if not (field.inherited and self._belongs_to_given(field, given)):
-                    names.append(name)
+            may = overridden or field.default or f"default_{name}" in context or self._may_have_user_default(name)
+            if may and not (field.inherited and self._belongs_to_given(field, given)):
+                names.append(name)
         return names
 
     def _belongs_to_given(self, field, given) -> bool:
@@ -422,7 +422,7 @@ class CreateMixin:
     def _find_empty_on_create(self) -> tuple:
         columns, relations = [], []
         for field in self._fields.values():
-            if not field.store or field.name == "id" or field.context_keys or field.related_field and field.inherited:
+            if not field.store or field.name == "id" or field.context_keys or (field.related_field and field.inherited):
                 continue
             if field.column_type and field.prefetch is True:
                 columns.append(field)
@@ -552,7 +552,9 @@ def _copy_texts(values) -> list:
             append("\\N")
         elif type(value) is str:
             append(
-                value.translate(_ESCAPES) if not value.isalnum() and not value.isprintable() or "\\" in value else value
+                value.translate(_ESCAPES)
+                if (not value.isalnum() and not value.isprintable()) or "\\" in value
+                else value
             )
         elif value is True:
             append("t")

@@ -84,7 +84,8 @@ class WritePlan:
         written = set(names)
         self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
         self.company = model._check_company_auto and any(
-            field.relational and field.check_company or field.name in ("company_id", "company_ids") for field in chosen
+            (field.relational and field.check_company) or field.name in ("company_id", "company_ids")
+            for field in chosen
         )
         self.parent = model._parent_store and model._parent_name in names
         self.restricted = any(field.groups for field in chosen)

@@ -165,7 +165,7 @@ def combine(operator: str, unit: list, zero: list, domains: Iterable[Iterable[An
     count = 0
     for domain in domains:
         domain = list(domain)
-        if domain == unit or not domain and unit == TRUE_DOMAIN:
+        if domain == unit or (not domain and unit == TRUE_DOMAIN):
             continue
         if domain == zero or not domain:
             return list(zero)

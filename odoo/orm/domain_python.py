@@ -177,7 +177,9 @@ def _like(field: Any, column: Mapping[Any, Any], records: Any, ids: Sequence[Any
     return [
         id_
         for id_ in ids
-        if matches("" if column[id_] is None or column[id_] is False and field.type != "boolean" else text(column[id_]))
+        if matches(
+            "" if column[id_] is None or (column[id_] is False and field.type != "boolean") else text(column[id_])
+        )
         != negative
     ]
 

@@ -299,7 +299,7 @@ def _column_condition(condition: DomainCondition, field: Any, model: Any, alias:
     """Compile a condition in normal form on a column of ``field``."""
     operator, value = condition.operator, condition.value
     name, _dot, rest = condition.field_expr.partition(".")
-    if operator in _RELATIONAL_OPERATORS or not (field.store and field.column_type or name == "id"):
+    if operator in _RELATIONAL_OPERATORS or not ((field.store and field.column_type) or name == "id"):
         return _condition(condition, model, alias, query)
     if field.type == "properties" and rest:
         return _property_condition(model._field_to_sql(alias, name, query), rest, operator, value)
@@ -320,7 +320,7 @@ def _column_condition(condition: DomainCondition, field: Any, model: Any, alias:
 
 
 def _nullable(field: Any) -> bool:
-    return not (field.required and field.store or field.name == "id")
+    return not ((field.required and field.store) or field.name == "id")
 
 
 def _equality(column: SQL, field: Any, values: Sequence[Any], positive: bool) -> SQL:

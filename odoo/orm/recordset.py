@@ -44,7 +44,9 @@ class RecordCache:
 
     def get(self, name, default=None):
         """Return the cached value of ``name`` or ``default``."""
-        return self[name] if name in self else default
+        if name in self:
+            return self[name]
+        return default
 
     def keys(self):
         """Return the names of the cached fields."""

@@ -357,7 +357,7 @@ class Registry(SchemaSync, Mapping):
             return
         for model_class in self.models.values():
             inherited = model_class._fields.get(name)
-            if inherited is field or inherited is not None and inherited.inherited_field is field:
+            if inherited is field or (inherited is not None and inherited.inherited_field is field):
                 assembly.pop_field(model_class, name)
 
     def _warn(self, *message):

@@ -51,7 +51,7 @@ def _dev_modes(text):
     for mode in modes:
         if mode not in DEV_MODES and mode not in ("pdb", "ipdb", "pudb", "wdb"):
             raise argparse.ArgumentTypeError(f"unknown mode {mode!r}; choose from {', '.join(DEV_MODES)}")
-    return ["reload", "qweb", "xml", "access"] + modes if "all" in modes else modes
+    return ["reload", "qweb", "xml", "access", *modes] if "all" in modes else modes
 
 
 def _database(text):

@@ -19,7 +19,7 @@ _temporary_directories: dict[int, list[str]] = {}
 
 def _allowed_roots(env) -> list[str]:
     addons = sys.modules.get("odoo.addons")
-    roots = list(getattr(addons, "__path__", ())) + [config["root_path"]]
+    roots = [*getattr(addons, "__path__", ()), config["root_path"]]
     if env is not None:
         roots += _temporary_directories.get(id(env.transaction), ())
     return [os.path.realpath(root) for root in roots if root]

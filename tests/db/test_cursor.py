@@ -238,9 +238,9 @@ class TestTestCursor:
 
     def test_readonly(self, cr):
         lock = threading.RLock()
-        with closing(TestCursor(cr, lock, readonly=True)) as inner:
-            with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
-                inner.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
+        inner = TestCursor(cr, lock, readonly=True)
+        with closing(inner), pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+            inner.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
         cr.execute("INSERT INTO thing (name) VALUES ('writable again')")
 
     def test_other_threads_wait(self, cr):

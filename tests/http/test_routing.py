@@ -69,7 +69,7 @@ def test_two_extensions_of_one_controller_are_combined(addon):
         namespace = {}
 
         def index(self):
-            return super(namespace["cls"], self).index() + [letter]
+            return [*super(namespace["cls"], self).index(), letter]
 
         namespace["cls"] = addon(f"tm_{letter}", (base,), index=route()(index))
 

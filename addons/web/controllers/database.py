@@ -70,12 +70,11 @@ class Database(Controller):
         return Markup("<!DOCTYPE html>\n") + page
 
     def _page(self, status=200, **values):
-        response = request.make_response(
+        return request.make_response(
             self._render_template(**values),
             [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("X-Frame-Options", "DENY")],
             status=status,
         )
-        return response
 
     def _failed(self, what, error):
         _logger.info("%s: %s", what, error, exc_info=not isinstance(error, (AccessDenied, InvalidName)))

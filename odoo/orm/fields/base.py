@@ -480,7 +480,7 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def _no_value(self, record):
         """Return the error for a record that has no value although it was read."""
-        if self.compute and not self.store or not record.id:
+        if (self.compute and not self.store) or not record.id:
             return ValueError(f"The compute method left {record}.{self.name} without a value")
         return MissingError(
             record.env._(

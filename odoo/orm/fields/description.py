@@ -62,8 +62,7 @@ class FieldDescription:
         """Tell whether the user of ``env`` may use the field (its ``groups``)."""
         return (
             not self.groups
-            or self.groups == "."
-            and env.is_superuser()
+            or (self.groups == "." and env.is_superuser())
             or (self.groups != "." and (env.su or env.user.has_groups(self.groups)))
         )
 

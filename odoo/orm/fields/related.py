@@ -36,7 +36,7 @@ class RelatedField:
         if self.store and self.translate:
             _logger.warning("Field %s is related, stored and translated: only one language of it can be right", self)
         for attribute in self._related_attributes():
-            if attribute not in self.args or attribute == "string" and "string" not in self.args:
+            if attribute not in self.args or (attribute == "string" and "string" not in self.args):
                 value = getattr(field, attribute)
                 if value is not None or attribute == "comodel_name":
                     setattr(self, attribute, value)

@@ -258,7 +258,7 @@ class RelationalMulti(Relational):
         return isinstance(value, (int, NewId))
 
     def _write_value(self, value, records):
-        if isinstance(value, list) or isinstance(value, tuple) and not all(map(self._is_id, value)):
+        if isinstance(value, list) or (isinstance(value, tuple) and not all(map(self._is_id, value))):
             # commands work on the present relation
             return list(value)
         return super()._write_value(value, records)

@@ -205,7 +205,7 @@ class IrActionsReport(models.Model):
     def _get_rendering_context_model(self, report):
         """Return the model ``report.<template>`` that prepares values for the template, or ``None``."""
         name = f"report.{report.report_name}"
-        return self.env[name] if name in self.env else None
+        return self.env.get(name)
 
     def _get_rendering_context(self, report, docids, data):
         """Return the values for the template of a report."""

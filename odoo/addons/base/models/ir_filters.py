@@ -152,7 +152,7 @@ class IrFilters(models.Model):
         :return: list of dicts
         """
         domain = self._get_action_domain(action_id, embedded_action_id, embedded_parent_res_id)
-        filters = self.with_context(lang=None).search_read(
+        return self.with_context(lang=None).search_read(
             [*domain, ("model_id", "=", model), ("user_id", "in", [self.env.uid, False])],
             [
                 "name",
@@ -165,7 +165,6 @@ class IrFilters(models.Model):
                 "embedded_parent_res_id",
             ],
         )
-        return filters
 
     @api.model
     @api.returns("self", lambda record: record.id)

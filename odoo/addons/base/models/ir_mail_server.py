@@ -97,10 +97,10 @@ class IrMailServer(models.Model):
     @api.constrains("smtp_authentication", "smtp_ssl_certificate", "smtp_ssl_private_key")
     def _check_smtp_ssl_files(self):
         """Refuse half a certificate."""
+        files = ("smtp_ssl_private_key", "smtp_ssl_certificate")
         for server in self:
-            if server.smtp_authentication == "certificate":
-                if not server.smtp_ssl_private_key or not server.smtp_ssl_certificate:
-                    raise UserError(_("Server %s needs a certificate together with its private key.", server.name))
+            if server.smtp_authentication == "certificate" and not all(server[name] for name in files):
+                raise UserError(_("Server %s needs a certificate together with its private key.", server.name))
 
     @api.onchange("smtp_encryption")
     def _onchange_encryption(self):
@@ -299,7 +299,7 @@ class IrMailServer(models.Model):
             )
         else:
             connection = smtplib.SMTP(params["host"], params["port"], timeout=SMTP_TIMEOUT)
-        connection.set_debuglevel(bool(smtp_debug or server and server.smtp_debug))
+        connection.set_debuglevel(bool(smtp_debug or (server and server.smtp_debug)))
         if params["encryption"] == "starttls":
             connection.starttls(context=params["ssl_context"])
         if params["user"]:
@@ -557,6 +557,6 @@ class IrMailServer(models.Model):
         normalized = email_normalize(email_from)
         domain = email_domain_extract(normalized) if normalized else False
         for part in filter(None, map(str.strip, from_filter.split(","))):
-            if "@" in part and email_normalize(part) == normalized or "@" not in part and part.lower() == domain:
+            if ("@" in part and email_normalize(part) == normalized) or ("@" not in part and part.lower() == domain):
                 return True
         return False

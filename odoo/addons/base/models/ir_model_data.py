@@ -59,7 +59,7 @@ class IrModelData(models.Model):
         for data in self:
             record = self.env[data.model].browse(data.res_id) if data.model in self.env else None
             try:
-                data.display_name = record and record.display_name or data.complete_name
+                data.display_name = (record and record.display_name) or data.complete_name
             except (AccessError, MissingError):
                 data.display_name = data.complete_name
 

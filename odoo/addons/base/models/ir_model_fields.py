@@ -575,7 +575,7 @@ class IrModelFields(models.Model):
         result = super().write(vals)
         self.env.registry.clear_cache("stable")
         manual = self.filtered(lambda field: field.state == "manual")
-        if manual and not self.env.context.get("_skip_setup") or renamed:
+        if (manual and not self.env.context.get("_skip_setup")) or renamed:
             self.env["ir.model"]._set_up_registry(set(self.mapped("model")))
             if structure:
                 manual._check_set_up()

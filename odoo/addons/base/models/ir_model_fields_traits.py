@@ -47,6 +47,6 @@ def describe(field: fields.Field) -> dict[str, Any]:
     columns.update((column, bool(getattr(field, name))) for column, name in FLAGS.items())
     for kind, texts in TEXTS_OF_TYPE.items():
         applies = kind == field.type
-        columns.update((column, applies and getattr(field, name) or None) for column, name in texts.items())
+        columns.update((column, (applies and getattr(field, name)) or None) for column, name in texts.items())
     columns.update((name, bool(getattr(field, name)) if field.type == "html" else None) for name in HTML_FLAGS)
     return columns

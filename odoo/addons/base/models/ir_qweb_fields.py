@@ -582,8 +582,7 @@ class DurationConverter(models.AbstractModel):
                 )
         text = " ".join(sections)
         if options.get("add_direction"):
-            text = self.env._("in %s", text) if total > 0 else self.env._("%s ago", text)
-            return text
+            return self.env._("in %s", text) if total > 0 else self.env._("%s ago", text)
         return f"- {text}" if total < 0 else text
 
 

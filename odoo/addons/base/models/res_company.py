@@ -184,7 +184,7 @@ class Company(models.Model):
         """Take over what branches have from their company."""
         self.update({name: self.parent_id[name] for name in self._differences_from_parent()})
 
-    @api.constrains(lambda self: self._get_company_root_delegated_field_names() + ["parent_id"])
+    @api.constrains(lambda self: [*self._get_company_root_delegated_field_names(), "parent_id"])
     def _check_root_delegated_fields(self) -> None:
         """Refuse branches that differ from their company in what they have from it."""
         different = {name for company in self for name in company._differences_from_parent()}

@@ -218,22 +218,21 @@ class CountryState(models.Model):
     def _search_display_name(self, operator, value):
         """Search by name, by code, and by both with the country in parentheses."""
         domain = super()._search_display_name(operator, value)
-        if value and not expression.is_negative_operator(operator):
-            if operator in ("ilike", "=") and isinstance(value, str):
-                domain = expression.OR([domain, [("code", "=ilike" if operator == "ilike" else "=", value)]])
-                match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", value)
-                if match:
-                    domain = expression.OR(
+        if value and operator in ("ilike", "=") and isinstance(value, str):
+            domain = expression.OR([domain, [("code", "=ilike" if operator == "ilike" else "=", value)]])
+            match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", value)
+            if match:
+                domain = expression.OR(
+                    [
+                        domain,
                         [
-                            domain,
-                            [
-                                ("name", operator, match["name"].strip()),
-                                "|",
-                                ("country_id.name", "ilike", match["country"]),
-                                ("country_id.code", "=", match["country"]),
-                            ],
-                        ]
-                    )
+                            ("name", operator, match["name"].strip()),
+                            "|",
+                            ("country_id.name", "ilike", match["country"]),
+                            ("country_id.code", "=", match["country"]),
+                        ],
+                    ]
+                )
         return domain
 
     @api.depends("country_id")

@@ -294,7 +294,7 @@ class Currency(models.Model):
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         """The labels depend on the company's currency."""
-        return super()._get_view_cache_key(view_id, view_type, **options) + (self.env.company.currency_id.name,)
+        return (*super()._get_view_cache_key(view_id, view_type, **options), self.env.company.currency_id.name)
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
@@ -477,7 +477,7 @@ class CurrencyRate(models.Model):
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         """The labels depend on the company's currency."""
-        return super()._get_view_cache_key(view_id, view_type, **options) + (self.env.company.currency_id.name,)
+        return (*super()._get_view_cache_key(view_id, view_type, **options), self.env.company.currency_id.name)
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):

@@ -425,7 +425,7 @@ class UsersLogin(models.Model):
     def _mfa_url(self):
         """Return the address where the user gives the second factor, if any."""
         mfa_type = self._mfa_type()
-        return mfa_type and f"/web/login/{mfa_type}" or None
+        return (mfa_type and f"/web/login/{mfa_type}") or None
 
     def _should_alert_new_device(self):
         """Tell whether the user is told of logins from new devices."""

@@ -246,9 +246,8 @@ class TestDecorators(TransactionCase):
 
     def test_private(self):
         for name in ("private_method", "_underscore_method", "init", "__getattr__"):
-            with self.subTest(name):
-                with self.assertRaises((exceptions.AccessError, AttributeError)):
-                    api.call_kw(self.Journal, name, [[]], {})
+            with self.subTest(name), self.assertRaises((exceptions.AccessError, AttributeError)):
+                api.call_kw(self.Journal, name, [[]], {})
         self.assertEqual(self.Journal.private_method(), "private")
 
     def test_readonly(self):

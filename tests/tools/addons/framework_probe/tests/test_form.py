@@ -126,10 +126,10 @@ class TestForm(TransactionCase):
             line.price = 2
         order = f.save()
         self.assertEqual(order.total, 14)
-        with Form(order, view=self.env.ref("framework_probe.probe_order_view_form_dialogs")) as f:
-            with f.line_ids.edit(0) as line:
-                self.assertEqual(line.price, 2)
-                line.price = 3
+        dialogs = self.env.ref("framework_probe.probe_order_view_form_dialogs")
+        with Form(order, view=dialogs) as f, f.line_ids.edit(0) as line:
+            self.assertEqual(line.price, 2)
+            line.price = 3
         self.assertEqual(order.total, 21)
 
     def test_from_action(self):
