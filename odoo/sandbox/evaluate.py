@@ -418,6 +418,26 @@ def _explain(error, expr):
     return f'{type(error).__name__}: "{error}" while evaluating\n{expr!r}'
 
 
+#: what users and the server handle themselves; an OperationalError is for whoever retries the transaction
+_PASSED_ON = (
+    exceptions.UserError,
+    exceptions.RedirectWarning,
+    werkzeug.exceptions.HTTPException,
+    psycopg2.OperationalError,
+    ZeroDivisionError,
+)
+
+
+def _own_names(given, nocopy) -> dict:
+    """Return the dict of names that code runs with: a checked copy of ``given``, with ``nocopy`` the dict itself.
+
+    :raise TypeError: for something that is no dict, or a module among the names
+    """
+    if not hasattr(given, "keys"):
+        raise TypeError(f"safe_eval takes dicts of names, got {type(given).__name__}")
+    return check_values(given if nocopy else dict(given))
+
+
 def safe_eval(
     expr: str | bytes,
     globals_dict: dict[str, Any] | None = None,
@@ -443,19 +463,9 @@ def safe_eval(
         raise TypeError("safe_eval takes the text of an expression, not compiled code")
     if isinstance(expr, bytes):
         expr = expr.decode()
-    if locals_dict is not None and globals_dict is None:
-        globals_dict = {}
-    for given in (globals_dict, locals_dict):
-        if given is not None and not hasattr(given, "keys"):
-            raise TypeError(f"safe_eval takes dicts of names, got {type(given).__name__}")
-    if not nocopy:
-        globals_dict = dict(globals_dict or {})
-        if locals_dict is not None:
-            locals_dict = dict(locals_dict)
-    elif globals_dict is None:
-        globals_dict = {}
-    check_values(globals_dict)
-    check_values(locals_dict)
+    globals_dict = {} if globals_dict is None else _own_names(globals_dict, nocopy)
+    if locals_dict is not None:
+        locals_dict = _own_names(locals_dict, nocopy)
     globals_dict["__builtins__"] = dict(_BUILTINS)
     if locals_builtins:
         locals_dict = {} if locals_dict is None else locals_dict
@@ -463,10 +473,7 @@ def safe_eval(
     code = test_expr(expr, _SAFE_OPCODES, mode=mode, filename=filename)
     try:
         return unsafe_eval(code, globals_dict, locals_dict)
-    except (exceptions.UserError, exceptions.RedirectWarning, werkzeug.exceptions.HTTPException):
-        raise
-    except (psycopg2.OperationalError, ZeroDivisionError):
-        # the first is for whoever retries the transaction
+    except _PASSED_ON:
         raise
     except Exception as error:
         raise ValueError(_explain(error, expr)) from error
