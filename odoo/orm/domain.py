@@ -384,17 +384,39 @@ def _is_unset(value: Any) -> bool:
     return value is None or value is False
 
 
+#: the collections of values that a condition mostly has
+_COLLECTIONS = (list, tuple, set, frozenset)
+
+
+def _respelled(operator: Any) -> str:
+    """Return the operator that another spelling stands for.
+
+    :raise ValueError: when there is none
+    """
+    lowered = str(operator).lower()
+    known = _OTHER_SPELLINGS.get(lowered, lowered)
+    if known not in ALL_OPERATORS:
+        raise ValueError(f"unknown operator {operator!r}, expected one of {sorted(ALL_OPERATORS)}")
+    return known
+
+
+def _collected(value: Any) -> Any:
+    """Return ``value`` as what can be looked up in more than once: a collection or a subquery."""
+    if isinstance(value, str) or not isinstance(value, (SQL, Iterable)):
+        # a lone value is a collection of one
+        return [value]
+    if isinstance(value, (SQL, Collection)) or hasattr(value, "subselect"):
+        return value
+    return list(value)
+
+
 def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
     """Return the domain of one condition given by its parts.
 
     :raise ValueError: when it is malformed
     """
-    spelled = operator
     if not (isinstance(operator, str) and operator in ALL_OPERATORS):
-        operator = str(operator).lower()
-        operator = _OTHER_SPELLINGS.get(operator, operator)
-        if operator not in ALL_OPERATORS:
-            raise ValueError(f"unknown operator {spelled!r}, expected one of {sorted(ALL_OPERATORS)}")
+        operator = _respelled(operator)
     if not isinstance(field_expr, str):
         if operator == "=" and field_expr in (0, 1) and value == 1:
             return Domain.TRUE if field_expr else Domain.FALSE
@@ -409,12 +431,9 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
     elif operator in COLLECTION_OPERATORS:
         if isinstance(value, bool):
             operator = "=" if operator == "in" else "!="
-        elif isinstance(value, str) or not isinstance(value, (SQL, Iterable)):
-            # a lone value is a collection of one
-            value = [value]
-        elif not isinstance(value, (SQL, Collection)) and not hasattr(value, "subselect"):
-            value = list(value)
-    elif operator in ("=", "!=") and isinstance(value, (list, tuple, set, frozenset)):
+        elif not isinstance(value, _COLLECTIONS):
+            value = _collected(value)
+    elif operator in ("=", "!=") and isinstance(value, _COLLECTIONS):
         operator = "in" if operator == "=" else "not in"
     return DomainCondition(field_expr, operator, value)
 

@@ -75,9 +75,7 @@ def _condition(condition: DomainCondition, records: Any, ids: Sequence[Any]) -> 
     if field.name == "id":
         column = {id_: id_ or getattr(id_, "origin", None) for id_ in ids}
     elif field.type == "properties":
-        column = _property_column(field, rest, records, ids)
-        if condition.operator in ("=", "!=", "in", "not in"):
-            return _property_member(condition, column, ids)
+        return _property(condition, field, rest, records, ids)
     elif field.compute:
         column = _column(field, records, ids)
     else:
@@ -318,6 +316,14 @@ def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequenc
         return []
     compare = _COMPARISONS[operator]
     return [id_ for id_ in ids if column[id_] is not None and compare(column[id_], value)]
+
+
+def _property(condition: DomainCondition, field: Any, name: str | None, records: Any, ids: Sequence[Any]) -> list:
+    """Select by one property of a properties field, or by all of them without a name."""
+    column = _property_column(field, name, records, ids)
+    if condition.operator in ("=", "!=", "in", "not in"):
+        return _property_member(condition, column, ids)
+    return _compare(condition, field, column, records, ids)
 
 
 def _property_member(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequence[Any]) -> list:
