@@ -175,14 +175,25 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
     def _apply_args(self, model_class):
         """Set the attributes from the parameters, with the defaults that computed and related fields have."""
         self.args = self._merged_args()
-        attrs = {}
-        for key, value in self.args.items():
-            key = self._renamed_args.get(key, key)
-            if key:
-                attrs[key] = value
-        if attrs.get("automatic"):
-            pass
-        elif attrs.get("related"):
+        named = ((self._renamed_args.get(key, key), value) for key, value in self.args.items())
+        attrs = {key: value for key, value in named if key}
+        if not attrs.get("automatic"):
+            self._complete_derived(attrs)
+        self._settle_contradictions(attrs)
+        if "default" in attrs and not callable(attrs["default"]) and attrs["default"] is not None:
+            value = attrs["default"]
+            attrs["default"] = lambda model: value
+        if attrs.get("string") is None:
+            attrs["string"] = type(self).string or self._default_label()
+        self.__dict__.update(attrs)
+        if self.company_dependent and isinstance(type(self).column_type, tuple):
+            self.column_type = ("jsonb", "jsonb")
+        self._report_unknown_args(model_class)
+
+    @staticmethod
+    def _complete_derived(attrs):
+        """Complete the attributes of a field whose value comes from others: along a path, or by a method."""
+        if attrs.get("related"):
             if isinstance(attrs["related"], (list, tuple)):
                 attrs["related"] = ".".join(attrs["related"])
             attrs.setdefault("store", False)
@@ -195,6 +206,9 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
             attrs.setdefault("readonly", not attrs.get("inverse"))
             if not (attrs["store"] and not attrs["readonly"]):
                 attrs.setdefault("copy", False)
+
+    def _settle_contradictions(self, attrs):
+        """Drop attributes that cannot be together with others, with a warning."""
         if attrs.get("precompute") and not ((attrs.get("compute") or attrs.get("related")) and attrs.get("store")):
             _logger.warning("Field %s: only a stored computed field can be precomputed", self)
             attrs["precompute"] = False
@@ -203,14 +217,9 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
                 _logger.warning("Field %s: a company-dependent field cannot be required", self)
                 attrs["required"] = False
             attrs.setdefault("copy", True)
-        if "default" in attrs and not callable(attrs["default"]) and attrs["default"] is not None:
-            value = attrs["default"]
-            attrs["default"] = lambda model: value
-        if attrs.get("string") is None:
-            attrs["string"] = type(self).string or self._default_label()
-        self.__dict__.update(attrs)
-        if self.company_dependent and isinstance(type(self).column_type, tuple):
-            self.column_type = ("jsonb", "jsonb")
+
+    def _report_unknown_args(self, model_class):
+        """Warn of parameters that neither the field nor its model knows."""
         unknown = [
             key
             for key in self.args
@@ -327,41 +336,37 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def resolve_depends(self, registry):
         """Yield each dependency as a tuple of fields; relations at its front, what changes at its end."""
-        model = registry[self.model_name]
         for dotted in registry.field_depends[self]:
             path: tuple = ()
-            model_name = self.model_name
-            names = dotted.split(".")
-            for index, name in enumerate(names):
-                field = registry[model_name]._fields.get(name)
-                if field is None and index and names[index - 1] and path and path[-1].type == "properties":
-                    break
+            model = registry[self.model_name]
+            for name in dotted.split("."):
+                if path:
+                    if path[-1].type == "properties":
+                        # the name of a property
+                        break
+                    model = self._next_model(registry, path[-1], dotted)
+                field = model._fields.get(name)
                 if field is None:
                     raise ValueError(
                         f"Wrong @depends of field {self} (computed by {self.compute}): "
-                        f"model {model_name} has no field '{name}'"
-                        f"{model._nearest_name(name, registry[model_name]._fields)}."
+                        f"model {model._name} has no field '{name}'{model._nearest_name(name, model._fields)}."
                     )
-                if field is self and index and not self.recursive:
+                if field is self and path:
                     self.recursive = True
-                yield (*path, field)
-                if index < len(names) - 1 or field.type in ("one2many", "many2many"):
-                    for inverse in registry.field_inverses[field]:
-                        if field.type == "one2many":
-                            yield (*path, field, inverse)
-                if field.type in ("one2many", "many2many") and field.comodel_name in registry.models:
-                    active = registry[field.comodel_name]._active_name
-                    if active and not (field.type == "many2many" and field.compute):
-                        yield (*path, field, registry[field.comodel_name]._fields[active])
-                if index < len(names) - 1:
-                    if not field.relational:
-                        if field.type == "properties":
-                            break
-                        raise ValueError(
-                            f"Wrong @depends of field {self}: '{dotted}' goes through {field}, no relation."
-                        )
-                    path = (*path, field)
-                    model_name = field.comodel_name
+                path = (*path, field)
+                yield path
+                for decisive in field._membership_fields(registry):
+                    yield (*path, decisive)
+
+    def _next_model(self, registry, relation, dotted):
+        """Return the model that the path ``dotted`` of a dependency goes on with after the field ``relation``."""
+        if not relation.relational:
+            raise ValueError(f"Wrong @depends of field {self}: '{dotted}' goes through {relation}, no relation.")
+        return registry[relation.comodel_name]
+
+    def _membership_fields(self, registry) -> list:
+        """Return the fields of the comodel that decide which records an x2many field has."""
+        return []
 
     # conversions
 

@@ -73,6 +73,14 @@ class RelationalMulti(Relational):
             depends = tuple(dict.fromkeys((*depends, *self._domain_paths())))
         return depends, context_keys
 
+    def _membership_fields(self, registry) -> list:
+        comodel = registry.models.get(self.comodel_name)
+        # who computes a many2many decides on archived records
+        computed = self.type == "many2many" and self.compute
+        if comodel is None or not comodel._active_name or computed:
+            return []
+        return [comodel._fields[comodel._active_name]]
+
     def _domain_paths(self) -> list:
         """Return the paths to what decides whether a record of the comodel is in the relation."""
         terms = self.domain if isinstance(self.domain, list) else ()
@@ -122,26 +130,14 @@ class RelationalMulti(Relational):
         ids = dict.fromkeys(record[self.name]._ids if record and (validate or record._origin) else ())
         for command in commands:
             if not isinstance(command, (tuple, list)):
-                if isinstance(command, dict):
-                    ids[comodel.new(command, ref=command.get("id")).id] = None
-                else:
-                    ids[command if isinstance(command, NewId) else make(command)] = None
+                ids[self._bare_id(command, comodel, make)] = None
                 continue
             code = command[0]
             if code == Command.CREATE:
                 ids[comodel.new(command[2], ref=command[1]).id] = None
             elif code == Command.UPDATE:
                 line_id = make(command[1])
-                if memory:
-                    line = comodel.browse((line_id,))
-                    if line_id not in ids and isinstance(command[1], str):
-                        line = comodel.new(command[2], ref=command[1])
-                    elif validate:
-                        line.update(command[2])
-                    else:
-                        line._update_cache(command[2], validate=False)
-                    line_id = line.id
-                ids[line_id] = None
+                ids[self._update_in_memory(comodel, line_id, command, ids, validate) if memory else line_id] = None
             elif code in (Command.DELETE, Command.UNLINK):
                 ids.pop(make(command[1]), None)
             elif code == Command.LINK:
@@ -153,6 +149,26 @@ class RelationalMulti(Relational):
             else:
                 raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
         return tuple(ids)
+
+    @staticmethod
+    def _bare_id(item, comodel, make):
+        """Return the id of the line that ``item``, no command among commands, means by its id or its values."""
+        if isinstance(item, dict):
+            return comodel.new(item, ref=item.get("id")).id
+        return item if isinstance(item, NewId) else make(item)
+
+    @staticmethod
+    def _update_in_memory(comodel, line_id, command, ids, validate):
+        """Apply an update to a line in memory, which a client may have named but not sent before; return its id."""
+        name, values = command[1], command[2]
+        line = comodel.browse((line_id,))
+        if line_id not in ids and isinstance(name, str):
+            line = comodel.new(values, ref=name)
+        elif validate:
+            line.update(values)
+        else:
+            line._update_cache(values, validate=False)
+        return line.id
 
     def convert_to_record(self, value, record):
         env = record.env
@@ -270,43 +286,39 @@ class RelationalMulti(Relational):
         records.env.remove_to_compute(self, records)
         self.write_batch([(records, value)])
 
+    def _to_commands(self, value) -> list:
+        """Return the commands that a written value stands for: commands, a recordset, ids, or nothing.
+
+        :raise ValueError: for anything else
+        """
+        if isinstance(value, tuple) and not any(isinstance(item, (tuple, list)) for item in value):
+            return [Command.set(value)]
+        if hasattr(value, "_ids") and value._name == self.comodel_name:
+            return [Command.set(value._ids)]
+        if value is None or value is False:
+            return [Command.clear()]
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f"Wrong value for {self}: {value!r}")
+        if value and not any(isinstance(item, (tuple, list, dict)) for item in value):
+            return [Command.set(tuple(value))]
+        commands = [Command.create(command) if isinstance(command, dict) else tuple(command) for command in value]
+        for command in commands:
+            if not command or command[0] not in _COMMAND_CODES:
+                raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+        return commands
+
     def write_batch(self, records_commands_list, create=False):
         """Apply ``[(records, commands or recordset or ids)]``; ``create``: the records were just created."""
-        prepared = []
-        for records, value in records_commands_list:
-            if isinstance(value, tuple) and not any(isinstance(item, (tuple, list)) for item in value):
-                value = [Command.set(value)]
-            elif hasattr(value, "_ids") and value._name == self.comodel_name:
-                value = [Command.set(value._ids)]
-            elif value is None or value is False:
-                value = [Command.clear()]
-            elif isinstance(value, list) and value and not any(isinstance(item, (tuple, list, dict)) for item in value):
-                value = [Command.set(tuple(value))]
-            if not isinstance(value, (list, tuple)):
-                raise ValueError(f"Wrong value for {self}: {value!r}")
-            commands = [Command.create(command) if isinstance(command, dict) else tuple(command) for command in value]
-            for command in commands:
-                if not command or command[0] not in _COMMAND_CODES:
-                    raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
-            if commands and records:
-                prepared.append((records, commands))
-        if not prepared:
-            return
-        real = [
-            (records, commands)
-            for records, commands in (
-                (records.browse(tuple(id_ for id_ in records._ids if id_)), commands) for records, commands in prepared
-            )
-            if records
-        ]
-        new = [
-            (records, commands)
-            for records, commands in (
-                (records.browse(tuple(id_ for id_ in records._ids if not id_)), commands)
-                for records, commands in prepared
-            )
-            if records
-        ]
+        real, new = [], []
+        for records, commands in [(records, self._to_commands(value)) for records, value in records_commands_list]:
+            if not commands:
+                continue
+            real_ids = tuple(id_ for id_ in records._ids if id_)
+            new_ids = tuple(id_ for id_ in records._ids if not id_)
+            if real_ids:
+                real.append((records.browse(real_ids), commands))
+            if new_ids:
+                new.append((records.browse(new_ids), commands))
         if new:
             self.write_new(new)
         if real and self.store:
@@ -381,6 +393,9 @@ class One2many(RelationalMulti):
             )
         plain = inverse.type == "many2one" and not inverse.company_dependent and (self.store or not self.compute)
         self.plain_inverse = inverse if plain else None
+
+    def _membership_fields(self, registry) -> list:
+        return [*registry.field_inverses[self], *super()._membership_fields(registry)]
 
     def register_inverses(self, registry):
         """Tell the registry which field this one mirrors."""
