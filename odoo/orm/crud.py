@@ -144,21 +144,7 @@ class CrudMixin:
         stack = env.transaction.protected
         stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
         try:
-            if plan.relations:
-                self.modified(plan.relations, before=True)
-            moved = plan.parent and self._parent_moved(vals)
-            self._write_fields(plan, vals)
-            if plan.tree is None:
-                self.modified(plan.changed)
-            elif plan.tree:
-                self._mark_dependents(plan.tree)
-            if moved:
-                self.flush_model([self._parent_name])
-                moved._parent_store_update()
-            for field in plan.handed_on:
-                field.write_through(self, vals[field.name])
-            if plan.inverses:
-                self._run_inverses(plan, vals)
+            self._carry_out(plan, vals)
             if plan.constrained:
                 self._real()._validate_fields(names, self._inverse_names(plan))
         finally:
@@ -168,6 +154,24 @@ class CrudMixin:
         if plan.company:
             self._check_company(list(names))
         return True
+
+    def _carry_out(self, plan, vals):
+        """Put the values into the cache, and change what goes with them: what is computed, the tree, other records."""
+        if plan.relations:
+            self.modified(plan.relations, before=True)
+        moved = plan.parent and self._parent_moved(vals)
+        self._write_fields(plan, vals)
+        if plan.tree is None:
+            self.modified(plan.changed)
+        elif plan.tree:
+            self._mark_dependents(plan.tree)
+        if moved:
+            self.flush_model([self._parent_name])
+            moved._parent_store_update()
+        for field in plan.handed_on:
+            field.write_through(self, vals[field.name])
+        if plan.inverses:
+            self._run_inverses(plan, vals)
 
     def _assign(self, field, value) -> bool:
         """Assign a plain field of one database record, where that is all there is to a write.
