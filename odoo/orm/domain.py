@@ -80,6 +80,7 @@ class Domain:
     FALSE: Domain
 
     def __new__(cls, *args: Any) -> Domain:
+        """Return the domain of a list, of a field, an operator and a value, or the given domain itself."""
         if len(args) == 3:
             return _condition(*args)
         if len(args) != 1:
@@ -203,6 +204,7 @@ class DomainBool(Domain):
     value: bool
 
     def __new__(cls, value: bool) -> Self:
+        """Make one of the two constants."""
         self = object.__new__(cls)
         object.__setattr__(self, "value", value)
         return self
@@ -228,6 +230,7 @@ class DomainNot(Domain):
     child: DomainCondition
 
     def __new__(cls, child: DomainCondition) -> Self:
+        """Make the negation of ``child`` as it is; ``~`` looks for a simpler form."""
         self = object.__new__(cls)
         object.__setattr__(self, "child", child)
         return self
@@ -237,9 +240,11 @@ class DomainNot(Domain):
         yield from self.child
 
     def iter_conditions(self) -> Iterator[DomainCondition]:
+        """Yield the conditions of what is negated."""
         return self.child.iter_conditions()
 
     def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
+        """Replace the conditions of what is negated."""
         return ~self.child.map_conditions(function)
 
     def _negated(self):
@@ -261,6 +266,7 @@ class DomainNary(Domain):
     unit: Domain
 
     def __new__(cls, children: tuple, normal_for: str | None = None) -> Self:
+        """Make the combination of ``children`` as they are; :meth:`of` simplifies."""
         self = object.__new__(cls)
         object.__setattr__(self, "children", children)
         object.__setattr__(self, "normal_for", normal_for)
@@ -293,10 +299,12 @@ class DomainNary(Domain):
             yield from child
 
     def iter_conditions(self) -> Iterator[DomainCondition]:
+        """Yield the conditions of all children, from left to right."""
         for child in self.children:
             yield from child.iter_conditions()
 
     def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
+        """Replace the conditions of all children, and simplify what comes out."""
         return self.of(child.map_conditions(function) for child in self.children)
 
     def _negated(self):
@@ -338,6 +346,7 @@ class DomainCondition(Domain):
     value: Any
 
     def __new__(cls, field_expr: str, operator: str, value: Any, normal_for: str | None = None) -> Self:
+        """Make the condition from checked parts; ``normal_for``: model that it is in normal form for."""
         self = object.__new__(cls)
         setter = object.__setattr__
         setter(self, "field_expr", field_expr)
@@ -351,9 +360,11 @@ class DomainCondition(Domain):
         yield self.field_expr, self.operator, list(value) if isinstance(value, Domain) else value
 
     def iter_conditions(self) -> Iterator[DomainCondition]:
+        """Yield the condition itself."""
         yield self
 
     def map_conditions(self, function: Callable[[DomainCondition], Domain]) -> Domain:
+        """Return what ``function`` makes of the condition."""
         result = function(self)
         if not isinstance(result, Domain):
             raise TypeError(f"map_conditions() takes a function that returns domains, not {result!r}")

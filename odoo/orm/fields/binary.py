@@ -33,6 +33,7 @@ class Binary(Field):
 
     @property
     def column_type(self):
+        """Contents kept as attachments have no column."""
         return None if self.attachment else ("bytea", "bytea")
 
     def _setup_context_keys(self, model):
@@ -43,6 +44,7 @@ class Binary(Field):
         return {"attachment": self.attachment}
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Wrap the contents for the database, after looking at what users upload."""
         if not value:
             return None
         value = value if isinstance(value, bytes) else str(value).encode("ascii")
@@ -79,9 +81,11 @@ class Binary(Field):
         return value
 
     def to_columns(self, values, model):
+        """Wrap cached contents for the database."""
         return [None if value is None else psycopg2.Binary(value) for value in values]
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return contents in base64 as bytes, ``None`` when there are none."""
         if isinstance(value, memoryview):
             return bytes(value)
         if isinstance(value, str):
@@ -100,9 +104,11 @@ class Binary(Field):
         return records.with_context(bin_size=False, **{f"bin_size_{self.name}": False})
 
     def convert_to_record(self, value, record):
+        """Return the contents, or their size in words; no contents read as ``False``."""
         return value or False
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return the contents, with ``False`` for none, in base64 as they are cached."""
         return [value or False for value in values]
 
     def compute_value(self, records):
@@ -149,6 +155,7 @@ class Binary(Field):
         )
 
     def read(self, records):
+        """Read attachments, of which only the size where sizes are asked for."""
         if not self.attachment:
             return super().read(records)
         sizes = self._sizes_only(records.env)
@@ -163,6 +170,7 @@ class Binary(Field):
         return None
 
     def create(self, record_values):
+        """Make attachments of the contents."""
         if not self.attachment:
             return super().create(record_values)
         if not record_values:
@@ -184,15 +192,18 @@ class Binary(Field):
         }
 
     def create_column(self, vals_list, model):
+        """Convert a column of contents, each as it is to be stored."""
         name, convert = self.name, self.convert_to_cache
         return [convert(self.prepare_insert(vals[name], model), model) for vals in vals_list]
 
     def write(self, records, value):
+        """Look at what is uploaded for records in the database, then write."""
         if any(records._ids):
             self.check_upload(value, records)
         self.write_computed(records, value)
 
     def write_computed(self, records, value):
+        """Write contents without looking at them: those of a column as others, the rest as attachments."""
         full = self._with_contents(records)
         if not self.attachment:
             return super().write(full, value)
@@ -220,6 +231,7 @@ class Binary(Field):
         )
 
     def convert_to_export(self, value, record):
+        """Return the text of the contents in base64."""
         return value.decode() if isinstance(value, bytes) else value or ""
 
 
@@ -235,11 +247,13 @@ class Image(Binary):
     verify_resolution = True
 
     def setup(self, model):
+        """Refuse models without the time of the last change, which the address of an image has."""
         super().setup(model)
         if not model._abstract and not model._log_access:
             raise TypeError(f"{self}: image fields need the log access columns of their model")
 
     def prepare_insert(self, value, model):
+        """Make the image fit its box before it is stored."""
         return self._process(super().prepare_insert(value, model), model.env)
 
     def create(self, record_values):

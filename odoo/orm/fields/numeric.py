@@ -18,15 +18,19 @@ class Boolean(Field):
     column_type = ("bool", "bool")
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return a truth value: the column has no empty ones."""
         return bool(value)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return a truth value, whatever is written."""
         return bool(value)
 
     def convert_to_export(self, value, record):
+        """Return a truth value: ``False`` is a value here, and no empty cell."""
         return bool(value)
 
     def convert_to_display_name(self, value, record):
+        """Return ``"True"`` or ``"False"``."""
         return str(bool(value))
 
 
@@ -39,22 +43,27 @@ class Integer(Field):
     falsy = 0
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return a whole number, 0 for nothing."""
         return int(value or 0)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return a whole number, 0 for nothing; the id of a many2one value of the client."""
         if isinstance(value, dict):
             # a many2one value of the client
             return value.get("id", False)
         return int(value or 0)
 
     def convert_to_read(self, value, record, use_display_name=True):
+        """Return the number, as a float when it is beyond 32 bits."""
         # XML-RPC knows integers of 32 bits only
         return float(value) if value and value > MAX_INT4 else value
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return numbers, as floats when they are beyond 32 bits."""
         return [0 if value is None else value if value <= MAX_INT4 else float(value) for value in values]
 
     def convert_to_export(self, value, record):
+        """Return the number: 0 is a value, and no empty cell."""
         return value if value or value == 0 else ""
 
 
@@ -85,15 +94,19 @@ class Id(Field):
         return record._ids[0] if record._ids else None
 
     def mapped(self, records):
+        """Return the ids, which every recordset has."""
         return list(records._ids)
 
     def update_db(self, model, columns):
+        """Leave the column alone: the table is made with it."""
         return False
 
     def convert_to_record(self, value, record):
+        """Return the id of ``record`` itself, ``False`` for none."""
         return record.ensure_one()._ids[0] if record else False
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return the ids of ``records`` themselves."""
         return list(records._ids)
 
 
@@ -114,6 +127,7 @@ class Float(Field):
 
     @property
     def column_type(self):
+        """An exact number where digits are given, else one of floating point."""
         if self.company_dependent:
             return ("jsonb", "jsonb")
         return (
@@ -131,10 +145,12 @@ class Float(Field):
         return {"digits": self.get_digits(env)}
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Round to the field's digits."""
         # the database rounds to nothing else
         return self.convert_to_cache(value, record)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return a number, rounded to the field's digits when they are given."""
         number = float(value or 0.0)
         if self._digits and validate:
             _total, decimals = self.get_digits(record.env)
@@ -142,6 +158,7 @@ class Float(Field):
         return number
 
     def convert_to_export(self, value, record):
+        """Return the number: 0.0 is a value, and no empty cell."""
         return value if value or value == 0.0 else ""
 
     round = staticmethod(float_round)
@@ -176,10 +193,12 @@ class Monetary(Field):
         )
 
     def setup_nonrelated(self, model):
+        """Check that the field of the currency is there."""
         super().setup_nonrelated(model)
         self._check_currency_field(model)
 
     def setup_related(self, model):
+        """Take the currency of the parent's amount when the field is inherited, then check that its field is there."""
         super().setup_related(model)
         if self.inherited:
             parent = self.related_field
@@ -213,9 +232,11 @@ class Monetary(Field):
         return record.sudo()[:1].with_context(prefetch_fields=False)[name].with_env(record.env)
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Round to the decimals of the currency, as for an INSERT."""
         return self.convert_to_column_insert(value, record, values, validate)
 
     def convert_to_column_insert(self, value, record, values=None, validate=True):
+        """Return the amount as text with the decimals of the currency, which ``values`` may give."""
         value = float(value or 0.0)
         currency = self._currency(record, values)
         if currency:
@@ -223,6 +244,7 @@ class Monetary(Field):
         return value
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the amount, rounded by the currency of ``record`` when it has one."""
         value = float(value or 0.0)
         if value and validate and record:
             currency = self._currency(record)
@@ -245,6 +267,7 @@ class Monetary(Field):
         ]
 
     def write(self, records, value):
+        """Write an amount on records of several currencies, rounded once for each of them."""
         env = records.env
         if not value or len(records) <= 1:
             return super().write(records, value)
@@ -258,6 +281,7 @@ class Monetary(Field):
         return None
 
     def convert_to_export(self, value, record):
+        """Return the amount: 0.0 is a value, and no empty cell."""
         return value if value or value == 0.0 else ""
 
 
@@ -273,11 +297,13 @@ class Many2oneReference(Integer):
     _related_extra = ("model_field",)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return an id; a record stands for its own."""
         # a record stands for its id
         id_ = next(iter(getattr(value, "_ids", (value,))), None)
         return super().convert_to_cache(id_, record, validate)
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return an id; 0 refers to nothing and is stored as such."""
         return int(value) if value else None
 
     def _describe(self, env):

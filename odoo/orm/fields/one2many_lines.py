@@ -90,6 +90,7 @@ class LineWork:
             lines[self.inverse] = False
 
     def link(self, record_id, lines):
+        """Point ``lines`` to the record, those that do not do so yet."""
         changed = (
             lines.filtered(lambda line: line.sudo()[self.inverse] != self.model.browse(record_id))
             if self.inverse_field.type == "many2one"

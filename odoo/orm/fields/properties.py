@@ -100,6 +100,7 @@ class Properties(Field):
     # conversions
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the values as they are stored: ``{name: plain value}``, for the definitions of the parent."""
         if not value:
             return None
         return self._plain_values(self._parsed(value), record.sudo()[self.definition_record])
@@ -171,9 +172,11 @@ class Properties(Field):
         return value if value is not None else False
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Wrap the stored form as JSON."""
         return _jsonable(self.convert_to_cache(value, record, validate))
 
     def to_columns(self, values, model):
+        """Wrap cached values as JSON."""
         return [_jsonable(value) for value in values]
 
     def convert_to_record(self, value, record):
@@ -206,6 +209,7 @@ class Properties(Field):
         return self if record is None else self._get_uncached(record)
 
     def convert_to_record_multi(self, values, records):
+        """Return the properties of each record, which its own parent defines."""
         return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=True)]
 
     def convert_to_read(self, value, record, use_display_name=True):
@@ -232,15 +236,18 @@ class Properties(Field):
             return record.id, None
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return the definitions with values of each record, which its own parent defines."""
         return [
             self.convert_to_read(self.convert_to_record(value, record), record, use_display_name)
             for value, record in zip(values, records, strict=True)
         ]
 
     def convert_to_write(self, value, record):
+        """Return the value: writing takes whatever reading gives."""
         return value
 
     def convert_to_export(self, value, record):
+        """Return the properties as text; each has a column of its own in exports that name it."""
         return str(value) if value else ""
 
     def _write_value(self, value, records):
@@ -300,12 +307,15 @@ class PropertiesDefinition(Field):
     }
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Wrap the stored form as JSON."""
         return _jsonable(self.convert_to_cache(value, record, validate))
 
     def to_columns(self, values, model):
+        """Wrap cached definitions as JSON."""
         return [_jsonable(value) for value in values]
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the checked definitions, ``None`` for none; texts are read as literals."""
         if not value:
             return None
         if isinstance(value, str):
@@ -340,22 +350,28 @@ class PropertiesDefinition(Field):
             raise ValueError(f"{self}: invalid model name {item['comodel']!r}")
 
     def convert_to_record(self, value, record):
+        """Return a copy of the definitions, which the caller may change."""
         return copy.deepcopy(value) if value else []
 
     def convert_to_record_multi(self, values, records):
+        """Return copies of the definitions, one list for each record."""
         return [self.convert_to_record(value, records) for value in values]
 
     def __get__(self, record, owner=None):
         return self if record is None else self._get_uncached(record)
 
     def convert_to_read(self, value, record, use_display_name=True):
+        """Return the definitions, an empty list for none."""
         return value or []
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return copies of the definitions, one list for each record."""
         return self.convert_to_record_multi(values, records)
 
     def convert_to_write(self, value, record):
+        """Return the value: writing takes whatever reading gives."""
         return value
 
     def convert_to_export(self, value, record):
+        """Return the definitions as text."""
         return str(value) if value else ""

@@ -27,6 +27,7 @@ class Relational(Field):
     _related_extra = ("domain", "context")
 
     def setup_nonrelated(self, model):
+        """Replace a comodel that is not there by one that has no records."""
         super().setup_nonrelated(model)
         self.comodel_name = self._existing_comodel(model.pool.models)
 
@@ -154,6 +155,7 @@ class Many2one(Relational):
             self.column_type = ("jsonb", "jsonb")
 
     def setup_nonrelated(self, model):
+        """Choose what happens when the other record is deleted, and refuse what a required field cannot do."""
         super().setup_nonrelated(model)
         if self.ondelete is None:
             self.ondelete = self._required_ondelete(model) if self.required else "set null"
@@ -172,6 +174,7 @@ class Many2one(Relational):
     # schema
 
     def update_db_column(self, model, column):
+        """Make the column, and its foreign key once the comodel has its table."""
         super().update_db_column(model, column)
         if not self.company_dependent:
             model.pool.post_init(self.update_db_foreign_key, model, column)
@@ -213,9 +216,11 @@ class Many2one(Relational):
     # conversions
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return the id, ``None`` for none."""
         return self.convert_to_cache(value, record, False) or None
 
     def to_columns(self, values, model):
+        """Return the ids, ``None`` for none; those of fields that depend on the company by company."""
         if self.company_dependent:
             return [
                 None if value is None else Json(self.key_column({model.env.cache_key(self): value})) for value in values
@@ -223,6 +228,7 @@ class Many2one(Relational):
         return [value or None for value in values]
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the id that a record, an id or the client's pair of id and name mean, ``None`` for none."""
         kind = type(value)
         if kind is int or kind is NewId:
             return value or (None if kind is int else value)
@@ -250,17 +256,20 @@ class Many2one(Relational):
         return value or None
 
     def convert_to_record(self, value, record):
+        """Return the other record, which is prefetched with those of the records around."""
         env = record.env
         if value is None:
             return env.registry.models[self.comodel_name](env, (), ())
         return env.registry.models[self.comodel_name](env, (value,), PrefetchMany2one(record, self))
 
     def convert_to_record_multi(self, values, records):
+        """Return the other records as one recordset, each of them once."""
         env = records.env
         ids = tuple(dict.fromkeys(value for value in values if value is not None))
         return env.registry.models[self.comodel_name](env, ids, PrefetchMany2one(records, self))
 
     def mapped(self, records):
+        """Return the other records as one recordset, each of them once."""
         if self.compute and self.store:
             self.recompute(records)
         env = records.env
@@ -275,6 +284,7 @@ class Many2one(Relational):
         return NewId(value) if value and self.delegate else value
 
     def convert_to_read(self, value, record, use_display_name=True):
+        """Return the pair of id and display name of the other record, or its id; ``False`` for none."""
         if not use_display_name:
             return value.id
         # reading the name of a record that can be referred to is always allowed; one that is gone has none
@@ -282,6 +292,7 @@ class Many2one(Relational):
         return next(iter(named.items()), False)
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return pairs of id and display name, the names read for all records at once."""
         if not use_display_name:
             return [value or False for value in values]
         env = records.env
@@ -291,13 +302,16 @@ class Many2one(Relational):
         return [(value, names[value]) if value in names else False for value in values]
 
     def convert_to_write(self, value, record):
+        """Return the id of the other record, ``False`` for none."""
         id_ = value if type(value) is NewId else self._id_of(value, record)
         return False if id_ is None else id_
 
     def convert_to_export(self, value, record):
+        """Return the name of the other record."""
         return value.display_name if value else ""
 
     def convert_to_display_name(self, value, record):
+        """Return the name of the other record, ``False`` for none."""
         return value.display_name if value else False
 
     def _related_value(self, value, env):

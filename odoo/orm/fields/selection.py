@@ -26,11 +26,13 @@ class Selection(Field):
         super().__init__(selection=selection, string=string, **kwargs)
 
     def setup_nonrelated(self, model):
+        """Refuse a field without options."""
         super().setup_nonrelated(model)
         if self.selection is None:
             raise ValueError(f"Field {self} without selection")
 
     def setup_related(self, model):
+        """Take the options of the target, which may have more of them later."""
         super().setup_related(model)
         self.selection = self._options_of_target
 
@@ -114,9 +116,11 @@ class Selection(Field):
         return [value for value, *_label in options]
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return the value, ``None`` for none, after checking that it is an option."""
         return self.convert_to_cache(value, record, validate)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the value, ``None`` for none."""
         if value is None or value is False or value == "":
             return None
         if not validate or not self.validate:
@@ -129,6 +133,7 @@ class Selection(Field):
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
     def convert_to_export(self, value, record):
+        """Return the label of the option."""
         for item_value, label in self._description_selection(record.env):
             if item_value == value:
                 return label
@@ -149,15 +154,18 @@ class Reference(Selection):
             self.selection = []
 
     def setup_nonrelated(self, model):
-        pass
+        """Accept a field without options: any model can be referred to."""
 
     def get_values(self, env):
+        """Return the names of the models that can be referred to, all of them unless options are given."""
         return super().get_values(env) if self.selection else list(env.registry.models)
 
     def convert_to_column(self, value, record, values=None, validate=True):
+        """Return ``"model,id"``, ``None`` for nothing."""
         return self.convert_to_cache(value, record, validate)
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the ``"model,id"`` that a record or a text means, ``None`` for nothing."""
         if hasattr(value, "_ids"):
             if not validate or (value._name in self.get_values(record.env) and len(value) <= 1):
                 return f"{value._name},{value._ids[0]}" if value._ids and value._ids[0] else None
@@ -172,12 +180,14 @@ class Reference(Selection):
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
     def convert_to_record(self, value, record):
+        """Return the record that is referred to."""
         if value:
             model_name, res_id = _split_reference(value)
             return record.env[model_name].browse((res_id,))
         return None
 
     def convert_to_record_multi(self, values, records):
+        """Return the records in a list: they may be of several models."""
         return [self.convert_to_record(value, records) for value in values]
 
     def __get__(self, record, owner=None):
@@ -186,18 +196,23 @@ class Reference(Selection):
         return self._get_uncached(record)
 
     def convert_to_read(self, value, record, use_display_name=True):
+        """Return ``"model,id"``, ``False`` for nothing."""
         return f"{value._name},{value.id}" if value else False
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return ``"model,id"`` as it is cached, ``False`` for nothing."""
         return [value or False for value in values]
 
     def convert_to_write(self, value, record):
+        """Return the ``"model,id"`` of a record; a text is that already."""
         return self.convert_to_read(value, record) if hasattr(value, "_ids") else value
 
     def convert_to_export(self, value, record):
+        """Return the name of the record."""
         return value.display_name if value else ""
 
     def convert_to_display_name(self, value, record):
+        """Return the name of the record, ``False`` for nothing."""
         return value.display_name if value else False
 
 

@@ -70,14 +70,17 @@ class Date(_Temporal):
         return value.strftime(DEFAULT_SERVER_DATE_FORMAT) if value else False
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the date of a date, a point in time or a text, ``None`` for nothing."""
         if not value:
             return None
         return self.to_date(value)
 
     def convert_to_export(self, value, record):
+        """Return the date itself: spreadsheets have cells for dates."""
         return self.to_date(value) or ""
 
     def convert_to_display_name(self, value, record):
+        """Return the date as text."""
         return Date.to_string(value)
 
 
@@ -135,15 +138,18 @@ class Datetime(_Temporal):
         return value.strftime(DEFAULT_SERVER_DATETIME_FORMAT) if value else False
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the point in time of one, a date or a text, ``None`` for nothing."""
         return self.to_datetime(value)
 
     def convert_to_export(self, value, record):
+        """Return the point in time on the clock of the user: a sheet has no time zones."""
         if not value:
             return ""
         value = self.convert_to_display_name(value, record)
         return self.to_datetime(value) or ""
 
     def convert_to_display_name(self, value, record):
+        """Return the point in time as text, on the clock of the user."""
         if not value:
             return False
         return Datetime.to_string(Datetime.context_timestamp(record, value))

@@ -274,6 +274,7 @@ class Char(_String):
         return "varchar", f"varchar({int(self.size)})" if self.size else "varchar"
 
     def update_db_column(self, model, column):
+        """Make a column of limited length longer when the field allows more."""
         if column and column["udt_name"] == "varchar" and self.column_type[0] == "varchar":
             length = column.get("character_maximum_length")
             if length and (not self.size or length < self.size):
@@ -287,6 +288,7 @@ class Char(_String):
         return {"translate": bool(self.translate), "size": self.size, "trim": self.trim}
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the text, cut where the field ends."""
         if type(value) is str:
             return value[: self.size] if self.size else value
         value = super().convert_to_cache(value, record, validate)
@@ -355,6 +357,7 @@ class Html(_String):
         return {"translate": bool(self.translate), "sanitize": self.sanitize, "sanitize_tags": self.sanitize_tags}
 
     def convert_to_cache(self, value, record, validate=True):
+        """Return the text without what could do harm; what is not validated stays as it is."""
         value = super().convert_to_cache(value, record, validate)
         return self._clean(value, record) if validate and value and self.sanitize else value
 
@@ -391,9 +394,11 @@ class Html(_String):
         return {**options, "silent": True, "output_method": "xml" if method == "xhtml" else method}
 
     def convert_to_record(self, value, record):
+        """Return the text as markup, which templates show as it is."""
         return Markup(super().convert_to_record(value, record)) if value is not None else False
 
     def convert_to_record_multi(self, values, records):
+        """Return the texts as markup, which templates show as it is."""
         return [value is not False and Markup(value) for value in super().convert_to_record_multi(values, records)]
 
     def __get__(self, record, owner=None):
@@ -401,11 +406,14 @@ class Html(_String):
         return Markup(value) if type(value) is str else value
 
     def convert_to_read(self, value, record, use_display_name=True):
+        """Return the text, ``False`` for none."""
         return value if value is not None else False
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        """Return the texts, ``False`` for none."""
         return self.convert_to_record_multi(values, records)
 
     def get_trans_terms(self, value):
+        """Return the terms of the text as plain strings."""
         # a plain string, whatever Markup would make of it
         return super().get_trans_terms(str(value) if value else value)

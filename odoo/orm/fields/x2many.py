@@ -351,8 +351,10 @@ class RelationalMulti(Relational):
                 records.env.cache.set(record, self, ids)
 
     def _check_sudo_commands(self, comodel):
-        """Return ``comodel`` in the environment that commands run in: that of the user whom the chain of environments
-        began with, where the comodel takes no rights from superuser mode or from another user on the way.
+        """Return ``comodel`` in the environment that commands run in.
+
+        It is that of the user whom the chain of environments began with, where the comodel takes no rights from
+        superuser mode or from another user on the way.
         """
         if comodel._allow_sudo_commands:
             return comodel
@@ -379,6 +381,7 @@ class One2many(RelationalMulti):
         super().__init__(comodel_name=comodel_name, inverse_name=inverse_name, string=string, **kwargs)
 
     def setup_nonrelated(self, model):
+        """Find the field of the comodel that points back."""
         super().setup_nonrelated(model)
         if not self.inverse_name:
             return
@@ -414,6 +417,7 @@ class One2many(RelationalMulti):
         return {**super()._describe(env), "relation_field": self.inverse_name}
 
     def get_domain_list(self, records):
+        """Return the domain; a field that can point to any model must name this one."""
         domain = super().get_domain_list(records)
         if self.comodel_name and self.inverse_name:
             inverse = records.env[self.comodel_name]._fields[self.inverse_name]
@@ -422,6 +426,7 @@ class One2many(RelationalMulti):
         return domain
 
     def update_db(self, model, columns):
+        """Check that the comodel has the field that points back; there is no column to make."""
         comodel = model.pool.models.get(self.comodel_name)
         if comodel is not None and self.inverse_name not in comodel._fields:
             raise UserError(
@@ -516,6 +521,7 @@ class Many2many(RelationalMulti):
         )
 
     def setup_nonrelated(self, model):
+        """Name the table of the relation and its columns."""
         super().setup_nonrelated(model)
         if self.ondelete not in ("cascade", "restrict"):
             raise ValueError(f"{self}: ondelete is {self.ondelete!r}, but links can only be 'cascade' or 'restrict'.")
@@ -572,6 +578,7 @@ class Many2many(RelationalMulti):
                 registry.field_inverses.add(other, self)
 
     def update_db(self, model, columns):
+        """Make the table of the relation, and its foreign keys once all tables are there."""
         missing = bool(self.relation) and not ddl.table_exists(model._cr, self.relation)
         if missing:
             self._create_relation(model._cr, model._table, model.env[self.comodel_name]._table)
