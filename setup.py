@@ -28,6 +28,7 @@ class BuildWithAddons(build_py):
     """Puts the addons of the checkout under ``odoo/addons``, where an installed server finds them."""
 
     def run(self):
+        """Build the package, and copy the addons into it unless it is used where it is."""
         super().run()
         if self.editable_mode:
             return

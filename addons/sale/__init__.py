@@ -1,2 +1,4 @@
+"""Quotations and sales orders."""
+
 from . import models
 from . import wizard

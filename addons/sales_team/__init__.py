@@ -1,0 +1,1 @@
+"""Sales teams and who is in them."""

@@ -1,2 +1,4 @@
+"""The web client."""
+
 from . import controllers
 from . import models

@@ -1,4 +1,4 @@
-"""``odoo-bin check``"""
+"""The command ``odoo-bin check``."""
 
 import argparse
 import ast

@@ -1,4 +1,4 @@
-"""``odoo-bin db``"""
+"""The command ``odoo-bin db``."""
 
 import argparse
 import os

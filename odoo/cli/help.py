@@ -1,4 +1,4 @@
-"""``odoo-bin help``"""
+"""The command ``odoo-bin help``."""
 
 from .command import Command, commands, load_addon_commands, load_builtin_commands
 

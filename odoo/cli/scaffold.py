@@ -1,4 +1,4 @@
-"""``odoo-bin scaffold``"""
+"""The command ``odoo-bin scaffold``."""
 
 import argparse
 import re

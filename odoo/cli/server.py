@@ -1,4 +1,4 @@
-"""``odoo-bin [server]``"""
+"""The command ``odoo-bin server``, which ``odoo-bin`` without a command is too."""
 
 import atexit
 import contextlib

@@ -1,4 +1,4 @@
-"""``odoo-bin shell``"""
+"""The command ``odoo-bin shell``."""
 
 import code
 import importlib

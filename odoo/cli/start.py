@@ -1,4 +1,4 @@
-"""``odoo-bin start``"""
+"""The command ``odoo-bin start``."""
 
 import argparse
 import logging

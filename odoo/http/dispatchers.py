@@ -100,9 +100,11 @@ class HttpDispatcher(Dispatcher):
 
     @classmethod
     def is_compatible_with(cls, request: Request) -> bool:
+        """Take any request: what cannot be read as a form has no parameters."""
         return True
 
     def dispatch(self, endpoint: Endpoint, args: dict[str, Any]) -> Any:
+        """Call ``endpoint`` with the parameters of path, query and form, once the form proved to be ours."""
         request = self.request
         request.params = {**request.get_http_params(), **args}
         if request.httprequest.method not in CSRF_FREE_METHODS and endpoint.routing["csrf"]:
@@ -120,6 +122,7 @@ class HttpDispatcher(Dispatcher):
         return endpoint(**request.params)
 
     def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
+        """Return the page of an error, or the way to the login when the session is over."""
         if isinstance(exc, SessionExpiredException):
             return self._to_login()
         if isinstance(exc, HTTPException):
@@ -153,9 +156,11 @@ class JsonRPCDispatcher(Dispatcher):
 
     @classmethod
     def is_compatible_with(cls, request: Request) -> bool:
+        """Tell whether the body is declared to be JSON."""
         return request.httprequest.mimetype in JSON_MIMETYPES
 
     def dispatch(self, endpoint: Endpoint, args: dict[str, Any]) -> Response:
+        """Call ``endpoint`` with the ``params`` of the body; those in the path win."""
         request = self.request
         try:
             self.jsonrequest = request.get_json_data()

@@ -125,6 +125,7 @@ class Endpoint:
         self.original_routing = func.original_routing
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function of the route."""
         return self.func(*args, **kwargs)
 
     def __repr__(self) -> str:

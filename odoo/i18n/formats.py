@@ -74,8 +74,7 @@ _LDML = {
 
 
 def get_lang(env: Any, lang_code: str | None = None) -> Any:
-    """Return the data of a language: the code if installed, else the context's, the company's, or the first installed
-    one.
+    """Return the data of an installed language: that of the code, else of the context, the company, or the first one.
 
     :return: data of the language (``res.lang``), with attributes ``code``, ``date_format``, ``grouping``, ...
     """

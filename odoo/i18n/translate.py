@@ -149,8 +149,9 @@ class CodeTranslations:
         return self._get(self.python_translations, module_name, lang, PYTHON_TRANSLATION_COMMENT, convert=ReadonlyDict)
 
     def get_web_translations(self, module_name: str, lang: str) -> Mapping[str, Any]:
-        """Return the translations of the browser code of a module: ``{"messages": ({"id": source, "string":
-        translation}, ...)}``.
+        """Return the translations of the browser code of a module.
+
+        :return: ``{"messages": ({"id": source, "string": translation}, ...)}``
         """
 
         def as_messages(texts):
@@ -318,6 +319,7 @@ class LazyTranslate:
         self.default_lang = default_lang
 
     def __call__(self, source: str, /, *args: Any, **kwargs: Any) -> LazyGettext:
+        """Return a text that is translated when it is shown, with the terms of the module it is marked in."""
         return LazyGettext(source, *args, **kwargs, _module=self.module, _default_lang=self.default_lang)
 
 

@@ -82,9 +82,7 @@ def _store(path, content):
 
 
 def _compile_possible(files, external, bundle, leave_out):
-    """Compile the files, without those that cannot be compiled when ``leave_out`` is set; the CSS ends with a note
-    about these.
-    """
+    """Compile the files; with ``leave_out`` a note at the end of the CSS stands for those that cannot be compiled."""
     problems = []
     while True:
         try:

@@ -504,8 +504,10 @@ class CrudMixin:
         return values_list
 
     def _given_by_parents(self, default) -> set:
-        """Return the names that a copy does not have from this model: the links to parents at any depth, which are
-        copied with it, and the fields of those parents that ``default`` gives.
+        """Return the names that a copy does not have from this model.
+
+        These are the links to parents at any depth, which are copied with it, and the fields of those parents that
+        ``default`` gives.
         """
         names: set = set()
         own = {name for name, field in self._fields.items() if not field.inherited}

@@ -143,6 +143,7 @@ class Environment(Mapping):
     cache: Any
 
     def __new__(cls, cr, uid, context, su=False, uid_origin=None):
+        """Return the environment of the transaction that has these parameters, a new one only when there is none."""
         if uid == SUPERUSER_ID:
             su = True
         transaction = cr.transaction

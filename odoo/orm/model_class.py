@@ -76,6 +76,7 @@ class MetaModel(type):
     module_to_models: dict = defaultdict(list)
 
     def __new__(meta, name, bases, attrs):
+        """Make a class without instance attributes, and note it for its module unless it is not to be registered."""
         attrs.setdefault("__slots__", ())
         attrs.setdefault("_field_definitions", [])
         if attrs.get("_register", True):

@@ -67,6 +67,7 @@ class Registry(SchemaSync, Mapping):
     loader = None
 
     def __new__(cls, db_name: str):
+        """Return the loaded registry of the database; the first to ask loads it, the others wait."""
         assert db_name, "Missing database name"
         registry = cls.registries.get(db_name)
         if registry is not None and registry.ready:
@@ -204,6 +205,7 @@ class Registry(SchemaSync, Mapping):
         return self.models[model_name]
 
     def __call__(self, model_name):
+        """Return the class of a model, as indexing does."""
         return self.models[model_name]
 
     def __setitem__(self, model_name, model):

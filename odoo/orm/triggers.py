@@ -19,6 +19,7 @@ class InverseMap:
         return self._fields.get(field, ())
 
     def get(self, field, default=()):
+        """Return the fields noted for ``field``, or ``default``."""
         return self._fields.get(field, default)
 
     def add(self, field, inverse):
@@ -31,6 +32,7 @@ class InverseMap:
         return iter(self._fields)
 
     def items(self):
+        """Return the pairs of a field and what is noted for it."""
         return self._fields.items()
 
 

@@ -51,6 +51,7 @@ class ormcache:
             raise TypeError(f"ormcache got unknown arguments {', '.join(kwargs)}")
 
     def __call__(self, method):
+        """Return ``method`` with a cache around it."""
         self.method = method
         self.determine_key()
         self.cached = update_wrapper(self._cached_method(), method)

@@ -127,8 +127,9 @@ def email_domain_normalize(domain) -> str | bool:
 
 
 def url_domain_extract(url) -> str | bool:
-    """Return the last two parts of the host of a URL (``https://www.example.com/a`` is ``example.com``), ``False``
-    without host.
+    """Return the last two parts of the host of a URL, ``False`` without host.
+
+    That of ``https://www.example.com/a`` is ``example.com``.
     """
     host = urlsplit(url).hostname
     return ".".join(host.split(".")[-2:]) if host else False
@@ -177,8 +178,7 @@ def formataddr(pair, charset: str = "utf-8") -> str:
 
 
 def encapsulate_email(old_email, new_email) -> str:
-    """Return ``new_email`` with the name of ``old_email``, so that the reader sees who it is from: ``"Name"
-    <new@address>``.
+    """Return ``new_email`` with the name of ``old_email``, so that the reader sees who it is from.
 
     :param old_email: address shown as a name; may have a name of its own
     :param new_email: address to send from; its name is dropped

@@ -168,6 +168,7 @@ class lazy:
         return format(self._value, format_spec)
 
     def __call__(self, *args, **kwargs):
+        """Call the value."""
         return self._value(*args, **kwargs)
 
     def __enter__(self):

@@ -199,9 +199,7 @@ _URL_ATTRIBUTES = ("href", "src", "action", "formaction", "background", "poster"
 
 
 class _OdooCleaner(Cleaner):
-    """The cleaner of lxml with options for styles and classes, and no doubts about custom ``data-`` attributes of the
-    editor.
-    """
+    """The cleaner of lxml with options for styles and classes; it lets the editor's ``data-`` attributes through."""
 
     def __init__(self, *, strip_classes=False, sanitize_style=False, conditional_comments=True, **kwargs):
         self.strip_classes = strip_classes

@@ -180,8 +180,9 @@ class _PlainTextWriter:
 
 
 def html2plaintext(html, body_id=None, encoding="utf-8", include_references=True) -> str:
-    """Return HTML as readable plain text: ``*bold*``, ``/italic/``, ``_underlined_``, ``**headings**``, links as
-    numbered references.
+    """Return HTML as readable plain text.
+
+    It has ``*bold*``, ``/italic/``, ``_underlined_`` and ``**headings**``, and links as numbered references.
 
     :param html: the HTML, text or bytes
     :param body_id: id of the element to take instead of the body

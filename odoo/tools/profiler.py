@@ -211,7 +211,9 @@ class ExecutionContext:
 
 
 class Profiler:
-    """Collects about a block of the current thread::
+    """What is collected about a block of the current thread.
+
+    An example::
 
         with Profiler(["sql", "traces_async"]) as profiler:
             ...

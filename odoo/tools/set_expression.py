@@ -221,8 +221,9 @@ class Union(SetExpression):
         self._clauses = self._reduce(clauses)
 
     def _reduce(self, clauses) -> frozenset:
-        """Bring clauses into their simplest form: no contradictions, none inside another, none that differ by one
-        complement.
+        """Bring clauses into their simplest form.
+
+        There are no contradictions, none is inside another, and no two differ by one complement.
         """
         simplify, implies = self._definitions._simplify_clause, self._definitions._clause_implies
         found = {simple for clause in clauses if (simple := simplify(clause)) is not None}

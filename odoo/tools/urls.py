@@ -10,8 +10,7 @@ def _without_leading_separators(path: str) -> str:
 
 
 def urljoin(base: str, extra: str) -> str:
-    """Append a relative path to a base URL: whatever the path says, the result stays on the base's host and below its
-    path.
+    """Append a relative path to a base URL, on whose host and below whose path the result stays, whatever it says.
 
     :param base: absolute or relative URL
     :param extra: path, with an optional query and fragment, which replace those of the base

@@ -1,3 +1,5 @@
+"""Models of products."""
+
 from . import product_category
 from . import product_template
 from . import product_product

@@ -42,6 +42,7 @@ class ProductCategory(models.Model):
 
     @api.model
     def name_create(self, name):
+        """Create a category without a parent; return its id and name."""
         category = self.create({"name": name})
         return category.id, category.display_name
 

@@ -80,6 +80,7 @@ class ProductProduct(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Create variants; templates created with them leave making a variant to this."""
         return super(ProductProduct, self.with_context(create_product_product=True)).create(vals_list)
 
     def unlink(self):

@@ -119,6 +119,7 @@ class ProductTemplate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Create templates, each with its variant, unless it is the variant that makes its template."""
         templates = super().create(vals_list)
         if not self.env.context.get("create_product_product"):
             self._create_only_variants(templates, vals_list)
@@ -139,6 +140,7 @@ class ProductTemplate(models.Model):
         )
 
     def write(self, vals):
+        """Archive and unarchive the variants with their templates."""
         result = super().write(vals)
         if "active" in vals:
             self.with_context(active_test=False).product_variant_ids.write({"active": vals["active"]})

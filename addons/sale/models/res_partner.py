@@ -4,6 +4,8 @@ from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
+    """Partners know their sales orders."""
+
     _inherit = "res.partner"
 
     sale_order_ids = fields.One2many("sale.order", "partner_id", "Sales Order")

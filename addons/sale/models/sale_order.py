@@ -158,6 +158,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Give orders the next numbers of their companies' sequences, unless they come with a name."""
         placeholder = _("New")
         for vals in vals_list:
             if vals.get("name", placeholder) == placeholder:

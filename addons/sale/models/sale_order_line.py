@@ -157,12 +157,14 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Create lines; sections and notes have no product, quantity or price."""
         for vals in vals_list:
             if vals.get("display_type"):
                 vals.update(product_id=False, price_unit=0, product_uom_qty=0, product_uom=False)
         return super().create(vals_list)
 
     def write(self, vals):
+        """Refuse to change the kind of a line, and what a locked order keeps."""
         if "display_type" in vals and any(line.display_type != vals["display_type"] for line in self):
             raise UserError(_("A line cannot change between product, section and note. Delete it and add another one."))
         self._check_order_unlocked(vals)

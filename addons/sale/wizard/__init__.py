@@ -1,1 +1,3 @@
+"""Wizards of sales orders."""
+
 from . import sale_order_discount

@@ -1,1 +1,3 @@
+"""Models of units of measure."""
+
 from . import uom_uom

@@ -115,6 +115,7 @@ class UoM(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """Take the bigger ratio too, which is the inverse of the stored factor."""
         for vals in vals_list:
             if "factor_inv" in vals:
                 factor_inv = vals.pop("factor_inv")
@@ -122,6 +123,7 @@ class UoM(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        """Take the bigger ratio too, which is the inverse of the stored factor."""
         if "factor_inv" in vals:
             vals = dict(vals)
             factor_inv = vals.pop("factor_inv")

@@ -1,3 +1,5 @@
+"""The addresses that the web client asks."""
+
 from . import (
     action,
     binary,

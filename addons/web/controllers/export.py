@@ -232,16 +232,20 @@ class CSVExport(ExportFormat, Controller):
 
     @property
     def content_type(self):
+        """Media type of a text in UTF-8."""
         return "text/csv;charset=utf8"
 
     @property
     def extension(self):
+        """Ending of the file name."""
         return ".csv"
 
     def from_group_data(self, fields, columns_headers, groups):
+        """Refuse: rows of text cannot show groups."""
         raise UserError(request.env._("A CSV file has no groups: export as XLSX, or without groups."))
 
     def from_data(self, fields, columns_headers, rows):
+        """Return the text, with every cell in quotes."""
         buffer = io.StringIO()
         writer = csv.writer(buffer, quoting=csv.QUOTE_ALL)
         writer.writerow(_csv_cell(header) for header in columns_headers)
@@ -271,18 +275,22 @@ class ExcelExport(ExportFormat, Controller):
 
     @property
     def content_type(self):
+        """Media type of a spreadsheet."""
         return XLSX_MIMETYPE
 
     @property
     def extension(self):
+        """Ending of the file name."""
         return ".xlsx"
 
     def from_group_data(self, fields, columns_headers, groups):
+        """Return a spreadsheet with the rows below their groups."""
         with GroupExportXlsxWriter(request.env, fields, columns_headers, groups.count) as book:
             book.write_groups(1, 0, groups.children)
         return book.value
 
     def from_data(self, fields, columns_headers, rows):
+        """Return a spreadsheet with a row for each line."""
         with ExportXlsxWriter(request.env, fields, columns_headers, len(rows)) as book:
             book.write_rows(1, rows)
         return book.value

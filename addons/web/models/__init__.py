@@ -1,3 +1,5 @@
+"""What models tell the web client."""
+
 from . import base_document_layout
 from . import ir_http
 from . import ir_model

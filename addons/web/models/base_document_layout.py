@@ -18,6 +18,8 @@ SAMPLE_SIZE = (100, 100)
 
 
 class BaseDocumentLayout(models.TransientModel):
+    """Wizard that shows what letters of a company look like while their layout is chosen."""
+
     _name = "base.document.layout"
     _description = "Company Document Layout"
 

@@ -40,6 +40,8 @@ LIMITS = {
 
 
 class IrHttp(models.AbstractModel):
+    """What the web client is told of the session."""
+
     _inherit = "ir.http"
 
     @classmethod

@@ -20,6 +20,8 @@ DEFINITION_ATTRIBUTES = [
 
 
 class IrModel(models.Model):
+    """What the web client asks of models."""
+
     _inherit = "ir.model"
 
     @api.model

@@ -12,6 +12,8 @@ from odoo.tools import html_escape
 
 
 class IrQwebFieldImage(models.AbstractModel):
+    """Images are links to where they are served."""
+
     _inherit = "ir.qweb.field.image"
 
     def _get_src_urls(self, record, field_name, options):

@@ -16,6 +16,8 @@ VIEW_TYPES = {
 
 
 class IrUiView(models.Model):
+    """What the web client asks of views."""
+
     _inherit = "ir.ui.view"
 
     def get_view_info(self) -> dict:

@@ -40,6 +40,8 @@ def _versioned(path):
 
 
 class IrHttp(models.AbstractModel):
+    """What the pages of the web client load: addresses and bundles."""
+
     _inherit = "ir.http"
 
     def _public_url(self, path):

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 
 
 class ResConfigSettings(models.TransientModel):
+    """Settings that the web client brings."""
+
     _inherit = "res.config.settings"
 
     web_app_name = fields.Char("Web App Name", config_parameter="web.web_app_name")

@@ -12,6 +12,8 @@ def _escape(text):
 
 
 class ResPartner(models.Model):
+    """Partners as vCards."""
+
     _inherit = "res.partner"
 
     def _vcard_lines(self):

@@ -7,6 +7,8 @@ from odoo.osv.expression import AND
 
 
 class ResUsers(models.Model):
+    """What the web client asks of users."""
+
     _inherit = "res.users"
 
     @api.model

@@ -1,3 +1,5 @@
+"""The models that every database has."""
+
 from . import controllers, models, report, wizard
 
 

@@ -119,8 +119,9 @@ def _read_data_csv(fileobj, lang, module, model_name):
 
 
 def get_datafile_translation_path(module_name: str, env: Environment | None = None) -> Iterator[str]:
-    """Iterate over the data files of a module that may hold translations beside their values (CSV files with
-    ``field@lang`` columns).
+    """Iterate over the data files of a module that may hold translations beside their values.
+
+    These are CSV files with ``field@lang`` columns.
 
     :param env: environment whose temporary directories are searched too
     """
@@ -134,8 +135,9 @@ def get_datafile_translation_path(module_name: str, env: Environment | None = No
 
 
 def read_translations(source: IO[bytes], fileformat: str = "po") -> Iterator[dict[str, Any]]:
-    """Iterate over the entries of a file of translations as dicts: type, imd_model, field, module, imd_name, src,
-    value, comments.
+    """Iterate over the entries of a file of translations as dicts.
+
+    Their keys: type, imd_model, field, module, imd_name, src, value, comments.
 
     :param source: binary file object
     :param fileformat: ``po`` or ``csv``

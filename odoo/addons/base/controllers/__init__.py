@@ -1,1 +1,3 @@
+"""The addresses of remote calls."""
+
 from . import rpc

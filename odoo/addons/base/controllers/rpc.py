@@ -35,25 +35,32 @@ class OdooMarshaller(xmlrpc.client.Marshaller):
     dispatch = dict(xmlrpc.client.Marshaller.dispatch)
 
     def dump_frozen_dict(self, value, write):
+        """Write a frozen dict as the struct of a plain one."""
         self.dump_struct(dict(value), write)
 
     def dump_bytes(self, value, write):
+        """Write bytes as the text that they encode, in UTF-8."""
         self.dump_unicode(value.decode(), write)
 
     def dump_datetime(self, value, write):
+        """Write a point in time as text, as records have it on the wire."""
         self.dump_unicode(Datetime.to_string(value), write)
 
     def dump_date(self, value, write):
+        """Write a date as text, as records have it on the wire."""
         self.dump_unicode(Date.to_string(value), write)
 
     def dump_lazy(self, value, write):
+        """Write the value that is behind it."""
         value = value._value
         return self.dispatch[type(value)](self, value, write)
 
     def dump_unicode(self, value, write):
+        """Write text without the control characters that XML cannot have."""
         return super().dump_unicode(value.translate(_CONTROL_CHARACTERS), write)
 
     def dump_int_value(self, value, write):
+        """Write what counts as an integer, an enumerator say, as its number."""
         self.dump_long(int(value), write)
 
     dispatch[frozendict] = dump_frozen_dict

@@ -1,3 +1,5 @@
+"""Models that every database has."""
+
 # isort: skip_file
 # the parent of all models comes first, what extends it next
 from . import ir_model

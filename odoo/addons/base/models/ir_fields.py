@@ -34,6 +34,8 @@ class ConversionNotFound(ValueError):
 
 
 class IrFieldsConverter(models.AbstractModel):
+    """Conversion of imported texts to the values of fields."""
+
     _name = "ir.fields.converter"
     _description = "Fields Converter"
 

@@ -77,6 +77,8 @@ class SignedIntConverter(werkzeug.routing.converters.NumberConverter):
 
 
 class IrHttp(models.AbstractModel):
+    """What happens between a matched route and its controller; addons extend it."""
+
     _name = "ir.http"
     _description = "HTTP Routing"
 

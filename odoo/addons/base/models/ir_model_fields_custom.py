@@ -12,6 +12,8 @@ from .ir_model_fields_traits import FLAGS, HTML_FLAGS, TEXTS
 
 
 class IrModelFields(models.Model):
+    """Fields that users made: they are built from their records."""
+
     _inherit = "ir.model.fields"
 
     @api.model

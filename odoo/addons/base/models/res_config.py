@@ -57,7 +57,7 @@ class ResConfigConfigurable(models.TransientModel):
 
 
 class ResConfigSettings(models.TransientModel):
-    """The settings page. What a field sets follows from its name and parameters:
+    """The settings page, where the name and the parameters of a field say what it sets.
 
     - ``default_<name>`` with ``default_model``: the default value of a field of that model
     - ``group_<name>`` with ``implied_group``: whether the groups in ``group`` (internal users as a rule) imply it
@@ -142,8 +142,10 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def _get_classified_fields(self, fnames=None):
-        """Return what the fields set: ``default``: (name, model, field), ``group``: (name, groups, implied group),
-        ``module``: modules, ``config``: (name, key), ``other``: names.
+        """Return what the fields set, by kind.
+
+        ``default``: (name, model, field), ``group``: (name, groups, implied group), ``module``: modules,
+        ``config``: (name, key), ``other``: names.
 
         :param fnames: look at these fields only
         :raise ValueError: when a field lacks a parameter that its name asks for
@@ -327,8 +329,11 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def get_config_warning(self, msg):
-        """Return the error that tells about a setting: in ``msg``, ``%(field:model.field)s`` stands for the label of
-        a setting and ``%(menu:module.name)s`` for the path of a menu item, which the user is led to."""
+        """Return the error that tells about a setting and leads to it.
+
+        :param msg: text where ``%(field:model.field)s`` stands for the label of a setting and ``%(menu:module.name)s``
+            for the path of a menu item, which the user is led to
+        """
         action_id, values = None, {}
         for reference in _references(msg):
             kind, _colon, name = reference.partition(":")

@@ -4,6 +4,8 @@ from odoo import Command, api, models
 
 
 class UsersOfCompanies(models.Model):
+    """Users and the companies that they may work for."""
+
     _inherit = "res.users"
 
     @api.model_create_multi

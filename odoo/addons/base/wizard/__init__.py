@@ -1,3 +1,5 @@
+"""Wizards that every database has."""
+
 from . import (
     base_export_language,
     base_import_language,
