@@ -78,7 +78,7 @@ def find_command(name, addons_option=()):
     :param addons_option: ``--addons-path`` as given before the command, in a list
     """
     if name in _BUILTIN:
-        importlib.import_module(f"odoo.cli.{name}")
+        importlib.import_module(f".{name}", __package__)
     else:
         load_builtin_commands()
         load_addon_commands(addons_option)
@@ -88,7 +88,7 @@ def find_command(name, addons_option=()):
 def load_builtin_commands():
     """Import the commands of this package."""
     for name in _BUILTIN:
-        importlib.import_module(f"odoo.cli.{name}")
+        importlib.import_module(f".{name}", __package__)
 
 
 def load_addon_commands(addons_option=()):

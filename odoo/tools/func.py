@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from functools import wraps
@@ -219,61 +220,65 @@ def _forward_binary(name, func, reflected=False):
     setattr(lazy, name, forward)
 
 
-def _forward_special_methods():
-    """Operators are looked up on the class: give the proxy all of them."""
-    import math
+_UNARY = {
+    "__str__": str,
+    "__bytes__": bytes,
+    "__bool__": bool,
+    "__len__": len,
+    "__iter__": iter,
+    "__reversed__": reversed,
+    "__hash__": hash,
+    "__abs__": abs,
+    "__neg__": operator.neg,
+    "__pos__": operator.pos,
+    "__invert__": operator.invert,
+    "__int__": int,
+    "__float__": float,
+    "__complex__": complex,
+    "__index__": operator.index,
+    "__round__": round,
+    "__trunc__": math.trunc,
+    "__floor__": math.floor,
+    "__ceil__": math.ceil,
+    "__dir__": dir,
+}
+_BINARY = {
+    "__eq__": operator.eq,
+    "__ne__": operator.ne,
+    "__lt__": operator.lt,
+    "__le__": operator.le,
+    "__gt__": operator.gt,
+    "__ge__": operator.ge,
+    "__contains__": operator.contains,
+    "__getitem__": operator.getitem,
+    "__delitem__": operator.delitem,
+}
+#: operators that have a reflected and an in-place form
+_ARITHMETIC = (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "lshift",
+    "rshift",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+)
 
-    for name, func in {
-        "__str__": str,
-        "__bytes__": bytes,
-        "__bool__": bool,
-        "__len__": len,
-        "__iter__": iter,
-        "__reversed__": reversed,
-        "__hash__": hash,
-        "__abs__": abs,
-        "__neg__": operator.neg,
-        "__pos__": operator.pos,
-        "__invert__": operator.invert,
-        "__int__": int,
-        "__float__": float,
-        "__complex__": complex,
-        "__index__": operator.index,
-        "__round__": round,
-        "__trunc__": math.trunc,
-        "__floor__": math.floor,
-        "__ceil__": math.ceil,
-        "__dir__": dir,
-    }.items():
+
+def _forward_special_methods():
+    """Give the proxy all operators: they are looked up on the class."""
+    for name, func in _UNARY.items():
         _forward_unary(name, func)
-    for name, func in {
-        "__eq__": operator.eq,
-        "__ne__": operator.ne,
-        "__lt__": operator.lt,
-        "__le__": operator.le,
-        "__gt__": operator.gt,
-        "__ge__": operator.ge,
-        "__contains__": operator.contains,
-        "__getitem__": operator.getitem,
-        "__delitem__": operator.delitem,
-    }.items():
+    for name, func in _BINARY.items():
         _forward_binary(name, func)
     lazy.__setitem__ = lambda self, key, value: operator.setitem(self._value, key, value)
-    for stem in (
-        "add",
-        "sub",
-        "mul",
-        "truediv",
-        "floordiv",
-        "mod",
-        "pow",
-        "lshift",
-        "rshift",
-        "matmul",
-        "and",
-        "or",
-        "xor",
-    ):
+    for stem in _ARITHMETIC:
         func = getattr(operator, f"__{stem}__")
         _forward_binary(f"__{stem}__", func)
         _forward_binary(f"__r{stem}__", func, reflected=True)
