@@ -1,5 +1,6 @@
 """Reading records: fetching columns into the cache, and formatting them for callers."""
 
+import itertools
 import logging
 from collections import defaultdict
 
@@ -311,7 +312,9 @@ class ReadMixin:
         if not columns:
             return [{"id": id_} for id_ in records._ids]
         keys = ("id", *names)
-        return [dict(zip(keys, row, strict=False)) for row in zip(records._ids, *columns, strict=False)]
+        rows = zip(records._ids, *columns, strict=False)
+        # what is called for each record is called without keywords
+        return list(map(dict, map(zip, itertools.repeat(keys), rows)))
 
     def _raise_again(self, field):
         """Read the field once more for the error it gives."""
