@@ -24,6 +24,12 @@ CONFIGURED_LATER = {
     # each thread needs a connection
     "odoo/service/cron_server.py: db_maxconn",
 }
+#: other comparisons of texts than the suggestion of a similar name, which is odoo.tools.suggestions
+COMPARE_TEXTS = {
+    "odoo/addons/base/models/reset_view_arch_wizard.py",
+    "odoo/orm/fields/text.py",
+    "odoo/tools/suggestions.py",
+}
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +96,12 @@ def test_the_configuration_is_not_where_values_are_passed(sources):
         and not path.startswith("odoo/tools/config")
     }
     assert assigned == CONFIGURED_LATER
+
+
+def test_similar_names_are_suggested_in_one_way(sources):
+    importing = {
+        path
+        for path, node in nodes(sources, (ast.Import, ast.ImportFrom))
+        if "difflib" in (getattr(node, "module", None), *(alias.name for alias in node.names))
+    }
+    assert importing == COMPARE_TEXTS
