@@ -318,7 +318,7 @@ def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequenc
     return [id_ for id_ in ids if column[id_] is not None and compare(column[id_], value)]
 
 
-def _property(condition: DomainCondition, field: Any, name: str | None, records: Any, ids: Sequence[Any]) -> list:
+def _property(condition: DomainCondition, field: Any, name: str, records: Any, ids: Sequence[Any]) -> list:
     """Select by one property of a properties field, or by all of them without a name."""
     column = _property_column(field, name, records, ids)
     if condition.operator in ("=", "!=", "in", "not in"):

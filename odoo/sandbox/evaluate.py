@@ -428,7 +428,7 @@ _PASSED_ON = (
 )
 
 
-def _own_names(given, nocopy) -> dict:
+def _own_names(given: Any, nocopy: bool) -> dict:
     """Return the dict of names that code runs with: a checked copy of ``given``, with ``nocopy`` the dict itself.
 
     :raise TypeError: for something that is no dict, or a module among the names
