@@ -226,12 +226,12 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     @api.depends_context("read_arch_from_file")
     def _compute_arch_base(self):
         """Take the architecture in the source language."""
-        for view, source in zip(self, self.with_context(lang=None), strict=True):
-            view.arch_base = source.arch
+        for view in self:
+            view.arch_base = view.with_context(lang=None).arch
 
     def _inverse_arch_base(self):
-        for view, source in zip(self, self.with_context(lang=None), strict=True):
-            source.arch = view.arch_base
+        for view in self:
+            view.with_context(lang=None).arch = view.arch_base
 
     @api.depends("write_date")
     def _compute_model_data_id(self):
