@@ -1,5 +1,6 @@
 """A real browser that is logged in; a test fails when the page reports an error that it did not announce."""
 
+import contextlib
 import os
 import shutil
 import xmlrpc.client
@@ -8,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -118,26 +119,58 @@ def login_state(browser, sale_server):
     return state
 
 
-def _visit(browser, server, login_state, viewport):
-    context = browser.new_context(viewport=viewport, storage_state=login_state)
-    context.set_default_timeout(TIMEOUT)
-    visitor = Visitor(server, context.new_page())
+class Seats:
+    """Windows of the browser by their size; what they fetched once stays, as modules never change at their address."""
+
+    def __init__(self, browser, login_state):
+        self._browser = browser
+        self._login_state = login_state
+        self._windows = {}
+
+    def take(self, viewport):
+        """Return a new page for somebody who just logged in and has been nowhere yet."""
+        size = tuple(viewport.values())
+        if size not in self._windows:
+            self._windows[size] = self._browser.new_context(viewport=viewport)
+            self._windows[size].set_default_timeout(TIMEOUT)
+        window = self._windows[size]
+        window.clear_cookies()
+        window.add_cookies(self._login_state["cookies"])
+        return window.new_page()
+
+    def leave(self, page):
+        """Close a page and forget what it stored."""
+        with contextlib.suppress(Error):
+            # a page that never loaded has no storage
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close(run_before_unload=False)
+
+
+@pytest.fixture(scope="session")
+def seats(browser, login_state):
+    """The session's :class:`Seats`."""
+    return Seats(browser, login_state)
+
+
+def _visit(server, seats, viewport):
+    page = seats.take(viewport)
+    visitor = Visitor(server, page)
     yield visitor
     errors = visitor.unexpected_errors()
-    context.close()
+    seats.leave(page)
     assert not errors, "\n".join(errors)
 
 
 @pytest.fixture
-def visitor(browser, sale_server, login_state):
+def visitor(sale_server, seats):
     """A logged-in user at a desk."""
-    yield from _visit(browser, sale_server, login_state, DESKTOP)
+    yield from _visit(sale_server, seats, DESKTOP)
 
 
 @pytest.fixture
-def phone(browser, sale_server, login_state):
+def phone(sale_server, seats):
     """A logged-in user with a phone."""
-    yield from _visit(browser, sale_server, login_state, PHONE)
+    yield from _visit(sale_server, seats, PHONE)
 
 
 @pytest.fixture(scope="session")
