@@ -27,6 +27,16 @@ def data_dir(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes():
+    """Hash passwords with few rounds in this process: most tests log in, and only some ask how long that takes."""
+    from odoo.addons.base.models import res_users_login
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(res_users_login, "MIN_ROUNDS", 1000)
+        yield
+
+
 @pytest.fixture(scope="session")
 def db_server(data_dir):
     """The database server of the environment (PGHOST and the like), else an embedded one of the test session."""

@@ -70,12 +70,13 @@ def check_session(session: Session, env: Environment, request: Any = None) -> bo
 class Session(collections.abc.MutableMapping):
     """The content of one session: a dictionary of JSON values, also readable and writable as attributes."""
 
-    __slots__ = ("_data", "can_save", "is_dirty", "is_new", "should_rotate", "sid")
+    __slots__ = ("_data", "can_save", "has_logged_in", "is_dirty", "is_new", "should_rotate", "sid")
 
     def __init__(self, data: dict, sid: str, new: bool = False) -> None:
         set_slot = super().__setattr__
         set_slot("_data", dict(data))
         set_slot("can_save", True)
+        set_slot("has_logged_in", False)
         set_slot("is_dirty", False)
         set_slot("is_new", new)
         set_slot("should_rotate", False)
@@ -164,7 +165,7 @@ class Session(collections.abc.MutableMapping):
         env = env(user=self.pop("pre_uid"))
         self.db, self.uid, self.login = env.registry.db_name, env.uid, self.pop("pre_login")
         self.context = dict(env.user.context_get())
-        self.should_rotate = True
+        self.should_rotate = self.has_logged_in = True
         self.prove(env.user)
 
     def prove(self, user: Any) -> None:
@@ -295,7 +296,12 @@ class FilesystemSessionStore(cachelib.FileSystemCache):
             self.delete(session)
         session.sid = self.generate_key()
         if session.uid and env is not None:
-            session.prove(env(user=session.uid).user)
+            if session.has_logged_in:
+                # the login may have stored a stronger hash, which a transaction that began before does not see
+                with env.registry.cursor() as cr:
+                    session.prove(Environment(cr, session.uid, {}).user)
+            else:
+                session.prove(env(user=session.uid).user)
         session.should_rotate = False
         self.save(session)
 

@@ -170,7 +170,8 @@ def test_b3_widgets_that_save_at_once_ask_too(page, call, sampler, lines):
     dialog(page).locator(".o_list_confirm").click()
     expect(row(page, "Two").locator(".fa-star")).to_have_count(2)
     assert stored(call, sampler, lines, "x_selection") == ["done", "done", False, False, False]
-    row(page, "Five").locator(".o_priority_star").last.click()
+    with page.expect_response("**/web_save"):
+        row(page, "Five").locator(".o_priority_star").last.click()
     expect(row(page, "Five").locator(".fa-star")).to_have_count(2)
     assert stored(call, sampler, lines, "x_selection") == ["done", "done", False, False, "done"]
 

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
+from odoo.modules.registry import Registry
 from odoo.tools import config
+from odoo.tools.passwords import password_hashing
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -165,3 +169,22 @@ def test_too_many_wrong_passwords(admin, visitor, database):
         assert "Too many" in visitor.authenticate(database, "admin", "admin").json["error"]["data"]["message"]
     finally:
         admin.call("ir.config_parameter", "set_param", ["base.login_cooldown_after", "10"])
+
+
+@pytest.mark.parametrize("form", [True, False])
+def test_a_session_outlives_the_stronger_hash_that_its_login_stored(visitor, database, form):
+    registry = Registry(database)
+    weak = password_hashing(rounds=500).hash("admin")
+    with registry.cursor() as cr:
+        cr.execute("UPDATE res_users SET password = %s WHERE login = 'admin'", [weak])
+    registry.clear_all_caches()
+    client = visitor.fresh()
+    if form:
+        login_form(client, login="admin", password="admin")
+    else:
+        client.authenticate(database, "admin", "admin")
+    with registry.cursor() as cr:
+        cr.execute("SELECT password FROM res_users WHERE login = 'admin'")
+        assert cr.fetchone()[0] != weak
+    registry.clear_all_caches()
+    assert client.call("res.users", "search_count", [[["login", "=", "admin"]]]).json["result"] == 1
