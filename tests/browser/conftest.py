@@ -126,6 +126,8 @@ class Seats:
         self._browser = browser
         self._login_state = login_state
         self._windows = {}
+        #: requests under way, by page
+        self._under_way = {}
 
     def take(self, viewport):
         """Return a new page for somebody who just logged in and has been nowhere yet."""
@@ -136,10 +138,24 @@ class Seats:
         window = self._windows[size]
         window.clear_cookies()
         window.add_cookies(self._login_state["cookies"])
-        return window.new_page()
+        page = window.new_page()
+        requests = self._under_way[page] = set()
+        page.on("request", lambda request: requests.add(request))
+        page.on("requestfinished", lambda request: requests.discard(request))
+        page.on("requestfailed", lambda request: requests.discard(request))
+        return page
+
+    def wait(self):
+        """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
+        for page, requests in self._under_way.items():
+            quiet = 0
+            while quiet < 3:
+                page.wait_for_timeout(20)
+                quiet = 0 if requests else quiet + 1
 
     def leave(self, page):
         """Close a page and forget what it stored."""
+        del self._under_way[page]
         with contextlib.suppress(Error):
             # a page that never loaded has no storage
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
@@ -176,8 +192,9 @@ def phone(sale_server, seats):
 class Caller:
     """A program of the administrator's that stays logged in: ``call(model, method, *args, **kwargs)``."""
 
-    def __init__(self, server):
+    def __init__(self, server, seats):
         self._url = server.url
+        self._seats = seats
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         self._post("/web/session/authenticate", db=server.db, login=server.login, password=server.password)
 
@@ -190,13 +207,14 @@ class Caller:
         return answer.get("result")
 
     def __call__(self, model, method, *args, **kwargs):
+        self._seats.wait()
         return self._post("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
 
 
 @pytest.fixture(scope="session")
-def call(sale_server):
+def call(sale_server, seats):
     """Call a method as the administrator: ``call(model, method, *args, **kwargs)``."""
-    return Caller(sale_server)
+    return Caller(sale_server, seats)
 
 
 @pytest.fixture
