@@ -11,6 +11,26 @@ ROOTS = ("odoo", "openerp", "data")
 _ROOT_ATTRIBUTES = {"noupdate", "auto_sequence", "uid", "context"}
 _TOP_CHILDREN = {"data", "record", "delete", "function", "menuitem", "template", "asset"}
 
+#: what a `<template>` says of its view; further attributes belong to the root of the architecture
+TEMPLATE_ATTRIBUTES = {
+    "id",
+    "t-name",
+    "name",
+    "inherit_id",
+    "priority",
+    "groups",
+    "primary",
+    "active",
+    "key",
+    "track",
+    "page",
+    "customize_show",
+    "website_id",
+    "optional",
+    "forcecreate",
+    "mode",
+}
+
 #: tag -> (attributes, tags of children); no children given means that the content is free
 _GRAMMAR = {
     "odoo": (_ROOT_ATTRIBUTES, _TOP_CHILDREN),
@@ -25,27 +45,7 @@ _GRAMMAR = {
         {"id", "name", "parent", "action", "sequence", "groups", "web_icon", "active", "forcecreate"},
         {"menuitem"},
     ),
-    "template": (
-        {
-            "id",
-            "t-name",
-            "name",
-            "inherit_id",
-            "priority",
-            "groups",
-            "primary",
-            "active",
-            "key",
-            "track",
-            "page",
-            "customize_show",
-            "website_id",
-            "optional",
-            "forcecreate",
-            "mode",
-        },
-        None,
-    ),
+    "template": (TEMPLATE_ATTRIBUTES, None),
     "asset": ({"id", "name", "active", "forcecreate"}, {"bundle", "path", "field"}),
     "bundle": ({"directive"}, set()),
     "path": (set(), set()),

@@ -8,28 +8,11 @@ from lxml import etree
 
 from odoo.orm.commands import Command
 
+from .schema import TEMPLATE_ATTRIBUTES
 from .values import nodeattr2bool
 
 if TYPE_CHECKING:
     from .xml_loader import xml_import
-
-_TEMPLATE_ONLY = (
-    "id",
-    "name",
-    "inherit_id",
-    "priority",
-    "groups",
-    "primary",
-    "active",
-    "key",
-    "track",
-    "page",
-    "customize_show",
-    "website_id",
-    "optional",
-    "forcecreate",
-    "mode",
-)
 
 
 def group_commands(importer: xml_import, text: str) -> list[tuple]:
@@ -84,7 +67,7 @@ def template_values(importer: xml_import, node: etree._Element, xml_id: str) -> 
     namespaces: Any = node.nsmap
     root = etree.Element("data" if inherit_id else "t", nsmap=namespaces)
     for name, value in node.attrib.items():
-        if name not in _TEMPLATE_ONLY and name != "t-name":
+        if name not in TEMPLATE_ATTRIBUTES:
             root.set(name, value)
     if not inherit_id:
         root.set("t-name", xml_id)

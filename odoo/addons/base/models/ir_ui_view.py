@@ -16,6 +16,7 @@ from odoo.tools.translate import xml_translate
 from odoo.tools.view_validation import find_misplaced, valid_view
 
 from . import ir_ui_view_access, ir_ui_view_default, reset_view_arch_wizard  # noqa: F401  (models of this room)
+from .ir_actions import VIEW_TYPES
 from .ir_ui_view_errors import ViewErrors
 from .ir_ui_view_inherit import ViewInheritance
 from .ir_ui_view_names import NameManager  # noqa: F401  (interface)
@@ -115,12 +116,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     priority = fields.Integer(string="Sequence", default=16, required=True)
     type = fields.Selection(
         [
-            ("list", "List"),
-            ("form", "Form"),
-            ("graph", "Graph"),
-            ("pivot", "Pivot"),
-            ("calendar", "Calendar"),
-            ("kanban", "Kanban"),
+            *VIEW_TYPES,
             ("search", "Search"),
             ("qweb", "QWeb"),
         ],

@@ -25,6 +25,12 @@ from .reified_groups import (
 
 _logger = logging.getLogger(__name__)
 
+#: what the descriptions of all fields for groups have in common
+_REIFIED = {
+    **dict.fromkeys(("exportable", "selectable", "searchable", "sortable"), False),
+    **dict.fromkeys(("store", "readonly", "required"), False),
+}
+
 
 class GroupsView(models.Model):
     """Keeps the groups' part of the user form in step with the groups."""
@@ -218,46 +224,28 @@ class UsersView(models.Model):
             return result
         for category, kind, groups, label in self.env["res.groups"].sudo().get_groups_by_application():
             if kind == "selection":
-                name = name_selection_groups(groups.ids)
                 user_type = category.xml_id == "base.module_category_user_type"
                 options = [] if user_type else [(False, "")]
-                description = {
-                    "type": "selection",
-                    "string": label,
-                    "selection": options + [(group.id, group.name) for group in groups],
-                    "help": "\n".join(f"{group.name}: {group.comment}" for group in groups if group.comment) or None,
-                    "exportable": False,
-                    "selectable": False,
-                    "searchable": False,
-                    "sortable": False,
-                    "store": False,
-                    "readonly": False,
-                    "required": False,
-                    "name": name,
+                comments = [f"{group.name}: {group.comment}" for group in groups if group.comment]
+                described = {
+                    name_selection_groups(groups.ids): {
+                        "type": "selection",
+                        "string": label,
+                        "selection": options + [(group.id, group.name) for group in groups],
+                        "help": "\n".join(comments) or None,
+                    }
                 }
-                self._describe(result, name, description, allfields, attributes)
             else:
-                for group in groups:
-                    name = name_boolean_group(group.id)
-                    self._describe(
-                        result,
-                        name,
-                        {
-                            "type": "boolean",
-                            "string": group.name,
-                            "help": group.comment or None,
-                            "exportable": False,
-                            "selectable": False,
-                            "searchable": False,
-                            "sortable": False,
-                            "store": False,
-                            "readonly": False,
-                            "required": False,
-                            "name": name,
-                        },
-                        allfields,
-                        attributes,
-                    )
+                described = {
+                    name_boolean_group(group.id): {
+                        "type": "boolean",
+                        "string": group.name,
+                        "help": group.comment or None,
+                    }
+                    for group in groups
+                }
+            for name, description in described.items():
+                self._describe(result, name, description, allfields, attributes)
         return result
 
     def _describe(self, result, name, description, allfields, attributes):
@@ -265,6 +253,6 @@ class UsersView(models.Model):
         if allfields is None or name in allfields:
             result[name] = {
                 key: value
-                for key, value in description.items()
+                for key, value in {**description, **_REIFIED, "name": name}.items()
                 if value is not None and (not attributes or key in attributes)
             }

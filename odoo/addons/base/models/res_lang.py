@@ -416,6 +416,11 @@ class Lang(models.Model):
         """Restore the languages and return the action that tells so."""
         for lang in self:
             lang.action_unarchive()
+        return self._notice_of_addition()
+
+    @api.model
+    def _notice_of_addition(self) -> dict[str, Any]:
+        """Return the action that tells that languages were added, and closes the dialog that asked for them."""
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -49,15 +49,7 @@ class BaseLanguageInstall(models.TransientModel):
             return self._get_records_action(
                 name=_("Add Languages"), views=[(question.id, "form")], target="new", context={}
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": _("The languages are there: users choose theirs in their preferences."),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return self.env["res.lang"]._notice_of_addition()
 
     def reload(self):
         """Return the action that reloads the client."""
