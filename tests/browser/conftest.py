@@ -2,8 +2,6 @@
 
 import contextlib
 import json
-import os
-import shutil
 import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,15 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+
+#: pages that follow each other find what the ones before compiled
+FLAGS = [*CHROMIUM_ARGS, "--process-per-site"]
 #: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
 TIMEOUT = 20000
 DESKTOP = {"width": 1440, "height": 900}
@@ -95,11 +88,10 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium: the one of ``CHROMIUM``, of the system, or Playwright's own."""
+    """Chromium: the one of ``ODOO_BROWSER_BIN``, of the system, or Playwright's own."""
     expect.set_options(timeout=TIMEOUT)
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -122,8 +114,9 @@ def login_state(browser, sale_server):
 class Seats:
     """Windows of the browser by their size; what they fetched once stays, as modules never change at their address."""
 
-    def __init__(self, browser, login_state):
+    def __init__(self, browser, login_state, url):
         self._browser = browser
+        self._url = url
         self._login_state = login_state
         self._windows = {}
         #: requests under way, by page
@@ -135,6 +128,7 @@ class Seats:
         if size not in self._windows:
             self._windows[size] = self._browser.new_context(viewport=viewport)
             self._windows[size].set_default_timeout(TIMEOUT)
+            self._windows[size].new_page().goto(f"{self._url}/web/health")
         window = self._windows[size]
         window.clear_cookies()
         window.add_cookies(self._login_state["cookies"])
@@ -148,7 +142,7 @@ class Seats:
     def wait(self):
         """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
         for page, requests in self._under_way.items():
-            quiet = 0
+            quiet = 3 if page.url == "about:blank" else 0
             while quiet < 3:
                 page.wait_for_timeout(20)
                 quiet = 0 if requests else quiet + 1
@@ -163,9 +157,9 @@ class Seats:
 
 
 @pytest.fixture(scope="session")
-def seats(browser, login_state):
+def seats(browser, login_state, sale_server):
     """The session's :class:`Seats`."""
-    return Seats(browser, login_state)
+    return Seats(browser, login_state, sale_server.url)
 
 
 def _visit(server, seats, viewport):

@@ -18,7 +18,14 @@ from odoo.tools import find_in_path
 _logger = logging.getLogger("odoo.addons.base.models.ir_actions_report")
 
 _TIMEOUT = 120
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 
 
 @functools.lru_cache(maxsize=1)
