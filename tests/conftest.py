@@ -1,5 +1,6 @@
 """What all tests share: one database server, and template databases that are made once and copied."""
 
+import contextlib
 import os
 import shutil
 import uuid
@@ -17,6 +18,27 @@ from odoo.modules.registry import Registry
 from odoo.tools import config
 
 initialize_sys_path()
+
+#: files and directories that take longest: they begin first, so that no process works alone at the end
+LONG = [
+    "service/test_slow_clients.py",
+    "cli/test_server.py",
+    "live",
+    "addons",
+    "modules/test_loading.py",
+    "docs",
+    "browser",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests of :data:`LONG` before the others."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: _place(item.path.relative_to(here).as_posix()))
+
+
+def _place(path):
+    return next((place for place, start in enumerate(LONG) if path.startswith(start)), len(LONG))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,11 +66,28 @@ def db_server(data_dir):
         lifecycle.list_databases()
     except psycopg2.OperationalError as error:
         pytest.fail(f"no database server: {error}")
+    if embedded.is_wanted():
+        _do_not_wait_for_the_disk()
     yield
     sql_db.close_all()
     if embedded.is_wanted():
         embedded.release()
         shutil.rmtree((Path(config["data_dir"]) / "postgres").resolve())
+
+
+def _execute_on_server(*statements):
+    """Execute statements outside of a transaction, in no particular database."""
+    connection = psycopg2.connect(dbname="postgres", **embedded.connection_parameters())
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cr:
+        for statement in statements:
+            cr.execute(statement)
+
+
+def _do_not_wait_for_the_disk():
+    """Have the embedded server of the tests write without waiting: its databases need not survive a power cut."""
+    names = ("fsync", "full_page_writes", "synchronous_commit")
+    _execute_on_server(*(f"ALTER SYSTEM SET {name} = off" for name in names), "SELECT pg_reload_conf()")
 
 
 class Databases:
@@ -102,7 +141,13 @@ class Databases:
     @staticmethod
     def _duplicate(source, name):
         sql_db.close_db(source)
-        lifecycle.duplicate(source, name)
+        if not embedded.is_wanted():
+            lifecycle.duplicate(source, name)
+            return
+        # as lifecycle.duplicate() does it, but file by file: quicker where nobody waits for the disk
+        _execute_on_server(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY file_copy')
+        if Path(config.filestore(source)).exists():
+            shutil.copytree(config.filestore(source), config.filestore(name))
 
     def copy(self, *modules, demo=False):
         """Return the name of a new database with ``modules`` installed; to be dropped by :meth:`drop`."""
