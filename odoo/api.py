@@ -18,9 +18,10 @@ from odoo.orm.decorators import (
     readonly,
     returns,
 )
-from odoo.orm.environment import SUPERUSER_ID, Environment, Transaction
+from odoo.orm.environment import Environment, Transaction
 from odoo.orm.identifiers import NewId
 from odoo.orm.model_class import MetaModel as Meta
+from odoo.orm.names import SUPERUSER_ID
 from odoo.orm.rpc import Params, call_kw, get_public_method
 
 __all__ = [

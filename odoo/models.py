@@ -18,24 +18,22 @@ from odoo.orm.aggregate_terms import (
 )
 from odoo.orm.base_model import GC_UNLINK_LIMIT, AbstractModel, BaseModel, Model, TransientModel
 from odoo.orm.commands import Command
-from odoo.orm.environment import SUPERUSER_ID
 from odoo.orm.fields.base import PREFETCH_MAX
 from odoo.orm.identifiers import NewId, OriginIds, expand_ids, origin_ids
 from odoo.orm.importexport import fix_import_export_id_paths
-from odoo.orm.model_class import (
+from odoo.orm.model_class import MetaModel, is_definition_class, is_registry_class
+from odoo.orm.names import (
     LOG_ACCESS_COLUMNS,
     MAGIC_COLUMNS,
-    MetaModel,
+    SUPERUSER_ID,
     check_object_name,
     check_pg_name,
-    is_definition_class,
-    is_registry_class,
     raise_on_invalid_object_name,
 )
 from odoo.orm.query import Query
 from odoo.orm.recordset import RecordCache
 from odoo.orm.rpc import get_public_method
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = [
     "GC_UNLINK_LIMIT",

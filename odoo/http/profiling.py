@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from odoo.orm.environment import SUPERUSER_ID, Environment
+from odoo.orm.environment import Environment
+from odoo.orm.names import SUPERUSER_ID
 from odoo.orm.registry import Registry
 from odoo.tools.profiler import Profiler
 

@@ -11,8 +11,7 @@ from psycopg2.extras import Json
 
 from odoo.db.cursor import BaseCursor
 from odoo.orm.environment import Environment
-from odoo.sql import table_exists
-from odoo.tools import SQL
+from odoo.sql import SQL, table_exists
 
 from .graph import ModuleGraph, ModuleGraphError
 from .manifest import ManifestError

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.registry import Registry
+from odoo.orm.environment import Environment
+from odoo.orm.names import SUPERUSER_ID
 from odoo.tools.files import file_path
 
 __all__ = ["Cloc"]

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from odoo.db.cursor import BaseCursor
-from odoo.orm.environment import SUPERUSER_ID, Environment
+from odoo.orm.environment import Environment
+from odoo.orm.names import SUPERUSER_ID
 from odoo.orm.registry import Registry
 from odoo.tools.config import config
 from odoo.tools.suggestions import nearest

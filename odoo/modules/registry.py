@@ -1,6 +1,6 @@
 """Face: the names addons import from ``odoo.modules.registry``."""
 
-from odoo.orm.environment import SUPERUSER_ID
+from odoo.orm.names import SUPERUSER_ID
 from odoo.orm.registry import Registry
 from odoo.orm.triggers import TriggerTree
 

@@ -3,7 +3,7 @@
 import logging
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = ["AccessMixin", "to_company_ids"]
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from odoo.tools import SQL, get_lang
+from odoo.i18n.formats import get_lang
+from odoo.sql import SQL
 
 from . import decorators as api
 from .aggregate_properties import AggregatePropertiesMixin

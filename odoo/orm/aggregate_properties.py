@@ -1,7 +1,7 @@
 """Grouping by properties, whose types are in the definitions of the records' parents."""
 
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = ["AggregatePropertiesMixin"]
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from .domain_values import READ_GROUP_NUMBER_GRANULARITY
 

@@ -3,7 +3,9 @@
 import datetime
 import logging
 
-from odoo.tools import SQL, config, lazy_classproperty
+from odoo.sql import SQL
+from odoo.tools.config import config
+from odoo.tools.func import lazy_classproperty
 
 from . import decorators as api
 from . import model_class as assembly

@@ -5,11 +5,11 @@ import logging
 
 from psycopg2.extras import Json
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from .cache import NOTHING
 from .fields.base import determine
-from .model_class import marked_methods
+from .overrides import marked_methods
 
 __all__ = ["ComputeMixin"]
 

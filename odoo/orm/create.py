@@ -4,12 +4,12 @@ import io
 import logging
 from collections import defaultdict
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from . import decorators as api
 from .commands import Command
 from .identifiers import NewId
-from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from .names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
 
 __all__ = ["CreateMixin"]
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 import psycopg2
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from . import decorators as api
 from .commands import Command
 from .compute import ComputeMixin
-from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, MAGIC_COLUMNS, is_original, original
+from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, MAGIC_COLUMNS
+from .overrides import is_original, original
 
 __all__ = ["CrudMixin"]
 

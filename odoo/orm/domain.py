@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Self
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = [
     "ALL_OPERATORS",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from .domain import Domain
 from .query import Query

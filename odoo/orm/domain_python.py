@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import ge, gt, le, lt
 from typing import Any
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from .domain import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .domain_hierarchy import hierarchy_domain

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = [
     "DATE_PARTS",

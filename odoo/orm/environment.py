@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytz
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, frozendict
+from odoo.i18n.translate import get_translation
+from odoo.sql import SQL
+from odoo.tools.containers import frozendict
 
 from .cache import Cache
+from .names import SUPERUSER_ID
 from .planner_statistics import InsertedRows
 from .relation_rows import RelationRows
 
@@ -22,11 +25,9 @@ if TYPE_CHECKING:
 
     from .registry import Registry
 
-__all__ = ["SUPERUSER_ID", "Environment", "Transaction"]
+__all__ = ["Environment", "Transaction"]
 
 _logger = logging.getLogger("odoo.api")
-
-SUPERUSER_ID = 1
 
 #: how often a flush recomputes and writes before it is taken for an endless loop
 MAX_FLUSH_ROUNDS = 100
@@ -323,8 +324,6 @@ class Environment(Mapping):
 
     def _(self, source, *args, **kwargs) -> str:
         """Translate ``source`` into the environment's language and fill in its placeholders."""
-        from odoo.tools.translate import get_translation
-
         lang = self.context.get("lang") or "en_US"
         return get_translation("base", lang, source, args or kwargs)
 

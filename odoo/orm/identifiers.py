@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain, filterfalse
 
-from odoo.tools import unique
+from odoo.tools.iteration import unique
 
 __all__ = ["NewId", "OriginIds", "expand_ids", "origin_ids"]
 

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from odoo.exceptions import UserError
-from odoo.tools import split_every
+from odoo.tools.iteration import split_every
 
 from . import decorators as api
 from .importload import ImportRun

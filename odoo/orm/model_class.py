@@ -6,58 +6,17 @@ model afterwards only changes the bases of its registry class, so every model th
 """
 
 import logging
-import re
 from collections import defaultdict
 
-from odoo.tools import LastOrderedSet, OrderedSet
+from odoo.tools.containers import LastOrderedSet, OrderedSet
 from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
-from .fields.base import _method_chain
+from .names import LOG_ACCESS_COLUMNS, raise_on_invalid_object_name
 
-__all__ = [
-    "LOG_ACCESS_COLUMNS",
-    "MAGIC_COLUMNS",
-    "MetaModel",
-    "check_object_name",
-    "is_definition_class",
-    "is_registry_class",
-]
+__all__ = ["MetaModel", "is_definition_class", "is_registry_class"]
 
 _logger = logging.getLogger("odoo.models")
-
-LOG_ACCESS_COLUMNS = ["create_uid", "create_date", "write_uid", "write_date"]
-#: those of them that every write changes
-LOG_WRITE_COLUMNS = ("write_uid", "write_date")
-MAGIC_COLUMNS = ["id", *LOG_ACCESS_COLUMNS]
-
-_object_name = re.compile(r"^[a-z0-9_.]+$")
-_table_name = re.compile(r"^[a-z_][a-z0-9_$]*$", re.IGNORECASE)
-
-
-def check_object_name(name) -> bool:
-    """Tell whether ``name`` may be a model name."""
-    return _object_name.match(name) is not None
-
-
-def raise_on_invalid_object_name(name):
-    """Raise ``ValueError`` when ``name`` cannot be a model name."""
-    if not check_object_name(name):
-        raise ValueError(
-            f"{name!r} cannot be the name of a model: it takes lower-case letters, digits, dots and underscores."
-        )
-
-
-def check_pg_name(name):
-    """Raise ``ValidationError`` when PostgreSQL would not take ``name`` as an identifier."""
-    from odoo.exceptions import ValidationError
-
-    if not _table_name.match(name):
-        raise ValidationError(
-            f"{name!r} cannot be the name of a table: it has other characters than letters, digits, $ and _"
-        )
-    if len(name) > 63:
-        raise ValidationError(f"Table name {name!r} is too long")
 
 
 def is_definition_class(cls) -> bool:
@@ -384,30 +343,3 @@ def _own_attribute(model_class, name):
         if not is_registry_class(klass) and name in klass.__dict__:
             return klass.__dict__[name]
     return None
-
-
-def original(function):
-    """Decorator of methods that have a shorter way round them, for models where nobody overrides them."""
-    function._original = function
-    return function
-
-
-def is_original(method) -> bool:
-    """Tell whether a method is the one that was marked, and neither an override nor a patch or wrapper of it."""
-    return getattr(method, "_original", None) is method
-
-
-def marked_methods(model_class, mark) -> list:
-    """Return the methods of the model whose outermost function has the attribute ``mark``, each name once."""
-    names: dict = {}
-    for klass in model_class.__mro__:
-        for name, value in klass.__dict__.items():
-            if name not in names and callable(value) and hasattr(value, mark):
-                names[name] = None
-    methods = []
-    for name in names:
-        for function in _method_chain(model_class, name):
-            if hasattr(function, mark):
-                methods.append((name, getattr(function, mark)))
-                break
-    return methods

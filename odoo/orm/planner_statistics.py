@@ -6,7 +6,7 @@ into a nearly empty table and goes on working with them would be planned as if t
 
 import logging
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = ["InsertedRows"]
 

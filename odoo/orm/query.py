@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 from odoo.tools.sql import make_identifier
 
 __all__ = ["Query"]

@@ -10,13 +10,9 @@ import babel.dates
 import pytz
 
 from odoo.exceptions import UserError
-from odoo.tools import (
-    DEFAULT_SERVER_DATE_FORMAT,
-    DEFAULT_SERVER_DATETIME_FORMAT,
-    babel_locale_parse,
-    date_utils,
-    get_lang,
-)
+from odoo.i18n.formats import babel_locale_parse, get_lang
+from odoo.tools import date_utils
+from odoo.tools.constants import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT
 
 from . import decorators as api
 from .aggregate_terms import (

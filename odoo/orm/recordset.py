@@ -5,11 +5,11 @@ import warnings
 from collections.abc import Iterable
 from operator import itemgetter
 
-from odoo.tools import partition, unique
+from odoo.tools.iteration import partition, unique
 
 from .environment import Environment
 from .identifiers import NewId, OriginIds, origin_ids
-from .model_class import LOG_WRITE_COLUMNS
+from .names import LOG_WRITE_COLUMNS
 
 __all__ = ["RecordCache", "RecordsetMixin"]
 

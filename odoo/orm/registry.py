@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from contextlib import contextmanager, nullcontext
 
 from odoo import sql_db
-from odoo.tools import SQL, OrderedSet, config
+from odoo.sql import SQL
+from odoo.tools.config import config
+from odoo.tools.containers import OrderedSet
 from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
 
 from . import model_class as assembly
-from .environment import SUPERUSER_ID, Environment, Transaction
+from .environment import Environment, Transaction
+from .names import SUPERUSER_ID
 from .schema import SchemaSync
 from .triggers import InverseMap, TriggerTree, broken_path, build_triggers, field_ranks, refuse_circles, transitive_tree
 
@@ -648,7 +651,7 @@ class Registry(SchemaSync, Mapping):
     @property
     def unaccent_python(self):
         """Function that does in Python what :attr:`unaccent` does in SQL."""
-        from odoo.tools import remove_accents
+        from odoo.tools.text import remove_accents
 
         return remove_accents if self.has_unaccent else (lambda text: text)
 

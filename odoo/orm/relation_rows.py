@@ -5,7 +5,7 @@ statement sees the rows it would see if they were written at once, and what is l
 reaches the database.
 """
 
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 __all__ = ["RelationRows"]
 

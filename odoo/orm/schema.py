@@ -6,10 +6,11 @@ from operator import attrgetter
 
 import psycopg2
 
-from odoo.tools import SQL
-from odoo.tools import sql as ddl
+from odoo import sql as ddl
+from odoo.sql import SQL
 
-from .environment import SUPERUSER_ID, Environment
+from .environment import Environment
+from .names import SUPERUSER_ID
 
 __all__ = ["SchemaMixin", "SchemaSync"]
 

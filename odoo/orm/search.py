@@ -4,12 +4,12 @@ import logging
 import re
 
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.sql import SQL
 
 from . import decorators as api
 from .domain import Domain
 from .domain_sql import column_condition
-from .model_class import is_original, original
+from .overrides import is_original, original
 from .query import Query
 from .search_plans import SearchPlans, is_plain
 

@@ -6,7 +6,7 @@ plain columns, of the model itself or, in superuser mode, of related models.
 
 from .domain import Domain, DomainBool, DomainCondition, DomainNary
 from .domain_values import is_subquery
-from .model_class import is_original
+from .overrides import is_original
 
 __all__ = ["SearchPlans"]
 

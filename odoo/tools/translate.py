@@ -7,10 +7,12 @@ from odoo.i18n import translate
 
 def _of_records(name):
     """Find what reads and writes the translations of records; that layer is imported when somebody asks for it."""
-    from odoo.modules import translations
+    # an import asks for names like __path__
+    if not name.startswith("__"):
+        from odoo.modules import translations
 
-    if name in translations.__all__:
-        return getattr(translations, name)
+        if name in translations.__all__:
+            return getattr(translations, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

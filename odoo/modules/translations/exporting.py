@@ -17,10 +17,11 @@ import polib
 from babel.messages import extract
 from lxml import etree
 
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.db.cursor import BaseCursor
 from odoo.i18n.terms import translate_attrib, xml_translate
 from odoo.i18n.translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
+from odoo.orm.environment import Environment
+from odoo.orm.names import SUPERUSER_ID
 from odoo.tools.files import file_path
 
 __all__ = ["TranslationModuleReader", "TranslationRecordReader", "trans_export", "trans_export_records"]

@@ -17,10 +17,11 @@ from typing import IO, Any
 
 import polib
 
-from odoo.api import SUPERUSER_ID, Environment
 from odoo.db.cursor import BaseCursor
 from odoo.i18n.translate import get_po_paths
 from odoo.modules.module import get_manifest
+from odoo.orm.environment import Environment
+from odoo.orm.names import SUPERUSER_ID
 from odoo.sql import SQL
 from odoo.tools.containers import LastOrderedSet
 from odoo.tools.files import file_open, file_path

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from psycopg2.extras import Json
 
 from odoo.exceptions import AccessError, MissingError
-from odoo.tools import Sentinel
+from odoo.tools.containers import Sentinel
 
 from ..cache import NOTHING
 from ..computing import Computing
-from ..environment import SUPERUSER_ID
 from ..identifiers import expand_ids
+from ..names import SUPERUSER_ID
+from ..overrides import method_chain
 from .columns import ColumnSchema
 from .description import FieldDescription
 from .related import RelatedField, first
@@ -320,7 +321,7 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         if not self.compute:
             return (), self._depends_context or ()
         if isinstance(self.compute, str):
-            functions = _method_chain(type(model), self.compute)
+            functions = method_chain(type(model), self.compute)
         else:
             functions = [self.compute]
         depends: dict = {}
@@ -749,8 +750,3 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         defaults = records.env(user=SUPERUSER_ID)["ir.default"].with_company(records.env.company)
         value = defaults._get_model_defaults(records._name).get(self.name)
         return self.convert_to_record(self.convert_to_cache(value, records, validate=False), records)
-
-
-def _method_chain(model_class, name):
-    """Return the functions called ``name`` along the inheritance chain, the one that runs first at the front."""
-    return [klass.__dict__[name] for klass in model_class.__mro__ if name in klass.__dict__]

@@ -8,8 +8,9 @@ from operator import attrgetter
 import psycopg2
 
 from odoo.exceptions import UserError
-from odoo.tools import human_size, image_process
+from odoo.media.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
+from odoo.tools.text import human_size
 
 from .base import Field
 

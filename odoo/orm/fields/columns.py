@@ -3,7 +3,7 @@
 import itertools
 import logging
 
-from odoo.tools import sql as ddl
+from odoo import sql as ddl
 
 _schema = logging.getLogger("odoo.schema")
 

@@ -2,7 +2,7 @@
 
 import itertools
 
-from odoo.tools import float_compare, float_is_zero, float_repr, float_round
+from odoo.tools.float_utils import float_compare, float_is_zero, float_repr, float_round
 
 from .base import SENTINEL, Field
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from odoo.tools import unique
+from odoo.tools.iteration import unique
 
 from ..commands import Command
 

@@ -7,7 +7,7 @@ import uuid
 from psycopg2.extras import Json as PsycopgJson
 
 from odoo.exceptions import AccessError
-from odoo.tools import unique
+from odoo.tools.iteration import unique
 
 from .base import Field, first
 from .temporal import Date, Datetime

@@ -1,6 +1,6 @@
 """Selection and reference fields."""
 
-from odoo.tools import merge_sequences
+from odoo.tools.iteration import merge_sequences
 
 from .base import SENTINEL, Field, determine
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytz
 
-from odoo.tools import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT, date_utils
+from odoo.tools import date_utils
+from odoo.tools.constants import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT
 
 from .base import Field
 

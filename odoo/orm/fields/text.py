@@ -12,8 +12,7 @@ import hashlib
 from markupsafe import Markup
 
 from odoo.exceptions import UserError
-from odoo.tools import html_normalize, html_sanitize
-from odoo.tools.html_clean import loses_content
+from odoo.tools.html_clean import html_normalize, html_sanitize, loses_content
 
 from .base import SENTINEL, Field
 
@@ -349,7 +348,7 @@ class Html(_String):
             self.sanitize_output_method = "xml"
             self.sanitize = True
         if self.translate is True and self.sanitize:
-            from odoo.tools import html_translate
+            from odoo.i18n.terms import html_translate
 
             self.translate = html_translate
 

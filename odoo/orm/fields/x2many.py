@@ -5,9 +5,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 
+from odoo import sql as ddl
 from odoo.exceptions import UserError
-from odoo.tools import SQL, unique
-from odoo.tools import sql as ddl
+from odoo.sql import SQL
+from odoo.tools.iteration import unique
 
 from ..commands import Command
 from ..identifiers import NewId

@@ -1,0 +1,48 @@
+"""Names with a meaning of their own in every model, and what names may look like."""
+
+import re
+
+from odoo.exceptions import ValidationError
+
+__all__ = [
+    "LOG_ACCESS_COLUMNS",
+    "LOG_WRITE_COLUMNS",
+    "MAGIC_COLUMNS",
+    "SUPERUSER_ID",
+    "check_object_name",
+    "check_pg_name",
+    "raise_on_invalid_object_name",
+]
+
+#: the user who may do anything
+SUPERUSER_ID = 1
+LOG_ACCESS_COLUMNS = ["create_uid", "create_date", "write_uid", "write_date"]
+#: those of them that every write changes
+LOG_WRITE_COLUMNS = ("write_uid", "write_date")
+MAGIC_COLUMNS = ["id", *LOG_ACCESS_COLUMNS]
+
+_object_name = re.compile(r"^[a-z0-9_.]+$")
+_table_name = re.compile(r"^[a-z_][a-z0-9_$]*$", re.IGNORECASE)
+
+
+def check_object_name(name) -> bool:
+    """Tell whether ``name`` may be a model name."""
+    return _object_name.match(name) is not None
+
+
+def raise_on_invalid_object_name(name):
+    """Raise ``ValueError`` when ``name`` cannot be a model name."""
+    if not check_object_name(name):
+        raise ValueError(
+            f"{name!r} cannot be the name of a model: it takes lower-case letters, digits, dots and underscores."
+        )
+
+
+def check_pg_name(name):
+    """Raise ``ValidationError`` when PostgreSQL would not take ``name`` as an identifier."""
+    if not _table_name.match(name):
+        raise ValidationError(
+            f"{name!r} cannot be the name of a table: it has other characters than letters, digits, $ and _"
+        )
+    if len(name) > 63:
+        raise ValidationError(f"Table name {name!r} is too long")
