@@ -4,15 +4,14 @@ After each sequence the records have the values of the Python model, whatever wa
 the stored computed fields have the values that computing them anew gives.
 """
 
-import inspect
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db
+
+from .programs import SETTINGS, operations, run
 
 EXAMPLES = 500
 LINE_FIELDS = ("quantity", "price")
@@ -446,36 +445,6 @@ class Links:
             assert set(person.tag_ids.ids) == {tag for other, tag in self.links if other == person.id}
         for tag in self.env["test_orm.tag"].browse(self.tags):
             assert set(tag.person_ids.ids) == {person for person, other in self.links if other == tag.id}
-
-
-def operations(kind):
-    """Strategy for sequences of the operations of a class above."""
-    names = [
-        name
-        for name, member in inspect.getmembers(kind, inspect.isfunction)
-        if tuple(inspect.signature(member).parameters) == ("self", "first", "second", "value")
-    ]
-    numbers = st.integers(0, 30)
-    return st.lists(st.tuples(st.sampled_from(names), numbers, numbers, st.integers(0, 150)), min_size=3, max_size=14)
-
-
-def run(kind, env, steps):
-    """Run the operations inside a savepoint that is undone, and check what they left."""
-    savepoint = env.cr.savepoint(flush=False)
-    with savepoint:
-        state = kind(env)
-        for name, *arguments in steps:
-            getattr(state, name)(*arguments)
-        state.check()
-        savepoint.rollback()
-    env.clear()
-
-
-SETTINGS = settings(
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 
 @settings(SETTINGS, max_examples=EXAMPLES * 3 // 5)

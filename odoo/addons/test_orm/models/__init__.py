@@ -12,3 +12,4 @@ from . import secured
 from . import transient
 from . import lifecycle
 from . import safeguards
+from . import worlds
