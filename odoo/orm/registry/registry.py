@@ -1,0 +1,293 @@
+"""The registry: the model classes of one database, and what is looked up in them."""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import contextmanager
+
+from odoo import sql_db
+from odoo.sql import SQL
+from odoo.tools.config import config
+from odoo.tools.containers import OrderedSet
+from odoo.tools.gc import set_aside_living
+from odoo.tools.lru import LRU
+
+from .. import model_class as assembly
+from ..environment import Transaction
+from ..schema import SchemaSync
+from ..triggers import TriggerTree, build_triggers, field_ranks, transitive_tree
+from .caches import Caches
+from .setup import Setup
+from .signaling import Signaling
+from .testing import TestMode
+
+__all__ = ["Registry"]
+
+_logger = logging.getLogger("odoo.modules.registry")
+
+
+class Registry(Setup, SchemaSync, Caches, Signaling, TestMode, Mapping):
+    """Model name -> registry class, for one database; made once per process and kept.
+
+    ``Registry(db_name)`` gives the registry, loading it at the first call. The class attribute ``loader`` is set by the
+    module system, which knows how to load the modules of a database.
+    """
+
+    _lock = threading.RLock()
+    registries: LRU = LRU(64)
+    loader = None
+
+    def __new__(cls, db_name: str):
+        """Return the loaded registry of the database; the first to ask loads it, the others wait."""
+        assert db_name, "Missing database name"
+        registry = cls.registries.get(db_name)
+        if registry is not None and registry.ready:
+            return registry
+        # the thread that loads it has the lock
+        with cls._lock:
+            try:
+                return cls.registries[db_name]
+            except KeyError:
+                return cls.new(db_name)
+
+    @classmethod
+    def new(cls, db_name, force_demo=False, status=None, update_module=False, request=None):
+        """Make the registry of ``db_name`` anew and load the modules into it.
+
+        :param force_demo: install demo data
+        :param update_module: install, upgrade and uninstall the modules that are marked for it
+        :param request: what to install and update besides, for the loader; by default what the options ask for
+        """
+        started = time.monotonic()
+        with cls._lock:
+            self = object.__new__(cls)
+            self.init(db_name)
+            cls.delete(db_name)
+            cls.registries[db_name] = self
+            try:
+                self.setup_signaling()
+                cls.loader(self, force_demo, status, update_module, request)
+            except Exception:
+                _logger.error("The registry of database %r could not be built", db_name)
+                cls.registries.pop(db_name, None)
+                raise
+            # loading may have made another one
+            self = cls.registries[db_name]
+            self.registry_invalidated = bool(update_module)
+            self._become_ready()
+            self.signal_changes()
+        set_aside_living()
+        _logger.info("Registry loaded in %.3fs", time.monotonic() - started)
+        return self
+
+    def _become_ready(self, published=True):
+        self._init = False
+        self.published = published
+        self.ready = True
+
+    @classmethod
+    @contextmanager
+    def beside(cls, db_name):
+        """Give a new registry of what is committed, for the block to change; afterwards it is everybody's.
+
+        One block at a time for a database, in all processes. When the block raises, the registry is forgotten.
+        """
+        with sql_db.db_connect(db_name).cursor() as lock:
+            lock.execute("SELECT pg_advisory_xact_lock(hashtext('odoo.orm.registry'))")
+            with cls._lock:
+                self = object.__new__(cls)
+                self.init(db_name)
+                self.setup_signaling()
+                cls.loader(self)
+                self._become_ready(published=False)
+                self.registry_invalidated = False
+                self.cache_invalidated.clear()
+            before = cls.registries.get(db_name)
+            yield self
+            # whoever finds the new sequence numbers finds this registry, too
+            with cls._lock:
+                self.published = True
+                self.signal_changes()
+                # one that was loaded meanwhile may know what this one does not: by the numbers it is loaded again
+                if cls.registries.get(db_name) is before:
+                    cls.registries[db_name] = self
+        set_aside_living()
+
+    def init(self, db_name):
+        """Start empty."""
+        self.models: dict = {}
+        self.db_name = db_name
+        self._db = sql_db.db_connect(db_name)
+        self._init = True
+        self.ready = False
+        self.published = False
+        self.loaded = False
+        self._init_modules: set = set()
+        self.updated_modules: list = []
+        self.loaded_xmlids: set = set()
+        self._assertion_report = None
+        self._triggers = None
+        self._ranks = None
+        self._trigger_trees: dict = {}
+        self._modified_trees: dict = {}
+        self._unaccent = None
+        self._trigram = None
+        self._init_caches()
+        self._init_schema()
+        self._init_setup()
+        self._init_signaling()
+        self._init_test_mode()
+
+    @classmethod
+    def delete(cls, db_name):
+        """Forget the registry of ``db_name``."""
+        with cls._lock:
+            cls.registries.pop(db_name, None)
+
+    @classmethod
+    def delete_all(cls):
+        """Forget all registries."""
+        with cls._lock:
+            cls.registries.clear()
+
+    # mapping
+
+    def __len__(self):
+        return len(self.models)
+
+    def __iter__(self):
+        return iter(self.models)
+
+    def __getitem__(self, model_name):
+        return self.models[model_name]
+
+    def __call__(self, model_name):
+        """Return the class of a model, as indexing does."""
+        return self.models[model_name]
+
+    def __setitem__(self, model_name, model):
+        self.models[model_name] = model
+
+    def __delitem__(self, model_name):
+        gone = self.models.pop(model_name)
+        # its parents must not keep it as a child
+        for parent in filter(assembly.is_registry_class, gone._BaseModel__base_classes):
+            parent._inherit_children.discard(model_name)
+
+    def __eq__(self, other):
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def descendants(self, model_names, *kinds):
+        """Return ``model_names`` and the models that inherit from them.
+
+        :param kinds: ``"_inherit"`` and/or ``"_inherits"``
+        """
+        found = OrderedSet()
+        queue = deque(model_names)
+        while queue:
+            model = self.models.get(queue.popleft())
+            if model is None or model._name in found:
+                continue
+            found.add(model._name)
+            for kind in kinds:
+                queue.extend(getattr(model, f"{kind}_children"))
+        return found
+
+    # triggers
+
+    @property
+    def field_triggers(self):
+        """Field -> path -> fields that depend on it directly."""
+        if self._triggers is None:
+            self._triggers = build_triggers(self)
+        return self._triggers
+
+    def get_field_trigger_tree(self, field) -> TriggerTree:
+        """Return the tree of everything that depends on ``field``."""
+        tree = self._trigger_trees.get(field)
+        if tree is None:
+            tree = self._trigger_trees[field] = transitive_tree(self.field_triggers, field)
+        return tree
+
+    def get_trigger_tree(self, fields, select=bool) -> TriggerTree:
+        """Return the merged trees of ``fields``, with the dependent fields that ``select`` accepts."""
+        merged = TriggerTree()
+        for field in fields:
+            merged.merge(self.get_field_trigger_tree(field), select)
+        return merged.pruned()
+
+    def modified_tree(self, fields: tuple) -> TriggerTree:
+        """Return the merged tree of ``fields``, kept for the next time."""
+        tree = self._modified_trees.get(fields)
+        if tree is None:
+            tree = self._modified_trees[fields] = self.get_trigger_tree(fields)
+        return tree
+
+    def get_dependent_fields(self, field):
+        """Yield the fields that depend on ``field``."""
+        for tree in self.get_field_trigger_tree(field).depth_first():
+            yield from tree.root
+
+    def is_modifying_relations(self, field) -> bool:
+        """Tell whether a change of ``field`` changes a relation that something depends on."""
+        return bool(self.get_field_trigger_tree(field)) and (
+            field.relational
+            or bool(self.field_inverses[field])
+            or any(
+                dependent.relational or self.field_inverses[dependent] for dependent in self.get_dependent_fields(field)
+            )
+        )
+
+    def field_rank(self, field) -> int:
+        """Return a number that is greater than those of the fields that ``field`` depends on."""
+        if self._ranks is None:
+            self._ranks = field_ranks(self.field_triggers)
+        return self._ranks.get(field, 0)
+
+    # cursors
+
+    def cursor(self, readonly=False):
+        """Return a new cursor for the models of this registry, or in test mode one on top of the test's."""
+        if self.test_cr is not None:
+            cr = sql_db.TestCursor(self.test_cr, self.test_lock, readonly and self.test_readonly_enabled)
+        else:
+            cr = self._db.cursor()
+        cr.transaction = Transaction(self)
+        return cr
+
+    # what the database can do
+
+    @property
+    def has_unaccent(self) -> bool:
+        """Whether searches ignore accents."""
+        if self._unaccent is None:
+            self._unaccent = bool(config.get("unaccent")) and self._has_function("unaccent")
+        return self._unaccent
+
+    @property
+    def has_trigram(self) -> bool:
+        """Whether trigram indexes are available."""
+        if self._trigram is None:
+            self._trigram = self._has_function("word_similarity")
+        return self._trigram
+
+    @property
+    def unaccent(self):
+        """Function that makes an SQL expression accent-insensitive, where the database can."""
+        return (lambda sql: SQL("unaccent(%s)", sql)) if self.has_unaccent else (lambda sql: sql)
+
+    @property
+    def unaccent_python(self):
+        """Function that does in Python what :attr:`unaccent` does in SQL."""
+        from odoo.tools.text import remove_accents
+
+        return remove_accents if self.has_unaccent else (lambda text: text)
+
+    def _has_function(self, name) -> bool:
+        with self.cursor() as cr:
+            cr.execute("SELECT 1 FROM pg_proc WHERE proname = %s LIMIT 1", [name])
+            return bool(cr.rowcount)

@@ -1,0 +1,125 @@
+"""What processes tell each other of changed models and caches, through sequences of the database."""
+
+import logging
+import threading
+from contextlib import contextmanager
+
+from odoo.sql import SQL
+
+from .caches import CACHE_FAMILIES
+
+__all__ = ["Signaling"]
+
+_logger = logging.getLogger("odoo.modules.registry")
+
+
+class Signaling:
+    """The registry's side: what it knows of the others, and what they are told."""
+
+    def _init_signaling(self):
+        self._local = threading.local()
+        self.registry_sequence = None
+        self.cache_sequences: dict = {}
+
+    @property
+    def registry_invalidated(self) -> bool:
+        """Whether this process changed models, so that others must reload."""
+        return getattr(self._local, "registry_invalidated", False)
+
+    @registry_invalidated.setter
+    def registry_invalidated(self, value):
+        self._local.registry_invalidated = value
+
+    def setup_signaling(self):
+        """Create the sequences that tell processes about each other's changes, and read them."""
+        if self.in_test_mode():
+            return
+        names = self._signaling_sequences()
+        with self.cursor() as cr:
+            cr.execute("SELECT count(*) FROM pg_class WHERE relkind = 'S' AND relname = ANY(%s)", [names])
+            if cr.fetchone()[0] < len(names):
+                for name in names:
+                    cr.execute(
+                        SQL("CREATE SEQUENCE IF NOT EXISTS %s INCREMENT BY 1 START WITH 1", SQL.identifier(name))
+                    )
+                    cr.execute("SELECT nextval(%s)", [name])
+            self.registry_sequence, self.cache_sequences = self.get_sequences(cr)
+
+    @staticmethod
+    def _signaling_sequences() -> list:
+        return ["base_registry_signaling", *(f"base_cache_signaling_{name}" for name in CACHE_FAMILIES)]
+
+    def get_sequences(self, cr) -> tuple:
+        """Return the registry's sequence number and those of the caches."""
+        names = self._signaling_sequences()
+        cr.execute(
+            SQL("SELECT %s", SQL(", ").join(SQL("(SELECT last_value FROM %s)", SQL.identifier(name)) for name in names))
+        )
+        registry_sequence, *cache_sequences = cr.fetchone()
+        return registry_sequence, dict(zip(CACHE_FAMILIES, cache_sequences, strict=True))
+
+    def check_signaling(self, cr=None):
+        """Follow what other processes changed: reload the registry or clear caches; return the registry to use."""
+        if self.in_test_mode():
+            return self
+        if cr is None:
+            with self.cursor(readonly=True) as own_cr:
+                return self.check_signaling(own_cr)
+        registry_sequence, cache_sequences = self.get_sequences(cr)
+        if self.registry_sequence != registry_sequence:
+            with type(self)._lock:
+                current = type(self).registries.get(self.db_name)
+                if current is not None and current is not self:
+                    # another thread of this process was first
+                    return current.check_signaling(cr)
+                _logger.info("The models were changed: building the registry anew")
+                return type(self).new(self.db_name)
+        if self.cache_sequences != cache_sequences:
+            for name, value in cache_sequences.items():
+                if value != self.cache_sequences.get(name):
+                    self._clear_locally(name)
+            self.cache_sequences = cache_sequences
+        return self
+
+    def signal_changes(self):
+        """Tell other processes what this one changed; what a registry beside others changed is told with its turn."""
+        if not self.published:
+            return
+        names = {}
+        if self.registry_invalidated:
+            names["base_registry_signaling"] = None
+        for name in self.cache_invalidated:
+            names[f"base_cache_signaling_{name}"] = name
+        if names and not self.in_test_mode():
+            with self.cursor() as cr:
+                for sequence, name in names.items():
+                    cr.execute("SELECT nextval(%s)", [sequence])
+                    value = cr.fetchone()[0]
+                    if name is not None:
+                        self.cache_sequences[name] = value
+                    elif value == self.registry_sequence + 1:
+                        self.registry_sequence = value
+                    # else others changed models, too, which the next request finds by the number
+        self.registry_invalidated = False
+        self.cache_invalidated.clear()
+
+    def reset_changes(self):
+        """Undo, after a rollback, what this thread changed in memory."""
+        if self.registry_invalidated:
+            with self.cursor() as cr:
+                self.setup_models(cr)
+                self.registry_invalidated = False
+        if self.cache_invalidated:
+            for name in self.cache_invalidated:
+                self._clear_locally(name)
+            self.cache_invalidated.clear()
+
+    @contextmanager
+    def manage_changes(self):
+        """Signal changes when the block succeeds, undo them when it fails."""
+        try:
+            yield self
+            self.signal_changes()
+        except Exception:
+            self.reset_changes()
+            raise
