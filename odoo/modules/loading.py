@@ -6,16 +6,16 @@ rolled back and the marks of everything still to be done are taken away, so that
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from odoo.db.cursor import BaseCursor
-from odoo.orm.environment import Environment
-from odoo.orm.names import SUPERUSER_ID
-from odoo.orm.registry import Registry
+from odoo.orm.environment import SUPERUSER_ID, Environment
+from odoo.orm.integrity import RETRIABLE
+from odoo.orm.registry import ModulesBusyError, Registry  # noqa: F401 - part of this module's interface
+from odoo.orm.retrying import MAX_TRIES
 from odoo.tools.config import config
 from odoo.tools.suggestions import nearest
 
@@ -34,26 +34,25 @@ _PRESENT = ("installed", "to upgrade", "to remove")
 _MARK_CLEARED = {"to install": "uninstalled", "to upgrade": "installed", "to remove": "installed"}
 
 
-class ModulesBusyError(Exception):
-    """Another process is changing the modules of the database."""
-
-
 def load_modules(
     registry: Registry,
     force_demo: bool = False,
     status: object = None,
     update_module: bool = False,
     request: InstallRequest | None = None,
+    cr: BaseCursor | None = None,
 ) -> None:
     """Load all installed modules into a registry; install, upgrade and remove those marked.
 
-    :param registry: the registry to fill
+    What the database takes for a conflict with others, a deadlock for example, is begun again with an empty registry.
+
+    :param registry: the registry to fill; nobody else uses it
     :param bool force_demo: install demonstration data with new modules
     :param status: ignored, kept for callers that pass it
     :param bool update_module: whether to change the database: apply the marks and what is requested
     :param InstallRequest request: what is asked for, by default what the options ask for
+    :param cr: cursor to read with when nothing is changed, by default a new one
     :raise ModuleGraphError: when a module to be installed is missing or lacks a dependency
-    :raise ModulesBusyError: when another process is changing the modules of the database
     :raise Exception: what a module's code or data raised; the module that failed leaves no trace
     """
     initialize_sys_path()
@@ -61,47 +60,53 @@ def load_modules(
         request = InstallRequest.from_options()
     if force_demo:
         request = request.with_all_demo()
+    if cr is not None:
+        _Loader(registry, cr, request, False).run(False)
+        return
+    tries_left = MAX_TRIES
+    while True:
+        try:
+            removed = _load(registry, request, update_module)
+        except RETRIABLE as error:
+            tries_left -= 1
+            if not update_module:
+                raise
+            if not tries_left:
+                reset_modules_state(registry.db_name)
+                raise
+            _logger.warning("%s, modules are loaded once more", type(error).__name__)
+        else:
+            if not removed:
+                return
+            # what was requested is done
+            request = InstallRequest()
+        registry.start_over()
+
+
+def _load(registry, request, update):
+    """Load modules into an empty registry and change those that are to be changed.
+
+    :return: whether modules were removed, whose models the registry still has
+    """
     with registry.cursor() as cr:
         fresh = not db.is_initialized(cr)
-        if fresh and not update_module:
+        if fresh and not update:
             _logger.error("Database %s is not initialized; initialize it with -i base", cr.dbname)
-            return
+            return False
         try:
-            with _exclusive(cr) if update_module else contextlib.nullcontext():
-                removed = _Loader(registry, cr, request, update_module).run(fresh)
-        except ModulesBusyError:
+            return _Loader(registry, cr, request, update).run(fresh)
+        except RETRIABLE:
+            # the marks are needed again
             raise
         except Exception:
             cr.rollback()
-            if update_module:
+            if update:
                 _clear_marks(cr)
                 cr.commit()
             raise
-    if removed:
-        # what was requested is done
-        Registry.new(registry.db_name, force_demo, status, update_module, InstallRequest())
 
 
-@contextlib.contextmanager
-def _exclusive(cr):
-    """Keep other processes from changing the modules of the same database.
-
-    :raise ModulesBusyError: when another process is at it
-    """
-    cr.execute("SELECT pg_try_advisory_lock(hashtext('odoo.modules.loading'))")
-    if not cr.fetchone()[0]:
-        raise ModulesBusyError(f"another process is changing the modules of database {cr.dbname}")
-    try:
-        yield
-    except Exception:
-        # the lock outlives transactions, but not a failed one
-        cr.rollback()
-        raise
-    finally:
-        cr.execute("SELECT pg_advisory_unlock(hashtext('odoo.modules.loading'))")
-
-
-Registry.loader = staticmethod(load_modules)  # type: ignore[assignment]  # the layer below has none
+Registry.register_loader(load_modules)
 
 
 def _clear_marks(cr):

@@ -1,128 +1,37 @@
 """The registry: the model classes of one database, and what is looked up in them."""
 
-import logging
-import threading
-import time
 from collections import deque
 from collections.abc import Mapping
-from contextlib import contextmanager
 
 from odoo import sql_db
 from odoo.sql import SQL
 from odoo.tools.config import config
 from odoo.tools.containers import OrderedSet
-from odoo.tools.gc import set_aside_living
-from odoo.tools.lru import LRU
 
 from .. import model_class as assembly
 from ..environment import Transaction
 from ..schema import SchemaSync
 from ..triggers import TriggerTree, build_triggers, field_ranks, transitive_tree
 from .caches import Caches
+from .publishing import Publishing
 from .setup import Setup
 from .signaling import Signaling
 from .testing import TestMode
 
 __all__ = ["Registry"]
 
-_logger = logging.getLogger("odoo.modules.registry")
 
-
-class Registry(Setup, SchemaSync, Caches, Signaling, TestMode, Mapping):
+class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mapping):
     """Model name -> registry class, for one database; made once per process and kept.
 
-    ``Registry(db_name)`` gives the registry, loading it at the first call. The class attribute ``loader`` is set by the
-    module system, which knows how to load the modules of a database.
+    ``Registry(db_name)`` gives the registry, loading it at the first call.
     """
-
-    _lock = threading.RLock()
-    registries: LRU = LRU(64)
-    loader = None
-
-    def __new__(cls, db_name: str):
-        """Return the loaded registry of the database; the first to ask loads it, the others wait."""
-        assert db_name, "Missing database name"
-        registry = cls.registries.get(db_name)
-        if registry is not None and registry.ready:
-            return registry
-        # the thread that loads it has the lock
-        with cls._lock:
-            try:
-                return cls.registries[db_name]
-            except KeyError:
-                return cls.new(db_name)
-
-    @classmethod
-    def new(cls, db_name, force_demo=False, status=None, update_module=False, request=None):
-        """Make the registry of ``db_name`` anew and load the modules into it.
-
-        :param force_demo: install demo data
-        :param update_module: install, upgrade and uninstall the modules that are marked for it
-        :param request: what to install and update besides, for the loader; by default what the options ask for
-        """
-        started = time.monotonic()
-        with cls._lock:
-            self = object.__new__(cls)
-            self.init(db_name)
-            cls.delete(db_name)
-            cls.registries[db_name] = self
-            try:
-                self.setup_signaling()
-                cls.loader(self, force_demo, status, update_module, request)
-            except Exception:
-                _logger.error("The registry of database %r could not be built", db_name)
-                cls.registries.pop(db_name, None)
-                raise
-            # loading may have made another one
-            self = cls.registries[db_name]
-            self.registry_invalidated = bool(update_module)
-            self._become_ready()
-            self.signal_changes()
-        set_aside_living()
-        _logger.info("Registry loaded in %.3fs", time.monotonic() - started)
-        return self
-
-    def _become_ready(self, published=True):
-        self._init = False
-        self.published = published
-        self.ready = True
-
-    @classmethod
-    @contextmanager
-    def beside(cls, db_name):
-        """Give a new registry of what is committed, for the block to change; afterwards it is everybody's.
-
-        One block at a time for a database, in all processes. When the block raises, the registry is forgotten.
-        """
-        with sql_db.db_connect(db_name).cursor() as lock:
-            lock.execute("SELECT pg_advisory_xact_lock(hashtext('odoo.orm.registry'))")
-            with cls._lock:
-                self = object.__new__(cls)
-                self.init(db_name)
-                self.setup_signaling()
-                cls.loader(self)
-                self._become_ready(published=False)
-                self.registry_invalidated = False
-                self.cache_invalidated.clear()
-            before = cls.registries.get(db_name)
-            yield self
-            # whoever finds the new sequence numbers finds this registry, too
-            with cls._lock:
-                self.published = True
-                self.signal_changes()
-                # one that was loaded meanwhile may know what this one does not: by the numbers it is loaded again
-                if cls.registries.get(db_name) is before:
-                    cls.registries[db_name] = self
-        set_aside_living()
 
     def init(self, db_name):
         """Start empty."""
         self.models: dict = {}
         self.db_name = db_name
         self._db = sql_db.db_connect(db_name)
-        self._init = True
-        self.ready = False
-        self.published = False
         self.loaded = False
         self._init_modules: set = set()
         self.updated_modules: list = []
@@ -135,22 +44,18 @@ class Registry(Setup, SchemaSync, Caches, Signaling, TestMode, Mapping):
         self._unaccent = None
         self._trigram = None
         self._init_caches()
+        self._init_publishing()
         self._init_schema()
         self._init_setup()
         self._init_signaling()
         self._init_test_mode()
 
-    @classmethod
-    def delete(cls, db_name):
-        """Forget the registry of ``db_name``."""
-        with cls._lock:
-            cls.registries.pop(db_name, None)
-
-    @classmethod
-    def delete_all(cls):
-        """Forget all registries."""
-        with cls._lock:
-            cls.registries.clear()
+    def start_over(self):
+        """Forget the models and all that was loaded, to be loaded again; reports of tests stay."""
+        report, updated = self._assertion_report, self.updated_modules
+        self.init(self.db_name)
+        self._assertion_report, self.updated_modules = report, updated
+        self.setup_signaling()
 
     # mapping
 

@@ -4,6 +4,7 @@ import logging
 import threading
 from contextlib import contextmanager
 
+from odoo import sql_db
 from odoo.sql import SQL
 
 from .caches import CACHE_FAMILIES
@@ -60,26 +61,29 @@ class Signaling:
 
     def check_signaling(self, cr=None):
         """Follow what other processes changed: reload the registry or clear caches; return the registry to use."""
-        if self.in_test_mode():
+        if self.in_test_mode() or not self.published:
             return self
         if cr is None:
             with self.cursor(readonly=True) as own_cr:
                 return self.check_signaling(own_cr)
         registry_sequence, cache_sequences = self.get_sequences(cr)
         if self.registry_sequence != registry_sequence:
-            with type(self)._lock:
-                current = type(self).registries.get(self.db_name)
-                if current is not None and current is not self:
-                    # another thread of this process was first
-                    return current.check_signaling(cr)
-                _logger.info("The models were changed: building the registry anew")
-                return type(self).new(self.db_name)
+            return self._successor(cr)
         if self.cache_sequences != cache_sequences:
             for name, value in cache_sequences.items():
                 if value != self.cache_sequences.get(name):
                     self._clear_locally(name)
             self.cache_sequences = cache_sequences
         return self
+
+    def _successor(self, cr):
+        """Return the registry that knows the models of now; the thread that comes first loads it."""
+        with self._locked(self.db_name):
+            current = self.registries.get(self.db_name)
+            if current is not None and current is not self:
+                return current.check_signaling(cr)
+            _logger.info("The models were changed: building the registry anew")
+            return type(self).new(self.db_name)
 
     def signal_changes(self):
         """Tell other processes what this one changed; what a registry beside others changed is told with its turn."""
@@ -102,6 +106,12 @@ class Signaling:
                     # else others changed models, too, which the next request finds by the number
         self.registry_invalidated = False
         self.cache_invalidated.clear()
+
+    @staticmethod
+    def signal_models(db_name):
+        """Make all processes load the registry of a database anew, where there are any that could."""
+        with sql_db.db_connect(db_name).cursor() as cr:
+            cr.execute("SELECT nextval(oid) FROM pg_class WHERE relkind = 'S' AND relname = 'base_registry_signaling'")
 
     def reset_changes(self):
         """Undo, after a rollback, what this thread changed in memory."""

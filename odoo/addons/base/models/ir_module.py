@@ -19,6 +19,7 @@ from odoo.modules.module import (
     get_module_icon_path,
     get_resource_path,
 )
+from odoo.orm.registry.locks import ModulesBusyError, claim_modules
 from odoo.tools import SQL, html_sanitize, ormcache
 from odoo.tools.suggestions import nearest
 
@@ -577,10 +578,9 @@ class Module(models.Model):
         :raise UserError: when a job or another change of modules is running, or the modules cannot be installed; the
             database is as before then
         """
-        if not self.env.registry.ready or self.env.registry._init:
-            raise UserError(self.env._("Modules are being changed already; wait until that is done."))
         if modules.module.current_test:
             raise RuntimeError("Installing modules inside a test would commit; it is not allowed")
+        self._lock_changes()
         self._lock_jobs()
         function(self)
         env = self._apply_marks()
@@ -594,6 +594,8 @@ class Module(models.Model):
         cr = self.env.cr
         self.env.flush_all()
         cr.commit()
+        # the marks stay, whatever comes
+        self.env.transaction.restartable = False
         try:
             registry = modules.registry.Registry.new(cr.dbname, update_module=True, request=InstallRequest())
         except Exception as error:
@@ -604,6 +606,17 @@ class Module(models.Model):
         self._adopt(registry)
         cr.reset()
         return api.Environment(cr, self.env.uid, self.env.context)
+
+    def _lock_changes(self):
+        """Make sure that nobody else changes modules: whoever does would apply these marks, too."""
+        busy = not self.env.registry.ready
+        if not busy:
+            try:
+                claim_modules(self.env.cr)
+            except ModulesBusyError:
+                busy = True
+        if busy:
+            raise UserError(self.env._("Modules are being changed already; wait until that is done."))
 
     def _lock_jobs(self):
         """Make sure that no scheduled job runs, and that none starts before the marks are committed."""
