@@ -30,7 +30,7 @@ from odoo.tools.request_stats import current_stats
 from .constants import DEFAULT_LANG, SESSION_COOKIE
 from .csrf import check_token, make_token
 from .dispatchers import _dispatchers
-from .errors import RegistryError
+from .errors import RegistryError, SessionExpiredException
 from .geoip import GeoIP
 from .httprequest import HTTPRequest
 from .profiling import profiling
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from odoo.db.cursor import BaseCursor
 
 _logger = logging.getLogger("odoo.http")
+
+#: exceptions that answer a request: nothing failed
+_ANSWERS = (werkzeug.exceptions.HTTPException, SessionExpiredException)
 
 
 def _note_on_thread(**facts):
@@ -480,7 +483,7 @@ class Request:
         def follow():
             self.registry = env.registry
 
-        return retrying(func, env, begin=follow, start_over=self._rewind)
+        return retrying(func, env, begin=follow, start_over=self._rewind, answers=_ANSWERS)
 
     def _rewind(self):
         """Take session and uploaded files as they were when the request came.

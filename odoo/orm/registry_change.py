@@ -1,13 +1,28 @@
-"""Changes of models in one transaction while other threads work with the registry.
+"""Transactions that meet a change of models: their own, or one that others make meanwhile.
 
 A registry that others use is never set up anew under them. The transaction that wants to change models is undone and
 begun again, on a registry of its own that nobody else knows of; when it succeeds, that registry takes the place of the
 old one, on which the transactions under way end. An advisory lock lets one such change at a time into a database.
+
+A transaction on the old registry may find the database changed already: a column is gone, or one is required that it
+does not know. Where it fails it waits for the end of the change, and is begun again on the registry that knows it.
 """
 
+import logging
+
+import psycopg2
+
+from odoo import sql_db
+
 from .registry import Registry, RegistryChange
+from .registry.locks import models_are_changing, wait_for_models
 
 __all__ = ["roll_back", "run_on_registry"]
+
+_logger = logging.getLogger("odoo.modules.registry")
+
+#: seconds that what failed waits for the end of a change of models
+PATIENCE = 60
 
 
 def roll_back(env):
@@ -17,24 +32,53 @@ def roll_back(env):
     env.registry.reset_changes()
 
 
-def run_on_registry(env, attempt, start_over=roll_back):
-    """Call ``attempt``, a second time on a registry of its own when it turns out to change models.
+def run_on_registry(env, attempt, start_over=roll_back, answers=()):
+    """Call ``attempt``, a second time where that is due to models that change.
 
     :param env: environment of the transaction; its records of before do not outlive the change of the registry
     :param attempt: function without parameters that does the work and commits
     :param start_over: function of ``env`` that undoes what a failed attempt left behind
+    :param answers: types of exceptions that are no failure of the attempt, whatever the models
     :return: what ``attempt`` returns
     """
     transaction = env.transaction
-    transaction.restartable = True
+    for tries_left in (1, 0):
+        transaction.restartable = True
+        try:
+            return attempt()
+        except RegistryChange:
+            transaction.restartable = False
+            start_over(env)
+            return _run_beside(env, attempt)
+        except answers:
+            raise
+        except Exception as error:
+            if not (tries_left and transaction.restartable and _is_outdated(env)):
+                raise
+            _logger.info("The models changed meanwhile, beginning again after %s: %s", type(error).__name__, error)
+            start_over(env)
+            transaction.follow(Registry(transaction.registry.db_name).check_signaling())
+        finally:
+            transaction.restartable = False
+    raise AssertionError("not reached")
+
+
+def _is_outdated(env) -> bool:
+    """Tell whether the models are others by now than those of the environment; wait for those that change just now."""
+    registry = env.registry
+    if registry.in_test_mode() or env.cr.closed:
+        return False
     try:
-        return attempt()
-    except RegistryChange:
-        transaction.restartable = False
-        start_over(env)
-        return _run_beside(env, attempt)
-    finally:
-        transaction.restartable = False
+        # what failed may hold locks that the change waits for
+        with sql_db.db_connect(registry.db_name).cursor() as cr:
+            if models_are_changing(cr):
+                env.cr.rollback()
+                wait_for_models(cr, PATIENCE)
+            return registry.get_sequences(cr)[0] != registry.registry_sequence
+    except psycopg2.OperationalError as error:
+        # the caller hears of what failed first
+        _logger.info("Cannot tell whether the models changed: %s", error)
+        return False
 
 
 def _run_beside(env, attempt):

@@ -19,17 +19,19 @@ _logger = logging.getLogger("odoo.service.model")
 MAX_TRIES = 5
 
 
-def retrying(func, env, *, begin=None, start_over=None):
+def retrying(func, env, *, begin=None, start_over=None, answers=()):
     """Call ``func`` until the database accepts its transaction, then commit.
 
     A serialization failure, deadlock or lock that is not available starts the function anew, on a fresh
     transaction of the same cursor and after a pause, at most :data:`MAX_TRIES` times in all.
-    A function that changes models starts anew on a registry of its own, see :mod:`odoo.orm.registry_change`.
+    A function that changes models starts anew on a registry of its own, and one that fails while others change models
+    once more when they are done, see :mod:`odoo.orm.registry_change`.
 
     :param func: function without parameters, that takes its records from ``env``
     :param env: environment whose cursor ``func`` works on
     :param begin: function without parameters, called before ``func`` and at the end: ``env`` may have another registry
     :param start_over: function without parameters, called when a try failed and was rolled back
+    :param answers: types of exceptions that ``func`` ends with although nothing failed
     :return: what ``func`` returns
     :raise odoo.exceptions.ValidationError: the database refuses the data
     """
@@ -46,7 +48,7 @@ def retrying(func, env, *, begin=None, start_over=None):
             return _first_accepted(func, env, undo)
 
     try:
-        return run_on_registry(env, attempt, undo)
+        return run_on_registry(env, attempt, undo, answers)
     finally:
         begin()
 

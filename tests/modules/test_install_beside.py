@@ -143,6 +143,80 @@ def test_nothing_that_a_part_of_the_modules_answered_is_kept(server, two):
         assert environment(cr)["alpha.thing"]._was_ready()
 
 
+def test_who_fails_because_of_a_new_column_waits_and_begins_again(server, two, others):
+    registries = []
+
+    def work():
+        with Registry(server.database).cursor() as cr:
+            env = environment(cr)
+
+            def create():
+                registries.append(env.registry)
+                return env["res.partner"].create({"name": "Made meanwhile"}).id
+
+            return retrying(create, env)
+
+    others.before("beta", work, wait=False)
+    before = Registry(server.database)
+    after = server.load(init=["beta"])
+    others.join()
+    assert registries == [before, after]
+    assert server.query("SELECT alpha_note FROM res_partner WHERE id = %s", others.seen) == [("none",)]
+
+
+def test_who_fails_because_of_a_removed_column_waits_and_begins_again(server, two, others):
+    server.load(init=["alpha"])
+    registries = []
+
+    def work():
+        with Registry(server.database).cursor() as cr:
+            env = environment(cr)
+
+            def read():
+                registries.append(env.registry)
+                return bool(env["res.partner"].search([], limit=1).name)
+
+            return retrying(read, env)
+
+    # the columns are gone, and the registry without them is being loaded
+    others.before("base", work, times=2, wait=False)
+    before = Registry(server.database)
+    with server.env() as env:
+        env["ir.module.module"]._get("alpha").button_immediate_uninstall()
+    others.join()
+    assert registries == [before, Registry(server.database)]
+    assert others.seen == [True]
+
+
+def test_who_fails_for_another_reason_fails_once(server, two):
+    calls = []
+
+    def fail():
+        calls.append(1)
+        raise ValueError("no")
+
+    with Registry(server.database).cursor() as cr, pytest.raises(ValueError, match="no"):
+        retrying(fail, environment(cr))
+    assert len(calls) == 1
+
+
+def test_an_installation_in_a_transaction_that_fails_is_not_repeated(server, two):
+    (two / "__init__.py").write_text("1 / 0")
+    calls = []
+    with server.env() as env:
+        env["ir.module.module"].update_list()
+
+    def install():
+        calls.append(1)
+        env["ir.module.module"]._get("beta").button_immediate_install()
+
+    with Registry(server.database).cursor() as cr:
+        env = environment(cr)
+        with pytest.raises(UserError, match="division"):
+            retrying(install, env)
+    assert len(calls) == 1
+
+
 def test_a_conflict_with_others_is_tried_again(server, two, monkeypatch, caplog):
     tries = []
 

@@ -30,6 +30,7 @@ def env(monkeypatch):
         registry=SimpleNamespace(
             reset_changes=lambda: log.append("reset_changes"),
             signal_changes=lambda: log.append("signal_changes"),
+            in_test_mode=lambda: True,
         ),
     )
 
