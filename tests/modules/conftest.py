@@ -1,6 +1,7 @@
 """Addons written to a temporary directory."""
 
 import contextlib
+import io
 import sys
 import textwrap
 
@@ -51,6 +52,39 @@ def database(databases):
     name = databases.copy("base")
     yield name
     databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def registry(databases):
+    """The registry of the database with the module base."""
+    from odoo.modules.registry import Registry
+
+    return Registry(databases.template("base"))
+
+
+@pytest.fixture
+def env(registry):
+    """An environment of the superuser whose changes are rolled back."""
+    from odoo.orm.environment import SUPERUSER_ID, Environment
+
+    with contextlib.closing(registry.cursor()) as cr:
+        yield Environment(cr, SUPERUSER_ID, {})
+        cr.rollback()
+    registry.clear_all_caches()
+
+
+@pytest.fixture
+def load(env):
+    """A function that loads the text of an XML file as module alpha."""
+    from odoo.modules.data import convert_xml_import
+
+    def load(text, mode="init", noupdate=False, idref=None):
+        file = io.BytesIO(text.encode())
+        file.name = "alpha/data.xml"
+        convert_xml_import(env, "alpha", file, {} if idref is None else idref, mode, noupdate)
+        env.flush_all()
+
+    return load
 
 
 class Server:

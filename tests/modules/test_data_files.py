@@ -1,43 +1,10 @@
 """XML, CSV and SQL data files, loaded into a database with the module base."""
 
-import contextlib
 import io
 
 import pytest
 
-from odoo.modules.data import ParseError, convert_csv_import, convert_file, convert_sql_import, convert_xml_import
-
-
-@pytest.fixture(scope="module")
-def registry(databases):
-    """The registry of the database with the module base."""
-    from odoo.modules.registry import Registry
-
-    return Registry(databases.template("base"))
-
-
-@pytest.fixture
-def env(registry):
-    """An environment of the superuser whose changes are rolled back."""
-    from odoo.orm.environment import SUPERUSER_ID, Environment
-
-    with contextlib.closing(registry.cursor()) as cr:
-        yield Environment(cr, SUPERUSER_ID, {})
-        cr.rollback()
-    registry.clear_all_caches()
-
-
-@pytest.fixture
-def load(env):
-    """A function that loads the text of an XML file as module alpha."""
-
-    def load(text, mode="init", noupdate=False, idref=None):
-        file = io.BytesIO(text.encode())
-        file.name = "alpha/data.xml"
-        convert_xml_import(env, "alpha", file, {} if idref is None else idref, mode, noupdate)
-        env.flush_all()
-
-    return load
+from odoo.modules.data import ParseError, convert_csv_import, convert_file, convert_sql_import
 
 
 def test_records_and_values(env, load):

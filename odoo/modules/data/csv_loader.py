@@ -25,7 +25,7 @@ def convert_csv_import(
     mode: str = "init",
     noupdate: bool = False,
 ) -> None:
-    """Load the rows of a CSV file; the file's name up to ``-`` or ``.csv`` is the model.
+    """Load the rows of a CSV file; the file's name up to ``-`` or ``.csv`` is the model. Texts are source texts.
 
     :param str fname: path of the file
     :param bytes csvcontent: its content, UTF-8
@@ -58,6 +58,7 @@ def convert_csv_import(
     if not rows:
         return
     model = env[model_name].with_context(
+        lang=None,
         mode=mode,
         module=module,
         install_module=module,

@@ -181,6 +181,15 @@ class ValueReader:
         return self._importer.id_get(node.get("ref"), required) or Skip
 
 
+def _eval_xml(self: xml_import, node: etree._Element, env: Environment) -> Any:
+    """Return the Python value that an element of a data file stands for; of ``<function>``, what the call returns.
+
+    :param self: the importer of the file; what values do not ask for (external ids, the module) it need not have
+    :raise ValueError: when the text is no value of the element's type, or an external id does not exist
+    """
+    return ValueReader(self).read(node, env)
+
+
 class Skip:
     """Marks a field that gets no value."""
 

@@ -324,7 +324,9 @@ class xml_import:
     def call_function(self, node: etree._Element, env: Environment) -> Any:
         """Call the method named by a ``<function>`` element and return its result.
 
-        :raise ParseError: when the model or the method does not exist
+        A value with the name ``context`` is no argument: it is added to the context of the call.
+
+        :raise ParseError: when the model or the method does not exist, or the context is no dictionary
         """
         model = self.model_of(node, env)
         name = node.get("name", "")
@@ -342,6 +344,11 @@ class xml_import:
                 kwargs[keyword] = value
             else:
                 args.append(value)
+        if "context" in kwargs:
+            context = kwargs.pop("context")
+            if not isinstance(context, dict):
+                raise self.error(node, f"the value 'context' of a <function> is a dictionary, not {context!r}")
+            model = model.with_context(**context)
         if getattr(method, "_api", None) in ("model", "model_create"):
             return getattr(model, name)(*args, **kwargs)
         ids = args.pop(0) if args else []
