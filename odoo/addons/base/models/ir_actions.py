@@ -198,8 +198,8 @@ class IrActions(models.Model):
                 values = action.read(names, load=None)[0]
             except (MissingError, IndexError):
                 continue
-            if values.get("domain"):
-                values["domain"] = action._binding_domain()
+            if domain := values.pop("domain", None) and action._binding_domain():
+                values["domain"] = domain
             groups, target = frozenset(values.pop("groups_id", None) or ()), values.pop("res_model", None)
             bindings.append(_Bound(kind, frozendict(values), groups, target))
         return tuple(sorted(bindings, key=lambda action: action.values.get("sequence", 0)))

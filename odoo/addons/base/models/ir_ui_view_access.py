@@ -90,7 +90,7 @@ class BaseViews(models.AbstractModel):
                 actions = [
                     action
                     for action in bindings.get(binding_type, ())
-                    if view_type in (action.get("binding_view_types") or "").split(",")
+                    if view_type in (action.get("binding_view_types") or view_type).split(",")
                 ]
                 if actions:
                     toolbar[key] = actions
