@@ -1,10 +1,12 @@
 """The search panel: the categories and filters beside a list, with counts."""
 
+import json
 from collections import defaultdict
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.osv.expression import AND
+from odoo.tools.json import json_default
 
 #: beyond this many values a search panel is of no help
 SEARCH_PANEL_ERROR_MESSAGE = "Too many items to display."
@@ -55,7 +57,7 @@ class Base(models.AbstractModel):
         """Return the values of a filter, which has any number of values selected.
 
         :param kwargs: like those of :meth:`search_panel_select_range`, and ``group_by``, a field of the related
-            records, with ``group_domain``, ``{group: domain}`` of what is selected in the other groups
+            records, with ``group_domain``, ``{group id as JSON: domain}`` of what is selected in the other groups
         :return: ``{"values": [...]}``, or ``{"error_msg": text}``
         :raise UserError: for a field of another type than many2one, many2many or selection
         """
@@ -116,7 +118,8 @@ class Base(models.AbstractModel):
 
     def _search_panel_filter_count(self, field_name, value, counts, scope, kwargs) -> int:
         """Return the count of a filter value; what is selected in the other groups restricts it too."""
-        group_domain = (kwargs.get("group_domain") or {}).get(str(value.get("group_id")))
+        group_domains = kwargs.get("group_domain")
+        group_domain = group_domains and group_domains.get(json.dumps(value.get("group_id"), default=json_default))
         if not group_domain:
             return counts.get(value["id"], 0)
         return self.search_count(
@@ -135,7 +138,7 @@ class Base(models.AbstractModel):
         if field.type == "selection":
             options = dict(field._description_selection(comodel.env))
             return lambda value: (value, options[value]) if value else (False, missing)
-        return lambda value: (value, str(value)) if value else (False, missing)
+        return lambda value: (value, value) if value else (False, missing)
 
     def _search_panel_selection(self, field_name, scope, kwargs) -> list:
         """Return the values of a selection field that are in use, or all of them with ``expand``."""
