@@ -1,12 +1,14 @@
 """Views made up for models that define none."""
 
+import itertools
+
 from lxml.builder import E
 
 from odoo import api, models
 from odoo.exceptions import UserError
 
-#: fields that a made-up form view leaves out
-_TECHNICAL = {"id", "display_name", "create_date", "create_uid", "write_date", "write_uid"}
+#: types of fields that take the whole width of a made-up form
+_LONG_TYPES = ("one2many", "many2many", "text", "html")
 
 
 class BaseDefaultViews(models.AbstractModel):
@@ -16,22 +18,17 @@ class BaseDefaultViews(models.AbstractModel):
 
     @api.model
     def _get_default_form_view(self):
-        """Return a form with all fields, long ones across the whole width."""
+        """Return a form with all fields in their order, short ones in two columns, each long one in a group."""
         sheet = E.sheet(string=self._description)
-        main, wide = E.group(), E.group()
-        for name, field in self._fields.items():
-            if field.automatic or name in _TECHNICAL:
-                continue
-            if field.type in ("one2many", "many2many", "text", "html"):
-                title = E.separator(string=field.string or name, colspan="2")
-                wide.append(E.group(title, E.field(name=name, nolabel="1", colspan="2"), colspan="2"))
-            elif field.type != "binary":
-                main.append(E.field(name=name))
-        half = (len(main) + 1) // 2
-        columns = list(main)
-        sheet.append(E.group(E.group(*columns[:half]), E.group(*columns[half:])))
-        if len(wide):
-            sheet.append(wide)
+        shown = (field for field in self._fields.values() if not field.automatic)
+        for is_long, run in itertools.groupby(shown, lambda field: field.type in _LONG_TYPES):
+            nodes = [E.field(name=field.name) for field in run]
+            if is_long:
+                sheet.extend(E.group(node) for node in nodes)
+            else:
+                columns = [nodes[::2], nodes[1::2]]
+                sheet.append(E.group(*(E.group(*column) for column in columns if column)))
+        sheet.append(E.group(E.separator()))
         return E.form(sheet)
 
     @api.model
