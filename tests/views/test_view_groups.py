@@ -143,3 +143,15 @@ def test_2_2_2_groupby(env, make_view, users, employee):
     )
     assert names(env, employee, view, "list") == ["name", "login"]
     assert names(env, users("group_erp_manager"), view, "list") == ["name", "login", "active"]
+
+
+def test_w2_the_field_added_to_a_groupby_is_invisible(env, make_view):
+    view = make_view(
+        '<list><field name="name"/><groupby name="create_uid"><field name="login"/>'
+        '<button name="preference_save" type="object" string="x" invisible="not active"/></groupby></list>',
+        model="ir.attachment",
+    )
+    arch = etree.fromstring(env["ir.attachment"].get_view(view.id, "list")["arch"])
+    attributes = {**arch.find("groupby/field[@name='active']").attrib}
+    assert attributes.pop("data-used-by")
+    assert attributes == {"name": "active", "invisible": "True", "readonly": "True"}

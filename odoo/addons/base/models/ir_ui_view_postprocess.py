@@ -197,7 +197,8 @@ class ViewPostprocess:
         """Add, invisible and for those who need them, the fields that expressions read and the view does not show."""
         if manager.view_type in ("search", "graph", "pivot", "calendar", "activity"):
             return
-        hidden = "column_invisible" if manager.view_type == "list" else "invisible"
+        # what stands in a <groupby> is no column
+        hidden = "column_invisible" if manager.root.tag == "list" else "invisible"
         for name, uses in list(manager.missing_fields()):
             use, field = uses[0], manager.model._fields.get(name)
             if field is None:
