@@ -334,15 +334,16 @@ class Environment(Mapping):
         try:
             return self._cache_keys[field]
         except KeyError:
-            key = self._cache_keys[field] = tuple(self._context_value(name) for name in field.context_keys)
+            key = self._cache_keys[field] = tuple(self._context_value(name, field) for name in field.context_keys)
             return key
 
-    def _context_value(self, name):
-        """Return the value that stands for context key ``name`` in cache keys."""
+    def _context_value(self, name, field):
+        """Return the value that stands for context key ``name`` in cache keys of ``field``."""
         if name == "company":
             return self.company.id
         if name == "uid":
-            return self.uid if self.su is False else (self.uid, self.su)
+            # what is always computed in superuser mode is the same with it and without
+            return (self.uid, self.su) if self.su and not field.compute_sudo else self.uid
         if name == "lang":
             return self._lang
         if name == "active_test":

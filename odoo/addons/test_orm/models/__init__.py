@@ -13,3 +13,4 @@ from . import transient
 from . import lifecycle
 from . import safeguards
 from . import worlds
+from . import field_rules
