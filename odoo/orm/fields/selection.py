@@ -120,16 +120,23 @@ class Selection(Field):
         return self.convert_to_cache(value, record, validate)
 
     def convert_to_cache(self, value, record, validate=True):
-        """Return the value, ``None`` for none."""
+        """Return the value, ``None`` for none.
+
+        :raise ValueError: for what is no option of a list; options that code gives may be others tomorrow, so that any
+            text is taken
+        """
         if value is None or value is False or value == "":
             return None
         if not validate or not self.validate:
             return value
-        if self._values is not None:
+        if type(value) is str:
+            if self._values is None or value in self._values:
+                return value
+        elif isinstance(value, (str, int)) and value is not True:
+            if self._values is None:
+                return str(value)
             if value in self._values:
                 return value
-        elif value in self.get_values(record.env):
-            return value
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
     def convert_to_export(self, value, record):

@@ -23,3 +23,19 @@ class Reader(models.Model):
     def _compute_reader_mode(self):
         for record in self:
             record.reader_mode = f"{self.env.user.login} {self.env.su}"
+
+
+class Choice(models.Model):
+    """Options that are known only when they are asked for."""
+
+    _name = "test_orm.choice"
+    _description = "Choice"
+
+    by_method = fields.Selection("_select_options")
+    by_function = fields.Selection(lambda self: [("x", "X")])
+    literal = fields.Selection([("a", "A")])
+    related_id = fields.Many2one("test_orm.choice")
+    related_literal = fields.Selection(related="related_id.literal", readonly=False)
+
+    def _select_options(self):
+        return [("one", "One")]
