@@ -227,11 +227,8 @@ def setup_base(model_class):
 
 
 def _continuous(definitions) -> list:
-    """Return the definitions to merge: those of automatic fields are replaced by what an addon defines."""
-    own = [definition for definition in definitions if not definition.args.get("automatic")]
-    if own and definitions[0].args.get("automatic") and own[-1].name in ("id", *LOG_ACCESS_COLUMNS):
-        return own
-    return definitions
+    """Return the definitions to merge: what addons define, without the automatic ones of the model and its parents."""
+    return [definition for definition in definitions if not definition.args.get("automatic")] or definitions
 
 
 def add_field(model_class, name, field):

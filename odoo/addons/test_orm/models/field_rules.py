@@ -39,3 +39,50 @@ class Choice(models.Model):
 
     def _select_options(self):
         return [("one", "One")]
+
+
+class Titled(models.Model):
+    """Its display name is what it is given."""
+
+    _name = "test_orm.titled"
+    _description = "Titled"
+
+    display_name = fields.Char()
+    number = fields.Integer()
+
+
+class NameKeeper(models.Model):
+    """Its display name is computed and stored; what extends it has a parent with an automatic one."""
+
+    _name = "test_orm.name.keeper"
+    _description = "Keeper of a Name"
+
+    name = fields.Char()
+    number = fields.Integer()
+    display_name = fields.Char(compute="_compute_display_name", store=True)
+
+    @api.depends("name", "number")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.name} no. {record.number}"
+
+
+class NamelessMixin(models.AbstractModel):
+    _name = "test_orm.nameless.mixin"
+    _description = "Has an Automatic Name"
+
+    mixed = fields.Integer()
+
+
+class ExtendedNameKeeper(models.Model):
+    _name = "test_orm.name.keeper"
+    _description = "Keeper of a Name"
+    _inherit = ["test_orm.nameless.mixin", "test_orm.name.keeper"]
+
+
+class NameHeir(models.Model):
+    """Gets the stored display name from the model that it is made like."""
+
+    _name = "test_orm.name.heir"
+    _description = "Heir of a Name"
+    _inherit = "test_orm.name.keeper"

@@ -51,3 +51,39 @@ class TestSelectionValues(TransactionCase):
                 with self.assertRaisesRegex(ValueError, "literal"):
                     record.literal = value
         self.assertEqual(record.by_method, "one")
+
+
+class TestDeclaredDisplayName(TransactionCase):
+    def test_c10_column(self):
+        Titled = self.env["test_orm.titled"]
+        field = Titled._fields["display_name"]
+        self.assertEqual((field.store, bool(field.compute), field.readonly), (True, False, False))
+        one, two = Titled.create([{"display_name": "One", "number": 1}, {"display_name": "Two", "number": 2}])
+        two.display_name = "Three"
+        self.env.invalidate_all()
+        self.assertEqual((one + two).mapped("display_name"), ["One", "Three"])
+        self.assertEqual(Titled.search([("display_name", "=", "Three")]), two)
+        self.assertEqual(Titled.search([], order="display_name desc"), two + one)
+        groups = Titled._read_group([], ["display_name"], ["number:sum"])
+        self.assertEqual(groups, [("One", 1), ("Three", 2)])
+        self.assertEqual(Titled.name_search("Thr"), [(two.id, "Three")])
+        self.assertFalse(Titled.create({}).display_name)
+
+    def test_c10_stored_computation(self):
+        for name in ("test_orm.name.keeper", "test_orm.name.heir"):
+            with self.subTest(name):
+                Model = self.env[name]
+                self.assertIn("mixed", Model._fields)
+                self.assertTrue(Model._fields["display_name"].store)
+                record = Model.create({"name": "r", "number": 2})
+                self.assertEqual(record.display_name, "r no. 2")
+                record.name = "s"
+                self.assertEqual(Model._read_group([], ["display_name"], ["__count"]), [("s no. 2", 1)])
+                self.assertEqual(Model.search([("display_name", "=", "s no. 2")], order="display_name"), record)
+                self.assertEqual(record.name_search("no. 2"), [(record.id, "s no. 2")])
+
+    def test_c10_automatic_one(self):
+        for name in ("test_orm.choice", "test_orm.nameless.mixin"):
+            field = self.env[name]._fields["display_name"]
+            self.assertEqual((field.store, field.readonly, field.automatic), (False, True, True))
+            self.assertEqual(field.string, "Display Name")
