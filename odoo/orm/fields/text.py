@@ -89,24 +89,31 @@ class _String(Field):
     # translations
 
     def _with_marked_terms(self, value, record) -> str:
-        """Return the value with each term in a ``<span>`` that tells an editor which translation it is."""
+        """Return the value with each term in a ``<span>`` that tells an editor which translation it is.
+
+        The class ``o_delay_translation`` tells that the value waits to be confirmed.
+        """
         stored = record.id and self._get_stored_translations(record)
         if not stored:
             return value
-        lang = record.env._lang.removeprefix("_")
-        sources = self.get_trans_terms(self.latest_translations(stored).get(SOURCE_LANG, value))
+        lang, base_lang = record.env._lang.removeprefix("_"), record._get_base_lang()
+        latest = self.latest_translations(stored)
+        sources = self.get_trans_terms(latest.get(base_lang, latest.get(SOURCE_LANG, value)))
         terms = self.get_trans_terms(value)
         if len(sources) != len(terms):
             sources = terms
         source_of = dict(zip(terms, sources, strict=True))
+        waits = value != stored.get(lang, stored.get(SOURCE_LANG))
+        css_class = Markup(' class="o_delay_translation"') if waits else ""
 
         def mark(term):
             source = source_of.get(term, term)
-            translated = lang == SOURCE_LANG or source != term
+            translated = lang == base_lang or source != term
             return Markup(
-                '<span data-oe-model="%s" data-oe-id="%s" data-oe-field="%s" data-oe-translation-state="%s"'
+                '<span%s data-oe-model="%s" data-oe-id="%s" data-oe-field="%s" data-oe-translation-state="%s"'
                 ' data-oe-translation-source-sha="%s">%s</span>'
             ) % (
+                css_class,
                 record._name,
                 record.id,
                 self.name,

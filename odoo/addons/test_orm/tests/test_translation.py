@@ -1,6 +1,8 @@
 """Translated values."""
 
+import hashlib
 import io
+import re
 
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase
@@ -265,6 +267,33 @@ class TestTranslated(TransactionCase):
         self.assertEqual(str(copy.with_context(lang="fr_FR").html), "<p>un</p><p>deux</p>")
         copy.update_field_translations("html", {"fr_FR": {}})
         self.assertEqual(str(copy.with_context(lang="fr_FR").html), "<h1>un</h1><p>four</p>")
+
+    def test_c13_waiting_terms_are_marked_for_an_editor(self):
+        self.record.html = "<p>one</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"one": "un"}})
+
+        def classes():
+            """Tell in which of the three languages the editor sees that the text waits."""
+            found = self._html_values(edit_translations=True)
+            self.assertTrue(all("data-oe-translation-state" in text for text in found))
+            return ['<span class="o_delay_translation" ' in text for text in found]
+
+        self.assertEqual(classes(), [False, False, False])
+        self.record.with_context(delay_translations=True).html = "<h1>one</h1>"
+        self.assertEqual(classes(), [False, True, False], "Dutch follows the source")
+        self.record.update_field_translations("html", {"fr_FR": {"one": "une"}})
+        self.assertEqual(classes(), [False, False, False])
+        self.fr.with_context(delay_translations=True).html = "<h2>une</h2>"
+        self.assertEqual(classes(), [True, False, True])
+
+    def test_terms_are_those_of_the_base_language(self):
+        self.record.html = "<p>one</p>"
+        self.record.update_field_translations("html", {"fr_FR": {"one": "un"}})
+        self.patch(type(self.record), "_get_base_lang", lambda record: "fr_FR")
+        states = ['"translated"' in text for text in self._html_values(edit_translations=True)]
+        self.assertEqual(states, [True, True, True])
+        digests = {re.search('source-sha="(.*?)"', text)[1] for text in self._html_values(edit_translations=True)}
+        self.assertEqual(digests, {hashlib.sha256(b"un").hexdigest()})
 
     def test_c13_write_without_delay_confirms(self):
         self.record.html = "<p>one</p><p>two</p>"
