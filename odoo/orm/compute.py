@@ -320,11 +320,17 @@ class ComputeMixin:
             )
         )
 
-    @staticmethod
-    def _merged_jsonb(field, old, new) -> SQL:
+    def _merged_jsonb(self, field, old, new) -> SQL:
         """Return the content of a jsonb column after some of its keys got new values."""
         if field.company_dependent:
-            return SQL("NULLIF(jsonb_strip_nulls(COALESCE(%s, '{}'::jsonb) || %s), '{}'::jsonb)", old, new)
+            # what a company falls back on is not stored
+            return SQL(
+                "(SELECT jsonb_object_agg(key, value) FROM jsonb_each(COALESCE(%s, '{}'::jsonb) || %s) "
+                "WHERE value IS DISTINCT FROM COALESCE(%s::jsonb -> key, 'null'::jsonb))",
+                old,
+                new,
+                self.env["ir.default"]._get_field_column_fallbacks(self._name, field.name),
+            )
         # a translated value without any text is empty in every language; the source language has a value if any has
         return SQL(
             "CASE WHEN (SELECT bool_and(value = 'null'::jsonb) FROM jsonb_each(%(new)s)) THEN NULL ELSE "

@@ -95,10 +95,8 @@ class CreateMixin:
 
     def _prepare_create_values(self, vals_list) -> list:
         """Complete the values: defaults, precomputed fields; drop what may not be given."""
-        if not self.env.su and self._lookup("restricted", self._has_restricted_fields):
-            names = list(dict.fromkeys(name for vals in vals_list for name in vals))
-            if any(name in self._fields and self._fields[name].groups for name in names):
-                self.check_field_access_rights("create", names)
+        if not self.env.su:
+            self._check_given_fields(vals_list)
         may_log = self._may_set_log_columns()
         forbidden = self._lookup(("not given", may_log), lambda: self._find_forbidden_names(may_log))
         for vals in vals_list:
@@ -109,8 +107,11 @@ class CreateMixin:
         self._add_precomputed_values(vals_list)
         return vals_list
 
-    def _has_restricted_fields(self) -> bool:
-        return any(field.groups for field in self._fields.values())
+    def _check_given_fields(self, vals_list):
+        """Check that the user may use the fields of the values for new records."""
+        given = self._fields.keys() & set().union(*vals_list)
+        if any(self._fields[name].groups for name in given):
+            self.check_field_access_rights("create", list(dict.fromkeys(name for vals in vals_list for name in vals)))
 
     def _find_forbidden_names(self, may_log) -> frozenset:
         """Return the names that values for new records may not give."""

@@ -307,6 +307,25 @@ def _column_condition(condition: DomainCondition, field: Any, model: Any, alias:
         column = date_part_sql(model._field_to_sql(alias, name, query), field, rest, model.env)
         return _part_condition(column, operator, value)
     column = model._field_to_sql(alias, name, query)
+    compiled = _plain_condition(column, field, operator, value, model, alias)
+    if field.company_dependent and not _holds_for_fallback(condition, field, model):
+        # for the index of the rows with values
+        return SQL("(%s IS NOT NULL AND %s)", SQL.identifier(alias, name), compiled)
+    return compiled
+
+
+def _holds_for_fallback(condition: DomainCondition, field: Any, model: Any) -> bool:
+    """Tell whether records on which no company has a value of its own may satisfy a condition."""
+    if is_subquery(condition.value):
+        return True
+    if not field.has_company_default(model.env):
+        return holds_for_empty(field, condition.operator, condition.value)
+    fallback = field.get_company_dependent_fallback(model)
+    return bool(model.new({field.name: fallback}).filtered_domain(condition))
+
+
+def _plain_condition(column: SQL, field: Any, operator: str, value: Any, model: Any, alias: str) -> SQL:
+    """Compile the comparison of a column, given as SQL, with a value."""
     if operator in _LIKES:
         return _like(column, field, operator, value, model, alias)
     if is_subquery(value):

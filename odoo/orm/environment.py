@@ -283,6 +283,11 @@ class Environment(Mapping):
             return self["res.company"].browse(company_ids)
         return self["res.company"].browse(self.user._get_company_ids())
 
+    @_Once
+    def company_defaults(self):
+        """The model of users' defaults, as nobody in particular sees them in the current company."""
+        return self(user=SUPERUSER_ID)["ir.default"].with_company(self.company)
+
     def _allowed_company_ids(self) -> list[int]:
         """Return the ids in the context after checking them against the user's companies."""
         company_ids = self.context.get("allowed_company_ids") or []
@@ -357,7 +362,7 @@ class Environment(Mapping):
 
     def _forget(self):
         """Drop what was computed from the database."""
-        for name in ("user", "company", "companies", "tz", "lang", "_lang"):
+        for name in ("user", "company", "companies", "company_defaults", "tz", "lang", "_lang"):
             self.__dict__.pop(name, None)
         self._cache_keys.clear()
 

@@ -12,7 +12,7 @@ from odoo.tools.containers import LastOrderedSet, OrderedSet
 from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
-from .names import LOG_ACCESS_COLUMNS, raise_on_invalid_object_name
+from .names import raise_on_invalid_object_name
 
 __all__ = ["MetaModel", "is_definition_class", "is_registry_class"]
 

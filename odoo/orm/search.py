@@ -171,7 +171,7 @@ class SearchMixin:
         return SQL("COALESCE(%s)", SQL(", ").join(SQL("%s->>%s", sql, lang) for lang in langs))
 
     def _company_dependent_sql(self, field, sql) -> SQL:
-        """Return the value for the current company, falling back on the default for all companies."""
+        """Return the value for the current company, falling back on the default that users set."""
         value = SQL("%s->>%s", sql, str(self.env.company.id))
         casts = {
             "many2one": "int4",
@@ -185,13 +185,11 @@ class SearchMixin:
         cast = casts.get(field.type)
         if cast:
             value = SQL("(%s)::" + cast, value)
-        fallback = self._company_dependent_fallback(field)
-        return value if fallback is None else SQL("COALESCE(%s, %s)", value, fallback)
-
-    def _company_dependent_fallback(self, field):
-        """Return the cache value of ``field`` for companies without one of their own."""
-        defaults = self.env["ir.default"].with_user(1)._get_model_defaults(self._name)
-        return field.convert_to_cache(defaults[field.name], self.browse(), False) if field.name in defaults else None
+        if not field.has_company_default(self.env):
+            return value
+        fallback = field.fallback_in_cache(self.env)
+        # a value that was emptied is there, as null
+        return SQL("CASE WHEN %s ? %s THEN %s ELSE %s END", sql, str(self.env.company.id), value, fallback)
 
     # orders
 

@@ -12,9 +12,9 @@ from odoo.tools.containers import Sentinel
 from ..cache import NOTHING
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..names import SUPERUSER_ID
 from ..overrides import method_chain
 from .columns import ColumnSchema
+from .company_values import CompanyValues
 from .description import FieldDescription
 from .related import RelatedField, first
 
@@ -51,7 +51,7 @@ def _given(**parameters) -> dict:
     return {name: parameters[name] for name in parameters if parameters[name] is not SENTINEL}
 
 
-class Field(ColumnSchema, RelatedField, FieldDescription):
+class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     """Descriptor of one column or relation of a model; the reference lists the parameters.
 
     A definition keeps its parameters in ``args``. The registry merges the definitions of a name along the model's
@@ -379,10 +379,9 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
 
     def convert_to_column_insert(self, value, record, values=None, validate=True):
         """Convert a write value for an INSERT, where jsonb columns need their whole object."""
-        value = self.convert_to_column(value, record, values, validate)
         if self.company_dependent:
-            return None if value is None else Json({str(record.env.company.id): value})
-        return value
+            return self.company_columns([self.convert_to_cache(value, record, validate)], record)[0]
+        return self.convert_to_column(value, record, values, validate)
 
     def convert_to_column_update(self, value, record):
         """Convert a cached value for an UPDATE."""
@@ -394,6 +393,8 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
         Most caches hold the column form already. ``model`` gives the environment. Columns of fields with a context
         level get a jsonb object for each value (see :meth:`key_column`).
         """
+        if self.company_dependent:
+            return self.company_columns(values, model)
         if self.context_keys:
             key = model.env.cache_key(self)
             return [None if value is None else Json(self.key_column({key: value}, new=True)) for value in values]
@@ -743,10 +744,3 @@ class Field(ColumnSchema, RelatedField, FieldDescription):
     def determine_group_expand(self, records, values, domain):
         """Return the groups that ``read_group`` adds to those with records."""
         return determine(self.group_expand, records, values, domain)
-
-    def get_company_dependent_fallback(self, records):
-        """Return the value of a company-dependent field for companies without one, as a record value."""
-        # the defaults of nobody in particular
-        defaults = records.env(user=SUPERUSER_ID)["ir.default"].with_company(records.env.company)
-        value = defaults._get_model_defaults(records._name).get(self.name)
-        return self.convert_to_record(self.convert_to_cache(value, records, validate=False), records)

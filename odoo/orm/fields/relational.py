@@ -2,8 +2,6 @@
 
 import logging
 
-from psycopg2.extras import Json
-
 from ..identifiers import NewId
 from .base import SENTINEL, Field
 
@@ -221,11 +219,7 @@ class Many2one(Relational):
 
     def to_columns(self, values, model):
         """Return the ids, ``None`` for none; those of fields that depend on the company by company."""
-        if self.company_dependent:
-            return [
-                None if value is None else Json(self.key_column({model.env.cache_key(self): value})) for value in values
-            ]
-        return [value or None for value in values]
+        return self.company_columns(values, model) if self.company_dependent else [value or None for value in values]
 
     def convert_to_cache(self, value, record, validate=True):
         """Return the id that a record, an id or the client's pair of id and name mean, ``None`` for none."""

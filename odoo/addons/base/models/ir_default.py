@@ -59,6 +59,7 @@ class IrDefault(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Add defaults and forget cached ones."""
+        self._settle_values()
         created = super().create(vals_list)
         self._forget_defaults(created.field_id)
         return created
@@ -66,6 +67,7 @@ class IrDefault(models.Model):
     def write(self, vals):
         """Update defaults and forget cached ones."""
         before = self.field_id
+        self._settle_values()
         result = super().write(vals)
         self._forget_defaults(before | self.field_id)
         return result
@@ -73,20 +75,25 @@ class IrDefault(models.Model):
     def unlink(self):
         """Delete defaults and forget cached ones."""
         before = self.field_id
+        self._settle_values()
         result = super().unlink()
         self._forget_defaults(before)
         return result
+
+    def _settle_values(self):
+        """Write the values that companies were given: one that equals the default, as it is now, is not stored."""
+        self.env.flush_all()
 
     @api.model
     def _forget_defaults(self, field_records):
         """Forget cached defaults, and cached values of those fields that fall back to them."""
         if field_records:
             self.env.registry.clear_cache()
-        for record in field_records:
-            model = self.env.get(record.model)
-            field = model is not None and model._fields.get(record.name)
-            if field and field.company_dependent:
-                model.invalidate_model([field.name])
+        models = [(self.env.get(record.model), record.name) for record in field_records]
+        found = [model._fields.get(name) for model, name in models if model is not None]
+        if any(field is not None and field.company_dependent for field in found):
+            # other fields are computed from them
+            self.env.invalidate_all()
 
     @api.model
     def set(self, model_name, field_name, value, user_id=False, company_id=False, condition=False):
@@ -191,14 +198,9 @@ class IrDefault(models.Model):
         """Return the defaults of a company-dependent field as JSON text: company id -> value."""
         companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
         field = self.env[model_name]._fields[field_name]
-        model = self.env[model_name]
-        fallbacks = {}
-        for company in companies:
-            defaults = self.with_user(1).with_company(company)._get_model_defaults(model_name)
-            value = field.convert_to_cache(defaults.get(field_name), model)
-            if value is not None:
-                fallbacks[company.id] = field.convert_to_column(value, model)
-        return json.dumps(fallbacks, default=str)
+        environments = [self.with_company(company).env for company in companies]
+        values = {(env.company.id,): field.fallback_in_cache(env) for env in environments}
+        return json.dumps(field.key_column(values))
 
     @api.model
     def discard_records(self, records):

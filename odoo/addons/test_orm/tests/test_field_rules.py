@@ -1,5 +1,9 @@
 """What fields keep, show and accept; each test is named after its entry."""
 
+from datetime import date
+
+from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -87,3 +91,147 @@ class TestDeclaredDisplayName(TransactionCase):
             field = self.env[name]._fields["display_name"]
             self.assertEqual((field.store, field.readonly, field.automatic), (False, True, True))
             self.assertEqual(field.string, "Display Name")
+
+
+class TestCompanyValues(TransactionCase):
+    """C15: values that companies have of their own, and what they fall back to."""
+
+    VALUES = {
+        "code": "x",
+        "amount": 2.5,
+        "number": 7,
+        "flag": True,
+        "day": date(2024, 5, 6),
+        "choice": "b",
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.one = cls.env.company
+        cls.two = cls.env["res.company"].create({"name": "Company Two"})
+        cls.user = new_test_user(cls.env, "of_two", company_id=cls.two.id, company_ids=[Command.set(cls.two.ids)])
+        cls.Document = cls.env["test_orm.document"]
+
+    def _default(self, name, value, company=None):
+        self.env["ir.default"].set("test_orm.document", name, value, company_id=company.id if company else False)
+
+    def _stored(self, record, name):
+        """Return what the column holds."""
+        self.env.flush_all()
+        self.env.cr.execute(f"SELECT {name} FROM test_orm_document WHERE id = %s", [record.id])
+        return self.env.cr.fetchone()[0]
+
+    def _shown(self, record, name):
+        """Return the record's values in both companies, as the database has them."""
+        self.env.invalidate_all()
+        return record.with_company(self.one)[name], record.with_company(self.two)[name]
+
+    def test_c15_default_of_the_readers_company(self):
+        self._default("code", "general")
+        self._default("code", "of two", self.two)
+        record = self.Document.create({})
+        self.env.invalidate_all()
+        self.assertEqual(record.code, "general")
+        self.assertEqual(record.with_user(self.user).code, "of two")
+        Document = self.Document.with_user(self.user)
+        self.assertEqual(Document.search([("code", "=", "of two"), ("id", "=", record.id)]), record)
+        self.assertFalse(Document.search([("code", "=", "general"), ("id", "=", record.id)]))
+        self.assertEqual(Document._read_group([("id", "=", record.id)], ["code"]), [("of two",)])
+
+    def test_c15_deleted_value_of_a_company(self):
+        default, own = self.env["test_orm.tag"].create([{"name": "default"}, {"name": "own"}])
+        self._default("tag_id", default.id)
+        record = self.Document.create({"tag_id": own.id})
+        other = self.Document.create({"tag_id": own.id})
+        other.with_company(self.two).tag_id = default
+        own.unlink()
+        self.assertEqual(self._shown(record, "tag_id"), (default.browse(), default))
+        self.assertEqual(self._shown(other, "tag_id"), (default.browse(), default))
+        self.assertEqual(self.Document.search([("tag_id", "=", False), ("id", "=", record.id)]), record)
+
+    def test_c15_value_that_is_the_fallback_is_not_stored(self):
+        for name, value in self.VALUES.items():
+            with self.subTest(name):
+                record = self.Document.create({name: value})
+                self.assertTrue(self._stored(record, name))
+                record[name] = False
+                self.assertIsNone(self._stored(record, name))
+                self.assertIsNone(self._stored(self.Document.create({name: False}), name))
+                self._default(name, value)
+                created, empty = self.Document.create([{name: value}, {name: False}])
+                self.assertIsNone(self._stored(created, name))
+                record[name] = value
+                self.assertIsNone(self._stored(record, name))
+                record.with_company(self.two)[name] = False
+                self.assertEqual(list(self._stored(record, name)), [str(self.two.id)])
+                null = empty._fields[name].falsy
+                self.assertEqual(self._shown(record, name), (value, null))
+                self.assertEqual(self._shown(empty, name), (null, value))
+                self.assertEqual(self.Document.search([(name, "=", value), ("id", "=", record.id)]), record)
+                self.assertFalse(self.Document.search([(name, "=", value), ("id", "=", empty.id)]))
+                if name != "flag":
+                    self.assertEqual(self.Document.search([(name, "=", False), ("id", "=", empty.id)]), empty)
+
+    def test_c15_change_of_the_default_reaches_the_record(self):
+        tags = self.env["test_orm.tag"].create([{"name": "one"}, {"name": "two"}])
+        values = {"code": ("a", "b"), "number": (1, 2), "tag_id": tags.ids}
+        for name, (before, after) in values.items():
+            with self.subTest(name):
+                self._default(name, before)
+                record, other = self.Document.create([{name: before}, {}])
+                other.write({name: before})
+                record.with_company(self.two)[name] = before
+                self._default(name, after)
+                field = record._fields[name]
+                expected = field.convert_to_record(field.convert_to_cache(after, record), record)
+                self.assertEqual(self._shown(record, name), (expected, expected))
+                self.assertEqual(self._shown(other, name), (expected, expected))
+
+    def test_c15_values_of_several_records_and_companies_at_once(self):
+        self._default("number", 3, self.two)
+        records = self.Document.create([{"number": number} for number in (0, 3, 5)])
+        for record, number in zip(records.with_company(self.two), (3, 0, 5), strict=True):
+            record.number = number
+        one, two = str(self.one.id), str(self.two.id)
+        self.assertEqual(
+            [self._stored(record, "number") for record in records], [None, {one: 3, two: 0}, {one: 5, two: 5}]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(records.mapped("number"), [0, 3, 5])
+        self.assertEqual(records.with_company(self.two).mapped("number"), [3, 0, 5])
+
+    def test_c15_search_leaves_out_rows_without_values(self):
+        guard = '"test_orm_document"."code" IS NOT NULL AND'
+        for domain, guarded in (
+            ([("code", "=", "x")], True),
+            ([("code", "ilike", "x")], True),
+            ([("code", "!=", "x")], False),
+            ([("code", "=", False)], False),
+            ([("number", ">", 1)], None),
+        ):
+            with self.subTest(domain):
+                sql = str(self.Document._search(domain).select())
+                self.assertEqual(guard.replace("code", domain[0][0]) in sql, guarded is not False)
+        self._default("code", "x")
+        self.assertNotIn(guard, str(self.Document._search([("code", "=", "x")]).select()))
+        self.assertIn(guard, str(self.Document._search([("code", "=", "y")]).select()))
+        self.assertIn(guard, str(self.Document._search([("code", "!=", "x")]).select()))
+
+    def test_c15_groups_that_a_field_gets_later(self):
+        record = self.Document.create({"code": "x", "name": "n"}).with_user(self.user)
+        for name in ("code", "name"):
+            record[name] = "y"
+            record.write({name: "z"})
+            record.create({name: "z"})
+            record.read([name])
+            self.patch(type(record)._fields[name], "groups", "base.group_system")
+            for refused in (
+                lambda name=name: setattr(record, name, "w"),
+                lambda name=name: record.write({name: "w"}),
+                lambda name=name: record.create({name: "w"}),
+                lambda name=name: record.read([name]),
+            ):
+                with self.subTest(name), self.assertRaisesRegex(AccessError, name):
+                    refused()
+            self.assertEqual(record.sudo()[name], "z")
