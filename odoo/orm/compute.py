@@ -2,6 +2,7 @@
 
 import json
 import logging
+from functools import partial
 
 from psycopg2.extras import Json
 
@@ -19,6 +20,12 @@ _BACK_TO_ONE = ("many2one", "many2one_reference")
 
 #: how many things a registry class keeps worked out
 MAX_LOOKUPS = 2000
+
+
+def _apply_conditional_defaults(field, record):
+    """Give a record in memory the defaults that users set for records with its value of ``field``."""
+    value = field.convert_to_write(record[field.name], record)
+    record.update(record.env["ir.default"]._get_model_defaults(record._name, f"{field.name}={value}"))
 
 
 class ComputeMixin:
@@ -80,7 +87,10 @@ class ComputeMixin:
 
     @property
     def _onchange_methods(self) -> dict:
-        """Field name -> the model's ``@api.onchange`` methods for it."""
+        """Field name -> what is called when it changes in a form: the model's ``@api.onchange`` methods for it.
+
+        Those with ``change_default`` have one more, which gives the record the users' defaults for their value.
+        """
         return self._lookup("onchange", self._find_onchanges)
 
     def _find_onchanges(self):
@@ -90,6 +100,9 @@ class ComputeMixin:
                 if field_name not in self._fields:
                     _logger.warning("%s.%s reacts to %r, which is no field of the model", self._name, name, field_name)
                 found.setdefault(field_name, []).append(getattr(type(self), name))
+        for field_name, field in self._fields.items():
+            if field.change_default:
+                found.setdefault(field_name, []).append(partial(_apply_conditional_defaults, field))
         return found
 
     def _validate_fields(self, field_names, excluded_names=()):

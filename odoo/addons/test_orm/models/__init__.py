@@ -11,6 +11,7 @@ from . import translation
 from . import secured
 from . import transient
 from . import lifecycle
+from . import memory
 from . import safeguards
 from . import worlds
 from . import field_rules
