@@ -69,8 +69,6 @@ class Base(models.AbstractModel):
                 self._web_read_x2many(values_list, name, spec)
             elif field.type in ("reference", "many2one_reference") and spec:
                 self._web_read_reference(values_list, field, spec)
-        for values in values_list:
-            values["id"] = _real_id(values["id"])
         return values_list
 
     def _web_read_values(self, names) -> list[dict]:
@@ -95,18 +93,18 @@ class Base(models.AbstractModel):
         related = self[name].with_context(**spec.get("context", {}))
         fields_spec = dict(spec["fields"])
         named = fields_spec.pop("display_name", None) is not None
-        data = (
-            dict(zip(related._ids, related.web_read(fields_spec), strict=False))
-            if fields_spec
-            else {id_: {"id": _real_id(id_)} for id_ in related._ids}
-        )
+        data_list = related.web_read(fields_spec) if fields_spec else [{"id": id_} for id_ in related._ids]
+        data = {found["id"]: found for found in data_list}
+        for id_, found in data.items():
+            found["id"] = id_ or _real_id(id_)
         if named:
             # whoever may see the record may see the names of what it refers to
             for record in related.sudo():
                 data[record._ids[0]]["display_name"] = record.display_name
         for values in values_list:
             found = data.get(values[name]) if values[name] is not False else None
-            values[name] = (dict(found) if found["id"] or named else False) if found else False
+            # the client knows nothing of records in memory
+            values[name] = dict(found) if found and found["id"] else False
 
     def _web_read_x2many(self, values_list, name, spec):
         if not spec:
