@@ -89,15 +89,17 @@ class Cache:
 
     ``data``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
     field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer};
-    ``loops``: model name -> prefetch ids of the long recordset whose columns were fetched last.
+    ``loops``: model name -> prefetch ids of the long recordset whose columns were fetched last;
+    ``patches``: x2many field -> {id of a record in memory: ids that join its value once that is known}.
     """
 
-    __slots__ = ("data", "dirty", "loops", "pending", "touched")
+    __slots__ = ("data", "dirty", "loops", "patches", "pending", "touched")
 
     def __init__(self):
         self.data = Columns()
         self.loops: dict = {}
         self.dirty: dict = defaultdict(dict)
+        self.patches: dict = defaultdict(dict)
         self.pending: dict = defaultdict(dict)
         self.touched: dict = defaultdict(dict)
 
@@ -219,12 +221,25 @@ class Cache:
         insert_column(self.field_data(records, field), records._ids, values)
 
     def patch(self, records, field, new_id):
-        """Add ``new_id`` to the x2many value of those ``records`` that have one."""
+        """Add ``new_id`` to the x2many value of ``records``; those in memory without a value get it with one."""
         column = self.field_data(records, field)
         for id_ in records._ids:
             ids = column.get(id_)
             if ids is not None and new_id not in ids:
                 column[id_] = (*ids, new_id)
+            elif ids is None and not id_:
+                self.patches[field].setdefault(id_, {})[new_id] = None
+
+    def apply_patches(self, record, field):
+        """Add to the x2many value of a record in memory, which has just got one, the ids that wait for it."""
+        for new_id in self.patches[field].pop(record._ids[0], ()):
+            self.patch(record, field, new_id)
+
+    def drop_patches(self, field, id_, gone: Iterable):
+        """Forget that the ids ``gone`` are to join the x2many value of the record in memory ``id_``."""
+        waiting = self.patches[field].get(id_, {}) if field in self.patches else {}
+        for gone_id in gone:
+            waiting.pop(gone_id, None)
 
     def remove(self, record, field):
         """Forget the value of a singleton."""
@@ -278,6 +293,7 @@ class Cache:
         for field, ids in spec:
             if ids is None:
                 self.data.pop(field, None)
+                self.patches.pop(field, None)
                 self.clear_dirty_field(field)
                 continue
             for values in (*self.columns(field), self.dirty.get(field), self.pending.get(field)):
@@ -290,6 +306,7 @@ class Cache:
         self.data.clear()
         self.loops.clear()
         self.dirty.clear()
+        self.patches.clear()
         self.pending.clear()
         self.touched.clear()
 

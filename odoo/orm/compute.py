@@ -182,7 +182,8 @@ class ComputeMixin:
         if len(ids) == 1 and (inverse := edge.plain_inverse):
             parent = env._data[inverse].get(ids[0], NOTHING)
             if parent is not NOTHING:
-                ids = () if parent is None else (parent,)
+                # a record in the database does not depend on one in memory
+                ids = () if parent is None or (parent and not ids[0]) else (parent,)
                 return env.registry.models[edge.model_name](env, ids, ids)
         model = env[edge.model_name]
         if edge.type == "one2many" and edge.inverse_name and (edge.store or not edge.compute):
@@ -207,7 +208,10 @@ class ComputeMixin:
             values = [column[id_] for id_ in self._ids]
         except KeyError:
             records = self.sudo()
-            return inverse.mapped(records.exists() if all(self._ids) else records).with_env(model.env)
+            values = inverse.mapped(records.exists() if all(self._ids) else records)._ids
+        if not any(self._ids):
+            # a record in the database does not depend on those in memory
+            values = [value for value in values if not value]
         return model.browse(tuple(dict.fromkeys(value for value in values if value is not None)))
 
     def _stored_referrers(self, edge, model, ids) -> tuple:

@@ -433,7 +433,7 @@ class RecordsetMixin:
         self.ensure_one()
         fields, cache = self._fields, self.env.cache
         try:
-            pairs = [(fields[name], value) for name, value in values.items()]
+            pairs = [(fields[name], value) for name, value in values.items() if name != "id"]
         except KeyError as error:
             raise ValueError(f"Invalid field {error.args[0]!r} on model {self._name!r}") from None
         for field, value in sorted(pairs, key=lambda pair: pair[0].write_order):
@@ -441,7 +441,7 @@ class RecordsetMixin:
             if field.relational:
                 self._update_inverses(field)
         if validate:
-            self.modified(list(values))
+            self.modified([field.name for field, _value in pairs])
 
     def _update_inverses(self, field):
         """Make records in memory that ``field`` refers to know about this one."""
@@ -459,7 +459,8 @@ class RecordsetMixin:
                 if inverse.type == "many2one":
                     cache.set(record, inverse, self._ids[0])
                 elif inverse._matching(self):
-                    inverse._cache_value(record)
+                    if not record._origin:
+                        inverse._cache_value(record)
                     cache.patch(record, inverse, self._ids[0])
 
     def _convert_to_write(self, values: dict) -> dict:

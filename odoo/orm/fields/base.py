@@ -734,8 +734,10 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             records._compute_field_value(self)
 
     def determine_inverse(self, records):
-        """Run the inverse method on ``records``."""
-        determine(self.inverse, records)
+        """Run the inverse method on ``records``; the model's own may write anywhere, so not on those in memory."""
+        concerned = records if self.related else records._real()
+        if concerned:
+            determine(self.inverse, concerned)
 
     def determine_domain(self, records, operator, value):
         """Return the domain that the search method gives for a condition on the field."""

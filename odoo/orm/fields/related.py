@@ -99,11 +99,11 @@ class RelatedField:
         return value
 
     def _inverse_related(self, records):
-        """Write the values back through the path."""
+        """Write the values back through the path; a record in memory changes only what is in memory as well."""
         pairs = [(record, record[self.name]) for record in records]
         for record, value in pairs:
             target, field = self.traverse_related(record)
-            if target and target[field.name] != value:
+            if target and (record.id or not target.id) and target[field.name] != value:
                 target[field.name] = value
 
     def _search_related(self, model, operator, value):

@@ -224,16 +224,16 @@ class Many2one(Relational):
     def convert_to_cache(self, value, record, validate=True):
         """Return the id that a record, an id or the client's pair of id and name mean, ``None`` for none."""
         kind = type(value)
-        if kind is int or kind is NewId:
-            return value or (None if kind is int else value)
-        id_ = self._id_of(value, record, validate)
-        if self.delegate and record and not any(record._ids):
+        if kind is NewId:
+            return value
+        id_ = (value or None) if kind is int else self._id_of(value, record, validate)
+        if id_ and self.delegate and record and not any(record._ids):
             # a record in memory has its parent in memory
-            id_ = id_ and NewId(id_)
+            return NewId(id_)
         return id_
 
     def _id_of(self, value, record, validate=True):
-        """Return the id that ``value`` stands for, or ``None``: a record, the values of a new one, a pair with a name.
+        """Return the id that ``value`` stands for, or ``None``: a record, the values of one, a pair with a name.
 
         :raise ValueError: for anything else; for records of another model, or several, when they are to be checked
         """
@@ -244,10 +244,22 @@ class Many2one(Relational):
         if isinstance(value, (list, tuple)):
             return value[0] if value else None
         if isinstance(value, dict):
-            return record.env[self.comodel_name].new(value).id if "id" not in value else value["id"] or None
+            return self._id_of_values(value, record)
         if value and (value is True or not isinstance(value, int)):
             raise ValueError(f"Wrong value for {self}: {value!r} (a record or an id is expected)")
         return value or None
+
+    def _id_of_values(self, values, record):
+        """Return the id of a record in memory with the given values, which mirrors the one whose id is among them.
+
+        Nothing that is done to it reaches the database, as the values may be a form's. To a database record only the
+        id means something.
+        """
+        id_ = values.get("id") or None
+        if id_ and all(record._ids):
+            return id_
+        origin, ref = (id_, None) if type(id_) is int else (None, id_)
+        return record.env[self.comodel_name].new(values, origin=origin, ref=ref)._ids[0]
 
     def convert_to_record(self, value, record):
         """Return the other record, which is prefetched with those of the records around."""
@@ -273,6 +285,23 @@ class Many2one(Relational):
         except KeyError:
             values = [self._cache_value(record) for record in records]
         return self.convert_to_record_multi(values, records)
+
+    def _fill(self, record):
+        if self.delegate and not record.id and not record._origin and not self.compute:
+            self._make_parent(record)
+        else:
+            super()._fill(record)
+
+    def _make_parent(self, record):
+        """Give a record in memory the record that it delegates to, with the values that it has for that one."""
+        values = {}
+        for field in record.env.cache.get_fields(record):
+            entered = field.inherited and not (field.base_field.compute and field.readonly)
+            if entered and field.related.split(".")[0] == self.name:
+                value = record.env.cache.get(record, field)
+                values[field.related_field.name] = False if value is None else value
+        parent = record.env[self.comodel_name].new(values)
+        record._update_cache({self.name: parent}, validate=False)
 
     def _from_origin(self, value, record):
         return NewId(value) if value and self.delegate else value
@@ -329,6 +358,8 @@ class Many2one(Relational):
         gone = set(records._ids)
         targets = {column.get(id_) for id_ in records._ids} - {None}
         for inverse in inverses:
+            for target in targets:
+                cache.drop_patches(inverse, target, gone)
             for values in cache.columns(inverse):
                 for target in targets:
                     ids = values.get(target)
@@ -351,4 +382,7 @@ class Many2one(Relational):
             # the relation of a record in memory has no database to come from
             for inverse in inverses:
                 column = records.env.cache.field_data(comodel, inverse)
-                column.setdefault(value, tuple(inverse._matching(records)._ids))
+                if value not in column and not value.origin:
+                    column[value] = inverse._matching(records)._ids
+                for id_ in inverse._matching(records)._ids:
+                    records.env.cache.patch(comodel, inverse, id_)

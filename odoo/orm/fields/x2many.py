@@ -114,10 +114,10 @@ class RelationalMulti(Relational):
         if hasattr(value, "_ids"):
             if validate and value._name != self.comodel_name:
                 raise ValueError(f"Wrong value for {self}: {value!r}")
-            ids = value._ids
             if record and not any(record._ids):
-                ids = tuple(id_ and NewId(id_) for id_ in ids) if all(ids) and self.type == "one2many" else ids
-            return tuple(ids)
+                # records in memory are related to records in memory
+                return tuple(id_ and NewId(id_) for id_ in value._ids)
+            return tuple(value._ids)
         if isinstance(value, (list, tuple)):
             return self._commands_to_cache(value, record, validate)
         if not value:
@@ -161,7 +161,7 @@ class RelationalMulti(Relational):
     @staticmethod
     def _update_in_memory(comodel, line_id, command, ids, validate):
         """Apply an update to a line in memory, which a client may have named but not sent before; return its id."""
-        name, values = command[1], command[2]
+        name, values = command[1], {key: value for key, value in command[2].items() if key != "id"}
         line = comodel.browse((line_id,))
         if line_id not in ids and isinstance(name, str):
             line = comodel.new(values, ref=name)
@@ -216,6 +216,11 @@ class RelationalMulti(Relational):
             values = [self._cache_value(record) for record in records]
         return self.convert_to_record_multi(values, records)
 
+    def _fill(self, record):
+        super()._fill(record)
+        if not record._ids[0]:
+            record.env.cache.apply_patches(record, self)
+
     def _from_origin(self, value, record):
         return tuple(id_ and NewId(id_) for id_ in value)
 
@@ -240,24 +245,22 @@ class RelationalMulti(Relational):
             return [Command.clear()]
         if not (hasattr(value, "_ids") and value._name == self.comodel_name):
             raise ValueError(f"Wrong value for {self}: {value!r}")
-        commands = [Command.clear()]
-        kept = []
+        kept, commands = [], []
+        # the relation that is being converted leads back from its lines
+        back = {inverse.name for inverse in record.pool.field_inverses[self]}
         for line in value:
-            if not line.id and not getattr(line._ids[0], "origin", None):
-                values = {name: line[name] for name in line._cached_names() if name in line._fields}
-                commands.append(Command.create(line._convert_to_write(values)))
-            else:
-                origin = line._origin
-                if not line.id:
-                    changed = {
-                        name: line[name]
-                        for name in line._cached_names()
-                        if not line._fields[name].relational and line[name] != origin[name]
-                    }
-                    if changed:
-                        commands.append(Command.update(origin.id, line._convert_to_write(changed)))
+            origin = line._origin
+            if origin:
                 kept.append(origin.id)
-        return [Command.set(kept), *commands[1:]] if kept else commands
+            if line.id:
+                continue
+            names = [name for name in line._cached_names() if name not in back]
+            values = {name: line[name] for name in names if not origin or _differs(line[name], origin[name])}
+            if values and origin:
+                commands.append(Command.update(origin.id, line._convert_to_write(values)))
+            elif not origin:
+                commands.append(Command.create(line._convert_to_write(values)))
+        return [Command.set(kept) if kept else Command.clear(), *commands]
 
     def convert_to_export(self, value, record):
         return ",".join(value.mapped("display_name")) if value else ""
@@ -364,6 +367,11 @@ class RelationalMulti(Relational):
 
 
 _COMMAND_CODES = frozenset(int(code) for code in Command)
+
+
+def _differs(value, stored) -> bool:
+    """Tell whether a value of a record in memory is another than that of its origin; records count by their origins."""
+    return getattr(value, "_origin", value) != stored
 
 
 def _replaces(commands) -> bool:

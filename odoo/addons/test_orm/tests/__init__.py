@@ -7,6 +7,7 @@ from . import test_field_types
 from . import test_forms
 from . import test_inheritance
 from . import test_memory_onchange
+from . import test_memory_records
 from . import test_new_records
 from . import test_properties
 from . import test_query_counts
