@@ -93,15 +93,15 @@ class Form:
     def _init_from_record(self):
         """Take the values of the record."""
         assert self._record.id, "a form edits records that are in the database"
-        [values] = self._record.web_read(self._view.fields_spec)
+        [values] = self._record.web_read(self._view["fields_spec"])
         self._env.flush_all()
         self._env.invalidate_all()
-        self._set(_values=UpdateDict(convert_read_to_form(values, self._view.fields)))
+        self._set(_values=UpdateDict(convert_read_to_form(values, self._view["fields"])))
 
     def _init_from_defaults(self):
         """Take the defaults of a new record, with their onchanges."""
         values = UpdateDict()
-        for name, info in self._view.fields.items():
+        for name, info in self._view["fields"].items():
             if info["type"] == "one2many":
                 dict.__setitem__(values, name, O2MValue())
             elif info["type"] == "many2many":
@@ -111,12 +111,12 @@ class Form:
         self._set(_values=values)
         self._perform_onchange()
         # a new record saves whatever it shows
-        self._values._changed.update(self._view.fields)
+        self._values._changed.update(self._view["fields"])
 
     # reading and assigning
 
     def _field_info(self, name):
-        info = self._view.fields.get(name)
+        info = self._view["fields"].get(name)
         assert info is not None, f"{name!r} was not found in the view"
         return info
 
@@ -144,16 +144,17 @@ class Form:
 
     def __setitem__(self, name, value):
         info = self._field_info(name)
-        assert info["type"] not in _X2MANY, (
-            f"{name!r} cannot be assigned: edit its lines with new(), edit(), add(), remove(), ..."
-        )
+        assert info["type"] != "one2many", f"{name!r} cannot be assigned: edit its lines with new(), edit(), remove()"
         self._assert_editable(name)
+        if info["type"] == "many2many":
+            M2MProxy(self, name).set(value)
+            return
         self._values[name] = self._from_user(name, info, value)
         self._perform_onchange(name)
 
     def _assert_editable(self, name):
-        assert not self._get_modifier(name, "invisible"), f"can't write on invisible field {name}"
-        assert not self._get_modifier(name, "readonly"), f"can't write on readonly field {name}"
+        assert not self._get_modifier(name, "readonly"), f"can't write on readonly field {name!r}"
+        assert not self._get_modifier(name, "invisible"), f"can't write on invisible field {name!r}"
 
     @staticmethod
     def _from_user(name, info, value):
@@ -190,10 +191,10 @@ class Form:
         :param values: values the expression sees; by default the form's
         """
         view = view or self._view
-        expression = view.modifiers[name].get(modifier, "False")
+        expression = view["modifiers"][name].get(modifier, "False")
         result = self._eval_modifier(expression, values, parent)
         if modifier == "invisible" and not result:
-            column = view.modifiers[name].get("column_invisible")
+            column = view["modifiers"][name].get("column_invisible")
             result = bool(column) and self._eval_modifier(column, values, parent)
         return result
 
@@ -241,7 +242,7 @@ class Form:
 
     def _get_context(self, name) -> dict:
         """Return the value of the context of a field."""
-        expression = self._view.contexts[name]
+        expression = self._view["contexts"][name]
         return dict(safe_eval(expression, self._get_eval_context())) if expression.strip() != "{}" else {}
 
     # onchange
@@ -258,7 +259,7 @@ class Form:
         """
         result = {}
         for name, value in values.items():
-            info = view.fields.get(name)
+            info = view["fields"].get(name)
             if info is None or name == "id" or not (everything or values.is_changed(name)) or (only and not only(name)):
                 continue
             if info["type"] in _X2MANY:
@@ -282,13 +283,13 @@ class Form:
 
     def _perform_onchange(self, field_name=None):
         """Call the onchange of a field, or that of a new record, and take over what it gives."""
-        if field_name is not None and field_name not in self._view.onchange:
+        if field_name is not None and not self._view["onchange"].get(field_name):
             return
         record = self._record
         if field_name is not None:
             record = record.with_context(**self._get_context(field_name))
         result = record.onchange(
-            self._onchange_input(field_name), [field_name] if field_name else [], self._view.fields_spec
+            self._onchange_input(field_name), [field_name] if field_name else [], self._view["fields_spec"]
         )
         # the client's next call comes in another transaction
         self._env.flush_all()
@@ -296,14 +297,14 @@ class Form:
         if warning := result.get("warning"):
             _onchange_logger.warning("%(title)s %(message)s", warning)
         if values := result.get("value"):
-            self._apply_onchange({name: value for name, value in values.items() if name in self._view.fields})
+            self._apply_onchange({name: value for name, value in values.items() if name in self._view["fields"]})
 
     def _onchange_input(self, field_name) -> dict:
         return self._get_onchange_values() if field_name is not None else {}
 
     def _apply_onchange(self, values):
         for name, value in values.items():
-            info = self._view.fields[name]
+            info = self._view["fields"][name]
             if info["type"] in _X2MANY:
                 _apply_commands(self._values[name], value, info)
                 self._values._changed.add(name)
@@ -321,7 +322,12 @@ class Form:
 
     @property
     def record(self):
-        """The record the form shows: empty for a new one that is not saved yet. Changes since are not in it."""
+        """The record that the form shows.
+
+        :raise AssertionError: when there is something to save, as the record lacks it
+        """
+        changed = [name for name in self._values if self._values.is_changed(name)]
+        assert not changed, f"the form is to be saved first: {', '.join(changed)} changed"
         return self._record
 
     def save(self):
@@ -333,13 +339,13 @@ class Form:
         values = self._get_save_values()
         record = self._record
         if not record or values:
-            [saved] = record.web_save(values, self._view.fields_spec)
+            [saved] = record.web_save(values, self._view["fields_spec"])
             self._env.flush_all()
             self._env.invalidate_all()
             if not record:
                 record = record.browse(saved["id"])
                 self._set(_record=record)
-            self._init_from_record()
+        self._init_from_record()
         return record
 
     def _get_save_values(self) -> dict:
@@ -352,10 +358,10 @@ class Form:
             self._view,
             self._values,
             everything=not self._record,
-            only=lambda name: name in self._view.force_save or not self._get_modifier(name, "readonly"),
+            only=lambda name: self._view["fields"][name]["force_save"] or not self._get_modifier(name, "readonly"),
         )
         for name in values:
-            info = self._view.fields[name]
+            info = self._view["fields"][name]
             if info["type"] == "one2many" and info.get("edition_view"):
                 values[name] = self._values[name].to_commands(
                     lambda line, info=info: self._line_save_values(info, line)
@@ -363,7 +369,7 @@ class Form:
         return values
 
     def _check_required(self, view, values, parent=None):
-        for name, info in view.fields.items():
+        for name, info in view["fields"].items():
             if info["type"] == "boolean" or name == "id" or name not in values:
                 continue
             value = values[name]
@@ -377,7 +383,7 @@ class Form:
             if self._get_modifier(name, "required", view, values, parent) and not self._get_modifier(
                 name, "invisible", view, values, parent
             ):
-                raise AssertionError(f"{name} is a required field ({view.modifiers[name]})")
+                raise AssertionError(f"{name} is a required field ({view['modifiers'][name]})")
 
     def _line_save_values(self, info, line) -> dict:
         """Return the values of a line to save: without those that are readonly in the view the line is edited in."""
@@ -387,8 +393,8 @@ class Form:
         return {
             name: value
             for name, value in values.items()
-            if name not in view.fields
-            or name in view.force_save
+            if name not in view["fields"]
+            or view["fields"][name]["force_save"]
             or not self._get_modifier(name, "readonly", view, line, parent)
         }
 
@@ -472,7 +478,7 @@ class O2MForm(Form):
 
     def __init__(self, proxy, index=None):
         form, name = proxy._form, proxy._field
-        info = form._view.fields[name]
+        info = form._view["fields"][name]
         assert info.get("edition_view"), f"the lines of {name!r} cannot be edited in this view"
         comodel = form._env[info["relation"]].with_context(**form._get_context(name))
         self._set(
@@ -488,24 +494,24 @@ class O2MForm(Form):
             return
         line_id = proxy._lines[index]
         stored = proxy._lines.get_vals(line_id)
-        values = UpdateDict({**_empty_line(self._view.fields), **_copied(stored)})
+        values = UpdateDict({**_empty_line(self._view["fields"]), **_copied(stored)})
         values._changed = set(stored._changed)
         self._set(_values=values, _record=comodel if is_virtual(line_id) else comodel.browse(line_id))
-        missing = {name: spec for name, spec in self._view.fields_spec.items() if name not in stored}
+        missing = {name: spec for name, spec in self._view["fields_spec"].items() if name not in stored}
         if self._record and missing:
             # the list shows fewer fields than the form it opens
             [read] = self._record.web_read(missing)
-            for name, value in convert_read_to_form(read, self._view.fields).items():
+            for name, value in convert_read_to_form(read, self._view["fields"]).items():
                 dict.__setitem__(values, name, value)
 
     def _parent_values(self):
         return {**self._proxy._form._values, "id": self._proxy._form._record.id}
 
     def _onchange_input(self, field_name) -> dict:
-        """Return the values of the line, with those of the parent where the line refers to it."""
+        """Return the values of the line, with those that the parent has now where the line refers to it."""
         values = super()._onchange_input(field_name)
         relation_field = self._proxy._info.get("relation_field")
-        if relation_field and relation_field not in self._view.fields:
+        if relation_field:
             parent = self._proxy._form
             parent_values = parent._get_onchange_values()
             if parent._record:
@@ -552,7 +558,7 @@ class X2MProxy:
     def __init__(self, form, field_name):
         self._form = form
         self._field = field_name
-        self._info = form._view.fields[field_name]
+        self._info = form._view["fields"][field_name]
 
     @property
     def _lines(self) -> X2MValue:
@@ -638,7 +644,7 @@ class M2MProxy(X2MProxy, collections.abc.Sequence):
             self._changed()
 
     def _read(self, record) -> dict:
-        spec = self._form._view.fields_spec[self._field].get("fields") or {}
+        spec = self._form._view["fields_spec"][self._field].get("fields") or {}
         if not spec:
             return {}
         [values] = record.web_read(spec)
@@ -647,9 +653,13 @@ class M2MProxy(X2MProxy, collections.abc.Sequence):
     def set(self, records):
         """Replace the records.
 
-        :raise AssertionError: when the field is readonly
+        :param records: recordset
+        :raise AssertionError: when the field is readonly, or for records of another model
         """
         self._assert_editable()
+        assert getattr(records, "_name", None) == self._info["relation"], (
+            f"{self._field!r} takes records of {self._info['relation']}, got {records!r}"
+        )
         if list(self._lines) == records.ids:
             return
         self._lines.clear()

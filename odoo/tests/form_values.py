@@ -153,11 +153,11 @@ class X2MValue(Sequence):
         return list(self._data.values())
 
     def to_commands(self, convert_values=lambda vals: vals):
-        """Return what happened to the lines as commands.
+        """Return what happened to the lines as commands, removals last.
 
         :param convert_values: function of the values of a line that returns those for the command
         """
-        commands = [self._removal(id_) for id_ in self._given if id_ not in self._data]
+        commands = []
         for id_, vals in self._data.items():
             if is_virtual(id_):
                 commands.append((Command.CREATE, id_, convert_values(vals)))
@@ -166,7 +166,7 @@ class X2MValue(Sequence):
                 commands.append(Command.link(id_))
             if any(vals.is_changed(key) for key in vals if key != "id"):
                 commands.append(Command.update(id_, convert_values(vals)))
-        return commands
+        return commands + [self._removal(id_) for id_ in self._given if id_ not in self._data]
 
 
 class O2MValue(X2MValue):

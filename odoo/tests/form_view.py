@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-__all__ = ["MODIFIER_ALIASES", "FormView", "get_static_context", "load_form_view"]
+__all__ = ["MODIFIER_ALIASES", "get_static_context", "load_form_view"]
 
 MODIFIER_ALIASES = {"1": "True", "0": "False"}
 MODIFIERS = ("required", "readonly", "invisible")
 # how deep views of lines are simulated: lines of lines are values only
 _MAX_DEPTH = 2
-
-
-@dataclass
-class FormView:
-    """What a simulated form has to know of its view.
-
-    ``fields``: descriptions of the fields; ``fields_spec``: what to read of them; ``modifiers``: field -> modifier ->
-    expression;
-    ``contexts``: field -> expression; ``onchange``: names of the fields that trigger one; ``force_save``: names of the
-    fields that are saved although readonly.
-    """
-
-    tree: etree._Element
-    fields: dict = field(default_factory=dict)
-    fields_spec: dict = field(default_factory=dict)
-    modifiers: dict = field(default_factory=dict)
-    contexts: dict = field(default_factory=dict)
-    onchange: set = field(default_factory=set)
-    force_save: set = field(default_factory=set)
 
 
 def get_static_context(context_str) -> dict:
@@ -51,42 +31,54 @@ def get_static_context(context_str) -> dict:
     return static
 
 
-def load_form_view(model, view_id) -> FormView:
-    """Return the form view of a model.
+def load_form_view(model, view_id) -> dict:
+    """Return what a simulated form has to know of the form view of a model.
 
     :param model: empty recordset with the context of the form
     :param view_id: id of the view, ``False`` for the default one
+    :return: ``tree``: the arch as an element; ``fields``: descriptions of the fields, which tell by ``force_save``
+        whether the field is saved although readonly; ``fields_spec``: what to read of them; ``modifiers``: field ->
+        modifier -> expression; ``contexts``: field -> expression; ``onchange``: field -> ``"1"`` if it triggers one
     """
     views = model.get_views([(view_id, "form")])
     tree = etree.fromstring(views["views"]["form"]["arch"])
     return _process(tree, model, views["models"], 0)
 
 
-def _process(tree, model, models_info, depth) -> FormView:
-    view = FormView(tree)
-    fields_info = models_info.get(model._name, {}).get("fields", {})
+def _process(tree, model, models_info, depth) -> dict:
+    fields, modifiers, contexts, onchange = {}, {}, {}, {}
+    view = {"tree": tree, "fields": fields, "fields_spec": {}}
+    view |= {"modifiers": modifiers, "contexts": contexts, "onchange": onchange}
+    known = models_info.get(model._name, {}).get("fields", {})
     for node in _own_field_nodes(tree):
         name = node.get("name")
-        info = fields_info.get(name) or model.fields_get([name])[name]
-        modifiers = _node_modifiers(node, tree, info)
-        if name in view.fields:
-            view.modifiers[name] = _merge_modifiers(view.modifiers[name], modifiers)
+        description = known.get(name) or model.fields_get([name])[name]
+        found = _node_modifiers(node, tree, description)
+        if name in fields:
+            modifiers[name] = _merge_modifiers(modifiers[name], found)
         else:
-            view.fields[name] = dict(info, name=name)
-            view.fields_spec[name] = {}
-            view.modifiers[name] = modifiers
-            view.contexts[name] = node.get("context") or "{}"
-        if node.get("on_change"):
-            view.onchange.add(name)
+            fields[name] = _field_info(node, description)
+            view["fields_spec"][name] = {}
+            modifiers[name] = found
+            contexts[name] = node.get("context") or "{}"
+        onchange[name] = onchange.get(name) or node.get("on_change") or ""
         if node.get("force_save") in ("1", "True", "true"):
-            view.force_save.add(name)
-        if info["type"] in ("one2many", "many2many") and not view.fields[name].get("line_fields"):
+            fields[name]["force_save"] = True
+        if fields[name]["type"] in ("one2many", "many2many") and not fields[name].get("line_fields"):
             _process_lines(view, node, name, model, models_info, depth)
-    if "id" not in view.fields:
-        view.fields["id"] = {"type": "integer", "name": "id", "readonly": True}
-        view.modifiers["id"] = {"required": "False", "readonly": "True", "invisible": "True"}
-        view.contexts["id"] = "{}"
+    if "id" not in fields:
+        fields["id"] = {"type": "integer", "name": "id", "readonly": True}
+        modifiers["id"] = {"required": "False", "readonly": "True", "invisible": "True"}
+        contexts["id"] = "{}"
     return view
+
+
+def _field_info(node, description) -> dict:
+    """Return the description of a field in a view; with the widget for it, a one2many is a choice among records."""
+    info = {**description, "name": node.get("name"), "force_save": False}
+    if info["type"] == "one2many" and node.get("widget") == "many2many":
+        info["type"] = "many2many"
+    return info
 
 
 def _own_field_nodes(tree):
@@ -140,8 +132,8 @@ def _process_lines(view, node, name, model, models_info, depth):
     """Find the views of the lines of an x2many field: the one to edit them in, and all that says which of their fields
     to read.
     """
-    info = view.fields[name]
-    comodel = model.env[info["relation"]].with_context(**get_static_context(view.contexts[name]))
+    info = view["fields"][name]
+    comodel = model.env[info["relation"]].with_context(**get_static_context(view["contexts"][name]))
     inline = {child.tag: child for child in node if child.tag in ("form", "list", "tree", "kanban")}
     listing = inline.get("list", inline.get("tree"))
     line_views = {}
@@ -152,22 +144,22 @@ def _process_lines(view, node, name, model, models_info, depth):
             line_views.setdefault("form", info["edition_view"])
     info["line_fields"], spec = {}, {}
     for line_view in line_views.values():
-        for field_name, line_info in line_view.fields.items():
+        for field_name, line_info in line_view["fields"].items():
             if line_info.get("line_fields") or field_name not in info["line_fields"]:
                 info["line_fields"][field_name] = line_info
-        for field_name, sub_spec in line_view.fields_spec.items():
+        for field_name, sub_spec in line_view["fields_spec"].items():
             if sub_spec or field_name not in spec:
                 spec[field_name] = sub_spec
-    view.fields_spec[name] = {"fields": spec} if spec else {}
+    view["fields_spec"][name] = {"fields": spec} if spec else {}
     if info["type"] == "many2many" and not spec:
-        view.fields_spec[name] = {"fields": {}}
+        view["fields_spec"][name] = {"fields": {}}
 
 
 def _is_always_invisible(node) -> bool:
     return _expression(node, "invisible") == "True" or _expression(node, "column_invisible") == "True"
 
 
-def _edition_view(listing, line_views, comodel, depth) -> FormView:
+def _edition_view(listing, line_views, comodel, depth) -> dict:
     """Return the view in which a line is edited: an editable list, else the form inside the field, else that of the
     model.
     """

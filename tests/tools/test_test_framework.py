@@ -277,15 +277,15 @@ def test_commands_of_lines():
     assert is_virtual(new) and list(lines) == [2, 3, new, 7]
     commands = lines.to_commands(lambda vals: dict(vals.changed_items()))
     assert commands == [
-        Command.delete(1),
         Command.update(2, {"n": 5}),
         (Command.CREATE, new, {"n": 9}),
         Command.link(7),
+        Command.delete(1),
     ]
     records = M2MValue([{"id": 1}, {"id": 2}])
     records.remove(1)
     records.add(3, {})
-    assert records.to_commands() == [Command.unlink(1), Command.link(3)]
+    assert records.to_commands() == [Command.link(3), Command.unlink(1)]
 
 
 def test_converting_what_was_read():

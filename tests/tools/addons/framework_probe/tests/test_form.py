@@ -70,10 +70,10 @@ class TestForm(TransactionCase):
         with self.assertRaisesRegex(AssertionError, "name is a required field"):
             Form(self.env["probe.order"]).save()
         f = Form(self.env["probe.order"])
-        with self.assertRaisesRegex(AssertionError, "readonly field total"):
+        with self.assertRaisesRegex(AssertionError, "readonly field 'total'"):
             f.total = 3
         f.state = "done"
-        with self.assertRaisesRegex(AssertionError, "readonly field note"):
+        with self.assertRaisesRegex(AssertionError, "readonly field 'note'"):
             f.note = "x"
         with self.assertRaises(AssertionError):
             f.tag_ids.add(self.env["probe.tag"].create({"name": "x"}))
