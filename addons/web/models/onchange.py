@@ -78,7 +78,9 @@ class _FormSession:
                 del unchanged[parent_name]
         unchanged.pop("id", None)
         if model:
-            stored = {name: model[name] for name in self.spec if name in model._fields and name != "id"}
+            # stored lines come from the record when they are needed: all of them, those that nobody is shown too
+            shown = [model._fields[name] for name in self.spec if name in model._fields and name != "id"]
+            stored = {field.name: model[field.name] for field in shown if not (field.store and _is_x2many(field))}
             record = model.new(stored, origin=model)
             record._update_cache(unchanged, validate=False)
         else:
@@ -163,7 +165,7 @@ class _Snapshot:
         if name not in self.record._fields or name == "id":
             return
         field = self.record._fields[name]
-        if field.type not in ("one2many", "many2many"):
+        if not _is_x2many(field):
             self.values[name] = self.record[name]
             return
         spec = self.spec.get(name) or {}
@@ -176,7 +178,7 @@ class _Snapshot:
             return True
         field = self.record._fields[name]
         known = self.values[name]
-        if field.type not in ("one2many", "many2many"):
+        if not _is_x2many(field):
             return known != self.record[name]
         lines = self.record[name]
         if len(lines) != len(known) or set(lines._ids) != set(known):
@@ -194,8 +196,7 @@ class _Snapshot:
         for name, value in self.values.items():
             if not everything and name in other_values and _same(value, other_values[name]):
                 continue
-            is_lines = self.record._fields[name].type in ("one2many", "many2many")
-            (lines if is_lines else plain)[name] = self.spec.get(name) or {}
+            (lines if _is_x2many(self.record._fields[name]) else plain)[name] = self.spec.get(name) or {}
         result = self.record.web_read(plain)[0] if plain else {}
         result.pop("id", None)
         for name, spec in lines.items():
@@ -252,6 +253,10 @@ def _same(value, other) -> bool:
 
 
 _MISSING = object()
+
+
+def _is_x2many(field) -> bool:
+    return field.type in ("one2many", "many2many")
 
 
 def _client_id(id_):

@@ -128,7 +128,8 @@ class RelationalMulti(Relational):
         comodel = record.env[self.comodel_name]
         memory = bool(record) and not record.id
         make = (lambda id_: id_ and NewId(id_)) if memory else (lambda id_: id_)
-        ids = dict.fromkeys(record[self.name]._ids if record and (validate or record._origin) else ())
+        ids = dict.fromkeys(self._known_ids(record, memory) if record and (validate or record._origin) else ())
+        unseen = self._unseen_ids(record, ids) if memory and any(map(_replaces_all, commands)) else ()
         for command in commands:
             if not isinstance(command, (tuple, list)):
                 ids[self._bare_id(command, comodel, make)] = None
@@ -143,13 +144,20 @@ class RelationalMulti(Relational):
                 ids.pop(make(command[1]), None)
             elif code == Command.LINK:
                 ids[make(command[1])] = None
-            elif code == Command.CLEAR:
-                ids.clear()
-            elif code == Command.SET:
-                ids = dict.fromkeys(make(id_) for id_ in command[2])
+            elif code in (Command.CLEAR, Command.SET):
+                ids = dict.fromkeys((*unseen, *(make(id_) for id_ in command[2] or ())))
             else:
                 raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
         return tuple(ids)
+
+    def _known_ids(self, record, memory):
+        """Return the present ids of the relation of ``record``; of one in memory, with those that it does not show."""
+        return self._cache_value(record) if memory else record[self.name]._ids
+
+    def _unseen_ids(self, record, ids):
+        """Return those of ``ids``, in the relation of ``record``, that the field does not show: they stay in it."""
+        shown = set(record[self.name]._ids) if ids else ()
+        return tuple(id_ for id_ in ids if id_ not in shown)
 
     @staticmethod
     def _bare_id(item, comodel, make):
@@ -184,18 +192,22 @@ class RelationalMulti(Relational):
         return self._active_only(related)
 
     def _visible(self, records):
-        """Return ``records`` of the comodel without those that the record rules hide from the user."""
+        """Return ``records`` of the comodel without those that the record rules hide from the user, or mirrors of them.
+
+        Records in memory that mirror none are not hidden.
+        """
         env = records.env
-        if env.su or not any(records._ids):
+        if env.su or not records._ids:
             return records
         domain = env["ir.rule"]._compute_domain(self.comodel_name, "read")
-        if not domain:
+        stored = domain and records._origin
+        if not stored:
             return records
-        real = records.browse(tuple(id_ for id_ in records._ids if id_))
-        allowed = set(real.sudo().with_context(active_test=False).filtered_domain(domain)._ids)
-        if len(allowed) == len(real):
+        allowed = set(stored.sudo().with_context(active_test=False).filtered_domain(domain)._ids)
+        if len(allowed) == len(stored):
             return records
-        ids = tuple(id_ for id_ in records._ids if not id_ or id_ in allowed)
+        origins = ((id_, id_ or id_.origin) for id_ in records._ids)
+        ids = tuple(id_ for id_, origin in origins if not origin or origin in allowed)
         return records.browse(ids).with_prefetch(ids)
 
     def _active_only(self, records):
@@ -375,7 +387,11 @@ def _differs(value, stored) -> bool:
 
 
 def _replaces(commands) -> bool:
-    return bool(commands) and commands[0][0] in (Command.CLEAR, Command.SET)
+    return bool(commands) and _replaces_all(commands[0])
+
+
+def _replaces_all(command) -> bool:
+    return isinstance(command, (tuple, list)) and command[0] in (Command.CLEAR, Command.SET)
 
 
 class One2many(RelationalMulti):

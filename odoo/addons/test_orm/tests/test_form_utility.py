@@ -109,6 +109,27 @@ class TestFormUtility(TransactionCase):
                 self.assertEqual(form.total, 13)
             self.assertEqual(self.sheet.total, 13)
 
+    def test_f5_edit_keeps_hidden_rows(self):
+        user = self.env["res.users"].create({"name": "u", "login": "u_f5"})
+        user.groups_id = self.env.ref("base.group_user")
+        self.env["ir.rule"].create(
+            {
+                "name": "own rows",
+                "model_id": self.env["ir.model"]._get_id("test_orm.sheet.row"),
+                "domain_force": "[('user_id', 'in', (user.id, False))]",
+            }
+        )
+        self.sheet.row_ids[1].user_id = self.env.user
+        self.env.flush_all()
+        self.env.invalidate_all()
+        form = self._form(record=self.sheet.with_user(user))
+        self.assertEqual(len(form.row_ids), 1)
+        with form.row_ids.edit(0) as row:
+            row.qty = 5
+        self.assertEqual(form.total, 14)
+        form.save()
+        self.assertEqual(self.sheet.total, 14)
+
     def test_f6_commands_remove_at_the_end(self):
         form = self._form(record=self.sheet)
         form.label = "replace"
