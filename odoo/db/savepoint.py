@@ -84,5 +84,7 @@ class FlushingSavepoint(Savepoint):
             self._undo()
 
     def _undo(self):
-        self._cr.clear()
-        super()._close(True)
+        try:
+            self._cr.clear()
+        finally:
+            super()._close(True)

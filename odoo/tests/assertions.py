@@ -126,20 +126,20 @@ class Assertions:
 
         :param records: recordset
         :param expected_values: one dict for each record
-        :param field_names: the fields to compare; by default the keys of each dict
+        :param field_names: the fields to compare, which a failure tells in this order; by default the keys of each dict
         """
         if field_names is None:
-            names = {name for values in expected_values for name in values}
+            names = dict.fromkeys(name for values in expected_values for name in values)
         else:
-            names = set(field_names)
+            names = dict.fromkeys(field_names)
         actual, expected, equal = [], [], len(records) == len(expected_values)
         for record, wanted in zip_longest(records, expected_values):
             if wanted is None or record is None:
-                actual.append(None if record is None else {name: _comparable(record, name) for name in sorted(names)})
+                actual.append(None if record is None else {name: _comparable(record, name) for name in names})
                 expected.append(wanted)
                 continue
             row, wanted_row = {}, {}
-            for name in sorted(names if field_names is not None else wanted):
+            for name in names if field_names is not None else wanted:
                 row[name] = _comparable(record, name)
                 wanted_row[name] = _expected(wanted.get(name), record, name)
                 if not _same(row[name], wanted_row[name], record, name):
