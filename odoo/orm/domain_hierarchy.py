@@ -13,41 +13,57 @@ __all__ = ["hierarchy_domain"]
 def hierarchy_domain(condition: DomainCondition, field: Any, model: Any) -> Domain:
     """Return the domain without hierarchy operator that a condition on ``id`` or a relation stands for.
 
-    On a many2one to the model itself, the tree is the one of that field and the condition is on the records themselves.
+    On a many2one or one2many to the model itself, the tree is the one of that field and the condition is on the records
+    themselves, those in the value included. A many2many leads to a tree, of which it shows the active records only.
 
-    :raise ValueError: when the value is neither ids nor names
+    :raise ValueError: when the value is neither ids nor names, or the related records make no tree
     """
     if field.name == "id":
         name, comodel, parent_name = "id", model, model._parent_name
     else:
-        comodel = model.env[field.comodel_name]
-        if field.type == "many2one" and comodel._name == model._name:
+        comodel = model.env[field.comodel_name].with_context(**field.context)
+        if field.type != "many2many" and comodel._name == model._name:
             name, parent_name = "id", field.name
         else:
             name, parent_name = field.name, comodel._parent_name
-    ids = _roots(condition, comodel, model)
+    ids = _roots(condition, comodel, field, model)
     if not ids:
         return Domain.FALSE
-    if parent_name not in comodel._fields:
-        raise condition.error(f"model {comodel._name!r} has no field {parent_name!r} to find parents with", model)
+    _check_tree(condition, comodel, parent_name, field, model)
     tree = comodel.sudo().with_context(active_test=False)
     walk = _descendants if condition.operator == "child_of" else _ancestors
-    return Domain(name, "in", walk(tree.browse(ids), parent_name))
+    found = walk(tree.browse(ids), parent_name)
+    return Domain(name, "any", Domain("id", "in", found)) if field.type == "many2many" else Domain(name, "in", found)
 
 
-def _roots(condition: DomainCondition, comodel: Any, model: Any) -> list:
+def _check_tree(condition: DomainCondition, comodel: Any, parent_name: str, field: Any, model: Any) -> None:
+    """Check that there is a field to walk along.
+
+    :raise ValueError: when there is none, or the parents of the lines of ``field`` are not of their own model
+    """
+    parent = comodel._fields.get(parent_name)
+    if parent is None:
+        raise condition.error(f"model {comodel._name!r} has no field {parent_name!r} to find parents with", model)
+    if field.type in ("one2many", "many2many") and parent.comodel_name != comodel._name:
+        raise condition.error(f"the records of {comodel._name!r} make no tree: {parent} leads to another model", model)
+
+
+def _roots(condition: DomainCondition, comodel: Any, field: Any, model: Any) -> list:
     """Return the ids that a hierarchy condition starts from; names are looked up."""
     value = condition.value
     if hasattr(value, "subselect"):
         return list(value)
     ids = to_ids(value)
-    if ids is None:
-        names = [value] if isinstance(value, str) else value
-        if not all(isinstance(name, str) for name in names):
-            raise condition.error("the value must be ids or names", model)
-        named = Domain.OR([("display_name", "ilike", name)] for name in names if name)
-        return list(comodel.with_context(active_test=False)._search(list(named)))
-    return [id_ for id_ in ids if id_ is not EMPTY]
+    if ids is not None:
+        return [id_ for id_ in ids if id_ is not EMPTY]
+    names = [value] if isinstance(value, str) else value
+    if not all(isinstance(name, str) for name in names):
+        raise condition.error("the value must be ids or names", model)
+    named = Domain.OR([("display_name", "ilike", name)] for name in names if name)
+    if field.type not in ("one2many", "many2many"):
+        # a single record refers to archived ones too
+        comodel = comodel.with_context(active_test=False)
+    return list(comodel._search(list(named)))
 
 
 def _paths(records: Any) -> list:

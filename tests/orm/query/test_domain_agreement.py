@@ -85,6 +85,7 @@ def relational_conditions():
         st.tuples(relations, st.sampled_from(["any", "not any"]), st.lists(sub, max_size=2)),
         st.tuples(st.just("line_ids.quantity"), st.sampled_from(["=", ">", "<="]), st.sampled_from([0, 1, 2])),
         st.tuples(many2ones, st.sampled_from(["child_of", "parent_of"]), names.filter(bool)),
+        st.tuples(st.just("tag_ids"), st.sampled_from(["child_of", "parent_of"]), names.filter(bool)),
     )
 
 

@@ -8,6 +8,7 @@ from . import inheritance
 from . import extension
 from . import company
 from . import translation
+from . import searching
 from . import secured
 from . import transient
 from . import lifecycle
