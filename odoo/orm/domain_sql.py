@@ -232,12 +232,15 @@ def _related_one2many(field: Any, model: Any, value: Any) -> tuple:
 
 
 def _with_owner(field: Any, model: Any, comodel: Any, query: Any, alias: str) -> tuple:
-    """Restrict a query of lines to those that have an owner; return the owner's column with it."""
+    """Restrict a query of lines to those that have an owner; return the owner's column with it.
+
+    A plain number does not say what it is a number of: then the domain of the field tells which lines are meant.
+    """
     inverse = comodel._fields[field.inverse_name]
     column = comodel._field_to_sql(alias, field.inverse_name, query)
     query.add_where(SQL("%s IS NOT NULL", column))
-    if inverse.type == "many2one_reference":
-        restriction = Domain(inverse.model_field, "=", model._name)
+    if not inverse.relational:
+        restriction = Domain(field.get_domain_list(model))
         query.add_where(restriction._to_sql(comodel, alias, query))
     return column, query
 
@@ -245,10 +248,11 @@ def _with_owner(field: Any, model: Any, comodel: Any, query: Any, alias: str) ->
 def _related_by_reading(field: Any, model: Any, value: Any) -> tuple:
     """Do the work of :func:`_related_one2many` for an inverse field that has no column."""
     comodel = model.env[field.comodel_name].sudo().with_context(active_test=False)
+    domain = [] if comodel._fields[field.inverse_name].relational else field.get_domain_list(model)
     if value is None:
-        lines = comodel.search([(field.inverse_name, "!=", False)])
+        lines = comodel.search([*domain, (field.inverse_name, "!=", False)])
     else:
-        lines = comodel.browse(value if isinstance(value, tuple) else tuple(value))
+        lines = comodel.browse(value if isinstance(value, tuple) else tuple(value)).filtered_domain(domain)
     owners = lines.mapped(field.inverse_name)
     ids = owners.ids if hasattr(owners, "ids") else [owner for owner in owners if owner]
     query = Query(model.env, "owner", SQL("(SELECT unnest(%s::int[]) AS id)", ids))

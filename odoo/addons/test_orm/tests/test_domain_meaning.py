@@ -93,3 +93,34 @@ class TestHierarchies(SearchCase):
         self.check(kids[0], ("parent_id.name", "=", "P"), *among)
         self.check(kids[1], "!", ("parent_id.name", "=", "P"), *among)
         self.check(self.Item, ("parent_id.name", "!=", "P"), *among)
+
+
+class TestIntegerInverse(TransactionCase):
+    def test_x11_the_domain_of_the_field_counts(self):
+        Book, Edition = self.env["test_orm.search.book"], self.env["test_orm.search.edition"]
+        books = Book.create([{"name": "with"}, {"name": "film"}, {"name": "none"}])
+        edition, film = Edition.create(
+            [
+                {"name": "first", "res_model": "book", "res_id": books[0].id},
+                {"name": "reel", "res_model": "film", "res_id": books[1].id},
+            ]
+        )
+        within = [("id", "in", books.ids)]
+        for term, found in (
+            (("edition_ids", "=", False), books[1:]),
+            (("edition_ids", "!=", False), books[0]),
+            (("edition_ids", "in", (edition + film).ids), books[0]),
+            (("edition_ids", "not in", (edition + film).ids), books[1:]),
+            (("edition_ids", "in", film.ids), Book),
+            (("edition_ids", "=", "first"), books[0]),
+            (("edition_ids", "=", "reel"), Book),
+            (("edition_ids", "!=", "reel"), books),
+            (("edition_ids.name", "ilike", "e"), Book),
+            (("edition_ids", "any", []), books[0]),
+            (("edition_ids", "not any", [("name", "=", "reel")]), books),
+            (("edition_ids", "in", Edition._search([])), books[0]),
+        ):
+            with self.subTest(term):
+                self.env.invalidate_all()
+                self.assertEqual(Book.search([term, *within], order="id"), found)
+                self.assertEqual(books.filtered_domain([term]), found)
