@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from odoo.sql import SQL
 
+from .domain_values import complete_pattern
+
 __all__ = [
     "ALL_OPERATORS",
     "COLLECTION_OPERATORS",
@@ -61,6 +63,8 @@ NEGATIVE_OPERATORS = frozenset(
 )
 #: operators whose value is a collection
 COLLECTION_OPERATORS = frozenset(("in", "not in"))
+#: operators whose value is a pattern that whole texts are compared with
+_WHOLE_PATTERNS = frozenset(("=like", "=ilike", "not =like", "not =ilike"))
 _OTHER_SPELLINGS = {"<>": "!=", "==": "="}
 
 
@@ -412,13 +416,26 @@ def _respelled(operator: Any) -> str:
 
 
 def _collected(value: Any) -> Any:
-    """Return ``value`` as what can be looked up in more than once: a collection or a subquery."""
-    if isinstance(value, str) or not isinstance(value, (SQL, Iterable)):
+    """Return ``value`` as what can be looked up in more than once: a collection or a subquery.
+
+    A text stays what it is, as it depends on the field whether it is a name or a mistake.
+    """
+    if not isinstance(value, (SQL, Iterable)):
         # a lone value is a collection of one
         return [value]
     if isinstance(value, (SQL, Collection)) or hasattr(value, "subselect"):
         return value
     return list(value)
+
+
+def _constant(left: Any, operator: str, right: Any) -> Domain:
+    """Return the domain of all records or of none that a term without a field stands for.
+
+    :raise ValueError: for any other term
+    """
+    if operator == "=" and left in (0, 1) and right == 1:
+        return Domain.TRUE if left else Domain.FALSE
+    raise ValueError(f"the field must be a name, not {left!r}")
 
 
 def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
@@ -429,9 +446,7 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
     if not (isinstance(operator, str) and operator in ALL_OPERATORS):
         operator = _respelled(operator)
     if not isinstance(field_expr, str):
-        if operator == "=" and field_expr in (0, 1) and value == 1:
-            return Domain.TRUE if field_expr else Domain.FALSE
-        raise ValueError(f"the field must be a name, not {field_expr!r}")
+        return _constant(field_expr, operator, value)
     if not field_expr:
         raise ValueError("the field has no name")
     if operator in ("any", "not any"):
@@ -446,6 +461,9 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
             value = _collected(value)
     elif operator in ("=", "!=") and isinstance(value, _COLLECTIONS):
         operator = "in" if operator == "=" else "not in"
+    elif operator in _WHOLE_PATTERNS and isinstance(value, str) and complete_pattern(value) != value:
+        # at once and always: the database only notices where a text matches so far, which would tell of the text
+        raise ValueError("the pattern ends in a backslash that escapes nothing, write two for one")
     return DomainCondition(field_expr, operator, value)
 
 

@@ -7,7 +7,7 @@ import collections
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from .domain import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
+from .domain import COLLECTION_OPERATORS, Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
 from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
@@ -73,6 +73,8 @@ def _condition(condition: DomainCondition, model: Any) -> Domain:
             return Domain.TRUE
         return _condition(DomainCondition(condition.field_expr, "=", condition.value), model)
     field, rest = split_path(condition, model)
+    if type(condition.value) is str and condition.operator in COLLECTION_OPERATORS:
+        condition = _listed(condition, field, rest, model)
     if rest:
         return _path(condition, field, rest, model)
     if has_column(field):
@@ -80,6 +82,16 @@ def _condition(condition: DomainCondition, model: Any) -> Domain:
     if condition.operator in _ANY and not is_subquery(condition.value):
         return _any(condition, condition.operator, condition.value, field, model)
     return _normal(condition, model, value=condition.value)
+
+
+def _listed(condition: DomainCondition, field: Any, rest: str, model: Any) -> DomainCondition:
+    """Return a condition whose value is a text where a list is expected as one on the name of related records.
+
+    :raise ValueError: when the field is no relation
+    """
+    if not field.relational:
+        raise condition.error(f"operator {condition.operator!r} takes a list of values, not a text", model)
+    return condition if rest else DomainCondition(condition.field_expr, condition.operator, [condition.value])
 
 
 def _path(condition: DomainCondition, field: Any, rest: str, model: Any) -> Domain:
@@ -193,8 +205,8 @@ def _pattern(condition: DomainCondition, model: Any) -> Domain:
     """Return a ``like`` condition; everything contains the empty text."""
     operator, value = condition.operator, condition.value
     text = "" if value is None or value is False else str(value)
-    if not text and "=" not in operator:
-        return Domain.FALSE if operator.startswith("not") else Domain.TRUE
+    if not text and operator in ("like", "ilike"):
+        return Domain.TRUE
     return _normal(condition, model, value=complete_pattern(text))
 
 

@@ -194,8 +194,11 @@ def test_ids_and_queries(tasks):
 def test_errors_name_the_term(tasks):
     with pytest.raises(ValueError, match=r"no field 'nam'.*name"):
         tasks.search([("nam", "=", 1)])
-    with pytest.raises(ValueError, match="unsearchable is not stored"):
-        tasks.search([("unsearchable", "=", 1)])
+    for domain in ([("name", "in", "k")], [("id", "not in", "1")], [("day.month_number", "in", "2")]):
+        with pytest.raises(ValueError, match="takes a list of values, not a text"):
+            tasks.search(domain)
+        with pytest.raises(ValueError, match="takes a list of values, not a text"):
+            tasks.filtered_domain(domain)
     with pytest.raises(ValueError, match="does not suit field"):
         tasks.search([("day", "=", "soon")])
     with pytest.raises(ValueError, match="position 1"):

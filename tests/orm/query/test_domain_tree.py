@@ -39,7 +39,9 @@ def test_operators():
     assert Domain("a", "IN", [1]).operator == "in"
     assert Domain("a", "=", [1, 2]).operator == "in"
     assert Domain("a", "in", True).operator == "="
-    assert Domain("a", "in", "x").value == ["x"]
+    assert Domain("a", "in", 1).value == [1]
+    # whether a text may stand for a list is for the field to say
+    assert Domain("a", "in", "x").value == "x"
     assert Domain("a", "not in", (item for item in (1, 2))).value == [1, 2]
 
 
@@ -77,6 +79,7 @@ def test_2_1_1_negation_leaves_terms_on_a_path():
         ([("", "=", 2)], "the field has no name"),
         ([("a", "any", 3)], "takes a domain"),
         ([("a", "any", [("b", "?", 1)])], "'b', .* unknown operator"),
+        ([("a", "=like", "b\\")], "position 0 .* ends in a backslash"),
     ],
 )
 def test_malformed(domain, message):
