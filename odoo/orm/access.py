@@ -92,8 +92,7 @@ class AccessMixin:
             return self.browse()
         if operation != "read" and not all(self._ids):
             real = self.browse(tuple(id_ for id_ in self._ids if id_))
-        allowed = real.with_context(active_test=False).sudo()
-        allowed_ids = set(allowed._search_ids_in(domain))
+        allowed_ids = set(real._for_rules()._search_ids_in(domain))
         forbidden = tuple(
             id_
             for id_ in self._ids

@@ -14,6 +14,7 @@ from .aggregate_terms import (
     READ_GROUP_NUMBER_GRANULARITY,
     parse_read_group_spec,
 )
+from .domain_sql import date_part_sql
 from .read_group import ReadGroupMixin
 
 __all__ = ["AggregateMixin"]
@@ -173,14 +174,10 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
                 f"{spec!r}: there is no period {granularity!r}, "
                 f"expected one of {sorted(READ_GROUP_ALL_TIME_GRANULARITY)}"
             )
+        if granularity in READ_GROUP_NUMBER_GRANULARITY:
+            return date_part_sql(expression, kind, granularity, self.env)
         if kind == "datetime" and self.env.context.get("tz"):
             expression = SQL("timezone(%s, timezone('UTC', %s))", self.env.tz.zone, expression)
-        if granularity in READ_GROUP_NUMBER_GRANULARITY:
-            part = SQL("date_part(%s, %s)::int", READ_GROUP_NUMBER_GRANULARITY[granularity], expression)
-            if granularity == "day_of_week":
-                # 0 is the first day of the user's week
-                return SQL("mod(7 - %s + %s, 7)", self._read_group_week_start() % 7, part)
-            return part
         if granularity == "week":
             offset = (8 - self._read_group_week_start()) % 7
             shift = SQL("INTERVAL %s", f"{offset} DAY")

@@ -13,7 +13,7 @@ from odoo.sql import SQL
 from .domain import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import by_type, has_column, optimize, split_path
-from .domain_values import DATE_PARTS, EMPTY, is_subquery
+from .domain_values import DATE_PARTS, EMPTY, first_weekday, is_subquery
 
 __all__ = ["select"]
 
@@ -303,7 +303,9 @@ def _part_column(field: Any, part: str, records: Any, ids: Sequence[Any]) -> dic
     if field.type == "datetime" and records.env.context.get("tz"):
         localize = type(field).context_timestamp
         values = {id_: value and localize(records, value) for id_, value in values.items()}
-    return {id_: function(value) if value else None for id_, value in values.items()}
+    parts = {id_: function(value) if value else None for id_, value in values.items()}
+    first = first_weekday(records.env) if part == "day_of_week" else 0
+    return {id_: None if value is None else (value - first) % 7 for id_, value in parts.items()} if first else parts
 
 
 def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequence[Any]) -> list:
@@ -311,7 +313,10 @@ def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequenc
     operator, value = condition.operator, condition.value
     if operator in ("in", "not in"):
         values = set(value)
-        return [id_ for id_ in ids if (column[id_] in values) == (operator == "in")]
+        if operator == "in":
+            return [id_ for id_ in ids if column[id_] in values]
+        # what has no date has no part that differs
+        return [id_ for id_ in ids if column[id_] is not None and column[id_] not in values]
     if value is EMPTY:
         return []
     compare = _COMPARISONS[operator]

@@ -4,6 +4,7 @@ Empty values are one: a condition that an empty text, zero or false meets is met
 filtering records in memory agree.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,11 +20,17 @@ from .domain import (
 )
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import has_column, optimize, split_path
-from .domain_values import DATE_PARTS, EMPTY, complete_pattern, holds_for_empty, is_subquery
-from .overrides import is_original
+from .domain_values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
+from .model_class import is_original
 from .query import Query
 
-__all__ = ["column_condition", "date_part_sql", "to_sql"]
+__all__ = ["STRICT_SEARCH", "column_condition", "date_part_sql", "to_sql"]
+
+# the name that those who watch for wrong domains know
+_logger = logging.getLogger("odoo.osv.expression")
+
+#: key of the context in which a condition that cannot be evaluated is an error
+STRICT_SEARCH = "__strict_search"
 
 _TRUE, _FALSE = SQL("TRUE"), SQL("FALSE")
 _AND, _OR = SQL(" AND "), SQL(" OR ")
@@ -116,11 +123,21 @@ def _join_parent(field: Any, model: Any, alias: str, query: Any) -> tuple:
 def _by_search_method(condition: DomainCondition, field: Any, model: Any, alias: str, query: Any) -> SQL:
     """Compile a condition on a field without a column through the field's search method.
 
-    :raise ValueError: when it has none
+    Without one the condition is true, and an error is logged; rules do not become laxer that way.
+
+    :raise ValueError: when a rule has a condition on such a field, or one is on a part of a computed date
     """
-    if not field.search:
-        raise condition.error(f"field {field} is not stored and has no search method", model)
     operator, value = condition.operator, condition.value
+    _name, _dot, part = condition.field_expr.partition(".")
+    if part:
+        domain = _search_part(condition, field, part, model)
+        return to_sql(optimize(Domain(domain), model), model, alias, query)
+    if not field.search:
+        error = condition.error(f"field {field} is not stored and has no search method", model)
+        if model.env.context.get(STRICT_SEARCH):
+            raise error
+        _logger.error("%s; the term is taken as true", error)
+        return _TRUE
     if operator in ("any", "not any") and not field.related:
         operator = "in" if operator == "any" else "not in"
         if isinstance(value, Domain):
@@ -131,6 +148,16 @@ def _by_search_method(condition: DomainCondition, field: Any, model: Any, alias:
         value = list(value)
     domain = field.determine_domain(model, operator, value)
     return to_sql(optimize(Domain(domain), model), model, alias, query)
+
+
+def _search_part(condition: DomainCondition, field: Any, part: str, model: Any) -> list:
+    """Return the domain for a condition on a part of a date, or on a property, at the end of a related path.
+
+    :raise ValueError: for a computed field, whose search method takes whole values
+    """
+    if not field.related:
+        raise condition.error(f"field {field} is not stored, {part!r} cannot be looked up on it", model)
+    return field.search_related_part(model, part, condition.operator, condition.value)
 
 
 # relations
@@ -308,7 +335,7 @@ def _column_condition(condition: DomainCondition, field: Any, model: Any, alias:
     if field.type == "properties" and rest:
         return _property_condition(model._field_to_sql(alias, name, query), rest, operator, value)
     if rest:
-        column = date_part_sql(model._field_to_sql(alias, name, query), field, rest, model.env)
+        column = date_part_sql(model._field_to_sql(alias, name, query), field.type, rest, model.env)
         return _part_condition(column, operator, value)
     column = model._field_to_sql(alias, name, query)
     compiled = _plain_condition(column, field, operator, value, model, alias)
@@ -415,25 +442,28 @@ def _trigram_guard(field: Any, exact: bool, value: Any, model: Any, alias: str) 
     return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
 
 
-def date_part_sql(column: SQL, field: Any, part: str, env: Any) -> SQL:
-    """Return a part of a date column as a number; datetimes are taken in the user's time zone."""
-    if field.type == "datetime" and env.context.get("tz"):
+def date_part_sql(column: SQL, kind: str, part: str, env: Any) -> SQL:
+    """Return a part of a date column as a number; datetimes are taken in the user's time zone.
+
+    :param kind: ``date`` or ``datetime``
+    :param part: one of ``DATE_PARTS``
+    """
+    if kind == "datetime" and env.context.get("tz"):
         column = SQL("timezone(%s, timezone('UTC', %s))", env.tz.zone, column)
-    return SQL("date_part(%s, %s)::int", DATE_PARTS[part][0], column)
+    number = SQL("date_part(%s, %s)::int", DATE_PARTS[part][0], column)
+    return SQL("mod(7 - %s + %s, 7)", first_weekday(env), number) if part == "day_of_week" else number
 
 
 def _part_condition(column: SQL, operator: str, value: Any) -> SQL:
     if operator not in ("in", "not in"):
         return _FALSE if value is EMPTY else SQL("%s %s %s", column, _COMPARISONS[operator], value)
-    positive = operator == "in"
     present = tuple(item for item in value if item is not None)
-    terms = []
-    if present:
-        terms.append(SQL("%s IN %s" if positive else "%s NOT IN %s", column, present))
-    if (len(present) < len(value)) == positive:
+    if operator == "not in":
+        # what has no date has no part that differs
+        return SQL("%s NOT IN %s", column, present) if present else SQL("%s IS NOT NULL", column)
+    terms = [SQL("%s IN %s", column, present)] if present else []
+    if len(present) < len(value):
         terms.append(SQL("%s IS NULL", column))
-    elif not present:
-        terms.append(SQL("%s IS NOT NULL", column))
     return SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
 
 

@@ -4,20 +4,21 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from odoo.sql import SQL
+from odoo.tools import SQL, get_lang
 
 __all__ = [
     "DATE_PARTS",
     "EMPTY",
     "READ_GROUP_NUMBER_GRANULARITY",
     "complete_pattern",
+    "first_weekday",
     "holds_for_empty",
     "is_subquery",
     "scalar_converter",
     "to_ids",
 ]
 
-#: number that a date part stands for: name -> (PostgreSQL name, function of a date)
+#: number that a date part stands for: name -> (PostgreSQL name, function of a date); days of the week from Sunday on
 DATE_PARTS: dict[str, tuple[str, Callable]] = {
     "year_number": ("year", lambda day: day.year),
     "quarter_number": ("quarter", lambda day: (day.month + 2) // 3),
@@ -36,6 +37,11 @@ READ_GROUP_NUMBER_GRANULARITY = {name: part for name, (part, _function) in DATE_
 
 #: what stands for "no value", whatever the type of the field
 EMPTY = False
+
+
+def first_weekday(env: Any) -> int:
+    """Return the day that the user's weeks begin with and days of the week count from: 0 for Sunday, 1 for Monday."""
+    return int(get_lang(env).week_start) % 7
 
 
 def is_subquery(value: Any) -> bool:

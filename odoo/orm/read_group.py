@@ -215,9 +215,6 @@ class ReadGroupMixin(ReadGroupFillMixin):
     def _read_group_number_condition(self, value, fname, granularity):
         if value is False:
             return [(fname, "=", False)]
-        if granularity == "day_of_week":
-            # groups count from the first day of the user's week, conditions from Sunday
-            value = (value + self._read_group_week_start()) % 7
         return [(f"{fname}.{granularity}", "=", value)]
 
     def _read_group_period_condition(self, group: dict, spec, fname, kind, granularity):

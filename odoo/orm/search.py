@@ -8,8 +8,8 @@ from odoo.sql import SQL
 
 from . import decorators as api
 from .domain import Domain
-from .domain_sql import column_condition
-from .overrides import is_original, original
+from .domain_sql import STRICT_SEARCH, column_condition
+from .model_class import is_original, original
 from .query import Query
 from .search_plans import SearchPlans, is_plain
 
@@ -110,10 +110,17 @@ class SearchMixin:
             return
         domain = self.env["ir.rule"]._compute_domain(self._name, mode)
         if domain:
-            # the rules are the system's, not the user's: what they look at may be beyond the user's rights
-            model = self.sudo().with_context(active_test=False)
+            model = self._for_rules()
             domain = Domain(domain).optimize(model)
             query.add_where(domain._to_sql(model, self._table, query))
+
+    def _for_rules(self):
+        """Return these records in the environment that record rules are evaluated in.
+
+        The rules are the system's, not the user's: what they look at may be beyond the user's rights, and a term that
+        cannot be evaluated must not let everybody in.
+        """
+        return self.sudo().with_context(active_test=False, **{STRICT_SEARCH: True})
 
     def _domain_filter(self, domain) -> list:
         """Return the ids of these records that satisfy ``domain``."""

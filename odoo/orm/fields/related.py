@@ -108,10 +108,28 @@ class RelatedField:
 
     def _search_related(self, model, operator, value):
         """Return the domain on the path for a condition on the related field; where the path ends early it is empty."""
-        head, _dot, tail = self.related.partition(".")
-        if not tail:
-            return [(head, operator, value)]
-        with_empty = holds_for_empty(self, operator, value)
+        return self._search_path(model, self.related, operator, value, holds_for_empty(self, operator, value))
+
+    def search_related_part(self, model, part: str, operator: str, value) -> list:
+        """Return the domain on the path for a condition on a part of the value: of a date, or one of its properties.
+
+        :param operator: of a condition in normal form, like ``value``
+        """
+        if self.type in ("date", "datetime"):
+            # only the absence of a date is met by nothing
+            with_empty = operator == "in" and None in value
+        else:
+            with_empty = holds_for_empty(self, operator, value)
+        return self._search_path(model, f"{self.related}.{part}", operator, value, with_empty)
+
+    def _search_path(self, model, path, operator, value, with_empty) -> list:
+        """Return the domain on ``path``, which begins with the one of the related field.
+
+        :param with_empty: whether records whose path ends early meet the condition
+        """
+        if "." not in self.related:
+            return [(path, operator, value)]
+        head, _dot, tail = path.partition(".")
         condition = [(tail, NEGATION[operator] if with_empty else operator, value)]
         if not self.compute_sudo or model.env.su:
             return [(head, "not any" if with_empty else "any", condition)]

@@ -117,6 +117,7 @@ class Partner(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("query.partner", "parent_id")
     lang = fields.Char()
+    birthday = fields.Date()
     definitions = fields.PropertiesDefinition()
 
 
@@ -171,6 +172,7 @@ class Task(models.Model):
     res_model = fields.Char()
     res_id = fields.Many2oneReference(model_field="res_model")
     partner_name = fields.Char(related="partner_id.name")
+    partner_day = fields.Date(related="partner_id.birthday")
     double = fields.Integer(compute="_compute_double", search="_search_double")
     unsearchable = fields.Integer(compute="_compute_double")
 

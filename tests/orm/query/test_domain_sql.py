@@ -70,7 +70,14 @@ CASES = [
     ([("moment", "<=", "2024-01-15")], [0]),
     ([("moment", ">", "2024-01-15")], [2]),
     ([("day.month_number", "=", 2)], [1]),
-    ([("day.month_number", "!=", 2)], [0, 2, 3, 4]),
+    # d3: what has no date has no month that differs
+    ([("day.month_number", "!=", 2)], [0]),
+    ([("day.month_number", "not in", [2, False])], [0]),
+    ([("day.month_number", "not in", [])], [0, 1, 2, 3, 4]),
+    ([("day.month_number", "!=", False)], [0, 1]),
+    ([("day.month_number", "in", [2, False])], [1, 2, 3, 4]),
+    (["!", ("day.month_number", "=", 2)], [0, 2, 3, 4]),
+    (["!", ("day.month_number", "!=", 2)], [1, 2, 3, 4]),
     ([("day.day_of_week", "in", [1])], [0]),
     ([("moment.hour_number", "=", 0)], [2]),
     ([("partner_id", "!=", False)], [0, 1]),
@@ -205,6 +212,32 @@ def test_errors_name_the_term(tasks):
         tasks.search([("name", "=", "x"), ("name", "~", 1)])
     with pytest.raises(ValueError, match="no relation"):
         tasks.search([("name.foo", "=", 1)])
+
+
+def test_d3_text_for_a_list_is_the_name_of_related_records(tasks):
+    for domain, expected in (([("partner_id", "in", "Ann")], tasks[0]), ([("tag_ids", "not in", "blue")], tasks[1:])):
+        assert tasks.search(domain, order="id") == tasks.filtered_domain(domain) == expected
+
+
+def test_c7_field_that_cannot_be_searched(tasks, caplog):
+    for operator in ("=", "!="):
+        caplog.clear()
+        assert tasks.search([("unsearchable", operator, 2)]) == tasks
+        assert tasks.search_count(["!", ("unsearchable", operator, 2), ("name", "=", "Alpha")]) == 1
+        assert {(record.name, record.levelname) for record in caplog.records} == {("odoo.osv.expression", "ERROR")}
+        assert "query.task.unsearchable is not stored and has no search method" in caplog.text
+    # the values are there to be compared
+    assert tasks.filtered_domain([("unsearchable", "=", 2)]) == tasks[0]
+
+
+def test_c7_rules_do_not_become_laxer(tasks):
+    for model, rule in (
+        ("query.task", [("unsearchable", "=", 2)]),
+        ("query.task", [("line_ids.task_id", "any", [("unsearchable", "=", 2)])]),
+    ):
+        user = tasks.with_user(2).with_context(rules={model: rule})
+        with pytest.raises(ValueError, match="unsearchable is not stored"):
+            user.search([])
 
 
 def test_translated(env):

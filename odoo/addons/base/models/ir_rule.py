@@ -86,8 +86,7 @@ class IrRule(models.Model):
                 continue
             try:
                 domain = safe_eval(rule.domain_force, context)
-                model = self.env[rule.model_id.model].sudo()
-                model.with_context(active_test=False)._where_calc(domain)
+                self.env[rule.model_id.model]._for_rules()._where_calc(domain)
             except Exception as error:
                 raise ValidationError(
                     _(

@@ -1,7 +1,9 @@
 """What conditions mean where it is not obvious: hierarchies over lines, archived records, parts of dates, bad input."""
 
 from odoo import Command
+from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase
+from odoo.tools import SQL
 
 
 class SearchCase(TransactionCase):
@@ -124,3 +126,121 @@ class TestIntegerInverse(TransactionCase):
                 self.env.invalidate_all()
                 self.assertEqual(Book.search([term, *within], order="id"), found)
                 self.assertEqual(books.filtered_domain([term]), found)
+
+
+class TestFieldsWithoutColumn(SearchCase):
+    def test_c7_field_without_search_method(self):
+        with self.assertLogs("odoo.osv.expression", "ERROR") as logs:
+            self.assertEqual(self.Item.search([("twin_name", "=", "a")]), self.chain)
+            self.assertEqual(self.Item.search_count([("twin_name", "!=", "a")]), 3)
+            self.assertEqual(self.Item.search([("parent_id.twin_name", "=", "x")]), self.b + self.c)
+        self.assertEqual(len(logs.output), 3)
+        self.assertIn("twin_name", logs.output[0])
+        self.assertEqual(self.chain.filtered_domain([("twin_name", "=", "a")]), self.a)
+
+    def test_c7_rules_stay_strict(self):
+        rule = self.env["ir.rule"].create(
+            {
+                "name": "twin",
+                "model_id": self.env["ir.model"]._get_id("test_orm.search.item"),
+                "domain_force": "[('parent_id.name', '=', 'a')]",
+            }
+        )
+        with self.assertRaisesRegex(ValidationError, "twin_name is not stored"), self.cr.savepoint():
+            rule.domain_force = "[('parent_id.twin_name', '=', 'a')]"
+        # as if the field had been searched once, and lost its search method
+        self.cr.execute(
+            "UPDATE ir_rule SET domain_force = %s WHERE id = %s", ["[('parent_id.twin_name', '=', 'a')]", rule.id]
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        items = self.chain.with_user(self.env.ref("base.user_admin"))
+        with self.assertRaisesRegex(ValueError, "twin_name is not stored"):
+            items.search([])
+        with self.assertRaisesRegex(ValueError, "twin_name is not stored"):
+            items.check_access("write")
+
+    def test_c22_part_of_a_related_date(self):
+        self.a.write({"day": "2023-02-05", "moment": "2023-02-05 23:30:00"})
+        self.b.write({"day": "2023-03-06"})
+        self.check(self.b, ("parent_day.month_number", "=", 2))
+        self.check(self.c, ("parent_day.month_number", "!=", 2))
+        self.check(self.a, ("parent_day.month_number", "=", False))
+        self.check(self.b + self.c, ("parent_day.month_number", "!=", False))
+        self.check(self.a + self.c, ("parent_day.month_number", "in", [3, False]))
+        self.check(self.a + self.c, "!", ("parent_day.month_number", "=", 2))
+        self.check(self.c, ("parent_day.day_of_month", ">", 5))
+        self.check(self.b, ("parent_moment.hour_number", "=", 23))
+        self.check(self.c, ("parent_id.parent_day.month_number", "=", 2))
+        item = self.Item.with_context(tz="Europe/Brussels")
+        self.assertEqual(item.search([("parent_moment.hour_number", "=", 0)]), self.b)
+        user = self.Item.with_user(self.env.ref("base.user_admin"))
+        self.assertEqual(user.search([("parent_day.month_number", "=", 2)]), self.b)
+        mail = self.env["test_orm.search.mail"].create({"item_id": self.b.id})
+        self.assertEqual(mail.search([("day.month_number", "=", 3)]), mail)
+        self.assertEqual(mail.search([("parent_day.month_number", "=", 2)]), mail)
+        with self.assertRaisesRegex(ValueError, "twin_day is not stored, 'month_number' cannot be looked up"):
+            self.Item.search([("twin_day.month_number", "=", 2)])
+
+    def test_r9_days_of_the_week_count_from_the_users_first_one(self):
+        self.a.write({"day": "2023-02-05", "moment": "2023-02-05 12:00:00"})
+        self.b.write({"day": "2023-02-06"})
+        lang = self.env["res.lang"]._lang_get("en_US")
+        for week_start, sunday, monday in (("7", 0, 1), ("1", 6, 0), ("6", 1, 2)):
+            lang.week_start = week_start
+            with self.subTest(week_start):
+                self.check(self.a, ("day.day_of_week", "=", sunday))
+                self.check(self.a, ("moment.day_of_week", "=", sunday))
+                self.check(self.b, ("day.day_of_week", "=", monday))
+                self.check(self.b, ("parent_day.day_of_week", "=", sunday))
+                groups = self.Item.read_group([("day", "!=", False)], [], ["day:day_of_week"])
+                self.assertEqual({group["day:day_of_week"] for group in groups}, {sunday, monday})
+                for group in groups:
+                    self.assertEqual(self.Item.search_count(group["__domain"]), group["day_count"])
+                    self.assertIn(("day.day_of_week", "=", group["day:day_of_week"]), group["__domain"])
+
+
+class TestPatterns(SearchCase):
+    def test_q6_trigram_index_of_a_translated_field(self):
+        Tag = self.env["test_orm.search.tag"]
+        tag = Tag.create({"name": "red apple"})
+        self.patch(self.env.registry, "_trigram", True)
+        for operator, value in (("ilike", "apple"), ("like", "red"), ("=ilike", "%APPLE"), ("ilike", "re_ app%e")):
+            query = Tag._search([("name", operator, value)])
+            self.assertIn("jsonb_path_query_array", query.where_clause.code)
+            self.assertIn(tag.id, query)
+        for operator, value in (("not ilike", "apple"), ("ilike", "%"), ("!=", "apple")):
+            self.assertNotIn("jsonb_path_query_array", Tag._search([("name", operator, value)]).where_clause.code)
+
+    def test_q6_the_index_is_used(self):
+        Tag = self.env["test_orm.search.tag"]
+        if not self.env.registry.has_trigram:
+            self.skipTest("the database has no trigram indexes")
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        plan = self.env.execute_query(SQL("EXPLAIN %s", Tag._search([("name", "ilike", "apple")]).select()))
+        self.assertIn("Bitmap Index Scan", str(plan))
+
+    def test_q6_nothing_lacks_the_empty_text(self):
+        self.Item.create({"name": False})
+        for operator in ("not ilike", "not like"):
+            with self.assertQueryCount(1):
+                self.assertFalse(self.Item.search([("name", operator, "")]))
+            self.check(self.Item, ("name", operator, ""))
+        self.check(self.Item.search([]), ("name", "ilike", ""))
+
+    def test_d3_bad_input(self):
+        for term, message in (
+            (("name", "in", "k"), "takes a list of values, not a text"),
+            (("parent_name", "not in", "k"), "takes a list of values, not a text"),
+            (("parent_id.name", "in", "k"), "takes a list of values, not a text"),
+            (("name", "~", "k"), "unknown operator '~'"),
+            (("name", "=like", "k\\"), "ends in a backslash"),
+            (("parent_id.name", "=ilike", "k\\"), "ends in a backslash"),
+        ):
+            for domain in ([term], ["!", term], [("kid_ids", "any", [term])]):
+                with self.subTest(domain):
+                    with self.assertRaisesRegex(ValueError, message):
+                        self.Item.search(domain)
+                    with self.assertRaisesRegex(ValueError, message):
+                        self.chain.filtered_domain(domain)
+        self.check(self.b, ("parent_id", "in", "a"))
