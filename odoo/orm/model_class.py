@@ -83,7 +83,7 @@ class MetaModel(type):
         if not cls._abstract and cls.__dict__.get(
             "_log_access", cls.__dict__.get("_auto", getattr(cls, "_auto", True))
         ):
-            # who and when is asked for on its own, if at all: not read along with everything else
+            # read along with other columns where that takes no flush
             log = {"automatic": True, "readonly": True, "copy": False, "prefetch": "log"}
             add("create_uid", Many2one("res.users", string="Created by", **log))
             add("create_date", Datetime(string="Created on", **log))

@@ -94,6 +94,14 @@ class RelationalMulti(Relational):
         """Return the comodel to fetch the relation from: archived records are in it, whoever may read them."""
         return env[self.comodel_name].with_context(**{**self.context, "active_test": False}).sudo()
 
+    def _filtered_by(self, comodel) -> list:
+        """Return the names of the columns that tell who sees a related record, which are fetched with the relation."""
+        field = comodel._fields.get(comodel._active_name)
+        # in the context of the field archived records are always, or never, seen
+        if field is None or "active_test" in self.context or not (field.store and field.column_type):
+            return []
+        return [] if field.context_keys else [field.name]
+
     def _cache_pairs(self, records, pairs: Iterable) -> None:
         """Put the relation of ``records`` into the cache.
 
@@ -472,7 +480,8 @@ class One2many(RelationalMulti):
     def read(self, records):
         """Fetch the relation of ``records`` with one search on the comodel."""
         domain = [*self.get_domain_list(records), (self.inverse_name, "in", records.ids)]
-        lines = self._comodel_to_read(records.env).search_fetch(domain, [self.inverse_name])
+        comodel = self._comodel_to_read(records.env)
+        lines = comodel.search_fetch(domain, [self.inverse_name, *self._filtered_by(comodel)])
         column = lines.env.cache.field_data(lines, lines._fields[self.inverse_name])
         self._cache_pairs(records, ((column.get(line_id), line_id) for line_id in lines._ids))
 
@@ -647,8 +656,14 @@ class Many2many(RelationalMulti):
             SQL("%s = %s", SQL.identifier(comodel._table, "id"), SQL.identifier(self.relation, self.column2)),
         )
         query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self.relation, self.column1), list(records.ids)))
-        pairs = query.select(*(SQL.identifier(self.relation, column) for column in (self.column1, self.column2)))
-        self._cache_pairs(records, records.env.execute_query(pairs))
+        terms = [SQL.identifier(self.relation, column) for column in (self.column1, self.column2)]
+        flags = self._filtered_by(comodel)
+        terms += [SQL.identifier(comodel._table, name) for name in flags]
+        rows = records.env.execute_query(query.select(*terms))
+        self._cache_pairs(records, (row[:2] for row in rows))
+        if flags and rows:
+            _ids, others, active = zip(*rows, strict=True)
+            records.env.cache.add_fetched(comodel, comodel._fields[flags[0]], others, active)
 
     # writing
 
