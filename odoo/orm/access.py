@@ -90,6 +90,8 @@ class AccessMixin:
         real = self._origin
         if not real:
             return self.browse()
+        if operation == "read" and self.env.transaction.is_found(real):
+            return self.browse()
         if operation != "read" and not all(self._ids):
             real = self.browse(tuple(id_ for id_ in self._ids if id_))
         allowed_ids = set(real._for_rules()._search_ids_in(domain))

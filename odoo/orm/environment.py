@@ -55,11 +55,13 @@ class Transaction:
 
     ``tocompute``: field -> ids (as dict keys, in order) of stored values to recompute; ``protected``: a stack of
     field -> ids that assignments must not trigger recomputation for; ``owns_registry``: nobody else uses the registry;
-    ``restartable``: its work can begin again on such a registry.
+    ``restartable``: its work can begin again on such a registry; ``found``: what the last search found under record
+    rules, see :meth:`note_found`.
     """
 
     __slots__ = (
         "cache",
+        "found",
         "inserted_rows",
         "owns_registry",
         "protected",
@@ -73,6 +75,7 @@ class Transaction:
     def __init__(self, registry):
         self.registry = registry
         self.owns_registry = self.restartable = False
+        self.found: tuple | None = None
         self.cache = Cache()
         self.relation_rows = RelationRows()
         self.inserted_rows = InsertedRows()
@@ -84,6 +87,16 @@ class Transaction:
     def envs(self) -> tuple:
         """The environments made so far."""
         return tuple(self._envs.values())
+
+    def note_found(self, records):
+        """Remember that the record rules let the user of ``records`` read them, until another statement is run."""
+        self.found = (records.env, records._name, records._ids, records._cr.sql_log_count)
+
+    def is_found(self, records) -> bool:
+        """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
+        if self.found is None or self.cache.dirty or self.tocompute or self.relation_rows:
+            return False
+        return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
 
     def any_env(self):
         """Return an environment of this transaction to flush with: the superuser's where there is one."""
@@ -104,6 +117,7 @@ class Transaction:
 
     def clear(self):
         """Forget the cache and pending computations, as after a rollback."""
+        self.found = None
         self.cache.clear()
         self.tocompute.clear()
         for env in self._envs.values():

@@ -18,6 +18,9 @@ class RelationRows:
     def __init__(self):
         self._pending: dict = {}
 
+    def __bool__(self):
+        return bool(self._pending)
+
     def change(self, cr, relation, column1, column2, added, removed):
         """Note rows to insert and to delete; each is a change of what the transaction sees.
 

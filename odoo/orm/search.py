@@ -46,10 +46,13 @@ class SearchMixin:
         """Like :meth:`search`, fetching the given fields of the records with the same query."""
         # fields that may not be read are refused before anything is searched
         fields = self._determine_fields_to_fetch(field_names)
-        return self._fetch_query(
+        records = self._fetch_query(
             self._search(domain, offset=offset, limit=limit, order=order or self._order),
             fields,
         )
+        if not self.env.su and is_original(type(self)._search):
+            self.env.transaction.note_found(records)
+        return records
 
     @api.model
     @api.readonly
