@@ -138,7 +138,7 @@ class ComputeMixin:
 
     def _mark_dependents(self, tree, create=False):
         for field in tree.root:
-            self._mark_stale(field)
+            self._mark_stale(field, create)
         for edge, subtree in tree.items():
             if (create and edge.type in _BACK_TO_ONE) or not subtree.affects(self.env.cache):
                 continue
@@ -146,8 +146,11 @@ class ComputeMixin:
             if related._ids:
                 related._mark_dependents(subtree)
 
-    def _mark_stale(self, field):
-        """Mark a stored field to be recomputed on the records, or forget a computed one."""
+    def _mark_stale(self, field, create=False):
+        """Mark a stored field to be recomputed on the records, or forget a computed one.
+
+        :param create: the records were just created, so nothing refers to them yet
+        """
         env = self.env
         ids = self._ids
         stack = env.transaction.protected
@@ -174,7 +177,7 @@ class ComputeMixin:
                 if column:
                     fresh += [id_ for id_ in ids if column.pop(id_, NOTHING) is not NOTHING]
         if field.recursive and fresh:
-            self.browse(tuple(fresh)).modified([field.name])
+            self.browse(tuple(fresh)).modified([field.name], create=create)
 
     def _backward(self, edge):
         """Return the records whose relation ``edge`` contains some of these records."""

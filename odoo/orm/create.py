@@ -7,9 +7,13 @@ from collections import defaultdict
 from odoo.sql import SQL
 
 from . import decorators as api
+from .cache import NOTHING
 from .commands import Command
+from .compute import ComputeMixin
+from .create_batch import CreateBatch
 from .identifiers import NewId
-from .names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from .triggers import TriggerTree
 
 __all__ = ["CreateMixin"]
 
@@ -19,45 +23,6 @@ _logger = logging.getLogger("odoo.models.create")
 COPY_THRESHOLD = 40
 #: rows of one INSERT
 INSERT_BATCH = 500
-
-
-class CreatePlan:
-    """What creating records with a given set of fields involves, worked out once per model and set."""
-
-    __slots__ = ("columns", "others", "inverses", "protected", "parents", "constrained", "company", "computed")
-
-    def __init__(self, model, names):
-        fields = model._fields
-        unknown = [name for name in names if name not in fields]
-        if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
-        self.columns, self.others, self.parents = [], [], defaultdict(list)
-        self.inverses = defaultdict(list)
-        self.protected: dict = {}
-        for name in names:
-            field = fields[name]
-            if name == "id" or (model._log_access and name in LOG_ACCESS_COLUMNS):
-                continue
-            if field.inherited:
-                self.parents[fields[field.related.split(".")[0]].comodel_name].append(field)
-            elif field.store:
-                (self.columns if field.column_type else self.others).append(field)
-            if field.inverse and not field.inherited:
-                self.inverses[field.inverse].append(field)
-            if field.compute and not field.inherited:
-                self.protected.update(
-                    dict.fromkeys(
-                        other
-                        for other in model.pool.field_computed.get(field, [field])
-                        if not other.store or other.name in names
-                    )
-                )
-        written = set(names)
-        self.constrained = [name for name, field in fields.items() if field.store or name in written]
-        self.company = model._check_company_auto
-        self.computed = [
-            field for field in fields.values() if field.store and field.compute and field.name not in written
-        ]
 
 
 class CreateMixin:
@@ -79,17 +44,7 @@ class CreateMixin:
         self = self.browse()
         self.check_access("create")
         vals_list = self._prepare_create_values([dict(vals) for vals in vals_list])
-        groups: dict = {}
-        for index, vals in enumerate(vals_list):
-            groups.setdefault(frozenset(vals), []).append(index)
-        if len(groups) == 1:
-            return self._create_alike(vals_list)
-        ids: list = [None] * len(vals_list)
-        for indexes in groups.values():
-            records = self._create_alike([vals_list[index] for index in indexes])
-            for index, id_ in zip(indexes, records._ids, strict=True):
-                ids[index] = id_
-        return self.browse(tuple(ids))
+        return self._create_records(vals_list)
 
     # values
 
@@ -228,48 +183,52 @@ class CreateMixin:
         names = self._lookup("precomputed", lambda: [name for name, field in self._fields.items() if field.precompute])
         if not names:
             return
-        for vals in vals_list:
-            missing = [name for name in names if name not in vals]
-            if not missing:
-                continue
-            record = self.new({name: value for name, value in vals.items() if self._fields.get(name) is not None})
-            for name in missing:
-                field = self._fields[name]
-                value = field.convert_to_write(record[name], record)
+        wanting = [vals for vals in vals_list if not all(name in vals for name in names)]
+        if not wanting:
+            return
+        fields = self._fields
+        ids = [self.new({name: value for name, value in vals.items() if name in fields})._ids[0] for vals in wanting]
+        # browsed together, they are computed together
+        for vals, record in zip(wanting, self.browse(tuple(ids)), strict=True):
+            for name in [name for name in names if name not in vals]:
+                value = fields[name].convert_to_write(record[name], record)
                 if not isinstance(value, NewId):
                     vals[name] = value
 
     # records
 
-    def _create_alike(self, vals_list):
-        """Create records whose values have the same field names."""
-        names = tuple(vals_list[0])
-        plan = self._lookup(("create", frozenset(names)), lambda: CreatePlan(self, names))
+    def _create_records(self, vals_list):
+        """Create records from complete values."""
+        batch = CreateBatch(self, vals_list)
         if self._inherits:
-            vals_list = self._create_parents(plan, vals_list)
-            plan = self._lookup(("create", frozenset(vals_list[0])), lambda: CreatePlan(self, tuple(vals_list[0])))
-        records = self._insert(plan, vals_list)
-        env = self.env
-        with env.protecting(plan.protected, records):
-            self._after_insert(plan, records, vals_list)
+            batch = CreateBatch(self, self._create_parents(batch.plan, vals_list))
+        records = self._insert(batch)
+        parts = batch.parts(records)
+        with self.env.protecting([(plan.protected, part) for plan, part, _vals_list in parts]):
+            self._after_insert(batch, records, parts)
         if self._check_company_auto:
             records._check_company()
         return records
 
-    def _after_insert(self, plan, records, vals_list):
+    def _after_insert(self, batch, records, parts):
         """Relations, dependants, inverses, access rules and constraints of records just inserted."""
         records._parent_store_create()
-        records.modified(self._modified_on_create(), create=True)
-        for field in plan.others:
-            field.create([(record, vals[field.name]) for record, vals in zip(records, vals_list, strict=True)])
-        if plan.others:
-            records.modified([field.name for field in plan.others], create=True)
+        records._modified_by_insert()
+        for field in batch.plan.others:
+            name = field.name
+            field.create(
+                [(record, vals[name]) for record, vals in zip(records, batch.vals_list, strict=True) if name in vals]
+            )
+        for plan, part, _vals_list in parts:
+            if plan.others:
+                part.modified([field.name for field in plan.others], create=True)
         if not self.env.su:
             records._check_access_after_create()
-        if plan.inverses:
-            self._inverse_on_create(plan, records, vals_list)
+        for plan, part, vals_list in parts:
+            if plan.inverses:
+                self._inverse_on_create(plan, part, vals_list)
         if records._constraint_methods:
-            records._validate_fields(plan.constrained)
+            records._validate_fields(batch.plan.names)
 
     def _check_access_after_create(self):
         """Check the record rules on records just created."""
@@ -277,15 +236,30 @@ class CreateMixin:
             self.flush_recordset()
             self.check_access("create")
 
-    def _modified_on_create(self) -> list:
-        return self._lookup(
-            "modified_on_create",
-            lambda: [
-                name
-                for name, field in self._fields.items()
-                if field.store and not (field.compute and not field.column_type)
-            ],
+    def _modified_by_insert(self):
+        """Mark what depends on the columns and the empty relations of records just inserted."""
+        if type(self).modified is not ComputeMixin.modified:
+            self.modified(self._find_inserted(), create=True)
+            return
+        tree = self._lookup("inserted", self._find_insert_tree)
+        if tree:
+            self._mark_dependents(tree, create=True)
+
+    def _find_inserted(self) -> list:
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store and not (field.compute and not field.column_type)
+        ]
+
+    def _find_insert_tree(self) -> TriggerTree:
+        """Return what depends on new rows, but for relations: what the cache has of these is true."""
+        everything = self.pool.modified_tree(tuple(self._fields[name] for name in self._find_inserted()))
+        tree = TriggerTree(
+            field for field in everything.root if field.compute or field.type not in ("one2many", "many2many")
         )
+        tree.update(everything)
+        return tree
 
     def _inverse_on_create(self, plan, records, vals_list):
         cache = self.env.cache
@@ -324,17 +298,19 @@ class CreateMixin:
                     vals_list[index][link] = parent.id
         return vals_list
 
-    def _insert(self, plan, vals_list):
+    def _insert(self, batch):
         """Insert the rows, fill the cache with what is in them, and return the records."""
-        env, cr = self.env, self._cr
-        count = len(vals_list)
+        env = self.env
+        count = len(batch.vals_list)
+        copied = count >= COPY_THRESHOLD and not any(field.type == "binary" for field in batch.plan.columns)
+        if copied and batch.is_mixed:
+            groups = batch.alike(self)
+            if count >= COPY_THRESHOLD * len(groups):
+                return self._insert_groups(groups, count)
         cached, columns = {}, {}
-        for field in plan.columns:
-            name = field.name
-            values = field.create_column(vals_list, self)
-            cached[field] = values
-            columns[name] = field.to_columns(values, self)
-        now = cr.now()
+        for field in batch.plan.columns:
+            cached[field], columns[field.name] = batch.column(field, self)
+        now = env.cr.now()
         if self._log_access:
             for name, value in (
                 ("create_uid", env.uid),
@@ -345,13 +321,19 @@ class CreateMixin:
                 if name not in columns:
                     columns[name] = [value] * count
                     cached[self._fields[name]] = columns[name]
-        if count >= COPY_THRESHOLD and not any(field.type == "binary" for field in plan.columns):
-            ids = self._copy_rows(columns, count)
-        else:
-            ids = self._insert_rows(columns, count)
+        # a default of the database cannot be copied
+        ids = self._copy_rows(columns, count) if copied and not batch.is_mixed else self._insert_rows(columns, count)
         records = self.browse(ids)
-        self._fill_cache_after_insert(records, cached)
+        self._fill_cache_after_insert(records, cached, batch.is_mixed)
         return records
+
+    def _insert_groups(self, groups, count):
+        """Insert ``count`` rows by groups, each large enough for a statement of its own; return them in order."""
+        ids: list = [None] * count
+        for indexes, batch in groups:
+            for index, id_ in zip(indexes, self._insert(batch)._ids, strict=True):
+                ids[index] = id_
+        return self.browse(tuple(ids))
 
     def _copy_rows(self, columns, count) -> tuple:
         """Insert many rows with COPY, their ids taken from the sequence beforehand."""
@@ -393,17 +375,33 @@ class CreateMixin:
         names = ", ".join(f'"{name}"' for name in columns)
         return f'INSERT INTO "{self._table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))}) RETURNING id'
 
-    def _fill_cache_after_insert(self, records, cached):
-        """Put the inserted values into the cache, and that all other columns and relations are empty."""
+    def _fill_cache_after_insert(self, records, cached, mixed=False):
+        """Put the inserted values into the cache, and that all other columns and relations are empty.
+
+        :param cached: ``{field: values}``; of a ``mixed`` batch, some values may be ``NOTHING``, for those not known
+        """
         ids = records._ids
         cache = self.env.cache
-        data = cache.data
-        empty_columns, empty_relations = self._lookup("empty_on_create", self._find_empty_on_create)
         for field, values in cached.items():
-            column = cache.field_data(self, field) if field.context_keys else data[field]
-            column.update(zip(ids, values))  # noqa: B905 - a keyword makes zip() half as slow again
-            if field.type == "many2one":
+            column = cache.field_data(self, field) if field.context_keys else cache.data[field]
+            if mixed and field.context_keys:
+                known = zip(ids, values, strict=True)
+                column.update((id_, value) for id_, value in known if value is not NOTHING)
+            else:
+                column.update(zip(ids, values))  # noqa: B905 - a keyword makes zip() half as slow again
+        records._fill_empty(cached)
+        # whether they match the domains of the other side shows once all their values are there
+        for field, values in cached.items():
+            if field.type in ("many2one", "many2one_reference"):
                 self._join_inverses(field, ids, values)
+
+    def _fill_empty(self, cached):
+        """Put into the cache that records just inserted have nothing in columns other than those of ``cached``."""
+        ids = self._ids
+        data = self.env.cache.data
+        empty_columns, empty_relations, attachments = self._lookup("empty_on_create", self._find_empty_on_create)
+        for field in attachments:
+            self.env.cache.field_data(self, field).update(dict.fromkeys(ids))
         if len(ids) == 1:
             id_ = ids[0]
             for field in empty_columns:
@@ -429,10 +427,11 @@ class CreateMixin:
                 columns.append(field)
             elif field.type in ("one2many", "many2many") and not field.compute:
                 relations.append(field)
-        return columns, relations
+        attachments = [field for field in self._fields.values() if field.store and field.type == "binary"]
+        return columns, relations, [field for field in attachments if field.attachment]
 
     def _join_inverses(self, field, ids, values):
-        """Add new records to the cached one2many fields that mirror a many2one of theirs."""
+        """Add new records to the cached one2many fields that mirror a many2one, or a reference, of theirs."""
         for inverse in self.pool.field_inverses[field]:
             if inverse.type != "one2many":
                 continue

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import string
-from operator import attrgetter
 
 import psycopg2
 
@@ -12,6 +11,7 @@ from odoo.media.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 from odoo.tools.text import human_size
 
+from ..cache import NOTHING
 from .base import Field
 
 __all__ = ["Binary", "Image"]
@@ -155,6 +155,12 @@ class Binary(Field):
             )
         )
 
+    def forget_missing(self, env, id_):
+        """Forget that a record had no contents, as when an attachment was made for it."""
+        for column in env.cache.columns(self):
+            if column.get(id_, NOTHING) is None:
+                del column[id_]
+
     def read(self, records):
         """Read attachments, of which only the size where sizes are asked for."""
         if not self.attachment:
@@ -211,11 +217,14 @@ class Binary(Field):
         value = self.convert_to_cache(value, full)
         records.env.remove_to_compute(self, records)
         cache = records.env.cache
+        known = cache.peek(full, self)
+        # where there is nothing there is no attachment to look for
+        unchanged = {id_ for id_ in full._ids if value is None and known.get(id_, NOTHING) is None}
         for column in cache.columns(self):
             for id_ in records._ids:
                 column.pop(id_, None)
         cache.update(full, self, [value] * len(records))
-        real = full.filtered(attrgetter("id"))
+        real = full.filtered(lambda record: record.id and record.id not in unchanged)
         if self.store and real:
             self._write_attachments(real, value)
         return None

@@ -390,7 +390,12 @@ class IrAttachment(models.Model, AttachmentStore):
         if not self.env.su:
             for model_name, res_id, field_name in owners:
                 self._check_owner(model_name, res_id, "create", field_name)
-        return super().create(vals_list)
+        created = super().create(vals_list)
+        for model_name, res_id, field_name in owners:
+            field = field_name and model_name in self.env and self.env[model_name]._fields.get(field_name)
+            if field and field.type == "binary":
+                field.forget_missing(self.env, res_id)
+        return created
 
     def write(self, vals):
         """Update attachments.
