@@ -12,7 +12,7 @@ from .commands import Command
 from .compute import ComputeMixin
 from .create_batch import CreateBatch
 from .identifiers import NewId
-from .model_class import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from .names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
 from .triggers import TriggerTree
 
 __all__ = ["CreateMixin"]

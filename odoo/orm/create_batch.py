@@ -5,7 +5,7 @@ from collections import defaultdict
 from psycopg2.extensions import AsIs
 
 from .cache import NOTHING
-from .model_class import LOG_ACCESS_COLUMNS
+from .names import LOG_ACCESS_COLUMNS
 
 __all__ = ["CreateBatch", "CreatePlan"]
 
