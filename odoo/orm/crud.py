@@ -41,6 +41,7 @@ class WritePlan:
         "company",
         "parent",
         "simple",
+        "touching",
         "tree",
     )
 
@@ -73,8 +74,10 @@ class WritePlan:
         #: stored fields that are computed with what is written, by a method that would overwrite it
         self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
         self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
+        #: whether the rows of the records themselves are written, rather than only those of others
+        self.touching = not chosen or any(field.store for field in chosen)
         self.changed = [field.name for field in chosen]
-        if model._log_access:
+        if model._log_access and self.touching:
             self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
         #: what depends on the changed fields, for models that do not override ``modified``
         self.tree = (
@@ -136,7 +139,8 @@ class CrudMixin:
                     self.check_field_access_rights("write", names)
                     break
         env = self.env
-        self._touch()
+        if plan.touching:
+            self._touch()
         for field in plan.proposed:
             field.mapped(self)
         if plan.companions and env.transaction.tocompute:
@@ -190,7 +194,7 @@ class CrudMixin:
         env, ids = self.env, self._ids
         if not env.su:
             self.check_access("write")
-        if self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
+        if plan.touching and self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
             self._touch()
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)

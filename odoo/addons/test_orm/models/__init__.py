@@ -16,3 +16,4 @@ from . import memory
 from . import safeguards
 from . import worlds
 from . import field_rules
+from . import statements

@@ -19,5 +19,6 @@ from . import test_recordsets
 from . import test_related
 from . import test_safeguards
 from . import test_search_read
+from . import test_statements
 from . import test_translation
 from . import test_x2many_commands
