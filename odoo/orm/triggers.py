@@ -4,6 +4,7 @@ The tree of a field has at its root the fields to recompute on the changed recor
 field to follow *backwards*, from the changed records to the records whose relation contains them.
 """
 
+import warnings
 from collections import defaultdict
 
 __all__ = ["InverseMap", "TriggerTree", "broken_path", "build_triggers", "field_ranks", "refuse_circles"]
@@ -103,8 +104,23 @@ def build_triggers(registry) -> dict:
         for field in model_class._fields.values():
             for dependency in field.resolve_depends(registry):
                 *path, source = dependency
+                if field.precompute:
+                    _warn_of_late_source(field, path, source)
                 triggers[source][tuple(reversed(path))][field] = None
     return triggers
+
+
+def _warn_of_late_source(field, path, source):
+    """Warn when a precomputed field depends on what is only computed once its record, or a line of it, is inserted.
+
+    :param path: the relations that lead to the field ``source``
+    """
+    late = source.store and source.compute and not source.precompute
+    # other relations lead to records that are there already
+    if late and all(relation.type == "one2many" for relation in path):
+        warnings.warn(
+            f"Field {field} is precomputed, but depends on {source}, which is computed after the insert", stacklevel=2
+        )
 
 
 def broken_path(registry, model_name, dotted) -> str | None:

@@ -81,7 +81,7 @@ class OrderLine(models.Model):
     product = fields.Char()
     quantity = fields.Float(default=1)
     price = fields.Float()
-    discount = fields.Float(compute="_compute_discount", store=True, readonly=False)
+    discount = fields.Float(compute="_compute_discount", store=True, readonly=False, precompute=True)
     subtotal = fields.Float(compute="_compute_subtotal", store=True, precompute=True)
     order_state = fields.Selection(related="order_id.state", store=True)
     order_name = fields.Char(related="order_id.name")
