@@ -45,6 +45,17 @@ _LANG_CODE = re.compile(r"[A-Za-z][\w@.-]{1,31}")
 _LATIN_AMERICAN_SPANISH = re.compile(r"^es_(?!ES$|419$)\w+$")
 
 
+def quote(text: str) -> str:
+    """Return a text as catalogues write it: between quotes, with escapes, each line of the text on its own line."""
+    lines = map(polib.escape, text.split("\n"))
+    return '"' + '\\n"\n"'.join(lines) + '"'
+
+
+def unquote(quoted: str) -> str:
+    """Return the text of :func:`quote`, whose lines may have been joined: ``"a" "b"`` on two lines is ``"ab"``."""
+    return polib.unescape(quoted[1:-1].replace('"\n"', ""))
+
+
 def get_base_langs(lang: str) -> list[str]:
     """Return the languages whose catalogues a language builds on, the most general one first, itself last."""
     langs = [lang.partition("_")[0]]

@@ -1,4 +1,5 @@
 from . import (
+    test_expression,
     test_format_address_mixin,
     test_ir_attachment,
     test_ir_config_parameter,
@@ -10,6 +11,7 @@ from . import (
     test_ir_model_data,
     test_ir_rule,
     test_ir_sequence,
+    test_mimetypes,
     test_res_bank,
     test_res_company,
     test_res_config,
@@ -23,5 +25,7 @@ from . import (
     test_res_users,
     test_res_users_login,
     test_reset_view_arch_wizard,
+    test_translate,
+    test_views,
     test_wizards,
 )
