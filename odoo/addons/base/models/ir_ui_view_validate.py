@@ -75,6 +75,7 @@ class ViewValidation:
                     f"{nearest(name, fields)}",
                     use.node,
                 )
+            self._doubt_rights(manager.model, fields.get(name), uses)
         known = manager.available_names | set(manager.available_fields)
         for node in manager.labels:
             target = node.get("for")
@@ -84,6 +85,31 @@ class ViewValidation:
                     f"{nearest(target, known)}",
                     node,
                 )
+
+    def _doubt_rights(self, model, field, uses):
+        """Doubt the first expression that reads a field which not everybody who gets its node may read.
+
+        :param field: field, whose groups are those of the one that it is inherited from or related to, too; or None
+        :param uses: list of :class:`FieldUse`
+        """
+        if field is None or not field.groups:
+            return
+        definitions = self.env["res.groups"]._get_group_definitions()
+        readers = definitions.empty
+        for group_id in self.env["ir.model.access"]._get_access_groups(model._name):
+            readers |= definitions.from_id(group_id) if group_id else definitions.universe
+        allowed = definitions.parse(field.groups, raise_if_not_found=False)
+        for use in uses:
+            reached = readers
+            for spec in use.groups:
+                reached &= definitions.parse(spec, raise_if_not_found=False)
+            if not reached <= allowed:
+                self._log_view_warning(
+                    f"Field {field.name!r} used in {use.use} is reserved to {field.groups}, but the node is shown to "
+                    f'others, too: give it groups="{field.groups}"',
+                    use.node,
+                )
+                return
 
     # ------------------------------------------------------------------ fields that are about to go
 

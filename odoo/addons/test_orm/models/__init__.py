@@ -1,5 +1,6 @@
 from . import basic
 from . import values
+from . import view_rights
 from . import tree
 from . import order
 from . import relations

@@ -21,4 +21,5 @@ from . import test_safeguards
 from . import test_search_read
 from . import test_statements
 from . import test_translation
+from . import test_view_rights
 from . import test_x2many_commands
