@@ -383,7 +383,7 @@ class CreateMixin:
         ids = records._ids
         cache = self.env.cache
         for field, values in cached.items():
-            column = cache.field_data(self, field) if field.context_keys else cache.data[field]
+            column = field.written_column(self) if field.context_keys else cache.data[field]
             if mixed and field.context_keys:
                 known = zip(ids, values, strict=True)
                 column.update((id_, value) for id_, value in known if value is not NOTHING)

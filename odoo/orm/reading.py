@@ -241,8 +241,9 @@ class ReadMixin:
             # who wrote last and when is known when the changes are written
             self._flush_if_dirty(None)
         self._flush_depends()
-        if any(field.translate and field in self.env.cache.pending for field in fields):
-            # other languages fall back on the one that is written
+        pending = self.env.cache.pending
+        if pending and any((field.translate or field.type == "binary") and field in pending for field in fields):
+            # other languages fall back on the one that is written, the database tells the sizes of contents
             self._flush_if_dirty(None)
         terms = self._lookup(("columns", tuple(fields)), lambda: self._plain_columns(fields))
         if terms is None:
@@ -255,10 +256,7 @@ class ReadMixin:
         cache = self.env.cache
         for field, values in zip(fields, columns, strict=False):
             if field.type == "binary":
-                values = [
-                    None if value is None else value.encode() if isinstance(value, str) else bytes(value)
-                    for value in values
-                ]
+                values = [bytes(value) if isinstance(value, memoryview) else value for value in values]
             cache.add_fetched(self, field, ids, values)
         return self.browse(ids)
 

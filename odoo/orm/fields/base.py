@@ -681,6 +681,10 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         name, convert = self.name, self.convert_to_cache
         return [convert(vals[name], model) for vals in vals_list]
 
+    def written_column(self, model) -> dict:
+        """Return the column of the cache that has what is written in the context of ``model``."""
+        return model.env.cache.field_data(model, self)
+
     def create(self, record_values):
         """Write the values of records just created, for fields that have no column of their own.
 

@@ -119,12 +119,14 @@ class Binary(Field):
         full = self._with_contents(records)
         super().compute_value(full)
         cache = records.env.cache
-        for record in records:
+        # the database tells the sizes of what is in a column
+        for record in records.filtered(lambda record: not record.id) if self.store and self.column_type else records:
             value = cache.get(full.browse(record._ids), self, None)
             if isinstance(value, str):
                 value = value.encode()
-            size = human_size(len(base64.b64decode(value))) if isinstance(value, bytes) else value
-            cache.set(record, self, size.encode() if isinstance(size, str) else size)
+            if isinstance(value, bytes):
+                value = human_size(_decoded_length(value)).encode()
+            cache.set(record, self, value)
         return None
 
     def determine_inverse(self, records):
@@ -213,6 +215,7 @@ class Binary(Field):
         """Write contents without looking at them: those of a column as others, the rest as attachments."""
         full = self._with_contents(records)
         if not self.attachment:
+            self._forget_sizes(records)
             return super().write(full, value)
         value = self.convert_to_cache(value, full)
         records.env.remove_to_compute(self, records)
@@ -229,6 +232,18 @@ class Binary(Field):
             self._write_attachments(real, value)
         return None
 
+    def written_column(self, model):
+        """Return the column of the cache that has the contents, not their sizes."""
+        return super().written_column(self._with_contents(model))
+
+    def _forget_sizes(self, records):
+        """Drop what is cached of the sizes of previous contents."""
+        own = self._with_contents(records).env.cache_key(self)
+        for key, column in records.env.cache.data[self].items():
+            if key != own:
+                for id_ in records._ids:
+                    column.pop(id_, None)
+
     def _write_attachments(self, records, value):
         attachments = self._attachments(records)
         if not value:
@@ -243,6 +258,14 @@ class Binary(Field):
     def convert_to_export(self, value, record):
         """Return the text of the contents in base64."""
         return value.decode() if isinstance(value, bytes) else value or ""
+
+
+def _decoded_length(value: bytes) -> int:
+    """Return the length of contents in base64, or of the text itself where it is something else."""
+    try:
+        return len(base64.b64decode(value))
+    except binascii.Error:
+        return len(value)
 
 
 class Image(Binary):

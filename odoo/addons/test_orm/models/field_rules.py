@@ -86,3 +86,29 @@ class NameHeir(models.Model):
     _name = "test_orm.name.heir"
     _description = "Heir of a Name"
     _inherit = "test_orm.name.keeper"
+
+
+class Sized(models.Model):
+    """Contents in a column and in attachments, and what is related to them."""
+
+    _name = "test_orm.sized"
+    _description = "Sized"
+
+    column = fields.Binary(attachment=False)
+    attached = fields.Binary()
+    source_id = fields.Many2one("test_orm.sized")
+    related_column = fields.Binary(related="source_id.column", readonly=False)
+    related_attached = fields.Binary(related="source_id.attached", readonly=False)
+    kept_column = fields.Binary(related="source_id.column", string="Kept", store=True, attachment=False)
+    kept_attached = fields.Binary(related="source_id.attached", string="Kept Attached", store=True)
+    shown = fields.Binary(compute="_compute_shown")
+    listed = fields.Binary(compute="_compute_listed")
+
+    @api.depends("column")
+    def _compute_shown(self):
+        for record in self:
+            record.shown = record.column
+
+    def _compute_listed(self):
+        for record in self:
+            record.listed = [(record.id, "text")]

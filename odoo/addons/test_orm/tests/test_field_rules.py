@@ -1,5 +1,6 @@
 """What fields keep, show and accept; each test is named after its entry."""
 
+import base64
 from datetime import date
 
 from odoo import Command
@@ -235,3 +236,80 @@ class TestCompanyValues(TransactionCase):
                 with self.subTest(name), self.assertRaisesRegex(AccessError, name):
                     refused()
             self.assertEqual(record.sudo()[name], "z")
+
+
+class TestBinarySizes(TransactionCase):
+    """C19: what binary fields show where only their sizes are asked for."""
+
+    CONTENT, OTHER = base64.b64encode(b"x" * 300), base64.b64encode(b"y" * 600)
+    #: field -> sizes of the two contents, as they are read from the database
+    SIZES = {
+        "column": ("400 bytes", "800 bytes"),
+        "attached": (b"300.00 bytes", b"600.00 bytes"),
+        "related_column": (b"300.00 bytes", b"600.00 bytes"),
+        "related_attached": (b"300.00 bytes", b"600.00 bytes"),
+        "kept_column": ("400 bytes", "800 bytes"),
+        "kept_attached": (b"300.00 bytes", b"600.00 bytes"),
+        "shown": (b"300.00 bytes", b"600.00 bytes"),
+    }
+
+    def _record(self, **values):
+        record = self.env["test_orm.sized"].create(values)
+        record.source_id = record
+        self.env.invalidate_all()
+        return record
+
+    def test_c19_sizes(self):
+        record = self._record(column=self.CONTENT, attached=self.CONTENT)
+        sized = record.with_context(bin_size=True)
+        for _turn in range(2):
+            for name, (size, _other) in self.SIZES.items():
+                with self.subTest(name):
+                    self.assertEqual(sized[name], size)
+                    self.assertEqual(sized.read([name])[0][name], size)
+                    self.assertEqual(record.with_context(**{f"bin_size_{name}": True})[name], size)
+                    self.assertEqual(record[name], self.CONTENT)
+            sized = record.with_context(bin_size=True)
+
+    def test_c19_no_content(self):
+        record = self._record().with_context(bin_size=True)
+        self.assertEqual(record.read(list(self.SIZES))[0], {"id": record.id, **dict.fromkeys(self.SIZES, False)})
+
+    def test_c19_sizes_after_a_change(self):
+        for name in ("column", "attached", "related_column", "related_attached"):
+            record = self._record(column=self.CONTENT, attached=self.CONTENT)
+            sized = record.with_context(bin_size=True)
+            affected = [other for other in self.SIZES if name.removeprefix("related_") in other]
+            affected += ["shown"] if name.endswith("column") else []
+            for value, turn in ((self.OTHER, 1), (self.CONTENT, 0)):
+                sized.read(list(self.SIZES))
+                sized.write({name: value})
+                self.env.flush_all()
+                for other in affected:
+                    with self.subTest(name, other=other):
+                        shown = sized[other].decode() if isinstance(sized[other], bytes) else sized[other]
+                        self.assertIn(int(float(shown.split()[0])), ((300, 400), (600, 800))[turn])
+                        self.env.invalidate_all()
+                        self.assertEqual(sized[other], self.SIZES[other][turn])
+
+    def test_c19_web_save_gives_the_new_sizes(self):
+        record = self._record(column=self.CONTENT, attached=self.CONTENT)
+        sized = record.with_context(bin_size=True)
+        specification = {name: {} for name in self.SIZES}
+        old = {name: size for name, (size, _other) in self.SIZES.items()}
+        self.assertEqual(sized.web_read(specification), [{"id": record.id, **old}])
+        new = {name: size for name, (_size, size) in self.SIZES.items()}
+        for name in ("column", "attached"):
+            result = sized.web_save({name: self.OTHER.decode()}, specification)
+            for other in self.SIZES:
+                with self.subTest(name, other=other):
+                    changed = name in other or (other == "shown" and name == "column")
+                    self.assertEqual(result[0][other], (new if changed or name == "attached" else old)[other])
+        created = self.env["test_orm.sized"].with_context(bin_size=True)
+        created = created.web_save({"column": self.OTHER.decode(), "attached": self.OTHER.decode()}, specification)
+        self.assertEqual((created[0]["column"], created[0]["attached"]), ("800 bytes", b"600.00 bytes"))
+
+    def test_c19_what_is_no_content_is_shown_as_it_is(self):
+        record = self._record()
+        for sized in (False, True):
+            self.assertEqual(record.with_context(bin_size=sized).listed, [(record.id, "text")])
