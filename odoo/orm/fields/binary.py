@@ -209,14 +209,22 @@ class Binary(Field):
         """Look at what is uploaded for records in the database, then write."""
         if any(records._ids):
             self.check_upload(value, records)
-        self.write_computed(records, value)
+        self._write_contents(records, value, uploaded=True)
 
     def write_computed(self, records, value):
-        """Write contents without looking at them: those of a column as others, the rest as attachments."""
+        """Write contents without looking at them."""
+        self._write_contents(records, value, uploaded=False)
+
+    def _write_contents(self, records, value, uploaded):
+        """Write contents: those of a column as others, the rest as attachments.
+
+        :param uploaded: whether they come from the user, and not from a compute method
+        """
         full = self._with_contents(records)
         if not self.attachment:
             self._forget_sizes(records)
-            return super().write(full, value)
+            super().write(full, value)
+            return
         value = self.convert_to_cache(value, full)
         records.env.remove_to_compute(self, records)
         cache = records.env.cache
@@ -229,8 +237,7 @@ class Binary(Field):
         cache.update(full, self, [value] * len(records))
         real = full.filtered(lambda record: record.id and record.id not in unchanged)
         if self.store and real:
-            self._write_attachments(real, value)
-        return None
+            self._write_attachments(real if uploaded else real.with_context(binary_field_computed=True), value)
 
     def written_column(self, model):
         """Return the column of the cache that has the contents, not their sizes."""
@@ -302,9 +309,9 @@ class Image(Binary):
         if self.related and self.inverse == self._inverse_related:
             self._keep(records.browse(tuple(id_ for id_ in records._ids if id_)), value)
 
-    def write_computed(self, records, value):
+    def _write_contents(self, records, value, uploaded):
         """Write the processed image; an assignment in a compute keeps what other sizes resize from."""
-        super().write_computed(records, self._process(value, records.env))
+        super()._write_contents(records, self._process(value, records.env), uploaded)
 
     def _keep(self, records, value):
         """Put a value into the cache that is not to be written."""

@@ -188,10 +188,23 @@ class IrAttachment(models.Model, AttachmentStore):
         user = self.env.context.get("binary_field_real_user", self.env.user)
         if not isinstance(user, self.env.registry["res.users"]):
             raise UserError(_("binary_field_real_user in the context has to be a user."))
-        views = self.env["ir.ui.view"].with_user(user).sudo(False)
         kind = self._compute_mimetype(values)
-        values["mimetype"] = kind if not _runs_in_browsers(kind) or views.has_access("write") else "text/plain"
+        if _runs_in_browsers(kind) and not self._may_store_pages(user, values):
+            kind = "text/plain"
+        values["mimetype"] = kind
         return values if self.env.context.get("image_no_postprocess") else self._postprocess_contents(values)
+
+    def _may_store_pages(self, user, values):
+        """Tell whether what ``values`` give as content may be run by browsers when it comes from ``user``.
+
+        Fields are computed by anybody from what others uploaded: a copy of a page that became text is text, too.
+        """
+        if not self.env["ir.ui.view"].with_user(user).sudo(False).has_access("write"):
+            return False
+        if not self.env.context.get("binary_field_computed"):
+            return True
+        same = [("checksum", "=", self._compute_checksum(self._content_of(values))), ("mimetype", "=", "text/plain")]
+        return not self.sudo().search_count([*same, ("res_field", "!=", False)], limit=1)
 
     @api.model
     def _index(self, bin_data, file_type, checksum=None):

@@ -313,3 +313,20 @@ class TestBinarySizes(TransactionCase):
         record = self._record()
         for sized in (False, True):
             self.assertEqual(record.with_context(bin_size=sized).listed, [(record.id, "text")])
+
+
+class TestOwnPicture(TransactionCase):
+    def test_c18_drawing_of_a_plain_user(self):
+        user = new_test_user(self.env, "draughtsman")
+        drawing = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+        user.with_user(user).image_1920 = drawing
+        self.env.invalidate_all()
+        self.assertEqual(user.image_1920, drawing)
+        kept = self.env["ir.attachment"].search(
+            [("res_model", "=", "res.partner"), ("res_id", "=", user.partner_id.id), ("res_field", "=like", "image_%")]
+        )
+        self.assertEqual(set(kept.mapped("mimetype")), {"text/plain"})
+        self.assertEqual(len(kept), 5)
+        user.image_1920 = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+        self.env.flush_all()
+        self.assertEqual(set(kept.mapped("mimetype")), {"image/svg+xml"}, "of an administrator")
