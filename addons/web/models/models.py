@@ -93,6 +93,9 @@ class Base(models.AbstractModel):
         related = self[name].with_context(**spec.get("context", {}))
         fields_spec = dict(spec["fields"])
         named = fields_spec.pop("display_name", None) is not None
+        if fields_spec and not all(related._ids):
+            # what mirrors have may have been fetched with all rights
+            related._origin.check_access("read")
         data_list = related.web_read(fields_spec) if fields_spec else [{"id": id_} for id_ in related._ids]
         data = {found["id"]: found for found in data_list}
         for id_, found in data.items():

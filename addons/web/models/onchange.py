@@ -78,6 +78,8 @@ class _FormSession:
                 del unchanged[parent_name]
         unchanged.pop("id", None)
         if model:
+            # the mirror in memory asks no more
+            model.check_access("read")
             # stored lines come from the record when they are needed: all of them, those that nobody is shown too
             shown = [model._fields[name] for name in self.spec if name in model._fields and name != "id"]
             stored = {field.name: model[field.name] for field in shown if not (field.store and _is_x2many(field))}
