@@ -372,11 +372,11 @@ class Users(models.Model):
         return super()._read_group_groupby(groupby_spec, query)
 
     @api.model
-    def _search(self, domain, offset=0, limit=None, order=None):
+    def _where_calc(self, domain, active_test=True):
         """Refuse to search by what nobody reads."""
         if not self.env.su:
             self._refuse_private(term[0] for term in domain or () if isinstance(term, (list, tuple)))
-        return super()._search(domain, offset, limit, order)
+        return super()._where_calc(domain, active_test)
 
     @api.model
     def name_search(self, name="", args=None, operator="ilike", limit=100):
