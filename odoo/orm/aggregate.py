@@ -42,7 +42,8 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         :param groupby: specifications of what to group by: ``field``, ``field:granularity`` or ``field.property``
         :param aggregates: specifications of what to compute: ``field:function`` or ``__count``
         :param having: domain on aggregates
-        :param order: order clause over specifications; the groups' values by default
+        :param order: order clause over specifications, relations by the order of their records; by default the groups
+            come in the order of their values, relations by id
         :return: tuples of the group values, then the aggregates, in the order asked for; relations as records
         :raise ValueError: for a malformed specification
         """
@@ -58,7 +59,7 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         if terms:
             query.groupby = SQL(", ").join(dict.fromkeys(terms.values()))
         query.having = self._read_group_having(list(having), query)
-        query.order = self._read_group_orderby(order or ",".join(groupby), terms, query)
+        query.order = self._read_group_orderby(order, terms, query)
         query.limit, query.offset = limit, offset
         rows = self.env.execute_query(query.select(*terms.values(), *selected))
         if not rows:
@@ -105,6 +106,8 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
             raise ValueError(
                 f"{aggregate_spec!r}: the function 'recordset' takes a relation, {field} is of type {field.type}"
             )
+        if field.type == "many2many" and function != "recordset":
+            raise ValueError(f"{aggregate_spec!r}: the only function for {field}, a many2many, is 'recordset'")
         expression = self._read_group_column(self._table, fname, query)
         if field.type == "boolean" and function in ("bool_and", "bool_or", "array_agg"):
             expression = SQL("COALESCE(%s, FALSE)", expression)
@@ -219,13 +222,13 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
                 )
         return SQL(" AND ").join(reversed(stack))
 
-    def _read_group_orderby(self, order: str, groupby_terms: dict, query) -> SQL:
+    def _read_group_orderby(self, order: "str | None", groupby_terms: dict, query) -> SQL:
         """Return the ORDER BY terms; what they need to be grouped by is added to the query's GROUP BY.
 
         :raise ValueError: for a malformed order, or a term that is neither a group nor an aggregate
         """
         if not order:
-            return SQL()
+            return SQL(", ").join(dict.fromkeys(groupby_terms.values()))
         terms = []
         for part in order.split(","):
             match = _ORDER_TERM.match(part)
@@ -246,7 +249,7 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         field = self._fields[parse_read_group_spec(spec)[0]]
         if field.type != "many2one" or self.env[field.comodel_name]._order == "id":
             return SQL("%s %s %s", term, direction, nulls)
-        # groups of a many2one come in the order of its comodel, whose columns must be grouped by then
+        # the columns that a many2one is ordered by must be grouped by then
         ordered = self._order_field_to_sql(self._table, spec, direction, nulls, query)
         if not ordered:
             return SQL("%s %s %s", term, direction, nulls)

@@ -22,7 +22,7 @@ from .aggregate_terms import (
     READ_GROUP_TIME_GRANULARITY,
     parse_read_group_spec,
 )
-from .domain import Domain
+from .domain_lists import AND
 from .read_group_fill import ReadGroupFillMixin
 
 __all__ = ["ReadGroupMixin"]
@@ -51,7 +51,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
         groupby = [groupby] if isinstance(groupby, str) else list(groupby or ())
         lazy_groupby = groupby[:1] if lazy else groupby
         annotated_groupby = self._read_group_get_annotated_groupby(lazy_groupby, lazy)
-        aggregates = self._read_group_annotated_aggregates(fields or [], groupby)
+        aggregates = self._read_group_annotated_aggregates(fields or [], lazy_groupby)
         count_name = f"{groupby[0].split(':')[0]}_count" if lazy and groupby else "__count"
         annotated_aggregates = {count_name: "__count", **aggregates}
         order = self._read_group_annotated_order(orderby, annotated_groupby, annotated_aggregates)
@@ -70,15 +70,16 @@ class ReadGroupMixin(ReadGroupFillMixin):
         complete = not offset and (not limit or len(groups) < limit)
         if lazy_groupby and complete:
             groups = self._read_group_fill(domain, groups, annotated_groupby, annotated_aggregates, lazy, orderby)
-        if fill_temporal and annotated_groupby and complete:
+        # options may all have their default values
+        if (fill_temporal or isinstance(fill_temporal, dict)) and annotated_groupby and complete:
             options = fill_temporal if isinstance(fill_temporal, dict) else {}
             groups = self._read_group_fill_temporal(groups, annotated_groupby, annotated_aggregates, **options)
-        self._read_group_format_result(groups, annotated_groupby)
-        rest = groupby[len(lazy_groupby) :]
-        base = Domain(domain or [])
-        for group in groups:
-            group["__domain"] = list(Domain(group["__domain"]) & base)
-            if rest:
+        conditions = self._read_group_format_result(groups, annotated_groupby, domain, complete)
+        for group, of_group in zip(groups, conditions, strict=True):
+            # what is asked for twice is repeated
+            group["__domain"] = AND([domain or [], *(of_group[spec] for spec in lazy_groupby)])
+        if rest := groupby[len(lazy_groupby) :]:
+            for group in groups:
                 group["__context"] = {"group_by": rest}
         if lazy and groupby:
             self._read_group_add_fold(groups, next(iter(annotated_groupby)))
@@ -119,8 +120,6 @@ class ReadGroupMixin(ReadGroupFillMixin):
         :raise UserError: for a function that does not exist
         """
         grouped = {spec.split(":")[0] for spec in groupby}
-        if not fields:
-            fields = [name for name, field in self._fields.items() if field.base_field.store and field.aggregator]
         aggregates = {}
         for spec in fields:
             if spec == "__count" or spec in grouped:
@@ -150,7 +149,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
     def _read_group_annotated_order(self, orderby, annotated_groupby: dict, annotated_aggregates: dict) -> "str | None":
         """Return the order clause for ``_read_group``; terms that say nothing about groups are dropped."""
         if not orderby:
-            return None
+            return ",".join(annotated_groupby.values()) or None
         terms = []
         for part in orderby.split(","):
             spec, *direction = part.split()
@@ -180,14 +179,35 @@ class ReadGroupMixin(ReadGroupFillMixin):
 
     # results
 
-    def _read_group_format_result(self, groups: list, annotated_groupby: dict):
-        """Add ``__domain`` and ``__range`` to the groups, from the values they still have as records and dates."""
+    def _read_group_format_result(self, groups: list, annotated_groupby: dict, domain: list, complete: bool) -> list:
+        """Add ``__range`` to the groups and replace periods by their labels; other values are still records.
+
+        :param domain: the domain of all the groups
+        :param complete: whether these are all the groups
+        :return: for each group, ``{specification: domain of the group's value}``
+        """
+        conditions = []
+        without = {spec: self._read_group_unlinked(groups, spec, domain, complete) for spec in annotated_groupby}
         for group in groups:
-            group["__domain"] = []
-            conditions = []
-            for spec in annotated_groupby:
-                conditions.append(self._read_group_condition(group, spec, annotated_groupby[spec]))
-            group["__domain"] = list(Domain.AND(conditions)) if conditions else []
+            of_group = {}
+            for spec, annotated in annotated_groupby.items():
+                linked = group[spec] or without[spec] is None
+                of_group[spec] = self._read_group_condition(group, spec, annotated) if linked else without[spec]
+            conditions.append(of_group)
+        return conditions
+
+    def _read_group_unlinked(self, groups: list, spec: str, domain: list, complete: bool) -> "list | None":
+        """Return the domain of the group without value of a many2many, ``None`` for other fields.
+
+        The group counts the records whose links all lead to what the user may not read: they have none of the values
+        of the other groups.
+        """
+        if self._fields[parse_read_group_spec(spec)[0]].type != "many2many":
+            return None
+        if all(group[spec] for group in groups):
+            return []
+        values = [group[spec] for group in groups] if complete else [row[0] for row in self._read_group(domain, [spec])]
+        return [(spec, "not in", list(dict.fromkeys(value.id for value in values if value)))]
 
     def _read_group_condition(self, group: dict, spec: str, annotated: str):
         """Return the domain of one group value; a period is replaced by its label and its range is noted."""
@@ -268,8 +288,6 @@ class ReadGroupMixin(ReadGroupFillMixin):
             if property_name and value:
                 return self._read_group_property_label(value, f"{fname}.{property_name}")
             return value
-        if spec.split(":")[0] == "id":
-            return value.id
         return (value.id, value.sudo().display_name) if value else False
 
     def _read_group_property_label(self, value, full_name):

@@ -41,7 +41,7 @@ class Export(Controller):
             if description.get("type") != "properties" or not description.get("exportable", True):
                 continue
             record_field, definition_field = description["definition_record"], description["definition_record_field"]
-            groups = Model._read_group(list(domain or ()), [record_field])
+            groups = Model._read_group(list(domain or ()), [record_field], order=record_field)
             for (container,) in groups:
                 for definition in (container.sudo()[definition_field] if container else ()) or ():
                     if definition["type"] == "separator":

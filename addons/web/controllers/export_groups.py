@@ -43,7 +43,7 @@ class GroupsTree:
 
     def _title(self, value, kind):
         undefined = self.model.env._("Undefined")
-        if isinstance(value, tuple) and kind in ("many2one", "many2many"):
+        if isinstance(value, tuple) and kind in ("many2one", "many2many", "integer"):
             return str(value[1])
         if value is False and kind != "boolean":
             return undefined

@@ -180,7 +180,8 @@ class Base(models.AbstractModel):
 
         image: dict = defaultdict(dict)
         domain = AND([domain, [(field_name, "!=", False)]])
-        for value, count in self._read_group(domain, [field_name], ["__count"], limit=limit or None):
+        groups = self._read_group(domain, [field_name], ["__count"], limit=limit or None, order=field_name)
+        for value, count in groups:
             if not value:
                 continue
             id_, name = describe(value)

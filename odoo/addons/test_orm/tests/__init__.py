@@ -8,6 +8,7 @@ from . import test_field_rules
 from . import test_field_types
 from . import test_form_utility
 from . import test_forms
+from . import test_group_meaning
 from . import test_inheritance
 from . import test_memory_onchange
 from . import test_memory_records
