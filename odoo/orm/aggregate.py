@@ -77,10 +77,10 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
     def _read_group_field(self, fname, spec):
         """Return the field of a specification.
 
-        :raise ValueError: when there is none, or no column to group or aggregate
+        :raise ValueError: when there is none, or no column to group or aggregate, of its own or at the end of its path
         """
         field = self._read_group_known_field(fname, spec)
-        if not field.base_field.store:
+        if field.joined_target(self, self.env.su) is None:
             raise ValueError(f"Field {field} is not stored: it cannot be used in {spec!r}")
         return field
 
@@ -124,11 +124,9 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
 
     def _read_group_many2many(self, alias, field, query) -> SQL:
         """Join the link table of a many2many, restricted to the related records that the user may read."""
-        if field.inherited:
-            parent_name = field.related.split(".")[0]
-            parent = self.env[self._fields[parent_name].comodel_name]
-            parent_alias = query.left_join(alias, parent_name, parent._table, "id", parent_name)
-            return parent._read_group_many2many(parent_alias, parent._fields[field.related.split(".")[1]], query)
+        model = self
+        while not field.store:
+            model, field, alias = model._related_to_sql(alias, field, query)
         relation_alias = query.make_alias(alias, field.name)
         owner = SQL.identifier(relation_alias, field.column1, to_flush=field)
         related = SQL.identifier(relation_alias, field.column2)
@@ -152,7 +150,7 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
             return self._read_group_groupby_properties(fname, property_name, granularity, query)
         if property_name:
             raise ValueError(f"{groupby_spec!r}: only fields of type properties have a part after a dot, not {field}")
-        if field.type == "one2many" or not (field.base_field.column_type or field.type == "many2many" or fname == "id"):
+        if not field._description_groupable(self.env):
             raise ValueError(f"Field {field} of type {field.type} cannot be grouped by ({groupby_spec!r})")
         if granularity and field.type not in ("date", "datetime"):
             raise ValueError(f"{groupby_spec!r}: only dates and datetimes are grouped by periods")

@@ -132,8 +132,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
             name, function, fname = match["name"], match["function"], match["field"] or match["name"]
             field = self._read_group_known_field(fname, spec)
             function = function or field.aggregator
-            base = field.base_field
-            if not function or not base.store or not (base.column_type or field.type == "many2many") or name in grouped:
+            if not function or not field._description_groupable(self.env) or name in grouped:
                 continue
             if function not in READ_GROUP_AGGREGATE:
                 raise UserError(
@@ -165,8 +164,8 @@ class ReadGroupMixin(ReadGroupFillMixin):
             elif (
                 ":" not in spec
                 and spec in self._fields
-                and self._fields[spec].base_field.store
                 and self._fields[spec].aggregator
+                and self._fields[spec]._description_groupable(self.env)
             ):
                 spec = f"{spec}:{self._fields[spec].aggregator}"
             elif ":" not in spec:

@@ -22,7 +22,8 @@ class Base(models.AbstractModel):
         field = self._fields[progress_bar["field"]]
         colors = progress_bar["colors"]
         result: dict = {}
-        count = self._progress_bar_stored if field.base_field.store else self._progress_bar_computed
+        countable = field._description_groupable(self.env)
+        count = self._progress_bar_stored if countable else self._progress_bar_computed
         for group, value, number in count(domain, group_by, field.name):
             key = group[0] if isinstance(group, (tuple, list)) else group
             counts = result.setdefault(str(key), dict.fromkeys(colors, 0))

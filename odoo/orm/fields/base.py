@@ -303,6 +303,17 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         """The field that an inherited field stands for, else itself."""
         return self.inherited_field.base_field if self.inherited_field else self
 
+    def joined_target(self, model, sudo: bool) -> "Field | None":
+        """Return the stored field that a query finds the values in: this one, or the one at the end of its path.
+
+        :param model: recordset of the model of the field
+        :param sudo: whether the query is the superuser's
+        :return: ``None`` when the values cannot be joined, as they are computed or read with the rights of the user
+        """
+        if self.store or self.name == "id":
+            return self
+        return self._related_target(model, sudo) if self.related else None
+
     @property
     def column_order(self):
         """Sort key that packs fixed-width columns first."""

@@ -36,9 +36,12 @@ class FieldDescription:
             self.inherited and self.related_field and self.related_field._description_sortable
         )
 
-    @property
-    def _description_groupable(self):
-        return self._description_sortable or (self.type == "many2many" and self.store)
+    def _description_groupable(self, env):
+        target = self.joined_target(env[self.model_name], env.su)
+        return target is not None and bool(target.column_type or target.type == "many2many")
+
+    def _description_aggregator(self, env):
+        return self.aggregator if self.joined_target(env[self.model_name], env.su) is not None else None
 
     @property
     def _description_searchable(self):
@@ -84,8 +87,8 @@ _DESCRIPTIONS = {
     "depends": lambda field, env: list(env.registry.field_depends[field]),
     "searchable": "_description_searchable",
     "sortable": "_description_sortable",
-    "groupable": "_description_groupable",
-    "aggregator": lambda field, env: field.aggregator if (field.store or field.inherited) else None,
+    "groupable": lambda field, env: field._description_groupable(env),
+    "aggregator": lambda field, env: field._description_aggregator(env),
     "string": lambda field, env: field._description_string(env),
     "help": lambda field, env: field._description_help(env),
 }

@@ -88,6 +88,20 @@ class RelatedField:
             raise AccessError(f"{error}\n\n{hint}") from error
         return targets
 
+    def _related_target(self, model, sudo: bool):
+        """Return the stored field at the end of a path of many2one fields; see ``joined_target``."""
+        if not self.inherited:
+            sudo = sudo or self.compute_sudo
+            if not sudo:
+                return None
+        *way, last = self.related.split(".")
+        for name in way:
+            step = model._fields[name]
+            if step.type != "many2one" or step.joined_target(model, sudo) is None:
+                return None
+            model = model.env[step.comodel_name]
+        return model._fields[last].joined_target(model, sudo)
+
     def _compute_related(self, records):
         """Compute the values by following the path for all the records together."""
         name = self.related_field.name

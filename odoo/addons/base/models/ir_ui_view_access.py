@@ -116,7 +116,7 @@ class BaseViews(models.AbstractModel):
         elif view_type == "graph":
             own.update(name for name, field in self._fields.items() if field.type in ("integer", "float", "monetary"))
         elif view_type == "pivot":
-            own.update(name for name, field in self._fields.items() if field._description_groupable)
+            own.update(name for name, field in self._fields.items() if field._description_groupable(self.env))
         return {
             name: {
                 field for field in names if field in self.env[name]._fields or self.env[name]._is_virtual_field(field)

@@ -1,6 +1,7 @@
 """Groups: by what is at the end of a path, in which order, and what their domains find."""
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase
 
 
@@ -45,6 +46,118 @@ class GroupCase(TransactionCase):
         """Make a rule for everybody."""
         self.env["ir.rule"].create(
             {"name": "rule", "model_id": self.env["ir.model"]._get_id(model), "domain_force": domain}
+        )
+
+
+class TestRelatedGroups(GroupCase):
+    def test_r1_fields_get(self):
+        for model, groupable, other in (
+            (
+                self.Item.with_user(self.user),
+                ["name", "parent_name", "parent_day", "parent_tag_ids", "grand_id", "grand_name"],
+                ["shown_name", "kid_name", "twin_name", "kid_ids"],
+            ),
+            (self.Item, ["shown_name"], ["kid_name", "twin_name"]),
+            (
+                self.env["test_orm.search.mail"].with_user(self.user),
+                ["name", "parent_name", "parent_tag_ids", "tag_ids"],
+                ["shown_name", "kid_name", "twin_name", "kid_ids"],
+            ),
+        ):
+            described = model.fields_get([*groupable, *other], ["groupable"])
+            self.assertEqual({name for name in described if described[name]["groupable"]}, set(groupable))
+        described = self.Item.fields_get(["parent_number", "twin_day"], ["aggregator"])
+        self.assertEqual(described, {"parent_number": {"aggregator": "sum"}, "twin_day": {}})
+
+    def test_r1_groups(self):
+        Item = self.Item.with_user(self.user)
+        for spec, expected in (
+            ("parent_name", [("a_two", 1), ("z_one", 2), (False, 1)]),
+            ("parent_state", [("a", 2), (False, 2)]),
+            ("parent_number", [(1, 2), (5, 1), (False, 1)]),
+            ("parent_day:month_number", [(2, 2), (4, 1), (False, 1)]),
+        ):
+            with self.subTest(spec):
+                groups = Item._read_group(self.within, [spec], ["__count"])
+                self.assertEqual([(value or False, count) for value, count in groups], expected)
+                groups = Item.read_group(self.within, [], [spec])
+                self.assertEqual(len(groups), len(expected))
+                self.assert_found(groups, f"{spec.split(':')[0]}_count")
+        groups = Item._read_group(self.within, ["parent_tag_ids"], ["__count"])
+        self.assertEqual(groups, [(self.tags[0], 3), (self.tags[1], 2), (self.tags.browse(), 1)])
+        self.assert_found(Item.read_group(self.within, [], ["parent_tag_ids"]), "parent_tag_ids_count")
+        self.assert_found(Item.read_group(self.within, [], ["parent_day"]), "parent_day_count")
+
+    def test_r1_paths_of_related_fields(self):
+        domain = [("id", "in", (self.kids + self.grandkid).ids)]
+        for spec, value in (("grand_id", self.z_one), ("grand_name", "z_one")):
+            groups = self.Item._read_group(domain, [spec], ["__count"])
+            self.assertEqual([(group or False, count) for group, count in groups], [(value, 1), (False, 4)])
+        self.assertEqual(self.Item._read_group(domain, ["grand_id"], order="grand_id desc")[1][0], self.z_one)
+
+    def test_r1_aggregates_and_order(self):
+        Item = self.Item.with_user(self.user)
+        rows = Item._read_group(
+            self.within, ["parent_state"], ["parent_number:sum", "parent_name:max"], order="parent_number:sum"
+        )
+        self.assertEqual(rows, [("a", 2, "z_one"), (False, 5, "a_two")])
+        rows = Item._read_group(self.within, [], ["parent_id:recordset", "grand_id:recordset", "parent_day:min"])
+        self.assertEqual(rows, [(self.parents, self.Item, self.z_one.day)])
+        [group] = Item.read_group(self.within, ["parent_number", "high:max(parent_number)"], [])
+        self.assertEqual((group["parent_number"], group["high"]), (7, 5))
+        groups = Item.read_group(self.within, ["parent_number"], ["parent_name"], orderby="parent_number desc", limit=2)
+        self.assertEqual(len(groups), 2)
+        self.assertEqual(
+            Item._read_group(self.within, ["parent_id"], ["parent_number:max"], having=[("parent_number:max", ">", 1)]),
+            [(self.a_two, 5)],
+        )
+
+    def test_r1_with_the_rights_of_the_user(self):
+        Item = self.Item.with_user(self.user)
+        for model in (Item, self.env["test_orm.search.mail"].with_user(self.user)):
+            with self.assertRaisesRegex(ValueError, "shown_name is not stored"):
+                model._read_group([], ["shown_name"])
+            with self.assertRaisesRegex(ValueError, "shown_name is not stored"):
+                model._read_group([], [], ["shown_name:max"])
+        self.assertEqual(len(self.Item._read_group(self.within, ["shown_name"])), 3, "the superuser may")
+        for name in ("kid_name", "twin_name"):
+            with self.assertRaisesRegex(ValueError, f"{name} is not stored"):
+                self.Item._read_group([], [name])
+
+    def test_r1_rules_of_what_is_joined(self):
+        self.rule("test_orm.search.item", "[('name', '!=', 'z_one')]")
+        self.rule("test_orm.search.tag", "[('name', '!=', 'z')]")
+        Item = self.Item.with_user(self.user)
+        self.assertEqual(
+            Item._read_group(self.within, ["parent_name"], ["__count"]), [("a_two", 1), ("z_one", 2), (False, 1)]
+        )
+        groups = Item._read_group(self.within, ["parent_tag_ids"], ["__count"])
+        self.assertEqual(groups, [(self.tags[1], 2), (self.tags.browse(), 2)])
+        for group in Item.read_group(self.within, [], ["parent_tag_ids"]):
+            self.assertEqual(Item.search_count(group["__domain"]), group["parent_tag_ids_count"])
+
+    def test_r1_groups_of_the_field(self):
+        self.patch(self.Item._fields["parent_name"], "groups", "base.group_no_one")
+        plain = self.env["res.users"].with_context(no_reset_password=True).create({"name": "p", "login": "plain"})
+        with self.assertRaises(AccessError):
+            self.Item.with_user(plain)._read_group([], ["parent_name"])
+
+    def test_r1_inherited(self):
+        mails = self.env["test_orm.search.mail"].create([{"item_id": kid.id} for kid in self.kids])
+        Mail = mails.browse().with_user(self.user)
+        domain = [("id", "in", mails.ids), ("parent_id.name", "!=", False)]
+        self.assertEqual(Mail._read_group(domain, ["parent_name"], ["__count"]), [("a_two", 1), ("z_one", 2)])
+        self.assertEqual(Mail._read_group(domain, ["parent_tag_ids"], ["__count"])[0], (self.tags[0], 3))
+        self.kids[0].tag_ids = self.tags
+        self.assertEqual(Mail._read_group(domain, ["tag_ids"], ["__count"])[0], (self.tags[0], 1))
+        self.assertEqual(
+            Mail._read_group(domain, ["parent_id"], ["name:max"]), [(self.z_one, "k2"), (self.a_two, "k3")]
+        )
+
+    def test_r1_progress_bar(self):
+        bar = {"field": "parent_state", "colors": {"a": "success", "b": "danger"}}
+        self.assertEqual(
+            self.Item.read_progress_bar(self.within, "parent_id", bar), {str(self.z_one.id): {"a": 2, "b": 0}}
         )
 
 

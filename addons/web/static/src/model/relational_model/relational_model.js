@@ -231,7 +231,7 @@ export class RelationalModel extends Model {
         const specs = [];
         for (const name of Object.keys(config.activeFields)) {
             const field = config.fields[name];
-            if (field?.aggregator && field.store !== false && ["integer", "float", "monetary"].includes(field.type)) {
+            if (field?.aggregator && ["integer", "float", "monetary"].includes(field.type)) {
                 specs.push(`${name}:${field.aggregator}`);
             }
         }
