@@ -30,6 +30,7 @@ from odoo.orm.names import (
     check_pg_name,
     raise_on_invalid_object_name,
 )
+from odoo.orm.property_checks import check_property_field_value_name
 from odoo.orm.query import Query
 from odoo.orm.recordset import RecordCache
 from odoo.orm.rpc import get_public_method
@@ -66,6 +67,7 @@ __all__ = [
     "check_company_domain_parent_of",
     "check_object_name",
     "check_pg_name",
+    "check_property_field_value_name",
     "expand_ids",
     "fix_import_export_id_paths",
     "get_public_method",

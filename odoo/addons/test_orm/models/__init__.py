@@ -18,3 +18,4 @@ from . import safeguards
 from . import worlds
 from . import field_rules
 from . import statements
+from . import properties
