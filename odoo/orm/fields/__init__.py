@@ -4,7 +4,8 @@ from .base import Field
 from .related import first
 from .binary import Binary, Image
 from .numeric import Boolean, Float, Id, Integer, Many2oneReference, Monetary
-from .properties import Properties, PropertiesDefinition
+from .properties import Properties
+from .properties_definition import PropertiesDefinition
 from .relational import Many2one, PrefetchMany2one
 from .selection import Reference, Selection
 from .structured import Json

@@ -4,19 +4,14 @@ import ast
 import copy
 import uuid
 
-from psycopg2.extras import Json as PsycopgJson
-
 from odoo.exceptions import AccessError
 from odoo.tools.iteration import unique
 
 from .base import Field, first
+from .properties_definition import PropertiesDefinition, jsonable
 from .temporal import Date, Datetime
 
-__all__ = ["Properties", "PropertiesDefinition"]
-
-
-def _jsonable(value):
-    return None if value is None else PsycopgJson(value)
+__all__ = ["Properties"]
 
 
 class Properties(Field):
@@ -173,11 +168,11 @@ class Properties(Field):
 
     def convert_to_column(self, value, record, values=None, validate=True):
         """Wrap the stored form as JSON."""
-        return _jsonable(self.convert_to_cache(value, record, validate))
+        return jsonable(self.convert_to_cache(value, record, validate))
 
     def to_columns(self, values, model):
         """Wrap cached values as JSON."""
-        return [_jsonable(value) for value in values]
+        return [jsonable(value) for value in values]
 
     def convert_to_record(self, value, record):
         """Return ``{name: value}`` for the properties that the parent defines, relations as recordsets."""
@@ -286,92 +281,3 @@ class Properties(Field):
         ]
         if parents:
             parents[self.definition_record_field] = definition
-
-
-class PropertiesDefinition(Field):
-    """Definition of the properties that child records have: a list of dicts."""
-
-    type = "properties_definition"
-    column_type = ("jsonb", "jsonb")
-    copy = True
-    readonly = False
-    prefetch = True
-
-    REQUIRED_KEYS = ("name", "type")
-    ALLOWED_KEYS = ("name", "string", "type", "comodel", "default", "selection", "tags", "domain", "view_in_cards")
-    PROPERTY_PARAMETERS_MAP = {
-        "comodel": {"many2one", "many2many"},
-        "domain": {"many2one", "many2many"},
-        "selection": {"selection"},
-        "tags": {"tags"},
-    }
-
-    def convert_to_column(self, value, record, values=None, validate=True):
-        """Wrap the stored form as JSON."""
-        return _jsonable(self.convert_to_cache(value, record, validate))
-
-    def to_columns(self, values, model):
-        """Wrap cached definitions as JSON."""
-        return [_jsonable(value) for value in values]
-
-    def convert_to_cache(self, value, record, validate=True):
-        """Return the checked definitions, ``None`` for none; texts are read as literals."""
-        if not value:
-            return None
-        if isinstance(value, str):
-            value = ast.literal_eval(value)
-        if not isinstance(value, (list, tuple)):
-            raise ValueError(f"Wrong properties definition type {type(value)} for {self}")
-        definition = copy.deepcopy(list(value))
-        if validate:
-            for item in definition:
-                for key in ("value", "definition_changed", "definition_deleted"):
-                    item.pop(key, None)
-                self._validate(item, record.env)
-            names = [item["name"] for item in definition]
-            if len(set(names)) < len(names):
-                raise ValueError(f"{self}: the names of properties must be unique: {names}")
-        return definition
-
-    def _validate(self, item, env):
-        """Raise ``ValueError`` where an item of the definition is wrong."""
-        missing = [key for key in self.REQUIRED_KEYS if not item.get(key)]
-        if missing:
-            raise ValueError(f"{self}: some keys are missing for {item!r}: {missing}")
-        unknown = set(item) - set(self.ALLOWED_KEYS)
-        if unknown:
-            raise ValueError(f"{self}: unknown keys in {item!r}: {sorted(unknown)}")
-        if item["type"] not in Properties.ALLOWED_TYPES:
-            raise ValueError(f"{self}: wrong property type {item['type']!r}")
-        for key, kinds in self.PROPERTY_PARAMETERS_MAP.items():
-            if key in item and item["type"] not in kinds:
-                raise ValueError(f"{self}: invalid parameter {key!r} of a property of type {item['type']!r}")
-        if item.get("comodel") and (item["comodel"] not in env or env[item["comodel"]]._abstract):
-            raise ValueError(f"{self}: invalid model name {item['comodel']!r}")
-
-    def convert_to_record(self, value, record):
-        """Return a copy of the definitions, which the caller may change."""
-        return copy.deepcopy(value) if value else []
-
-    def convert_to_record_multi(self, values, records):
-        """Return copies of the definitions, one list for each record."""
-        return [self.convert_to_record(value, records) for value in values]
-
-    def __get__(self, record, owner=None):
-        return self if record is None else self._get_uncached(record)
-
-    def convert_to_read(self, value, record, use_display_name=True):
-        """Return the definitions, an empty list for none."""
-        return value or []
-
-    def convert_to_read_multi(self, values, records, use_display_name=True):
-        """Return copies of the definitions, one list for each record."""
-        return self.convert_to_record_multi(values, records)
-
-    def convert_to_write(self, value, record):
-        """Return the value: writing takes whatever reading gives."""
-        return value
-
-    def convert_to_export(self, value, record):
-        """Return the definitions as text."""
-        return str(value) if value else ""
