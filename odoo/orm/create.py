@@ -59,6 +59,10 @@ class CreateMixin:
                 for name in forbidden:
                     vals.pop(name, None)
         vals_list = self._with_defaults(vals_list)
+        for name in self._lookup("properties", self._find_properties_names):
+            for vals in vals_list:
+                # the parent of a new record may have defaults for them
+                vals.setdefault(name, False)
         self._add_precomputed_values(vals_list)
         return vals_list
 
@@ -67,6 +71,17 @@ class CreateMixin:
         given = self._fields.keys() & set().union(*vals_list)
         if any(self._fields[name].groups for name in given):
             self.check_field_access_rights("create", list(dict.fromkeys(name for vals in vals_list for name in vals)))
+
+    def _find_properties_names(self) -> list:
+        """Return the names of the properties of new records, unless their parent is yet to be computed."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.type == "properties"
+            and field.definition
+            and not field.related
+            and not self._fields[field.definition_record].compute
+        ]
 
     def _find_forbidden_names(self, may_log) -> frozenset:
         """Return the names that values for new records may not give."""

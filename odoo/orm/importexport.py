@@ -110,7 +110,7 @@ class ImportExportMixin:
         head, _dot, property_name = name.partition(".")
         field = self._fields[head]
         if property_name:
-            return [self._export_property(record[head], property_name) for record in self]
+            return field.export_property(self, property_name)
         convert = field.convert_to_export
         if len(path) == 1:
             values = [record[head] for record in self] if field.relational else field.mapped(self)
@@ -127,15 +127,6 @@ class ImportExportMixin:
         if not hasattr(value, "_ids"):
             return field.convert_to_export(value, self)
         return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0] if value else ""
-
-    @staticmethod
-    def _export_property(value, name):
-        value = (value or {}).get(name)
-        if hasattr(value, "_ids"):
-            return ",".join(value.mapped("display_name"))
-        if isinstance(value, list):
-            return ",".join(map(str, value))
-        return "" if value is None or value is False else value
 
     def _export_lines(self, name, fields, index, current, lines):
         """Put the lines of an x2many field into ``current`` and additional rows ``lines``."""

@@ -6,14 +6,14 @@ from collections import defaultdict
 
 from psycopg2.extras import Json
 
-from odoo.exceptions import AccessError, MissingError
-from odoo.sql import SQL
-from odoo.tools.containers import OrderedSet
+from odoo.exceptions import MissingError
+from odoo.tools import SQL, OrderedSet
 from odoo.tools.suggestions import nearest
 
 from . import decorators as api
 from .fields.base import PREFETCH_MAX
-from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from .property_checks import check_property_field_value_name
 
 __all__ = ["ReadMixin"]
 
@@ -561,21 +561,19 @@ class ReadMixin:
 
     @api.model
     def get_property_definition(self, full_name) -> dict:
-        """Return the definition of the property ``"field.property"``."""
+        """Return the definition of the property ``"field.property"``; ``{}`` when no record defines it.
+
+        :raise AccessError: when the user may not read the field, or any record that defines the property
+        :raise ValueError: for an unknown field or the wrong name of a property
+        """
         self.browse().check_access("read")
-        field_name, property_name = full_name.split(".")
+        field_name, _dot, property_name = full_name.partition(".")
+        check_property_field_value_name(property_name)
         field = self._fields.get(field_name)
-        if field is None:
-            raise ValueError(f"Wrong field name {field_name!r}")
-        container = self.env[self._fields[field.definition_record].comodel_name]
-        definition_field = field.definition_record_field
-        for record in container.sudo().search([(definition_field, "!=", False)]):
-            for definition in record[definition_field]:
-                if definition["name"] == property_name:
-                    if not container.browse(record.id).has_access("read"):
-                        raise AccessError(self.env._("You may not read the record that defines this property."))
-                    return definition
-        return {}
+        if field is None or field.type != "properties":
+            raise ValueError(f"{self._name!r} has no field {field_name!r} with properties")
+        self.check_field_access_rights("read", [field_name])
+        return field.find_definition(self, property_name)
 
     # translations
 

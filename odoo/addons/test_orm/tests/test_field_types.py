@@ -557,13 +557,13 @@ class TestProperties(TransactionCase):
         self.task.properties = {"text": "x", "number": 5, "tag": self.tag.id, "tags": self.tag.ids}
         self.env.invalidate_all()
         self.assertEqual((self.task.properties["text"], self.task.properties["number"]), ("x", 5))
-        self.assertEqual(self.task.properties["tag"], self.tag)
-        self.assertEqual(self.task.properties["tags"], self.tag)
+        self.assertEqual(self.task.properties["tag"], self.tag.id)
+        self.assertEqual(self.task.properties["tags"], self.tag.ids)
 
-    def test_partial_update(self):
+    def test_update_replaces(self):
         self.task.properties = {"text": "x", "number": 5}
         self.task.properties = {"number": 6}
-        self.assertEqual(self.task.properties["number"], 6)
+        self.assertEqual((self.task.properties["number"], self.task.properties["text"]), (6, False))
 
     def test_read(self):
         self.task.properties = {"text": "x"}
@@ -607,10 +607,12 @@ class TestProperties(TransactionCase):
         self.task.properties = {"text": "x"}
         self.project.task_properties = [d for d in self.project.task_properties if d["name"] != "text"]
         self.env.invalidate_all()
-        self.assertNotIn("text", self.task.properties)
+        [data] = self.task.read(["properties"])
+        self.assertEqual([item["name"] for item in data["properties"]], ["number", "tag", "tags"])
 
     def test_deleted_target(self):
         self.task.properties = {"tag": self.tag.id}
         self.tag.unlink()
         self.env.invalidate_all()
-        self.assertFalse(self.task.properties["tag"])
+        [data] = self.task.read(["properties"])
+        self.assertEqual([item["value"] for item in data["properties"] if item["name"] == "tag"], [False])

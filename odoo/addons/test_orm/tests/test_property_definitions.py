@@ -47,6 +47,26 @@ class PropertyCase(TransactionCase):
 class TestPropertyDefinitions(PropertyCase):
     """P8, P9: what a definition may say."""
 
+    def test_p8_the_model_is_gone(self):
+        line = self.Line.create({"head_id": self.head.id, "props": {"one": self.tags[0].id, "many": self.tags.ids}})
+        self.reload()
+        self.env.cr.execute(
+            "UPDATE test_orm_property_head SET defn = replace(defn::text, 'test_orm.tag', 'test_orm.gone')::jsonb"
+        )
+        self.env.invalidate_all()
+        comodels = [item["comodel"] for item in self.head.defn if "comodel" in item]
+        self.assertEqual(comodels, [False, False])
+        self.assertEqual(
+            [item["comodel"] for item in self.head.read(["defn"])[0]["defn"] if "comodel" in item], comodels
+        )
+        shown = self.shown(line)
+        self.assertFalse(shown["one"])
+        self.assertFalse(shown["many"])
+        self.head.defn = self.head.defn
+        line.props = line.read(["props"])[0]["props"]
+        self.reload()
+        self.assertFalse(line.props["one"])
+
     def test_p8_models_without_lasting_records(self):
         for model in ("test_orm.property.wizard", "mail.unknown", "base"):
             with self.subTest(model=model), self.assertRaisesRegex(ValueError, model):
@@ -83,6 +103,26 @@ class TestPropertyDefinitions(PropertyCase):
                     self.Head.create({"defn": definition})
         self.reload()
         self.assertEqual(len(self.head.defn), len(self.definition))
+
+    def test_p9_wrong_items_of_a_child(self):
+        line = self.Line.create({"head_id": self.head.id})
+        good = {"name": "text", "type": "char", "value": "t"}
+        for items in (
+            [{**good, "name": "a b"}],
+            [{**good, "name": 'a"; DROP'}],
+            [good, good],
+            [{"name": "text", "value": "t"}],
+            [{**good, "type": "unknown"}],
+            ["text"],
+            "text",
+            5,
+        ):
+            with self.subTest(items=items):
+                with self.assertRaises(ValueError):
+                    line.props = items
+                with self.assertRaises(ValueError):
+                    self.Line.create({"head_id": self.head.id, "props": items})
+        self.assertFalse(line.props["text"])
 
     def test_p9_texts(self):
         for text in ('[{"name": "a", "type": "boolean", "default": true}]', "[{'name': 'a', 'type': 'char'}]"):
