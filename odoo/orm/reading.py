@@ -7,12 +7,13 @@ from collections import defaultdict
 from psycopg2.extras import Json
 
 from odoo.exceptions import MissingError
-from odoo.tools import SQL, OrderedSet
+from odoo.sql import SQL
+from odoo.tools.containers import OrderedSet
 from odoo.tools.suggestions import nearest
 
 from . import decorators as api
 from .fields.base import PREFETCH_MAX
-from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 from .property_checks import check_property_field_value_name
 
 __all__ = ["ReadMixin"]
