@@ -138,10 +138,11 @@ class TestComputes(TransactionCase):
         records = self.Compute.create([{"a": 1, "b": 2}, {"a": 5, "b": 5}])
         self.assertEqual(records.filtered_domain([("sum", "=", 10)]), records[1])
 
-    def test_field_without_search_cannot_be_searched(self):
-        with self.assertRaises((UserError, ValueError, NotImplementedError)) as caught:
-            self.Compute.search([("chain2", "=", 3)])
-        self.assertIn("chain2", str(caught.exception))
+    def test_field_without_search_restricts_nothing(self):
+        records = self.Compute.create([{"a": 1}, {"a": 2}])
+        with self.assertLogs("odoo.osv.expression", "ERROR") as logs:
+            self.assertEqual(self.Compute.search([("chain2", "=", 3), ("id", "in", records.ids)]), records)
+        self.assertIn("chain2", logs.output[0])
         self.assertFalse(self.Compute.fields_get(["chain2"])["chain2"]["searchable"])
 
     def test_editable_stored(self):
