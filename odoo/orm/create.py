@@ -198,6 +198,11 @@ class CreateMixin:
         names = self._lookup("precomputed", lambda: [name for name, field in self._fields.items() if field.precompute])
         if not names:
             return
+        sealed = self._lookup("precomputed always", lambda: [name for name in names if self._fields[name].is_sealed])
+        if sealed:
+            for vals in vals_list:
+                for name in sealed:
+                    vals.pop(name, None)
         wanting = [vals for vals in vals_list if not all(name in vals for name in names)]
         if not wanting:
             return

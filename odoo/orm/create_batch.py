@@ -37,7 +37,7 @@ class CreatePlan:
                 (self.columns if field.column_type else self.others).append(field)
             if field.inverse and not field.inherited:
                 self.inverses[field.inverse].append(field)
-            if field.compute and not field.inherited:
+            if field.compute and not field.inherited and (field.precompute or not field.is_sealed):
                 self.protected.update(
                     dict.fromkeys(
                         other

@@ -69,8 +69,9 @@ class WritePlan:
         for field in chosen:
             if field.inverse and not field.hands_on:
                 self.inverses[field.inverse].append(field)
-            # what is written must not be recomputed from what is written with it
-            self.protected.update(dict.fromkeys(computed.get(field, [field])))
+            if (field.compute or field.inverse) and not field.is_sealed:
+                # what is given for it must not be recomputed from what is written with it
+                self.protected.update(dict.fromkeys(computed.get(field, [field])))
         #: stored fields that are computed with what is written, by a method that would overwrite it
         self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
         self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
@@ -199,7 +200,10 @@ class CrudMixin:
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)
         field._write_one(self, ids[0], value)
-        if plan.tree:
+        if not plan.protected:
+            if plan.tree:
+                self._mark_dependents(plan.tree)
+        elif plan.tree:
             stack = env.transaction.protected
             stack.append(dict.fromkeys(plan.protected, ids))
             try:

@@ -295,6 +295,11 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
                 keys["lang"] = None
         self.context_keys = tuple(keys)
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the value is computed whatever is given for it."""
+        return bool(self.compute and self.readonly and not self.inverse)
+
     def _is_searchable(self) -> bool:
         return bool(self.store or self.search)
 

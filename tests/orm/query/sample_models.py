@@ -52,6 +52,9 @@ class Default(models.AbstractModel):
     def _get_model_defaults(self, model_name, condition=False):
         return {}
 
+    def _get_field_column_fallbacks(self, model_name, field_name):
+        return "{}"
+
 
 class Rule(models.AbstractModel):
     _module = MODULE

@@ -5,6 +5,7 @@ from . import tree
 from . import order
 from . import relations
 from . import computes
+from . import sealed
 from . import inheritance
 from . import extension
 from . import company

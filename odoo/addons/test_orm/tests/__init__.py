@@ -21,6 +21,7 @@ from . import test_read_group
 from . import test_recordsets
 from . import test_related
 from . import test_safeguards
+from . import test_sealed
 from . import test_search_read
 from . import test_statements
 from . import test_translation
