@@ -317,56 +317,62 @@ class CrudMixin:
         """Set ``parent_path`` of records just created."""
         if not self._parent_store:
             return
-        self.env.execute_query(
+        rows = self.env.execute_query(
             SQL(
                 """ UPDATE %(table)s node SET parent_path = concat(
                     (SELECT parent.parent_path FROM %(table)s parent WHERE parent.id = node.%(parent)s), node.id, '/')
-                WHERE node.id = ANY(%(ids)s) RETURNING node.id """,
+                WHERE node.id = ANY(%(ids)s) RETURNING node.id, node.parent_path """,
                 table=SQL.identifier(self._table),
                 parent=SQL.identifier(self._parent_name),
                 ids=list(self._ids),
             )
         )
-        self._forget_parent_path()
+        self._cache_parent_paths(rows)
 
     def _parent_store_update(self):
-        """Bring ``parent_path`` of moved records and their descendants up to date.
+        """Bring ``parent_path`` up to date where these records, which have got one parent, were moved with all below.
 
         :raise UserError: when a record would be its own ancestor
         """
-        table, parent = SQL.identifier(self._table), SQL.identifier(self._parent_name)
-        for record in self:
+        records = self.sudo()
+        above = records[:1][self._parent_name].parent_path or ""
+        if not set(map(str, self._ids)).isdisjoint(above.split("/")):
+            raise UserError(self.env._("A record cannot be its own ancestor."))
+        siblings = defaultdict(list)
+        for record in records:
+            own = f"{record.id}/"
+            path = record.parent_path or own
+            siblings[path[: -len(own)]].append((record.id, path))
+        changed = self.browse()
+        # one that was below another leaves it first
+        for old in sorted(siblings, key=len, reverse=True):
+            ids, paths = zip(*siblings[old], strict=True)
+            below = SQL(" OR ").join(SQL("parent_path LIKE %s", f"{path}%") for path in paths)
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT node.parent_path, parent.parent_path FROM %s node "
-                    "LEFT JOIN %s parent ON parent.id = node.%s WHERE node.id = %s",
-                    table,
-                    table,
-                    parent,
-                    record.id,
+                    "UPDATE %s SET parent_path = concat(%s, substr(coalesce(parent_path, concat(id, '/')), %s)) "
+                    "WHERE id = ANY(%s) OR %s RETURNING id, parent_path",
+                    SQL.identifier(self._table),
+                    above,
+                    len(old) + 1,
+                    list(ids),
+                    below,
                 )
             )
-            old, above = rows[0]
-            new = f"{above or ''}{record.id}/"
-            if str(record.id) in (above or "").split("/"):
-                raise UserError(self.env._("A record cannot be its own ancestor."))
-            if old is None:
-                old = new
-                self.env.execute_query(
-                    SQL("UPDATE %s SET parent_path = %s WHERE id = %s RETURNING id", table, new, record.id)
-                )
-            if new != old:
-                self.env.execute_query(
-                    SQL(
-                        "UPDATE %s SET parent_path = concat(%s, substr(parent_path, %s)) "
-                        "WHERE parent_path LIKE %s RETURNING id",
-                        table,
-                        new,
-                        len(old) + 1,
-                        f"{old}%",
-                    )
-                )
-        self._forget_parent_path()
+            changed |= self._cache_parent_paths(rows)
+        changed.modified(["parent_path"])
+
+    def _cache_parent_paths(self, rows):
+        """Put paths that the database worked out into the cache; return their records, none without a field for it.
+
+        :param rows: pairs of the id of a record and its path
+        """
+        field = self._fields.get("parent_path")
+        if field is None:
+            return self.browse()
+        records = self.browse([id_ for id_, _path in rows])
+        self.env.cache.update(records, field, [path for _id, path in rows])
+        return records
 
     def _parent_store_compute(self):
         """Compute ``parent_path`` of all records of the model."""
@@ -385,9 +391,6 @@ class CrudMixin:
                 parent=SQL.identifier(self._parent_name),
             )
         )
-        self._forget_parent_path()
-
-    def _forget_parent_path(self):
         field = self._fields.get("parent_path")
         if field is not None:
             self.env.cache.invalidate([(field, None)])

@@ -1,4 +1,4 @@
-"""Values that are worked out whatever is given: readonly computed fields."""
+"""Values that are worked out whatever is given: readonly computed fields, and paths in trees."""
 
 from odoo import api, fields, models
 
@@ -51,3 +51,28 @@ class Sealed(models.Model):
     def _compute_copied(self):
         for record in self:
             record.copied = record.log
+
+
+class Floor(models.Model):
+    """A tree whose fields depend on the stored path."""
+
+    _name = "test_orm.floor"
+    _description = "Floor"
+    _parent_store = True
+    _order = "id"
+
+    name = fields.Char()
+    parent_id = fields.Many2one("test_orm.floor", ondelete="cascade")
+    parent_path = fields.Char(index=True)
+    depth = fields.Integer(compute="_compute_depth")
+    stored_depth = fields.Integer(compute="_compute_stored_depth", store=True)
+
+    @api.depends("parent_path")
+    def _compute_depth(self):
+        for floor in self:
+            floor.depth = (floor.parent_path or "").count("/") - 1
+
+    @api.depends("parent_path")
+    def _compute_stored_depth(self):
+        for floor in self:
+            floor.stored_depth = (floor.parent_path or "").count("/") - 1

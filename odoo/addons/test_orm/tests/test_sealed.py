@@ -64,3 +64,61 @@ class TestGivenValues(TransactionCase):
         record = self.Sealed.create({"source": "s"})
         record.write({"log": "plain", "inverted": "i"})
         self._check(record, log="inverse of i", copied="inverse of i")
+
+
+class TestStoredPaths(TransactionCase):
+    """C3: what depends on the path of a record in its tree."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Floor = cls.env["test_orm.floor"]
+        cls.root, cls.other = cls.Floor.create([{"name": "root"}, {"name": "other"}])
+        cls.branch = cls.Floor.create({"name": "branch", "parent_id": cls.root.id})
+        cls.leaves = cls.Floor.create([{"name": "leaf", "parent_id": cls.branch.id} for _index in range(2)])
+        cls.env.flush_all()
+
+    def _check(self, floors, depth):
+        for _time in range(2):
+            self.assertEqual(floors.mapped("depth"), [depth] * len(floors))
+            self.assertEqual(floors.mapped("stored_depth"), [depth] * len(floors))
+            for floor in floors:
+                self.assertEqual(floor.parent_path, f"{floor.parent_id.parent_path or ''}{floor.id}/")
+            self.env.flush_all()
+            self.env.invalidate_all()
+
+    def test_c3_created(self):
+        self._check(self.root, 0)
+        self._check(self.branch, 1)
+        self._check(self.leaves, 2)
+        leaf = self.Floor.create({"parent_id": self.leaves[0].id})
+        self._check(leaf, 3)
+
+    def test_c3_moved(self):
+        everything = self.Floor.search([])
+        everything.mapped("depth")
+        self.branch.parent_id = self.other
+        self._check(self.branch, 1)
+        self.branch.write({"parent_id": False})
+        self._check(self.branch, 0)
+        self._check(self.leaves, 1)
+        self.root.parent_id = self.leaves[1]
+        self._check(self.root, 2)
+
+    def test_c3_several_moved(self):
+        """Records that are moved together may be above each other."""
+        self.assertEqual((self.branch + self.leaves).mapped("depth"), [1, 2, 2])
+        (self.branch + self.leaves[0]).parent_id = self.other
+        self._check(self.branch + self.leaves[0], 1)
+        self._check(self.leaves[1], 2)
+        self.assertEqual(self.leaves[1].parent_path, f"{self.other.id}/{self.branch.id}/{self.leaves[1].id}/")
+
+    def test_c3_queries(self):
+        self.Floor.search([]).mapped("depth")
+        self.Floor.search([]).mapped("parent_id.name")
+        # the record, and the paths below it
+        with self.assertQueryCount(2):
+            self.branch.parent_id = self.other
+        with self.assertQueryCount(1):
+            self.assertEqual(self.leaves.mapped("depth"), [2, 2])
+            self.env.flush_all()
