@@ -84,7 +84,12 @@ class RelatedField:
             for relation in self.related.split(".")[:-1]:
                 targets = [first(target[relation]) for target in targets]
         except AccessError as error:
-            hint = env._("(It is read for the field “%s”.)", self._description_string(env))
+            hint = env._(
+                "(It is read for the field “%(field)s” of '%(model)s' (%(name)s).)",
+                field=self._description_string(env),
+                model=env[self.model_name]._description,
+                name=self.model_name,
+            )
             raise AccessError(f"{error}\n\n{hint}") from error
         return targets
 

@@ -220,7 +220,8 @@ class IrRule(models.Model):
     def _make_access_error(self, operation, records):
         """Return the error for a user whom the rules keep from ``operation`` on ``records``.
 
-        Who has debugging rights is told the records, the rules and the companies concerned.
+        Who has debugging rights is told the records, the rules and the companies concerned. When one company is the
+        reason and the user may work in it, the error has a ``context`` with it as ``suggested_company``.
         """
         _logger.info(
             "Record rules forbid to %s the records %r for user %s on model %s",
@@ -229,35 +230,74 @@ class IrRule(models.Model):
             self.env.uid,
             records._name,
         )
-        model = self.env["ir.model"]._get(records._name)
+        rules = self._get_failing(records, mode=operation).sudo()
+        error = (not rules and self._parent_access_error(operation, records)) or self._own_access_error(
+            operation, records, rules
+        )
+        records.invalidate_recordset()
+        return error
+
+    def _parent_access_error(self, operation, records):
+        """Return the error about records that ``records`` delegate to, if the rules keep the user from those."""
+        for link in records._inherits.values():
+            parents = records.sudo()[link].with_env(records.env)
+            if parents and self._get_failing(parents, mode=operation):
+                error = self._make_access_error(operation, parents)
+                way = _(
+                    "They are reached through '%(model)s' (%(name)s).",
+                    model=self.env["ir.model"]._get(records._name).name,
+                    name=records._name,
+                )
+                told = AccessError(f"{error}\n\n{way}")
+                told.context = getattr(error, "context", {})
+                return told
+        return None
+
+    def _own_access_error(self, operation, records, rules):
+        """Return the error for ``records`` that ``rules`` of their model exclude."""
         operations = {"read": _("read"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
         lines = [
             _(
                 "The rules of this database do not let %(user)s %(operation)s these records of '%(model)s' (%(name)s).",
                 user=self.env.user.name,
                 operation=operations[operation],
-                model=model.name,
+                model=self.env["ir.model"]._get(records._name).name,
                 name=records._name,
             )
         ]
+        about_companies = any("company_id" in (rule.domain_force or "") for rule in rules)
         if self.env.user.has_group("base.group_no_one") and self.env.user._is_internal():
-            lines += self._failure_details(operation, records)
+            lines += self._failure_details(records, rules, about_companies)
         else:
             lines.append(_("Ask an administrator if you need to."))
-        records.invalidate_recordset()
-        return AccessError("\n\n".join(lines))
+        companies = about_companies and records.sudo()._get_redirect_suggested_company()
+        may_switch = len(companies or ()) == 1 and companies in self.env.user.company_ids
+        if companies:
+            lines.append(self._company_advice(companies, may_switch))
+        error = AccessError("\n\n".join(lines))
+        if may_switch:
+            error.context = {"suggested_company": {"id": companies.id, "display_name": companies.display_name}}
+        return error
 
-    def _failure_details(self, operation, records):
-        """Return paragraphs that name the records and the rules that exclude them."""
-        rules = self._get_failing(records, mode=operation).sudo()
-        some = records.sudo()[:6]
-        with_company = "company_id" in records._fields and any(
-            "company_id" in (rule.domain_force or "") for rule in rules
-        )
+    @staticmethod
+    def _company_advice(companies, may_switch) -> str:
+        """Return what to do about records that belong to other companies than those one works in."""
+        if may_switch:
+            return _("They belong to the company %s: switch to it to work with them.", companies.display_name)
+        if len(companies) > 1:
+            return _("They belong to several companies: switching to another one may help.")
+        return _("They belong to a company that you may not work in.")
+
+    def _failure_details(self, records, rules, with_company):
+        """Return paragraphs that name the records and the rules that exclude them.
+
+        :param with_company: name the companies of the records as well
+        """
+        with_company = with_company and "company_id" in records._fields
         names = [
             f"- {record.display_name} (id={record.id}"
             + (f", company={record.company_id.display_name})" if with_company and record.company_id else ")")
-            for record in some
+            for record in records.sudo()[:6]
         ]
         return [
             _("Records:\n%s", "\n".join(names)),

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_access_errors
 from . import test_case_tools
 from . import test_company
 from . import test_computes
