@@ -171,6 +171,42 @@ def test_unknown_selection_policy(setup):
         setup(Choice)
 
 
+@pytest.mark.parametrize(
+    ("field", "policies", "error", "words"),
+    [
+        ("code", {"n": "set default"}, AssertionError, "no default"),
+        ("kind", {"n": "set b2"}, AssertionError, "'b2'"),
+        ("required_kind", {"n": "set null"}, ValueError, "required"),
+        ("required_kind", {}, ValueError, "required"),
+        ("required_kind", {"n": "vanish"}, ValueError, "'vanish'"),
+    ],
+)
+def test_c20_policies_that_cannot_be_carried_out(setup, field, policies, error, words):
+    class Code(models.Model):
+        _module = None
+        _inherit = "test_orm.extended"
+
+        code = fields.Selection([("a", "A")])
+
+    added = fields.Selection(selection_add=[("n", "New")], ondelete=policies)
+    choice = type(models.Model)("Choice", (models.Model,), {"_module": None, "_inherit": Code._name, field: added})
+    with pytest.raises(error, match=naming(f"test_orm.extended.{field}", "'n'", words)):
+        setup(Code, choice)
+
+
+def test_c20_policies_that_can_be_carried_out(setup):
+    class Choice(models.Model):
+        _module = None
+        _inherit = "test_orm.extended"
+
+        kind = fields.Selection(selection_add=[("n", "New"), ("m", "More")], ondelete={"n": "set b", "m": "set n"})
+        required_kind = fields.Selection(
+            selection_add=[("n", "New"), ("m", "More")], ondelete={"n": "set default", "m": len}
+        )
+
+    setup(Choice)
+
+
 def test_required_many2one_cannot_be_set_null(setup):
     class Link(models.Model):
         _module = None

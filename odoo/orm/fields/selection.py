@@ -73,22 +73,37 @@ class Selection(Field):
         ]
         labels = dict(selection)
         new = [item[0] for item in added if item[0] not in labels]
-        policies = definition.args.get("ondelete") or {}
-        for value in new:
-            self.ondelete[value] = policies.get(value, "set null")
+        policies = {**dict.fromkeys(new, "set null"), **(definition.args.get("ondelete") or {})}
         for value, policy in policies.items():
-            self._check_policy(value, policy)
-            self.ondelete[value] = policy
+            self._check_policy(value, policy, labels.keys() | set(new))
+        self.ondelete.update(policies)
         order = merge_sequences([value for value, _label in selection], [item[0] for item in added])
         labels.update({item[0]: item[1] for item in added if len(item) == 2})
         return [(value, labels[value]) for value in order]
 
-    def _check_policy(self, value, policy):
-        if callable(policy) or policy in ("set null", "cascade", "set default"):
+    def _check_policy(self, value, policy, options):
+        """Check that the policy for the removal of an added option can be carried out.
+
+        :param options: the values of all options
+        :raise AssertionError: when there is no default to set, or the value to set is no option
+        :raise ValueError: when the field is required and would be emptied; for an unknown policy
+        """
+        if callable(policy) or policy == "cascade":
             return
-        if isinstance(policy, str) and policy.startswith("set "):
-            return
-        raise ValueError(f"{self}: unknown ondelete policy {policy!r} for selection value {value!r}")
+        place = f"{self}: ondelete policy {policy!r} for selection value {value!r}"
+        if policy == "set null":
+            if self.required:
+                raise ValueError(
+                    f"{place} would empty a required field: give one that sets another value or deletes the record"
+                )
+        elif policy == "set default":
+            if self.default is None:
+                raise AssertionError(f"{place}, but the field has no default")
+        elif isinstance(policy, str) and policy.startswith("set "):
+            if policy[4:] not in options:
+                raise AssertionError(f"{place}, but {policy[4:]!r} is none of its options")
+        else:
+            raise ValueError(f"{place} is unknown")
 
     def _description_selection(self, env) -> list:
         """Return the ``(value, label)`` pairs in the language of ``env``."""

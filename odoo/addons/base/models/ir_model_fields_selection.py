@@ -1,5 +1,7 @@
 """``ir.model.fields.selection``: the options of selection fields as records."""
 
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -7,6 +9,8 @@ from odoo.tools.translate import _
 
 from .ir_model_names import MODULE_UNINSTALL_FLAG, selection_xmlid
 from .reflection import upsert
+
+_logger = logging.getLogger("odoo.addons.base.models.ir_model")
 
 
 class IrModelFieldsSelection(models.Model):
@@ -253,12 +257,15 @@ class OndeleteWriter(models.AbstractModel):
     _inherit = "base"
 
     def _write_ondelete(self, field_name, value):
-        """Write ``value``; in one statement for the database when the model refuses it record by record."""
+        """Write ``value``; straight to the database when the model does not let it be written, for whatever reason."""
         try:
             with self.env.cr.savepoint():
                 self.write({field_name: value})
-        except (UserError, ValidationError):
-            self.env.flush_all()
+        except Exception as error:
+            # the option goes in any case: nothing may refer to it
+            _logger.warning(
+                "%s.%s is set to %r in the database, as it cannot be written: %s", self, field_name, value, error
+            )
             self.env.cr.execute(
                 SQL(
                     "UPDATE %s SET %s = %s WHERE id = ANY(%s)",

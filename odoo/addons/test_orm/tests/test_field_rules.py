@@ -238,6 +238,30 @@ class TestCompanyValues(TransactionCase):
             self.assertEqual(record.sudo()[name], "z")
 
 
+class TestRemovedOptions(TransactionCase):
+    """C20: what becomes of records with an option whose module is uninstalled."""
+
+    def test_c20_model_that_does_not_let_it_be_written(self):
+        Extended = self.env["test_orm.extended"]
+        options = {"c": False, "e": "a", "f": "b"}
+        records = Extended.create([{"name": value, "kind": value} for value in options])
+        Option = self.env["ir.model.fields.selection"]
+
+        def refuse(*_args):
+            raise KeyError("not today")
+
+        for record, (value, expected) in zip(records, options.items(), strict=True):
+            option = Option.search([("field_id.model", "=", "test_orm.extended"), ("value", "=", value)])
+            self.patch(type(record), "write", refuse)
+            with self.assertLogs("odoo.addons.base.models.ir_model", "WARNING") as logs:
+                option._process_ondelete()
+            self.assertIn("not today", logs.output[0])
+            self.assertIn("test_orm.extended", logs.output[0])
+            self.assertEqual(record.kind, expected)
+            self.env.invalidate_all()
+            self.assertEqual(record.kind, expected)
+
+
 class TestBinarySizes(TransactionCase):
     """C19: what binary fields show where only their sizes are asked for."""
 
