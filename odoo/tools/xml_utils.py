@@ -38,12 +38,12 @@ def remove_control_characters(byte_node: bytes) -> bytes:
 def cleanup_xml_node(
     xml_node_or_string, remove_blank_text=True, remove_blank_nodes=True, indent_level=0, indent_space="  "
 ):
-    """Return a tree without blanks and empty nodes, indented anew. A tree that is passed in is modified.
+    """Return a tree without blank texts and empty elements, indented anew. A tree that is passed in is modified.
 
     :param xml_node_or_string: element, or its text
-    :param remove_blank_text: drop text that is only blanks
-    :param remove_blank_nodes: drop leaf elements without text and attributes
-    :param indent_level: level of the root; negative: no indentation
+    :param remove_blank_text: empty the elements that hold nothing but blanks
+    :param remove_blank_nodes: drop elements without text, children and attributes, also those that get empty by that
+    :param indent_level: level of the root; negative: what is between elements stays as it is
     :param indent_space: text of one level
     """
     root = xml_node_or_string
@@ -51,35 +51,34 @@ def cleanup_xml_node(
         root = root.encode()
     if isinstance(root, bytes):
         root = etree.fromstring(remove_control_characters(root))
-
-    def clean(node, level):
-        break_text = f"\n{indent_space * level}" if level >= 0 else ""
-        for child in list(node):
-            clean(child, level + 1 if level >= 0 else level)
-        if node.text and not node.text.strip() and remove_blank_text:
-            node.text = None
-        parent = node.getparent()
-        if (
-            parent is not None
-            and remove_blank_nodes
-            and not len(node)
-            and not (node.text or "").strip()
-            and not node.attrib
-        ):
-            parent.remove(node)
-            return
-        if level >= 0 and len(node):
-            node.text = (node.text or "").rstrip() + break_text + indent_space
-            node[-1].tail = break_text
-            for child in node[:-1]:
-                child.tail = break_text + indent_space
-        elif level < 0 and node.tail and not node.tail.strip():
-            node.tail = None
-
-    clean(root, indent_level)
-    if root.getparent() is None:
-        root.tail = None
+    # children come before their parents, which they may leave empty
+    for node in reversed([*root.iterdescendants()]):
+        if remove_blank_text and not len(node) and node.text and not node.text.strip():
+            node.text = ""
+        hollow = not (len(node) or node.text or node.attrib)
+        if remove_blank_nodes and hollow and not (node.tail or "").strip():
+            node.getparent().remove(node)
+    if indent_level >= 0:
+        _indent(root, "\n" + indent_space * indent_level, indent_space)
+        _set_break(root, "tail", "\n")
     return root
+
+
+def _indent(node, line_break, indent_space):
+    """Put the children of an element on lines of their own; ``line_break`` is what stands before its end tag."""
+    if not len(node):
+        return
+    inner = line_break + indent_space
+    _set_break(node, "text", inner)
+    for child in node:
+        _indent(child, inner, indent_space)
+        _set_break(child, "tail", inner if child is not node[-1] else line_break)
+
+
+def _set_break(node, place, line_break):
+    """Set the text or the tail of a node unless it says something."""
+    if not (getattr(node, place) or "").strip():
+        setattr(node, place, line_break)
 
 
 def find_xml_value(xpath, xml_element, namespaces=None):
@@ -118,12 +117,7 @@ class _AttachmentResolver(etree.Resolver):
 
     def resolve(self, url, id, context):
         """Return the content of the attachment as the parser's input; ``None`` when there is none."""
-        name = url.rpartition("/")[2]
-        attachment = (
-            self.env["ir.attachment"]
-            .sudo()
-            .search([("name", "=", f"{self.prefix}.{name}" if self.prefix else name)], limit=1)
-        )
+        attachment = _find_schema(self.env, url.rpartition("/")[2], self.prefix)
         return self.resolve_string(attachment.raw, context) if attachment else None
 
 
@@ -187,16 +181,48 @@ def validate_xml_from_attachment(env, xml_content, xsd_name, reload_files_functi
     :param prefix: put before the name, with a dot
     :raise UserError: with all messages, when the document is not valid
     """
+    full_name = f"{prefix}.{xsd_name}" if prefix else xsd_name
+    try:
+        _check_with_xsd(xml_content, full_name, env, prefix)
+    except FileNotFoundError:
+        _logger.info("schema %s is not loaded, validation skipped", full_name)
+
+
+def _check_with_xsd(tree_or_str, stream, env=None, prefix=None):
+    """Validate XML against a schema.
+
+    :param tree_or_str: element or text of the document
+    :param stream: path of the schema, or file to read it from; with an environment also the name of an attachment,
+        which ends in ``.xsd``
+    :param env: environment in whose attachments the schema, and those that it includes, are looked up
+    :param prefix: put before the names of included schemas, with a dot
+    :raise UserError: with all messages, when the document is not valid
+    :raise FileNotFoundError: when there is no attachment of that name
+    """
     from odoo.exceptions import UserError
 
-    full_name = f"{prefix}.{xsd_name}" if prefix else xsd_name
-    schema = env["ir.attachment"].sudo().search([("name", "=", full_name)], limit=1)
-    if not schema:
-        _logger.info("schema %s is not loaded, validation skipped", full_name)
-        return
-    parser = etree.XMLParser()
-    parser.resolvers.add(_AttachmentResolver(env, prefix))
-    validator = etree.XMLSchema(etree.fromstring(schema.raw, parser=parser))
-    document = xml_content if isinstance(xml_content, etree._Element) else etree.fromstring(xml_content)
-    if not validator.validate(document):
-        raise UserError("\n".join(str(error.message) for error in validator.error_log))
+    schema = _read_schema(stream, env, prefix)
+    # text may have a declaration, with which only bytes are parsed
+    text = tree_or_str.encode() if isinstance(tree_or_str, str) else tree_or_str
+    if not schema.validate(text if etree.iselement(text) else etree.fromstring(text)):
+        raise UserError("\n".join(entry.message for entry in schema.error_log))
+
+
+def _read_schema(stream, env, prefix):
+    """Return the schema for :func:`_check_with_xsd`."""
+    if not env:
+        return etree.XMLSchema(etree.parse(stream))
+    source = stream
+    if isinstance(stream, str) and stream.endswith(".xsd"):
+        stored = _find_schema(env, stream)
+        if not stored:
+            raise FileNotFoundError(f"there is no attachment {stream!r}")
+        source = BytesIO(stored.raw)
+    including = etree.XMLParser()
+    including.resolvers.add(_AttachmentResolver(env, prefix))
+    return etree.XMLSchema(etree.parse(source, including))
+
+
+def _find_schema(env, name, prefix=None):
+    """Return the attachment of a schema that the user may read; it may be empty."""
+    return env["ir.attachment"].search([("name", "=", f"{prefix}.{name}" if prefix else name)], limit=1)

@@ -28,4 +28,5 @@ from . import (
     test_translate,
     test_views,
     test_wizards,
+    test_xml_utils,
 )
