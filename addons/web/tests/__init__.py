@@ -1,2 +1,3 @@
 from . import test_pages
+from . import test_progress_bar
 from . import test_users

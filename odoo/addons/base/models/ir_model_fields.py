@@ -160,6 +160,8 @@ class IrModelFields(models.Model):
 
     def _inverse_selection(self):
         """Replace the options by those of the list."""
+        # options are found by the name of their field, which may just have been created
+        self.env.registry.clear_cache("stable")
         replace = self.env["ir.model.fields.selection"]._update_selection
         for field in self:
             replace(field.model, field.name, safe_eval(field.selection or "[]"))
