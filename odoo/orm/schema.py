@@ -82,6 +82,10 @@ class SchemaSync:
         """
         if not model_names:
             return
+        own = self._registry_of(cr)
+        if own is not self:
+            own.init_models(cr, model_names, context, install)
+            return
         env = Environment(cr, SUPERUSER_ID, context)
         models = [env[name] for name in model_names]
         self._is_install = install

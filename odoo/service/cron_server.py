@@ -186,6 +186,7 @@ class CronProcess:
     def _run(self, listeners):
         status = 1
         try:
+            Registry.share()
             runner = CronRunner(self._threads)
             for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGCHLD):
                 signal.signal(number, signal.SIG_DFL)

@@ -63,6 +63,8 @@ class CommonServer:
                 _logger.exception("A function called at the stop of the server failed")
 
     def _serve(self):
+        from odoo.modules.registry import Registry
+
         from .cron_server import CronProcess, CronRunner
 
         threads = config["max_cron_threads"]
@@ -76,6 +78,7 @@ class CommonServer:
                 side_processes.append(CodeWatcher())
             WebApplication(side_processes, self._on_ready).run()
         elif threads > 0:
+            Registry.share()
             runner = CronRunner(threads)
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda number, frame: runner.stop())

@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
+from odoo.modules.registry import Registry
 from odoo.tools import config
 
 from .code_watcher import RestartRequested, restart_process
@@ -61,7 +62,7 @@ class WebApplication(BaseApplication):
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},
             "when_ready": self._when_ready,
-            "post_worker_init": _watch_worker,
+            "post_worker_init": _begin_worker,
             "pre_request": _begin_request,
             "post_request": _end_request,
         }
@@ -165,7 +166,8 @@ def _end_request(worker, request, environ, response):
     _running.pop(threading.get_ident(), None)
 
 
-def _watch_worker(worker):
+def _begin_worker(worker):
+    Registry.share()
     threading.Thread(target=_watch, args=(worker,), name="odoo.service.watch", daemon=True).start()
 
 

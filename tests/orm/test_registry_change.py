@@ -139,3 +139,85 @@ def test_f4_a_job_changes_models(registry):
     with current.cursor() as cr:
         job = api.Environment(cr, SUPERUSER_ID, {})["ir.cron"].browse(cron.id)
         assert (job.failure_count, bool(job.lastcall)) == (0, True)
+
+
+@pytest.fixture
+def shared(registry, monkeypatch):
+    """A registry that threads of a server share."""
+    monkeypatch.setattr(Registry, "shared", True)
+    return registry
+
+
+def test_code_that_cannot_begin_again_changes_a_registry_of_its_own(shared):
+    with shared.cursor() as cr, shared.cursor() as other_cr:
+        other = api.Environment(other_cr, SUPERUSER_ID, {})["res.country"].search([], limit=1)
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.partner"].create({"name": "One"})
+        field = add_field(env)
+        assert Registry(shared.db_name) is shared, "others have it when it is committed"
+        assert not has_field(shared)
+        assert has_field(env.registry)
+        # records of before are as good as those of afterwards
+        assert partner.pool is field.pool is env.registry
+        partner[FIELD] = "value"
+        field.field_description = "Later"
+        assert other.name
+        cr.commit()
+        assert Registry(shared.db_name) is env.registry is not shared
+        assert env.registry.check_signaling(cr) is env.registry
+        assert shared.check_signaling(cr) is env.registry
+        assert not has_field(shared), "who began before works on with what was there"
+        assert other.pool is shared
+    with Registry(shared.db_name).cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        assert env["res.partner"].browse(partner.id).read([FIELD]) == [{"id": partner.id, FIELD: "value"}]
+        assert env["ir.model.fields"]._get("res.partner", FIELD).field_description == "Later"
+
+
+def test_code_that_cannot_begin_again_and_does_not_commit_changes_nothing(shared):
+    with shared.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.partner"].search([], limit=1)
+        add_field(env)
+        assert has_field(env.registry)
+        cr.rollback()
+        assert env.registry is Registry(shared.db_name) is shared
+        assert partner.pool is shared
+        assert partner.name
+    cr = shared.cursor()
+    add_field(api.Environment(cr, SUPERUSER_ID, {}))
+    cr.close()
+    assert not has_field(Registry(shared.db_name).check_signaling())
+
+
+def test_models_are_set_up_by_hand_beside_the_registry_in_use(shared):
+    with shared.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        cr.execute(
+            'INSERT INTO ir_model (model, name, state, "order") VALUES (%s, %s::jsonb, %s, %s)',
+            ["x_hand", '{"en_US": "By hand"}', "manual", "id"],
+        )
+        shared.setup_models(cr)
+        shared.init_models(cr, ["x_hand"], {})
+        assert "x_hand" in env and "x_hand" not in shared
+        env["x_hand"].create({})
+    current = Registry(shared.db_name)
+    assert current is not shared
+    with current.cursor() as cr:
+        assert api.Environment(cr, SUPERUSER_ID, {})["x_hand"].search_count([]) == 1
+
+
+def test_fields_and_models_that_are_used_are_removed_beside_the_registry_in_use(shared):
+    with shared.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        model = env["ir.model"].create({"name": "Boat", "model": "x_boat"})
+        env["x_boat"].create({"x_name": "one"})
+        add_field(env)
+        cr.commit()
+        # a second change of the same transaction, whose locks its own registry must not wait for
+        env["ir.model.fields"]._get("res.partner", FIELD).unlink()
+        model.unlink()
+        assert "x_boat" in Registry(shared.db_name)
+        assert "x_boat" not in env
+    current = Registry(shared.db_name)
+    assert "x_boat" not in current and not has_field(current)

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
 
+from ..environment import SUPERUSER_ID, Environment
+from .adoption import adopt_records
 from .locks import changing_models, changing_modules
 
 __all__ = ["Publishing"]
@@ -40,6 +42,8 @@ class Publishing:
     _lock = threading.RLock()
     _database_locks: dict = {}
     _loader = None
+    #: whether threads of this process use registries at the same time, see :meth:`share`
+    shared = False
 
     def _init_publishing(self):
         self._init = True
@@ -53,6 +57,11 @@ class Publishing:
         The module system does this: it knows the modules of a database, and their code.
         """
         cls._loader = staticmethod(loader)
+
+    @classmethod
+    def share(cls):
+        """Have every change of models made beside the registry, as this process answers requests or runs jobs."""
+        cls.shared = True
 
     @classmethod
     def _locked(cls, db_name):
@@ -166,6 +175,32 @@ class Publishing:
             yield self
             self._publish(before)
         set_aside_living()
+
+    def _change_beside(self, cr):
+        """Have the transaction of ``cr`` go on with a new registry, which is published when it is committed."""
+        Environment(cr, SUPERUSER_ID, {}).flush_all()
+        transaction, before = cr.transaction, self.registries.get(self.db_name)
+        try:
+            # with the cursor of the change: another one may wait for what it has locked
+            own = self._built(self.db_name, cr=cr)
+        except Exception:
+            transaction.follow(self)
+            raise
+        transaction.owns_registry = True
+        adopt_records(transaction)
+        set_aside_living()
+
+        @cr.postcommit.add
+        def publish():
+            transaction.owns_registry = False
+            own.registry_invalidated = True
+            own._publish(before)
+
+        @cr.postrollback.add
+        def forget():
+            transaction.owns_registry = False
+            transaction.reset()
+            adopt_records(transaction)
 
     @classmethod
     def delete(cls, db_name):

@@ -50,10 +50,35 @@ class Setup:
     def setup_models(self, cr):
         """Give every model its fields and work out how they depend on each other.
 
+        On a registry that other threads use nothing changes: where the transaction of ``cr`` cannot begin again, it
+        goes on with a registry of its own, which everybody gets when it is committed.
+
         :raise RegistryChange: when the transaction can begin again on a registry that nobody else uses
         """
-        if self.ready and not self.in_test_mode() and cr.transaction is not None and cr.transaction.restartable:
+        own = self._registry_of(cr)
+        if own is not self:
+            own.setup_models(cr)
+        elif not self._is_used_by_others():
+            self._set_up(cr)
+        elif cr.transaction is not None and cr.transaction.restartable:
             raise RegistryChange
+        elif self.shared:
+            self._change_beside(cr)
+        else:
+            self._set_up(cr)
+
+    def _registry_of(self, cr):
+        """Return the registry that the transaction of ``cr`` has in place of this one, or this one."""
+        transaction = cr.transaction
+        if transaction is not None and transaction.owns_registry and transaction.registry.db_name == self.db_name:
+            return transaction.registry
+        return self
+
+    def _is_used_by_others(self) -> bool:
+        return self.ready and self.published and not self.in_test_mode()
+
+    def _set_up(self, cr):
+        """Set the models up in place."""
         env = Environment(cr, SUPERUSER_ID, {})
         env.invalidate_all()
         self._forget_setup()
