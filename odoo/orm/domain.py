@@ -16,6 +16,7 @@ from .domain_values import complete_pattern
 __all__ = [
     "ALL_OPERATORS",
     "COLLECTION_OPERATORS",
+    "LONE_VALUES",
     "NEGATION",
     "NEGATIVE_OPERATORS",
     "Domain",
@@ -401,6 +402,8 @@ def _is_unset(value: Any) -> bool:
 
 #: the collections of values that a condition mostly has
 _COLLECTIONS = (list, tuple, set, frozenset)
+#: what may stand alone instead of in a collection
+LONE_VALUES = (str, int, float)
 
 
 def _respelled(operator: Any) -> str:
@@ -457,7 +460,8 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
     elif operator in COLLECTION_OPERATORS:
         if isinstance(value, bool):
             operator = "=" if operator == "in" else "!="
-        elif not isinstance(value, _COLLECTIONS):
+        elif not (isinstance(value, _COLLECTIONS) or ("." in field_expr and isinstance(value, LONE_VALUES))):
+            # at the end of a path, properties tell one value from a list of it
             value = _collected(value)
     elif operator in ("=", "!=") and isinstance(value, _COLLECTIONS):
         operator = "in" if operator == "=" else "not in"

@@ -7,7 +7,17 @@ import collections
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from .domain import COLLECTION_OPERATORS, Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
+from .domain import (
+    COLLECTION_OPERATORS,
+    LONE_VALUES,
+    Domain,
+    DomainAnd,
+    DomainCondition,
+    DomainNary,
+    DomainNot,
+    DomainOr,
+)
+from .domain_properties import property_condition
 from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
@@ -73,8 +83,10 @@ def _condition(condition: DomainCondition, model: Any) -> Domain:
             return Domain.TRUE
         return _condition(DomainCondition(condition.field_expr, "=", condition.value), model)
     field, rest = split_path(condition, model)
-    if type(condition.value) is str and condition.operator in COLLECTION_OPERATORS:
-        condition = _listed(condition, field, rest, model)
+    if field.type == "properties":
+        return _property(condition, field, rest, model)
+    if condition.operator in COLLECTION_OPERATORS and not (rest and field.relational):
+        condition = _with_collection(condition, field, model)
     if rest:
         return _path(condition, field, rest, model)
     if has_column(field):
@@ -84,14 +96,16 @@ def _condition(condition: DomainCondition, model: Any) -> Domain:
     return _normal(condition, model, value=condition.value)
 
 
-def _listed(condition: DomainCondition, field: Any, rest: str, model: Any) -> DomainCondition:
-    """Return a condition whose value is a text where a list is expected as one on the name of related records.
+def _with_collection(condition: DomainCondition, field: Any, model: Any) -> DomainCondition:
+    """Return a condition whose value stood alone at the end of a path with a list of it.
 
-    :raise ValueError: when the field is no relation
+    :raise ValueError: when the value is a text and the field no relation, whose records have names
     """
-    if not field.relational:
+    if not isinstance(condition.value, LONE_VALUES):
+        return condition
+    if isinstance(condition.value, str) and not field.relational:
         raise condition.error(f"operator {condition.operator!r} takes a list of values, not a text", model)
-    return condition if rest else DomainCondition(condition.field_expr, condition.operator, [condition.value])
+    return DomainCondition(condition.field_expr, condition.operator, (condition.value,))
 
 
 def _path(condition: DomainCondition, field: Any, rest: str, model: Any) -> Domain:
@@ -104,9 +118,19 @@ def _path(condition: DomainCondition, field: Any, rest: str, model: Any) -> Doma
         if rest not in DATE_PARTS:
             raise condition.error(f"{rest!r} is no part of a date, expected one of {list(DATE_PARTS)}", model)
         return _part(condition, field, model)
-    if field.type == "properties":
-        return _property(condition, model)
     raise condition.error(f"field {field} is no relation, {rest!r} cannot be looked up on it", model)
+
+
+def _property(condition: DomainCondition, field: Any, name: str, model: Any) -> Domain:
+    """Return the condition on a property, for a related field the one at the end of its path.
+
+    :raise ValueError: for a condition on the field itself, which holds any number of values
+    """
+    if not name:
+        raise condition.error(f"field {field} holds properties: name one of them, '{field.name}.<property>'", model)
+    if field.related and not has_column(field):
+        return _condition(DomainCondition(f"{field.related}.{name}", condition.operator, condition.value), model)
+    return property_condition(condition, name, model)
 
 
 def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
@@ -268,18 +292,6 @@ def _part(condition: DomainCondition, field: Any, model: Any) -> Domain:
         if values
         else _membership(condition, operator, (), model)
     )
-
-
-def _property(condition: DomainCondition, model: Any) -> Domain:
-    operator, value = condition.operator, condition.value
-    if operator in _LIKE:
-        return _pattern(condition, model)
-    if operator in _EQUALITY and not is_subquery(value):
-        items = [value] if operator in ("=", "!=") else list(value)
-        return _membership(
-            condition, operator, [item or EMPTY if item != 0 or item is False else item for item in items], model
-        )
-    return _normal(condition, model, value=value)
 
 
 # merging

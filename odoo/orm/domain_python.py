@@ -13,7 +13,8 @@ from odoo.sql import SQL
 from .domain import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import by_type, has_column, optimize, split_path
-from .domain_values import DATE_PARTS, EMPTY, first_weekday, is_subquery
+from .domain_properties import select_by_property
+from .domain_values import DATE_PARTS, EMPTY, is_subquery
 
 __all__ = ["select"]
 
@@ -75,7 +76,7 @@ def _condition(condition: DomainCondition, records: Any, ids: Sequence[Any]) -> 
     if field.name == "id":
         column = {id_: id_ or getattr(id_, "origin", None) for id_ in ids}
     elif field.type == "properties":
-        return _property(condition, field, rest, records, ids)
+        return select_by_property(condition, rest, _column(field, records, ids), ids, like_matcher)
     elif field.compute:
         column = _column(field, records, ids)
     else:
@@ -321,33 +322,3 @@ def _numbers(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequenc
         return []
     compare = _COMPARISONS[operator]
     return [id_ for id_ in ids if column[id_] is not None and compare(column[id_], value)]
-
-
-def _property(condition: DomainCondition, field: Any, name: str, records: Any, ids: Sequence[Any]) -> list:
-    """Select by one property of a properties field, or by all of them without a name."""
-    column = _property_column(field, name, records, ids)
-    if condition.operator in ("=", "!=", "in", "not in"):
-        return _property_member(condition, column, ids)
-    return _compare(condition, field, column, records, ids)
-
-
-def _property_member(condition: DomainCondition, column: Mapping[Any, Any], ids: Sequence[Any]) -> list:
-    """Select by equality with a property; one with several values (tags, many2many) is equal to each of them."""
-    operator, value = condition.operator, condition.value
-    wanted = {getattr(item, "id", item) for item in (value if operator in ("in", "not in") else (value,))}
-    empty, positive = EMPTY in wanted, operator in ("=", "in")
-    selected = []
-    for id_ in ids:
-        item = column[id_]
-        if not item:
-            found = empty
-        else:
-            found = not wanted.isdisjoint(item) if isinstance(item, list) else item in wanted
-        if found == positive:
-            selected.append(id_)
-    return selected
-
-
-def _property_column(field: Any, name: str, records: Any, ids: Sequence[Any]) -> dict:
-    column = _column(field, records, ids)
-    return {id_: (column[id_] or {}).get(name) for id_ in ids} if name else column

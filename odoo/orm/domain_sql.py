@@ -20,8 +20,9 @@ from .domain import (
 )
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import has_column, optimize, split_path
-from .domain_values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
-from .overrides import is_original
+from .domain_properties import property_sql
+from .domain_values import DATE_PARTS, EMPTY, complete_pattern, holds_for_empty, is_subquery
+from .model_class import is_original
 from .query import Query
 
 __all__ = ["STRICT_SEARCH", "column_condition", "date_part_sql", "to_sql"]
@@ -333,7 +334,7 @@ def _column_condition(condition: DomainCondition, field: Any, model: Any, alias:
     if operator in _RELATIONAL_OPERATORS or not ((field.store and field.column_type) or name == "id"):
         return _condition(condition, model, alias, query)
     if field.type == "properties" and rest:
-        return _property_condition(model._field_to_sql(alias, name, query), rest, operator, value)
+        return property_sql(model._field_to_sql(alias, name, query), rest, operator, value)
     if rest:
         column = date_part_sql(model._field_to_sql(alias, name, query), field.type, rest, model.env)
         return _part_condition(column, operator, value)
@@ -465,37 +466,3 @@ def _part_condition(column: SQL, operator: str, value: Any) -> SQL:
     if len(present) < len(value):
         terms.append(SQL("%s IS NULL", column))
     return SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
-
-
-def _property_condition(column: SQL, name: str, operator: str, value: Any) -> SQL:
-    """Return a condition on one property of a jsonb column."""
-    item = SQL("%s -> %s", column, name)
-    if operator in _LIKES:
-        exact, negative = "=" in operator, operator.startswith("not")
-        text = SQL("%s ->> %s", column, name)
-        condition = SQL("%s %s %s", text, _LIKES[operator], value if exact else f"%{value}%")
-        return SQL("(%s OR %s IS NULL)", condition, text) if negative else condition
-    if operator in ("=", "!=", "in", "not in"):
-        values = (value,) if operator in ("=", "!=") else value
-        positive = operator in ("=", "in")
-        terms = [_property_is(item, single) for single in values]
-        condition = SQL("(%s)", _OR.join(terms)) if len(terms) > 1 else terms[0]
-        return condition if positive else SQL("(%s) IS NOT TRUE", condition)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        number = SQL("CASE WHEN jsonb_typeof(%s) = 'number' THEN (%s)::text::float8 END", item, item)
-        return SQL("%s %s %s", number, _COMPARISONS[operator], value)
-    return SQL("%s ->> %s %s %s", column, name, _COMPARISONS[operator], "" if value is EMPTY else str(value))
-
-
-def _property_is(item: SQL, value: Any) -> SQL:
-    """Return the condition that a property has a value; one with several (tags, many2many) has each of them."""
-    if value is EMPTY:
-        empty = SQL("('false'::jsonb, 'null'::jsonb, '\"\"'::jsonb, '[]'::jsonb, '0'::jsonb)")
-        return SQL("(%s IS NULL OR %s IN %s)", item, item, empty)
-    if hasattr(value, "_ids"):
-        value = value.id
-    if not isinstance(value, (bool, int, float)):
-        value = str(value)
-    kind = SQL({bool: "bool", int: "numeric", float: "numeric"}.get(type(value), "text"))
-    json_value = SQL("to_jsonb(%s::%s)", value, kind)
-    return SQL("(%s = %s OR jsonb_typeof(%s) = 'array' AND %s @> %s)", item, json_value, item, item, json_value)
