@@ -54,8 +54,8 @@ class AggregateMixin(AggregatePropertiesMixin, ReadGroupMixin):
         query = self._search(domain)
         if query.is_empty():
             return [] if groupby else [tuple(self._read_group_empty_value(spec) for spec in aggregates)]
-        terms = {spec: self._read_group_groupby(spec, query) for spec in groupby}
         selected = [self._read_group_select(spec, query) for spec in aggregates]
+        terms = {spec: self._read_group_groupby(spec, query) for spec in groupby}
         if terms:
             query.groupby = SQL(", ").join(dict.fromkeys(terms.values()))
         query.having = self._read_group_having(list(having), query)

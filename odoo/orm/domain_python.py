@@ -14,7 +14,7 @@ from .domain import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import by_type, has_column, optimize, split_path
 from .domain_properties import select_by_property
-from .domain_values import DATE_PARTS, EMPTY, is_subquery
+from .domain_values import DATE_PARTS, EMPTY, first_weekday, is_subquery
 
 __all__ = ["select"]
 

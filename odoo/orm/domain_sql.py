@@ -21,8 +21,8 @@ from .domain import (
 from .domain_hierarchy import hierarchy_domain
 from .domain_optimize import has_column, optimize, split_path
 from .domain_properties import property_sql
-from .domain_values import DATE_PARTS, EMPTY, complete_pattern, holds_for_empty, is_subquery
-from .model_class import is_original
+from .domain_values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
+from .overrides import is_original
 from .query import Query
 
 __all__ = ["STRICT_SEARCH", "column_condition", "date_part_sql", "to_sql"]

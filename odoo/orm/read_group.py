@@ -51,6 +51,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
         groupby = [groupby] if isinstance(groupby, str) else list(groupby or ())
         lazy_groupby = groupby[:1] if lazy else groupby
         annotated_groupby = self._read_group_get_annotated_groupby(lazy_groupby, lazy)
+        self = self._read_group_knowing_properties(annotated_groupby)
         aggregates = self._read_group_annotated_aggregates(fields or [], lazy_groupby)
         count_name = f"{groupby[0].split(':')[0]}_count" if lazy and groupby else "__count"
         annotated_aggregates = {count_name: "__count", **aggregates}
@@ -74,6 +75,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
         if (fill_temporal or isinstance(fill_temporal, dict)) and annotated_groupby and complete:
             options = fill_temporal if isinstance(fill_temporal, dict) else {}
             groups = self._read_group_fill_temporal(groups, annotated_groupby, annotated_aggregates, **options)
+        self._read_group_note_properties(domain, groups, annotated_groupby, complete)
         conditions = self._read_group_format_result(groups, annotated_groupby, domain, complete)
         for group, of_group in zip(groups, conditions, strict=True):
             # what is asked for twice is repeated
@@ -212,17 +214,10 @@ class ReadGroupMixin(ReadGroupFillMixin):
         """Return the domain of one group value; a period is replaced by its label and its range is noted."""
         value = group[spec]
         fname, property_name, granularity = parse_read_group_spec(annotated)
+        if property_name:
+            return self._read_group_property_condition(group, spec, annotated)
         field = self._fields[fname]
         kind = field.type
-        if property_name:
-            kind = (self.get_property_definition(f"{fname}.{property_name}") or {}).get("type")
-            fname = f"{fname}.{property_name}"
-            granularity = granularity or "month"
-            if kind in ("date", "datetime") and value:
-                return self._read_group_period_condition(group, spec, fname, kind, granularity)
-            if kind in ("tags", "many2many") and value:
-                return [(fname, "in", [value])]
-            return [(fname, "=", value)]
         if kind in ("date", "datetime"):
             if granularity in READ_GROUP_NUMBER_GRANULARITY:
                 return self._read_group_number_condition(value, fname, granularity)
@@ -283,19 +278,8 @@ class ReadGroupMixin(ReadGroupFillMixin):
     def _read_group_label(self, value, spec):
         """Return a group value as clients get it: records by id and name, which anyone may see."""
         if not hasattr(value, "_ids"):
-            fname, property_name, _granularity = parse_read_group_spec(spec)
-            if property_name and value:
-                return self._read_group_property_label(value, f"{fname}.{property_name}")
-            return value
+            return self._read_group_property_label(value, spec) if parse_read_group_spec(spec)[1] else value
         return (value.id, value.sudo().display_name) if value else False
-
-    def _read_group_property_label(self, value, full_name):
-        definition = self.get_property_definition(full_name) or {}
-        if definition.get("type") in ("many2one", "many2many") and definition.get("comodel") in self.env:
-            return value, self.env[definition["comodel"]].sudo().browse(value).display_name
-        if definition.get("type") == "tags":
-            return next((tuple(tag) for tag in definition.get("tags") or () if tag[0] == value), value)
-        return value
 
     def _read_group_expanded(self, field, groups, spec, domain) -> "list | None":
         """Return the values that the groups of ``field`` are completed with, in order; ``None`` without expansion."""

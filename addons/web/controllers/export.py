@@ -49,7 +49,7 @@ class Export(Controller):
                     full_name = f"{name}.{definition['name']}"
                     found[full_name] = {
                         "type": definition["type"],
-                        "string": f"{definition['string']} ({container.display_name})",
+                        "string": f"{definition.get('string') or definition['name']} ({container.display_name})",
                         "relation": definition.get("comodel"),
                         "default_export_compatible": False,
                     }

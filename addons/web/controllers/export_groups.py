@@ -36,15 +36,17 @@ class GroupsTree:
         for group in groups:
             members = records.search(group["__domain"])
             keys = [self._title(group[spec], kind) for spec, kind in zip(self.groupby, groupby_types, strict=True)]
-            names[tuple(keys)] = members
+            # records of several groups may have one name
+            names[tuple(keys)] = names.get(tuple(keys), records.browse()) | members
         for keys, members in names.items():
             rows = members.export_data(self.fields).get("datas", [])
             self._place(keys, rows, len(members))
 
     def _title(self, value, kind):
         undefined = self.model.env._("Undefined")
-        if isinstance(value, tuple) and kind in ("many2one", "many2many", "integer"):
-            return str(value[1])
+        if isinstance(value, (tuple, list)) and kind in ("many2one", "many2many", "properties", "integer"):
+            # records without a name are some that the user may not read
+            return str(value[1] or undefined)
         if value is False and kind != "boolean":
             return undefined
         return str(value)

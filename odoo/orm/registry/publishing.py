@@ -8,7 +8,8 @@ from contextlib import ExitStack, contextmanager
 from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
 
-from ..environment import SUPERUSER_ID, Environment
+from ..environment import Environment
+from ..names import SUPERUSER_ID
 from .adoption import adopt_records
 from .locks import changing_models, changing_modules
 

@@ -16,6 +16,7 @@ from . import test_memory_records
 from . import test_new_records
 from . import test_properties
 from . import test_property_definitions
+from . import test_property_groups
 from . import test_property_search
 from . import test_property_values
 from . import test_query_counts
