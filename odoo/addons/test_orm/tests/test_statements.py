@@ -229,12 +229,6 @@ class TestCreating(Counting):
             records = self.Counted.create(vals_list)
         self.assertEqual(records.mapped("source_name"), self.sources.mapped("name"))
 
-    def test_q5_precomputed_from_a_link_without_others(self):
-        vals_list = [{"code": str(source.id), "source_id": source.id, "total": 1} for source in self.sources]
-        self.forget()
-        with self.assertQueriesContain(["FROM test_orm_source", "INSERT INTO test_orm_counted"]):
-            self.Counted.create(vals_list)
-
     def test_q5_a_new_record_has_no_attachments(self):
         with self.assertQueryCount(2):
             record = self.Counted.create({"name": "a"})
