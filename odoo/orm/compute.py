@@ -6,6 +6,7 @@ from functools import partial
 
 from psycopg2.extras import Json
 
+from odoo.exceptions import MissingError
 from odoo.sql import SQL
 
 from .cache import NOTHING
@@ -129,12 +130,25 @@ class ComputeMixin:
         if not self._ids or not fnames:
             return
         fields = self._fields
-        changed = tuple(fields[name] for name in fnames)
-        if before:
-            changed = tuple(field for field in changed if self.pool.is_modifying_relations(field))
-        tree = self.pool.modified_tree(changed)
-        if tree:
+        tree = self.pool.modified_tree(tuple(fields[name] for name in fnames))
+        if tree and before:
+            # what is found must be all there is before something of it is computed anew
+            found: list = []
+            self._find_dependents(tree, found)
+            for records, stale in found:
+                for field in stale:
+                    records._mark_stale(field)
+        elif tree:
             self._mark_dependents(tree, create)
+
+    def _find_dependents(self, tree, found: list):
+        """Add to ``found`` pairs of records and the fields of theirs that a change along ``tree`` makes stale."""
+        found.append((self, tree.root))
+        for edge, subtree in tree.items():
+            if subtree.affects(self.env.cache):
+                related = self._backward(edge)
+                if related._ids:
+                    related._find_dependents(subtree, found)
 
     def _mark_dependents(self, tree, create=False):
         for field in tree.root:
@@ -173,6 +187,9 @@ class ComputeMixin:
             pending.update(dict.fromkeys(ids))
         else:
             fresh = []
+            if field.store:
+                # relations of records in memory are nowhere else
+                ids = tuple(filter(None, ids))
             for column in env.cache.columns(field):
                 if column:
                     fresh += [id_ for id_ in ids if column.pop(id_, NOTHING) is not NOTHING]
@@ -203,15 +220,22 @@ class ComputeMixin:
 
     def _backward_to_parent(self, edge, model):
         inverse = self._fields[edge.inverse_name]
-        if inverse.type == "many2one_reference":
-            records = self.sudo().filtered(lambda record: record[inverse.model_field] == edge.model_name)
-            return model.browse(tuple(filter(None, inverse.mapped(records)))).exists()
+        if inverse.type != "many2one":
+            records = self.sudo()
+            if inverse.type == "many2one_reference":
+                records = records.filtered(lambda record: record[inverse.model_field] == edge.model_name)
+            return model.browse(tuple(filter(None, dict.fromkeys(inverse.mapped(records))))).exists()
+        if inverse.recomputed:
+            # it may just have been marked
+            inverse.recompute(self)
         column = self.env.cache.field_data(self, inverse)
         try:
             values = [column[id_] for id_ in self._ids]
         except KeyError:
-            records = self.sudo()
-            values = inverse.mapped(records.exists() if all(self._ids) else records)._ids
+            try:
+                values = inverse.mapped(self.sudo())._ids
+            except MissingError:
+                values = inverse.mapped(self.sudo().exists())._ids
         if not any(self._ids):
             # a record in the database does not depend on those in memory
             values = [value for value in values if not value]

@@ -414,7 +414,7 @@ class CrudMixin:
         self.env.flush_all()
         # whatever depends on these records is found as long as they are there, and computed when they are gone
         with self.env.protecting([field for field in self._fields.values() if field.store], self):
-            self._mark_dependents(self.pool.modified_tree(tuple(self._fields.values())))
+            self.modified(tuple(self._fields), before=True)
         for start in range(0, len(self), UNLINK_BATCH):
             self[start : start + UNLINK_BATCH]._unlink_rows()
         if self._name != "ir.model.data":

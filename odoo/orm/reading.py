@@ -359,7 +359,7 @@ class ReadMixin:
         """Return the cache values of a field for ``records``."""
         if field.name == "id":
             return list(records._ids)
-        if field.compute and field.store:
+        if field.awaited is not None:
             field.recompute(records)
         column = records.env.cache.field_data(records, field)
         try:

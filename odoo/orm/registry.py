@@ -179,6 +179,7 @@ class Registry(SchemaSync, Mapping):
         self._ranks = None
         self._trigger_trees: dict = {}
         self._modified_trees: dict = {}
+        self._mirrors_trees: dict = {}
         self._unaccent = None
         self._trigram = None
         #: (model name, field name) of custom fields that cannot be set up -> why
@@ -303,6 +304,7 @@ class Registry(SchemaSync, Mapping):
         self._triggers = self._ranks = None
         self._trigger_trees.clear()
         self._modified_trees.clear()
+        self._mirrors_trees.clear()
         for model in self.models.values():
             model._inherits_children = set()
             model._forget_class_lookups()
@@ -448,6 +450,16 @@ class Registry(SchemaSync, Mapping):
         tree = self._modified_trees.get(fields)
         if tree is None:
             tree = self._modified_trees[fields] = self.get_trigger_tree(fields)
+        return tree
+
+    def mirrors_tree(self, field) -> TriggerTree:
+        """Return the part of the tree of a many2one ``field`` that begins with the one2many fields that mirror it."""
+        tree = self._mirrors_trees.get(field)
+        if tree is None:
+            tree = self._mirrors_trees[field] = TriggerTree()
+            for edge, subtree in self.get_field_trigger_tree(field).items():
+                if edge.type == "one2many" and edge.awaited is field:
+                    tree[edge] = subtree
         return tree
 
     def get_dependent_fields(self, field):

@@ -268,11 +268,14 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         kind = type(self)
         self.plain_write = not self.context_keys and kind.write is Field.write and kind._change is Field._change
         self.recomputed = bool(self.compute and self.store)
+        self.awaited = self if self.recomputed else None
 
     #: whether writing does nothing but update the cache
     plain_write = False
     #: whether stored values may be waiting for recomputation
     recomputed = False
+    #: the field whose pending computations decide on the value: itself, or what it mirrors; ``None`` when nothing does
+    awaited = None
     #: when the field gets its value among those of one write: what its value is converted by must be there before
     write_order = 0
     #: whether what is written is written on the related records as it is, and nothing here
@@ -489,7 +492,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         if len(ids) > 1:
             record.ensure_one()
         env = record.env
-        if self.compute and self.store:
+        if self.awaited is not None:
             self.recompute(record)
         column = env.cache.field_data(record, self)
         value = column.get(ids[0], NOTHING)

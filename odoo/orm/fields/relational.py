@@ -80,7 +80,8 @@ class Relational(Field):
         if len(ids) <= 1:
             try:
                 value = record.env._data[self][ids[0]]
-                if not (self.recomputed and ids[0] in record.env.transaction.tocompute.get(self, ())):
+                pending = self.awaited and record.env.transaction.tocompute.get(self.awaited)
+                if not pending or (self.recomputed and ids[0] not in pending):
                     return self.convert_to_record(value, record)
             except (KeyError, IndexError):
                 pass
@@ -342,6 +343,21 @@ class Many2one(Relational):
         return value.with_env(env)
 
     # writing
+
+    def write_computed(self, records, value):
+        """Assign what was computed; the one2many fields that mirror this one have other lines by that.
+
+        Whatever else depends on this field was marked together with it.
+        """
+        mirrors = records.pool.mirrors_tree(self) if self.recomputed else None
+        if mirrors:
+            value = self.convert_to_cache(value, records)
+            changed = records.env.cache.get_records_different_from(records, self, value)
+            changed._mark_dependents(mirrors)
+            self.write(records, value)
+            changed._mark_dependents(mirrors)
+        else:
+            self.write(records, value)
 
     def _change(self, records, value):
         inverses = records.pool.field_inverses[self]

@@ -227,7 +227,7 @@ class RelationalMulti(Relational):
         return records
 
     def mapped(self, records):
-        if self.compute and self.store:
+        if self.awaited is not None:
             self.recompute(records)
         column = records.env.cache.field_data(records, self)
         try:
@@ -427,8 +427,6 @@ class One2many(RelationalMulti):
                 f"No inverse field {self.inverse_name!r} found for {self.comodel_name!r} (one2many {self})"
                 f"{model._nearest_name(self.inverse_name, comodel_class._fields)}"
             )
-        plain = inverse.type == "many2one" and not inverse.company_dependent and (self.store or not self.compute)
-        self.plain_inverse = inverse if plain else None
 
     def _membership_fields(self, registry) -> list:
         return [*registry.field_inverses[self], *super()._membership_fields(registry)]
@@ -443,8 +441,24 @@ class One2many(RelationalMulti):
             return
         if inverse.type in ("many2one", "many2one_reference"):
             registry.field_inverses.add(self, inverse)
-            if inverse.type == "many2one_reference" or inverse.comodel_name == self.model_name:
-                registry.field_inverses.add(inverse, self)
+        if inverse.type != "many2one" or inverse.comodel_name == self.model_name:
+            registry.field_inverses.add(inverse, self)
+        if inverse.type == "many2one" and not self.recomputed:
+            self.awaited = inverse if inverse.recomputed else None
+            in_cache = inverse.store and not inverse.recomputed and not inverse.company_dependent
+            self.plain_inverse = inverse if in_cache else None
+
+    def _inverse_paths(self, registry) -> list:
+        comodel_class = registry.models.get(self.comodel_name)
+        inverse = comodel_class and comodel_class._fields.get(self.inverse_name)
+        return [f"{self.name}.{self.inverse_name}"] if inverse is not None and not inverse.store else []
+
+    def recompute(self, records):
+        """Compute what is pending: of lines, where they belong."""
+        if self.recomputed:
+            super().recompute(records)
+        else:
+            records.env[self.comodel_name]._recompute_field(self.awaited)
 
     def _describe(self, env):
         return {**super()._describe(env), "relation_field": self.inverse_name}

@@ -6,6 +6,7 @@ from . import order
 from . import relations
 from . import computes
 from . import sealed
+from . import dependencies
 from . import inheritance
 from . import extension
 from . import company

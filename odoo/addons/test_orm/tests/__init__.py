@@ -4,6 +4,7 @@ from . import test_case_tools
 from . import test_company
 from . import test_computes
 from . import test_domain_meaning
+from . import test_dependencies
 from . import test_environment
 from . import test_field_rules
 from . import test_field_types
