@@ -462,12 +462,15 @@ class CreateMixin:
             for id_, value in zip(ids, values, strict=False):
                 if value is not None:
                     groups[value].append(id_)
+            # which of them a domain takes is read again when somebody asks
+            limited = bool(inverse.get_domain_list(self.env[inverse.model_name]))
             for value, new_ids in groups.items():
                 for column in columns:
                     present = column.get(value)
-                    if present is not None:
-                        matching = inverse._matching(self.browse(tuple(new_ids)))._ids
-                        column[value] = (*present, *matching)
+                    if present is not None and limited:
+                        del column[value]
+                    elif present is not None:
+                        column[value] = (*present, *new_ids)
 
     # loading data
 

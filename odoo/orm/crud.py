@@ -32,6 +32,7 @@ class WritePlan:
         "inverses",
         "handed_on",
         "proposed",
+        "read_before",
         "protected",
         "companions",
         "priced_by",
@@ -74,18 +75,25 @@ class WritePlan:
                 self.protected.update(dict.fromkeys(computed.get(field, [field])))
         #: stored fields that are computed with what is written, by a method that would overwrite it
         self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
-        self.relations = [field.name for field in chosen if model.pool.is_modifying_relations(field)]
         #: whether the rows of the records themselves are written, rather than only those of others
         self.touching = not chosen or any(field.store for field in chosen)
+        standard = type(model).modified is ComputeMixin.modified
+        relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
+        #: what is announced before the write: those who override ``modified`` are told of all relations, but what
+        #: depends on lines hangs on their other side, and on the record itself whichever they are
+        self.relations = [
+            field.name for field in relations if not (standard and field.type in ("one2many", "many2many"))
+        ]
+        #: what could not be computed any more once its new value is protected
+        self.read_before = [
+            *self.proposed,
+            *(field for field in relations if field.type == "many2one" and field.compute and not field.store),
+        ]
         self.changed = [field.name for field in chosen]
         if model._log_access and self.touching:
             self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
         #: what depends on the changed fields, for models that do not override ``modified``
-        self.tree = (
-            model.pool.modified_tree(tuple(fields[name] for name in self.changed))
-            if type(model).modified is ComputeMixin.modified
-            else None
-        )
+        self.tree = model.pool.modified_tree(tuple(fields[name] for name in self.changed)) if standard else None
         written = set(names)
         self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
         self.company = model._check_company_auto and any(
@@ -142,7 +150,7 @@ class CrudMixin:
         env = self.env
         if plan.touching:
             self._touch()
-        for field in plan.proposed:
+        for field in plan.read_before:
             field.mapped(self)
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)

@@ -18,6 +18,7 @@ from .relational import Relational
 
 __all__ = ["Many2many", "One2many", "PrefetchX2many"]
 
+_logger = logging.getLogger("odoo.fields")
 _schema = logging.getLogger("odoo.schema")
 
 
@@ -71,8 +72,16 @@ class RelationalMulti(Relational):
     def get_depends(self, model):
         depends, context_keys = super().get_depends(model)
         if not self.compute:
-            depends = tuple(dict.fromkeys((*depends, *self._domain_paths())))
+            depends = tuple(dict.fromkeys((*depends, *self._domain_paths(), *self._inverse_paths(model.pool))))
         return depends, context_keys
+
+    def resolve_depends(self, registry):
+        """Yield what decides which records are in the relation; of the relation itself, writing it tells all."""
+        return (path for path in super().resolve_depends(registry) if path != (self,))
+
+    def _inverse_paths(self, registry) -> list:
+        """Return the paths to the field that the relation mirrors, where changing it does not change the relation."""
+        return []
 
     def _membership_fields(self, registry) -> list:
         comodel = registry.models.get(self.comodel_name)
@@ -493,11 +502,19 @@ class One2many(RelationalMulti):
 
     def read(self, records):
         """Fetch the relation of ``records`` with one search on the comodel."""
-        domain = [*self.get_domain_list(records), (self.inverse_name, "in", records.ids)]
         comodel = self._comodel_to_read(records.env)
+        inverse = comodel._fields[self.inverse_name]
+        domain = self.get_domain_list(records)
+        if inverse._is_searchable():
+            domain = [*domain, (self.inverse_name, "in", records.ids)]
+        else:
+            _logger.warning("%s is read by computing %s, which cannot be searched, for all records", self, inverse)
         lines = comodel.search_fetch(domain, [self.inverse_name, *self._filtered_by(comodel)])
-        column = lines.env.cache.field_data(lines, lines._fields[self.inverse_name])
-        self._cache_pairs(records, ((column.get(line_id), line_id) for line_id in lines._ids))
+        if inverse.store:
+            column = lines.env.cache.field_data(lines, inverse)
+            self._cache_pairs(records, ((column.get(line_id), line_id) for line_id in lines._ids))
+        else:
+            self._cache_pairs(records, ((inverse._cache_value(line), line.id) for line in lines))
 
     # writing
 
