@@ -359,6 +359,12 @@ class RelationalMulti(Relational):
         elif real:
             self._write_cache_only(real)
 
+    def _known_ids(self, record, commands) -> tuple:
+        """Return the ids that a record in memory has before ``commands``: those that replace all look at no other."""
+        if _replaces(commands):
+            return record.env.cache.field_data(record, self).get(record._ids[0]) or ()
+        return self._cache_value(record)
+
     def write_through(self, records, value):
         """Write ``value`` on the records that the field's path leads to, each of them once."""
         memory = records.browse(tuple(id_ for id_ in records._ids if not id_))
@@ -534,33 +540,38 @@ class One2many(RelationalMulti):
         ids = super()._from_origin(value, record)
         if self.inverse_name:
             # lines mirrored for a record in memory belong to that record
-            self._link_in_memory(record, (), ids)
+            self._link_in_memory(record, ids)
         return ids
 
     def write_new(self, records_commands_list):
-        """Apply commands to records in memory."""
+        """Apply commands to records in memory; the lines in memory that come and go point to their new parents."""
         cache = records_commands_list[0][0].env.cache
         for records, commands in records_commands_list:
             for record in records:
-                before = () if _replaces(commands) else record[self.name]._ids
+                before = self._known_ids(record, commands)
                 ids = self._commands_to_cache(commands, record, validate=True)
                 cache.set(record, self, ids)
                 if self.inverse_name:
-                    self._link_in_memory(record, before, ids)
+                    self._link_in_memory(record, ids, before)
 
-    def _link_in_memory(self, record, before, ids):
-        """Set the inverse field of lines in memory."""
+    def _link_in_memory(self, record, ids, before=()):
+        """Make lines in memory point to the record that has them, and those that it had ``before`` to none."""
         comodel = record.env[self.comodel_name]
         inverse = comodel._fields[self.inverse_name]
-        column = record.env.cache.field_data(comodel, inverse)
         if inverse.type != "many2one":
             return
+        column = record.env.cache.field_data(comodel, inverse)
+        parent = record._ids[0]
+        moved = []
         for id_ in ids:
-            if not id_:
-                column[id_] = record._ids[0]
-        for id_ in set(before) - set(ids):
-            if not id_:
-                column[id_] = None
+            # nothing was computed from what nobody looked at
+            if not id_ and column.setdefault(id_, parent) != parent:
+                moved.append(id_)
+        gone = [id_ for id_ in set(before).difference(ids) if not id_ and column.get(id_) == parent]
+        if moved:
+            comodel.browse(moved)[self.inverse_name] = record
+        if gone:
+            comodel.browse(gone)[self.inverse_name] = False
 
 
 class Many2many(RelationalMulti):
@@ -789,12 +800,21 @@ class Many2many(RelationalMulti):
         return records.filtered_domain(domain) if domain else records
 
     def write_new(self, records_commands_list):
-        """Apply commands to records in memory."""
+        """Apply commands to records in memory; those of the other side that are in memory, too, follow."""
+        model = records_commands_list[0][0].browse()
+        added, removed = [], []
         for records, commands in records_commands_list:
-            cache = records.env.cache
             for record in records:
-                ids = self._commands_to_cache(commands, record, validate=True)
-                cache.set(record, self, ids)
-                for inverse in records.pool.field_inverses[self]:
-                    lines = records.env[self.comodel_name].browse(ids)
-                    cache.patch(lines, inverse, record._ids[0])
+                id_ = record._ids[0]
+                before = dict.fromkeys(self._known_ids(record, commands))
+                ids = dict.fromkeys(self._commands_to_cache(commands, record, validate=True))
+                model.env.cache.set(record, self, tuple(ids))
+                added += [(id_, other) for other in ids if not other and other not in before]
+                removed += [(id_, other) for other in before if not other and other not in ids]
+        for inverse in model.pool.field_inverses[self]:
+            # what has no origin is nowhere else
+            column = model.env.cache.field_data(model, inverse)
+            for _id, other in added:
+                if not other.origin:
+                    column.setdefault(other, ())
+        self._update_inverses(model, model.env[self.comodel_name], added, removed)

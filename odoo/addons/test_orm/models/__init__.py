@@ -7,6 +7,7 @@ from . import relations
 from . import computes
 from . import sealed
 from . import dependencies
+from . import piles
 from . import inheritance
 from . import extension
 from . import company

@@ -14,6 +14,7 @@ from . import test_group_meaning
 from . import test_inheritance
 from . import test_memory_onchange
 from . import test_memory_records
+from . import test_memory_relations
 from . import test_new_records
 from . import test_properties
 from . import test_property_definitions
