@@ -154,3 +154,20 @@ class TestFormUtility(TransactionCase):
             form.row_count = 3
         with self.assertRaisesRegex(AssertionError, "invisible field 'kind'"):
             form.kind = "k"
+
+    def test_c14_form_of_a_model_that_delegates(self):
+        arch = "<form><field name='text'/><field name='weight'/><field name='shout'/><field name='cover_id'/></form>"
+        view = self.env["ir.ui.view"].create({"name": "parcel", "model": "test_orm.parcel", "arch": arch})
+        cover = self.env["test_orm.cover"].create({"text": "other"})
+        with Form(self.env["test_orm.parcel"].with_context(default_text="abc"), view) as form:
+            self.assertEqual((form.text, form.shout), ("abc", "ABC"))
+            form.text = "new"
+            self.assertEqual(form.shout, "NEW")
+            form.cover_id = cover
+            self.assertEqual((form.text, form.shout), ("other", "OTHER"))
+        parcel = form.record
+        self.assertEqual(parcel.cover_id, cover)
+        with Form(parcel, view) as form:
+            form.text = "changed"
+            self.assertEqual((form.shout, cover.text), ("CHANGED", "other"))
+        self.assertEqual((parcel.text, cover.text), ("changed", "changed"))
