@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import psycopg2
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.sql import SQL
 
 from . import decorators as api
@@ -598,27 +598,23 @@ class CrudMixin:
     # errors of the database
 
     def _convert_pgerror(self, error):
-        """Return the :class:`ValidationError` that tells a person what a database error means for this model."""
+        """Return what an error of the database means for this model: the text of the constraint that was violated."""
         _ = self.env._
         diagnostics = error.diag
         field = self._fields.get(diagnostics.column_name or "")
         if isinstance(error, psycopg2.errors.NotNullViolation):
             label = field.string if field is not None else diagnostics.column_name
-            return ValidationError(
-                _(
-                    "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
-                    "if it is empty because "
-                    "what it refers to is being deleted, archive that record instead.",
-                    model=self._description,
-                    name=self._name,
-                    field=label,
-                    column=diagnostics.column_name,
-                )
+            return _(
+                "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
+                "if it is empty because "
+                "what it refers to is being deleted, archive that record instead.",
+                model=self._description,
+                name=self._name,
+                field=label,
+                column=diagnostics.column_name,
             )
         name = diagnostics.constraint_name or ""
         for key, _definition, message in self._sql_constraints:
             if name == f"{self._table}_{key}":
-                return ValidationError(
-                    message(self, error) if callable(message) else _(message) if message else str(error)
-                )
-        return ValidationError(_("The database refuses this: %s", diagnostics.message_primary or str(error)))
+                return message(self, error) if callable(message) else _(message) if message else str(error)
+        return diagnostics.message_primary or str(error)

@@ -15,24 +15,24 @@ RETRIABLE = (
 
 
 def validation_error(env, error):
-    """Return the exception that tells a user what an integrity error means.
+    """Return the exception that tells a user what an integrity error means: that nothing was done, and why.
 
     :param env: environment, for models and translations
     :param psycopg2.IntegrityError error: the error
     """
     model = model_of_table(env, error.diag.table_name)
     if isinstance(error, _REFERENCE_ERRORS):
-        return ValidationError(
-            env._(
-                "The operation cannot be completed: a record that is to be deleted is still used by %(model)s"
-                " (%(technical)s), or a record that is referred to does not exist. Archive it instead, if possible."
-                "\n\nConstraint: %(constraint)s",
-                model=model._description,
-                technical=model._name,
-                constraint=error.diag.constraint_name,
-            )
+        reason = env._(
+            "a record that is to be deleted is still used by %(model)s"
+            " (%(technical)s), or a record that is referred to does not exist. Archive it instead, if possible."
+            "\n\nConstraint: %(constraint)s",
+            model=model._description,
+            technical=model._name,
+            constraint=error.diag.constraint_name,
         )
-    return model._convert_pgerror(error)
+    else:
+        reason = model._convert_pgerror(error)
+    return ValidationError(env._("The operation cannot be completed: %s", reason))
 
 
 def model_of_table(env, table):
