@@ -35,6 +35,7 @@ from odoo.orm.fields.relational import Relational as _Relational
 from odoo.orm.fields.text import _String
 from odoo.orm.fields.x2many import RelationalMulti as _RelationalMulti
 from odoo.orm.identifiers import NewId
+from odoo.tools import html_sanitize
 
 __all__ = [
     "NO_ACCESS",
@@ -71,4 +72,5 @@ __all__ = [
     "datetime",
     "determine",
     "first",
+    "html_sanitize",
 ]

@@ -16,6 +16,7 @@ from . import test_inheritance
 from . import test_memory_onchange
 from . import test_memory_records
 from . import test_memory_relations
+from . import test_names_for_tests
 from . import test_new_records
 from . import test_properties
 from . import test_property_definitions
