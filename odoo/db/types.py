@@ -12,6 +12,9 @@ DECIMAL_TO_FLOAT_TYPE = ext.new_type((_NUMERIC_OID,), "float", ext.FLOAT)
 DECIMAL_ARRAY_TO_FLOAT_TYPE = ext.new_array_type((_NUMERIC_ARRAY_OID,), "float[]", DECIMAL_TO_FLOAT_TYPE)
 
 _INTEGER_TYPES = (("int4", 2**31), ("int8", 2**63))
+_NOTHING = type(None)
+#: the types of what may be in an array of integers
+_INTEGERS = frozenset((int, _NOTHING))
 _PlainList = ext.adapters[list, ext.ISQLQuote]
 
 
@@ -31,8 +34,9 @@ def adapt_list(values: list[Any]) -> Any:
 
     :param list values: values of one type, any type that psycopg2 knows
     """
-    if values and all(type(value) is int or value is None for value in values):
-        numbers = [value for value in values if value is not None]
+    kinds = set(map(type, values))
+    if kinds and kinds <= _INTEGERS:
+        numbers = values if _NOTHING not in kinds else [value for value in values if value is not None]
         for kind, limit in _INTEGER_TYPES:
             if numbers and -limit <= min(numbers) and max(numbers) < limit:
                 text = (

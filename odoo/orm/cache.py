@@ -44,6 +44,16 @@ class Columns(dict):
         if len(batches) > MAX_PARKED:
             self[field]
 
+    def fetched(self, field, ids):
+        """Return the values of ``field`` for just the ``ids`` that they were fetched for, or ``None``.
+
+        That is the short way to what :meth:`get` has, without building the column.
+        """
+        batches = self.parked.get(field)
+        if batches is not None and len(batches) == 1 and batches[0][0] is ids:
+            return batches[0][1]
+        return None
+
     def is_used(self, field) -> bool:
         """Tell whether somebody looked at fetched or assigned values of ``field``."""
         return bool(super().get(field))

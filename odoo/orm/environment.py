@@ -492,6 +492,9 @@ class Environment(Mapping):
 
     def flush_query(self, query: SQL):
         """Write what the fields in the metadata of ``query`` have pending."""
+        cache = self.cache
+        if not (cache.dirty or cache.touched or self.transaction.tocompute):
+            return
         for field in dict.fromkeys(query.to_flush):
             if field.store:
                 self[field.model_name].flush_model([field.name])

@@ -13,6 +13,7 @@ from odoo.tools.suggestions import nearest
 
 from . import decorators as api
 from .fields.base import PREFETCH_MAX
+from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, is_original, original
 from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 from .property_checks import check_property_field_value_name
 
@@ -361,7 +362,12 @@ class ReadMixin:
             return list(records._ids)
         if field.awaited is not None:
             field.recompute(records)
-        column = records.env.cache.field_data(records, field)
+        cache = records.env.cache
+        if not field.context_keys:
+            values = cache.data.fetched(field, records._ids)
+            if values is not None:
+                return values
+        column = cache.field_data(records, field)
         try:
             return [column[id_] for id_ in records._ids]
         except KeyError:
@@ -383,7 +389,12 @@ class ReadMixin:
 
     def _display_names(self) -> dict:
         """Return ``{id: display name}`` of those records that exist."""
-        field = self._fields["display_name"]
+        if not self._ids:
+            return {}
+        # where the name is a column, that column alone is read, and nothing computed
+        field = self._fields[self._lookup("name column", self._find_name_column) or "display_name"]
+        if field.name != "display_name":
+            self._origin.fetch([field.name])
         try:
             return dict(zip(self._ids, field.mapped(self), strict=True))
         except MissingError:
@@ -392,6 +403,16 @@ class ReadMixin:
                 raise
             return dict(zip(existing._ids, field.mapped(existing), strict=True))
 
+    def _find_name_column(self) -> "str | None":
+        """Return the name of the column that is the display name as it is, ``None`` where it takes computing."""
+        field = self._fields["display_name"]
+        plain = field.compute == "_compute_display_name" and not (field.store or field.related)
+        if not (plain and is_original(type(self)._compute_display_name) and type(self).name_get is ReadMixin.name_get):
+            return None
+        column = self._fields.get(self._rec_name or "")
+        return column.name if column and column.type == "char" and column.store and not column.groups else None
+
+    @original
     @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
     def _compute_display_name(self):
         """Compute the display name: the value of ``_rec_name``, or model and id.
