@@ -45,6 +45,9 @@ class CreatePlan:
                         if not other.store or other.name in names
                     )
                 )
+        # relations get their values as they are declared: commands may look at those before
+        declared = {field: index for index, field in enumerate(fields.values())}
+        self.others.sort(key=declared.__getitem__)
 
 
 class CreateBatch:

@@ -13,8 +13,8 @@ from odoo.tools.suggestions import nearest
 
 from . import decorators as api
 from .fields.base import PREFETCH_MAX
-from .model_class import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, is_original, original
 from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from .overrides import is_original, original
 from .property_checks import check_property_field_value_name
 
 __all__ = ["ReadMixin"]

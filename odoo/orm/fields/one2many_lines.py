@@ -20,6 +20,8 @@ class LineWork:
         self.to_link: dict = defaultdict(list)
         self.to_delete: list = []
         self.to_unlink: list = []
+        #: the lines that commands update one by one, which are read together
+        self.to_update: tuple = ()
         if create:
             # the relation of a new record is known to be empty
             column = model.env.cache.field_data(model, field)
@@ -34,7 +36,7 @@ class LineWork:
             self.to_create += [{**command[2], self.inverse: record.id} for record in records]
         elif code == Command.UPDATE:
             self.flush()
-            self.comodel.browse(command[1]).write(command[2])
+            self.comodel.browse(command[1]).with_prefetch(self.to_update).write(command[2])
         elif code == Command.DELETE:
             self.to_delete.append(command[1])
         elif code == Command.UNLINK:
@@ -64,12 +66,14 @@ class LineWork:
         """Carry out what is noted."""
         to_delete, to_unlink, to_link, to_create = self.to_delete, self.to_unlink, self.to_link, self.to_create
         self.to_delete, self.to_unlink, self.to_link, self.to_create = [], [], defaultdict(list), []
+        # those that are there already may be deleted along with others
+        links = [(record_id, self.strangers(record_id, ids, set(to_unlink))) for record_id, ids in to_link.items()]
         if to_delete:
             self.comodel.browse(unique(to_delete)).unlink()
         if to_unlink:
             self.unlink(self.comodel.browse(unique(to_unlink)))
-        for record_id, ids in to_link.items():
-            self.link(record_id, self.comodel.browse(unique(ids)))
+        for record_id, lines in links:
+            self.link(record_id, lines)
         if to_create:
             if self.create:
                 for values in to_create:
@@ -89,15 +93,24 @@ class LineWork:
         else:
             lines[self.inverse] = False
 
+    def strangers(self, record_id, ids, to_unlink):
+        """Return those lines among ``ids`` that do not point to the record, or will not when ``to_unlink`` are gone."""
+        lines = self.comodel.browse(unique(ids))
+        if self.inverse_field.type != "many2one":
+            return lines
+        record = self.model.browse(record_id)
+        return lines.filtered(lambda line: line.id in to_unlink or line.sudo()[self.inverse] != record)
+
     def link(self, record_id, lines):
-        """Point ``lines`` to the record, those that do not do so yet."""
-        changed = (
-            lines.filtered(lambda line: line.sudo()[self.inverse] != self.model.browse(record_id))
-            if self.inverse_field.type == "many2one"
-            else lines
-        )
-        if changed:
-            changed.write({self.inverse: record_id})
+        """Point ``lines`` to the record.
+
+        :raise MissingError: when one of them is gone
+        """
+        if not lines:
+            return
+        if self.inverse_field.type == "many2one":
+            lines.sudo().mapped(self.inverse)
+        lines.write({self.inverse: record_id})
         column = self.model.env.cache.field_data(self.model, self.field)
         ids = column.get(record_id)
         if ids is not None:

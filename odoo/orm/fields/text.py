@@ -12,7 +12,6 @@ import hashlib
 from markupsafe import Markup
 
 from odoo.exceptions import UserError
-from odoo.tools import html_normalize
 from odoo.tools.html_clean import html_normalize, loses_content
 
 from .base import SENTINEL, Field

@@ -417,6 +417,12 @@ def _replaces_all(command) -> bool:
     return isinstance(command, (tuple, list)) and command[0] in (Command.CLEAR, Command.SET)
 
 
+def _updated_ids(records_commands_list) -> tuple:
+    """Return the ids of the lines that commands update."""
+    every = itertools.chain.from_iterable(commands for _records, commands in records_commands_list)
+    return tuple(command[1] for command in every if command[0] == Command.UPDATE)
+
+
 class One2many(RelationalMulti):
     """The records of the comodel whose many2one ``inverse_name`` points to the record."""
 
@@ -530,6 +536,7 @@ class One2many(RelationalMulti):
         comodel = self._check_sudo_commands(model.env[self.comodel_name].with_context(**self.context))
         comodel = comodel.with_context(active_test=False)
         work = LineWork(self, model, comodel, create)
+        work.to_update = _updated_ids(records_commands_list)
         for records, commands in records_commands_list:
             for command in commands:
                 work.apply(records, command)
@@ -726,16 +733,21 @@ class Many2many(RelationalMulti):
                 self.read(model.browse(missing))
             old = {id_: column[id_] for id_ in everything._ids}
         new = {id_: dict.fromkeys(ids) for id_, ids in old.items()}
+        deleted: dict = {}
+        updated = comodel.browse(_updated_ids(records_commands_list))
         for records, commands in records_commands_list:
-            self._apply(comodel, records, commands, new)
-        column = cache.field_data(model, self)
+            self._apply(updated, records, commands, new, deleted)
+        if deleted:
+            # their links go with them, as may other records and their links: what is left is read again
+            comodel.browse(deleted).unlink()
+        column = {} if deleted else cache.field_data(model, self)
         added, removed = [], []
         for id_, ids in new.items():
             before = old[id_]
             column[id_] = tuple(ids)
-            known = set(before)
+            known = {*before, *deleted}
             added += [(id_, other) for other in ids if other not in known]
-            removed += [(id_, other) for other in before if other not in ids]
+            removed += [(id_, other) for other in before if not (other in ids or other in deleted)]
         if added or removed:
             # rows refer to records that may still be in the cache only
             comodel.flush_model([])
@@ -744,8 +756,13 @@ class Many2many(RelationalMulti):
             )
         self._update_inverses(model, comodel, added, removed)
 
-    def _apply(self, comodel, records, commands, new):
-        """Apply one list of commands to the sets of ids in ``new``; creations are batched."""
+    def _apply(self, updated, records, commands, new, deleted):
+        """Apply one list of commands to the sets of ids in ``new``; creations are batched.
+
+        :param updated: all the records that commands update, read together
+        :param deleted: gets the ids of the records to delete as keys
+        """
+        comodel = updated.browse()
         to_create = []
         for command in commands:
             code = command[0]
@@ -753,9 +770,9 @@ class Many2many(RelationalMulti):
                 to_create.append(command[2])
                 continue
             if code == Command.UPDATE:
-                comodel.browse(command[1]).write(command[2])
+                comodel.browse(command[1]).with_prefetch(updated._ids).write(command[2])
             elif code == Command.DELETE:
-                comodel.browse(command[1]).unlink()
+                deleted[command[1]] = None
             for id_ in records._ids:
                 if code in (Command.UNLINK, Command.DELETE):
                     new[id_].pop(command[1], None)

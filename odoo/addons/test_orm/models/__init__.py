@@ -8,6 +8,7 @@ from . import computes
 from . import sealed
 from . import dependencies
 from . import piles
+from . import command_order
 from . import inheritance
 from . import extension
 from . import company

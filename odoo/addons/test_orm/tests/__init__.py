@@ -2,6 +2,7 @@ from . import test_access
 from . import test_access_errors
 from . import test_case_tools
 from . import test_company
+from . import test_command_order
 from . import test_computes
 from . import test_domain_meaning
 from . import test_dependencies
