@@ -41,6 +41,7 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
         self._ranks = None
         self._trigger_trees: dict = {}
         self._modified_trees: dict = {}
+        self._mirrors_trees: dict = {}
         self._unaccent = None
         self._trigram = None
         self._init_caches()
@@ -130,6 +131,16 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
         tree = self._modified_trees.get(fields)
         if tree is None:
             tree = self._modified_trees[fields] = self.get_trigger_tree(fields)
+        return tree
+
+    def mirrors_tree(self, field) -> TriggerTree:
+        """Return the part of the tree of a many2one ``field`` that begins with the one2many fields that mirror it."""
+        tree = self._mirrors_trees.get(field)
+        if tree is None:
+            tree = self._mirrors_trees[field] = TriggerTree()
+            for edge, subtree in self.get_field_trigger_tree(field).items():
+                if edge.type == "one2many" and edge.awaited is field:
+                    tree[edge] = subtree
         return tree
 
     def get_dependent_fields(self, field):

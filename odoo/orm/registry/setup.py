@@ -1,6 +1,7 @@
 """Setup of the models of a registry: their fields, and how these depend on each other."""
 
 import logging
+import warnings
 from collections import defaultdict
 
 from odoo.tools.containers import OrderedSet
@@ -117,6 +118,7 @@ class Setup:
         self._triggers = self._ranks = None
         self._trigger_trees.clear()
         self._modified_trees.clear()
+        self._mirrors_trees.clear()
         for model in self.models.values():
             model._inherits_children = set()
             model._forget_class_lookups()
@@ -225,9 +227,11 @@ class Setup:
     @staticmethod
     def _check_group(fields):
         """Warn where fields of one compute method do not agree on how it runs."""
-        for attribute in ("compute_sudo", "store", "precompute"):
-            if attribute == "store" and not any(field.compute_sudo for field in fields):
-                continue
-            if len({bool(getattr(field, attribute)) for field in fields}) > 1 and attribute != "store":
+        for attribute in ("compute_sudo", "precompute"):
+            if len({bool(getattr(field, attribute)) for field in fields}) > 1:
                 names = ", ".join(field.name for field in fields)
-                _logger.debug("%s: inconsistent %r for computed fields %s", fields[0].model_name, attribute, names)
+                message = f"{fields[0].model_name}: inconsistent {attribute!r} for computed fields {names}"
+                if attribute == "precompute":
+                    warnings.warn(message, stacklevel=2)
+                else:
+                    _logger.debug(message)
