@@ -359,7 +359,7 @@ class RelationalMulti(Relational):
         elif real:
             self._write_cache_only(real)
 
-    def _known_ids(self, record, commands) -> tuple:
+    def _ids_before(self, record, commands) -> tuple:
         """Return the ids that a record in memory has before ``commands``: those that replace all look at no other."""
         if _replaces(commands):
             return record.env.cache.field_data(record, self).get(record._ids[0]) or ()
@@ -555,7 +555,7 @@ class One2many(RelationalMulti):
         cache = records_commands_list[0][0].env.cache
         for records, commands in records_commands_list:
             for record in records:
-                before = self._known_ids(record, commands)
+                before = self._ids_before(record, commands)
                 ids = self._commands_to_cache(commands, record, validate=True)
                 cache.set(record, self, ids)
                 if self.inverse_name:
@@ -823,7 +823,7 @@ class Many2many(RelationalMulti):
         for records, commands in records_commands_list:
             for record in records:
                 id_ = record._ids[0]
-                before = dict.fromkeys(self._known_ids(record, commands))
+                before = dict.fromkeys(self._ids_before(record, commands))
                 ids = dict.fromkeys(self._commands_to_cache(commands, record, validate=True))
                 model.env.cache.set(record, self, tuple(ids))
                 added += [(id_, other) for other in ids if not other and other not in before]
