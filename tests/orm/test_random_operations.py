@@ -333,13 +333,14 @@ class Tree:
 
 
 class Links:
-    """Persons and tags, related from both sides, with rows that are written behind."""
+    """Persons and tags, related from both sides, some of them archived, with rows that are written behind."""
 
     def __init__(self, env):
         self.env = env
         self.persons: list = []
         self.tags: list = []
         self.links: set = set()
+        self.archived: set = set()
 
     @staticmethod
     def pick(keys, index):
@@ -383,12 +384,31 @@ class Links:
         if tag:
             persons = self.persons[: second % 4]
             self.env["test_orm.tag"].browse(tag).write({"person_ids": [Command.clear(), Command.set(persons)]})
+            # what is archived is not shown, and stays
+            stay = {(p, t) for p, t in self.links if t != tag or ("person", p) in self.archived}
+            self.links = stay | {(person, tag) for person in persons}
+
+    def replace_all(self, first, second, value):
+        tag = self.pick(self.tags, first)
+        if tag:
+            persons = self.persons[: second % 4]
+            records = self.env["test_orm.tag"].with_context(active_test=False).browse(tag)
+            records.person_ids = records.person_ids.browse(persons)
             self.links = {(p, t) for p, t in self.links if t != tag} | {(person, tag) for person in persons}
 
     def replace_for_all(self, first, second, value):
         tags = self.tags[: second % 3]
         self.env["test_orm.person"].browse(self.persons).write({"tag_ids": [Command.set(tags)]})
-        self.links = {(person, tag) for person in self.persons for tag in tags}
+        stay = {(p, t) for p, t in self.links if ("tag", t) in self.archived}
+        self.links = stay | {(person, tag) for person in self.persons for tag in tags}
+
+    def archive(self, first, second, value):
+        kind, keys = ("tag", self.tags) if value % 2 else ("person", self.persons)
+        key = self.pick(keys, first)
+        if key:
+            archived = bool(second % 2)
+            self.env[f"test_orm.{kind}"].browse(key).active = not archived
+            (self.archived.add if archived else self.archived.discard)((kind, key))
 
     def set_and_undo(self, first, second, value):
         person = self.env["test_orm.person"].browse(self.persons)
@@ -422,7 +442,8 @@ class Links:
     def search(self, first, second, value):
         tag = self.pick(self.tags, first)
         if tag:
-            found = self.env["test_orm.person"].search([("tag_ids", "in", [tag]), ("id", "in", self.persons)])
+            domain = [("tag_ids", "in", [tag]), ("id", "in", self.persons)]
+            found = self.env["test_orm.person"].with_context(active_test=False).search(domain)
             assert set(found.ids) == {person for person, other in self.links if other == tag}
 
     def count(self, first, second, value):
@@ -441,10 +462,156 @@ class Links:
         self.check_values()
 
     def check_values(self):
+        shown = {(p, t) for p, t in self.links if ("tag", t) not in self.archived}
         for person in self.env["test_orm.person"].browse(self.persons):
-            assert set(person.tag_ids.ids) == {tag for other, tag in self.links if other == person.id}
+            every = person.with_context(active_test=False)
+            assert set(person.tag_ids.ids) == {tag for other, tag in shown if other == person.id}
+            assert set(every.tag_ids.ids) == {tag for other, tag in self.links if other == person.id}
+        shown = {(p, t) for p, t in self.links if ("person", p) not in self.archived}
         for tag in self.env["test_orm.tag"].browse(self.tags):
-            assert set(tag.person_ids.ids) == {person for person, other in self.links if other == tag.id}
+            every = tag.with_context(active_test=False)
+            assert set(tag.person_ids.ids) == {person for person, other in shown if other == tag.id}
+            assert set(every.person_ids.ids) == {person for person, other in self.links if other == tag.id}
+
+
+class Clubs:
+    """Members that belong to the club of their name unless they are put into another, some of them archived."""
+
+    NAMES = ("chess", "golf", "nothing")
+
+    def __init__(self, env):
+        self.env = env
+        self.Club, self.Member = env["test_orm.club"], env["test_orm.member"]
+        self.every = self.Club.with_context(active_test=False)
+        self.clubs = {club.id: club.name for club in self.Club.create([{"name": name} for name in self.NAMES[:2]])}
+        self.members: dict = {}
+
+    def pick(self, store, index):
+        keys = list(store)
+        return keys[index % len(keys)] if keys else None
+
+    def club_of(self, name):
+        return next((club for club, its_name in self.clubs.items() if its_name == name), None)
+
+    def create(self, first, second, value):
+        name, active = self.NAMES[first % 3], second % 4 > 0
+        # the club that is given is not what is computed
+        values = {"name": name, "active": active, "club_id": self.pick(self.clubs, value)}
+        member = self.Member.create(values)
+        self.members[member.id] = {"name": name, "active": active, "club": self.club_of(name)}
+
+    def rename(self, first, second, value):
+        member = self.pick(self.members, first)
+        if member:
+            name = self.NAMES[second % 3]
+            self.Member.browse(member).name = name
+            self.members[member].update(name=name, club=self.club_of(name))
+
+    def rename_two(self, first, second, value):
+        chosen = {self.pick(self.members, first), self.pick(self.members, second)} - {None}
+        name = self.NAMES[value % 3]
+        self.Member.browse(chosen).write({"name": name, "club_id": self.pick(self.clubs, value)})
+        for member in chosen:
+            self.members[member].update(name=name, club=self.club_of(name))
+
+    def archive(self, first, second, value):
+        member = self.pick(self.members, first)
+        if member:
+            self.Member.browse(member).active = self.members[member]["active"] = bool(second % 2)
+
+    def put(self, first, second, value):
+        member, club = self.pick(self.members, first), self.pick(self.clubs, second)
+        if member:
+            self.Member.browse(member).club_id = club
+            self.members[member]["club"] = club
+
+    def link(self, first, second, value):
+        member, club = self.pick(self.members, first), self.pick(self.clubs, second)
+        if member and club:
+            self.Club.browse(club).write({"member_ids": [Command.link(member)]})
+            self.members[member]["club"] = club
+
+    def take_out(self, first, second, value):
+        member = self.pick(self.members, first)
+        if member and (club := self.members[member]["club"]):
+            self.Club.browse(club).member_ids = [Command.unlink(member)]
+            self.members[member]["club"] = None
+
+    def replace(self, first, second, value):
+        club = self.pick(self.clubs, first)
+        if club:
+            model = self.every if value % 2 else self.Club
+            chosen = list(self.members)[: second % 4]
+            model.browse(club).write({"member_ids": [Command.set(chosen)]})
+            for values in self.members.values():
+                if values["club"] == club and (values["active"] or value % 2):
+                    values["club"] = None
+            for member in chosen:
+                self.members[member]["club"] = club
+
+    def create_line(self, first, second, value):
+        club = self.pick(self.clubs, first)
+        if club:
+            name = self.NAMES[second % 3]
+            known = set(self.Member.with_context(active_test=False).search([]).ids)
+            self.Club.browse(club).write({"member_ids": [Command.create({"name": name, "nick": "n"})]})
+            [member] = set(self.Member.with_context(active_test=False).search([]).ids) - known
+            self.members[member] = {"name": name, "active": True, "club": self.club_of(name)}
+
+    def delete(self, first, second, value):
+        member = self.pick(self.members, first)
+        if member:
+            club = self.members.pop(member)["club"]
+            if club and value % 2:
+                self.Club.browse(club).write({"member_ids": [Command.delete(member)]})
+            else:
+                self.Member.browse(member).unlink()
+
+    def delete_club(self, first, second, value):
+        club = self.pick(self.clubs, first)
+        if club and value % 5 == 0:
+            self.Club.browse(club).unlink()
+            del self.clubs[club]
+            for values in self.members.values():
+                values["club"] = None if values["club"] == club else values["club"]
+
+    def flush(self, first, second, value):
+        self.env.flush_all()
+
+    def invalidate(self, first, second, value):
+        if value % 2:
+            self.env.invalidate_all()
+        else:
+            self.Member.invalidate_model([("club_id", "name", "active")[first % 3]])
+
+    def read_some(self, first, second, value):
+        club = self.pick(self.clubs, first)
+        if club:
+            (self.every if second % 2 else self.Club).browse(club).member_ids.mapped("nick")
+            if value % 2:
+                self.Club.browse(club).mapped(("size", "label")[value % 3 % 2])
+
+    def search(self, first, second, value):
+        member = self.pick(self.members, first)
+        if member:
+            found = self.Club.search([("member_ids", "in", [member])])
+            assert found.ids == [club for club in (self.members[member]["club"],) if club]
+
+    def check(self):
+        self.check_values()
+        self.env.invalidate_all()
+        self.check_values()
+
+    def check_values(self):
+        for club in self.Club.browse(self.clubs):
+            every = {member for member, values in self.members.items() if values["club"] == club.id}
+            shown = {member for member in every if self.members[member]["active"]}
+            assert club.size == len(shown)
+            assert set(club.member_ids.ids) == shown
+            assert set(self.every.browse(club.id).member_ids.ids) == every
+            assert club.label == ",".join(member.nick or "" for member in club.member_ids)
+        for member in self.Member.browse(self.members):
+            assert member.club_id.id == (self.members[member.id]["club"] or False)
 
 
 @settings(SETTINGS, max_examples=EXAMPLES * 3 // 5)
@@ -463,3 +630,9 @@ def test_tree(env, steps):
 @given(steps=operations(Links))
 def test_links(env, steps):
     run(Links, env, [("create_tag", 0, 0, 1), ("create_person", 0, 0, 2), ("create_tag", 0, 0, 2), *steps])
+
+
+@settings(SETTINGS, max_examples=EXAMPLES * 2 // 5)
+@given(steps=operations(Clubs))
+def test_clubs(env, steps):
+    run(Clubs, env, [("create", 0, 1, 0), ("create", 1, 1, 0), ("create", 2, 0, 0), *steps])

@@ -534,7 +534,6 @@ class One2many(RelationalMulti):
         """Apply commands to database records: create, link and unlink in as few batches as their order allows."""
         model = records_commands_list[0][0].browse()
         comodel = self._check_sudo_commands(model.env[self.comodel_name].with_context(**self.context))
-        comodel = comodel.with_context(active_test=False)
         work = LineWork(self, model, comodel, create)
         work.to_update = _updated_ids(records_commands_list)
         for records, commands in records_commands_list:

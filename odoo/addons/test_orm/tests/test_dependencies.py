@@ -166,6 +166,15 @@ class TestComputedInverse(TransactionCase):
         member.name = "nothing"
         self._check(clubs[1], self.Member)
 
+    def test_commands_keep_the_context(self):
+        """What is computed while commands are carried out sees the records that the caller sees."""
+        clubs = self.Club.create([{"name": "chess"}, {"name": "golf"}])
+        members = self.Member.create([{"name": "chess"}, {"name": "golf"}, {"name": "chess", "active": False}])
+        self.assertEqual(clubs.mapped("size"), [1, 1])
+        members[0].unlink()
+        clubs[1].member_ids = [Command.delete(members[1].id)]
+        self.assertEqual(clubs.mapped("size"), [0, 0])
+
     def test_x5_computed_anew(self):
         """A computation that nothing announced changes what depends on both clubs."""
         member = self.Member.create({"name": "chess"})
