@@ -25,7 +25,7 @@ help:
 	@echo "make format lay all files out"
 	@echo "make lock   take the newest Python packages that requirements.txt allows into constraints.txt"
 	@echo "make reference   pages on the names that addons import, in build/reference"
-	@echo "make bench BENCH=DIR   the table of docs/performance.md, from the measuring scripts in DIR"
+	@echo "make bench  measure speed; BENCH=DIR adds the measuring scripts in DIR, for the table of docs/performance.md"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
 run: $(STAMPS)/python $(STAMPS)/node
