@@ -27,6 +27,7 @@ _REFLECTIONS = {
     "ir.model.fields.selection": "_reflect_selections",
     "ir.model.constraint": "_reflect_constraints",
     "ir.model.inherit": "_reflect_inherits",
+    "ir.model.relation": "_reflect_model_relations",
 }
 
 

@@ -162,25 +162,41 @@ class IrModelRelation(models.Model):
                 _logger.info("Dropped table %s", relation.name)
         self.unlink()
 
+    def _reflect_model_relations(self, model_names):
+        """Describe the relation tables of the named models' many2many fields, but for custom fields: these go alone."""
+        models_ = [self.env[name] for name in model_names]
+        self._reflect_relations(
+            [
+                (model, field.relation, field._module)
+                for model in models_
+                if model._auto and not model._abstract
+                for field in model._fields.values()
+                if field.type == "many2many" and field.store and field.relation and not field.manual
+            ]
+        )
+
     def _reflect_relation(self, model, table, module):
         """Describe the relation table of a field of ``model`` that ``module`` defines."""
         self._reflect_relations([(model, table, module)])
 
     def _reflect_relations(self, relations):
-        """Describe relation tables, given as (model, table, module name)."""
-        names = list({module for *_rest, module in relations})
+        """Describe relation tables, given as (model, table, module name): once for a module, with the first model."""
+        if not relations:
+            return
+        names = list({module for *_rest, module in relations if module})
         self.env.cr.execute(SQL("SELECT name, id FROM ir_module_module WHERE name = ANY(%s)", names))
         module_ids = dict(self.env.cr.fetchall())
+        self.env.cr.execute(
+            SQL("SELECT name, module FROM ir_model_relation WHERE module = ANY(%s)", list(module_ids.values()))
+        )
+        known = set(self.env.cr.fetchall())
         ir_model = self.env["ir.model"]
-        rows = {
-            (table, module_ids[module]): {
-                "name": table,
-                "module": module_ids[module],
-                "model": ir_model._get_id(model._name),
-            }
-            for model, table, module in relations
-            if module in module_ids
-        }
+        rows: dict = {}
+        for model, table, module in relations:
+            key = (table, module_ids.get(module))
+            if key[1] and key not in known:
+                model_id = ir_model._get_id(model._name)
+                rows.setdefault(key, {"name": table, "module": key[1], "model": model_id})
         upsert(self.env.cr, "ir_model_relation", ("name", "module"), list(rows.values()))
 
 

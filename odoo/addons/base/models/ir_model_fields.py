@@ -481,6 +481,7 @@ class IrModelFields(models.Model):
         }
         for table in tables - kept:
             self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s CASCADE", SQL.identifier(table)))
+        self.env["ir.model.relation"].search([("name", "in", list(tables - kept))]).unlink()
 
     def _prepare_update(self):
         """Check that the fields may be changed or deleted: nothing depends on them, no view shows them.
@@ -629,7 +630,7 @@ class IrModelFields(models.Model):
                         "record": self.browse(ids[field.model_name, field.name]),
                     }
                     for field in described
-                    if module in self._defining_modules(field)
+                    if self._is_brought_by(module, field)
                 ]
             )
 
@@ -644,7 +645,14 @@ class IrModelFields(models.Model):
             )
         )
 
-    def _defining_modules(self, field) -> set:
-        """Return the modules that define or extend ``field``, those of its model for automatic fields."""
-        modules = {definition._module for definition in field._definitions} - {None}
-        return modules or {field._module or self.env[field.model_name]._original_module}
+    def _is_brought_by(self, module, field) -> bool:
+        """Tell whether ``module`` defines or extends ``field``, makes its model, or adds a parent that has it."""
+        if field.manual:
+            return False
+        model = self.env[field.model_name]
+        if module == model._original_module or any(definition._module == module for definition in field._definitions):
+            return True
+        return any(
+            origin == module and parent != "base" and field.name in self.env[parent]._fields
+            for parent, origin in model._inherit_module.items()
+        )
