@@ -220,6 +220,12 @@ class CreateMixin:
     def _create_records(self, vals_list):
         """Create records from complete values."""
         batch = CreateBatch(self, vals_list)
+        for field in batch.plan.others:
+            # before there is a row that they would be missing on
+            if field.checks_written:
+                for vals in vals_list:
+                    if field.name in vals:
+                        field.check_written(vals[field.name], self)
         if self._inherits:
             batch = CreateBatch(self, self._create_parents(batch.plan, vals_list))
         records = self._insert(batch)

@@ -29,6 +29,9 @@ class WritePlan:
     __slots__ = (
         "chosen",
         "fields",
+        "plain",
+        "others",
+        "checked",
         "inverses",
         "handed_on",
         "proposed",
@@ -62,6 +65,10 @@ class WritePlan:
             (field for field in chosen if not (field.hands_on or _is_proposed(field))),
             key=lambda field: field.write_order,
         )
+        #: those that are converted before the first is written, and those that are checked before
+        self.plain = [field for field in self.fields if field.plain_write]
+        self.others = [field for field in self.fields if not field.plain_write]
+        self.checked = [field for field in self.others if field.checks_written and len(chosen) > 1]
         #: what the currencies of amounts depend on
         self.priced_by = _priced_by(model, self.fields)
         self.inverses = defaultdict(list)
@@ -148,6 +155,9 @@ class CrudMixin:
                     self.check_field_access_rights("write", names)
                     break
         env = self.env
+        for field in plan.checked:
+            field.check_written(vals[field.name], self)
+        converted = [field.convert_to_cache(vals[field.name], self) for field in plan.plain]
         if plan.touching:
             self._touch()
         for field in plan.read_before:
@@ -158,7 +168,7 @@ class CrudMixin:
         stack = env.transaction.protected
         stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
         try:
-            self._carry_out(plan, vals)
+            self._carry_out(plan, vals, converted)
             if plan.constrained:
                 self._real()._validate_fields(names, self._inverse_names(plan))
         finally:
@@ -169,12 +179,15 @@ class CrudMixin:
             self._check_company(list(names))
         return True
 
-    def _carry_out(self, plan, vals):
-        """Put the values into the cache, and change what goes with them: what is computed, the tree, other records."""
+    def _carry_out(self, plan, vals, converted):
+        """Put the values into the cache, and change what goes with them: what is computed, the tree, other records.
+
+        :param converted: the values of the plain fields in cache format
+        """
         if plan.relations:
             self.modified(plan.relations, before=True)
         moved = plan.parent and self._parent_moved(vals)
-        self._write_fields(plan, vals)
+        self._write_fields(plan, vals, converted)
         if plan.tree is None:
             self.modified(plan.changed)
         elif plan.tree:
@@ -203,7 +216,12 @@ class CrudMixin:
         env, ids = self.env, self._ids
         if not env.su:
             self.check_access("write")
-        if plan.touching and self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
+        for field in plan.checked:
+            field.check_written(vals[field.name], self)
+        converted = [field.convert_to_cache(vals[field.name], self) for field in plan.plain]
+        if plan.touching:
+            self._touch()
+        for field in plan.read_before:
             self._touch()
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)
@@ -225,19 +243,21 @@ class CrudMixin:
         for field in plan.companions:
             self._recompute_field(field, self._ids)
 
-    def _write_fields(self, plan, vals):
+    def _write_fields(self, plan, vals, converted):
         """Put the values into the cache, field by field."""
         ids = self._ids
-        single = len(ids) == 1
+        if len(ids) == 1:
+            for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
+                field._write_one(self, ids[0], value)
+        else:
+            for field, value in zip(plan.plain, converted, strict=True):
+                field.write_converted(self, value)
         priced_by = plan.priced_by
-        for field in plan.fields:
+        for field in plan.others:
             if priced_by and field.type == "monetary":
                 self.modified(priced_by)
                 priced_by = None
-            if single and field.plain_write:
-                field._write_one(self, ids[0], vals[field.name])
-            else:
-                field.write(self, vals[field.name])
+            field.write(self, vals[field.name])
         for field in plan.proposed:
             # after the others, whose commands may delete records, which makes the cache forget
             self._propose(field, vals[field.name])

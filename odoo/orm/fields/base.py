@@ -272,6 +272,8 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     #: whether writing does nothing but update the cache
     plain_write = False
+    #: whether a value may be refused while it is written
+    checks_written = False
     #: whether stored values may be waiting for recomputation
     recomputed = False
     #: the field whose pending computations decide on the value: itself, or what it mirrors; ``None`` when nothing does
@@ -624,7 +626,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
                 for layer in stack:
                     if self in layer and id_ in layer[self]:
                         if self.plain_write:
-                            self._write_one(records, id_, value)
+                            self._write_one(records, id_, self.convert_to_cache(value, records))
                         else:
                             self.write_computed(records, value)
                         return
@@ -662,12 +664,25 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             parents = records[self.related.split(".")[0]]
             parents.filtered(lambda parent: not parent.id)[self.name] = value
 
+    def check_written(self, value, records):
+        """Refuse a value of the wrong type before anything is written, for fields with ``checks_written``.
+
+        :raise ValueError: or ``TypeError``: what the write would raise
+        """
+
+    def wrong_value(self, value, error: Exception) -> Exception:
+        """Return the error that tells which field cannot take ``value``, of the type of ``error``, which says why."""
+        return type(error)(f"Wrong value for {self}: {value!r} ({error})")
+
     def write(self, records, value):
         """Put a written value into the cache and mark it for the next flush."""
+        self.write_converted(records, self.convert_to_cache(value, records))
+
+    def write_converted(self, records, value):
+        """Do what :meth:`write` does for a value in cache format."""
         env = records.env
         if self.compute and self.store:
             env.remove_to_compute(self, records)
-        value = self.convert_to_cache(value, records)
         records = env.cache.get_records_different_from(records, self, value)
         if records:
             self._change(records, value)
@@ -681,11 +696,10 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
 
     def _write_one(self, record, id_, value):
-        """Do what :meth:`write` does for one record, for fields without anything special about it."""
+        """Do what :meth:`write_converted` does for one record, for fields without anything special about it."""
         env = record.env
         if self.store and self in env.transaction.tocompute:
             env.remove_to_compute(self, record)
-        value = self.convert_to_cache(value, record)
         column = env._data[self]
         if column.get(id_, NOTHING) != value:
             column[id_] = value

@@ -51,7 +51,10 @@ class Integer(Field):
         if isinstance(value, dict):
             # a many2one value of the client
             return value.get("id", False)
-        return int(value or 0)
+        try:
+            return int(value or 0)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise self.wrong_value(value, error) from error
 
     def convert_to_read(self, value, record, use_display_name=True):
         """Return the number, as a float when it is beyond 32 bits."""
@@ -151,7 +154,10 @@ class Float(Field):
 
     def convert_to_cache(self, value, record, validate=True):
         """Return a number, rounded to the field's digits when they are given."""
-        number = float(value or 0.0)
+        try:
+            number = float(value or 0.0)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise self.wrong_value(value, error) from error
         if self._digits and validate:
             _total, decimals = self.get_digits(record.env)
             number = float_round(number, precision_digits=decimals)
@@ -220,6 +226,19 @@ class Monetary(Field):
     def _describe(self, env):
         return {"currency_field": self.get_currency_field(env[self.model_name])}
 
+    checks_written = True
+
+    def check_written(self, value, records):
+        """Refuse what is no number."""
+        self._amount(value)
+
+    def _amount(self, value) -> float:
+        """Return a value as a number, 0.0 for nothing."""
+        try:
+            return float(value or 0.0)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise self.wrong_value(value, error) from error
+
     def _currency(self, record, values=None):
         """Return the currency to round with: that of ``values`` when it is being written, else the record's."""
         name = self.get_currency_field(record)
@@ -245,7 +264,7 @@ class Monetary(Field):
 
     def convert_to_cache(self, value, record, validate=True):
         """Return the amount, rounded by the currency of ``record`` when it has one."""
-        value = float(value or 0.0)
+        value = self._amount(value)
         if value and validate and record:
             currency = self._currency(record)
             if currency:
@@ -260,7 +279,7 @@ class Monetary(Field):
             currencies = [self._currency(record) for record in records]
         else:
             currencies = [self._currency(model, vals) for vals in vals_list]
-        amounts = [float(vals[self.name] or 0.0) for vals in vals_list]
+        amounts = [self._amount(vals[self.name]) for vals in vals_list]
         return [
             currency.sudo().round(amount) if currency else amount
             for currency, amount in zip(currencies, amounts, strict=True)
@@ -274,8 +293,9 @@ class Monetary(Field):
         # one rounding for each currency
         if self.compute and self.store:
             env.remove_to_compute(self, records)
+        amount = self._amount(value)
         for currency, group in records.sudo().grouped(self.get_currency_field(records)).items():
-            rounded = currency.round(float(value)) if currency else float(value)
+            rounded = currency.round(amount) if currency else amount
             changed = env.cache.get_records_different_from(group.with_env(env), self, rounded)
             env.cache.update(changed, self, itertools.repeat(rounded), dirty=bool(self.store))
         return None

@@ -233,6 +233,13 @@ class Many2one(Relational):
             return NewId(id_)
         return id_
 
+    checks_written = True
+
+    def check_written(self, value, records):
+        """Refuse what stands for no record; the values of a new one are looked at when it is made."""
+        if value and type(value) is not int and not isinstance(value, dict):
+            self._id_of(value, records)
+
     def _id_of(self, value, record, validate=True):
         """Return the id that ``value`` stands for, or ``None``: a record, the values of one, a pair with a name.
 

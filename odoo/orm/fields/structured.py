@@ -25,7 +25,10 @@ class Json(Field):
         if not value:
             return None
         # what cannot be stored is refused here, and tuples become lists as in the database
-        return json.loads(json.dumps(value))
+        try:
+            return json.loads(json.dumps(value))
+        except (TypeError, ValueError) as error:
+            raise self.wrong_value(value, error) from error
 
     def convert_to_column(self, value, record, values=None, validate=True):
         """Wrap the value as JSON."""

@@ -74,7 +74,10 @@ class Date(_Temporal):
         """Return the date of a date, a point in time or a text, ``None`` for nothing."""
         if not value:
             return None
-        return self.to_date(value)
+        try:
+            return self.to_date(value)
+        except (TypeError, ValueError) as error:
+            raise self.wrong_value(value, error) from error
 
     def convert_to_export(self, value, record):
         """Return the date itself: spreadsheets have cells for dates."""
@@ -140,7 +143,10 @@ class Datetime(_Temporal):
 
     def convert_to_cache(self, value, record, validate=True):
         """Return the point in time of one, a date or a text, ``None`` for nothing."""
-        return self.to_datetime(value)
+        try:
+            return self.to_datetime(value)
+        except (TypeError, ValueError) as error:
+            raise self.wrong_value(value, error) from error
 
     def convert_to_export(self, value, record):
         """Return the point in time on the clock of the user: a sheet has no time zones."""

@@ -319,6 +319,12 @@ class RelationalMulti(Relational):
         records.env.remove_to_compute(self, records)
         self.write_batch([(records, value)])
 
+    checks_written = True
+
+    def check_written(self, value, records):
+        """Refuse what is neither commands nor records of the comodel."""
+        self._to_commands(value)
+
     def _to_commands(self, value) -> list:
         """Return the commands that a written value stands for: commands, a recordset, ids, or nothing.
 

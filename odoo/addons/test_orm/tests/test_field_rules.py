@@ -354,3 +354,81 @@ class TestOwnPicture(TransactionCase):
         user.image_1920 = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"/>')
         self.env.flush_all()
         self.assertEqual(set(kept.mapped("mimetype")), {"image/svg+xml"}, "of an administrator")
+
+
+class TestWrongValues(TransactionCase):
+    """What is of the wrong type is refused by one error, and nothing is written of the rest."""
+
+    WRONG = {
+        "integer": (("abc", ValueError), ([1], TypeError)),
+        "float": (("abc", ValueError), ([1.5], TypeError)),
+        "float_digits": (("abc", ValueError), ([1.5], TypeError)),
+        "monetary": (("abc", ValueError), ([1.5], TypeError)),
+        "date": (("yesterday", ValueError), (20240506, TypeError)),
+        "datetime": (("2024-13-01 00:00:00", ValueError), (5, TypeError)),
+        "selection": (("z", ValueError), ([], ValueError), ({"a": 1}, ValueError)),
+        "currency_id": (("EUR", ValueError), (True, ValueError), (1.5, ValueError)),
+        "reference": (("no.model,1", ValueError), (5, ValueError)),
+        "json": (({1, 2}, TypeError),),
+    }
+
+    def _each(self):
+        for name, wrong in self.WRONG.items():
+            for value, error in wrong:
+                if value or not isinstance(value, list):
+                    yield name, value, error
+
+    def test_bad_input_one_clear_error(self):
+        Value = self.env["test_orm.value"]
+        record = Value.create({"name": "before", "integer": 1})
+        for name, value, error in self._each():
+            for refused in (
+                lambda name=name, value=value: setattr(record, name, value),
+                lambda name=name, value=value: record.write({name: value}),
+                lambda name=name, value=value: Value.create({"name": "n", name: value}),
+            ):
+                with self.subTest(name, value=value):
+                    with self.assertRaises(error) as caught:
+                        refused()
+                    self.assertIn(f"test_orm.value.{name}", str(caught.exception))
+
+    def test_bad_input_nothing_is_half_written(self):
+        Value = self.env["test_orm.value"]
+        records = Value.create([{"name": "before", "lines": 1}, {"name": "before", "lines": 1}])
+        records.name = "pending"
+        count = Value.search_count([])
+        for name, value, error in self._each():
+            for these in (records, records[0]):
+                with self.subTest(name, value=value):
+                    try:
+                        these.write({"name": "after", "lines": 2, "other_currency_id": 1, name: value, "text": "t"})
+                    except error:
+                        pass
+                    else:
+                        self.fail("it was written")
+                    self.assertEqual(records.mapped("name"), ["pending"] * 2)
+                    self.assertEqual(records.mapped("lines"), [1, 1])
+                    self.assertFalse(records.other_currency_id)
+                    self.assertFalse(records[0].text)
+        self.env.invalidate_all()
+        self.assertEqual(records.mapped("name"), ["pending"] * 2)
+        self.assertEqual(Value.search_count([]), count)
+
+    def test_bad_input_relations_of_many(self):
+        Order = self.env["test_orm.order"]
+        order = Order.create({"name": "before"})
+        count = Order.search_count([])
+        for value in ("abc", 5, True, [(9, 0, 0)], self.env["test_orm.value"]):
+            with self.subTest(value=value):
+                for refused in (
+                    lambda value=value: order.write({"name": "after", "line_ids": value}),
+                    lambda value=value: Order.create({"name": "new", "line_ids": value}),
+                ):
+                    try:
+                        refused()
+                    except ValueError as error:
+                        self.assertIn("test_orm.order.line_ids", str(error))
+                    else:
+                        self.fail("it was written")
+                self.assertEqual(order.name, "before")
+                self.assertEqual(Order.search_count([]), count)
