@@ -8,11 +8,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import psycopg2
+from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, ISOLATION_LEVEL_REPEATABLE_READ
 from psycopg2.extras import execute_values
 
 from odoo.sql import SQL
@@ -318,6 +320,21 @@ class Cursor(BaseCursor):
             self._pool.give_back(self._cnx)
             self._forget_facts()
             self._forget_hooks()
+
+    @contextmanager
+    def read_committed(self) -> Iterator[None]:
+        """Have each statement of the transactions inside the block see what others committed before it.
+
+        For changes of tables that others write to: what they did before the table was locked is there to be changed
+        along. To be called where no transaction is under way; one that is left when the block ends is rolled back.
+        """
+        self._cnx.set_session(isolation_level=ISOLATION_LEVEL_READ_COMMITTED)
+        try:
+            yield
+        finally:
+            if not self.closed:
+                self._cnx.rollback()
+                self._cnx.set_session(isolation_level=ISOLATION_LEVEL_REPEATABLE_READ)
 
     def print_log(self) -> None:
         """Log how many statements the cursor executed."""

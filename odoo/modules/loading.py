@@ -6,6 +6,7 @@ rolled back and the marks of everything still to be done are taken away, so that
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Iterable, Sequence
@@ -88,13 +89,14 @@ def _load(registry, request, update):
 
     :return: whether modules were removed, whose models the registry still has
     """
-    with registry.cursor() as cr:
+    with registry.cursor() as cr, cr.read_committed() if update else contextlib.nullcontext():
         fresh = not db.is_initialized(cr)
         if fresh and not update:
             _logger.error("Database %s is not initialized; initialize it with -i base", cr.dbname)
             return False
         try:
-            return _Loader(registry, cr, request, update).run(fresh)
+            removed = _Loader(registry, cr, request, update).run(fresh)
+            cr.commit()
         except RETRIABLE:
             # the marks are needed again
             raise
@@ -104,6 +106,7 @@ def _load(registry, request, update):
                 _clear_marks(cr)
                 cr.commit()
             raise
+        return removed
 
 
 Registry.register_loader(load_modules)

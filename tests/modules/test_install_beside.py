@@ -164,6 +164,21 @@ def test_who_fails_because_of_a_new_column_waits_and_begins_again(server, two, o
     assert server.query("SELECT alpha_note FROM res_partner WHERE id = %s", others.seen) == [("none",)]
 
 
+def test_rows_that_others_write_before_the_table_is_locked_get_the_new_column(server, two, others):
+    def work():
+        with Registry(server.database).cursor() as cr:
+            partners = environment(cr)["res.partner"].with_context(active_test=False).search([])
+            partners.filtered(lambda partner: partner.name == "Deleted meanwhile").unlink()
+            return partners.create({"name": "Made meanwhile"}).id
+
+    with server.env() as env:
+        env["res.partner"].create({"name": "Deleted meanwhile"})
+    others.before("alpha", work)
+    server.load(init=["alpha"])
+    assert server.query("SELECT alpha_note FROM res_partner WHERE id = %s", others.seen) == [("none",)]
+    assert server.query("SELECT count(*) FROM res_partner WHERE alpha_note IS NULL") == [(0,)]
+
+
 def test_who_fails_because_of_a_removed_column_waits_and_begins_again(server, two, others):
     server.load(init=["alpha"])
     registries = []
