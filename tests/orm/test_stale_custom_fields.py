@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from odoo import SUPERUSER_ID, api
+from odoo.addons.base.models.res_partner import Partner
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 
@@ -181,6 +182,20 @@ def test_c9_name_of_a_method(workshop, caplog):
         env.cr.rollback()
         env.cr.execute("UPDATE ir_model_fields SET name = 'x_stale' WHERE name = 'write' AND state = 'manual'")
         env.cr.commit()
+
+
+@pytest.mark.parametrize("taken", [lambda partners: "called", "text", None], ids=["method", "attribute", "none"])
+def test_c9_name_that_an_addon_takes(workshop, caplog, monkeypatch, taken):
+    env = workshop.open()
+    workshop.add(env, "x_stale")
+    env.cr.commit()
+    monkeypatch.setattr(Partner, "x_stale", taken, raising=False)
+    env = workshop.open()
+    assert env.registry["res.partner"].x_stale is taken
+    assert "x_stale" not in env["res.partner"]._fields
+    [warning] = warnings_about(caplog, "res.partner.x_stale")
+    assert "method or an attribute" in warning.getMessage()
+    assert_works(env)
 
 
 def test_c9_who_changes_a_field_is_told(workshop):

@@ -125,8 +125,11 @@ class IrModelFields(models.Model):
         :raise ValueError: when the field would take the name of something else
         """
         name = field_data["name"]
-        if not name.startswith("x_") or not isinstance(getattr(type(model), name, None), fields.Field | None):
+        if not name.startswith("x_"):
             raise ValueError(f"{name!r} cannot be the name of a custom field of {model._name}")
+        # a value may be None
+        if hasattr(type(model), name) and not isinstance(getattr(type(model), name), fields.Field):
+            raise ValueError(f"{name!r} is a method or an attribute of {model._name}")
         return self._instanciate(field_data)
 
     def _check_set_up(self):
