@@ -1,51 +1,14 @@
 """Changing models while others work: nobody meets a half-made registry, and what was changed is there at once."""
 
-import json
 import threading
-import urllib.request
-from http.cookiejar import CookieJar
 
 import pytest
+from json_caller import Caller
 from server_process import ServerProcess
 
 READERS = 6
 ROUNDS = 6
 READS_AFTERWARDS = 5
-#: what readers ask for: model, fields
-QUESTIONS = [
-    ("res.partner", ["name", "country_id", "lang"]),
-    ("res.country", ["name", "code", "currency_id"]),
-    ("res.lang", ["name", "flag_image_url"]),
-    ("res.users", ["login", "groups_id"]),
-    ("ir.model.fields", ["name", "modules"]),
-]
-
-
-class Caller:
-    """A logged in JSON-RPC client of a running server."""
-
-    def __init__(self, server):
-        self._server = server
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._post("/web/session/authenticate", {"db": server.db, "login": "admin", "password": "admin"})
-
-    def _post(self, path, params):
-        body = json.dumps({"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}).encode()
-        request = urllib.request.Request(self._server.url + path, body, {"Content-Type": "application/json"})
-        with self._opener.open(request, timeout=60) as response:
-            answer = json.load(response)
-        if "error" in answer:
-            raise RuntimeError(f"{path}: {answer['error']['data']['name']}: {answer['error']['data']['message']}")
-        return answer["result"]
-
-    def call(self, model, method, *args, **kwargs):
-        """Call a method of a model and return its result."""
-        return self._post("/web/dataset/call_kw", {"model": model, "method": method, "args": args, "kwargs": kwargs})
-
-    def read_all(self):
-        """Ask all questions; each must have an answer."""
-        for model, fields in QUESTIONS:
-            assert self.call(model, "search_read", [], fields=fields, limit=40), f"no rows of {model}"
 
 
 @pytest.fixture
