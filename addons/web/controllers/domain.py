@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from odoo import _
 from odoo.http import Controller, request, route
+from odoo.orm.domain_sql import STRICT_SEARCH
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
@@ -35,7 +36,8 @@ class Domain(Controller):
         cr = request.env.cr
         try:
             with cr.savepoint(flush=False):
-                query = Model._search(domain, limit=1)
+                # a term that restricts nothing is none that a user means
+                query = Model.with_context(**{STRICT_SEARCH: True})._search(domain, limit=1)
                 if not query.is_empty():
                     cr.execute(SQL("EXPLAIN %s", query.select()), log_exceptions=False)
         except psycopg2.OperationalError:
