@@ -216,12 +216,8 @@ class CrudMixin:
         env, ids = self.env, self._ids
         if not env.su:
             self.check_access("write")
-        for field in plan.checked:
-            field.check_written(vals[field.name], self)
-        converted = [field.convert_to_cache(vals[field.name], self) for field in plan.plain]
-        if plan.touching:
-            self._touch()
-        for field in plan.read_before:
+        value = field.convert_to_cache(value, self)
+        if plan.touching and self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
             self._touch()
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)
