@@ -9,7 +9,7 @@ import os
 import pytest
 from hypothesis import given, settings
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db
 
@@ -230,6 +230,171 @@ class Values(World):
                 assert item.helper_id.id == (self.items[item.id]["helper"].get(company) or False)
 
 
+class Relations(World):
+    """Items, archived or not, with lines, labels from both sides, and teams that are found by name."""
+
+    def __init__(self, env):
+        super().__init__(env)
+        self.items: dict = {}
+        self.labels: dict = {}
+        self.links: set = set()
+        self.teams = {name: env["test_orm.team"].create({"name": name}).id for name in NAMES}
+
+    def item(self, ids, everything=False):
+        if everything:
+            # what waits is computed in the context of who reads it, which has no say in what is stored
+            self.env.flush_all()
+        return self.env["test_orm.item"].with_context(active_test=not everything).browse(ids)
+
+    def kids(self, parent, everything=True):
+        return [id_ for id_, item in self.items.items() if item["parent"] == parent and (everything or item["active"])]
+
+    def ancestors(self, id_):
+        while id_:
+            yield id_
+            id_ = self.items[id_]["parent"]
+
+    def create(self, first, second, value):
+        parent, team = self.pick(self.items, first) if second % 3 else None, self.pick((*NAMES, None), value)
+        labels = [label for label in self.labels if label % 2 == value % 2]
+        item = self.env["test_orm.item"].create(
+            {
+                "parent_id": parent,
+                "active": bool(value % 4),
+                "amount": float(value),
+                "team_name": team,
+                "label_ids": [Command.set(labels)],
+            }
+        )
+        self.items[item.id] = {"parent": parent, "active": bool(value % 4), "amount": float(value), "team": team}
+        self.links |= {(item.id, label) for label in labels}
+
+    def create_label(self, first, second, value):
+        items = [id_ for id_ in self.items if id_ % 2 == value % 2]
+        label = self.env["test_orm.label"].create(
+            {"name": NAMES[value % 3], "active": bool(first % 3), "item_ids": [Command.link(id_) for id_ in items]}
+        )
+        self.labels[label.id] = bool(first % 3)
+        self.links |= {(id_, label.id) for id_ in items}
+
+    def archive(self, first, second, value):
+        id_ = self.pick(self.items, first)
+        if id_:
+            self.item(id_).active = bool(value % 2)
+            self.items[id_]["active"] = bool(value % 2)
+
+    def archive_label(self, first, second, value):
+        label = self.pick(self.labels, first)
+        if label:
+            self.env["test_orm.label"].browse(label).toggle_active()
+            self.labels[label] = not self.labels[label]
+
+    def move(self, first, second, value):
+        id_, parent = self.pick(self.items, first), self.pick(self.items, second)
+        if id_ and id_ not in self.ancestors(parent):
+            self.item(id_).parent_id = parent
+            self.items[id_]["parent"] = parent
+
+    def pay(self, first, second, value):
+        id_ = self.pick(self.items, first)
+        if id_:
+            self.item(id_).write({"amount": value})
+            self.items[id_]["amount"] = float(value)
+
+    def join(self, first, second, value):
+        id_, team = self.pick(self.items, first), self.pick((*NAMES, None), value)
+        if id_:
+            self.item(id_).team_name = team
+            self.items[id_]["team"] = team
+
+    def set_kids(self, first, second, value):
+        parent, everything = self.pick(self.items, first), bool(value % 2)
+        if parent:
+            shown = self.kids(parent, everything)
+            kept = shown[: second % 3]
+            self.item(parent, everything).kid_ids = [Command.set(kept)] if kept else [Command.clear()]
+            for id_ in set(shown) - set(kept):
+                self.items[id_]["parent"] = None
+
+    def add_kid(self, first, second, value):
+        parent = self.pick(self.items, first)
+        if parent:
+            item = self.item(parent)
+            item.write({"kid_ids": [Command.create({"amount": value, "team_name": self.pick(NAMES, second)})]})
+            [new] = set(item.with_context(active_test=False).kid_ids.ids) - set(self.kids(parent))
+            self.items[new] = {
+                "parent": parent,
+                "active": True,
+                "amount": float(value),
+                "team": self.pick(NAMES, second),
+            }
+
+    def set_labels(self, first, second, value):
+        id_, everything = self.pick(self.items, first), bool(value % 2)
+        if id_:
+            shown = {label for other, label in self.links if other == id_ and (everything or self.labels[label])}
+            kept = {label for label in self.labels if label % 3 == second % 3 and (everything or self.labels[label])}
+            self.item(id_, everything).label_ids = [Command.set(sorted(kept))]
+            self.links -= {(id_, label) for label in shown}
+            self.links |= {(id_, label) for label in kept}
+
+    def set_items(self, first, second, value):
+        label, everything = self.pick(self.labels, first), bool(value % 2)
+        if label:
+            shown = {id_ for id_, other in self.links if other == label and (everything or self.items[id_]["active"])}
+            removed = [id_ for id_ in sorted(shown) if id_ % 2 == second % 2]
+            record = self.env["test_orm.label"].with_context(active_test=not everything).browse(label)
+            record.item_ids -= self.item(removed)
+            self.links -= {(id_, label) for id_ in removed}
+
+    def unlink(self, first, second, value):
+        id_ = self.pick(self.items, first)
+        if id_ and value % 3 == 0:
+            self.item(id_).unlink()
+            del self.items[id_]
+            for item in self.items.values():
+                item["parent"] = None if item["parent"] == id_ else item["parent"]
+            self.links = {(other, label) for other, label in self.links if other != id_}
+
+    def unlink_label(self, first, second, value):
+        label = self.pick(self.labels, first)
+        if label and value % 3 == 0:
+            self.env["test_orm.label"].browse(label).unlink()
+            del self.labels[label]
+            self.links = {(id_, other) for id_, other in self.links if other != label}
+
+    def read(self, first, second, value):
+        self.item(list(self.items), bool(first % 2)).mapped(
+            ("kid_ids", "label_ids", "team_id.member_ids", "kids_amount")[value % 4]
+        )
+
+    def search(self, first, second, value):
+        label = self.pick(self.labels, first)
+        if label:
+            domain = [("id", "in", list(self.items)), ("label_ids", "in", [label])]
+            found = self.item([], True).search(domain)
+            assert set(found.ids) == {id_ for id_, other in self.links if other == label}
+
+    def check_values(self):
+        for everything in (True, False):
+            for item in self.item(list(self.items), everything):
+                kids = self.kids(item.id, everything)
+                assert set(item.kid_ids.ids) == set(kids)
+                labels = {label for id_, label in self.links if id_ == item.id and (everything or self.labels[label])}
+                assert set(item.label_ids.ids) == labels
+                # what is stored does not depend on who reads it
+                amounts = [self.items[kid]["amount"] for kid in self.kids(item.id, everything=False)]
+                assert item.kids_amount == pytest.approx(sum(amounts))
+                assert item.team_id.id == self.teams.get(self.items[item.id]["team"], False)
+        for name, team in self.teams.items():
+            members = {id_ for id_, item in self.items.items() if item["team"] == name and item["active"]}
+            record = self.env["test_orm.team"].browse(team)
+            assert set(record.member_ids.ids) == members
+            assert record.size == len(members)
+        for label in self.env["test_orm.label"].with_context(active_test=False).browse(self.labels):
+            assert set(label.item_ids.ids) == {id_ for id_, other in self.links if other == label.id}
+
+
 class Inherited(World):
     """Campaigns over postings over messages: what belongs to the lower ones is theirs."""
 
@@ -441,6 +606,13 @@ class Drafts(World):
 @given(steps=operations(Values))
 def test_values(env, steps):
     run(Values, env, [("create", 0, 0, 1), ("create", 1, 1, 2), *steps])
+
+
+@settings(SETTINGS, max_examples=EXAMPLES)
+@given(steps=operations(Relations))
+def test_relations(env, steps):
+    start = [("create_label", 1, 0, 1), ("create", 0, 0, 1), ("create", 0, 1, 2), ("create_label", 0, 0, 2)]
+    run(Relations, env, [*start, *steps])
 
 
 @settings(SETTINGS, max_examples=EXAMPLES)
