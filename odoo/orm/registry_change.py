@@ -15,6 +15,7 @@ import psycopg2
 from odoo import sql_db
 
 from .registry import Registry, RegistryChange
+from .registry.adoption import adopt_records
 from .registry.locks import models_are_changing, wait_for_models
 
 __all__ = ["roll_back", "run_on_registry"]
@@ -35,7 +36,7 @@ def roll_back(env):
 def run_on_registry(env, attempt, start_over=roll_back, answers=()):
     """Call ``attempt``, a second time where that is due to models that change.
 
-    :param env: environment of the transaction; its records of before do not outlive the change of the registry
+    :param env: environment of the transaction, which has another registry then
     :param attempt: function without parameters that does the work and commits
     :param start_over: function of ``env`` that undoes what a failed attempt left behind
     :param answers: types of exceptions that are no failure of the attempt, whatever the models
@@ -57,7 +58,7 @@ def run_on_registry(env, attempt, start_over=roll_back, answers=()):
                 raise
             _logger.info("The models changed meanwhile, beginning again after %s: %s", type(error).__name__, error)
             start_over(env)
-            transaction.follow(Registry(transaction.registry.db_name).check_signaling())
+            _follow(transaction, Registry(transaction.registry.db_name).check_signaling())
         finally:
             transaction.restartable = False
     raise AssertionError("not reached")
@@ -81,16 +82,22 @@ def _is_outdated(env) -> bool:
         return False
 
 
+def _follow(transaction, registry):
+    """Go on with another registry, also with records of before: the parameters of the attempt may be such."""
+    transaction.follow(registry)
+    adopt_records(transaction)
+
+
 def _run_beside(env, attempt):
     """Call ``attempt`` on a new registry, and make it everybody's."""
     transaction = env.transaction
     try:
         with Registry.beside(transaction.registry.db_name) as registry:
-            transaction.follow(registry)
+            _follow(transaction, registry)
             transaction.owns_registry = True
             return attempt()
     finally:
         transaction.owns_registry = False
         # on failure back to what all others have
         if not transaction.registry.published:
-            transaction.reset()
+            _follow(transaction, Registry(transaction.registry.db_name))

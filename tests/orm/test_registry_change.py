@@ -56,6 +56,20 @@ def test_f4_the_change_is_made_beside_the_registry_in_use(registry):
         assert registry.check_signaling(cr) is current
 
 
+def test_f4_records_of_before_go_on_with_the_new_registry(registry):
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.partner"].search([], limit=1)
+
+        def work():
+            add_field(env)
+            partner[FIELD] = "value"
+
+        retrying(work, env)
+        assert partner.pool is env.registry is Registry(registry.db_name)
+        assert env["res.partner"].search([(FIELD, "=", "value")]) == partner
+
+
 def test_f4_a_change_that_fails_leaves_the_registry_in_use(registry):
     def work():
         add_field(env)
@@ -63,9 +77,11 @@ def test_f4_a_change_that_fails_leaves_the_registry_in_use(registry):
 
     with registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.partner"].search([], limit=1)
         with pytest.raises(ValueError, match="no"):
             retrying(work, env)
         cr.rollback()
+        assert partner.pool is registry
         assert env.registry is registry
         assert Registry(registry.db_name) is registry
         assert not has_field(registry)

@@ -17,7 +17,9 @@ def adopt_records(transaction):
     models = transaction.registry.models
     # what is set aside is not looked at
     gc.unfreeze()
-    for found in gc.get_referrers(*transaction.envs):
+    referrers = gc.get_referrers(*transaction.envs)
+    gc.freeze()
+    for found in referrers:
         # frames and dictionaries refer to environments, too
         if isinstance(type(found), MetaModel) and found._name in models:
             object.__setattr__(found, "__class__", models[found._name])

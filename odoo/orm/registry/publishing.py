@@ -100,11 +100,12 @@ class Publishing:
         """
         started = time.monotonic()
         with ExitStack() as stack:
+            # in this order everywhere: what is published was changed before
+            if update_module:
+                stack.enter_context(changing_modules(db_name))
             if cls.registries.get(db_name) is None:
                 # there is nothing to go on with: others wait
                 stack.enter_context(cls._locked(db_name))
-            if update_module:
-                stack.enter_context(changing_modules(db_name))
             try:
                 self = cls._built(db_name, force_demo, status, update_module, request)
             except Exception:
