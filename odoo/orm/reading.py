@@ -21,6 +21,9 @@ __all__ = ["ReadMixin"]
 
 _logger = logging.getLogger("odoo.models")
 
+#: with how many records log columns are read along: loops over more have rarely a use for them, and times to convert
+LOGGED_MAX = 40
+
 
 class ReadMixin:
     """The road from the database to values."""
@@ -42,7 +45,7 @@ class ReadMixin:
             if self._continues_loop(field):
                 is_used = self.env.cache.data.is_used
                 names = [name for name in names if is_used(self._fields[name])]
-            else:
+            elif len(self._ids) <= LOGGED_MAX:
                 names = [*names, *self._prefetch_log_columns()]
             names = names if field.name in names else [*names, field.name]
         elif field.prefetch and field.prefetch is not True:

@@ -40,6 +40,15 @@ class TestReading(Counting):
             self.record.name
             self.record.create_uid, self.record.create_date, self.record.write_uid, self.record.write_date
 
+    def test_q1_log_columns_of_many_come_on_their_own(self):
+        records = self.Counted.create([{"name": str(index)} for index in range(60)])
+        self.forget()
+        with self.assertQueryCount(2):
+            for record in records:
+                record.name
+            for record in records:
+                record.create_date, record.write_uid
+
     def test_q1_pending_changes_are_not_flushed_by_reading(self):
         other = self.Counted.create({"name": "other"})
         self.forget()
