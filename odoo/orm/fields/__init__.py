@@ -11,7 +11,9 @@ from .selection import Reference, Selection
 from .structured import Json
 from .temporal import Date, Datetime
 from .text import Char, Html, Text
-from .x2many import Many2many, One2many, PrefetchX2many
+from .many2many import Many2many
+from .one2many import One2many
+from .x2many import PrefetchX2many
 
 __all__ = [
     "Binary",
