@@ -10,9 +10,9 @@ from odoo.sql import SQL
 
 from . import decorators as api
 from .commands import Command
-from .compute import ComputeMixin
-from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, MAGIC_COLUMNS
+from .names import LOG_WRITE_COLUMNS, MAGIC_COLUMNS
 from .overrides import is_original, original
+from .write_plan import WritePlan, is_proposed
 
 __all__ = ["CrudMixin"]
 
@@ -21,110 +21,6 @@ _unlink = logging.getLogger("odoo.models.unlink")
 
 #: what ``unlink`` deletes with one statement
 UNLINK_BATCH = 1000
-
-
-class WritePlan:
-    """What a write of a given set of fields involves, worked out once per model and set."""
-
-    __slots__ = (
-        "chosen",
-        "fields",
-        "plain",
-        "others",
-        "checked",
-        "inverses",
-        "handed_on",
-        "proposed",
-        "read_before",
-        "protected",
-        "companions",
-        "priced_by",
-        "relations",
-        "changed",
-        "constrained",
-        "company",
-        "parent",
-        "simple",
-        "touching",
-        "tree",
-    )
-
-    def __init__(self, model, names):
-        fields = model._fields
-        unknown = [name for name in names if name not in fields]
-        if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
-        self.chosen = chosen = [
-            fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
-        ]
-        #: relations of related records, which are written there
-        self.handed_on = [field for field in chosen if field.hands_on]
-        #: relations that an inverse method gets: commands change what they have before the write
-        self.proposed = [field for field in chosen if _is_proposed(field)]
-        self.fields = sorted(
-            (field for field in chosen if not (field.hands_on or _is_proposed(field))),
-            key=lambda field: field.write_order,
-        )
-        #: those that are converted before the first is written, and those that are checked before
-        self.plain = [field for field in self.fields if field.plain_write]
-        self.others = [field for field in self.fields if not field.plain_write]
-        self.checked = [field for field in self.others if field.checks_written and len(chosen) > 1]
-        #: what the currencies of amounts depend on
-        self.priced_by = _priced_by(model, self.fields)
-        self.inverses = defaultdict(list)
-        self.protected: dict = {}
-        computed = model.pool.field_computed
-        for field in chosen:
-            if field.inverse and not field.hands_on:
-                self.inverses[field.inverse].append(field)
-            if (field.compute or field.inverse) and not field.is_sealed:
-                # what is given for it must not be recomputed from what is written with it
-                self.protected.update(dict.fromkeys(computed.get(field, [field])))
-        #: stored fields that are computed with what is written, by a method that would overwrite it
-        self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
-        #: whether the rows of the records themselves are written, rather than only those of others
-        self.touching = not chosen or any(field.store for field in chosen)
-        standard = type(model).modified is ComputeMixin.modified
-        relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
-        #: what is announced before the write: those who override ``modified`` are told of all relations, but what
-        #: depends on lines hangs on their other side, and on the record itself whichever they are
-        self.relations = [
-            field.name for field in relations if not (standard and field.type in ("one2many", "many2many"))
-        ]
-        #: what could not be computed any more once its new value is protected
-        self.read_before = [
-            *self.proposed,
-            *(field for field in relations if field.type == "many2one" and field.compute and not field.store),
-        ]
-        self.changed = [field.name for field in chosen]
-        if model._log_access and self.touching:
-            self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
-        #: what depends on the changed fields, for models that do not override ``modified``
-        self.tree = model.pool.modified_tree(tuple(fields[name] for name in self.changed)) if standard else None
-        written = set(names)
-        self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
-        self.company = model._check_company_auto and any(
-            (field.relational and field.check_company) or field.name in ("company_id", "company_ids")
-            for field in chosen
-        )
-        self.parent = model._parent_store and model._parent_name in names
-        #: whether all there is to it are values and what is computed from them
-        elsewhere = self.inverses or self.handed_on or self.relations
-        self.simple = self.tree is not None and not (elsewhere or self.constrained or self.company or self.parent)
-
-
-def _priced_by(model, fields) -> list:
-    """Return the names of those ``fields`` that currencies of amounts among them are computed from."""
-    currencies = {model._fields[field.get_currency_field(model)] for field in fields if field.type == "monetary"}
-    currencies.difference_update(fields)
-    return [
-        field.name for field in fields if currencies and model.pool.get_trigger_tree([field], currencies.__contains__)
-    ]
-
-
-def _is_proposed(field) -> bool:
-    """Tell whether ``field`` is a relation whose written value lives in the cache until its inverse method ran."""
-    return bool(field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on)
 
 
 class CrudMixin:
@@ -301,7 +197,7 @@ class CrudMixin:
     def _give_again(self, field, value):
         """Put a written value back into the cache where it was forgotten, as deleting records does."""
         records = self._forgetful(field)
-        if records and _is_proposed(field):
+        if records and is_proposed(field):
             records._propose(field, value)
         elif records:
             field.write(records, value)

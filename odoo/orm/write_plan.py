@@ -1,0 +1,131 @@
+"""What a write of a given set of fields involves."""
+
+from collections import defaultdict
+
+from .compute import ComputeMixin
+from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+
+__all__ = ["WritePlan"]
+
+
+class WritePlan:
+    """What a write of a given set of fields involves, worked out once per model and set."""
+
+    __slots__ = (
+        "chosen",
+        "fields",
+        "plain",
+        "others",
+        "checked",
+        "inverses",
+        "handed_on",
+        "proposed",
+        "read_before",
+        "protected",
+        "companions",
+        "priced_by",
+        "relations",
+        "changed",
+        "constrained",
+        "company",
+        "parent",
+        "simple",
+        "touching",
+        "tree",
+    )
+
+    def __init__(self, model, names):
+        fields = model._fields
+        unknown = [name for name in names if name not in fields]
+        if unknown:
+            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
+        self.chosen = [
+            fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
+        ]
+        self._find_ways(model)
+        self._find_computed(model)
+        self._find_announced(model)
+        self._find_checks(model, names)
+
+    def _find_ways(self, model):
+        """Find in which way each field gets its value."""
+        chosen = self.chosen
+        #: relations of related records, which are written there
+        self.handed_on = [field for field in chosen if field.hands_on]
+        #: relations that an inverse method gets: commands change what they have before the write
+        self.proposed = [field for field in chosen if is_proposed(field)]
+        self.fields = sorted(
+            (field for field in chosen if not (field.hands_on or is_proposed(field))),
+            key=lambda field: field.write_order,
+        )
+        #: those that are converted before the first is written, and those that are checked before
+        self.plain = [field for field in self.fields if field.plain_write]
+        self.others = [field for field in self.fields if not field.plain_write]
+        self.checked = [field for field in self.others if field.checks_written and len(chosen) > 1]
+        #: what the currencies of amounts depend on
+        self.priced_by = _priced_by(model, self.fields)
+        #: whether the rows of the records themselves are written, rather than only those of others
+        self.touching = not chosen or any(field.store for field in chosen)
+
+    def _find_computed(self, model):
+        """Find what is computed together with the fields, and what must not be."""
+        chosen = self.chosen
+        self.inverses = defaultdict(list)
+        self.protected: dict = {}
+        computed = model.pool.field_computed
+        for field in chosen:
+            if field.inverse and not field.hands_on:
+                self.inverses[field.inverse].append(field)
+            if (field.compute or field.inverse) and not field.is_sealed:
+                # what is given for it must not be recomputed from what is written with it
+                self.protected.update(dict.fromkeys(computed.get(field, [field])))
+        #: stored fields that are computed with what is written, by a method that would overwrite it
+        self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
+
+    def _find_announced(self, model):
+        """Find of which changes others are told, before and after the write."""
+        chosen, fields = self.chosen, model._fields
+        standard = type(model).modified is ComputeMixin.modified
+        relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
+        #: what is announced before the write: those who override ``modified`` are told of all relations, but what
+        #: depends on lines hangs on their other side, and on the record itself whichever they are
+        self.relations = [
+            field.name for field in relations if not (standard and field.type in ("one2many", "many2many"))
+        ]
+        #: what could not be computed any more once its new value is protected
+        self.read_before = [
+            *self.proposed,
+            *(field for field in relations if field.type == "many2one" and field.compute and not field.store),
+        ]
+        self.changed = [field.name for field in chosen]
+        if model._log_access and self.touching:
+            self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
+        #: what depends on the changed fields, for models that do not override ``modified``
+        self.tree = model.pool.modified_tree(tuple(fields[name] for name in self.changed)) if standard else None
+
+    def _find_checks(self, model, names):
+        """Find what must hold afterwards."""
+        written = set(names)
+        self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
+        self.company = model._check_company_auto and any(
+            (field.relational and field.check_company) or field.name in ("company_id", "company_ids")
+            for field in self.chosen
+        )
+        self.parent = model._parent_store and model._parent_name in names
+        #: whether all there is to it are values and what is computed from them
+        elsewhere = self.inverses or self.handed_on or self.relations
+        self.simple = self.tree is not None and not (elsewhere or self.constrained or self.company or self.parent)
+
+
+def _priced_by(model, fields) -> list:
+    """Return the names of those ``fields`` that currencies of amounts among them are computed from."""
+    currencies = {model._fields[field.get_currency_field(model)] for field in fields if field.type == "monetary"}
+    currencies.difference_update(fields)
+    return [
+        field.name for field in fields if currencies and model.pool.get_trigger_tree([field], currencies.__contains__)
+    ]
+
+
+def is_proposed(field) -> bool:
+    """Tell whether ``field`` is a relation whose written value lives in the cache until its inverse method ran."""
+    return bool(field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on)
