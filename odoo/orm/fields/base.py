@@ -12,7 +12,7 @@ from odoo.tools.containers import Sentinel
 from ..cache import NOTHING
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import method_chain
+from ..overrides import is_original, method_chain, original
 from .columns import ColumnSchema
 from .company_values import CompanyValues
 from .description import FieldDescription
@@ -266,7 +266,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             self._ready = False
             raise
         kind = type(self)
-        self.plain_write = not self.context_keys and kind.write is Field.write and kind._change is Field._change
+        self.plain_write = not self.context_keys and is_original(kind.write) and is_original(kind._change)
         self.recomputed = bool(self.compute and self.store)
         self.awaited = self if self.recomputed else None
 
@@ -674,6 +674,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         """Return the error that tells which field cannot take ``value``, of the type of ``error``, which says why."""
         return type(error)(f"Wrong value for {self}: {value!r} ({error})")
 
+    @original
     def write(self, records, value):
         """Put a written value into the cache and mark it for the next flush."""
         self.write_converted(records, self.convert_to_cache(value, records))
@@ -691,6 +692,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         """Do the work of :meth:`write` for a value that a compute assigns, rather than somebody who writes."""
         self.write(records, value)
 
+    @original
     def _change(self, records, value):
         """Put a cache value that differs from the present one into the cache."""
         records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from odoo.exceptions import UserError
 from odoo.tools.html_clean import html_normalize, loses_content
 
+from ..overrides import original
 from .base import SENTINEL, Field
 
 __all__ = ["Char", "Html", "Text"]
@@ -174,6 +175,7 @@ class _String(Field):
         record.flush_recordset([self.name])
         return record._stored_column(self).get(record.id)
 
+    @original
     def write(self, records, value):
         if not self.translate or not self.store:
             return super().write(records, value)
@@ -259,9 +261,6 @@ class _String(Field):
             return dictionary[term].get(lang)
         close = difflib.get_close_matches(self.get_text_content(term), texts, 1, SAME_TERM)
         return dictionary[texts[close[0]]].get(lang) if close else None
-
-
-_String._plain_writes = (Field.write, _String.write)
 
 
 class Char(_String):
