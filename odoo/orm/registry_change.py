@@ -44,6 +44,8 @@ def run_on_registry(env, attempt, start_over=roll_back, answers=()):
     """
     transaction = env.transaction
     for tries_left in (1, 0):
+        # undoing what failed may give the transaction another one already
+        registry = transaction.registry
         transaction.restartable = True
         try:
             return attempt()
@@ -54,7 +56,7 @@ def run_on_registry(env, attempt, start_over=roll_back, answers=()):
         except answers:
             raise
         except Exception as error:
-            if not (tries_left and transaction.restartable and _is_outdated(env)):
+            if not (tries_left and transaction.restartable and _is_outdated(registry, env.cr)):
                 raise
             _logger.info("The models changed meanwhile, beginning again after %s: %s", type(error).__name__, error)
             start_over(env)
@@ -64,16 +66,18 @@ def run_on_registry(env, attempt, start_over=roll_back, answers=()):
     raise AssertionError("not reached")
 
 
-def _is_outdated(env) -> bool:
-    """Tell whether the models are others by now than those of the environment; wait for those that change just now."""
-    registry = env.registry
-    if registry.in_test_mode() or env.cr.closed:
+def _is_outdated(registry, failed_cr) -> bool:
+    """Tell whether the models are others by now than those of ``registry``; wait for those that change just now.
+
+    :param failed_cr: cursor of what failed, which is rolled back before it waits
+    """
+    if registry.in_test_mode() or failed_cr.closed:
         return False
     try:
         # what failed may hold locks that the change waits for
         with sql_db.db_connect(registry.db_name).cursor() as cr:
             if models_are_changing(cr):
-                env.cr.rollback()
+                failed_cr.rollback()
                 wait_for_models(cr, PATIENCE)
             return registry.get_sequences(cr)[0] != registry.registry_sequence
     except psycopg2.OperationalError as error:

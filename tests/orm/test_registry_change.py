@@ -70,6 +70,26 @@ def test_f4_records_of_before_go_on_with_the_new_registry(registry):
         assert env["res.partner"].search([(FIELD, "=", "value")]) == partner
 
 
+def test_f4_what_fails_while_another_registry_is_published_begins_again(registry):
+    registries = []
+
+    def work():
+        registries.append(env.registry)
+        if len(registries) == 1:
+            with registry.cursor() as other_cr:
+                other = api.Environment(other_cr, SUPERUSER_ID, {})
+                retrying(lambda: add_field(other), other)
+            raise KeyError(FIELD)
+        return partner.read([FIELD])
+
+    with registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        partner = env["res.users"].browse(SUPERUSER_ID).partner_id
+        cr.commit()
+        assert retrying(work, env) == [{"id": partner.id, FIELD: False}]
+    assert registries == [registry, Registry(registry.db_name)]
+
+
 def test_f4_a_change_that_fails_leaves_the_registry_in_use(registry):
     def work():
         add_field(env)

@@ -23,15 +23,16 @@ class FakeCursor:
 def env(monkeypatch):
     monkeypatch.setattr(retrying.time, "sleep", lambda seconds: None)
     log = []
+    registry = SimpleNamespace(
+        reset_changes=lambda: log.append("reset_changes"),
+        signal_changes=lambda: log.append("signal_changes"),
+        in_test_mode=lambda: True,
+    )
     return SimpleNamespace(
         cr=FakeCursor(),
         log=log,
-        transaction=SimpleNamespace(reset=lambda: log.append("reset"), owns_registry=False),
-        registry=SimpleNamespace(
-            reset_changes=lambda: log.append("reset_changes"),
-            signal_changes=lambda: log.append("signal_changes"),
-            in_test_mode=lambda: True,
-        ),
+        transaction=SimpleNamespace(reset=lambda: log.append("reset"), owns_registry=False, registry=registry),
+        registry=registry,
     )
 
 
