@@ -24,6 +24,8 @@ _logger = logging.getLogger("odoo.modules.registry")
 
 #: seconds that what failed waits for the end of a change of models
 PATIENCE = 60
+#: how often an attempt begins in all: one change may follow the other
+MAX_BEGINNINGS = 5
 
 
 def roll_back(env):
@@ -34,7 +36,7 @@ def roll_back(env):
 
 
 def run_on_registry(env, attempt, start_over=roll_back, answers=()):
-    """Call ``attempt``, a second time where that is due to models that change.
+    """Call ``attempt``, and once more where models that change are to blame.
 
     :param env: environment of the transaction, which has another registry then
     :param attempt: function without parameters that does the work and commits
@@ -43,7 +45,7 @@ def run_on_registry(env, attempt, start_over=roll_back, answers=()):
     :return: what ``attempt`` returns
     """
     transaction = env.transaction
-    for tries_left in (1, 0):
+    for tries_left in reversed(range(MAX_BEGINNINGS)):
         # undoing what failed may give the transaction another one already
         registry = transaction.registry
         transaction.restartable = True
