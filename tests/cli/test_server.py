@@ -11,6 +11,7 @@ import xmlrpc.client
 from pathlib import Path
 
 import pytest
+from databases import new_name
 
 from odoo.sql_db import close_db
 
@@ -265,7 +266,7 @@ def test_failed_installation_has_an_exit_status(database, options, tmp_path):
 
 
 def test_start_prepares_a_database_and_keeps_it(databases, options, tmp_path):
-    name = databases._new_name("start")
+    name = new_name("start")
     try:
         for expected in ("Installing base", "Loading database"):
             log = tmp_path / f"{expected.split()[0]}.log"

@@ -8,19 +8,37 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from databases import Server
 
-from odoo.db import lifecycle
+from odoo.db import embedded, lifecycle
 from odoo.db.connect import connection_info_for
 from odoo.service import db as db_service
-from odoo.sql_db import close_db, db_connect
+from odoo.sql_db import close_all, close_db, db_connect
 from odoo.tools import config
 
 END = "\n--\n-- PostgreSQL database dump complete\n--\n"
 TABLE = "CREATE TABLE public.kept (id integer, note text);\n"
 
 
+@pytest.fixture(scope="module")
+def own_server(db_server, tmp_path_factory):
+    """A server that no other test process uses, as the tests look at all there is on it."""
+    if not embedded.is_wanted():
+        yield
+        return
+    shared, data_dir = tmp_path_factory.mktemp("shared"), tmp_path_factory.mktemp("data")
+    close_all()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embedded, "_running", None)
+        patch.setitem(config.options, "data_dir", str(data_dir))
+        server = Server(shared)
+        server.start()
+        yield
+        server.stop()
+
+
 @pytest.fixture
-def other_name(db_server):
+def other_name(own_server):
     name = f"test_{uuid.uuid4().hex[:12]}"
     yield name
     close_db(name)
@@ -40,7 +58,7 @@ def reachable():
 
 
 @pytest.fixture(scope="module")
-def source(db_server):
+def source(own_server):
     """A database whose dump has everything that makes reading one hard."""
     dbname = f"test_{uuid.uuid4().hex[:12]}"
     lifecycle.create(dbname)
