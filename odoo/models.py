@@ -2,12 +2,16 @@
 
 from odoo import api, tools
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
-from odoo.orm.access import (
+from odoo.orm.base_model import GC_UNLINK_LIMIT, AbstractModel, BaseModel, Model, TransientModel
+from odoo.orm.commands import Command
+from odoo.orm.features.access import (
     check_companies_domain_parent_of,
     check_company_domain_parent_of,
     to_company_ids,
 )
-from odoo.orm.aggregate_terms import (
+from odoo.orm.features.import_export import fix_import_export_id_paths
+from odoo.orm.fields.base import PREFETCH_MAX
+from odoo.orm.grouping.terms import (
     READ_GROUP_AGGREGATE,
     READ_GROUP_ALL_TIME_GRANULARITY,
     READ_GROUP_DISPLAY_FORMAT,
@@ -16,11 +20,7 @@ from odoo.orm.aggregate_terms import (
     parse_read_group_spec,
     regex_read_group_spec,
 )
-from odoo.orm.base_model import GC_UNLINK_LIMIT, AbstractModel, BaseModel, Model, TransientModel
-from odoo.orm.commands import Command
-from odoo.orm.fields.base import PREFETCH_MAX
 from odoo.orm.identifiers import NewId, OriginIds, expand_ids, origin_ids
-from odoo.orm.importexport import fix_import_export_id_paths
 from odoo.orm.model_class import MetaModel, is_definition_class, is_registry_class
 from odoo.orm.names import (
     LOG_ACCESS_COLUMNS,
@@ -32,7 +32,7 @@ from odoo.orm.names import (
 )
 from odoo.orm.property_checks import check_property_field_value_name
 from odoo.orm.query import Query
-from odoo.orm.recordset import RecordCache
+from odoo.orm.records.recordset import RecordCache
 from odoo.orm.rpc import get_public_method
 from odoo.sql import SQL
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from odoo.db.cursor import BaseCursor
 from odoo.orm.environment import SUPERUSER_ID, Environment
-from odoo.orm.integrity import RETRIABLE
+from odoo.orm.pg_errors import RETRIABLE
 from odoo.orm.registry import ModulesBusyError, Registry  # noqa: F401 - part of this module's interface
 from odoo.orm.retrying import MAX_TRIES
 from odoo.tools.config import config

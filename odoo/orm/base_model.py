@@ -9,18 +9,18 @@ from odoo.tools.func import lazy_classproperty
 
 from . import decorators as api
 from . import model_class as assembly
-from .access import AccessMixin
-from .aggregate import AggregateMixin
 from .compute import ComputeMixin
-from .create import CreateMixin
-from .crud import CrudMixin
-from .importexport import ImportExportMixin
+from .features.access import AccessMixin
+from .features.import_export import ImportExportMixin
+from .features.onchange import OnchangeMixin
+from .grouping.aggregate import AggregateMixin
 from .model_class import MetaModel
-from .onchange import OnchangeMixin
-from .reading import ReadMixin
-from .recordset import RecordsetMixin
+from .records.create import CreateMixin
+from .records.read import ReadMixin
+from .records.recordset import RecordsetMixin
+from .records.search import SearchMixin
+from .records.write import CrudMixin
 from .schema import SchemaMixin
-from .search import SearchMixin
 
 __all__ = ["AbstractModel", "BaseModel", "Model", "TransientModel"]
 

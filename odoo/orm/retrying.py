@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import psycopg2
 
-from .integrity import RETRIABLE, validation_error
+from .pg_errors import RETRIABLE, validation_error
 from .registry_change import roll_back, run_on_registry
 
 __all__ = ["MAX_TRIES", "retrying"]

@@ -9,7 +9,7 @@ from odoo import api, http
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.orm import retrying as transactions
-from odoo.orm.integrity import RETRIABLE
+from odoo.orm.pg_errors import RETRIABLE
 
 from . import security
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from odoo.exceptions import UserError
 from odoo.tools.iteration import split_every
 
-from . import decorators as api
-from .importload import ImportRun
-from .importrows import RowsToRecords
+from ... import decorators as api
+from .rows import RowsToRecords
+from .run import ImportRun
 
 __all__ = ["ImportExportMixin", "fix_import_export_id_paths"]
 

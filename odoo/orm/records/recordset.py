@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from odoo.tools.iteration import partition, unique
 
-from .environment import Environment
-from .identifiers import NewId, OriginIds, origin_ids
-from .names import LOG_WRITE_COLUMNS
+from ..environment import Environment
+from ..identifiers import NewId, OriginIds, origin_ids
+from ..names import LOG_WRITE_COLUMNS
 
 __all__ = ["RecordCache", "RecordsetMixin"]
 

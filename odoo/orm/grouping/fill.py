@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from odoo.tools import date_utils
 
-from .aggregate_terms import READ_GROUP_TIME_GRANULARITY, parse_read_group_spec
-from .fields.temporal import Date, Datetime
+from ..fields.temporal import Date, Datetime
+from .terms import READ_GROUP_TIME_GRANULARITY, parse_read_group_spec
 
 __all__ = ["ReadGroupFillMixin"]
 

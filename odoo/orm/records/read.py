@@ -11,11 +11,11 @@ from odoo.sql import SQL
 from odoo.tools.containers import OrderedSet
 from odoo.tools.suggestions import nearest
 
-from . import decorators as api
-from .fields.base import PREFETCH_MAX
-from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
-from .overrides import is_original, original
-from .property_checks import check_property_field_value_name
+from .. import decorators as api
+from ..fields.base import PREFETCH_MAX
+from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..overrides import is_original, original
+from ..property_checks import check_property_field_value_name
 
 __all__ = ["ReadMixin"]
 

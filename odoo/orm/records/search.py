@@ -6,12 +6,12 @@ import re
 from odoo.exceptions import UserError
 from odoo.sql import SQL
 
-from . import decorators as api
-from .domain import Domain
-from .domain_sql import STRICT_SEARCH, column_condition
-from .overrides import is_original, original
-from .query import Query
-from .search_plans import SearchPlans, is_plain
+from .. import decorators as api
+from ..domain import Domain
+from ..domain_sql import STRICT_SEARCH, column_condition
+from ..overrides import is_original, original
+from ..query import Query
+from ..search_plans import SearchPlans, is_plain
 
 __all__ = ["SearchMixin"]
 

@@ -14,16 +14,16 @@ from odoo.i18n.formats import babel_locale_parse, get_lang
 from odoo.tools import date_utils
 from odoo.tools.constants import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT
 
-from . import decorators as api
-from .aggregate_terms import (
+from .. import decorators as api
+from ..domain_lists import AND
+from .fill import ReadGroupFillMixin
+from .terms import (
     READ_GROUP_AGGREGATE,
     READ_GROUP_DISPLAY_FORMAT,
     READ_GROUP_NUMBER_GRANULARITY,
     READ_GROUP_TIME_GRANULARITY,
     parse_read_group_spec,
 )
-from .domain_lists import AND
-from .read_group_fill import ReadGroupFillMixin
 
 __all__ = ["ReadGroupMixin"]
 

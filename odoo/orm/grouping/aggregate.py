@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from odoo.i18n.formats import get_lang
 from odoo.sql import SQL
 
-from . import decorators as api
-from .aggregate_properties import AggregatePropertiesMixin
-from .aggregate_terms import (
+from .. import decorators as api
+from ..domain_sql import date_part_sql
+from .properties import AggregatePropertiesMixin
+from .read_group import ReadGroupMixin
+from .terms import (
     READ_GROUP_AGGREGATE,
     READ_GROUP_ALL_TIME_GRANULARITY,
     READ_GROUP_NUMBER_GRANULARITY,
     parse_read_group_spec,
 )
-from .domain_sql import date_part_sql
-from .read_group import ReadGroupMixin
 
 __all__ = ["AggregateMixin"]
 

@@ -3,10 +3,10 @@
 from odoo.exceptions import UserError
 from odoo.sql import SQL
 
-from .aggregate_terms import READ_GROUP_TIME_GRANULARITY, parse_read_group_spec
-from .domain import Domain
-from .fields.property_values import RecordNames
-from .property_checks import check_property_field_value_name
+from ..domain import Domain
+from ..fields.property_values import RecordNames
+from ..property_checks import check_property_field_value_name
+from .terms import READ_GROUP_TIME_GRANULARITY, parse_read_group_spec
 
 __all__ = ["AggregatePropertiesMixin"]
 

@@ -8,11 +8,11 @@ import psycopg2
 from odoo.exceptions import UserError
 from odoo.sql import SQL
 
-from . import decorators as api
-from .commands import Command
-from .names import LOG_WRITE_COLUMNS, MAGIC_COLUMNS
-from .overrides import is_original, original
-from .write_plan import WritePlan, is_proposed
+from .. import decorators as api
+from ..commands import Command
+from ..names import LOG_WRITE_COLUMNS, MAGIC_COLUMNS
+from ..overrides import is_original, original
+from ..write_plan import WritePlan, is_proposed
 
 __all__ = ["CrudMixin"]
 

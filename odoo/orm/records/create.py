@@ -6,14 +6,14 @@ from collections import defaultdict
 
 from odoo.sql import SQL
 
-from . import decorators as api
-from .cache import NOTHING
-from .commands import Command
-from .compute import ComputeMixin
-from .create_batch import CreateBatch
-from .identifiers import NewId
-from .names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
-from .triggers import TriggerTree
+from .. import decorators as api
+from ..cache import NOTHING
+from ..commands import Command
+from ..compute import ComputeMixin
+from ..create_batch import CreateBatch
+from ..identifiers import NewId
+from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from ..triggers import TriggerTree
 
 __all__ = ["CreateMixin"]
 
