@@ -4,7 +4,7 @@ from odoo import api, tools
 from odoo.exceptions import AccessError, MissingError, UserError, ValidationError
 from odoo.orm.base_model import GC_UNLINK_LIMIT, AbstractModel, BaseModel, Model, TransientModel
 from odoo.orm.commands import Command
-from odoo.orm.features.access import (
+from odoo.orm.features.companies import (
     check_companies_domain_parent_of,
     check_company_domain_parent_of,
     to_company_ids,

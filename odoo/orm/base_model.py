@@ -11,15 +11,27 @@ from . import decorators as api
 from . import model_class as assembly
 from .compute import ComputeMixin
 from .features.access import AccessMixin
-from .features.import_export import ImportExportMixin
+from .features.archiving import ArchivingMixin
+from .features.companies import CompaniesMixin
+from .features.data_loading import DataLoadingMixin
+from .features.defaults import DefaultsMixin
+from .features.description import DescriptionMixin
+from .features.display_names import DisplayNamesMixin
+from .features.external_ids import ExternalIdsMixin
+from .features.import_export import ExportMixin, ImportMixin
 from .features.onchange import OnchangeMixin
+from .features.translations import TranslationsMixin
+from .features.tree import TreeMixin
 from .grouping.aggregate import AggregateMixin
 from .model_class import MetaModel
+from .records.copying import CopyMixin
 from .records.create import CreateMixin
+from .records.insert import InsertMixin
 from .records.read import ReadMixin
 from .records.recordset import RecordsetMixin
 from .records.search import SearchMixin
-from .records.write import CrudMixin
+from .records.unlink import UnlinkMixin
+from .records.write import WriteMixin
 from .schema import SchemaMixin
 
 __all__ = ["AbstractModel", "BaseModel", "Model", "TransientModel"]
@@ -31,16 +43,31 @@ GC_UNLINK_LIMIT = 100_000
 
 
 class BaseModel(
+    # what can be done with records
     RecordsetMixin,
     ReadMixin,
     SearchMixin,
     CreateMixin,
-    CrudMixin,
+    InsertMixin,
+    WriteMixin,
+    UnlinkMixin,
+    CopyMixin,
     ComputeMixin,
-    AccessMixin,
     AggregateMixin,
+    # what there is beside
+    AccessMixin,
+    ArchivingMixin,
+    CompaniesMixin,
+    DataLoadingMixin,
+    DefaultsMixin,
+    DescriptionMixin,
+    DisplayNamesMixin,
+    ExportMixin,
+    ExternalIdsMixin,
+    ImportMixin,
     OnchangeMixin,
-    ImportExportMixin,
+    TranslationsMixin,
+    TreeMixin,
     SchemaMixin,
     metaclass=MetaModel,
 ):

@@ -19,7 +19,7 @@ LOGGERS = [
     ("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_model_access"),
     ("odoo.addons.base.models.res_users", "odoo.addons.base.models.res_users_login"),
     ("odoo.addons.base.models.ir_attachment", "odoo.addons.base.models.ir_attachment_store"),
-    ("odoo.models", "odoo.orm.records.write"),
+    ("odoo.models", "odoo.orm.features.display_names"),
     ("odoo.fields", "odoo.orm.fields.base"),
 ]
 

@@ -4,7 +4,10 @@
 ``recordset``    the algebra of recordsets: iterate, combine, map, filter, sort
 ``read``         from the database to the cache, from there to callers
 ``search``       from domains and orders to queries
-``create``       rows of a batch in one go, then what goes with them
+``create``       complete values, then what goes with the new rows
+``insert``       the rows of a batch in one go
 ``write``        values into the cache, and what changes with them
+``unlink``       rows deleted, and what other models keep about them
+``copying``      copies, with their lines and translations
 ===============  ==============================================================
 """

@@ -1,6 +1,5 @@
 """Searching: domains and orders compiled to queries, access rules included."""
 
-import logging
 import re
 
 from odoo.exceptions import UserError
@@ -15,7 +14,6 @@ from ..search_plans import SearchPlans, is_plain
 
 __all__ = ["SearchMixin"]
 
-_logger = logging.getLogger("odoo.models")
 
 _order_term = re.compile(
     r"^\s*(?P<field>[a-z0-9_]+)(\.(?P<property>[a-z0-9_]+))?(:(?P<func>[a-z_]+))?"
@@ -324,46 +322,6 @@ class SearchMixin:
         comodel = comodel.with_context(__ordered_through=(*seen, field.name))
         terms.append(comodel._order_to_sql(order, query, alias=comodel_alias, reverse=direction.code == "DESC"))
         return SQL(", ").join(term for term in terms if term.code)
-
-    # names
-
-    @api.model
-    @api.readonly
-    def name_search(self, name="", args=None, operator="ilike", limit=100):
-        """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
-        domain = Domain(args or [])
-        if not (name == "" and operator in ("ilike", "like")):
-            if self._fields["display_name"].search == "_search_display_name":
-                domain &= Domain(self._search_display_name(operator, name))
-            else:
-                domain &= Domain("display_name", operator, name)
-        records = self.search_fetch(list(domain), ["display_name"], limit=limit)
-        names = records.sudo()._display_names()
-        return [(id_, names[id_]) for id_ in records._ids if id_ in names]
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``."""
-        names = self._rec_names_search or ([self._rec_name] if self._rec_name else [])
-        if not names:
-            _logger.warning("Records of %s cannot be searched by name: they have no field for it", self._name)
-            # nothing can be looked up by name
-            return Domain.FALSE if value else Domain.TRUE
-        negative = operator in ("!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "<>")
-        conditions = [self._name_condition(name, operator, value, negative) for name in names]
-        conditions = [condition for condition in conditions if condition is not None]
-        return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
-
-    def _name_condition(self, name, operator, value, negative):
-        """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
-        field = self._fields[name.split(".")[0]]
-        if field.type in ("integer", "many2one_reference") and isinstance(value, str):
-            if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
-                return Domain(name, "!=" if negative else "=", int(value))
-            return None
-        if field.type == "many2one" and "." not in name and isinstance(value, str):
-            return Domain(f"{name}.display_name", operator, value)
-        return Domain(name, operator, value)
 
     def _as_query(self, ordered=True):
         """Return a query whose result is these records."""

@@ -1,36 +1,21 @@
-"""Export of records to rows, and import of rows: the interface of import files and of the web client."""
+"""Export of records to rows: the interface of export files and of the web client."""
 
-import re
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from odoo.exceptions import UserError
 from odoo.tools.iteration import split_every
 
-from ... import decorators as api
-from .rows import RowsToRecords
-from .run import ImportRun
+from .paths import fix_import_export_id_paths
 
-__all__ = ["ImportExportMixin", "fix_import_export_id_paths"]
+__all__ = ["ExportMixin"]
 
 _EXPORT_BATCH = 1000
 
 
-def fix_import_export_id_paths(fieldname: str) -> list:
-    """Return a column name as a list of field names; ``.id`` and ``:id`` at the end of a field name make a name too.
-
-    :param fieldname: ``field/subfield``, ``field/id`` or ``field:id`` (external id), ``field/.id`` or ``field.id`` (id)
-    """
-    path = re.sub(r"([^/])\.id", r"\1/.id", fieldname)
-    return re.sub(r"([^/]):id", r"\1/id", path).split("/")
-
-
-class ImportExportMixin:
-    """Records from and to rows of a table."""
+class ExportMixin:
+    """Records to rows of a table."""
 
     __slots__ = ()
-
-    # export
 
     def export_data(self, fields_to_export) -> dict:
         """Return ``{"datas": rows}`` of the records; a column is a path of field names joined by slashes.
@@ -150,116 +135,3 @@ class ImportExportMixin:
         for position in columns:
             current[position] = rows[0][position]
         lines += rows[1:]
-
-    def _BaseModel__ensure_xml_id(self, skip=False) -> Iterator:
-        """Return an iterator of ``(record, external id)``; records without one get one in the module ``__export__``.
-
-        :param skip: return no external ids, and make none
-        """
-        if skip:
-            return ((record, None) for record in self)
-        if not self:
-            return iter(())
-        if not self._is_an_ordinary_table():
-            raise UserError(
-                self.env._(
-                    "Model %s gets its rows from %s, which is no table: they have no external ids to export.",
-                    self._name,
-                    self._table,
-                )
-            )
-        known = self._get_external_ids()
-        missing = self.filtered(lambda record: not known.get(record.id))
-        made = {record.id: f"__export__.{self._table}_{record.id}_{uuid.uuid4().hex[:8]}" for record in missing}
-        if made:
-            self.env["ir.model.data"].sudo().create(
-                [
-                    {"module": "__export__", "name": xml_id.split(".", 1)[1], "model": self._name, "res_id": res_id}
-                    for res_id, xml_id in made.items()
-                ]
-            )
-            self.env["ir.model.data"].invalidate_model()
-        return ((record, made.get(record.id) or known[record.id][0]) for record in self)
-
-    # import
-
-    @api.model
-    def load(self, fields, data) -> dict:
-        """Create and update records from the rows of a file.
-
-        :param fields: names of the columns, paths of field names joined by slashes
-        :param data: rows of texts
-        :return: ``ids`` (``False`` when there were errors, and nothing was imported), ``messages``, and ``nextrow``,
-            the row to go on with when the context limits the number of rows (``_import_limit``)
-        """
-        messages: list = []
-        limit = self.env.context.get("_import_limit") or float("inf")
-        self.env.flush_all()
-        run = ImportRun(self, [fix_import_export_id_paths(name) for name in fields], messages)
-        with self.env.cr.savepoint(flush=False) as savepoint:
-            run.run(data, limit)
-            failed = run.has_errors()
-            if failed:
-                savepoint.rollback()
-        if failed:
-            # what was created is gone
-            self.env.invalidate_all(flush=False)
-            self.pool.reset_changes()
-        next_row = run.last_row + 1
-        return {
-            "ids": False if failed else run.ids,
-            "messages": messages,
-            "nextrow": next_row if next_row >= limit else 0,
-        }
-
-    @api.model
-    def _extract_records(self, field_paths, data, log: Callable = lambda message: None, limit=float("inf")) -> Iterator:
-        """Yield ``(record, info)`` from rows: dicts of texts, with the lines of one2many columns as lists of dicts.
-
-        :param field_paths: list of paths
-        :param limit: stop after this many rows, but not within a record
-        """
-        return RowsToRecords(self, field_paths, log).extract(data, limit)
-
-    @api.model
-    def _convert_records(self, records, log: Callable = lambda message: None) -> Iterator:
-        """Yield ``(id, external id, values, info)``, the texts of each record converted for its fields."""
-        labels = {name: field.get_description(self.env, ["string"])["string"] for name, field in self._fields.items()}
-        convert = self.env["ir.fields.converter"].for_model(self)
-
-        def report(info, field_name, exception):
-            kind = "warning" if isinstance(exception, Warning) else "error"
-            label = labels.get(field_name, field_name)
-            message, *details = exception.args
-            text = message % {"field": label} if "%(field)s" in str(message) else str(message)
-            log(
-                {
-                    **info,
-                    "type": kind,
-                    "message": text,
-                    "field": field_name,
-                    "field_name": label,
-                    **(details[0] if details and isinstance(details[0], dict) else {}),
-                }
-            )
-
-        for index, (record, extras) in enumerate(records):
-            info = {**extras, "record": index}
-            xml_id = record.get("id") or False
-            db_id = self._import_db_id(record.get(".id"), info, log)
-            values = convert(record, lambda name, exception, info=info: report(info, name, exception))
-            yield db_id, xml_id, values, info
-
-    def _import_db_id(self, text, info, log):
-        """Return the id in a column ``.id``; an error is logged when there is no such record."""
-        if not text:
-            return False
-        message = None
-        if not str(text).strip().isdigit():
-            message = self.env._("Invalid database identifier '%s'", text)
-        elif not self.search([("id", "=", int(text))]):
-            message = self.env._("Unknown database identifier '%s'", text)
-        if message:
-            log({**info, "type": "error", "field": ".id", "message": message})
-            return False
-        return int(text)

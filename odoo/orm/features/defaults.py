@@ -1,0 +1,116 @@
+"""Default values of new records: from the context, the users' defaults, then the fields."""
+
+from collections import defaultdict
+
+from .. import decorators as api
+from ..commands import Command
+from ..names import MAGIC_COLUMNS
+
+__all__ = ["DefaultsMixin"]
+
+
+class DefaultsMixin:
+    """What new records get where nothing is given."""
+
+    __slots__ = ()
+
+    @api.model
+    def default_get(self, fields_list) -> dict:
+        """Return the default values of the given fields: from the context, the users' defaults, then the fields.
+
+        :return: ``{field name: write value}``; fields without a default are left out
+        """
+        defaults = {}
+        context = self._context
+        user_defaults = None
+        parents: dict = defaultdict(list)
+        for name in fields_list:
+            field = self._fields.get(name)
+            if f"default_{name}" in context and self._may_have_context_default(field):
+                defaults[name] = context[f"default_{name}"]
+                continue
+            if field is None:
+                continue
+            if user_defaults is None:
+                user_defaults = (
+                    self.env["ir.default"]._get_model_defaults(self._name) if "ir.default" in self.env else {}
+                )
+            if not field.company_dependent and name in user_defaults:
+                defaults[name] = user_defaults[name]
+            elif field.default:
+                value = field.convert_to_cache(field.default(self), self, validate=False)
+                if field.type not in ("one2many", "many2many"):
+                    # of lines also those that are not active are meant
+                    value = field.convert_to_record(value, self)
+                defaults[name] = field.convert_to_write(value, self)
+            elif field.inherited:
+                parents[field.related_field.model_name].append(field.related_field.name)
+        for model_name, names in parents.items():
+            defaults.update(
+                {name: value for name, value in self.env[model_name].default_get(names).items() if name in self._fields}
+            )
+        # x2many values from outside may be anything that a write takes
+        return defaults
+
+    def _may_have_context_default(self, field) -> bool:
+        """Tell whether a default from the context counts: it may come from outside, as the values of a create."""
+        return self.env.su or field is None or not field.groups or self._may_access_field("create", field)
+
+    @api.model
+    def _add_missing_default_values(self, values):
+        """Return ``values`` with the defaults of the fields that it does not give."""
+        names = self._defaultless_names(frozenset(values))
+        if not names:
+            return values
+        defaults = self.default_get(names)
+        for name, value in defaults.items():
+            field = self._fields.get(name)
+            if field is None or not value or not isinstance(value, (list, tuple)):
+                continue
+            if field.type in ("many2many", "one2many"):
+                if isinstance(value[0], int):
+                    defaults[name] = [Command.set(list(value))]
+                elif isinstance(value[0], dict):
+                    defaults[name] = [Command.create(line) for line in value]
+        return {**defaults, **values}
+
+    def _with_defaults(self, vals_list) -> list:
+        """Return the values with the defaults of what each dict does not give."""
+        return [self._add_missing_default_values(vals) for vals in vals_list]
+
+    def _defaultless_names(self, given) -> list:
+        """Return the names of the fields that are not given and may have a default: any, if the model looks itself."""
+        if any(key.startswith("default_") for key in self._context):
+            return self._find_defaultless_names(given)
+        user_defaults = self.env["ir.default"]._get_model_defaults(self._name) if "ir.default" in self.env else {}
+        return self._lookup(
+            ("defaultless", given, frozenset(user_defaults)), lambda: self._find_defaultless_names(given)
+        )
+
+    def _find_defaultless_names(self, given) -> list:
+        context = self._context
+        overridden = type(self).default_get is not DefaultsMixin.default_get
+        names = []
+        for name, field in self._fields.items():
+            if name in given or name in MAGIC_COLUMNS or name == "display_name":
+                continue
+            may = overridden or field.default or f"default_{name}" in context or self._may_have_user_default(name)
+            if may and not (field.inherited and self._belongs_to_given(field, given)):
+                names.append(name)
+        return names
+
+    def _belongs_to_given(self, field, given) -> bool:
+        """Tell whether an inherited field is one of a parent, at any depth, that is given: it has its own values."""
+        fields = self._fields
+        while field.inherited:
+            # deeper links are inherited themselves, unless a field of that name hides them
+            link = self.pool[field.model_name]._fields[field.related.split(".")[0]]
+            if link.name in given and link.name in fields and fields[link.name].base_field is link.base_field:
+                return True
+            field = field.related_field
+        return False
+
+    def _may_have_user_default(self, name) -> bool:
+        if "ir.default" not in self.env:
+            return False
+        return name in self.env["ir.default"]._get_model_defaults(self._name)

@@ -1,0 +1,137 @@
+"""Display names: what records are called, and the search for records by their names."""
+
+import logging
+
+from odoo.exceptions import MissingError
+
+from .. import decorators as api
+from ..domain import Domain
+from ..overrides import is_original, original
+
+__all__ = ["DisplayNamesMixin"]
+
+_logger = logging.getLogger("odoo.models")
+
+
+class DisplayNamesMixin:
+    """What records are called."""
+
+    __slots__ = ()
+
+    def _display_names(self) -> dict:
+        """Return ``{id: display name}`` of those records that exist."""
+        if not self._ids:
+            return {}
+        # where the name is a column, that column alone is read, and nothing computed
+        field = self._fields[self._lookup("name column", self._find_name_column) or "display_name"]
+        if field.name != "display_name":
+            self._origin.fetch([field.name])
+        try:
+            return dict(zip(self._ids, field.mapped(self), strict=True))
+        except MissingError:
+            existing = self.exists()
+            if len(existing) == len(self):
+                raise
+            return dict(zip(existing._ids, field.mapped(existing), strict=True))
+
+    def _find_name_column(self) -> "str | None":
+        """Return the name of the column that is the display name as it is, ``None`` where it takes computing."""
+        field = self._fields["display_name"]
+        plain = field.compute == "_compute_display_name" and not (field.store or field.related)
+        if not (
+            plain
+            and is_original(type(self)._compute_display_name)
+            and type(self).name_get is DisplayNamesMixin.name_get
+        ):
+            return None
+        column = self._fields.get(self._rec_name or "")
+        return column.name if column and column.type == "char" and column.store and not column.groups else None
+
+    @original
+    @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
+    def _compute_display_name(self):
+        """Compute the display name: the value of ``_rec_name``, or model and id.
+
+        A model that overrides the older method :meth:`name_get` has the names that it gives.
+        """
+        if type(self).name_get is not DisplayNamesMixin.name_get:
+            names = dict(self.name_get())
+            for record in self:
+                record.display_name = names.get(record.id, False)
+            return
+        self._compute_rec_name()
+
+    def _compute_rec_name(self):
+        name = self._rec_name
+        if name:
+            field = self._fields[name]
+            display_name = self._fields["display_name"]
+            if field.type == "char" and not display_name.store:
+                # the whole column at once: nothing depends on how it gets into the cache
+                names = field.mapped(self)
+                self.env.cache.update(self, display_name, [value or None for value in names])
+                return
+            convert = field.convert_to_display_name
+            for record in self:
+                record.display_name = convert(record[name], record)
+        else:
+            for record in self:
+                record.display_name = f"{record._name},{record.id}"
+
+    def name_get(self) -> list:
+        """Return ``[(id, display name)]`` (the older way to read display names, and to make them by overriding it)."""
+        if type(self).name_get is not DisplayNamesMixin.name_get:
+            # called by an override
+            self._compute_rec_name()
+        return [(record.id, record.display_name) for record in self]
+
+    @api.model
+    def name_create(self, name):
+        """Create a record from its name alone; return ``(id, display name)``, ``False`` without a name field."""
+        if self._rec_name:
+            [named] = self.create({self._rec_name: name})._display_names().items()
+            return named
+        _logger.warning("Records of %s cannot be created from a name: they have no field for it", self._name)
+        return False
+
+    @api.model
+    def _rec_name_fallback(self) -> str:
+        return self._rec_name or "id"
+
+    @api.model
+    @api.readonly
+    def name_search(self, name="", args=None, operator="ilike", limit=100):
+        """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
+        domain = Domain(args or [])
+        if not (name == "" and operator in ("ilike", "like")):
+            if self._fields["display_name"].search == "_search_display_name":
+                domain &= Domain(self._search_display_name(operator, name))
+            else:
+                domain &= Domain("display_name", operator, name)
+        records = self.search_fetch(list(domain), ["display_name"], limit=limit)
+        names = records.sudo()._display_names()
+        return [(id_, names[id_]) for id_ in records._ids if id_ in names]
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``."""
+        names = self._rec_names_search or ([self._rec_name] if self._rec_name else [])
+        if not names:
+            _logger.warning("Records of %s cannot be searched by name: they have no field for it", self._name)
+            # nothing can be looked up by name
+            return Domain.FALSE if value else Domain.TRUE
+        negative = operator in ("!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "<>")
+        conditions = [self._name_condition(name, operator, value, negative) for name in names]
+        conditions = [condition for condition in conditions if condition is not None]
+        return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
+
+    def _name_condition(self, name, operator, value, negative):
+        """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
+        field = self._fields[name.split(".")[0]]
+        if field.type in ("integer", "many2one_reference") and isinstance(value, str):
+            if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
+                return Domain(name, "!=" if negative else "=", int(value))
+            return None
+        if field.type == "many2one" and "." not in name and isinstance(value, str):
+            return Domain(f"{name}.display_name", operator, value)
+        return Domain(name, operator, value)

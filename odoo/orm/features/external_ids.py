@@ -1,0 +1,63 @@
+"""External ids: the names by which modules, files and other databases know records."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+
+from odoo.exceptions import UserError
+
+__all__ = ["ExternalIdsMixin"]
+
+
+class ExternalIdsMixin:
+    """The external ids of records."""
+
+    __slots__ = ()
+
+    def get_external_id(self) -> dict:
+        """Return ``{id: external id}``, an empty string for records without one."""
+        return {id_: next(iter(xmlids), "") for id_, xmlids in self._get_external_ids().items()}
+
+    def _get_external_ids(self) -> dict:
+        """Return ``{id: [external ids]}``."""
+        known = self._known_external_ids()
+        return {record.id: [line["xmlid"] for line in known[record._origin.id]] for record in self}
+
+    def _known_external_ids(self) -> dict:
+        """Return ``{database id: [{"xmlid", "noupdate"}]}``, the oldest first; an empty list for other ids."""
+        known = defaultdict(list)
+        lines = self.env["ir.model.data"].sudo()
+        domain = [("model", "=", self._name), ("res_id", "in", self.ids)]
+        for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
+            known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+        return known
+
+    def _BaseModel__ensure_xml_id(self, skip=False) -> Iterator:
+        """Return an iterator of ``(record, external id)``; records without one get one in the module ``__export__``.
+
+        :param skip: return no external ids, and make none
+        """
+        if skip:
+            return ((record, None) for record in self)
+        if not self:
+            return iter(())
+        if not self._is_an_ordinary_table():
+            raise UserError(
+                self.env._(
+                    "Model %s gets its rows from %s, which is no table: they have no external ids to export.",
+                    self._name,
+                    self._table,
+                )
+            )
+        known = self._get_external_ids()
+        missing = self.filtered(lambda record: not known.get(record.id))
+        made = {record.id: f"__export__.{self._table}_{record.id}_{uuid.uuid4().hex[:8]}" for record in missing}
+        if made:
+            self.env["ir.model.data"].sudo().create(
+                [
+                    {"module": "__export__", "name": xml_id.split(".", 1)[1], "model": self._name, "res_id": res_id}
+                    for res_id, xml_id in made.items()
+                ]
+            )
+            self.env["ir.model.data"].invalidate_model()
+        return ((record, made.get(record.id) or known[record.id][0]) for record in self)

@@ -1,0 +1,90 @@
+"""Deleting records: their rows, and what other models keep about them."""
+
+import logging
+
+from odoo.sql import SQL
+
+__all__ = ["UnlinkMixin"]
+
+_unlink = logging.getLogger("odoo.models.unlink")
+
+#: what ``unlink`` deletes with one statement
+UNLINK_BATCH = 1000
+
+
+class UnlinkMixin:
+    """Deleting records."""
+
+    __slots__ = ()
+
+    def unlink(self):
+        """Delete the records.
+
+        :raise AccessError: when the user may not delete one of them
+        :raise UserError: when something refers to them and forbids it
+        """
+        if not self:
+            return True
+        self.check_access("unlink")
+        uninstalling = self._context.get("_force_unlink")
+        for name, at_uninstall in self._ondelete_methods:
+            if at_uninstall or not uninstalling:
+                getattr(self, name)()
+        # what is pending may be about these records or refer to them
+        self.env.flush_all()
+        # whatever depends on these records is found as long as they are there, and computed when they are gone
+        with self.env.protecting([field for field in self._fields.values() if field.store], self):
+            self.modified(tuple(self._fields), before=True)
+        for start in range(0, len(self), UNLINK_BATCH):
+            self[start : start + UNLINK_BATCH]._unlink_rows()
+        if self._name != "ir.model.data":
+            _unlink.info("User %s deleted records of %s: %r", self._uid, self._name, self.ids)
+        return True
+
+    def _unlink_rows(self):
+        """Delete the rows, and what other models keep about them."""
+        env = self.env
+        ids = list(self.ids)
+        self._forget_company_values()
+        self._cr.execute(SQL("DELETE FROM %s WHERE id = ANY(%s)", SQL.identifier(self._table), ids))
+        for field in self._fields.values():
+            env.remove_to_compute(field, self)
+        # rows of other tables may be gone or changed by foreign keys
+        env.cache.invalidate()
+        if "ir.model.data" not in env:
+            return
+        about = [("model", "=", self._name), ("res_id", "in", ids)]
+        env["ir.model.data"].sudo().with_context({}).search(about).unlink()
+        attachments = (
+            env["ir.attachment"]
+            .sudo()
+            .with_context({})
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", ids),
+                    "|",
+                    ("res_field", "=", False),
+                    ("res_field", "!=", False),
+                ]
+            )
+        )
+        attachments.unlink()
+        env["ir.default"].sudo().discard_records(self)
+
+    def _forget_company_values(self):
+        """Empty the company-dependent many2one values that refer to these records; they do not get the default."""
+        for field in self.pool.many2one_company_dependents[self._name]:
+            model = self.env[field.model_name]
+            model.flush_model([field.name])
+            self._cr.execute(
+                SQL(
+                    "UPDATE %(table)s t SET %(column)s = ("
+                    "SELECT jsonb_object_agg(key, CASE WHEN value::text = ANY(%(ids)s) THEN 'null' ELSE value END) "
+                    "FROM jsonb_each(t.%(column)s)) WHERE EXISTS (SELECT 1 FROM jsonb_each(t.%(column)s) "
+                    "WHERE value::text = ANY(%(ids)s))",
+                    table=SQL.identifier(model._table),
+                    column=SQL.identifier(field.name),
+                    ids=[str(id_) for id_ in self.ids],
+                )
+            )
