@@ -22,6 +22,7 @@ from .features.import_export import ExportMixin, ImportMixin
 from .features.onchange import OnchangeMixin
 from .features.translations import TranslationsMixin
 from .features.tree import TreeMixin
+from .flush import FlushMixin
 from .grouping.aggregate import AggregateMixin
 from .model_class import MetaModel
 from .records.copying import CopyMixin
@@ -53,6 +54,7 @@ class BaseModel(
     UnlinkMixin,
     CopyMixin,
     ComputeMixin,
+    FlushMixin,
     AggregateMixin,
     # what there is beside
     AccessMixin,

@@ -1,13 +1,9 @@
-"""Keeping computed fields up to date, checking constraints, and writing the cache to the database."""
+"""Keeping computed fields up to date, and checking constraints."""
 
-import json
 import logging
 from functools import partial
 
-from psycopg2.extras import Json
-
 from odoo.exceptions import MissingError
-from odoo.sql import SQL
 
 from .cache import NOTHING
 from .fields.base import determine
@@ -30,7 +26,7 @@ def _apply_conditional_defaults(field, record):
 
 
 class ComputeMixin:
-    """What happens after values changed, and before others may rely on the database."""
+    """What happens after values changed."""
 
     __slots__ = ()
 
@@ -274,157 +270,3 @@ class ComputeMixin:
             if stored:
                 computed = self.pool.field_computed.get(field) or (field,)
                 stored._validate_fields({other.name for other in computed})
-
-    def _recompute_model(self, fnames=None):
-        """Compute what is pending for the given fields of the model."""
-        for field in self._pending_fields(fnames):
-            self._recompute_field(field)
-
-    def _recompute_recordset(self, fnames=None):
-        """Compute what is pending for the given fields of these records."""
-        for field in self._pending_fields(fnames):
-            self._recompute_field(field, self._ids)
-
-    def _pending_fields(self, fnames) -> list:
-        """Return those of the given fields, by default of all the model's, that have values to compute."""
-        tocompute = self.env.transaction.tocompute
-        if not tocompute:
-            return []
-        if fnames is None:
-            return [field for field in tocompute if field.model_name == self._name]
-        return [field for name in fnames if (field := self._fields[name]) in tocompute]
-
-    def _recompute_field(self, field, ids=None):
-        """Compute a stored field where it is pending on database records, or on those among ``ids``."""
-        pending = self.env.transaction.tocompute.get(field, ())
-        ids = tuple(id_ for id_ in (pending if ids is None else ids) if id_ and id_ in pending)
-        if ids:
-            field.recompute(self.browse(ids))
-
-    # writing to the database
-
-    def _flush(self):
-        """Write all changed values of the model: one UPDATE for each set of columns that changed together."""
-        cache = self.env.cache
-        model = self.browse().sudo()
-        fields = [field for field in cache.dirty if field.model_name == self._name]
-        pending = {field: cache.pending.get(field) for field in fields}
-        dirty = {field: cache.clear_dirty_field(field) for field in fields}
-        touched = cache.touched.pop(self._name, {})
-        for ids, group in _by_columns(dirty):
-            columns = {field: self._column_values(model, field, ids, pending[field]) for field in group}
-            self._update_rows(ids, columns, touched)
-        # a write that changes nothing is a write all the same
-        unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
-        if unchanged:
-            self._update_rows(tuple(unchanged), {}, touched)
-
-    @staticmethod
-    def _column_values(model, field, ids, pending) -> list:
-        if pending is not None:
-            if field.column_type[0] == "jsonb":
-                return [Json(field.key_column(pending[id_])) for id_ in ids]
-            return field.to_columns([next(reversed(pending[id_].values())) for id_ in ids], model)
-        column = model.env.cache.data[field]
-        return field.to_columns([column[id_] for id_ in ids], model)
-
-    def _update_rows(self, ids, columns: dict, touched: dict):
-        """Update the rows ``ids``; columns with one value for all rows are constants, the others come from arrays."""
-        constants, arrays = [], []
-        for field, values in columns.items():
-            name = SQL.identifier(field.name)
-            merge = field.context_keys and field.column_type[0] == "jsonb"
-            if not merge and (len(values) == 1 or values.count(values[0]) == len(values)):
-                constants.append(SQL("%s = %s", name, values[0]))
-            else:
-                arrays.append((field, name, values, merge))
-        constants += self._log_columns(ids, columns, touched)
-        table = SQL.identifier(self._table)
-        ids = list(ids)
-        if not arrays:
-            self._cr.execute(SQL("UPDATE %s t SET %s WHERE t.id = ANY(%s)", table, SQL(", ").join(constants), ids))
-            return
-        assignments = list(constants)
-        sources, names = [SQL("%s::int4[]", ids)], [SQL("id")]
-        for index, (field, name, values, merge) in enumerate(arrays):
-            alias = SQL.identifier(f"v{index}")
-            sources.append(SQL("%s::" + field.column_type[0] + "[]", values))
-            names.append(alias)
-            source = SQL("v.%s", alias)
-            if merge:
-                source = self._merged_jsonb(field, SQL("t.%s", name), source)
-            assignments.append(SQL("%s = %s", name, source))
-        self._cr.execute(
-            SQL(
-                "UPDATE %s t SET %s FROM unnest(%s) AS v(%s) WHERE t.id = v.id",
-                table,
-                SQL(", ").join(assignments),
-                SQL(", ").join(sources),
-                SQL(", ").join(names),
-            )
-        )
-
-    def _merged_jsonb(self, field, old, new) -> SQL:
-        """Return the content of a jsonb column after some of its keys got new values."""
-        if field.company_dependent:
-            # what a company falls back on is not stored
-            return SQL(
-                "(SELECT jsonb_object_agg(key, value) FROM jsonb_each(COALESCE(%s, '{}'::jsonb) || %s) "
-                "WHERE value IS DISTINCT FROM COALESCE(%s::jsonb -> key, 'null'::jsonb))",
-                old,
-                new,
-                self.env["ir.default"]._get_field_column_fallbacks(self._name, field.name),
-            )
-        # a translated value without any text is empty in every language; the source language has a value if any has
-        return SQL(
-            "CASE WHEN (SELECT bool_and(value = 'null'::jsonb) FROM jsonb_each(%(new)s)) THEN NULL ELSE "
-            "jsonb_build_object('en_US', (SELECT value FROM jsonb_each(%(new)s) LIMIT 1)) "
-            "|| COALESCE(%(old)s, '{}'::jsonb) || %(new)s END",
-            old=old,
-            new=new,
-        )
-
-    def _log_columns(self, ids, columns, touched) -> list:
-        """Return the assignments of the log access columns."""
-        if not self._log_access:
-            return []
-        fields = self._fields
-        assignments = []
-        writers = {touched.get(id_, self.env.uid) for id_ in ids}
-        for name, value in (("write_uid", next(iter(writers))), ("write_date", self._cr.now())):
-            field = fields[name]
-            if field in columns:
-                continue
-            if name == "write_uid" and len(writers) > 1:
-                value = SQL(
-                    "(%s::jsonb ->> t.id::text)::int4",
-                    _json_object({id_: touched.get(id_, self.env.uid) for id_ in ids}),
-                )
-                assignments.append(SQL("%s = %s", SQL.identifier(name), value))
-            else:
-                assignments.append(SQL("%s = %s", SQL.identifier(name), value))
-            self.env.cache.data.forget(field, ids)
-        return assignments
-
-
-def _by_columns(dirty: dict):
-    """Yield ``(ids, fields)`` groups of the records that have the same fields to write."""
-    items = list(dirty.items())
-    first = items[0][1].keys() if items else ()
-    if all(ids.keys() == first for _field, ids in items):
-        if first:
-            yield tuple(first), [field for field, _ids in items]
-        return
-    by_id: dict = {}
-    for field, ids in items:
-        for id_ in ids:
-            by_id.setdefault(id_, []).append(field)
-    groups: dict = {}
-    for id_, fields in by_id.items():
-        groups.setdefault(tuple(fields), []).append(id_)
-    for fields, ids in groups.items():
-        yield tuple(ids), list(fields)
-
-
-def _json_object(values: dict) -> str:
-    return json.dumps({str(key): value for key, value in values.items()})

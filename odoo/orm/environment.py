@@ -16,6 +16,7 @@ from odoo.sql import SQL
 from odoo.tools.containers import frozendict
 
 from .cache import Cache
+from .flush import flush_all
 from .names import SUPERUSER_ID
 from .planner_statistics import InsertedRows
 from .relation_rows import RelationRows
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["Environment", "Transaction"]
 
 _logger = logging.getLogger("odoo.api")
-
-#: how often a flush recomputes and writes before it is taken for an endless loop
-MAX_FLUSH_ROUNDS = 100
 
 
 class _Once:
@@ -396,29 +394,7 @@ class Environment(Mapping):
 
     def flush_all(self):
         """Recompute all pending computed fields and write all changes to the database."""
-        dirty, touched = self.cache.dirty, self.cache.touched
-        for _round in range(MAX_FLUSH_ROUNDS):
-            if self.transaction.tocompute:
-                self._recompute_all()
-            if not (dirty or touched):
-                self.cr.run_deferred()
-                return
-            for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
-                self[model_name]._flush()
-        raise RuntimeError(f"values keep changing while being written: {[str(field) for field in dirty]}")
-
-    def _recompute_all(self):
-        """Compute the stored fields that are marked, in dependency order as far as it is known."""
-        tocompute = self.transaction.tocompute
-        for _round in range(MAX_FLUSH_ROUNDS):
-            pending = [field for field, ids in tocompute.items() if any(ids)]
-            if not pending:
-                return
-            pending.sort(key=self.registry.field_rank)
-            for field in pending:
-                if field in tocompute:
-                    self[field.model_name]._recompute_field(field)
-        raise RuntimeError(f"fields keep asking for recomputation: {[str(field) for field in pending]}")
+        flush_all(self)
 
     def fields_to_compute(self):
         """Return the stored computed fields with records to compute."""

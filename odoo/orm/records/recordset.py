@@ -9,7 +9,6 @@ from odoo.tools.iteration import partition, unique
 
 from ..environment import Environment
 from ..identifiers import NewId, OriginIds, origin_ids
-from ..names import LOG_WRITE_COLUMNS
 
 __all__ = ["RecordCache", "RecordsetMixin"]
 
@@ -470,40 +469,7 @@ class RecordsetMixin:
         # the id of a record in memory means nothing to the database
         return {name: value for name, value in written.items() if not isinstance(value, NewId)}
 
-    # pending writes and the cache
-
-    def flush_model(self, fnames: Iterable | None = None):
-        """Compute what is pending for the given fields of the model (all by default) and write its changes."""
-        self._flush_depends()
-        self._recompute_model(fnames)
-        self._flush_if_dirty(fnames)
-
-    def _flush_depends(self):
-        """Write what the query that stands for the model's table reads (``_depends``)."""
-        for model_name, names in self._depends.items():
-            self.env[model_name].flush_model(names)
-
-    def flush_recordset(self, fnames: Iterable | None = None):
-        """Like :meth:`flush_model`, when something is pending on these records."""
-        self._recompute_recordset(fnames)
-        if self._has_dirty(fnames):
-            self._flush()
-
-    def _has_dirty(self, fnames) -> bool:
-        dirty = self.env.cache.dirty
-        if not dirty:
-            return False
-        fields = self._fields.values() if fnames is None else [self._fields[name] for name in fnames]
-        ids = self._ids
-        return any(not dirty[field].keys().isdisjoint(ids) for field in fields if field in dirty)
-
-    def _flush_if_dirty(self, fnames):
-        cache = self.env.cache
-        if fnames is None or (self._log_access and not set(LOG_WRITE_COLUMNS).isdisjoint(fnames)):
-            if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
-                self._flush()
-        elif cache.dirty and any(self._fields[name] in cache.dirty for name in fnames):
-            self._flush()
+    # the cache
 
     def invalidate_model(self, fnames: Iterable | None = None, flush: bool = True):
         """Forget the cached values of the model's fields (all by default), after writing what is pending."""

@@ -1,0 +1,256 @@
+"""The flush: what a transaction has in memory only is computed, and written to the database.
+
+It has one order, of which :meth:`~FlushMixin.flush_model` and :meth:`~FlushMixin.flush_recordset` follow the part that
+concerns their fields:
+
+1. Stale stored fields are computed, those that others depend on first (``registry.field_rank``), until none is stale.
+2. What changed of records is taken, model by model, in the order in which values became dirty. One UPDATE for each set
+   of columns that changed together writes it; ``write_uid`` and ``write_date`` come along, and make an UPDATE of their
+   own where a write changed nothing.
+3. What 1 and 2 made stale or dirty goes round again.
+4. Pending rows of relation tables are written.
+"""
+
+import json
+from collections.abc import Iterable
+
+from psycopg2.extras import Json
+
+from odoo.sql import SQL
+
+from .names import LOG_WRITE_COLUMNS
+
+__all__ = ["FlushMixin", "flush_all"]
+
+#: how often a flush recomputes and writes before it is taken for an endless loop
+MAX_FLUSH_ROUNDS = 100
+
+
+def flush_all(env):
+    """Compute all stale fields and write all changes of the transaction.
+
+    :param env: environment that computes and writes
+    :raise RuntimeError: values keep changing while they are written
+    """
+    dirty, touched = env.cache.dirty, env.cache.touched
+    for _round in range(MAX_FLUSH_ROUNDS):
+        if env.transaction.tocompute:
+            _compute_stale(env)
+        if not (dirty or touched):
+            env.cr.run_deferred()
+            return
+        for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
+            env[model_name]._flush()
+    raise RuntimeError(f"values keep changing while being written: {[str(field) for field in dirty]}")
+
+
+def _compute_stale(env):
+    """Compute the stored fields that are marked, in dependency order as far as it is known."""
+    tocompute = env.transaction.tocompute
+    for _round in range(MAX_FLUSH_ROUNDS):
+        pending = [field for field, ids in tocompute.items() if any(ids)]
+        if not pending:
+            return
+        pending.sort(key=env.registry.field_rank)
+        for field in pending:
+            if field in tocompute:
+                env[field.model_name]._recompute_field(field)
+    raise RuntimeError(f"fields keep asking for recomputation: {[str(field) for field in pending]}")
+
+
+class FlushMixin:
+    """The flush of some fields of one model."""
+
+    __slots__ = ()
+
+    def flush_model(self, fnames: Iterable | None = None):
+        """Compute what is pending for the given fields of the model (all by default) and write its changes."""
+        self._flush_depends()
+        self._recompute_model(fnames)
+        self._flush_if_dirty(fnames)
+
+    def flush_recordset(self, fnames: Iterable | None = None):
+        """Like :meth:`flush_model`, when something is pending on these records."""
+        self._recompute_recordset(fnames)
+        if _has_dirty(self, fnames):
+            self._flush()
+
+    def _flush_depends(self):
+        """Write what the query that stands for the model's table reads (``_depends``)."""
+        for model_name, names in self._depends.items():
+            self.env[model_name].flush_model(names)
+
+    def _flush_if_dirty(self, fnames):
+        """Write the changes of the model when one of the given fields, by default of all, has values to write."""
+        cache = self.env.cache
+        if fnames is None or (self._log_access and not set(LOG_WRITE_COLUMNS).isdisjoint(fnames)):
+            if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
+                self._flush()
+        elif cache.dirty and any(self._fields[name] in cache.dirty for name in fnames):
+            self._flush()
+
+    def _recompute_model(self, fnames=None):
+        """Compute what is pending for the given fields of the model."""
+        for field in self._pending_fields(fnames):
+            self._recompute_field(field)
+
+    def _recompute_recordset(self, fnames=None):
+        """Compute what is pending for the given fields of these records."""
+        for field in self._pending_fields(fnames):
+            self._recompute_field(field, self._ids)
+
+    def _pending_fields(self, fnames) -> list:
+        """Return those of the given fields, by default of all the model's, that have values to compute."""
+        tocompute = self.env.transaction.tocompute
+        if not tocompute:
+            return []
+        if fnames is None:
+            return [field for field in tocompute if field.model_name == self._name]
+        return [field for name in fnames if (field := self._fields[name]) in tocompute]
+
+    def _recompute_field(self, field, ids=None):
+        """Compute a stored field where it is pending on database records, or on those among ``ids``."""
+        pending = self.env.transaction.tocompute.get(field, ())
+        ids = tuple(id_ for id_ in (pending if ids is None else ids) if id_ and id_ in pending)
+        if ids:
+            field.recompute(self.browse(ids))
+
+    def _flush(self):
+        """Write all changed values of the model: one UPDATE for each set of columns that changed together."""
+        cache = self.env.cache
+        model = self.browse().sudo()
+        fields = [field for field in cache.dirty if field.model_name == self._name]
+        pending = {field: cache.pending.get(field) for field in fields}
+        dirty = {field: cache.clear_dirty_field(field) for field in fields}
+        touched = cache.touched.pop(self._name, {})
+        for ids, group in _by_columns(dirty):
+            columns = {field: _column_values(model, field, ids, pending[field]) for field in group}
+            _update_rows(self, ids, columns, touched)
+        # a write that changes nothing is a write all the same
+        unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
+        if unchanged:
+            _update_rows(self, tuple(unchanged), {}, touched)
+
+
+def _has_dirty(records, fnames) -> bool:
+    """Tell whether one of ``records`` has a value to write, of the given fields or of any."""
+    dirty = records.env.cache.dirty
+    if not dirty:
+        return False
+    fields = records._fields.values() if fnames is None else [records._fields[name] for name in fnames]
+    ids = records._ids
+    return any(not dirty[field].keys().isdisjoint(ids) for field in fields if field in dirty)
+
+
+def _by_columns(dirty: dict):
+    """Yield ``(ids, fields)`` groups of the records that have the same fields to write."""
+    items = list(dirty.items())
+    first = items[0][1].keys() if items else ()
+    if all(ids.keys() == first for _field, ids in items):
+        if first:
+            yield tuple(first), [field for field, _ids in items]
+        return
+    by_id: dict = {}
+    for field, ids in items:
+        for id_ in ids:
+            by_id.setdefault(id_, []).append(field)
+    groups: dict = {}
+    for id_, fields in by_id.items():
+        groups.setdefault(tuple(fields), []).append(id_)
+    for fields, ids in groups.items():
+        yield tuple(ids), list(fields)
+
+
+def _column_values(model, field, ids, pending) -> list:
+    """Return what the rows ``ids`` get in the column of ``field``.
+
+    :param pending: of a field with context keys, ``{id: {key: value}}``
+    """
+    if pending is not None:
+        if field.column_type[0] == "jsonb":
+            return [Json(field.key_column(pending[id_])) for id_ in ids]
+        return field.to_columns([next(reversed(pending[id_].values())) for id_ in ids], model)
+    column = model.env.cache.data[field]
+    return field.to_columns([column[id_] for id_ in ids], model)
+
+
+def _update_rows(model, ids, columns: dict, touched: dict):
+    """Update the rows ``ids``; columns with one value for all rows are constants, the others come from arrays."""
+    constants, arrays = [], []
+    for field, values in columns.items():
+        name = SQL.identifier(field.name)
+        merge = field.context_keys and field.column_type[0] == "jsonb"
+        if not merge and (len(values) == 1 or values.count(values[0]) == len(values)):
+            constants.append(SQL("%s = %s", name, values[0]))
+        else:
+            arrays.append((field, name, values, merge))
+    constants += _log_columns(model, ids, columns, touched)
+    table = SQL.identifier(model._table)
+    cr, ids = model._cr, list(ids)
+    if not arrays:
+        cr.execute(SQL("UPDATE %s t SET %s WHERE t.id = ANY(%s)", table, SQL(", ").join(constants), ids))
+        return
+    assignments = list(constants)
+    sources, names = [SQL("%s::int4[]", ids)], [SQL("id")]
+    for index, (field, name, values, merge) in enumerate(arrays):
+        alias = SQL.identifier(f"v{index}")
+        sources.append(SQL("%s::" + field.column_type[0] + "[]", values))
+        names.append(alias)
+        source = SQL("v.%s", alias)
+        if merge:
+            source = _merged_jsonb(model, field, SQL("t.%s", name), source)
+        assignments.append(SQL("%s = %s", name, source))
+    cr.execute(
+        SQL(
+            "UPDATE %s t SET %s FROM unnest(%s) AS v(%s) WHERE t.id = v.id",
+            table,
+            SQL(", ").join(assignments),
+            SQL(", ").join(sources),
+            SQL(", ").join(names),
+        )
+    )
+
+
+def _merged_jsonb(model, field, old, new) -> SQL:
+    """Return the content of a jsonb column after some of its keys got new values."""
+    if field.company_dependent:
+        # what a company falls back on is not stored
+        return SQL(
+            "(SELECT jsonb_object_agg(key, value) FROM jsonb_each(COALESCE(%s, '{}'::jsonb) || %s) "
+            "WHERE value IS DISTINCT FROM COALESCE(%s::jsonb -> key, 'null'::jsonb))",
+            old,
+            new,
+            model.env["ir.default"]._get_field_column_fallbacks(model._name, field.name),
+        )
+    # a translated value without any text is empty in every language; the source language has a value if any has
+    return SQL(
+        "CASE WHEN (SELECT bool_and(value = 'null'::jsonb) FROM jsonb_each(%(new)s)) THEN NULL ELSE "
+        "jsonb_build_object('en_US', (SELECT value FROM jsonb_each(%(new)s) LIMIT 1)) "
+        "|| COALESCE(%(old)s, '{}'::jsonb) || %(new)s END",
+        old=old,
+        new=new,
+    )
+
+
+def _log_columns(model, ids, columns, touched) -> list:
+    """Return the assignments of the log access columns."""
+    if not model._log_access:
+        return []
+    fields, env = model._fields, model.env
+    assignments = []
+    writers = {touched.get(id_, env.uid) for id_ in ids}
+    for name, value in (("write_uid", next(iter(writers))), ("write_date", env.cr.now())):
+        field = fields[name]
+        if field in columns:
+            continue
+        if name == "write_uid" and len(writers) > 1:
+            value = SQL(
+                "(%s::jsonb ->> t.id::text)::int4", _json_object({id_: touched.get(id_, env.uid) for id_ in ids})
+            )
+        assignments.append(SQL("%s = %s", SQL.identifier(name), value))
+        env.cache.data.forget(field, ids)
+    return assignments
+
+
+def _json_object(values: dict) -> str:
+    return json.dumps({str(key): value for key, value in values.items()})
