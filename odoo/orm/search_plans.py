@@ -4,8 +4,8 @@ Only a domain whose SQL is the same for every user, language, company and moment
 plain columns, of the model itself or, in superuser mode, of related models.
 """
 
-from .domain import Domain, DomainBool, DomainCondition, DomainNary
-from .domain_values import is_subquery
+from .domain.tree import Domain, DomainBool, DomainCondition, DomainNary
+from .domain.values import is_subquery
 from .overrides import is_original
 
 __all__ = ["SearchPlans"]

@@ -1,7 +1,7 @@
 """Face: functions on domains in the list syntax, and the compiler of a domain for a query."""
 
-from odoo.orm.domain_expression import SQL_OPERATORS, expression, get_unaccent_wrapper
-from odoo.orm.domain_lists import (
+from odoo.orm.domain.expression import SQL_OPERATORS, expression, get_unaccent_wrapper
+from odoo.orm.domain.lists import (
     AND,
     AND_OPERATOR,
     ANY_IN,
@@ -31,7 +31,7 @@ from odoo.orm.domain_lists import (
     normalize_leaf,
     prettify_domain,
 )
-from odoo.orm.domain_values import READ_GROUP_NUMBER_GRANULARITY
+from odoo.orm.domain.values import READ_GROUP_NUMBER_GRANULARITY
 
 __all__ = [
     "AND",

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from odoo import _
 from odoo.http import Controller, request, route
-from odoo.orm.domain_sql import STRICT_SEARCH
+from odoo.orm.domain.sql import STRICT_SEARCH
 from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from odoo.exceptions import AccessError
 
-from ..domain import NEGATION
-from ..domain_values import holds_for_empty
+from ..domain.tree import NEGATION
+from ..domain.values import holds_for_empty
 
 __all__ = ["RelatedField", "first"]
 

@@ -7,7 +7,7 @@ from odoo.i18n.formats import get_lang
 from odoo.sql import SQL
 
 from .. import decorators as api
-from ..domain_sql import date_part_sql
+from ..domain.sql import date_part_sql
 from .properties import AggregatePropertiesMixin
 from .read_group import ReadGroupMixin
 from .terms import (

@@ -15,7 +15,7 @@ from odoo.tools import date_utils
 from odoo.tools.constants import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT
 
 from .. import decorators as api
-from ..domain_lists import AND
+from ..domain.lists import AND
 from .fill import ReadGroupFillMixin
 from .terms import (
     READ_GROUP_AGGREGATE,

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.sql import SQL
 
-from ..domain_values import READ_GROUP_NUMBER_GRANULARITY
+from ..domain.values import READ_GROUP_NUMBER_GRANULARITY
 
 __all__ = [
     "READ_GROUP_AGGREGATE",

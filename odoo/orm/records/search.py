@@ -7,7 +7,7 @@ from odoo.sql import SQL
 
 from .. import decorators as api
 from ..domain import Domain
-from ..domain_sql import STRICT_SEARCH, column_condition
+from ..domain.sql import STRICT_SEARCH, column_condition
 from ..overrides import is_original, original
 from ..query import Query
 from ..search_plans import SearchPlans, is_plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .domain import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS, Domain
+from .tree import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS, Domain
 
 __all__ = [
     "AND",

@@ -10,11 +10,11 @@ from typing import Any
 
 from odoo.sql import SQL
 
-from .domain import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
-from .domain_hierarchy import hierarchy_domain
-from .domain_optimize import by_type, has_column, optimize, split_path
-from .domain_properties import select_by_property
-from .domain_values import DATE_PARTS, EMPTY, first_weekday, is_subquery
+from .hierarchy import hierarchy_domain
+from .normal import by_type, has_column, optimize, split_path
+from .properties import select_by_property
+from .tree import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
+from .values import DATE_PARTS, EMPTY, first_weekday, is_subquery
 
 __all__ = ["select"]
 

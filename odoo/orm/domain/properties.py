@@ -11,9 +11,9 @@ from typing import Any
 
 from odoo.sql import SQL
 
-from .domain import Domain, DomainCondition
-from .domain_values import EMPTY, complete_pattern
-from .property_checks import check_json, check_property_field_value_name
+from ..property_checks import check_json, check_property_field_value_name
+from .tree import Domain, DomainCondition
+from .values import EMPTY, complete_pattern
 
 __all__ = ["property_condition", "property_sql", "select_by_property"]
 

@@ -1,7 +1,7 @@
 """Search domains as immutable trees (spec: "Search domains" of the ORM reference).
 
-A :class:`Domain` is parsed once from the list syntax and then combined, normalised for a model (``domain_optimize``),
-compiled to SQL (``domain_sql``) or applied to records in memory (``domain_python``).
+A :class:`Domain` is parsed once from the list syntax and then combined, normalised for a model (``normal``), compiled
+to SQL (``sql``) or applied to records in memory (``python``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from odoo.sql import SQL
 
-from .domain_values import complete_pattern
+from .values import complete_pattern
 
 __all__ = [
     "ALL_OPERATORS",
@@ -174,19 +174,19 @@ class Domain:
 
     def optimize(self, model: Any) -> Domain:
         """Return an equivalent domain in normal form for ``model``, simplified."""
-        from .domain_optimize import optimize
+        from .normal import optimize
 
         return optimize(self, model)
 
     def _to_sql(self, model: Any, alias: str, query: Any) -> SQL:
         """Return the SQL condition on table ``alias`` of ``model``; joins are added to ``query``."""
-        from .domain_sql import to_sql
+        from .sql import to_sql
 
         return to_sql(self.optimize(model), model, alias, query)
 
     def _filter(self, records: Any) -> list:
         """Return the ids of those ``records`` that satisfy the domain, in their order."""
-        from .domain_python import select
+        from .python import select
 
         return select(self.optimize(records), records, records._ids)
 

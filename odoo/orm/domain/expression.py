@@ -5,8 +5,8 @@ from typing import Any
 
 from odoo.sql import SQL
 
-from .domain import Domain
-from .query import Query
+from ..query import Query
+from .tree import Domain
 
 __all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
 
@@ -47,6 +47,6 @@ class expression:
 
 def get_unaccent_wrapper(cr: Any) -> Callable[[SQL], SQL]:
     """Return the function that takes accents away from an SQL expression, where the database can."""
-    from .registry import Registry
+    from ..registry import Registry
 
     return Registry(cr.dbname).unaccent

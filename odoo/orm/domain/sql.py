@@ -10,7 +10,12 @@ from typing import Any
 
 from odoo.sql import SQL, pattern_to_translated_trigram_pattern
 
-from .domain import (
+from ..overrides import is_original
+from ..query import Query
+from .hierarchy import hierarchy_domain
+from .normal import has_column, optimize, split_path
+from .properties import property_sql
+from .tree import (
     Domain,
     DomainAnd,
     DomainBool,
@@ -18,12 +23,7 @@ from .domain import (
     DomainNary,
     DomainNot,
 )
-from .domain_hierarchy import hierarchy_domain
-from .domain_optimize import has_column, optimize, split_path
-from .domain_properties import property_sql
-from .domain_values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
-from .overrides import is_original
-from .query import Query
+from .values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
 
 __all__ = ["STRICT_SEARCH", "column_condition", "date_part_sql", "to_sql"]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from odoo.exceptions import MissingError
 
-from .domain import Domain, DomainCondition
-from .domain_values import EMPTY, to_ids
+from .tree import Domain, DomainCondition
+from .values import EMPTY, to_ids
 
 __all__ = ["hierarchy_domain"]
 

@@ -7,7 +7,8 @@ import collections
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from .domain import (
+from .properties import property_condition
+from .tree import (
     COLLECTION_OPERATORS,
     LONE_VALUES,
     Domain,
@@ -17,8 +18,7 @@ from .domain import (
     DomainNot,
     DomainOr,
 )
-from .domain_properties import property_condition
-from .domain_values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
+from .values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
 
