@@ -13,6 +13,11 @@
 ==============  ===================================================================================
 """
 
-from .tree import Domain
+from .normal import optimize
+from .python import select
+from .sql import to_sql
+from .tree import Domain, Passes
 
 __all__ = ["Domain"]
+
+Passes.optimize, Passes.to_sql, Passes.select = optimize, to_sql, select

@@ -26,6 +26,7 @@ __all__ = [
     "DomainNary",
     "DomainNot",
     "DomainOr",
+    "Passes",
 ]
 
 #: operators of the list syntax, and the operator that means the opposite where there is one
@@ -174,21 +175,15 @@ class Domain:
 
     def optimize(self, model: Any) -> Domain:
         """Return an equivalent domain in normal form for ``model``, simplified."""
-        from .normal import optimize
-
-        return optimize(self, model)
+        return Passes.optimize(self, model)
 
     def _to_sql(self, model: Any, alias: str, query: Any) -> SQL:
         """Return the SQL condition on table ``alias`` of ``model``; joins are added to ``query``."""
-        from .sql import to_sql
-
-        return to_sql(self.optimize(model), model, alias, query)
+        return Passes.to_sql(self.optimize(model), model, alias, query)
 
     def _filter(self, records: Any) -> list:
         """Return the ids of those ``records`` that satisfy the domain, in their order."""
-        from .python import select
-
-        return select(self.optimize(records), records, records._ids)
+        return Passes.select(self.optimize(records), records, records._ids)
 
     def _as_predicate(self, records: Any) -> Callable:
         """Return a function that tells whether one of ``records`` satisfies the domain."""
@@ -200,6 +195,20 @@ class Domain:
 
     def _key(self) -> Any:
         raise NotImplementedError
+
+
+class Passes:
+    """The functions over trees that the methods of domains call.
+
+    They are in rooms that are built on this one: the package puts them here when it is imported.
+    """
+
+    #: ``optimize(domain, model)`` returns the normal form of a tree
+    optimize: Callable[[Domain, Any], Domain]
+    #: ``to_sql(domain, model, alias, query)`` returns the SQL of a tree in normal form
+    to_sql: Callable[[Domain, Any, str, Any], SQL]
+    #: ``select(domain, records, ids)`` returns those of the ids whose records satisfy a tree in normal form
+    select: Callable[[Domain, Any, Sequence[Any]], list]
 
 
 class DomainBool(Domain):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from odoo.tools import SQL, get_lang
+from odoo.i18n.formats import get_lang
+from odoo.sql import SQL
 
 __all__ = [
     "DATE_PARTS",

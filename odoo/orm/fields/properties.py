@@ -4,7 +4,8 @@ import json
 import uuid
 
 from odoo.exceptions import AccessError
-from odoo.tools import SQL, unique
+from odoo.sql import SQL
+from odoo.tools.iteration import unique
 
 from ..property_checks import check_property_field_value_name
 from .base import NOTHING, Field, first
