@@ -4,6 +4,7 @@ Only a domain whose SQL is the same for every user, language, company and moment
 plain columns, of the model itself or, in superuser mode, of related models.
 """
 
+from .domain.operators import HIERARCHIES, SUB_DOMAINS
 from .domain.tree import Domain, DomainBool, DomainCondition, DomainNary
 from .domain.values import is_subquery
 from .overrides import is_original
@@ -19,7 +20,6 @@ _PLAIN_VALUES = frozenset((str, int, float, bool, type(None)))
 _PLAIN_TYPES = frozenset(
     ("boolean", "char", "date", "datetime", "float", "integer", "many2one", "monetary", "selection", "text")
 )
-_HIERARCHY = frozenset(("child_of", "parent_of"))
 
 
 class SearchPlans(dict):
@@ -69,9 +69,9 @@ def _is_plain_condition(condition, model) -> bool:
     field = model._fields.get(condition.field_expr)
     if field is None or not _is_plain_column(field) or not is_original(type(model)._condition_to_sql):
         return False
-    if condition.operator in ("any", "not any"):
+    if condition.operator in SUB_DOMAINS:
         return _is_plain_search(condition.value, field, model)
-    return condition.operator not in _HIERARCHY and not is_subquery(condition.value)
+    return condition.operator not in HIERARCHIES and not is_subquery(condition.value)
 
 
 def _is_plain_column(field) -> bool:

@@ -2,6 +2,7 @@
 
 ==============  ===================================================================================
 ``tree``        :class:`Domain`, an immutable tree, parsed once from the list syntax
+``operators``   the operators of conditions, and what they have in common
 ``values``      what the values of conditions are converted to, and what an empty one is
 ``normal``      the normal form of a tree for a model
 ``properties``  conditions on single properties

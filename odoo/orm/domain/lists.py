@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .tree import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS, Domain
+from .operators import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS
+from .tree import Domain
 
 __all__ = [
     "AND",

@@ -7,9 +7,9 @@ import collections
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from .operators import COLLECTION_OPERATORS, EQUALITIES, HIERARCHIES, PATTERNS, POSITIVE, SUB_DOMAINS
 from .properties import property_condition
 from .tree import (
-    COLLECTION_OPERATORS,
     LONE_VALUES,
     Domain,
     DomainAnd,
@@ -21,20 +21,6 @@ from .tree import (
 from .values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
-
-_POSITIVE = {
-    "not like": "like",
-    "not ilike": "ilike",
-    "not =like": "=like",
-    "not =ilike": "=ilike",
-    "!=": "=",
-    "not in": "in",
-    "not any": "any",
-}
-_LIKE = frozenset(("like", "ilike", "=like", "=ilike", "not like", "not ilike", "not =like", "not =ilike"))
-_EQUALITY = frozenset(("=", "!=", "in", "not in"))
-_ANY = frozenset(("any", "not any"))
-_HIERARCHY = frozenset(("child_of", "parent_of"))
 
 
 def optimize(domain: Domain, model: Any) -> Domain:
@@ -91,7 +77,7 @@ def _condition(condition: DomainCondition, model: Any) -> Domain:
         return _path(condition, field, rest, model)
     if has_column(field):
         return by_type(condition, field, model)
-    if condition.operator in _ANY and not is_subquery(condition.value):
+    if condition.operator in SUB_DOMAINS and not is_subquery(condition.value):
         return _any(condition, condition.operator, condition.value, field, model)
     return _normal(condition, model, value=condition.value)
 
@@ -136,11 +122,11 @@ def _property(condition: DomainCondition, field: Any, name: str, model: Any) -> 
 def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
     """Return the condition with operator and value as the type of its field has them."""
     operator = condition.operator
-    if operator in _ANY:
+    if operator in SUB_DOMAINS:
         if not field.relational:
             raise condition.error(f"operator {operator!r} takes a relation, {field} is of type {field.type}", model)
         return _any(condition, operator, condition.value, field, model)
-    if operator in _HIERARCHY:
+    if operator in HIERARCHIES:
         if not field.relational and field.name != "id":
             raise condition.error(f"operator {operator!r} takes a relation, {field} is of type {field.type}", model)
         return _normal(condition, model, value=condition.value)
@@ -148,7 +134,7 @@ def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
         return _relation(condition, field, model)
     if field.name == "id":
         return _identifier(condition, model)
-    if operator in _LIKE:
+    if operator in PATTERNS:
         return _pattern(condition, model)
     return _scalar(condition, field, model)
 
@@ -165,9 +151,9 @@ def _any(condition: DomainCondition, operator: str, value: Any, field: Any, mode
 
 def _relation(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
-    if operator in _LIKE:
+    if operator in PATTERNS:
         return _by_name(condition, field, operator, value, model)
-    if operator not in _EQUALITY:
+    if operator not in EQUALITIES:
         ids = to_ids(value)
         if ids is None or len(ids) != 1:
             raise condition.error(f"operator {operator!r} takes an id for field {field}", model)
@@ -191,16 +177,16 @@ def _relation(condition: DomainCondition, field: Any, model: Any) -> Domain:
 
 def _by_name(condition: DomainCondition, field: Any, operator: str, value: Any, model: Any) -> Domain:
     """Return the condition that the display names of the related records meet an operator."""
-    positive = _POSITIVE.get(operator, operator)
+    positive = POSITIVE.get(operator, operator)
     named = DomainCondition("display_name", positive, value)
     return _any(condition, "any" if positive == operator else "not any", named, field, model)
 
 
 def _identifier(condition: DomainCondition, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
-    if operator in _LIKE:
+    if operator in PATTERNS:
         return _pattern(condition, model)
-    if operator in _EQUALITY:
+    if operator in EQUALITIES:
         if is_subquery(value):
             return _normal(condition, model, "in" if operator in ("in", "=") else "not in", value)
         ids = to_ids(value)
@@ -237,7 +223,7 @@ def _pattern(condition: DomainCondition, model: Any) -> Domain:
 def _scalar(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
     convert = scalar_converter(field, operator)
-    if operator not in _EQUALITY:
+    if operator not in EQUALITIES:
         return _convert(condition, model, convert)
     if is_subquery(value):
         return _normal(condition, model, "in" if operator in ("in", "=") else "not in", value)
@@ -269,10 +255,10 @@ def _convert(condition: DomainCondition, model: Any, convert: Callable[[Any], An
 
 def _part(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
-    if operator in _LIKE or operator in _HIERARCHY or operator in _ANY or is_subquery(value):
+    if operator in PATTERNS or operator in HIERARCHIES or operator in SUB_DOMAINS or is_subquery(value):
         raise condition.error(f"operator {operator!r} does not apply to a part of a date", model)
     convert = scalar_converter(model._fields["id"], operator)
-    if operator not in _EQUALITY:
+    if operator not in EQUALITIES:
         return _convert(condition, model, convert)
     try:
         values = [
@@ -328,9 +314,9 @@ def _merge_group(group: Iterable[DomainCondition], combine: type[DomainNary], fi
     anys: dict[str, list[DomainCondition]] = {"any": [], "not any": []}
     rest: list[Domain] = []
     for term in group:
-        if term.operator in _EQUALITY and single and not is_subquery(term.value):
+        if term.operator in EQUALITIES and single and not is_subquery(term.value):
             sets.append(term)
-        elif term.operator in _ANY and isinstance(term.value, Domain):
+        elif term.operator in SUB_DOMAINS and isinstance(term.value, Domain):
             anys[term.operator].append(term)
         else:
             rest.append(term)

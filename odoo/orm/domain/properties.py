@@ -12,19 +12,13 @@ from typing import Any
 from odoo.sql import SQL
 
 from ..property_checks import check_json, check_property_field_value_name
+from .operators import POSITIVE, SUB_DOMAINS
 from .tree import Domain, DomainCondition
 from .values import EMPTY, complete_pattern
 
 __all__ = ["property_condition", "property_sql", "select_by_property"]
 
-_NEGATIVE = {
-    "!=": "=",
-    "not in": "in",
-    "not like": "like",
-    "not ilike": "ilike",
-    "not =like": "=like",
-    "not =ilike": "=ilike",
-}
+_NEGATIVE = {operator: positive for operator, positive in POSITIVE.items() if positive not in SUB_DOMAINS}
 _LIKES = {
     "like": SQL("LIKE"),
     "=like": SQL("LIKE"),

@@ -12,6 +12,7 @@ from odoo.sql import SQL
 
 from .hierarchy import hierarchy_domain
 from .normal import by_type, has_column, optimize, split_path
+from .operators import HIERARCHIES, SUB_DOMAINS
 from .properties import select_by_property
 from .tree import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .values import DATE_PARTS, EMPTY, first_weekday, is_subquery
@@ -64,10 +65,10 @@ def _condition(condition: DomainCondition, records: Any, ids: Sequence[Any]) -> 
         if not isinstance(compared, DomainCondition):
             return select(compared, records, ids)
         condition = compared
-    if condition.operator in ("child_of", "parent_of"):
+    if condition.operator in HIERARCHIES:
         domain = optimize(hierarchy_domain(condition, field, records), records)
         return select(domain, records, _origins(ids)) if not all(ids) else select(domain, records, ids)
-    if condition.operator in ("any", "not any"):
+    if condition.operator in SUB_DOMAINS:
         return _any(condition, field, records, ids)
     if field.type in ("one2many", "many2many"):
         return _x2many(condition, field, records, ids)

@@ -14,6 +14,7 @@ from ..overrides import is_original
 from ..query import Query
 from .hierarchy import hierarchy_domain
 from .normal import has_column, optimize, split_path
+from .operators import HIERARCHIES, SUB_DOMAINS
 from .properties import property_sql
 from .tree import (
     Domain,
@@ -48,8 +49,7 @@ _LIKES = {
 }
 _TEXT_TYPES = frozenset(("char", "text", "html"))
 _NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
-_HIERARCHY = frozenset(("child_of", "parent_of"))
-_RELATIONAL_OPERATORS = frozenset(("any", "not any", *_HIERARCHY))
+_RELATIONAL_OPERATORS = SUB_DOMAINS | HIERARCHIES
 #: characters that ``unaccent()`` turns into backslashes
 _BACKSLASHES = str.maketrans("\N{SET MINUS}\N{SMALL REVERSE SOLIDUS}\N{FULLWIDTH REVERSE SOLIDUS}", "\\" * 3)
 
@@ -74,7 +74,7 @@ def _negation(domain: DomainNot, model: Any, alias: str, query: Any) -> SQL:
     """Compile what has no opposite: the hierarchy operators, before their records are known, and parts of values."""
     condition = domain.child
     field, _rest = split_path(condition, model)
-    if condition.operator in _HIERARCHY and has_column(field) and not field.inherited:
+    if condition.operator in HIERARCHIES and has_column(field) and not field.inherited:
         return to_sql(optimize(~hierarchy_domain(condition, field, model), model), model, alias, query)
     return SQL("(%s) IS NOT TRUE", to_sql(condition, model, alias, query))
 
@@ -89,10 +89,10 @@ def _condition(condition: DomainCondition, model: Any, alias: str, query: Any) -
     operator = condition.operator
     if not has_column(field):
         return _by_search_method(condition, field, model, alias, query)
-    if operator in _HIERARCHY:
+    if operator in HIERARCHIES:
         domain = hierarchy_domain(condition, field, model)
         return to_sql(optimize(domain, model), model, alias, query)
-    if field.type == "many2one" and operator in ("any", "not any"):
+    if field.type == "many2one" and operator in SUB_DOMAINS:
         return _many2one_any(condition, field, model, alias, query)
     if field.type in ("one2many", "many2many"):
         return _x2many(condition, field, model, alias, query)
@@ -139,7 +139,7 @@ def _by_search_method(condition: DomainCondition, field: Any, model: Any, alias:
             raise error
         _logger.error("%s; the term is taken as true", error)
         return _TRUE
-    if operator in ("any", "not any") and not field.related:
+    if operator in SUB_DOMAINS and not field.related:
         operator = "in" if operator == "any" else "not in"
         if isinstance(value, Domain):
             comodel = model.env[field.comodel_name]

@@ -11,14 +11,11 @@ from typing import Any, Self
 
 from odoo.sql import SQL
 
+from .operators import ALL_OPERATORS, COLLECTION_OPERATORS, NEGATION, SUB_DOMAINS, WHOLE_PATTERNS
 from .values import complete_pattern
 
 __all__ = [
-    "ALL_OPERATORS",
-    "COLLECTION_OPERATORS",
     "LONE_VALUES",
-    "NEGATION",
-    "NEGATIVE_OPERATORS",
     "Domain",
     "DomainAnd",
     "DomainBool",
@@ -29,44 +26,6 @@ __all__ = [
     "Passes",
 ]
 
-#: operators of the list syntax, and the operator that means the opposite where there is one
-NEGATION = {
-    "=": "!=",
-    "!=": "=",
-    "<": ">=",
-    ">=": "<",
-    ">": "<=",
-    "<=": ">",
-    "in": "not in",
-    "not in": "in",
-    "like": "not like",
-    "not like": "like",
-    "ilike": "not ilike",
-    "not ilike": "ilike",
-    "=like": "not =like",
-    "not =like": "=like",
-    "=ilike": "not =ilike",
-    "not =ilike": "=ilike",
-    "any": "not any",
-    "not any": "any",
-}
-ALL_OPERATORS = frozenset((*NEGATION, "=?", "child_of", "parent_of"))
-#: operators that also hold for records without a value
-NEGATIVE_OPERATORS = frozenset(
-    (
-        "!=",
-        "not in",
-        "not like",
-        "not ilike",
-        "not =like",
-        "not =ilike",
-        "not any",
-    )
-)
-#: operators whose value is a collection
-COLLECTION_OPERATORS = frozenset(("in", "not in"))
-#: operators whose value is a pattern that whole texts are compared with
-_WHOLE_PATTERNS = frozenset(("=like", "=ilike", "not =like", "not =ilike"))
 _OTHER_SPELLINGS = {"<>": "!=", "==": "="}
 
 
@@ -461,7 +420,7 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
         return _constant(field_expr, operator, value)
     if not field_expr:
         raise ValueError("the field has no name")
-    if operator in ("any", "not any"):
+    if operator in SUB_DOMAINS:
         if isinstance(value, (list, tuple)):
             value = _parse(value)
         elif not (isinstance(value, (Domain, SQL)) or hasattr(value, "subselect")):
@@ -474,7 +433,7 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
             value = _collected(value)
     elif operator in ("=", "!=") and isinstance(value, _COLLECTIONS):
         operator = "in" if operator == "=" else "not in"
-    elif operator in _WHOLE_PATTERNS and isinstance(value, str) and complete_pattern(value) != value:
+    elif operator in WHOLE_PATTERNS and isinstance(value, str) and complete_pattern(value) != value:
         # at once and always: the database only notices where a text matches so far, which would tell of the text
         raise ValueError("the pattern ends in a backslash that escapes nothing, write two for one")
     return DomainCondition(field_expr, operator, value)

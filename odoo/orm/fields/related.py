@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from odoo.exceptions import AccessError
 
-from ..domain.tree import NEGATION
+from ..domain.operators import NEGATION
 from ..domain.values import holds_for_empty
 
 __all__ = ["RelatedField", "first"]
