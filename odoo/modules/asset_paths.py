@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from odoo.tools.suggestions import nearest
 
-from .module import get_module_path
+from .paths import get_module_path
 
 _logger = logging.getLogger("odoo.addons.base.models.ir_asset")
 

@@ -9,8 +9,8 @@ from typing import Any
 from odoo.db.cursor import BaseCursor
 from odoo.tools.suggestions import nearest
 
-from .manifest import ManifestError
-from .module import get_manifest, get_modules
+from .manifest import ManifestError, get_manifest
+from .paths import get_modules
 
 _logger = logging.getLogger(__name__)
 

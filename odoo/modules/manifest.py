@@ -15,9 +15,10 @@ from typing import Any, Literal
 from odoo import release
 from odoo.tools.suggestions import nearest
 
+from .paths import get_module_icon, get_module_path, module_manifest
+
 _logger = logging.getLogger("odoo.modules.module")
 
-MANIFEST_NAMES = ("__manifest__.py", "__openerp__.py")
 README = ("README.rst", "README.md", "README.txt")
 
 #: keys that are empty where a manifest does not give them, by the kind of their values
@@ -87,16 +88,6 @@ _LISTS_OF_STRINGS = ("depends", "data", "demo")
 
 class ManifestError(ValueError):
     """A manifest cannot be used; the message says which file, which line and why."""
-
-
-def module_manifest(path: str | Literal[False] | None) -> str | None:
-    """Return the path of the manifest file in directory `path`, or ``None``."""
-    if path:
-        for name in MANIFEST_NAMES:
-            candidate = os.path.join(path, name)
-            if os.path.isfile(candidate):
-                return candidate
-    return None
 
 
 def adapt_version(version: str) -> str:
@@ -195,8 +186,6 @@ def load_manifest(module: str, mod_path: str | Literal[False] | None = None) -> 
     :return: the manifest, or ``{}`` when the module or its manifest does not exist
     :raise ManifestError: when the file cannot be used
     """
-    from .module import get_module_icon, get_module_path
-
     mod_path = mod_path or get_module_path(module, display_warning=False)
     path = module_manifest(mod_path)
     if not path or not mod_path:

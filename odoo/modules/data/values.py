@@ -18,7 +18,7 @@ from odoo.orm.environment import Environment
 from odoo.sandbox.evaluate import pytz, safe_eval, time
 from odoo.tools.misc import file_open
 
-from ..module import get_resource_path
+from ..paths import get_resource_path
 
 if TYPE_CHECKING:
     from .xml_loader import xml_import

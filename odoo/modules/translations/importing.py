@@ -19,7 +19,7 @@ import polib
 
 from odoo.db.cursor import BaseCursor
 from odoo.i18n.translate import get_po_paths
-from odoo.modules.module import get_manifest
+from odoo.modules.manifest import get_manifest
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
 from odoo.sql import SQL
