@@ -24,8 +24,6 @@ from .relation_rows import RelationRows
 if TYPE_CHECKING:
     from odoo.db.cursor import BaseCursor
 
-    from .registry import Registry
-
 __all__ = ["Environment", "Transaction"]
 
 _logger = logging.getLogger("odoo.api")
@@ -81,6 +79,24 @@ class Transaction:
         self.protected: list[dict] = []
         self.tocompute: dict = defaultdict(dict)
 
+    @classmethod
+    def register_registries(cls, registry_of):
+        """Have ``registry_of(database name)`` give the registry of a transaction that begins without one.
+
+        The package of registries does this: its rooms work with environments, so nothing here is built on them.
+        """
+        cls._registry_of = staticmethod(registry_of)
+
+    @staticmethod
+    def _registry_of(db_name):
+        raise RuntimeError(f"No registry of database {db_name!r}: odoo.orm.registry, which has it, was not imported")
+
+    @classmethod
+    def begin(cls, cr):
+        """Return a transaction for a cursor that has none yet, on the registry of its database."""
+        transaction = cr.transaction = cls(cls._registry_of(cr.dbname))
+        return transaction
+
     @property
     def envs(self) -> tuple:
         """The environments made so far."""
@@ -123,9 +139,7 @@ class Transaction:
 
     def reset(self):
         """Make the environments follow a registry that was reloaded, and forget everything cached."""
-        from .registry import Registry
-
-        self.follow(self.registry if self.owns_registry else Registry(self.registry.db_name))
+        self.follow(self.registry if self.owns_registry else self._registry_of(self.registry.db_name))
 
     def follow(self, registry):
         """Make the environments use ``registry``, and forget everything cached."""
@@ -152,7 +166,8 @@ class Environment(Mapping):
     context: Mapping[str, Any]
     uid_origin: int | None
     transaction: Transaction
-    registry: Registry
+    # a Registry, whose room is built on this one
+    registry: Any
     cache: Any
 
     def __new__(cls, cr, uid, context, su=False, uid_origin=None):
@@ -161,9 +176,7 @@ class Environment(Mapping):
             su = True
         transaction = cr.transaction
         if transaction is None:
-            from .registry import Registry
-
-            transaction = cr.transaction = Transaction(Registry(cr.dbname))
+            transaction = Transaction.begin(cr)
         context = frozendict(context)
         uid_origin = uid_origin or (uid if isinstance(uid, int) else None)
         if uid_origin == SUPERUSER_ID:

@@ -6,6 +6,7 @@ from typing import Any
 from odoo.sql import SQL
 
 from ..query import Query
+from ..registry import Registry
 from .tree import Domain
 
 __all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
@@ -47,6 +48,4 @@ class expression:
 
 def get_unaccent_wrapper(cr: Any) -> Callable[[SQL], SQL]:
     """Return the function that takes accents away from an SQL expression, where the database can."""
-    from ..registry import Registry
-
     return Registry(cr.dbname).unaccent

@@ -7,6 +7,7 @@ from odoo import sql_db
 from odoo.sql import SQL
 from odoo.tools.config import config
 from odoo.tools.containers import OrderedSet
+from odoo.tools.text import remove_accents
 
 from .. import model_class as assembly
 from ..environment import Transaction
@@ -199,11 +200,13 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
     @property
     def unaccent_python(self):
         """Function that does in Python what :attr:`unaccent` does in SQL."""
-        from odoo.tools.text import remove_accents
-
         return remove_accents if self.has_unaccent else (lambda text: text)
 
     def _has_function(self, name) -> bool:
         with self.cursor() as cr:
             cr.execute("SELECT 1 FROM pg_proc WHERE proname = %s LIMIT 1", [name])
             return bool(cr.rowcount)
+
+
+# environments of cursors that were opened without a registry
+Transaction.register_registries(Registry)
