@@ -2,9 +2,9 @@
 
 from psycopg2.extensions import ISOLATION_LEVEL_REPEATABLE_READ
 
-from .db.connect import close_all, close_db, connection_info_for, db_connect
+from .db.connect import Connection, close_all, close_db, connection_info_for, db_connect
 from .db.cursor import BaseCursor, Cursor, TestCursor
-from .db.pool import MAX_IDLE_TIMEOUT, Connection, ConnectionPool, PoolError, PsycoConnection
+from .db.pool import MAX_IDLE_TIMEOUT, ConnectionPool, PoolError, PsycoConnection
 from .db.savepoint import FlushingSavepoint, Savepoint
 from .db.types import DECIMAL_TO_FLOAT_TYPE, undecimalize
 

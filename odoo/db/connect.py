@@ -2,17 +2,44 @@
 
 import os
 import threading
-from typing import Any
+from typing import Any, NoReturn
 
 import psycopg2.extensions as ext
 
 from odoo.tools.config import config
 
 from . import embedded
-from .pool import Connection, ConnectionPool
+from .cursor import Cursor
+from .pool import ConnectionPool
 
 _lock = threading.Lock()
 _pools: dict[bool, ConnectionPool] = {}
+
+
+class Connection:
+    """One database, seen through a pool: a factory of cursors."""
+
+    def __init__(self, pool: ConnectionPool, dbname: str, dsn: dict[str, Any]) -> None:
+        self._pool = pool
+        self._dbname = dbname
+        self._dsn = dsn
+
+    @property
+    def dsn(self) -> dict[str, Any]:
+        """Parameters of the connection, without the password."""
+        return {key: value for key, value in self._dsn.items() if key != "password"}
+
+    @property
+    def dbname(self) -> str:
+        """Name of the database."""
+        return self._dbname
+
+    def cursor(self) -> Cursor:
+        """Return a new :class:`Cursor`, to be closed by the caller."""
+        return Cursor(self._pool, self._dbname, self._dsn)
+
+    def __bool__(self) -> NoReturn:
+        raise NotImplementedError("A Connection has no truth value; compare it with None")
 
 
 def connection_info_for(db_or_uri: str, readonly: bool = False) -> tuple[str, dict[str, Any]]:

@@ -7,12 +7,10 @@ import os
 import select
 import threading
 import time
-from typing import Any, NoReturn
+from typing import Any
 
 import psycopg2
 import psycopg2.extensions as ext
-
-from .cursor import Cursor
 
 _logger = logging.getLogger("odoo.sql_db")
 
@@ -167,29 +165,3 @@ class ConnectionPool:
         idle = sum(len(connections) for connections in self._idle.values())
         mode = "read-only" if self._readonly else "read/write"
         return f"ConnectionPool({mode}; used={len(self._lent)}, idle={idle}, max={self._maxconn})"
-
-
-class Connection:
-    """One database, seen through a pool: a factory of cursors."""
-
-    def __init__(self, pool: ConnectionPool, dbname: str, dsn: dict[str, Any]) -> None:
-        self._pool = pool
-        self._dbname = dbname
-        self._dsn = dsn
-
-    @property
-    def dsn(self) -> dict[str, Any]:
-        """Parameters of the connection, without the password."""
-        return {key: value for key, value in self._dsn.items() if key != "password"}
-
-    @property
-    def dbname(self) -> str:
-        """Name of the database."""
-        return self._dbname
-
-    def cursor(self) -> Cursor:
-        """Return a new :class:`Cursor`, to be closed by the caller."""
-        return Cursor(self._pool, self._dbname, self._dsn)
-
-    def __bool__(self) -> NoReturn:
-        raise NotImplementedError("A Connection has no truth value; compare it with None")

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import itertools
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from .cursor import BaseCursor
+from typing import Any, Protocol, Self
 
 _sequence = itertools.count(1)
+
+
+class Transactional(Protocol):
+    """What savepoints ask of a cursor."""
+
+    def execute(self, query: str) -> Any:
+        """Execute a statement."""
+
+    def flush(self) -> None:
+        """Send the pending changes of the ORM to the database."""
+
+    def clear(self) -> None:
+        """Forget the pending changes of the ORM."""
+
+    def forget_deferred(self) -> None:
+        """Give up what the next statement waits for."""
 
 
 class Savepoint:
@@ -21,7 +34,7 @@ class Savepoint:
 
     __slots__ = ("_cr", "closed", "name")
 
-    def __init__(self, cr: BaseCursor) -> None:
+    def __init__(self, cr: Transactional) -> None:
         self.name = f"sp_{next(_sequence)}"
         self._cr = cr
         self.closed = False
@@ -63,7 +76,7 @@ class FlushingSavepoint(Savepoint):
 
     __slots__ = ()
 
-    def __init__(self, cr: BaseCursor) -> None:
+    def __init__(self, cr: Transactional) -> None:
         cr.flush()
         super().__init__(cr)
 
