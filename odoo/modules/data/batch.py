@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from .errors import ParseError
-
-if TYPE_CHECKING:
-    from .xml_loader import xml_import
+from .importer import Importer
 
 _SIZE = 200
 
@@ -23,7 +21,7 @@ class RecordBatch:
     :param importer: the importer whose `load` takes a single record
     """
 
-    def __init__(self, importer: xml_import) -> None:
+    def __init__(self, importer: Importer) -> None:
         self._importer = importer
         self._model: Any = None
         self._noupdate: bool | None = None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from odoo.orm.commands import Command
 
+from .importer import Importer
 from .schema import TEMPLATE_ATTRIBUTES
 from .values import nodeattr2bool
 
-if TYPE_CHECKING:
-    from .xml_loader import xml_import
 
-
-def group_commands(importer: xml_import, text: str) -> list[tuple]:
+def group_commands(importer: Importer, text: str) -> list[tuple]:
     """Return commands for a comma-separated list of groups; a leading ``-`` takes the group away."""
     commands = []
     for name in filter(None, (part.strip() for part in text.split(","))):
@@ -26,7 +24,7 @@ def group_commands(importer: xml_import, text: str) -> list[tuple]:
     return commands
 
 
-def menu_values(importer: xml_import, node: etree._Element, parent_id: int | None = None) -> dict[str, Any]:
+def menu_values(importer: Importer, node: etree._Element, parent_id: int | None = None) -> dict[str, Any]:
     """Return the values of ``ir.ui.menu`` for a ``<menuitem>``.
 
     :param int parent_id: id of the menu it is nested in
@@ -56,7 +54,7 @@ def menu_values(importer: xml_import, node: etree._Element, parent_id: int | Non
     return values
 
 
-def template_values(importer: xml_import, node: etree._Element, xml_id: str) -> dict[str, Any]:
+def template_values(importer: Importer, node: etree._Element, xml_id: str) -> dict[str, Any]:
     """Return the values of ``ir.ui.view`` for a ``<template>``.
 
     :param str xml_id: full external id, also the template's key
@@ -103,7 +101,7 @@ def _website_values(importer, node, values):
         values["website_id"] = importer.id_get(node.get("website_id"))
 
 
-def asset_values(importer: xml_import, node: etree._Element) -> dict[str, Any]:
+def asset_values(importer: Importer, node: etree._Element) -> dict[str, Any]:
     """Return the values of ``ir.asset`` for an ``<asset>``.
 
     :raise ValueError: when the bundle or the path is missing

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from lxml import etree
@@ -19,9 +19,7 @@ from odoo.sandbox.evaluate import pytz, safe_eval, time
 from odoo.tools.misc import file_open
 
 from ..paths import get_resource_path
-
-if TYPE_CHECKING:
-    from .xml_loader import xml_import
+from .importer import Importer
 
 _TRUE = {"y", "yes", "1", "true", "t", "on"}
 _FALSE = {"n", "no", "0", "false", "f", "off"}
@@ -76,7 +74,7 @@ class ValueReader:
     :param importer: the :class:`~odoo.modules.data.xml_loader.xml_import` that resolves external ids
     """
 
-    def __init__(self, importer: xml_import) -> None:
+    def __init__(self, importer: Importer) -> None:
         self._importer = importer
 
     def evaluate(self, expression: str, env: Environment, model: str | None = None) -> Any:
@@ -181,7 +179,7 @@ class ValueReader:
         return self._importer.id_get(node.get("ref"), required) or Skip
 
 
-def _eval_xml(self: xml_import, node: etree._Element, env: Environment) -> Any:
+def _eval_xml(self: Importer, node: etree._Element, env: Environment) -> Any:
     """Return the Python value that an element of a data file stands for; of ``<function>``, what the call returns.
 
     :param self: the importer of the file; what values do not ask for (external ids, the module) it need not have
