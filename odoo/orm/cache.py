@@ -1,143 +1,48 @@
-"""The transaction's cache of field values, kept by column: ``field -> {id: value}``.
+"""The transaction's cache of field values, by recordsets: what addons know as ``env.cache``.
 
-A field whose value depends on the context (language, company, ...) has one more level:
-``field -> {context key: {id: value}}``. Values are in the *cache format* of their field: what the database returns,
-``None`` for no value, tuples of ids for x2many fields. The cache knows nothing of SQL.
+Values are in the *cache format* of their field: what the database returns, ``None`` for no value, tuples of ids for
+x2many fields. They are kept by column (:mod:`odoo.orm.state.columns`).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from .state.columns import NOTHING, Columns, insert_column
+
 __all__ = ["NOTHING", "Cache"]
-
-NOTHING = object()
-
-#: how many fetches of a column nobody looks at are kept as they came
-MAX_PARKED = 50
-
-
-class Columns(dict):
-    """``field -> {id: value}``; a column that was fetched along with others is only built when it is looked at.
-
-    ``parked``: field -> list of ``(ids, values)`` that were fetched and not looked at yet.
-    """
-
-    __slots__ = ("parked",)
-
-    def __init__(self):
-        super().__init__()
-        self.parked: dict = {}
-
-    def __missing__(self, field) -> dict:
-        column = self[field] = {}
-        for ids, values in self.parked.pop(field, ()):
-            insert_column(column, ids, values)
-        return column
-
-    def park(self, field, ids, values):
-        """Keep fetched values of a field without context keys; what the cache has already stays."""
-        if field in self:
-            insert_column(self[field], ids, values)
-            return
-        batches = self.parked.setdefault(field, [])
-        batches.append((ids, values))
-        if len(batches) > MAX_PARKED:
-            self[field]
-
-    def fetched(self, field, ids):
-        """Return the values of ``field`` for just the ``ids`` that they were fetched for, or ``None``.
-
-        That is the short way to what :meth:`get` has, without building the column.
-        """
-        batches = self.parked.get(field)
-        if batches is not None and len(batches) == 1 and batches[0][0] is ids:
-            return batches[0][1]
-        return None
-
-    def is_used(self, field) -> bool:
-        """Tell whether somebody looked at fetched or assigned values of ``field``."""
-        return bool(super().get(field))
-
-    def forget(self, field, ids):
-        """Forget the values that a field without context keys has on ``ids``."""
-        column = self.get(field)
-        if column:
-            for id_ in ids:
-                column.pop(id_, None)
-
-    def settle(self):
-        """Build all the columns that wait."""
-        for field in list(self.parked):
-            self[field]
-
-    def get(self, field, default=None):
-        """Return the column of ``field``, ``default`` when nothing is known of it."""
-        return self[field] if field in self.parked else super().get(field, default)
-
-    def pop(self, field, *default):
-        """Forget the column of ``field``."""
-        self.parked.pop(field, None)
-        return super().pop(field, *default)
-
-    def clear(self):
-        """Forget everything."""
-        self.parked.clear()
-        super().clear()
-
-
-def insert_column(column: dict, ids, values: Iterable):
-    """Add ``ids -> values`` to a column without replacing anything."""
-    if not column or column.keys().isdisjoint(ids):
-        column.update(zip(ids, values))  # noqa: B905 - a keyword makes zip() half as slow again
-    else:
-        for id_, value in zip(ids, values, strict=False):
-            column.setdefault(id_, value)
 
 
 class Cache:
-    """Column dictionaries, and which of their values are not in the database yet.
+    """What is known of records, and which of their values are not in the database yet.
 
-    ``data``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
+    ``columns``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
     field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer};
-    ``loops``: model name -> prefetch ids of the long recordset whose columns were fetched last;
     ``patches``: x2many field -> {id of a record in memory: ids that join its value once that is known}.
     """
 
-    __slots__ = ("data", "dirty", "loops", "patches", "pending", "touched")
+    __slots__ = ("columns", "dirty", "patches", "pending", "touched")
 
     def __init__(self):
-        self.data = Columns()
-        self.loops: dict = {}
+        self.columns = Columns()
         self.dirty: dict = defaultdict(dict)
         self.patches: dict = defaultdict(dict)
         self.pending: dict = defaultdict(dict)
         self.touched: dict = defaultdict(dict)
 
     def __repr__(self):
-        self.data.settle()
-        return "\n".join(f"{field}: {values}" for field, values in self.data.items())
+        return repr(self.columns)
 
     # columns
 
     def field_data(self, records, field) -> dict:
         """Return the live ``{id: value}`` column of ``field`` for the context of ``records`` (a recordset or model)."""
         if field.context_keys:
-            return self.data[field].setdefault(records.env.cache_key(field), {})
-        return self.data[field]
+            return self.columns.at(field, records.env.cache_key(field))
+        return self.columns.live[field]
 
     def peek(self, records, field) -> dict:
         """Return the column like :meth:`field_data`, to look for values only: it is not made when there is none."""
-        return self.field_data(records, field) if field.context_keys else self.data.get(field, {})
-
-    def columns(self, field) -> Iterator[dict]:
-        """Yield every column of ``field``: one, or one for each context key met so far."""
-        column = self.data.get(field)
-        if column is None:
-            return
-        if field.context_keys:
-            yield from column.values()
-        else:
-            yield column
+        return self.field_data(records, field) if field.context_keys else self.columns.known(field)
 
     # reading
 
@@ -146,7 +51,7 @@ class Cache:
         if field.context_keys:
             insert_column(self.field_data(records, field), ids, values)
         else:
-            self.data.park(field, ids, values)
+            self.columns.park(field, ids, values)
 
     def contains(self, record, field) -> bool:
         """Tell whether ``record`` (a singleton) has a value for ``field``."""
@@ -154,7 +59,7 @@ class Cache:
 
     def contains_field(self, field) -> bool:
         """Tell whether any record has a value for ``field``."""
-        return any(self.columns(field))
+        return any(self.columns.every(field))
 
     def get(self, record, field, default=NOTHING):
         """Return the cached value of ``field``; without it ``default``, or raise ``KeyError``."""
@@ -201,7 +106,7 @@ class Cache:
     def get_records(self, model, field, all_contexts: bool = False):
         """Return the records of ``model`` with a value for ``field``, in its context or in all of them."""
         if all_contexts:
-            ids = dict.fromkeys(id_ for column in self.columns(field) for id_ in column)
+            ids = dict.fromkeys(id_ for column in self.columns.every(field) for id_ in column)
         else:
             ids = self.field_data(model, field)
         return model.browse(tuple(ids))
@@ -302,19 +207,19 @@ class Cache:
             return
         for field, ids in spec:
             if ids is None:
-                self.data.pop(field, None)
+                self.columns.drop(field)
                 self.patches.pop(field, None)
                 self.clear_dirty_field(field)
                 continue
-            for values in (*self.columns(field), self.dirty.get(field), self.pending.get(field)):
+            self.columns.forget(field, ids)
+            for values in (self.dirty.get(field), self.pending.get(field)):
                 if values:
                     for id_ in ids:
                         values.pop(id_, None)
 
     def clear(self):
         """Forget everything."""
-        self.data.clear()
-        self.loops.clear()
+        self.columns.clear()
         self.dirty.clear()
         self.patches.clear()
         self.pending.clear()
@@ -322,8 +227,7 @@ class Cache:
 
     def check(self, env) -> None:
         """Compare the clean cached columns with the database; raise ``AssertionError`` on a difference (for tests)."""
-        self.data.settle()
-        for field, content in list(self.data.items()):
+        for field, content in self.columns.items():
             if not (field.store and field.column_type) or field.context_keys:
                 continue
             model = env[field.model_name].sudo()

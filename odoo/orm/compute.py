@@ -182,13 +182,10 @@ class ComputeMixin:
             fresh = [id_ for id_ in ids if id_ not in pending] if field.recursive else ()
             pending.update(dict.fromkeys(ids))
         else:
-            fresh = []
             if field.store:
                 # relations of records in memory are nowhere else
                 ids = tuple(filter(None, ids))
-            for column in env.cache.columns(field):
-                if column:
-                    fresh += [id_ for id_ in ids if column.pop(id_, NOTHING) is not NOTHING]
+            fresh = env.cache.columns.forget(field, ids)
         if field.recursive and fresh:
             self.browse(tuple(fresh)).modified([field.name], create=create)
 
@@ -196,7 +193,7 @@ class ComputeMixin:
         """Return the records whose relation ``edge`` contains some of these records."""
         env, ids = self.env, self._ids
         if len(ids) == 1 and (inverse := edge.plain_inverse):
-            parent = env._data[inverse].get(ids[0], NOTHING)
+            parent = env.live[inverse].get(ids[0], NOTHING)
             if parent is not NOTHING:
                 # a record in the database does not depend on one in memory
                 ids = () if parent is None or (parent and not ids[0]) else (parent,)
@@ -241,7 +238,7 @@ class ComputeMixin:
         """Return the ids of the database records of ``model`` that refer to ``ids`` by a stored relation."""
         if edge.type == "many2one":
             for inverse in self.pool.field_inverses[edge]:
-                column = self.env.cache.data.get(inverse)
+                column = self.env.cache.columns.known(inverse)
                 if column and inverse.type == "one2many" and not inverse.get_domain_list(self):
                     found = [column.get(id_) for id_ in ids]
                     if None not in found:
@@ -253,7 +250,7 @@ class ComputeMixin:
         """Return the ids whose cached value of ``edge`` refers to these records."""
         ids = set(self._ids)
         found: dict = {}
-        for column in self.env.cache.columns(edge):
+        for column in self.env.cache.columns.every(edge):
             for id_, value in column.items():
                 if value in ids if edge.type == "many2one" else value and not ids.isdisjoint(value):
                     found[id_] = None

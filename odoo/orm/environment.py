@@ -169,6 +169,8 @@ class Environment(Mapping):
     # a Registry, whose room is built on this one
     registry: Any
     cache: Any
+    #: the fast door to cached values: ``env.live[field][id]`` (see ``Columns.live``)
+    live: Any
 
     def __new__(cls, cr, uid, context, su=False, uid_origin=None):
         """Return the environment of the transaction that has these parameters, a new one only when there is none."""
@@ -198,7 +200,7 @@ class Environment(Mapping):
             transaction=transaction,
             registry=transaction.registry,
             cache=transaction.cache,
-            _data=transaction.cache.data,
+            live=transaction.cache.columns.live,
             _cache_keys={},
         )
         transaction._envs[key if key is not None else id(self)] = self
@@ -208,7 +210,7 @@ class Environment(Mapping):
         self.__dict__[name] = value
         if name == "cache":
             # addons put another cache in place for a while
-            self._data = value.data
+            self.live = value.columns.live
 
     @property
     def all(self):

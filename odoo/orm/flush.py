@@ -170,7 +170,7 @@ def _column_values(model, field, ids, pending) -> list:
         if field.column_type[0] == "jsonb":
             return [Json(field.key_column(pending[id_])) for id_ in ids]
         return field.to_columns([next(reversed(pending[id_].values())) for id_ in ids], model)
-    column = model.env.cache.data[field]
+    column = model.env.cache.columns.column(field)
     return field.to_columns([column[id_] for id_ in ids], model)
 
 
@@ -248,7 +248,7 @@ def _log_columns(model, ids, columns, touched) -> list:
                 "(%s::jsonb ->> t.id::text)::int4", _json_object({id_: touched.get(id_, env.uid) for id_ in ids})
             )
         assignments.append(SQL("%s = %s", SQL.identifier(name), value))
-        env.cache.data.forget(field, ids)
+        env.cache.columns.forget(field, ids)
     return assignments
 
 

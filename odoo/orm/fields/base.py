@@ -466,12 +466,12 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             return self
         try:
             (id_,) = record._ids
-            value = record.env._data[self][id_]
+            value = record.env.live[self][id_]
         except (KeyError, ValueError):
             return self._get_uncached(record)
         if self.recomputed and id_ in record.env.transaction.tocompute.get(self, ()):
             self.recompute(record)
-            value = record.env._data[self][id_]
+            value = record.env.live[self][id_]
         return self.falsy if value is None else value
 
     def _get_uncached(self, record):
@@ -702,7 +702,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         env = record.env
         if self.store and self in env.transaction.tocompute:
             env.remove_to_compute(self, record)
-        column = env._data[self]
+        column = env.live[self]
         if column.get(id_, NOTHING) != value:
             column[id_] = value
             if self.store and id_:

@@ -159,7 +159,7 @@ class Binary(Field):
 
     def forget_missing(self, env, id_):
         """Forget that a record had no contents, as when an attachment was made for it."""
-        for column in env.cache.columns(self):
+        for column in env.cache.columns.every(self):
             if column.get(id_, NOTHING) is None:
                 del column[id_]
 
@@ -231,9 +231,7 @@ class Binary(Field):
         known = cache.peek(full, self)
         # where there is nothing there is no attachment to look for
         unchanged = {id_ for id_ in full._ids if value is None and known.get(id_, NOTHING) is None}
-        for column in cache.columns(self):
-            for id_ in records._ids:
-                column.pop(id_, None)
+        cache.columns.forget(self, records._ids)
         cache.update(full, self, [value] * len(records))
         real = full.filtered(lambda record: record.id and record.id not in unchanged)
         if self.store and real:
@@ -246,10 +244,7 @@ class Binary(Field):
     def _forget_sizes(self, records):
         """Drop what is cached of the sizes of previous contents."""
         own = self._with_contents(records).env.cache_key(self)
-        for key, column in records.env.cache.data[self].items():
-            if key != own:
-                for id_ in records._ids:
-                    column.pop(id_, None)
+        records.env.cache.columns.forget_other(self, own, records._ids)
 
     def _write_attachments(self, records, value):
         attachments = self._attachments(records)

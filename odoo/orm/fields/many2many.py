@@ -241,7 +241,7 @@ class Many2many(RelationalMulti):
             allowed = None
             if inverse.get_domain_list(comodel):
                 allowed = set(inverse._matching(model.browse(tuple(unique(pair[0] for pair in added))))._ids)
-            for column in cache.columns(inverse):
+            for column in cache.columns.every(inverse):
                 for id_, other in added:
                     ids = column.get(other)
                     if ids is not None and id_ not in ids and (allowed is None or id_ in allowed):

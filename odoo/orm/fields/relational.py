@@ -79,7 +79,7 @@ class Relational(Field):
         ids = record._ids
         if len(ids) <= 1:
             try:
-                value = record.env._data[self][ids[0]]
+                value = record.env.live[self][ids[0]]
                 pending = self.awaited and record.env.transaction.tocompute.get(self.awaited)
                 if not pending or (self.recomputed and ids[0] not in pending):
                     return self.convert_to_record(value, record)
@@ -198,7 +198,7 @@ class Many2one(Relational):
         try:
             (id_,) = record._ids
             env = record.env
-            value = env._data[self][id_]
+            value = env.live[self][id_]
         except (KeyError, ValueError):
             return super().__get__(record, owner)
         if self.recomputed:
@@ -383,7 +383,7 @@ class Many2one(Relational):
         for inverse in inverses:
             for target in targets:
                 cache.drop_patches(inverse, target, gone)
-            for values in cache.columns(inverse):
+            for values in cache.columns.every(inverse):
                 for target in targets:
                     ids = values.get(target)
                     if ids:
@@ -396,7 +396,7 @@ class Many2one(Relational):
         comodel = records.env[self.comodel_name].browse((value,))
         for inverse in inverses:
             added = inverse._matching(records)
-            for column in records.env.cache.columns(inverse):
+            for column in records.env.cache.columns.every(inverse):
                 ids = column.get(value)
                 if ids is not None:
                     known = set(ids)

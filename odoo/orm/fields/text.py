@@ -205,7 +205,7 @@ class _String(Field):
         own = records.env.cache_key(self)
         cache = records.env.cache
         pending = cache.pending.get(self, {})
-        for key, column in cache.data[self].items():
+        for key, column in cache.columns.known(self).items():
             if key != own:
                 for id_ in records._ids:
                     if key not in pending.get(id_, ()):
@@ -227,11 +227,11 @@ class _String(Field):
                 continue
             pending = cache.pending[self].setdefault(record.id, {})
             for code, text in new.items():
-                cache.data[self].setdefault((code,), {})[record.id] = text
+                cache.columns.at(self, (code,))[record.id] = text
                 pending[code,] = text
             cache.dirty[self][record.id] = None
         if env._lang != lang:
-            cache.data[self].pop((env._lang,), None)
+            cache.columns.at(self, (env._lang,)).clear()
 
     def _translated_values(self, stored: dict, lang: str, value: str, delay=False) -> dict:
         """Return the content of the column after ``value`` was written in ``lang``.

@@ -105,7 +105,7 @@ class InsertMixin:
         ids = records._ids
         cache = self.env.cache
         for field, values in cached.items():
-            column = field.written_column(self) if field.context_keys else cache.data[field]
+            column = field.written_column(self) if field.context_keys else cache.columns.column(field)
             if mixed and field.context_keys:
                 known = zip(ids, values, strict=True)
                 column.update((id_, value) for id_, value in known if value is not NOTHING)
@@ -120,7 +120,7 @@ class InsertMixin:
     def _fill_empty(self, cached):
         """Put into the cache that records just inserted have nothing in columns other than those of ``cached``."""
         ids = self._ids
-        data = self.env.cache.data
+        live = self.env.live
         empty_columns, empty_relations, attachments = self._lookup("empty_on_create", self._find_empty_on_create)
         for field in attachments:
             self.env.cache.field_data(self, field).update(dict.fromkeys(ids))
@@ -128,17 +128,17 @@ class InsertMixin:
             id_ = ids[0]
             for field in empty_columns:
                 if field not in cached:
-                    data[field][id_] = None
+                    live[field][id_] = None
             for field in empty_relations:
-                data[field][id_] = ()
+                live[field][id_] = ()
             return
         empty = dict.fromkeys(ids)
         for field in empty_columns:
             if field not in cached:
-                data[field].update(empty)
+                live[field].update(empty)
         empty = dict.fromkeys(ids, ())
         for field in empty_relations:
-            data[field].update(empty)
+            live[field].update(empty)
 
     def _find_empty_on_create(self) -> tuple:
         columns, relations = [], []
@@ -157,7 +157,7 @@ class InsertMixin:
         for inverse in self.pool.field_inverses[field]:
             if inverse.type != "one2many":
                 continue
-            columns = [column for column in self.env.cache.columns(inverse) if column]
+            columns = [column for column in self.env.cache.columns.every(inverse) if column]
             if not columns:
                 continue
             groups: dict = defaultdict(list)

@@ -34,7 +34,7 @@ class ReadMixin:
         ):
             names = self._prefetch_names()
             if self._continues_loop(field):
-                is_used = self.env.cache.data.is_used
+                is_used = self.env.cache.columns.is_used
                 names = [name for name in names if is_used(self._fields[name])]
             elif len(self._ids) <= LOGGED_MAX:
                 names = [*names, *self._prefetch_log_columns()]
@@ -57,11 +57,7 @@ class ReadMixin:
         prefetch_ids = self._prefetch_ids
         if type(prefetch_ids) is not tuple or len(prefetch_ids) <= PREFETCH_MAX:
             return False
-        cache = self.env.cache
-        if cache.loops.get(self._name) is prefetch_ids and cache.data.is_used(field):
-            return True
-        cache.loops[self._name] = prefetch_ids
-        return False
+        return self.env.cache.columns.continues(self._name, prefetch_ids, field)
 
     def _prefetch_names(self) -> list:
         """Return the names of the columns that are read together, for the user's rights."""
@@ -358,7 +354,7 @@ class ReadMixin:
             field.recompute(records)
         cache = records.env.cache
         if not field.context_keys:
-            values = cache.data.fetched(field, records._ids)
+            values = cache.columns.fetched(field, records._ids)
             if values is not None:
                 return values
         column = cache.field_data(records, field)

@@ -152,11 +152,8 @@ class WriteMixin:
             cache.touched[self._name][ids[0]] = uid
         else:
             cache.touched[self._name].update(dict.fromkeys(ids, uid))
-        data = cache.data
         for name in LOG_WRITE_COLUMNS:
-            field = fields[name]
-            if field in data or field in data.parked:
-                data.forget(field, ids)
+            cache.columns.forget(fields[name], ids)
 
     @staticmethod
     def _inverse_names(plan) -> list:
