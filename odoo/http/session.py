@@ -164,7 +164,7 @@ class Session(collections.abc.MutableMapping):
         """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id."""
         env = env(user=self.pop("pre_uid"))
         self.db, self.uid, self.login = env.registry.db_name, env.uid, self.pop("pre_login")
-        self.context = dict(env.user.context_get())
+        self["context"] = dict(env.user.context_get())
         self.should_rotate = self.has_logged_in = True
         self.prove(env.user)
 

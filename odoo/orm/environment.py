@@ -286,7 +286,7 @@ class Environment(Mapping):
     @_Once
     def user(self):
         """The acting user, readable without access rights."""
-        return self(su=True)["res.users"].browse(self.uid)
+        return self.registry.services.accounts.user(self)
 
     @_Once
     def company(self):
@@ -296,7 +296,7 @@ class Environment(Mapping):
         """
         company_ids = self._allowed_company_ids()
         if company_ids:
-            return self["res.company"].browse(company_ids[0])
+            return self.registry.services.accounts.companies(self, company_ids[:1])
         return self.user.company_id.with_env(self)
 
     @_Once
@@ -305,10 +305,8 @@ class Environment(Mapping):
 
         :raise AccessError: when the context names a company that is not the user's
         """
-        company_ids = self._allowed_company_ids()
-        if company_ids:
-            return self["res.company"].browse(company_ids)
-        return self["res.company"].browse(self.user._get_company_ids())
+        company_ids = self._allowed_company_ids() or self.user._get_company_ids()
+        return self.registry.services.accounts.companies(self, company_ids)
 
     @_Once
     def company_defaults(self):

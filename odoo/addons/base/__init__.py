@@ -1,6 +1,6 @@
 """The models that every database has."""
 
-from . import controllers, models, report, wizard
+from . import controllers, models, orm_services, report, wizard
 
 
 def post_init(env):

@@ -40,18 +40,18 @@ class AccessMixin:
 
     def _check_access(self, operation: str):
         """Return ``None`` when all is allowed, else ``(forbidden records, function that makes the error)``."""
-        acl = self.env["ir.model.access"]
-        if not acl.check(self._name, operation, raise_exception=False):
-            return self, lambda: acl._make_access_error(self._name, operation)
+        access = self.pool.services.access
+        if not access.allows(self, operation):
+            return self, lambda: access.model_refusal(self, operation)
         # the rules are about what is in the database
         forbidden = any(self._ids) and self._rule_forbidden(operation)
         if not forbidden:
             return None
-        return forbidden, lambda: self.env["ir.rule"]._make_access_error(operation, forbidden)
+        return forbidden, lambda: access.records_refusal(forbidden, operation)
 
     def _rule_forbidden(self, operation):
         """Return the records that the record rules keep from the user."""
-        domain = self.env["ir.rule"]._compute_domain(self._name, operation)
+        domain = self.pool.services.access.domain(self, operation)
         if not domain:
             return self.browse()
         real = self._origin
@@ -98,7 +98,7 @@ class AccessMixin:
         if not self.env.su and self._ids:
             forbidden = self._rule_forbidden(operation)
             if forbidden:
-                raise self.env["ir.rule"]._make_access_error(operation, forbidden)
+                raise self.pool.services.access.records_refusal(forbidden, operation)
 
     def _filter_access_rules(self, operation):
         return self._filtered_access(operation)

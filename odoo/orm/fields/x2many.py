@@ -199,7 +199,7 @@ class RelationalMulti(Relational):
         env = records.env
         if env.su or not records._ids:
             return records
-        domain = env["ir.rule"]._compute_domain(self.comodel_name, "read")
+        domain = env.registry.services.access.domain(records, "read")
         stored = domain and records._origin
         if not stored:
             return records

@@ -109,7 +109,7 @@ class SearchMixin:
         """Add the record rules of the user to ``query``."""
         if self.env.su:
             return
-        domain = self.env["ir.rule"]._compute_domain(self._name, mode)
+        domain = self.pool.services.access.domain(self, mode)
         if domain:
             model = self._for_rules()
             domain = Domain(domain).optimize(model)

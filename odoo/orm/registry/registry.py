@@ -12,6 +12,7 @@ from odoo.tools.text import remove_accents
 from .. import model_class as assembly
 from ..environment import Transaction
 from ..schema import SchemaSync
+from ..services import Services
 from ..triggers import TriggerTree, build_triggers, field_ranks, transitive_tree
 from .caches import Caches
 from .publishing import Publishing
@@ -31,6 +32,7 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
     def init(self, db_name):
         """Start empty."""
         self.models: dict = {}
+        self.services = Services()
         self.db_name = db_name
         self._db = sql_db.db_connect(db_name)
         self.loaded = False

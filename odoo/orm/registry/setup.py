@@ -9,6 +9,7 @@ from odoo.tools.containers import OrderedSet
 from .. import model_class as assembly
 from ..environment import Environment
 from ..names import SUPERUSER_ID
+from ..services import registered
 from ..triggers import InverseMap, broken_path, refuse_circles
 
 __all__ = ["RegistryChange", "Setup"]
@@ -39,13 +40,17 @@ class Setup:
         self.left_out: dict = {}
 
     def load(self, cr, module):
-        """Add the definition classes of ``module`` (a node of the module graph, or a name); return its model names."""
+        """Add the definition classes of ``module`` (a node of the module graph, or a name); return its model names.
+
+        When the module brings services, the ORM asks those from now on.
+        """
         name = getattr(module, "name", module)
         self._triggers = None
         names = OrderedSet()
         for definition in assembly.MetaModel.module_to_models.get(name, ()):
             model = assembly.build_model(definition, self)
             names.add(model._name)
+        self.services = registered(name) or self.services
         return self.descendants(names, "_inherit", "_inherits")
 
     def setup_models(self, cr):

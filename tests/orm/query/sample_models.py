@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.orm.services import Services, register
 
 MODULE = "query_sample"
 
@@ -68,16 +69,31 @@ class Rule(models.AbstractModel):
         return AccessError(f"You may not {operation} {records}.")
 
 
-class Access(models.AbstractModel):
-    _module = MODULE
-    _name = "ir.model.access"
-    _description = "Access"
+class SampleAccess:
+    """Everybody may use every model, and the context has the rules."""
 
-    def check(self, model, mode="read", raise_exception=True):
+    def allows(self, model, operation):
         return True
 
-    def _get_allowed_models(self, mode="read"):
-        return set(self.env.registry)
+    def domain(self, model, operation):
+        return model.env["ir.rule"]._compute_domain(model._name, operation)
+
+    def model_refusal(self, model, operation):
+        return AccessError(f"You may not {operation} records of {model._name}.")
+
+    def records_refusal(self, records, operation):
+        return records.env["ir.rule"]._make_access_error(operation, records)
+
+
+class SampleAccounts:
+    def user(self, env):
+        return env(su=True)["res.users"].browse(env.uid)
+
+    def companies(self, env, ids):
+        return env["res.company"].browse(ids)
+
+
+register(MODULE, Services(access=SampleAccess(), accounts=SampleAccounts()))
 
 
 class Company(models.Model):

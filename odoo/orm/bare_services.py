@@ -1,0 +1,79 @@
+"""What the services answer where no addon does: only the superuser, no rules, no defaults, one language.
+
+With them the models of a registry can be used that has none of users, rules and the like. See
+:mod:`~odoo.orm.services` for what the methods are asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from odoo.exceptions import AccessError
+
+from .names import SUPERUSER_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .base_model import BaseModel
+    from .environment import Environment
+
+__all__ = ["Access", "Accounts"]
+
+
+class Access:
+    """Nobody but the superuser may do anything."""
+
+    def allows(self, model: BaseModel, operation: str) -> bool:
+        """Tell that the user may not: there is nothing that would allow it."""
+        return False
+
+    def domain(self, model: BaseModel, operation: str) -> list | None:
+        """Return that there is no rule."""
+        return None
+
+    def model_refusal(self, model: BaseModel, operation: str) -> AccessError:
+        """Return the error for a user, who may not do anything."""
+        return AccessError(
+            f"User {model.env.uid} may not {operation} records of {model._name}: this database has no access rights."
+        )
+
+    def records_refusal(self, records: BaseModel, operation: str) -> AccessError:
+        """Return the error for records, which there is no rule to keep anybody from."""
+        return self.model_refusal(records, operation)
+
+
+class Accounts:
+    """There are no users and companies."""
+
+    def user(self, env: Environment) -> Nobody:
+        """Return somebody without a name, a company and groups."""
+        return Nobody(env)
+
+    def companies(self, env: Environment, ids: Sequence[int]) -> Any:
+        """Return no companies."""
+        return env["base"]
+
+
+class Nobody:
+    """What stands for the record of a user where there are none."""
+
+    tz = False
+
+    def __init__(self, env: Environment):
+        self.id = env.uid
+        self.company_id = self.company_ids = env["base"]
+
+    def _get_company_ids(self) -> tuple[int, ...]:
+        return ()
+
+    def has_groups(self, group_spec: str) -> bool:
+        """Tell that the user is in no group."""
+        return False
+
+    has_group = has_groups
+
+    def _is_superuser(self) -> bool:
+        return self.id == SUPERUSER_ID
+
+    _is_admin = _is_internal = _is_system = _is_superuser

@@ -1,0 +1,88 @@
+"""What the ORM asks of the addon that has the users, rules, defaults, languages, ... of a database.
+
+The ORM knows no model by name. Where it needs one of an addon it asks a *service*: an object with the methods of one of
+the protocols below. An addon gives its services to the ORM with :func:`register`, and a registry uses those of the
+modules that were loaded into it; before, and without such an addon, those of :mod:`~odoo.orm.bare_services` answer.
+
+Services keep nothing: one object serves all registries. Where a method takes ``model``, its records do not matter, only
+what they are records of and their environment, in which the method works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from . import bare_services as bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from odoo.exceptions import AccessError
+
+    from .base_model import BaseModel
+    from .environment import Environment
+
+__all__ = ["Access", "Accounts", "Services", "register", "registered"]
+
+
+class Access(Protocol):
+    """Rights: who may do what, with a model at all and with which of its records.
+
+    ``operation`` is one of ``read``, ``write``, ``create``, ``unlink``. Superuser mode is not asked about: it may
+    everything.
+    """
+
+    def allows(self, model: BaseModel, operation: str) -> bool:
+        """Tell whether the user may do ``operation`` with records of the model, as far as rules let them."""
+
+    def domain(self, model: BaseModel, operation: str) -> list | None:
+        """Return the domain of the records with which the rules let the user do ``operation``; none for all of them.
+
+        It is asked at every search and read: the answer has to be known after the first time.
+        """
+
+    def model_refusal(self, model: BaseModel, operation: str) -> AccessError:
+        """Return the error for a user who may not do ``operation`` with the model."""
+
+    def records_refusal(self, records: BaseModel, operation: str) -> AccessError:
+        """Return the error for a user whom the rules keep from ``operation`` with ``records``."""
+
+
+class Accounts(Protocol):
+    """Who acts: users and their companies."""
+
+    def user(self, env: Environment) -> Any:
+        """Return the record of the acting user, in superuser mode.
+
+        The ORM reads ``tz``, ``company_id`` and ``company_ids`` of it, and calls ``_get_company_ids()``,
+        ``has_group(group)``, ``has_groups(groups)``, ``_is_admin()``, ``_is_internal()``, ``_is_superuser()`` and
+        ``_is_system()``.
+        """
+
+    def companies(self, env: Environment, ids: Sequence[int]) -> Any:
+        """Return the companies with the given ids in the environment; ``parent_ids`` are those above and themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """A service for each protocol; what is not given is answered as without any addon."""
+
+    access: Access = field(default_factory=bare.Access)
+    accounts: Accounts = field(default_factory=bare.Accounts)
+
+
+_registered: dict[str, Services] = {}
+
+
+def register(module: str, services: Services) -> None:
+    """Have the registries that the module ``module`` is loaded into use ``services``, until a later one brings others.
+
+    An addon does this when it is imported.
+    """
+    _registered[module] = services
+
+
+def registered(module: str) -> Services | None:
+    """Return the services that a module brings."""
+    return _registered.get(module)

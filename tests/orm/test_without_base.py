@@ -1,0 +1,92 @@
+"""A registry without the addon base: models work for the superuser, and nobody else may do anything."""
+
+import uuid
+
+import pytest
+
+from odoo import SUPERUSER_ID, api, fields, models, sql_db
+from odoo.db import lifecycle
+from odoo.exceptions import AccessError
+from odoo.orm.registry import Registry
+
+MODULE = "without_base"
+
+
+class Base(models.AbstractModel):
+    _module = MODULE
+    _name = "base"
+    _description = "Base"
+
+
+class Room(models.Model):
+    _module = MODULE
+    _name = "without.room"
+    _description = "Room"
+    _log_access = False
+
+    name = fields.Char(required=True)
+    seats = fields.Integer(default=4)
+    parent_id = fields.Many2one("without.room")
+    part_ids = fields.One2many("without.room", "parent_id")
+    total = fields.Integer(compute="_compute_total", store=True, recursive=True)
+
+    @api.depends("seats", "part_ids.total")
+    def _compute_total(self):
+        for room in self:
+            room.total = room.seats + sum(room.part_ids.mapped("total"))
+
+
+@pytest.fixture(scope="module")
+def small_db(db_server):
+    """Name of a database with the tables of the models above and no others."""
+    name = f"test_without_base_{uuid.uuid4().hex[:8]}"
+    lifecycle.create(name)
+    registry = object.__new__(Registry)
+    registry.init(name)
+    Registry.registries[name] = registry
+    with registry.cursor() as cr:
+        names = list(registry.load(cr, MODULE))
+        registry.setup_models(cr)
+        registry.init_models(cr, names, {"module": MODULE})
+    registry.ready = True
+    yield name
+    Registry.delete(name)
+    sql_db.close_db(name)
+    lifecycle.drop(name)
+
+
+@pytest.fixture
+def env(small_db):
+    """A superuser environment in a transaction that is rolled back."""
+    cr = Registry.registries[small_db].cursor()
+    yield api.Environment(cr, SUPERUSER_ID, {})
+    cr.rollback()
+    cr.close()
+
+
+def test_records_are_created_written_and_searched(env):
+    house, room = env["without.room"].create([{"name": "House", "seats": 0}, {"name": "Room"}])
+    room.parent_id = house
+    assert house.part_ids == room
+    assert house.total == 4
+    env.invalidate_all()
+    assert env["without.room"].search([("total", "=", 4), ("part_ids.name", "like", "oo")]) == house
+
+
+def test_only_the_superuser_may_do_anything(env):
+    room = env["without.room"].create({"name": "Room"})
+    visitor = room.with_user(7)
+    assert not visitor.has_access("read")
+    with pytest.raises(AccessError, match=r"without\.room"):
+        visitor.read(["name"])
+    with pytest.raises(AccessError, match=r"without\.room"):
+        visitor.search([])
+    assert visitor.sudo().name == "Room"
+
+
+def test_there_is_nobody_and_no_company(env):
+    assert env.user.id == SUPERUSER_ID
+    assert not env(user=7).user.has_groups("base.group_user")
+    assert env(user=7).tz.zone == "UTC"
+    assert not env.company
+    assert not env.companies
