@@ -6,7 +6,7 @@ With them the models of a registry can be used that has none of users, rules and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from odoo.exceptions import AccessError
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from .base_model import BaseModel
     from .environment import Environment
+    from .fields.base import Field
 
-__all__ = ["Access", "Accounts"]
+__all__ = ["Access", "Accounts", "Defaults", "Languages", "Texts"]
 
 
 class Access:
@@ -77,3 +78,39 @@ class Nobody:
         return self.id == SUPERUSER_ID
 
     _is_admin = _is_internal = _is_system = _is_superuser
+
+
+class Defaults:
+    """Nobody set a default."""
+
+    def of_model(self, model: BaseModel, condition: str | Literal[False] = False) -> dict[str, Any]:
+        """Return no defaults."""
+        return {}
+
+    def of_companies(self, model: BaseModel, field_name: str) -> str:
+        """Return an object without any company."""
+        return "{}"
+
+
+class Languages:
+    """There is no language but the one that the code is written in."""
+
+    def is_active(self, env: Environment, code: str) -> bool:
+        """Tell that the language is not there."""
+        return False
+
+
+class Texts:
+    """Fields and options are called what their definitions call them."""
+
+    def label(self, env: Environment, field: Field) -> str | None:
+        """Return no other label."""
+        return None
+
+    def help(self, env: Environment, field: Field) -> str | None:
+        """Return no other help text."""
+        return None
+
+    def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
+        """Return no other labels."""
+        return ()

@@ -22,7 +22,7 @@ MAX_LOOKUPS = 2000
 def _apply_conditional_defaults(field, record):
     """Give a record in memory the defaults that users set for records with its value of ``field``."""
     value = field.convert_to_write(record[field.name], record)
-    record.update(record.env["ir.default"]._get_model_defaults(record._name, f"{field.name}={value}"))
+    record.update(record.pool.services.defaults.of_model(record, f"{field.name}={value}"))
 
 
 class ComputeMixin:

@@ -309,9 +309,9 @@ class Environment(Mapping):
         return self.registry.services.accounts.companies(self, company_ids)
 
     @_Once
-    def company_defaults(self):
-        """The model of users' defaults, as nobody in particular sees them in the current company."""
-        return self(user=SUPERUSER_ID)["ir.default"].with_company(self.company)
+    def company_env(self):
+        """The environment of nobody in particular in the current company."""
+        return self.company.with_env(self(user=SUPERUSER_ID)).with_company(self.company).env
 
     def _allowed_company_ids(self) -> list[int]:
         """Return the ids in the context after checking them against the user's companies."""
@@ -341,7 +341,7 @@ class Environment(Mapping):
         lang = self.context.get("lang")
         if not lang or lang == "en_US":
             return lang or None
-        if not self(context={})["res.lang"]._get_data(code=lang):
+        if not self.registry.services.languages.is_active(self, lang):
             raise UserError(f"Language {lang!r} does not exist or is not active.")
         return lang
 
@@ -387,7 +387,7 @@ class Environment(Mapping):
 
     def _forget(self):
         """Drop what was computed from the database."""
-        for name in ("user", "company", "companies", "company_defaults", "tz", "lang", "_lang"):
+        for name in ("user", "company", "companies", "company_env", "tz", "lang", "_lang"):
             self.__dict__.pop(name, None)
         self._cache_keys.clear()
 

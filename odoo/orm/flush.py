@@ -220,7 +220,7 @@ def _merged_jsonb(model, field, old, new) -> SQL:
             "WHERE value IS DISTINCT FROM COALESCE(%s::jsonb -> key, 'null'::jsonb))",
             old,
             new,
-            model.env["ir.default"]._get_field_column_fallbacks(model._name, field.name),
+            model.pool.services.defaults.of_companies(model, field.name),
         )
     # a translated value without any text is empty in every language; the source language has a value if any has
     return SQL(

@@ -11,7 +11,7 @@ what they are records of and their environment, in which the method works.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from . import bare_services as bare
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from .base_model import BaseModel
     from .environment import Environment
+    from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Services", "register", "registered"]
+__all__ = ["Access", "Accounts", "Defaults", "Languages", "Services", "Texts", "register", "registered"]
 
 
 class Access(Protocol):
@@ -64,12 +65,53 @@ class Accounts(Protocol):
         """Return the companies with the given ids in the environment; ``parent_ids`` are those above and themselves."""
 
 
+class Defaults(Protocol):
+    """The values that people set for fields of new records, and for companies without a value of their own."""
+
+    def of_model(self, model: BaseModel, condition: str | Literal[False] = False) -> dict[str, Any]:
+        """Return the defaults that hold for the user and the current company: ``{field name: value as JSON has it}``.
+
+        It is asked whenever a record is created: the answer has to be known after the first time.
+
+        :param condition: return those for records with this value instead, given as ``field=value``
+        """
+
+    def of_companies(self, model: BaseModel, field_name: str) -> str:
+        """Return what companies fall back on in a company-dependent field, as the text of a JSON object.
+
+        Its keys are the ids of the companies, its values such as the column has.
+        """
+
+
+class Languages(Protocol):
+    """The languages of the database, beside the one that the code is written in, which is always there."""
+
+    def is_active(self, env: Environment, code: str) -> bool:
+        """Tell whether people may use the language with a code like ``de_DE``."""
+
+
+class Texts(Protocol):
+    """What the people of a database call fields and options, in the language of the environment."""
+
+    def label(self, env: Environment, field: Field) -> str | None:
+        """Return the label of a field, none for that of its definition."""
+
+    def help(self, env: Environment, field: Field) -> str | None:
+        """Return the help text of a field, none for that of its definition."""
+
+    def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
+        """Return ``(value, label)`` of options of a selection field, at least of those that are called otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """A service for each protocol; what is not given is answered as without any addon."""
 
     access: Access = field(default_factory=bare.Access)
     accounts: Accounts = field(default_factory=bare.Accounts)
+    defaults: Defaults = field(default_factory=bare.Defaults)
+    languages: Languages = field(default_factory=bare.Languages)
+    texts: Texts = field(default_factory=bare.Texts)
 
 
 _registered: dict[str, Services] = {}

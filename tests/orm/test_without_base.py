@@ -6,7 +6,7 @@ import pytest
 
 from odoo import SUPERUSER_ID, api, fields, models, sql_db
 from odoo.db import lifecycle
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.orm.registry import Registry
 
 MODULE = "without_base"
@@ -28,6 +28,8 @@ class Room(models.Model):
     seats = fields.Integer(default=4)
     parent_id = fields.Many2one("without.room")
     part_ids = fields.One2many("without.room", "parent_id")
+    kind = fields.Selection([("work", "Work"), ("play", "Play")], help="What it is for", change_default=True)
+    price = fields.Float(company_dependent=True)
     total = fields.Integer(compute="_compute_total", store=True, recursive=True)
 
     @api.depends("seats", "part_ids.total")
@@ -90,3 +92,22 @@ def test_there_is_nobody_and_no_company(env):
     assert env(user=7).tz.zone == "UTC"
     assert not env.company
     assert not env.companies
+
+
+def test_texts_are_those_of_the_code_in_its_language(env):
+    description = env["without.room"].with_context(lang="en_US").fields_get(["kind"])["kind"]
+    assert (description["string"], description["help"]) == ("Kind", "What it is for")
+    assert description["selection"] == [("work", "Work"), ("play", "Play")]
+    with pytest.raises(UserError, match="fr_FR"):
+        env(context={"lang": "fr_FR"}).lang
+
+
+def test_fields_have_the_defaults_of_the_code(env):
+    assert env["without.room"].default_get(["seats", "kind"]) == {"seats": 4}
+    room = env["without.room"].new({"kind": "play"})
+    assert room.seats == 4
+    room = env["without.room"].create({"name": "Room"})
+    assert room.price == 0.0
+    room.price = 3.5
+    env.invalidate_all()
+    assert room.price == 3.5

@@ -5,7 +5,7 @@ Each asks the method of a model that does the work, so that other addons change 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from odoo.orm import services
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from odoo.api import Environment
     from odoo.exceptions import AccessError
+    from odoo.fields import Field
     from odoo.models import BaseModel
 
 
@@ -49,10 +50,49 @@ class Accounts:
         return env["res.company"].browse(ids)
 
 
+class Defaults:
+    """Defaults that users and administrators set."""
+
+    def of_model(self, model: BaseModel, condition: str | Literal[False] = False) -> dict[str, Any]:
+        """Return the defaults, the user's own before the company's before everybody's."""
+        return model.env["ir.default"]._get_model_defaults(model._name, condition)
+
+    def of_companies(self, model: BaseModel, field_name: str) -> str:
+        """Return the defaults of all companies."""
+        return model.env["ir.default"]._get_field_column_fallbacks(model._name, field_name)
+
+
+class Languages:
+    """The languages that were activated."""
+
+    def is_active(self, env: Environment, code: str) -> bool:
+        """Tell whether there is an active language with the code."""
+        return bool(env(context={})["res.lang"]._get_data(code=code))
+
+
+class Texts:
+    """Labels and help texts as the models of models have them, translated or changed."""
+
+    def label(self, env: Environment, field: Field) -> str | None:
+        """Return the label."""
+        return env["ir.model.fields"].get_field_string(field.base_field.model_name).get(field.name)
+
+    def help(self, env: Environment, field: Field) -> str | None:
+        """Return the help text."""
+        return env["ir.model.fields"].get_field_help(field.base_field.model_name).get(field.name)
+
+    def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
+        """Return the options."""
+        return env["ir.model.fields"].get_field_selection(field.model_name, field.name) or ()
+
+
 services.register(
     "base",
     services.Services(
         access=Access(),
         accounts=Accounts(),
+        defaults=Defaults(),
+        languages=Languages(),
+        texts=Texts(),
     ),
 )

@@ -34,8 +34,8 @@ def check_companies_domain_parent_of(self, companies):
 
 def _with_parents(env, companies) -> list:
     """Return the ids of ``companies``, as :func:`to_company_ids` takes them, and of the companies above them."""
-    ids = filter(None, to_company_ids(companies))
-    return env["res.company"].sudo().browse(ids).parent_ids.ids
+    ids = tuple(filter(None, to_company_ids(companies)))
+    return env.registry.services.accounts.companies(env(su=True), ids).parent_ids.ids if ids else []
 
 
 class CompaniesMixin:

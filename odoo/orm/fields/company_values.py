@@ -19,12 +19,16 @@ class CompanyValues:
 
     def fallback_in_cache(self, env):
         """Return the fallback for the company of an environment in cache format."""
-        value = env.company_defaults._get_model_defaults(self.model_name).get(self.name)
+        value = self._company_defaults(env).get(self.name)
         return self.convert_to_cache(value, env[self.model_name], validate=False)
 
     def has_company_default(self, env) -> bool:
         """Tell whether users set a default for the company of an environment."""
-        return self.name in env.company_defaults._get_model_defaults(self.model_name)
+        return self.name in self._company_defaults(env)
+
+    def _company_defaults(self, env) -> dict:
+        """Return the defaults of the model's fields for the company of an environment, and nobody in particular."""
+        return env.registry.services.defaults.of_model(env.company_env[self.model_name])
 
     def company_columns(self, values: list, model) -> list:
         """Return what the column of new records holds, ``None`` where the value is the fallback.

@@ -49,12 +49,12 @@ class FieldDescription:
 
     def _description_string(self, env):
         if self.string and env.lang:
-            return env["ir.model.fields"].get_field_string(self.base_field.model_name).get(self.name, self.string)
+            return env.registry.services.texts.label(env, self) or self.string
         return self.string
 
     def _description_help(self, env):
         if self.help and env.lang:
-            return env["ir.model.fields"].get_field_help(self.base_field.model_name).get(self.name) or self.help
+            return env.registry.services.texts.help(env, self) or self.help
         return self.help
 
     def is_editable(self) -> bool:

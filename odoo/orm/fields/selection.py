@@ -111,7 +111,7 @@ class Selection(Field):
         if options is not self.selection:
             return [(value, str(label)) for value, label in options]
         if env.lang:
-            translated = dict(env["ir.model.fields"].get_field_selection(self.model_name, self.name) or ())
+            translated = dict(env.registry.services.texts.options(env, self))
             if translated:
                 return [(value, translated.get(value, label)) for value, label in options]
         return list(options)

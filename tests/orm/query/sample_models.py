@@ -27,36 +27,6 @@ class Lang(models.AbstractModel):
         return SimpleNamespace(code=code, week_start="7" if code == "en_US" else "1", date_format="%m/%d/%Y")
 
 
-class ModelFields(models.AbstractModel):
-    _module = MODULE
-    _name = "ir.model.fields"
-    _description = "Fields"
-
-    def get_field_string(self, model_name):
-        return {}
-
-    def get_field_help(self, model_name):
-        return {}
-
-    def get_field_selection(self, model_name, field_name):
-        return []
-
-    def _add_manual_fields(self, model):
-        pass
-
-
-class Default(models.AbstractModel):
-    _module = MODULE
-    _name = "ir.default"
-    _description = "Defaults"
-
-    def _get_model_defaults(self, model_name, condition=False):
-        return {}
-
-    def _get_field_column_fallbacks(self, model_name, field_name):
-        return "{}"
-
-
 class Rule(models.AbstractModel):
     _module = MODULE
     _name = "ir.rule"
@@ -93,7 +63,12 @@ class SampleAccounts:
         return env["res.company"].browse(ids)
 
 
-register(MODULE, Services(access=SampleAccess(), accounts=SampleAccounts()))
+class SampleLanguages:
+    def is_active(self, env, code):
+        return True
+
+
+register(MODULE, Services(access=SampleAccess(), accounts=SampleAccounts(), languages=SampleLanguages()))
 
 
 class Company(models.Model):
