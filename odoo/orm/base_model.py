@@ -27,7 +27,6 @@ from .grouping.aggregate import AggregateMixin
 from .model_class import MetaModel
 from .records.copying import CopyMixin
 from .records.create import CreateMixin
-from .records.insert import InsertMixin
 from .records.read import ReadMixin
 from .records.recordset import RecordsetMixin
 from .records.search import SearchMixin
@@ -49,7 +48,6 @@ class BaseModel(
     ReadMixin,
     SearchMixin,
     CreateMixin,
-    InsertMixin,
     WriteMixin,
     UnlinkMixin,
     CopyMixin,

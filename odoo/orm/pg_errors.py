@@ -31,7 +31,7 @@ def validation_error(env, error):
             constraint=error.diag.constraint_name,
         )
     else:
-        reason = model._convert_pgerror(error)
+        reason = _refusal(model, error)
     return ValidationError(env._("The operation cannot be completed: %s", reason))
 
 
@@ -45,3 +45,26 @@ def model_of_table(env, table):
         if table and model_class._table == table and not model_class._abstract:
             return env[name]
     return env["base"]
+
+
+def _refusal(model, error) -> str:
+    """Return why the database refuses rows of ``model``: the message of the constraint that they violate."""
+    _ = model.env._
+    diagnostics = error.diag
+    field = model._fields.get(diagnostics.column_name or "")
+    if isinstance(error, psycopg2.errors.NotNullViolation):
+        label = field.string if field is not None else diagnostics.column_name
+        return _(
+            "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
+            "if it is empty because "
+            "what it refers to is being deleted, archive that record instead.",
+            model=model._description,
+            name=model._name,
+            field=label,
+            column=diagnostics.column_name,
+        )
+    name = diagnostics.constraint_name or ""
+    for key, _definition, message in model._sql_constraints:
+        if name == f"{model._table}_{key}":
+            return message(model, error) if callable(message) else _(message) if message else str(error)
+    return diagnostics.message_primary or str(error)

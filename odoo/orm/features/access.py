@@ -61,7 +61,7 @@ class AccessMixin:
             return self.browse()
         if operation != "read" and not all(self._ids):
             real = self.browse(tuple(id_ for id_ in self._ids if id_))
-        allowed_ids = set(real._for_rules()._search_ids_in(domain))
+        allowed_ids = set(_search_ids_in(real._for_rules(), domain))
         forbidden = tuple(
             id_
             for id_ in self._ids
@@ -76,13 +76,6 @@ class AccessMixin:
             # what does not exist is reported as missing, where it is used
             return self.browse()
         return self.browse(tuple(id_ for id_ in forbidden if id_ not in gone))
-
-    def _search_ids_in(self, domain) -> tuple:
-        """Return those of these records' ids that satisfy ``domain`` in the database."""
-        query = self.browse()._where_calc(domain, active_test=False)
-        query.add_where(SQL("%s = ANY(%s)", SQL.identifier(self._table, "id"), list(self._ids)))
-        query.order = None
-        return tuple(row[0] for row in self.env.execute_query(query.select()))
 
     # older names
 
@@ -130,26 +123,35 @@ class AccessMixin:
                 self._name,
                 ", ".join(forbidden),
             )
-            raise AccessError(self._forbidden_fields_message(operation, forbidden))
+            raise AccessError(_forbidden_fields_message(self, operation, forbidden))
         return field_names
 
     def _may_access_field(self, operation, field) -> bool:
         return not field.groups or field.is_accessible(self.env)
 
-    def _forbidden_fields_message(self, operation, names) -> str:
-        _ = self.env._
-        lines = [
-            _(
-                "Your access rights do not include these fields of %(document_kind)s (%(document_model)s): %(fields)s. "
-                "An administrator can grant them. (Operation: %(operation)s)",
-                fields=",".join(names),
-                document_kind=self._description,
-                document_model=self._name,
-                operation=operation,
-            )
-        ]
-        if self.env.user._is_internal():
-            for name in names:
-                groups = self._fields[name].groups
-                lines.append(_("- field “%(field)s”: allowed for %(groups)s", field=name, groups=groups or "-"))
-        return "\n".join(lines)
+
+def _search_ids_in(records, domain) -> tuple:
+    """Return those of these records' ids that satisfy ``domain`` in the database."""
+    query = records.browse()._where_calc(domain, active_test=False)
+    query.add_where(SQL("%s = ANY(%s)", SQL.identifier(records._table, "id"), list(records._ids)))
+    query.order = None
+    return tuple(row[0] for row in records.env.execute_query(query.select()))
+
+
+def _forbidden_fields_message(model, operation, names) -> str:
+    _ = model.env._
+    lines = [
+        _(
+            "Your access rights do not include these fields of %(document_kind)s (%(document_model)s): %(fields)s. "
+            "An administrator can grant them. (Operation: %(operation)s)",
+            fields=",".join(names),
+            document_kind=model._description,
+            document_model=model._name,
+            operation=operation,
+        )
+    ]
+    if model.env.user._is_internal():
+        for name in names:
+            groups = model._fields[name].groups
+            lines.append(_("- field “%(field)s”: allowed for %(groups)s", field=name, groups=groups or "-"))
+    return "\n".join(lines)

@@ -70,66 +70,9 @@ class CompaniesMixin:
             return
         inconsistent = []
         for record in self:
-            inconsistent += record._foreign_relations(plain, by_property)
+            inconsistent += _foreign_relations(record, plain, by_property)
         if inconsistent:
-            raise UserError(self._company_message(inconsistent))
-
-    def _foreign_relations(self, plain, by_property) -> list:
-        """Return ``(record, field name, foreign records)`` of one record."""
-        found = []
-        companies = (
-            self
-            if self._name == "res.company"
-            else (
-                self.company_id
-                if "company_id" in self._fields
-                else self.company_ids
-                if "company_ids" in self._fields
-                else None
-            )
-        )
-        checks = []
-        if companies is not None:
-            checks += [(name, companies) for name in plain]
-        checks += [(name, self.env.company) for name in by_property]
-        for name, companies in checks:
-            related = self.sudo()[name]
-            if not related:
-                continue
-            domain = related._check_company_domain(companies)
-            if domain:
-                wrong = related - related.filtered_domain(domain)
-                if related._name == "res.users":
-                    wrong = related.filtered(lambda user, own=companies: own and not own <= user.company_ids)
-                if wrong:
-                    found.append((self, name, wrong))
-        return found
-
-    def _company_message(self, inconsistent) -> str:
-        _ = self.env._
-        lines = [_("These records belong to companies that do not fit together:")]
-        for record, name, wrong in inconsistent[:5]:
-            if "company_id" in record._fields and record.company_id:
-                lines.append(
-                    _(
-                        "- “%(record)s” belongs to company “%(company)s” and “%(field)s” (%(related)s) "
-                        "belongs to another company.",
-                        record=record.display_name,
-                        company=record.company_id.display_name,
-                        field=record._fields[name].string,
-                        related=", ".join(wrong.sudo().mapped("display_name")),
-                    )
-                )
-            else:
-                lines.append(
-                    _(
-                        "- The “%(field)s” (%(related)s) of “%(record)s” belongs to another company.",
-                        record=record.display_name,
-                        field=record._fields[name].string,
-                        related=", ".join(wrong.sudo().mapped("display_name")),
-                    )
-                )
-        return "\n".join(lines)
+            raise UserError(_company_message(self, inconsistent))
 
     def _get_redirect_suggested_company(self):
         """Return the company in which the user could see these records, ``False`` when there is none."""
@@ -138,3 +81,62 @@ class CompaniesMixin:
         if "company_ids" in self._fields:
             return self.company_ids & self.env.user.company_ids
         return False
+
+
+def _foreign_relations(record, plain, by_property) -> list:
+    """Return ``(record, field name, foreign record)`` of one record."""
+    found = []
+    companies = (
+        record
+        if record._name == "res.company"
+        else (
+            record.company_id
+            if "company_id" in record._fields
+            else record.company_ids
+            if "company_ids" in record._fields
+            else None
+        )
+    )
+    checks = []
+    if companies is not None:
+        checks += [(name, companies) for name in plain]
+    checks += [(name, record.env.company) for name in by_property]
+    for name, companies in checks:
+        related = record.sudo()[name]
+        if not related:
+            continue
+        domain = related._check_company_domain(companies)
+        if domain:
+            wrong = related - related.filtered_domain(domain)
+            if related._name == "res.users":
+                wrong = related.filtered(lambda user, own=companies: own and not own <= user.company_ids)
+            if wrong:
+                found.append((record, name, wrong))
+    return found
+
+
+def _company_message(model, inconsistent) -> str:
+    _ = model.env._
+    lines = [_("These model belong to companies that do not fit together:")]
+    for record, name, wrong in inconsistent[:5]:
+        if "company_id" in record._fields and record.company_id:
+            lines.append(
+                _(
+                    "- “%(record)s” belongs to company “%(company)s” and “%(field)s” (%(related)s) "
+                    "belongs to another company.",
+                    record=record.display_name,
+                    company=record.company_id.display_name,
+                    field=record._fields[name].string,
+                    related=", ".join(wrong.sudo().mapped("display_name")),
+                )
+            )
+        else:
+            lines.append(
+                _(
+                    "- The “%(field)s” (%(related)s) of “%(record)s” belongs to another company.",
+                    record=record.display_name,
+                    field=record._fields[name].string,
+                    related=", ".join(wrong.sudo().mapped("display_name")),
+                )
+            )
+    return "\n".join(lines)

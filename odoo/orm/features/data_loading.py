@@ -26,7 +26,7 @@ class DataLoadingMixin:
         for index, data in enumerate(data_list):
             row = existing.get(data.get("xml_id"))
             if row is None:
-                self._note_new(data, index, records, to_create)
+                _note_new(self, data, index, records, to_create)
                 continue
             data_id, _module, _name, model, res_id, noupdate, exists = row
             if self._name != model:
@@ -41,7 +41,7 @@ class DataLoadingMixin:
             if exists:
                 records[index] = record
                 # the records it delegates to were named when it was created, and are still in use
-                self.pool.loaded_xmlids.update(self._parent_xmlid(data["xml_id"], name) for name in self._inherits)
+                self.pool.loaded_xmlids.update(_parent_xmlid(data["xml_id"], name) for name in self._inherits)
                 if not (update and noupdate):
                     record._load_records_write(data["values"])
                     to_name.append(data)
@@ -52,7 +52,7 @@ class DataLoadingMixin:
             else:
                 imd.browse(data_id).unlink()
                 to_create.append(index)
-        self._create_loaded(data_list, records, to_create, to_name)
+        _create_loaded(self, data_list, records, to_create, to_name)
         imd._update_xmlids(
             [
                 {"xml_id": data["xml_id"], "record": data["record"], "noupdate": data.get("noupdate", False)}
@@ -72,30 +72,32 @@ class DataLoadingMixin:
         self.ensure_one()
         return self.write(values)
 
-    def _note_new(self, data, index, records, to_create):
-        if not data.get("xml_id") and data["values"].get("id"):
-            record = self.browse(data["values"]["id"])
-            record._load_records_write(data["values"])
-            records[index] = record
-        else:
-            to_create.append(index)
 
-    def _create_loaded(self, data_list, records, to_create, to_name):
-        if not to_create:
-            return
-        created = self._load_records_create([data_list[index]["values"] for index in to_create])
-        for index, record in zip(to_create, created, strict=True):
-            data = data_list[index]
-            data["record"] = records[index] = record
-            if data.get("xml_id"):
-                to_name.append(data)
-                to_name.extend(
-                    {**data, "xml_id": self._parent_xmlid(data["xml_id"], parent), "record": record[field_name]}
-                    for parent, field_name in self._inherits.items()
-                    if not data["values"].get(field_name)
-                )
+def _note_new(model, data, index, records, to_create):
+    if not data.get("xml_id") and data["values"].get("id"):
+        record = model.browse(data["values"]["id"])
+        record._load_records_write(data["values"])
+        records[index] = record
+    else:
+        to_create.append(index)
 
-    @staticmethod
-    def _parent_xmlid(xml_id, parent) -> str:
-        """Return the external id of the record of model ``parent`` that a new record ``xml_id`` delegates to."""
-        return f"{xml_id}_{parent.replace('.', '_')}"
+
+def _create_loaded(model, data_list, records, to_create, to_name):
+    if not to_create:
+        return
+    created = model._load_records_create([data_list[index]["values"] for index in to_create])
+    for index, record in zip(to_create, created, strict=True):
+        data = data_list[index]
+        data["record"] = records[index] = record
+        if data.get("xml_id"):
+            to_name.append(data)
+            to_name.extend(
+                {**data, "xml_id": _parent_xmlid(data["xml_id"], parent), "record": record[field_name]}
+                for parent, field_name in model._inherits.items()
+                if not data["values"].get(field_name)
+            )
+
+
+def _parent_xmlid(xml_id, parent) -> str:
+    """Return the external id of the record of model ``parent`` that a new record ``xml_id`` delegates to."""
+    return f"{xml_id}_{parent.replace('.', '_')}"

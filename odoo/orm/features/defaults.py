@@ -26,7 +26,7 @@ class DefaultsMixin:
         parents: dict = defaultdict(list)
         for name in fields_list:
             field = self._fields.get(name)
-            if f"default_{name}" in context and self._may_have_context_default(field):
+            if f"default_{name}" in context and _may_have_context_default(self, field):
                 defaults[name] = context[f"default_{name}"]
                 continue
             if field is None:
@@ -52,14 +52,10 @@ class DefaultsMixin:
         # x2many values from outside may be anything that a write takes
         return defaults
 
-    def _may_have_context_default(self, field) -> bool:
-        """Tell whether a default from the context counts: it may come from outside, as the values of a create."""
-        return self.env.su or field is None or not field.groups or self._may_access_field("create", field)
-
     @api.model
     def _add_missing_default_values(self, values):
         """Return ``values`` with the defaults of the fields that it does not give."""
-        names = self._defaultless_names(frozenset(values))
+        names = _defaultless_names(self, frozenset(values))
         if not names:
             return values
         defaults = self.default_get(names)
@@ -74,43 +70,48 @@ class DefaultsMixin:
                     defaults[name] = [Command.create(line) for line in value]
         return {**defaults, **values}
 
-    def _with_defaults(self, vals_list) -> list:
-        """Return the values with the defaults of what each dict does not give."""
-        return [self._add_missing_default_values(vals) for vals in vals_list]
 
-    def _defaultless_names(self, given) -> list:
-        """Return the names of the fields that are not given and may have a default: any, if the model looks itself."""
-        if any(key.startswith("default_") for key in self._context):
-            return self._find_defaultless_names(given)
-        user_defaults = self.env["ir.default"]._get_model_defaults(self._name) if "ir.default" in self.env else {}
-        return self._lookup(
-            ("defaultless", given, frozenset(user_defaults)), lambda: self._find_defaultless_names(given)
-        )
+def _defaultless_names(model, given) -> list:
+    """Return the names of the fields that are not given and may have a default: any, if the model looks itself."""
+    if any(key.startswith("default_") for key in model._context):
+        return _find_defaultless_names(model, given)
+    user_defaults = model.env["ir.default"]._get_model_defaults(model._name) if "ir.default" in model.env else {}
+    return model._lookup(
+        ("defaultless", given, frozenset(user_defaults)), lambda: _find_defaultless_names(model, given)
+    )
 
-    def _find_defaultless_names(self, given) -> list:
-        context = self._context
-        overridden = type(self).default_get is not DefaultsMixin.default_get
-        names = []
-        for name, field in self._fields.items():
-            if name in given or name in MAGIC_COLUMNS or name == "display_name":
-                continue
-            may = overridden or field.default or f"default_{name}" in context or self._may_have_user_default(name)
-            if may and not (field.inherited and self._belongs_to_given(field, given)):
-                names.append(name)
-        return names
 
-    def _belongs_to_given(self, field, given) -> bool:
-        """Tell whether an inherited field is one of a parent, at any depth, that is given: it has its own values."""
-        fields = self._fields
-        while field.inherited:
-            # deeper links are inherited themselves, unless a field of that name hides them
-            link = self.pool[field.model_name]._fields[field.related.split(".")[0]]
-            if link.name in given and link.name in fields and fields[link.name].base_field is link.base_field:
-                return True
-            field = field.related_field
+def _find_defaultless_names(model, given) -> list:
+    context = model._context
+    overridden = type(model).default_get is not DefaultsMixin.default_get
+    names = []
+    for name, field in model._fields.items():
+        if name in given or name in MAGIC_COLUMNS or name == "display_name":
+            continue
+        may = overridden or field.default or f"default_{name}" in context or _may_have_user_default(model, name)
+        if may and not (field.inherited and _belongs_to_given(model, field, given)):
+            names.append(name)
+    return names
+
+
+def _belongs_to_given(model, field, given) -> bool:
+    """Tell whether an inherited field is one of a parent, at any depth, that is given: it has its own values."""
+    fields = model._fields
+    while field.inherited:
+        # deeper links are inherited themselves, unless a field of that name hides them
+        link = model.pool[field.model_name]._fields[field.related.split(".")[0]]
+        if link.name in given and link.name in fields and fields[link.name].base_field is link.base_field:
+            return True
+        field = field.related_field
+    return False
+
+
+def _may_have_user_default(model, name) -> bool:
+    if "ir.default" not in model.env:
         return False
+    return name in model.env["ir.default"]._get_model_defaults(model._name)
 
-    def _may_have_user_default(self, name) -> bool:
-        if "ir.default" not in self.env:
-            return False
-        return name in self.env["ir.default"]._get_model_defaults(self._name)
+
+def _may_have_context_default(model, field) -> bool:
+    """Tell whether a default from the context counts: it may come from outside, as the values of a create."""
+    return model.env.su or field is None or not field.groups or model._may_access_field("create", field)

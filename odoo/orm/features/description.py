@@ -5,6 +5,7 @@ from odoo.tools.suggestions import nearest
 from .. import decorators as api
 from ..names import LOG_ACCESS_COLUMNS
 from ..property_checks import check_property_field_value_name
+from .external_ids import known_external_ids
 
 __all__ = ["DescriptionMixin"]
 
@@ -64,7 +65,7 @@ class DescriptionMixin:
         :raise AccessError: when the user may not read one of the records
         """
         self.check_access("read")
-        known = self._known_external_ids()
+        known = known_external_ids(self)
         result = []
         for record in self:
             # the newest one first

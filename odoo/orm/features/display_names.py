@@ -23,7 +23,7 @@ class DisplayNamesMixin:
         if not self._ids:
             return {}
         # where the name is a column, that column alone is read, and nothing computed
-        field = self._fields[self._lookup("name column", self._find_name_column) or "display_name"]
+        field = self._fields[self._lookup("name column", lambda: _find_name_column(self)) or "display_name"]
         if field.name != "display_name":
             self._origin.fetch([field.name])
         try:
@@ -33,19 +33,6 @@ class DisplayNamesMixin:
             if len(existing) == len(self):
                 raise
             return dict(zip(existing._ids, field.mapped(existing), strict=True))
-
-    def _find_name_column(self) -> "str | None":
-        """Return the name of the column that is the display name as it is, ``None`` where it takes computing."""
-        field = self._fields["display_name"]
-        plain = field.compute == "_compute_display_name" and not (field.store or field.related)
-        if not (
-            plain
-            and is_original(type(self)._compute_display_name)
-            and type(self).name_get is DisplayNamesMixin.name_get
-        ):
-            return None
-        column = self._fields.get(self._rec_name or "")
-        return column.name if column and column.type == "char" and column.store and not column.groups else None
 
     @original
     @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
@@ -59,30 +46,13 @@ class DisplayNamesMixin:
             for record in self:
                 record.display_name = names.get(record.id, False)
             return
-        self._compute_rec_name()
-
-    def _compute_rec_name(self):
-        name = self._rec_name
-        if name:
-            field = self._fields[name]
-            display_name = self._fields["display_name"]
-            if field.type == "char" and not display_name.store:
-                # the whole column at once: nothing depends on how it gets into the cache
-                names = field.mapped(self)
-                self.env.cache.update(self, display_name, [value or None for value in names])
-                return
-            convert = field.convert_to_display_name
-            for record in self:
-                record.display_name = convert(record[name], record)
-        else:
-            for record in self:
-                record.display_name = f"{record._name},{record.id}"
+        _compute_from_rec_name(self)
 
     def name_get(self) -> list:
         """Return ``[(id, display name)]`` (the older way to read display names, and to make them by overriding it)."""
         if type(self).name_get is not DisplayNamesMixin.name_get:
             # called by an override
-            self._compute_rec_name()
+            _compute_from_rec_name(self)
         return [(record.id, record.display_name) for record in self]
 
     @api.model
@@ -121,17 +91,48 @@ class DisplayNamesMixin:
             # nothing can be looked up by name
             return Domain.FALSE if value else Domain.TRUE
         negative = operator in ("!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "<>")
-        conditions = [self._name_condition(name, operator, value, negative) for name in names]
+        conditions = [_name_condition(self, name, operator, value, negative) for name in names]
         conditions = [condition for condition in conditions if condition is not None]
         return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
 
-    def _name_condition(self, name, operator, value, negative):
-        """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
-        field = self._fields[name.split(".")[0]]
-        if field.type in ("integer", "many2one_reference") and isinstance(value, str):
-            if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
-                return Domain(name, "!=" if negative else "=", int(value))
-            return None
-        if field.type == "many2one" and "." not in name and isinstance(value, str):
-            return Domain(f"{name}.display_name", operator, value)
-        return Domain(name, operator, value)
+
+def _find_name_column(model) -> "str | None":
+    """Return the name of the column that is the display name as it is, ``None`` where it takes computing."""
+    field = model._fields["display_name"]
+    plain = field.compute == "_compute_display_name" and not (field.store or field.related)
+    if not (
+        plain and is_original(type(model)._compute_display_name) and type(model).name_get is DisplayNamesMixin.name_get
+    ):
+        return None
+    column = model._fields.get(model._rec_name or "")
+    return column.name if column and column.type == "char" and column.store and not column.groups else None
+
+
+def _compute_from_rec_name(records):
+    name = records._rec_name
+    if name:
+        field = records._fields[name]
+        display_name = records._fields["display_name"]
+        if field.type == "char" and not display_name.store:
+            # the whole column at once: nothing depends on how it gets into the cache
+            names = field.mapped(records)
+            records.env.cache.update(records, display_name, [value or None for value in names])
+            return
+        convert = field.convert_to_display_name
+        for record in records:
+            record.display_name = convert(record[name], record)
+    else:
+        for record in records:
+            record.display_name = f"{record._name},{record.id}"
+
+
+def _name_condition(model, name, operator, value, negative):
+    """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
+    field = model._fields[name.split(".")[0]]
+    if field.type in ("integer", "many2one_reference") and isinstance(value, str):
+        if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
+            return Domain(name, "!=" if negative else "=", int(value))
+        return None
+    if field.type == "many2one" and "." not in name and isinstance(value, str):
+        return Domain(f"{name}.display_name", operator, value)
+    return Domain(name, operator, value)

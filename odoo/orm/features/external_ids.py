@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from odoo.exceptions import UserError
 
-__all__ = ["ExternalIdsMixin"]
+__all__ = ["ExternalIdsMixin", "known_external_ids"]
 
 
 class ExternalIdsMixin:
@@ -20,17 +20,8 @@ class ExternalIdsMixin:
 
     def _get_external_ids(self) -> dict:
         """Return ``{id: [external ids]}``."""
-        known = self._known_external_ids()
+        known = known_external_ids(self)
         return {record.id: [line["xmlid"] for line in known[record._origin.id]] for record in self}
-
-    def _known_external_ids(self) -> dict:
-        """Return ``{database id: [{"xmlid", "noupdate"}]}``, the oldest first; an empty list for other ids."""
-        known = defaultdict(list)
-        lines = self.env["ir.model.data"].sudo()
-        domain = [("model", "=", self._name), ("res_id", "in", self.ids)]
-        for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
-            known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
-        return known
 
     def _BaseModel__ensure_xml_id(self, skip=False) -> Iterator:
         """Return an iterator of ``(record, external id)``; records without one get one in the module ``__export__``.
@@ -61,3 +52,13 @@ class ExternalIdsMixin:
             )
             self.env["ir.model.data"].invalidate_model()
         return ((record, made.get(record.id) or known[record.id][0]) for record in self)
+
+
+def known_external_ids(records) -> dict:
+    """Return ``{database id: [{"xmlid", "noupdate"}]}``, the oldest first; an empty list for other ids."""
+    known = defaultdict(list)
+    lines = records.env["ir.model.data"].sudo()
+    domain = [("model", "=", records._name), ("res_id", "in", records.ids)]
+    for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
+        known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+    return known

@@ -68,31 +68,9 @@ class TranslationsMixin:
                 elif isinstance(value, str):
                     new[lang] = field.convert_to_cache(value, self)
         else:
-            new = self._translated_terms(field, stored, translations, digest, source_lang or "en_US")
+            new = _translated_terms(self, field, stored, translations, digest, source_lang or "en_US")
         self._write_translations(field, new)
         return True
-
-    def _translated_terms(self, field, stored, translations, digest, source_lang) -> dict:
-        """Return the column of a structured text after some of its terms were translated, checked as if written.
-
-        That confirms the texts that wait in these languages, with the terms that they have already.
-        """
-        latest = field.latest_translations(stored)
-        source = latest.get(source_lang, latest.get("en_US", ""))
-        dictionary = field.get_translation_dictionary(
-            source, {lang: latest.get(lang, source) for lang in {*latest, *translations}}
-        )
-        new = dict(stored)
-        for lang, terms in translations.items():
-            by_term = {(digest(term) if digest else term): term for term in dictionary}
-            chosen = {term: values.get(lang, term) for term, values in dictionary.items()}
-            for key, value in terms.items():
-                if key in by_term:
-                    chosen[by_term[key]] = value or by_term[key]
-            text = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
-            new[lang] = field.convert_to_cache(text, self)
-            new.pop("_" + lang, None)
-        return new
 
     def _write_translations(self, field, values):
         """Replace the content of a translated column."""
@@ -107,3 +85,26 @@ class TranslationsMixin:
         )
         self.env.cache.invalidate([(field, self._ids)])
         self.modified([field.name])
+
+
+def _translated_terms(record, field, stored, translations, digest, source_lang) -> dict:
+    """Return the column of a structured text after some of its terms were translated, checked as if written.
+
+    That confirms the texts that wait in these languages, with the terms that they have already.
+    """
+    latest = field.latest_translations(stored)
+    source = latest.get(source_lang, latest.get("en_US", ""))
+    dictionary = field.get_translation_dictionary(
+        source, {lang: latest.get(lang, source) for lang in {*latest, *translations}}
+    )
+    new = dict(stored)
+    for lang, terms in translations.items():
+        by_term = {(digest(term) if digest else term): term for term in dictionary}
+        chosen = {term: values.get(lang, term) for term, values in dictionary.items()}
+        for key, value in terms.items():
+            if key in by_term:
+                chosen[by_term[key]] = value or by_term[key]
+        text = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
+        new[lang] = field.convert_to_cache(text, record)
+        new.pop("_" + lang, None)
+    return new

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from odoo.sql import SQL
 from odoo.tools.containers import OrderedSet
 
-__all__ = ["TreeMixin"]
+__all__ = ["TreeMixin", "create_paths", "move_paths", "moved_by"]
 
 
 class TreeMixin:
@@ -53,73 +53,6 @@ class TreeMixin:
     def _check_m2m_recursion(self, field_name) -> bool:
         return not self._has_cycle(field_name)
 
-    def _parent_moved(self, vals):
-        """Return the records whose parent changes."""
-        field = self._fields[self._parent_name]
-        parent = field.convert_to_cache(vals[self._parent_name], self)
-        return self.filtered(lambda record: record[self._parent_name]._ids[:1] != ((parent,) if parent else ()))
-
-    def _parent_store_create(self):
-        """Set ``parent_path`` of records just created."""
-        if not self._parent_store:
-            return
-        rows = self.env.execute_query(
-            SQL(
-                """ UPDATE %(table)s node SET parent_path = concat(
-                    (SELECT parent.parent_path FROM %(table)s parent WHERE parent.id = node.%(parent)s), node.id, '/')
-                WHERE node.id = ANY(%(ids)s) RETURNING node.id, node.parent_path """,
-                table=SQL.identifier(self._table),
-                parent=SQL.identifier(self._parent_name),
-                ids=list(self._ids),
-            )
-        )
-        self._cache_parent_paths(rows)
-
-    def _parent_store_update(self):
-        """Bring ``parent_path`` up to date where these records, which have got one parent, were moved with all below.
-
-        :raise UserError: when a record would be its own ancestor
-        """
-        records = self.sudo()
-        above = records[:1][self._parent_name].parent_path or ""
-        if not set(map(str, self._ids)).isdisjoint(above.split("/")):
-            raise UserError(self.env._("A record cannot be its own ancestor."))
-        siblings = defaultdict(list)
-        for record in records:
-            own = f"{record.id}/"
-            path = record.parent_path or own
-            siblings[path[: -len(own)]].append((record.id, path))
-        changed = self.browse()
-        # one that was below another leaves it first
-        for old in sorted(siblings, key=len, reverse=True):
-            ids, paths = zip(*siblings[old], strict=True)
-            below = SQL(" OR ").join(SQL("parent_path LIKE %s", f"{path}%") for path in paths)
-            rows = self.env.execute_query(
-                SQL(
-                    "UPDATE %s SET parent_path = concat(%s, substr(coalesce(parent_path, concat(id, '/')), %s)) "
-                    "WHERE id = ANY(%s) OR %s RETURNING id, parent_path",
-                    SQL.identifier(self._table),
-                    above,
-                    len(old) + 1,
-                    list(ids),
-                    below,
-                )
-            )
-            changed |= self._cache_parent_paths(rows)
-        changed.modified(["parent_path"])
-
-    def _cache_parent_paths(self, rows):
-        """Put paths that the database worked out into the cache; return their records, none without a field for it.
-
-        :param rows: pairs of the id of a record and its path
-        """
-        field = self._fields.get("parent_path")
-        if field is None:
-            return self.browse()
-        records = self.browse([id_ for id_, _path in rows])
-        self.env.cache.update(records, field, [path for _id, path in rows])
-        return records
-
     def _parent_store_compute(self):
         """Compute ``parent_path`` of all records of the model."""
         if not self._parent_store:
@@ -163,3 +96,74 @@ def _cyclic(edges, starts) -> bool:
                 state[node] = 2
                 stack.pop()
     return False
+
+
+def moved_by(records, vals):
+    """Return the records whose parent changes."""
+    field = records._fields[records._parent_name]
+    parent = field.convert_to_cache(vals[records._parent_name], records)
+    return records.filtered(lambda record: record[records._parent_name]._ids[:1] != ((parent,) if parent else ()))
+
+
+def create_paths(records):
+    """Set ``parent_path`` of records just created."""
+    if not records._parent_store:
+        return
+    rows = records.env.execute_query(
+        SQL(
+            """ UPDATE %(table)s node SET parent_path = concat(
+                (SELECT parent.parent_path FROM %(table)s parent WHERE parent.id = node.%(parent)s), node.id, '/')
+            WHERE node.id = ANY(%(ids)s) RETURNING node.id, node.parent_path """,
+            table=SQL.identifier(records._table),
+            parent=SQL.identifier(records._parent_name),
+            ids=list(records._ids),
+        )
+    )
+    _cache_paths(records, rows)
+
+
+def move_paths(records):
+    """Bring ``parent_path`` up to date where these records, which have got one parent, were moved with all below.
+
+    :raise UserError: when a record would be its own ancestor
+    """
+    whole = records.sudo()
+    above = whole[:1][records._parent_name].parent_path or ""
+    if not set(map(str, records._ids)).isdisjoint(above.split("/")):
+        raise UserError(records.env._("A record cannot be its own ancestor."))
+    siblings = defaultdict(list)
+    for record in whole:
+        own = f"{record.id}/"
+        path = record.parent_path or own
+        siblings[path[: -len(own)]].append((record.id, path))
+    changed = records.browse()
+    # one that was below another leaves it first
+    for old in sorted(siblings, key=len, reverse=True):
+        ids, paths = zip(*siblings[old], strict=True)
+        below = SQL(" OR ").join(SQL("parent_path LIKE %s", f"{path}%") for path in paths)
+        rows = records.env.execute_query(
+            SQL(
+                "UPDATE %s SET parent_path = concat(%s, substr(coalesce(parent_path, concat(id, '/')), %s)) "
+                "WHERE id = ANY(%s) OR %s RETURNING id, parent_path",
+                SQL.identifier(records._table),
+                above,
+                len(old) + 1,
+                list(ids),
+                below,
+            )
+        )
+        changed |= _cache_paths(records, rows)
+    changed.modified(["parent_path"])
+
+
+def _cache_paths(records, rows):
+    """Put paths that the database worked out into the cache; return their records, none without a field for it.
+
+    :param rows: pairs of the id of a record and its path
+    """
+    field = records._fields.get("parent_path")
+    if field is None:
+        return records.browse()
+    records = records.browse([id_ for id_, _path in rows])
+    records.env.cache.update(records, field, [path for _id, path in rows])
+    return records

@@ -19,7 +19,7 @@ class CopyMixin:
         """
         values_list = []
         default = dict(default or {})
-        given = self._given_by_parents(default)
+        given = _given_by_parents(self, default)
         names = [
             name
             for name, field in self._fields.items()
@@ -36,38 +36,9 @@ class CopyMixin:
             record = record.with_context(__copy_data_seen={**seen, self._name: {*seen.get(self._name, ()), record.id}})
             values = dict(default)
             for name in names:
-                values[name] = self._copied_value(record, self._fields[name])
+                values[name] = _copied_value(record, self._fields[name])
             values_list.append(values)
         return values_list
-
-    def _given_by_parents(self, default) -> set:
-        """Return the names that a copy does not have from this model.
-
-        These are the links to parents at any depth, which are copied with it, and the fields of those parents that
-        ``default`` gives.
-        """
-        names: set = set()
-        own = {name for name, field in self._fields.items() if not field.inherited}
-        models = [self]
-        while models:
-            for parent_name, link in models.pop()._inherits.items():
-                parent = self.env[parent_name]
-                names.add(link)
-                if link in default:
-                    names.update(set(parent._fields) - own)
-                else:
-                    models.append(parent)
-        return names
-
-    @staticmethod
-    def _copied_value(record, field):
-        value = record[field.name]
-        if field.type == "one2many":
-            lines = value.sorted("id").copy_data()
-            return [Command.create(line) for line in lines if line]
-        if field.type == "many2many":
-            return [Command.set(value.ids)]
-        return field.convert_to_write(value, record)
 
     @api.returns("self")
     def copy(self, default=None):
@@ -94,20 +65,51 @@ class CopyMixin:
                 for old_line, new_line in zip(old[name].sorted("id"), new[name].sorted("id"), strict=False):
                     old_line.copy_translations(new_line)
             elif field.translate and field.store:
-                self._copy_field_translations(field, new)
+                _copy_field_translations(self, field, new)
         for link in self._inherits.values():
             if link not in excluded and new[link] != old[link]:
                 old[link].copy_translations(new[link], excluded=excluded)
 
-    def _copy_field_translations(self, field, new):
-        stored = field._get_stored_translations(self)
-        if not stored or len(stored) < 2:
-            return
-        lang = self.env._lang.removeprefix("_")
-        current = field._get_stored_translations(new) or {}
-        own = current.get(lang, current.get("en_US"))
-        if callable(field.translate):
-            values = {**stored, lang: own} if own == stored.get(lang, stored.get("en_US")) else current
-        else:
-            values = {**current, **{code: value for code, value in stored.items() if code != lang}}
-        new._write_translations(field, values)
+
+def _given_by_parents(model, default) -> set:
+    """Return the names that a copy does not have from this model.
+
+    These are the links to parents at any depth, which are copied with it, and the fields of those parents that
+    ``default`` gives.
+    """
+    names: set = set()
+    own = {name for name, field in model._fields.items() if not field.inherited}
+    models = [model]
+    while models:
+        for parent_name, link in models.pop()._inherits.items():
+            parent = model.env[parent_name]
+            names.add(link)
+            if link in default:
+                names.update(set(parent._fields) - own)
+            else:
+                models.append(parent)
+    return names
+
+
+def _copied_value(record, field):
+    value = record[field.name]
+    if field.type == "one2many":
+        lines = value.sorted("id").copy_data()
+        return [Command.create(line) for line in lines if line]
+    if field.type == "many2many":
+        return [Command.set(value.ids)]
+    return field.convert_to_write(value, record)
+
+
+def _copy_field_translations(old, field, new):
+    stored = field._get_stored_translations(old)
+    if not stored or len(stored) < 2:
+        return
+    lang = old.env._lang.removeprefix("_")
+    current = field._get_stored_translations(new) or {}
+    own = current.get(lang, current.get("en_US"))
+    if callable(field.translate):
+        values = {**stored, lang: own} if own == stored.get(lang, stored.get("en_US")) else current
+    else:
+        values = {**current, **{code: value for code, value in stored.items() if code != lang}}
+    new._write_translations(field, values)

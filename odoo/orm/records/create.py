@@ -3,9 +3,11 @@
 from .. import decorators as api
 from ..compute import ComputeMixin
 from ..create_batch import CreateBatch
+from ..features.tree import create_paths
 from ..identifiers import NewId
 from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
 from ..triggers import TriggerTree
+from .insert import insert_batch
 
 __all__ = ["CreateMixin"]
 
@@ -43,7 +45,7 @@ class CreateMixin:
             if not forbidden.isdisjoint(vals):
                 for name in forbidden:
                     vals.pop(name, None)
-        vals_list = self._with_defaults(vals_list)
+        vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
         for name in self._lookup("properties", self._find_properties_names):
             for vals in vals_list:
                 # the parent of a new record may have defaults for them
@@ -112,7 +114,7 @@ class CreateMixin:
                         field.check_written(vals[field.name], self)
         if self._inherits:
             batch = CreateBatch(self, self._create_parents(batch.plan, vals_list))
-        records = self._insert(batch)
+        records = insert_batch(self, batch)
         parts = batch.parts(records)
         with self.env.protecting([(plan.protected, part) for plan, part, _vals_list in parts]):
             self._after_insert(batch, records, parts)
@@ -122,7 +124,7 @@ class CreateMixin:
 
     def _after_insert(self, batch, records, parts):
         """Relations, dependants, inverses, access rules and constraints of records just inserted."""
-        records._parent_store_create()
+        create_paths(records)
         records._modified_by_insert()
         for field in batch.plan.others:
             name = field.name

@@ -36,55 +36,57 @@ class UnlinkMixin:
         with self.env.protecting([field for field in self._fields.values() if field.store], self):
             self.modified(tuple(self._fields), before=True)
         for start in range(0, len(self), UNLINK_BATCH):
-            self[start : start + UNLINK_BATCH]._unlink_rows()
+            _delete_rows(self[start : start + UNLINK_BATCH])
         if self._name != "ir.model.data":
             _unlink.info("User %s deleted records of %s: %r", self._uid, self._name, self.ids)
         return True
 
-    def _unlink_rows(self):
-        """Delete the rows, and what other models keep about them."""
-        env = self.env
-        ids = list(self.ids)
-        self._forget_company_values()
-        self._cr.execute(SQL("DELETE FROM %s WHERE id = ANY(%s)", SQL.identifier(self._table), ids))
-        for field in self._fields.values():
-            env.remove_to_compute(field, self)
-        # rows of other tables may be gone or changed by foreign keys
-        env.cache.invalidate()
-        if "ir.model.data" not in env:
-            return
-        about = [("model", "=", self._name), ("res_id", "in", ids)]
-        env["ir.model.data"].sudo().with_context({}).search(about).unlink()
-        attachments = (
-            env["ir.attachment"]
-            .sudo()
-            .with_context({})
-            .search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", ids),
-                    "|",
-                    ("res_field", "=", False),
-                    ("res_field", "!=", False),
-                ]
+
+def _delete_rows(records):
+    """Delete the rows, and what other models keep about them."""
+    env = records.env
+    ids = list(records.ids)
+    _forget_company_values(records)
+    records._cr.execute(SQL("DELETE FROM %s WHERE id = ANY(%s)", SQL.identifier(records._table), ids))
+    for field in records._fields.values():
+        env.remove_to_compute(field, records)
+    # rows of other tables may be gone or changed by foreign keys
+    env.cache.invalidate()
+    if "ir.model.data" not in env:
+        return
+    about = [("model", "=", records._name), ("res_id", "in", ids)]
+    env["ir.model.data"].sudo().with_context({}).search(about).unlink()
+    attachments = (
+        env["ir.attachment"]
+        .sudo()
+        .with_context({})
+        .search(
+            [
+                ("res_model", "=", records._name),
+                ("res_id", "in", ids),
+                "|",
+                ("res_field", "=", False),
+                ("res_field", "!=", False),
+            ]
+        )
+    )
+    attachments.unlink()
+    env["ir.default"].sudo().discard_records(records)
+
+
+def _forget_company_values(records):
+    """Empty the company-dependent many2one values that refer to these records; they do not get the default."""
+    for field in records.pool.many2one_company_dependents[records._name]:
+        model = records.env[field.model_name]
+        model.flush_model([field.name])
+        records._cr.execute(
+            SQL(
+                "UPDATE %(table)s t SET %(column)s = ("
+                "SELECT jsonb_object_agg(key, CASE WHEN value::text = ANY(%(ids)s) THEN 'null' ELSE value END) "
+                "FROM jsonb_each(t.%(column)s)) WHERE EXISTS (SELECT 1 FROM jsonb_each(t.%(column)s) "
+                "WHERE value::text = ANY(%(ids)s))",
+                table=SQL.identifier(model._table),
+                column=SQL.identifier(field.name),
+                ids=[str(id_) for id_ in records.ids],
             )
         )
-        attachments.unlink()
-        env["ir.default"].sudo().discard_records(self)
-
-    def _forget_company_values(self):
-        """Empty the company-dependent many2one values that refer to these records; they do not get the default."""
-        for field in self.pool.many2one_company_dependents[self._name]:
-            model = self.env[field.model_name]
-            model.flush_model([field.name])
-            self._cr.execute(
-                SQL(
-                    "UPDATE %(table)s t SET %(column)s = ("
-                    "SELECT jsonb_object_agg(key, CASE WHEN value::text = ANY(%(ids)s) THEN 'null' ELSE value END) "
-                    "FROM jsonb_each(t.%(column)s)) WHERE EXISTS (SELECT 1 FROM jsonb_each(t.%(column)s) "
-                    "WHERE value::text = ANY(%(ids)s))",
-                    table=SQL.identifier(model._table),
-                    column=SQL.identifier(field.name),
-                    ids=[str(id_) for id_ in self.ids],
-                )
-            )

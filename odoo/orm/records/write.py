@@ -1,7 +1,6 @@
 """Writing records: values into the cache, and what changes with them."""
 
-import psycopg2
-
+from ..features.tree import move_paths, moved_by
 from ..names import LOG_WRITE_COLUMNS
 from ..overrides import is_original, original
 from ..write_plan import WritePlan, is_proposed
@@ -66,7 +65,7 @@ class WriteMixin:
         """
         if plan.relations:
             self.modified(plan.relations, before=True)
-        moved = plan.parent and self._parent_moved(vals)
+        moved = plan.parent and moved_by(self, vals)
         self._write_fields(plan, vals, converted)
         if plan.tree is None:
             self.modified(plan.changed)
@@ -74,7 +73,7 @@ class WriteMixin:
             self._mark_dependents(plan.tree)
         if moved:
             self.flush_model([self._parent_name])
-            moved._parent_store_update()
+            move_paths(moved)
         for field in plan.handed_on:
             field.write_through(self, vals[field.name])
         if plan.inverses:
@@ -205,25 +204,3 @@ class WriteMixin:
             self._fields[name].write(self, value)
         self.modified(list(vals))
         self._flush()
-
-    def _convert_pgerror(self, error):
-        """Return what an error of the database means for this model: the text of the constraint that was violated."""
-        _ = self.env._
-        diagnostics = error.diag
-        field = self._fields.get(diagnostics.column_name or "")
-        if isinstance(error, psycopg2.errors.NotNullViolation):
-            label = field.string if field is not None else diagnostics.column_name
-            return _(
-                "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
-                "if it is empty because "
-                "what it refers to is being deleted, archive that record instead.",
-                model=self._description,
-                name=self._name,
-                field=label,
-                column=diagnostics.column_name,
-            )
-        name = diagnostics.constraint_name or ""
-        for key, _definition, message in self._sql_constraints:
-            if name == f"{self._table}_{key}":
-                return message(self, error) if callable(message) else _(message) if message else str(error)
-        return diagnostics.message_primary or str(error)

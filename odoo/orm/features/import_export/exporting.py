@@ -22,116 +22,124 @@ class ExportMixin:
 
         :raise UserError: when the user may not export data
         """
-        self._check_may_export()
+        _check_may_export(self)
         return {"datas": self._export_rows(list(map(fix_import_export_id_paths, fields_to_export)))}
-
-    def _check_may_export(self) -> None:
-        """Check the user's right to take data away in bulk.
-
-        :raise UserError: without it
-        """
-        if not (self.env.is_admin() or self.env.user.has_group("base.group_allow_export")):
-            raise UserError(self.env._("Exporting takes a right that you do not have: an administrator can grant it."))
 
     def _export_rows(self, fields, *, _is_toplevel_call=True) -> list:
         """Return rows of values; lines of an x2many column take additional rows below their record.
 
         :param fields: list of paths, each a list of field names
         """
-        external_ids = self._export_external_ids(fields)
-        with_lines = [index for index, path in enumerate(fields) if path and self._export_is_multiple(path[0])]
+        external_ids = _external_ids(self, fields)
+        with_lines = [index for index, path in enumerate(fields) if path and _is_multiple(self, path[0])]
         rows = []
-        for batch in self._export_batches(_is_toplevel_call):
+        for batch in _batches(self, _is_toplevel_call):
             blank = [""] * len(batch)
             columns = [
-                batch._export_column(path, external_ids) if path and index not in with_lines else blank
+                _column(batch, path, external_ids) if path and index not in with_lines else blank
                 for index, path in enumerate(fields)
             ]
             if not with_lines:
                 rows += map(list, zip(*columns, strict=True))
                 continue
             for record, values in zip(batch, zip(*columns, strict=True), strict=True):
-                rows += record._export_with_lines(fields, with_lines, list(values))
+                rows += _with_lines(record, fields, with_lines, list(values))
         return rows
 
-    def _export_batches(self, toplevel) -> Iterator:
-        """Yield the records; at the top level in batches, dropping what each of them left in the cache."""
-        if not toplevel:
-            yield self
-            return
-        for ids in split_every(_EXPORT_BATCH, self._ids):
-            yield self.browse(ids)
-            if len(self._ids) > _EXPORT_BATCH:
-                self.env.invalidate_all()
 
-    def _export_external_ids(self, fields) -> dict:
-        """Return ``{record id: external id}`` when the records' own external ids are exported."""
-        if not any(path[:1] == ["id"] for path in fields):
-            return {}
-        return {record.id: xml_id for record, xml_id in self._BaseModel__ensure_xml_id()}
+def _check_may_export(model) -> None:
+    """Check the user's right to take data away in bulk.
 
-    def _export_with_lines(self, fields, with_lines, current) -> list:
-        """Return the rows of one record, whose values in one row are ``current``."""
-        lines: list = []
-        done: set = set()
-        for index in with_lines:
-            path = fields[index]
-            if path[0] not in done or len(path) == 1:
-                self._export_lines(path[0], fields, index, current, lines)
-                done.add(path[0])
-        return [current, *lines]
+    :raise UserError: without it
+    """
+    if not (model.env.is_admin() or model.env.user.has_group("base.group_allow_export")):
+        raise UserError(model.env._("Exporting takes a right that you do not have: an administrator can grant it."))
 
-    def _export_is_multiple(self, name) -> bool:
-        field = self._fields.get(name.partition(".")[0])
-        return field is not None and field.type in ("one2many", "many2many")
 
-    def _export_column(self, path, external_ids) -> list:
-        """Return the values of these records in a column that takes one row a record."""
-        name = path[0]
-        if name == ".id":
-            return [str(id_) for id_ in self._ids]
-        if name == "id":
-            return [external_ids.get(id_) or "" for id_ in self._ids]
-        head, _dot, property_name = name.partition(".")
-        field = self._fields[head]
-        if property_name:
-            return field.export_property(self, property_name)
-        convert = field.convert_to_export
-        if len(path) == 1:
-            values = [record[head] for record in self] if field.relational else field.mapped(self)
-            return [convert(value, record) for value, record in zip(values, self, strict=True)]
-        if not field.relational:
-            # the path may go through a reference to any model
-            return [record._export_through(field, path) for record in self]
-        # what follows a relation is the same for all that refer to one record
-        rows = {related.id: related._export_rows([path[1:]], _is_toplevel_call=False)[0][0] for related in self[head]}
-        return [rows.get(record[head].id, "") for record in self]
+def _batches(records, toplevel) -> Iterator:
+    """Yield the records; at the top level in batches, dropping what each of them left in the cache."""
+    if not toplevel:
+        yield records
+        return
+    for ids in split_every(_EXPORT_BATCH, records._ids):
+        yield records.browse(ids)
+        if len(records._ids) > _EXPORT_BATCH:
+            records.env.invalidate_all()
 
-    def _export_through(self, field, path):
-        value = self[field.name]
-        if not hasattr(value, "_ids"):
-            return field.convert_to_export(value, self)
-        return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0] if value else ""
 
-    def _export_lines(self, name, fields, index, current, lines):
-        """Put the lines of an x2many field into ``current`` and additional rows ``lines``."""
-        value = self[name]
+def _external_ids(records, fields) -> dict:
+    """Return ``{record id: external id}`` when the records' own external ids are exported."""
+    if not any(path[:1] == ["id"] for path in fields):
+        return {}
+    return {record.id: xml_id for record, xml_id in records._BaseModel__ensure_xml_id()}
+
+
+def _with_lines(record, fields, with_lines, current) -> list:
+    """Return the rows of one record, whose values in one row are ``current``."""
+    lines: list = []
+    done: set = set()
+    for index in with_lines:
         path = fields[index]
-        columns = [position for position, other in enumerate(fields) if other and other[0] == name]
-        compatible = self.env.context.get("import_compat", True)
-        if self._fields[name].type == "many2many" and compatible and len(path) > 1 and path[1] == "id":
-            current[index] = ",".join(xml_id or "" for _record, xml_id in value._BaseModel__ensure_xml_id())
-            for position in columns:
-                if position != index and len(fields[position]) == 1:
-                    current[position] = ",".join(value.mapped("display_name"))
-            return
-        if all(len(fields[position]) == 1 for position in columns):
-            current[index] = ",".join(filter(None, value.mapped("display_name"))) if value else ""
-            return
-        subpaths = [other[1:] or ["display_name"] if other and other[0] == name else [] for other in fields]
-        rows = value._export_rows(subpaths, _is_toplevel_call=False)
-        if not rows:
-            return
+        if path[0] not in done or len(path) == 1:
+            _lines(record, path[0], fields, index, current, lines)
+            done.add(path[0])
+    return [current, *lines]
+
+
+def _is_multiple(model, name) -> bool:
+    field = model._fields.get(name.partition(".")[0])
+    return field is not None and field.type in ("one2many", "many2many")
+
+
+def _column(records, path, external_ids) -> list:
+    """Return the values of these records in a column that takes one row a record."""
+    name = path[0]
+    if name == ".id":
+        return [str(id_) for id_ in records._ids]
+    if name == "id":
+        return [external_ids.get(id_) or "" for id_ in records._ids]
+    head, _dot, property_name = name.partition(".")
+    field = records._fields[head]
+    if property_name:
+        return field.export_property(records, property_name)
+    convert = field.convert_to_export
+    if len(path) == 1:
+        values = [record[head] for record in records] if field.relational else field.mapped(records)
+        return [convert(value, record) for value, record in zip(values, records, strict=True)]
+    if not field.relational:
+        # the path may go through a reference to any model
+        return [_through(record, field, path) for record in records]
+    # what follows a relation is the same for all that refer to one record
+    rows = {related.id: related._export_rows([path[1:]], _is_toplevel_call=False)[0][0] for related in records[head]}
+    return [rows.get(record[head].id, "") for record in records]
+
+
+def _through(record, field, path):
+    value = record[field.name]
+    if not hasattr(value, "_ids"):
+        return field.convert_to_export(value, record)
+    return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0] if value else ""
+
+
+def _lines(record, name, fields, index, current, lines):
+    """Put the lines of an x2many field into ``current`` and additional rows ``lines``."""
+    value = record[name]
+    path = fields[index]
+    columns = [position for position, other in enumerate(fields) if other and other[0] == name]
+    compatible = record.env.context.get("import_compat", True)
+    if record._fields[name].type == "many2many" and compatible and len(path) > 1 and path[1] == "id":
+        current[index] = ",".join(xml_id or "" for _record, xml_id in value._BaseModel__ensure_xml_id())
         for position in columns:
-            current[position] = rows[0][position]
-        lines += rows[1:]
+            if position != index and len(fields[position]) == 1:
+                current[position] = ",".join(value.mapped("display_name"))
+        return
+    if all(len(fields[position]) == 1 for position in columns):
+        current[index] = ",".join(filter(None, value.mapped("display_name"))) if value else ""
+        return
+    subpaths = [other[1:] or ["display_name"] if other and other[0] == name else [] for other in fields]
+    rows = value._export_rows(subpaths, _is_toplevel_call=False)
+    if not rows:
+        return
+    for position in columns:
+        current[position] = rows[0][position]
+    lines += rows[1:]
