@@ -5,6 +5,7 @@
 ``read``         from the database to the cache, from there to callers
 ``search``       from domains and orders to queries
 ``create``       complete values, then what goes with the new rows
+``batch``        the values of records that are created together
 ``insert``       the rows of a batch in one go
 ``write``        values into the cache, and what changes with them
 ``unlink``       rows deleted, and what other models keep about them

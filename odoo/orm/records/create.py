@@ -2,11 +2,11 @@
 
 from .. import decorators as api
 from ..compute import ComputeMixin
-from ..create_batch import CreateBatch
 from ..features.tree import create_paths
 from ..identifiers import NewId
 from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
 from ..triggers import TriggerTree
+from .batch import CreateBatch
 from .insert import insert_batch
 
 __all__ = ["CreateMixin"]

@@ -9,8 +9,8 @@ from .. import decorators as api
 from ..domain import Domain
 from ..domain.sql import STRICT_SEARCH, column_condition
 from ..overrides import is_original, original
+from ..plans.search import SearchPlans, is_plain
 from ..query import Query
-from ..search_plans import SearchPlans, is_plain
 
 __all__ = ["SearchMixin"]
 

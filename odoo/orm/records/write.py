@@ -3,7 +3,7 @@
 from ..features.tree import move_paths, moved_by
 from ..names import LOG_WRITE_COLUMNS
 from ..overrides import is_original, original
-from ..write_plan import WritePlan, is_proposed
+from ..plans.write import WritePlan, is_proposed
 
 __all__ = ["WriteMixin"]
 

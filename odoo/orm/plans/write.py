@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from .compute import ComputeMixin
-from .names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..compute import ComputeMixin
+from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 
 __all__ = ["WritePlan"]
 

@@ -4,10 +4,10 @@ Only a domain whose SQL is the same for every user, language, company and moment
 plain columns, of the model itself or, in superuser mode, of related models.
 """
 
-from .domain.operators import HIERARCHIES, SUB_DOMAINS
-from .domain.tree import Domain, DomainBool, DomainCondition, DomainNary
-from .domain.values import is_subquery
-from .overrides import is_original
+from ..domain.operators import HIERARCHIES, SUB_DOMAINS
+from ..domain.tree import Domain, DomainBool, DomainCondition, DomainNary
+from ..domain.values import is_subquery
+from ..overrides import is_original
 
 __all__ = ["SearchPlans"]
 
