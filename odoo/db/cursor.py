@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, ISOLATION_LEVEL_REPEATABLE_READ
@@ -43,6 +43,22 @@ _SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
 _HOOKS = ("precommit", "postcommit", "prerollback", "postrollback")
 #: the methods of a psycopg2 cursor, beside ``execute``, that send statements
 _STATEMENTS = frozenset(("callproc", "copy_expert", "copy_from", "copy_to", "executemany"))
+
+
+class UnitOfWork(Protocol):
+    """What somebody keeps in memory for a cursor, and has still to write through it."""
+
+    def flush(self) -> None:
+        """Write everything."""
+
+    def forget_unwritten(self) -> None:
+        """Forget what the function given as :attr:`BaseCursor.before_statement` would have written: it is undone."""
+
+    def clear(self) -> None:
+        """Forget everything that was read, or was to be written: it may not be so any more."""
+
+    def reset(self) -> None:
+        """Begin anew, as in another transaction."""
 
 
 class BaseCursor:
@@ -78,45 +94,40 @@ class BaseCursor:
         #: scratch dict of the transaction
         self.cache: dict[Any, Any] = {}
         #: set by the first environment that uses the cursor
-        self.transaction: Any = None
+        self.transaction: UnitOfWork | None = None
         self._now: datetime | None = None
-        #: what the next statement waits for
-        self._deferred: Any = None
+        #: called once, before the next statement or at the end of the next flush: what is written later than it was
+        #: asked for must be there for every statement that looks
+        self.before_statement: Callable[[], None] | None = None
 
-    def defer(self, work: Any) -> None:
-        """Have ``work`` done before the next statement, or at the next flush.
+    def run_before_statement(self) -> None:
+        """Call what waits for the next statement (:attr:`before_statement`), if anything."""
+        function, self.before_statement = self.before_statement, None
+        if function is not None:
+            function()
 
-        :param work: object with the methods ``write(cr)`` and ``clear()``; the latter is called instead when the
-            transaction, or the part of it since the last statement, is rolled back. There is one at a time.
-        """
-        self._deferred = work
-
-    def run_deferred(self) -> None:
-        """Do the work that was given to :meth:`defer`, if any."""
-        work, self._deferred = self._deferred, None
-        if work is not None:
-            work.write(self)
-
-    def forget_deferred(self) -> None:
-        """Give up the work that was given to :meth:`defer`, if any."""
-        work, self._deferred = self._deferred, None
-        if work is not None:
-            work.clear()
+    def forget_unwritten(self) -> None:
+        """Give up what waits for the next statement: all since the last one is undone."""
+        self.before_statement = None
+        if self.transaction is not None:
+            self.transaction.forget_unwritten()
 
     def flush(self) -> None:
         """Send the pending changes of the ORM to the database, then run the precommit hooks."""
-        if self.transaction is not None:
-            self.transaction.flush()
-        self.run_deferred()
-        self.precommit.run()
-        self.run_deferred()
+        unit = self.transaction
+        if unit is not None:
+            unit.flush()
+        for waiting in (self.precommit.run, self.run_before_statement):
+            waiting()
 
     def clear(self) -> None:
         """Forget the pending changes of the ORM and the precommit hooks."""
-        unwritten, self._deferred = (self._deferred, self.transaction, self.precommit), None
-        for changes in unwritten:
-            if changes is not None:
-                changes.clear()
+        self.before_statement = None
+        self.precommit.clear()
+        unit = self.transaction
+        if unit is not None:
+            unit.forget_unwritten()
+            unit.clear()
 
     def commit(self) -> None:
         """Flush the ORM, keep what the transaction did and run the postcommit hooks."""
@@ -245,8 +256,8 @@ class Cursor(BaseCursor):
             query, params = query._code, query._params  # type: ignore[attr-defined]  # an SQL
         elif params and not isinstance(params, (tuple, list, dict)):
             raise ValueError(f"cr.execute(): parameters must be a tuple, list or dict, got {params!r}")
-        if self._deferred is not None:
-            self.run_deferred()
+        if self.before_statement is not None:
+            self.run_before_statement()
         start = _perf_counter()
         try:
             self._execute_raw(query, params)
@@ -373,7 +384,7 @@ class Cursor(BaseCursor):
         if self.__dict__.get("_closed", True):
             raise psycopg2.InterfaceError("Cursor already closed")
         if name in _STATEMENTS:
-            self.run_deferred()
+            self.run_before_statement()
         return getattr(self._obj, name)
 
     def __del__(self) -> None:
@@ -478,7 +489,7 @@ class TestCursor(BaseCursor):
 
     def _ensure_savepoint(self):
         self._check_open()
-        self.run_deferred()
+        self.run_before_statement()
         if self._savepoint is None:
             self._savepoint = Savepoint(self._cursor)
             if self._readonly:

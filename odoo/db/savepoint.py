@@ -59,13 +59,13 @@ class Savepoint:
 
     def rollback(self) -> None:
         """Undo what happened since the savepoint was made and keep the savepoint."""
-        self._cr.forget_deferred()
+        self._cr.forget_unwritten()
         self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}")
 
     def _close(self, rollback):
         if rollback:
             # making the savepoint was a statement: what waits came after it
-            self._cr.forget_deferred()
+            self._cr.forget_unwritten()
             self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}; RELEASE SAVEPOINT {self.name}")
         else:
             self._cr.execute(f"RELEASE SAVEPOINT {self.name}")

@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytz
@@ -16,10 +17,10 @@ from odoo.sql import SQL
 from odoo.tools.containers import frozendict
 
 from .cache import Cache
-from .flush import flush_all
+from .flush import flush_all, write_links
 from .names import SUPERUSER_ID
 from .planner_statistics import InsertedRows
-from .relation_rows import RelationRows
+from .state.links import Links
 
 if TYPE_CHECKING:
     from odoo.db.cursor import BaseCursor
@@ -52,17 +53,17 @@ class Transaction:
     ``tocompute``: field -> ids (as dict keys, in order) of stored values to recompute; ``protected``: a stack of
     field -> ids that assignments must not trigger recomputation for; ``owns_registry``: nobody else uses the registry;
     ``restartable``: its work can begin again on such a registry; ``found``: what the last search found under record
-    rules, see :meth:`note_found`.
+    rules, see :meth:`note_found`; ``links``: rows of relation tables to write.
     """
 
     __slots__ = (
         "cache",
         "found",
         "inserted_rows",
+        "links",
         "owns_registry",
         "protected",
         "registry",
-        "relation_rows",
         "restartable",
         "tocompute",
         "_envs",
@@ -73,7 +74,7 @@ class Transaction:
         self.owns_registry = self.restartable = False
         self.found: tuple | None = None
         self.cache = Cache()
-        self.relation_rows = RelationRows()
+        self.links = Links()
         self.inserted_rows = InsertedRows()
         self._envs: dict = {}
         self.protected: list[dict] = []
@@ -108,7 +109,7 @@ class Transaction:
 
     def is_found(self, records) -> bool:
         """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
-        if self.found is None or self.cache.dirty or self.tocompute or self.relation_rows:
+        if self.found is None or self.cache.dirty or self.tocompute or self.links:
             return False
         return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
 
@@ -123,11 +124,25 @@ class Transaction:
 
     def flush(self):
         """Recompute and write everything that is pending."""
-        if not (self.cache.dirty or self.cache.touched or self.tocompute):
+        if not (self.cache.dirty or self.cache.touched or self.tocompute or self.links):
             return
         env = self.any_env()
         if env is not None:
             env.flush_all()
+
+    def link(self, cr, field, added, removed):
+        """Have rows of a relation table inserted and deleted: with the next flush, or right before the next statement.
+
+        :param cr: the cursor of the transaction
+        :param field: a many2many field
+        :param added, removed: pairs of the id of a record of the field's model and the id of one that it refers to
+        """
+        self.links.change(field, added, removed)
+        cr.before_statement = partial(write_links, cr, self.links)
+
+    def forget_unwritten(self):
+        """Forget what was to be written before the next statement, as that was undone."""
+        self.links.clear()
 
     def clear(self):
         """Forget the cache and pending computations, as after a rollback."""

@@ -4,23 +4,27 @@ It has one order, of which :meth:`~FlushMixin.flush_model` and :meth:`~FlushMixi
 concerns their fields:
 
 1. Stale stored fields are computed, those that others depend on first (``registry.field_rank``), until none is stale.
-2. What changed of records is taken, model by model, in the order in which values became dirty. One UPDATE for each set
+2. Pending rows of relation tables are written: one DELETE and one INSERT for each table.
+3. What changed of records is taken, model by model, in the order in which values became dirty. One UPDATE for each set
    of columns that changed together writes it; ``write_uid`` and ``write_date`` come along, and make an UPDATE of their
    own where a write changed nothing.
-3. What 1 and 2 made stale or dirty goes round again.
-4. Pending rows of relation tables are written.
+4. What this made stale or dirty goes round again.
+
+Any other statement on the cursor is preceded by 2, too: it sees the rows as if they had been written at once.
 """
 
 import json
 from collections.abc import Iterable
 
+import psycopg2
 from psycopg2.extras import Json
 
 from odoo.sql import SQL
 
 from .names import LOG_WRITE_COLUMNS
+from .pg_errors import name_failed_link
 
-__all__ = ["FlushMixin", "flush_all"]
+__all__ = ["FlushMixin", "flush_all", "write_links"]
 
 #: how often a flush recomputes and writes before it is taken for an endless loop
 MAX_FLUSH_ROUNDS = 100
@@ -36,8 +40,8 @@ def flush_all(env):
     for _round in range(MAX_FLUSH_ROUNDS):
         if env.transaction.tocompute:
             _compute_stale(env)
+        env.cr.run_before_statement()
         if not (dirty or touched):
-            env.cr.run_deferred()
             return
         for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
             env[model_name]._flush()
@@ -56,6 +60,38 @@ def _compute_stale(env):
             if field in tocompute:
                 env[field.model_name]._recompute_field(field)
     raise RuntimeError(f"fields keep asking for recomputation: {[str(field) for field in pending]}")
+
+
+def write_links(cr, links):
+    """Write the pending rows of relation tables.
+
+    :param cr: cursor that writes them
+    :param links: the :class:`~odoo.orm.state.links.Links`, which are empty afterwards
+    :raise psycopg2.Error: the database refuses a row; the error names its link, see :func:`name_failed_link`
+    """
+    for change in links.take():
+        names = [SQL.identifier(name) for name in (change.relation, *change.columns)]
+        for rows, write in ((change.removed, _delete_pairs), (change.added, _insert_pairs)):
+            if rows:
+                try:
+                    cr.execute(write(names, *map(list, zip(*rows, strict=True))))
+                except psycopg2.Error as error:
+                    name_failed_link(error, change.columns, rows)
+                    raise
+
+
+def _delete_pairs(names, values1, values2) -> SQL:
+    return SQL(
+        "DELETE FROM %s r USING unnest(%s, %s) AS v(a, b) WHERE r.%s = v.a AND r.%s = v.b",
+        names[0],
+        values1,
+        values2,
+        *names[1:],
+    )
+
+
+def _insert_pairs(names, values1, values2) -> SQL:
+    return SQL("INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s, %s) ON CONFLICT DO NOTHING", *names, values1, values2)
 
 
 class FlushMixin:

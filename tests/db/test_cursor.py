@@ -1,6 +1,7 @@
 """Cursors, savepoints, the pool and the test cursor."""
 
 import datetime
+import io
 import os
 import threading
 from contextlib import closing
@@ -105,6 +106,54 @@ def test_hooks_run_at_their_time(connection):
         cr.precommit.add(lambda: order.append("never"))
         cr.rollback()
     assert order == ["precommit", "postcommit", "prerollback", "postrollback"]
+
+
+def write_later(cr, name):
+    """Have a row inserted before the next statement of the cursor."""
+    cr.before_statement = lambda: cr.execute("INSERT INTO thing (name) VALUES (%s)", [name])
+
+
+def names_seen(cr):
+    cr.execute("SELECT name FROM thing ORDER BY name")
+    return [name for [name] in cr.fetchall()]
+
+
+def test_what_waits_for_the_next_statement_is_done_once(cr):
+    write_later(cr, "a")
+    assert names_seen(cr) == ["a"]
+    assert names_seen(cr) == ["a"]
+    write_later(cr, "b")
+    cr.copy_expert("COPY thing (name) TO STDOUT", stream := io.StringIO())
+    assert stream.getvalue().split() == ["a", "b"]
+
+
+def test_what_waits_for_the_next_statement_is_committed(connection):
+    with connection.cursor() as cr:
+        write_later(cr, "a")
+    with connection.cursor() as cr:
+        cr.precommit.add(lambda: write_later(cr, "b"))
+    assert names(connection) == ["a", "b"]
+
+
+def test_what_waits_for_the_next_statement_is_undone(cr):
+    write_later(cr, "before")
+    savepoint = cr.savepoint(flush=False)
+    write_later(cr, "in it")
+    savepoint.rollback()
+    assert names_seen(cr) == ["before"]
+    write_later(cr, "again")
+    savepoint.close(rollback=False)
+    assert names_seen(cr) == ["again", "before"]
+    write_later(cr, "last")
+    cr.rollback()
+    assert names_seen(cr) == []
+
+
+def test_an_error_of_what_waits_is_raised_by_the_next_statement(cr):
+    with pytest.raises(psycopg2.errors.NumericValueOutOfRange), cr.savepoint():
+        cr.before_statement = lambda: cr.execute("SELECT 1000000::int2")
+        cr.execute("SELECT 1")
+    assert names_seen(cr) == []
 
 
 def test_savepoint_undoes_a_failed_block(cr):
@@ -223,6 +272,15 @@ class TestTestCursor:
         inner.close()
         cr.execute("SELECT name FROM thing ORDER BY id")
         assert cr.fetchall() == [("outer",), ("committed",)]
+
+    def test_what_waits_for_the_next_statement(self, cr):
+        with closing(TestCursor(cr, threading.RLock())) as inner:
+            write_later(inner, "a")
+            assert names_seen(inner) == ["a"]
+            inner.commit()
+            write_later(inner, "b")
+            inner.rollback()
+            assert names_seen(inner) == ["a"]
 
     def test_nested_cursors(self, cr):
         lock = threading.RLock()

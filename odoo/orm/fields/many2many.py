@@ -193,9 +193,7 @@ class Many2many(RelationalMulti):
         if added or removed:
             # rows refer to records that may still be in the cache only
             comodel.flush_model([])
-            model.env.transaction.relation_rows.change(
-                model._cr, self.relation, self.column1, self.column2, added, removed
-            )
+            model.env.transaction.link(model._cr, self, added, removed)
         self._update_inverses(model, comodel, added, removed)
 
     def _apply(self, updated, records, commands, new, deleted):
