@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import psycopg2.errors
 
 from odoo.exceptions import ValidationError
+from odoo.sql import cut_identifier
 
 __all__ = ["RETRIABLE", "FailedLink", "name_failed_link", "validation_error"]
 
@@ -136,6 +137,6 @@ def _refusal(model, error) -> str:
         )
     name = diagnostics.constraint_name or ""
     for key, _definition, message in model._sql_constraints:
-        if name == f"{model._table}_{key}":
+        if name == cut_identifier(f"{model._table}_{key}"):
             return message(model, error) if callable(message) else _(message) if message else str(error)
     return diagnostics.message_primary or str(error)

@@ -31,7 +31,7 @@ from .ddl import (
     table_exists,
     table_kind,
 )
-from .identifiers import MAX_IDENTIFIER_LENGTH, make_identifier, make_index_name, pg_varchar
+from .identifiers import MAX_IDENTIFIER_LENGTH, cut_identifier, make_identifier, make_index_name, pg_varchar
 from .patterns import (
     escape_psql,
     pattern_to_translated_trigram_pattern,
@@ -58,6 +58,7 @@ __all__ = [
     "create_index",
     "create_model_table",
     "create_unique_index",
+    "cut_identifier",
     "drop_constraint",
     "drop_depending_views",
     "drop_index",

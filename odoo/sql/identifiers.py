@@ -18,6 +18,14 @@ def make_identifier(identifier: str) -> str:
     return f"{identifier[: MAX_IDENTIFIER_LENGTH - 9]}_{crc32(identifier.encode()):08x}"
 
 
+def cut_identifier(identifier: str) -> str:
+    """Return the identifier as PostgreSQL keeps it: its first 63 bytes.
+
+    :param str identifier: any name
+    """
+    return identifier.encode()[:MAX_IDENTIFIER_LENGTH].decode(errors="ignore")
+
+
 def make_index_name(table_name: str, column_name: str) -> str:
     """Return the name of the index that a field asks for.
 

@@ -23,3 +23,4 @@ from . import worlds
 from . import field_rules
 from . import statements
 from . import properties
+from . import long_names

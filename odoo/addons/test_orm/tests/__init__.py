@@ -14,6 +14,7 @@ from . import test_form_utility
 from . import test_forms
 from . import test_group_meaning
 from . import test_inheritance
+from . import test_long_names
 from . import test_memory_onchange
 from . import test_memory_records
 from . import test_memory_relations

@@ -3,6 +3,7 @@
 import psycopg2
 
 from odoo.exceptions import UserError
+from odoo.sql import cut_identifier
 
 __all__ = ["ImportRun"]
 
@@ -143,6 +144,6 @@ class ImportRun:
                 ),
             }
         for key, _definition, message in model._sql_constraints:
-            if diagnostics.constraint_name == f"{model._table}_{key}":
+            if diagnostics.constraint_name == cut_identifier(f"{model._table}_{key}"):
                 return {"message": model.env._(message)}
         return {"message": str(error).strip()}
