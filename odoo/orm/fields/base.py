@@ -753,6 +753,9 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def _compute_existing(self, records):
         """Compute the records; when some were deleted meanwhile, compute those that are left."""
+        if records._ids[0]:
+            # what is stored does not depend on who asks first; a form shows records in memory as it wants them
+            records = records._without_active_test()
         try:
             self.compute_value(records)
         except MissingError:

@@ -24,3 +24,4 @@ from . import field_rules
 from . import statements
 from . import properties
 from . import long_names
+from . import flushing

@@ -10,6 +10,7 @@ from . import test_database_errors
 from . import test_environment
 from . import test_field_rules
 from . import test_field_types
+from . import test_flushing
 from . import test_form_utility
 from . import test_forms
 from . import test_group_meaning
