@@ -191,8 +191,6 @@ class Many2many(RelationalMulti):
             added += [(id_, other) for other in ids if other not in known]
             removed += [(id_, other) for other in before if not (other in ids or other in deleted)]
         if added or removed:
-            # rows refer to records that may still be in the cache only
-            comodel.flush_model([])
             model.env.transaction.link(model._cr, self, added, removed)
         self._update_inverses(model, comodel, added, removed)
 
