@@ -13,12 +13,12 @@ from odoo.exceptions import UserError
 
 from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_CSRF_WARNING
 from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
+from .local import CurrentRequest
 from .response import Response
 
 if TYPE_CHECKING:
     from werkzeug.routing import Rule
 
-    from .request import Request
     from .routing import Endpoint
 
 _logger = logging.getLogger("odoo.http")
@@ -26,7 +26,7 @@ _logger = logging.getLogger("odoo.http")
 _dispatchers: dict[str, type[Dispatcher]] = {}
 
 
-def is_cors_preflight(request: Request, endpoint: Endpoint) -> bool:
+def is_cors_preflight(request: CurrentRequest, endpoint: Endpoint) -> bool:
     """Tell whether the request only asks whether a foreign site may call the route."""
     return request.httprequest.method == "OPTIONS" and bool(endpoint.routing.get("cors"))
 
@@ -41,12 +41,12 @@ class Dispatcher(ABC):
         super().__init_subclass__()
         _dispatchers[cls.routing_type] = cls
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: CurrentRequest) -> None:
         self.request = request
 
     @classmethod
     @abstractmethod
-    def is_compatible_with(cls, request: Request) -> bool:
+    def is_compatible_with(cls, request: CurrentRequest) -> bool:
         """Tell whether the request has a form this dispatcher reads."""
 
     def pre_dispatch(self, rule: Rule, args: dict[str, Any]) -> None:
@@ -99,7 +99,7 @@ class HttpDispatcher(Dispatcher):
     routing_type = "http"
 
     @classmethod
-    def is_compatible_with(cls, request: Request) -> bool:
+    def is_compatible_with(cls, request: CurrentRequest) -> bool:
         """Take any request: what cannot be read as a form has no parameters."""
         return True
 
@@ -149,13 +149,13 @@ class JsonRPCDispatcher(Dispatcher):
 
     routing_type = "json"
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: CurrentRequest) -> None:
         super().__init__(request)
         self.jsonrequest: Any = {}
         self.request_id = None
 
     @classmethod
-    def is_compatible_with(cls, request: Request) -> bool:
+    def is_compatible_with(cls, request: CurrentRequest) -> bool:
         """Tell whether the body is declared to be JSON."""
         return request.httprequest.mimetype in JSON_MIMETYPES
 

@@ -6,15 +6,14 @@ import contextlib
 import logging
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
 from odoo.orm.registry import Registry
 from odoo.tools.profiler import Profiler
 
-if TYPE_CHECKING:
-    from .request import Request
+from .local import CurrentRequest
 
 _logger = logging.getLogger("odoo.http")
 
@@ -23,7 +22,7 @@ UNMEASURED = ("/web/set_profiling", "/web/speedscope", "/websocket", "/longpolli
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
 
 
-def profiling(request: Request) -> AbstractContextManager[Any]:
+def profiling(request: CurrentRequest) -> AbstractContextManager[Any]:
     """Return a context manager that measures the rest of a request, if its session wants that."""
     session = request.session
     if not session.profile_session or not request.db or request.httprequest.path.startswith(UNMEASURED):
