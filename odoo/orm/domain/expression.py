@@ -5,8 +5,8 @@ from typing import Any
 
 from odoo.sql import SQL
 
+from ..environment import Transaction
 from ..query import Query
-from ..registry import Registry
 from .tree import Domain
 
 __all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
@@ -48,4 +48,5 @@ class expression:
 
 def get_unaccent_wrapper(cr: Any) -> Callable[[SQL], SQL]:
     """Return the function that takes accents away from an SQL expression, where the database can."""
-    return Registry(cr.dbname).unaccent
+    transaction = cr.transaction or Transaction.begin(cr)
+    return transaction.registry.unaccent
