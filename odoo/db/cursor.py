@@ -253,7 +253,7 @@ class Cursor(BaseCursor):
         if query.__class__ is SQL:
             if params:
                 raise ValueError("cr.execute(): an SQL object carries its parameters, give no others")
-            query, params = query._code, query._params  # type: ignore[attr-defined]  # an SQL
+            query, params = query.statement
         elif params and not isinstance(params, (tuple, list, dict)):
             raise ValueError(f"cr.execute(): parameters must be a tuple, list or dict, got {params!r}")
         if self.before_statement is not None:

@@ -54,7 +54,7 @@ def database_identifier(cr: Cursor, name: str) -> SQL:
     :param cr: a cursor
     :param str name: name of the database
     """
-    return SQL(psycopg2.extensions.quote_ident(name, cr._obj).replace("%", "%%"))
+    return SQL(psycopg2.extensions.quote_ident(name, cr.connection).replace("%", "%%"))
 
 
 def check_name(name: str) -> None:
@@ -199,7 +199,7 @@ def manifest(cr: Cursor) -> dict[str, Any]:
     :param cr: cursor on the database
     """
     cr.execute("SELECT name, latest_version FROM ir_module_module WHERE state = 'installed'")
-    pg_version = divmod(cr._obj.connection.server_version, 10000)
+    pg_version = divmod(cr.connection.server_version, 10000)
     return {
         "odoo_dump": "1",
         "db_name": cr.dbname,
@@ -324,11 +324,11 @@ def _write_archive(target, sql_path, description, filestore):
 def _maintenance_cursor():
     """Open a cursor that commits each statement, as commands on databases require."""
     with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
-        cr._cnx.autocommit = True
+        cr.connection.autocommit = True
         try:
             yield cr
         finally:
-            cr._cnx.autocommit = False
+            cr.connection.autocommit = False
 
 
 def _is_there(cr, name):
@@ -377,7 +377,7 @@ def _program(name):
     if config["pg_path"]:
         return os.path.join(config["pg_path"], name)
     with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
-        server_version = cr._obj.connection.server_version // 10000
+        server_version = cr.connection.server_version // 10000
     found = []
     for path in (shutil.which(name), _bundled(name)):
         if path:

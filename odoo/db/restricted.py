@@ -97,11 +97,11 @@ def _passing_role(dbname):
 def _statements(dbname):
     """Yield a cursor that commits each statement."""
     with closing(db_connect(dbname).cursor()) as cr:
-        cr._cnx.autocommit = True
+        cr.connection.autocommit = True
         try:
             yield cr
         finally:
-            cr._cnx.autocommit = False
+            cr.connection.autocommit = False
 
 
 def _refuse_stored_code(cr, role):

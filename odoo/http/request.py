@@ -93,8 +93,7 @@ class Request:
         sid = self.httprequest.cookies.get(SESSION_COOKIE)
         session = self.app.session_store.get(sid)
         session.sid = session.sid or self.app.session_store.generate_key()
-        for key, value in get_default_session().items():
-            session._data.setdefault(key, value)
+        session.assume({**get_default_session(), **session})
         if not session.context.get("lang"):
             session.context["lang"] = self.default_lang()
         self.httprequest.session = session
@@ -118,7 +117,7 @@ class Request:
                 "The session is on database %r, which is not served at this address: the user is logged out", session.db
             )
             session.logout(keep_db=False)
-        session._data["db"] = dbname
+        session.assume({"db": dbname})
         return session, dbname
 
     def _open_registry(self):

@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -129,6 +129,10 @@ class Session(collections.abc.MutableMapping):
     def touch(self) -> None:
         """Have the session stored at the end of the request although no key was assigned."""
         self.is_dirty = True
+
+    def assume(self, values: Mapping[str, Any]) -> None:
+        """Take values that are no reason to store the session."""
+        self._data.update(values)
 
     def authenticate(self, dbname: str, credential: dict) -> dict:
         """Log a user in; on success the session belongs to that user, unless a second factor is still due.

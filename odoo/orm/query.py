@@ -63,12 +63,16 @@ class Query:
 
     # tables
 
+    def has_table(self, alias: str) -> bool:
+        """Tell whether there is a table, joined or not, under this alias."""
+        return alias in self._tables or alias in self._joins
+
     def add_table(self, alias: str, table: "SQL | str | None" = None):
         """Add a table to the FROM clause.
 
         :raise ValueError: when the alias is taken
         """
-        if alias in self._tables or alias in self._joins:
+        if self.has_table(alias):
             raise ValueError(f"The query has a table {alias!r} already: {self.from_clause.code}")
         self._tables[alias] = _table_sql(table, alias)
         self._ids = None

@@ -64,6 +64,11 @@ class SQL:
         return list(self._params)
 
     @property
+    def statement(self) -> tuple[str, tuple[Any, ...]]:
+        """Text and parameters, as a cursor executes them."""
+        return self._code, self._params
+
+    @property
     def to_flush(self) -> Iterable:
         """The fields to flush before execution."""
         return self._to_flush

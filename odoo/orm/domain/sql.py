@@ -233,7 +233,7 @@ def _x2many(condition: DomainCondition, field: Any, model: Any, alias: str, quer
 def _exists(link: tuple[SQL, Query], id_sql: SQL, alias: str, negative: bool) -> SQL:
     """Return the condition that ``link``, an owner column and its query, has a row for the record."""
     column, query = link
-    if negative and alias not in query._tables and alias not in query._joins:
+    if negative and not query.has_table(alias):
         query.add_where(SQL("%s = %s", column, id_sql))
         return SQL("NOT EXISTS %s", query.subselect("1"))
     return SQL("%s NOT IN %s" if negative else "%s IN %s", id_sql, query.subselect(column))
