@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .environment import Environment
     from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Defaults", "Languages", "Texts"]
+__all__ = ["Access", "Accounts", "Defaults", "Languages", "Reflection", "Texts"]
 
 
 class Access:
@@ -114,3 +114,19 @@ class Texts:
     def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
         """Return no other labels."""
         return ()
+
+
+class Reflection:
+    """Models are nowhere but in the code."""
+
+    def add_models(self, env: Environment) -> None:
+        """Add nothing."""
+
+    def add_fields(self, env: Environment) -> None:
+        """Add nothing."""
+
+    def describe_models(self, env: Environment, model_names: Sequence[str]) -> None:
+        """Describe nothing."""
+
+    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
+        """Describe nothing."""

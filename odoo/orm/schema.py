@@ -20,16 +20,6 @@ _schema = logging.getLogger("odoo.schema")
 #: field index parameter -> SQL of the index: method, expression and condition
 _INDEXES = {True: "btree", "1": "btree", "btree": "btree", "btree_not_null": "btree_not_null", "trigram": "trigram"}
 
-#: models that describe models -> the method that does, in the order in which they refer to each other
-_REFLECTIONS = {
-    "ir.model": "_reflect_models",
-    "ir.model.fields": "_reflect_fields",
-    "ir.model.fields.selection": "_reflect_selections",
-    "ir.model.constraint": "_reflect_constraints",
-    "ir.model.inherit": "_reflect_inherits",
-    "ir.model.relation": "_reflect_model_relations",
-}
-
 
 class SchemaSync:
     """The registry's side: which tables exist, and foreign keys, constraints and indexes over all of them."""
@@ -76,7 +66,7 @@ class SchemaSync:
         return None
 
     def init_models(self, cr, model_names, context, install=True):
-        """Create or update the tables of ``model_names`` and describe the models in ``ir.model`` and its companions.
+        """Create or update the tables of ``model_names``, and have the models described.
 
         :param context: ``{"module": name}`` of the module being loaded; ``{"models_to_check": True}`` at the end
         :param install: whether the module is new
@@ -96,9 +86,7 @@ class SchemaSync:
             for model in models:
                 model._auto_init()
             self._ordinary_tables = None
-            if "ir.model" in self.models and self._has_table(cr, "ir_model"):
-                for reflection, method in _REFLECTIONS.items():
-                    getattr(env[reflection], method)(model_names)
+            self.services.reflection.describe_models(env, model_names)
             for model in models:
                 model.init()
             env.flush_all()
@@ -153,9 +141,9 @@ class SchemaSync:
             if name:
                 ddl.drop_constraint(cr, table1, name)
             ddl.add_foreign_key(cr, table1, column1, table2, column2, ondelete)
-            if "ir.model.constraint" in self.models and module:
+            if module:
                 name = ddl.get_foreign_keys(cr, table1, column1, table2, column2, ondelete)[0]
-                model.env["ir.model.constraint"]._reflect_constraint(model, name, "f", None, module)
+                self.services.reflection.describe_foreign_key(model, name, module)
 
     # indexes
 

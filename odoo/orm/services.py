@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .environment import Environment
     from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Defaults", "Languages", "Services", "Texts", "register", "registered"]
+__all__ = ["Access", "Accounts", "Defaults", "Languages", "Reflection", "Services", "Texts", "register", "registered"]
 
 
 class Access(Protocol):
@@ -103,6 +103,31 @@ class Texts(Protocol):
         """Return ``(value, label)`` of options of a selection field, at least of those that are called otherwise."""
 
 
+class Reflection(Protocol):
+    """Models as records: those of the code are described by some, and others stand for models and fields."""
+
+    def add_models(self, env: Environment) -> None:
+        """Add the models that people defined to the registry, which has those of the code, all without fields yet."""
+
+    def add_fields(self, env: Environment) -> None:
+        """Add the fields that people defined to the models, which have those of the code, none set up yet.
+
+        A field that cannot be added is one that the registry is told to leave out.
+        """
+
+    def describe_models(self, env: Environment, model_names: Sequence[str]) -> None:
+        """Bring the records that describe models, their fields, options and constraints up to date with the code.
+
+        :param env: the context names the module that is being loaded, if any, as ``module``
+        """
+
+    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
+        """Describe a foreign key of the model's table that was added for a module.
+
+        :param name: what it is called in the database
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """A service for each protocol; what is not given is answered as without any addon."""
@@ -111,6 +136,7 @@ class Services:
     accounts: Accounts = field(default_factory=bare.Accounts)
     defaults: Defaults = field(default_factory=bare.Defaults)
     languages: Languages = field(default_factory=bare.Languages)
+    reflection: Reflection = field(default_factory=bare.Reflection)
     texts: Texts = field(default_factory=bare.Texts)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from odoo import sql
 from odoo.orm import services
+from odoo.orm.model_class import setup_base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +88,48 @@ class Texts:
         return env["ir.model.fields"].get_field_selection(field.model_name, field.name) or ()
 
 
+#: models that describe models -> the method that does, in the order in which they refer to each other
+_REFLECTIONS = {
+    "ir.model": "_reflect_models",
+    "ir.model.fields": "_reflect_fields",
+    "ir.model.fields.selection": "_reflect_selections",
+    "ir.model.constraint": "_reflect_constraints",
+    "ir.model.inherit": "_reflect_inherits",
+    "ir.model.relation": "_reflect_model_relations",
+}
+
+
+class Reflection:
+    """The models of models; before they have tables, while this addon is being installed, nothing is in them."""
+
+    def add_models(self, env: Environment) -> None:
+        """Add custom models."""
+        if not sql.table_exists(env.cr, "ir_model"):
+            return
+        models = env.registry.models
+        # the models that read them must be usable first
+        for name in ("base", *(name for name in models if name.startswith("ir.model"))):
+            if not models[name]._fields:
+                setup_base(models[name])
+        env["ir.model"]._add_manual_models()
+
+    def add_fields(self, env: Environment) -> None:
+        """Add custom fields."""
+        if sql.table_exists(env.cr, "ir_model_fields"):
+            for model in env.values():
+                env["ir.model.fields"]._add_manual_fields(model)
+
+    def describe_models(self, env: Environment, model_names: Sequence[str]) -> None:
+        """Update the records that stand for the models and what belongs to them."""
+        if sql.table_exists(env.cr, "ir_model"):
+            for reflection, method in _REFLECTIONS.items():
+                getattr(env[reflection], method)(model_names)
+
+    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
+        """Make a record of the foreign key, which is deleted along with the module."""
+        model.env["ir.model.constraint"]._reflect_constraint(model, name, "f", None, module)
+
+
 services.register(
     "base",
     services.Services(
@@ -93,6 +137,7 @@ services.register(
         accounts=Accounts(),
         defaults=Defaults(),
         languages=Languages(),
+        reflection=Reflection(),
         texts=Texts(),
     ),
 )

@@ -91,12 +91,10 @@ class Setup:
         if self.ready:
             for model in env.values():
                 model._unregister_hook()
-        self._add_manual_models(env)
+        self._replace_manual_models(env)
         for model in self.models.values():
             assembly.setup_base(model)
-        if "ir.model.fields" in self.models and self._has_table(cr, "ir_model_fields"):
-            for name in self.models:
-                env["ir.model.fields"]._add_manual_fields(env[name])
+        self.services.reflection.add_fields(env)
         self._inherit_fields()
         self._setup_manual_fields(env)
         for name, model_class in self.models.items():
@@ -128,22 +126,12 @@ class Setup:
             model._inherits_children = set()
             model._forget_class_lookups()
 
-    @staticmethod
-    def _has_table(cr, table) -> bool:
-        cr.execute("SELECT to_regclass(%s)", [table])
-        return cr.fetchone()[0] is not None
-
-    def _add_manual_models(self, env):
+    def _replace_manual_models(self, env):
         """Replace the models that users defined in the database."""
         manual = [name for name, model in self.models.items() if model._custom]
         for name in manual:
             del self[name]
-        if "ir.model" in self.models and self._has_table(env.cr, "ir_model"):
-            # the models that read them must be usable first
-            for name in ("base", *(name for name in self.models if name.startswith("ir.model"))):
-                if not self.models[name]._fields:
-                    assembly.setup_base(self.models[name])
-            env["ir.model"]._add_manual_models()
+        self.services.reflection.add_models(env)
 
     def _inherit_fields(self):
         """Add delegated fields, parents before children."""
