@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+from odoo.sql import SQL
 
 from .names import SUPERUSER_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .base_model import BaseModel
     from .environment import Environment
     from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Defaults", "Languages", "Reflection", "Texts"]
+__all__ = ["Access", "Accounts", "Attachments", "Defaults", "ExternalIds", "Languages", "Reflection", "Texts"]
 
 
 class Access:
@@ -80,6 +81,38 @@ class Nobody:
     _is_admin = _is_internal = _is_system = _is_superuser
 
 
+class Attachments:
+    """There is nothing that contents could be kept in."""
+
+    def contents(self, records: BaseModel, field_name: str) -> dict[int, bytes | None]:
+        """Return that no record has any."""
+        return {}
+
+    def sizes(self, records: BaseModel, field_name: str) -> dict[int, int]:
+        """Return that no record has contents."""
+        return {}
+
+    def holders(self, model: BaseModel, field_name: str) -> SQL:
+        """Return a query without rows."""
+        return SQL("(SELECT NULL::int4 WHERE FALSE)")
+
+    def add(self, model: BaseModel, field_name: str, contents: Mapping[int, bytes]) -> None:
+        """Refuse contents, as they would be lost."""
+        if contents:
+            raise UserError(
+                f"{model._name}.{field_name} keeps contents in attachments, which this database does not have."
+            )
+
+    def replace(self, records: BaseModel, field_name: str, contents: bytes | None) -> None:
+        """Refuse contents; there are none to delete."""
+        if contents:
+            self.add(records, field_name, dict.fromkeys(records.ids, contents))
+
+    def serves(self, model: BaseModel) -> bool:
+        """Tell that the model is another one."""
+        return False
+
+
 class Defaults:
     """Nobody set a default."""
 
@@ -90,6 +123,16 @@ class Defaults:
     def of_companies(self, model: BaseModel, field_name: str) -> str:
         """Return an object without any company."""
         return "{}"
+
+
+class ExternalIds:
+    """Nothing has a name."""
+
+    def find(self, env: Environment, xml_id: str, must_exist: bool) -> tuple[str, int] | None:
+        """Return nothing, or refuse to."""
+        if must_exist:
+            raise ValueError(f"There is no record {xml_id}: this database has no external ids.")
+        return None
 
 
 class Languages:

@@ -289,8 +289,8 @@ class Environment(Mapping):
 
         :raise ValueError: when there is no such external id, or its record is gone (unless told not to raise)
         """
-        named = self["ir.model.data"]._xmlid_to_res_model_res_id(xml_id, raise_if_not_found=raise_if_not_found)
-        if not all(named):
+        named = self.registry.services.external_ids.find(self, xml_id, raise_if_not_found)
+        if named is None:
             return None
         model_name, res_id = named
         record = self[model_name].browse(res_id).exists()

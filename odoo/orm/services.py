@@ -16,15 +16,28 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from . import bare_services as bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from odoo.exceptions import AccessError
+    from odoo.sql import SQL
 
     from .base_model import BaseModel
     from .environment import Environment
     from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Defaults", "Languages", "Reflection", "Services", "Texts", "register", "registered"]
+__all__ = [
+    "Access",
+    "Accounts",
+    "Attachments",
+    "Defaults",
+    "ExternalIds",
+    "Languages",
+    "Reflection",
+    "Services",
+    "Texts",
+    "register",
+    "registered",
+]
 
 
 class Access(Protocol):
@@ -65,6 +78,35 @@ class Accounts(Protocol):
         """Return the companies with the given ids in the environment; ``parent_ids`` are those above and themselves."""
 
 
+class Attachments(Protocol):
+    """Contents of binary fields that are kept beside the table, in base64."""
+
+    def contents(self, records: BaseModel, field_name: str) -> dict[int, bytes | None]:
+        """Return ``{record id: contents}``, without the records that have none or with nothing for them."""
+
+    def sizes(self, records: BaseModel, field_name: str) -> dict[int, int]:
+        """Return ``{record id: number of bytes}`` of those ``records`` that have contents."""
+
+    def holders(self, model: BaseModel, field_name: str) -> SQL:
+        """Return a query in parentheses for the ids of all records that have contents."""
+
+    def add(self, model: BaseModel, field_name: str, contents: Mapping[int, bytes]) -> None:
+        """Keep contents of records without any.
+
+        :param contents: ``{record id: contents}``
+        :raise UserError: when contents cannot be kept
+        """
+
+    def replace(self, records: BaseModel, field_name: str, contents: bytes | None) -> None:
+        """Have all ``records`` have the same contents, or none.
+
+        :raise UserError: when contents cannot be kept
+        """
+
+    def serves(self, model: BaseModel) -> bool:
+        """Tell whether records of the model are what contents are kept in, and watched over when they are served."""
+
+
 class Defaults(Protocol):
     """The values that people set for fields of new records, and for companies without a value of their own."""
 
@@ -80,6 +122,16 @@ class Defaults(Protocol):
         """Return what companies fall back on in a company-dependent field, as the text of a JSON object.
 
         Its keys are the ids of the companies, its values such as the column has.
+        """
+
+
+class ExternalIds(Protocol):
+    """Names of records, ``module.name``, that data files and code use."""
+
+    def find(self, env: Environment, xml_id: str, must_exist: bool) -> tuple[str, int] | None:
+        """Return ``(model name, id)`` of what an external id names, which may be gone.
+
+        :raise ValueError: when there is no such external id, if ``must_exist``
         """
 
 
@@ -134,7 +186,9 @@ class Services:
 
     access: Access = field(default_factory=bare.Access)
     accounts: Accounts = field(default_factory=bare.Accounts)
+    attachments: Attachments = field(default_factory=bare.Attachments)
     defaults: Defaults = field(default_factory=bare.Defaults)
+    external_ids: ExternalIds = field(default_factory=bare.ExternalIds)
     languages: Languages = field(default_factory=bare.Languages)
     reflection: Reflection = field(default_factory=bare.Reflection)
     texts: Texts = field(default_factory=bare.Texts)

@@ -29,6 +29,8 @@ class Room(models.Model):
     parent_id = fields.Many2one("without.room")
     part_ids = fields.One2many("without.room", "parent_id")
     kind = fields.Selection([("work", "Work"), ("play", "Play")], help="What it is for", change_default=True)
+    plan = fields.Binary(attachment=False)
+    picture = fields.Binary()
     price = fields.Float(company_dependent=True)
     total = fields.Integer(compute="_compute_total", store=True, recursive=True)
 
@@ -111,3 +113,24 @@ def test_fields_have_the_defaults_of_the_code(env):
     room.price = 3.5
     env.invalidate_all()
     assert room.price == 3.5
+
+
+def test_contents_need_a_column(env):
+    room = env["without.room"].create({"name": "Room", "plan": b"cGxhbg=="})
+    env.invalidate_all()
+    assert room.plan == b"cGxhbg=="
+    with pytest.raises(UserError, match=r"without\.room\.picture"):
+        room.picture = b"cGxhbg=="
+    with pytest.raises(UserError, match=r"without\.room\.picture"):
+        room.create({"name": "Other", "picture": b"cGxhbg=="})
+    room.picture = False
+    env.invalidate_all()
+    assert room.picture is False
+    assert room in room.search([("picture", "=", False)])
+    assert not room.search([("picture", "!=", False)])
+
+
+def test_nothing_has_an_external_id(env):
+    assert env.ref("base.main_company", raise_if_not_found=False) is None
+    with pytest.raises(ValueError, match=r"base\.main_company"):
+        env.ref("base.main_company")

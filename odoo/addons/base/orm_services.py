@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from odoo import sql
 from odoo.orm import services
 from odoo.orm.model_class import setup_base
+from odoo.sql import SQL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from odoo.api import Environment
     from odoo.exceptions import AccessError
@@ -52,6 +53,60 @@ class Accounts:
         return env["res.company"].browse(ids)
 
 
+class Attachments:
+    """Attachments of records, whoever may see them: the rights of the records count."""
+
+    def _of(self, records: BaseModel, field_name: str) -> Any:
+        """Return the attachments that hold a field of ``records``."""
+        about = [("res_model", "=", records._name), ("res_field", "=", field_name), ("res_id", "in", records.ids)]
+        return records.env["ir.attachment"].sudo().search(about)
+
+    def contents(self, records: BaseModel, field_name: str) -> dict[int, bytes | None]:
+        """Return what the attachments hold."""
+        attachments = self._of(records, field_name).with_context(bin_size=False)
+        return {attachment.res_id: attachment.datas or None for attachment in attachments}
+
+    def sizes(self, records: BaseModel, field_name: str) -> dict[int, int]:
+        """Return the sizes of the attachments' files."""
+        return {attachment.res_id: attachment.file_size for attachment in self._of(records, field_name)}
+
+    def holders(self, model: BaseModel, field_name: str) -> SQL:
+        """Return the query for what the attachments belong to."""
+        return SQL(
+            "(SELECT res_id FROM ir_attachment WHERE res_model = %s AND res_field = %s)", model._name, field_name
+        )
+
+    def add(self, model: BaseModel, field_name: str, contents: Mapping[int, bytes]) -> None:
+        """Make an attachment for each record."""
+        model.env["ir.attachment"].sudo().create(
+            [
+                {
+                    "name": field_name,
+                    "res_model": model._name,
+                    "res_field": field_name,
+                    "res_id": id_,
+                    "type": "binary",
+                    "datas": datas,
+                }
+                for id_, datas in contents.items()
+            ]
+        )
+
+    def replace(self, records: BaseModel, field_name: str, contents: bytes | None) -> None:
+        """Write, make or delete the attachments."""
+        attachments = self._of(records, field_name)
+        if not contents:
+            attachments.unlink()
+            return
+        attachments.write({"datas": contents})
+        known = set(attachments.mapped("res_id"))
+        self.add(records, field_name, {id_: contents for id_ in records._ids if id_ not in known})
+
+    def serves(self, model: BaseModel) -> bool:
+        """Tell whether these are attachments: what they are served as is up to the rights of their user."""
+        return model._name == "ir.attachment"
+
+
 class Defaults:
     """Defaults that users and administrators set."""
 
@@ -62,6 +117,15 @@ class Defaults:
     def of_companies(self, model: BaseModel, field_name: str) -> str:
         """Return the defaults of all companies."""
         return model.env["ir.default"]._get_field_column_fallbacks(model._name, field_name)
+
+
+class ExternalIds:
+    """The names that data files gave."""
+
+    def find(self, env: Environment, xml_id: str, must_exist: bool) -> tuple[str, int] | None:
+        """Look the name up."""
+        model_name, res_id = env["ir.model.data"]._xmlid_to_res_model_res_id(xml_id, raise_if_not_found=must_exist)
+        return (model_name, res_id) if model_name and res_id else None
 
 
 class Languages:
@@ -135,7 +199,9 @@ services.register(
     services.Services(
         access=Access(),
         accounts=Accounts(),
+        attachments=Attachments(),
         defaults=Defaults(),
+        external_ids=ExternalIds(),
         languages=Languages(),
         reflection=Reflection(),
         texts=Texts(),

@@ -307,9 +307,7 @@ def _attachment(condition: DomainCondition, field: Any, model: Any, alias: str) 
     """
     if condition.operator not in ("=", "!=") or condition.value is not EMPTY:
         raise condition.error(f"field {field} is kept in attachments, it can only be compared with False", model)
-    attached = SQL(
-        "(SELECT res_id FROM ir_attachment WHERE res_model = %s AND res_field = %s)", model._name, field.name
-    )
+    attached = model.pool.services.attachments.holders(model, field.name)
     return _in_subquery(SQL.identifier(alias, "id"), attached, negative=condition.operator == "=")
 
 

@@ -62,7 +62,7 @@ class Binary(Field):
         :param records: recordset that gives the environment
         :raise UserError: for such a document
         """
-        if self.attachment or not self.store or not value or records._name == "ir.attachment":
+        if self.attachment or not self.store or not value or records.pool.services.attachments.serves(records):
             return
         raw = value.encode() if isinstance(value, str) else bytes(value)
         start = raw.translate(None, delete=_NOT_BASE64)[:_SNIFFED_CHARS]
@@ -143,20 +143,6 @@ class Binary(Field):
 
     # attachments
 
-    def _attachments(self, records):
-        """Return the attachments, in superuser mode, that hold this field of ``records``."""
-        return (
-            records.env["ir.attachment"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", records._name),
-                    ("res_field", "=", self.name),
-                    ("res_id", "in", records.ids),
-                ]
-            )
-        )
-
     def forget_missing(self, env, id_):
         """Forget that a record had no contents, as when an attachment was made for it."""
         for column in env.cache.columns.every(self):
@@ -167,14 +153,12 @@ class Binary(Field):
         """Read attachments, of which only the size where sizes are asked for."""
         if not self.attachment:
             return super().read(records)
-        sizes = self._sizes_only(records.env)
-        values = {}
-        for attachment in self._attachments(records):
-            values[attachment.res_id] = (
-                human_size(attachment.file_size).encode()
-                if sizes
-                else attachment.with_context(bin_size=False).datas or None
-            )
+        attachments = records.pool.services.attachments
+        if self._sizes_only(records.env):
+            sizes = attachments.sizes(records, self.name)
+            values = {id_: human_size(size).encode() for id_, size in sizes.items()}
+        else:
+            values = attachments.contents(records, self.name)
         records.env.cache.insert_missing(records, self, [values.get(id_) for id_ in records._ids])
         return None
 
@@ -184,21 +168,10 @@ class Binary(Field):
             return super().create(record_values)
         if not record_values:
             return None
-        env = record_values[0][0].env
-        env["ir.attachment"].sudo().create(
-            [self._attachment_values(record, value) for record, value in record_values if value]
-        )
+        model = record_values[0][0]
+        contents = {record.id: value for record, value in record_values if value}
+        model.pool.services.attachments.add(model, self.name, contents)
         return None
-
-    def _attachment_values(self, record, value) -> dict:
-        return {
-            "name": self.name,
-            "res_model": self.model_name,
-            "res_field": self.name,
-            "res_id": record.id,
-            "type": "binary",
-            "datas": value,
-        }
 
     def create_column(self, vals_list, model):
         """Convert a column of contents, each as it is to be stored."""
@@ -235,7 +208,8 @@ class Binary(Field):
         cache.update(full, self, [value] * len(records))
         real = full.filtered(lambda record: record.id and record.id not in unchanged)
         if self.store and real:
-            self._write_attachments(real if uploaded else real.with_context(binary_field_computed=True), value)
+            real = real if uploaded else real.with_context(binary_field_computed=True)
+            real.pool.services.attachments.replace(real, self.name, value)
 
     def written_column(self, model):
         """Return the column of the cache that has the contents, not their sizes."""
@@ -245,17 +219,6 @@ class Binary(Field):
         """Drop what is cached of the sizes of previous contents."""
         own = self._with_contents(records).env.cache_key(self)
         records.env.cache.columns.forget_other(self, own, records._ids)
-
-    def _write_attachments(self, records, value):
-        attachments = self._attachments(records)
-        if not value:
-            attachments.unlink()
-            return
-        attachments.write({"datas": value})
-        missing = set(records._ids) - set(attachments.mapped("res_id"))
-        records.env["ir.attachment"].sudo().create(
-            [self._attachment_values(record, value) for record in records if record.id in missing]
-        )
 
     def convert_to_export(self, value, record):
         """Return the text of the contents in base64."""

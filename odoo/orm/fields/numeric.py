@@ -247,7 +247,7 @@ class Monetary(Field):
             value = field.convert_to_cache(values[name], record, validate=False)
             return field.convert_to_record(value, record).with_env(record.env)
         if not record:
-            return record.env["res.currency"]
+            return record.env[field.comodel_name]
         return record.sudo()[:1].with_context(prefetch_fields=False)[name].with_env(record.env)
 
     def convert_to_column(self, value, record, values=None, validate=True):
