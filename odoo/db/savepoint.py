@@ -21,7 +21,7 @@ class Transactional(Protocol):
     def clear(self) -> None:
         """Forget the pending changes of the ORM."""
 
-    def forget_deferred(self) -> None:
+    def forget_unwritten(self) -> None:
         """Give up what the next statement waits for."""
 
 
