@@ -26,6 +26,7 @@ from .geoip import open_database
 from .httprequest import HTTPRequest
 from .local import _request_stack
 from .local import request as current_request
+from .models import http_model
 from .request import Request
 from .routing import _generate_routing_rules, make_rule
 from .session import FilesystemSessionStore, Session, session_dir
@@ -78,7 +79,7 @@ class Application:
         """Return the routing map of a database; without database that of the routes which need none."""
         if not db:
             return self.nodb_routing_map
-        return current_request.env["ir.http"].routing_map()
+        return http_model(current_request.env).routing_map()
 
     @lazy_property
     def geoip_city_db(self) -> Any:

@@ -14,6 +14,7 @@ from odoo.exceptions import UserError
 from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_CSRF_WARNING
 from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
 from .local import CurrentRequest
+from .models import http_model
 from .response import Response
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class HttpDispatcher(Dispatcher):
                     _logger.warning(MISSING_CSRF_WARNING, request.httprequest.path)
                 raise BadRequest("Session expired (invalid CSRF token)")
         if request.db:
-            return request.registry["ir.http"]._dispatch(endpoint)
+            return http_model(request.registry)._dispatch(endpoint)
         return endpoint(**request.params)
 
     def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
@@ -172,7 +173,7 @@ class JsonRPCDispatcher(Dispatcher):
         self.request_id = self.jsonrequest.get("id")
         request.params = {**params, **args}
         if request.db:
-            result = request.registry["ir.http"]._dispatch(endpoint)
+            result = http_model(request.registry)._dispatch(endpoint)
         else:
             result = endpoint(**request.params)
         return self._response(result)

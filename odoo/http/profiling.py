@@ -14,6 +14,7 @@ from odoo.orm.registry import Registry
 from odoo.tools.profiler import Profiler
 
 from .local import CurrentRequest
+from .models import keep_profile
 
 _logger = logging.getLogger("odoo.http")
 
@@ -43,9 +44,8 @@ def profiling(request: CurrentRequest) -> AbstractContextManager[Any]:
 def _storage(dbname):
     def store(values):
         with Registry(dbname).cursor() as cr:
-            profiles = Environment(cr, SUPERUSER_ID, {})["ir.profile"]
-            known = {name: value for name, value in values.items() if name in profiles._fields}
-            profile = profiles.create({"create_date": datetime.now(UTC).replace(tzinfo=None), **known})
-            _logger.info("ir.profile %d: %s", profile.id, values["name"])
+            env = Environment(cr, SUPERUSER_ID, {})
+            profile = keep_profile(env, {"create_date": datetime.now(UTC).replace(tzinfo=None), **values})
+            _logger.info("%s %d: %s", profile._name, profile.id, values["name"])
 
     return store

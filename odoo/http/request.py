@@ -33,6 +33,7 @@ from .dispatchers import _dispatchers
 from .errors import RegistryError, SessionExpiredException
 from .geoip import GeoIP
 from .httprequest import HTTPRequest
+from .models import http_model
 from .profiling import profiling
 from .response import FutureResponse, Response
 from .session import Session, get_default_session, get_session_max_inactivity
@@ -137,7 +138,7 @@ class Request:
                 registry, cr = current, current.cursor()
             elif known != registry.cache_sequences:
                 cr.rollback()
-            registry["ir.http"]
+            http_model(registry)
         except (AttributeError, KeyError, psycopg2.OperationalError, psycopg2.ProgrammingError) as error:
             if cr is not None:
                 cr.close()
@@ -243,7 +244,7 @@ class Request:
         if self.registry is None:
             return received
         usable = received.copy()
-        self.registry["ir.http"]._sanitize_cookies(usable)
+        http_model(self.registry)._sanitize_cookies(usable)
         return werkzeug.datastructures.ImmutableMultiDict(usable)
 
     @lazy_property
@@ -343,7 +344,7 @@ class Request:
             parts = urlsplit(location)
             location = "/" + urlunsplit(("", "", *parts[2:])).lstrip("/\\")
         if self.db and self.env is not None:
-            return self.env["ir.http"]._redirect(location, code)
+            return http_model(self.env)._redirect(location, code)
         return werkzeug.utils.redirect(location, code, Response=Response)
 
     def redirect_query(
@@ -413,7 +414,7 @@ class Request:
         with contextlib.closing(cr):
             self._use_cursor(cr)
             try:
-                rule, args = self.registry["ir.http"]._match(self.httprequest.path)
+                rule, args = http_model(self.registry)._match(self.httprequest.path)
             except werkzeug.exceptions.NotFound as error:
                 serve: Callable[[], Any] = functools.partial(self._serve_ir_http_fallback, error)
                 readonly = True
@@ -436,7 +437,7 @@ class Request:
     def _serve_ir_http_fallback(self, not_found):
         """Answer a request that no route matches: an attachment with this URL, or the error."""
         self.params = self.get_http_params()
-        ir_http = self.registry["ir.http"]
+        ir_http = http_model(self.registry)
         ir_http._auth_method_public()
         response = ir_http._serve_fallback()
         if response is None:
@@ -449,7 +450,7 @@ class Request:
     def _serve_ir_http(self, rule, args):
         """Answer a request that matches a route."""
         self.future_response = FutureResponse()
-        ir_http = self.registry["ir.http"]
+        ir_http = http_model(self.registry)
         ir_http._authenticate(rule.endpoint)
         return self._call_endpoint(rule, args, ir_http._pre_dispatch, ir_http._post_dispatch)
 
@@ -504,6 +505,6 @@ class Request:
             if not complete and not hasattr(error, "error_response"):
                 if not self.env.cr.closed:
                     self.env.cr.rollback()
-                response = self.registry["ir.http"]._handle_error(error)
+                response = http_model(self.registry)._handle_error(error)
                 error.error_response = response  # type: ignore[attr-defined]  # for who answers the request
             raise

@@ -13,6 +13,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import dump_cookie
 
 from .local import request
+from .models import http_model, render_template
 
 _logger = logging.getLogger("odoo.http")
 
@@ -47,7 +48,7 @@ class CookieJar:
         """
         if expires == -1:
             expires = None if max_age is not None else datetime.now(UTC) + DEFAULT_COOKIE_LIFETIME
-        if request and request.db and not request.env["ir.http"]._is_allowed_cookie(cookie_type):
+        if request and request.db and not http_model(request.env)._is_allowed_cookie(cookie_type):
             max_age = 0
         options.update(secure=secure, httponly=httponly, samesite=samesite, max_size=self.max_cookie_size)
         self.headers.add("Set-Cookie", dump_cookie(key, value, max_age, expires, path, domain, **options))
@@ -113,7 +114,7 @@ class Response(CookieJar, werkzeug.wrappers.Response):  # type: ignore[misc]  # 
     def render(self) -> Any:
         """Return the rendered template; it knows the request too."""
         values = {**self.qcontext, "request": request}
-        return request.env["ir.ui.view"]._render_template(self.template, values)
+        return render_template(request.env, self.template, values)
 
     def flatten(self) -> None:
         """Render the template into the body, once."""

@@ -24,6 +24,7 @@ from odoo.tools.config import config
 
 from .constants import DEFAULT_LANG, SESSION_LIFETIME, SESSION_TRACE_INTERVAL
 from .local import request
+from .models import authenticate, http_model, note_device, session_token
 
 _logger = logging.getLogger("odoo.http")
 
@@ -58,12 +59,11 @@ def get_session_max_inactivity(env: Environment | None) -> int:
 
 def check_session(session: Session, env: Environment, request: Any = None) -> bool:
     """Tell whether the session still proves who its user is; its last use is noted when `request` is given."""
-    user = env["res.users"].browse(session.uid)
-    expected = user._compute_session_token(session.sid)
+    expected = session_token(session, env)
     if not expected or not hmac.compare_digest(expected, session.session_token or ""):
         return False
     if request:
-        env["res.device.log"]._update_device(request)
+        note_device(env, request)
     return True
 
 
@@ -149,7 +149,7 @@ class Session(collections.abc.MutableMapping):
             "REMOTE_ADDR": environ.get("REMOTE_ADDR"),
         }
         registry = Registry(dbname)
-        auth_info = registry["res.users"].authenticate(dbname, credential, user_agent_env)
+        auth_info = authenticate(registry, credential, user_agent_env)
         self.uid = None
         self.pre_login = credential.get("login")
         self.pre_uid = auth_info["uid"]
@@ -186,7 +186,7 @@ class Session(collections.abc.MutableMapping):
         self.context["lang"] = request.default_lang() if request else DEFAULT_LANG
         self.should_rotate = True
         if request and request.env is not None:
-            request.env["ir.http"]._post_logout()
+            http_model(request.env)._post_logout()
 
     def update_trace(self, request: Any) -> dict | None:
         """Note the device of the request, at most once an hour for each.
