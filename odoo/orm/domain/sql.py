@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from odoo.sql import SQL, pattern_to_translated_trigram_pattern
+from odoo.sql import SQL, escape_psql, pattern_to_translated_trigram_pattern
 
 from ..overrides import is_original
 from ..query import Query
@@ -364,7 +364,10 @@ def _plain_condition(column: SQL, field: Any, operator: str, value: Any, model: 
         return SQL("(%s OR %s IS NULL)", membership, column) if negative and _nullable(field) else membership
     if operator in ("=", "!=", "in", "not in"):
         values = (value,) if operator in ("=", "!=") else value
-        return _equality(column, field, values, operator in ("=", "in"))
+        condition = _equality(column, field, values, operator in ("=", "in"))
+        if operator in ("=", "in") and len(values) == 1 and isinstance(values[0], str) and _has_trigrams(field, model):
+            return SQL("(%s AND %s)", _trigram_guard(field, escape_psql(values[0]), model, alias), condition)
+        return condition
     return _inequality(column, field, operator, value)
 
 
@@ -429,14 +432,19 @@ def _like(column: SQL, field: Any, operator: str, value: Any, model: Any, alias:
     matches_empty = holds_for_empty(field, operator, value)
     if matches_empty and _nullable(field):
         condition = SQL("(%s OR %s IS NULL)", condition, column)
-    if field.translate and field.index == "trigram" and not negative and not matches_empty and model.pool.has_trigram:
-        return SQL("(%s AND %s)", _trigram_guard(field, exact, value, model, alias), condition)
+    if not negative and not matches_empty and _has_trigrams(field, model):
+        return SQL("(%s AND %s)", _trigram_guard(field, value if exact else f"%{value}%", model, alias), condition)
     return condition
 
 
-def _trigram_guard(field: Any, exact: bool, value: Any, model: Any, alias: str) -> SQL:
-    """Return a weaker condition on all the translations together, which the trigram index answers."""
-    pattern = pattern_to_translated_trigram_pattern(value if exact else f"%{value}%")
+def _has_trigrams(field: Any, model: Any) -> bool:
+    """Tell whether there is a trigram index of all the translations of a field."""
+    return bool(field.translate) and field.index == "trigram" and model.pool.has_trigram
+
+
+def _trigram_guard(field: Any, pattern: str, model: Any, alias: str) -> SQL:
+    """Return a weaker condition than a pattern, on all the translations together, which the trigram index answers."""
+    pattern = pattern_to_translated_trigram_pattern(pattern)
     content = SQL("jsonb_path_query_array(%s, '$.*')::text", SQL.identifier(alias, field.name))
     return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
 

@@ -209,8 +209,21 @@ class TestPatterns(SearchCase):
             query = Tag._search([("name", operator, value)])
             self.assertIn("jsonb_path_query_array", query.where_clause.code)
             self.assertIn(tag.id, query)
-        for operator, value in (("not ilike", "apple"), ("ilike", "%"), ("!=", "apple")):
+        for operator, value in (("not ilike", "apple"), ("ilike", "%"), ("!=", "apple"), ("=", False), ("=", "")):
             self.assertNotIn("jsonb_path_query_array", Tag._search([("name", operator, value)]).where_clause.code)
+
+    def test_q6_equality_uses_the_trigram_index_of_a_translated_field(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        Tag = self.env["test_orm.search.tag"]
+        tag = Tag.create({"name": '50% "red"\\ app_le'})
+        tag.with_context(lang="fr_FR").name = "pomme"
+        self.patch(self.env.registry, "_trigram", True)
+        for model, name in ((Tag, tag.name), (Tag.with_context(lang="fr_FR"), "pomme")):
+            for operator, value in (("=", name), ("in", [name])):
+                query = model._search([("name", operator, value)])
+                self.assertIn("jsonb_path_query_array", query.where_clause.code)
+                self.assertEqual(list(query), tag.ids)
+            self.assertFalse(model.search([("name", "=", name[:-1])]))
 
     def test_q6_the_index_is_used(self):
         Tag = self.env["test_orm.search.tag"]
