@@ -208,8 +208,12 @@ def _x2many(condition: DomainCondition, field: Any, model: Any, alias: str, quer
     related = _related_one2many if field.type == "one2many" else _related_many2many
     if isinstance(value, Domain):
         comodel = model.env[field.comodel_name].with_context(**field.context)
-        # auto_join goes without the comodel's access rules
-        value = (comodel._where_calc if field.auto_join else comodel._search)(list(value))
+        if field.auto_join:
+            # that goes without the comodel's access rules, and with the field's domain where others go without it
+            restriction = field.get_domain_list(model) if field.type == "one2many" else []
+            value = comodel._where_calc([*restriction, *value])
+        else:
+            value = comodel._search(list(value))
         if field.type == "one2many" and not value.is_empty():
             link = _lines_of_search(field, model, value)
             if link:
