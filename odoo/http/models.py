@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
     from odoo.orm.environment import Environment
     from odoo.orm.registry import Registry
-
-    from .routing import Endpoint
-    from .session import Session
 
 
 class HttpModel(Protocol):
@@ -28,7 +25,7 @@ class HttpModel(Protocol):
         :raises werkzeug.exceptions.NotFound: no route has this path
         """
 
-    def _authenticate(self, endpoint: Endpoint) -> None:
+    def _authenticate(self, endpoint: Callable[..., Any]) -> None:
         """Check the session and do what the `auth` of the route asks for."""
 
     def _auth_method_public(self) -> None:
@@ -43,7 +40,7 @@ class HttpModel(Protocol):
     def _pre_dispatch(self, rule: Rule, args: dict[str, Any]) -> None:
         """Prepare the request for its controller."""
 
-    def _dispatch(self, endpoint: Endpoint) -> Any:
+    def _dispatch(self, endpoint: Callable[..., Any]) -> Any:
         """Call the controller method and return its result."""
 
     def _post_dispatch(self, response: Response) -> None:
@@ -81,9 +78,9 @@ def authenticate(registry: Registry, credential: Mapping[str, Any], user_agent: 
     return registry["res.users"].authenticate(registry.db_name, credential, user_agent)
 
 
-def session_token(session: Session, env: Environment) -> str | None:
-    """Return the token that a session of its user has to have, nothing when no session of the user is valid."""
-    return env["res.users"].browse(session.uid)._compute_session_token(session.sid) or None
+def session_token(env: Environment, uid: int | None, sid: str) -> str | None:
+    """Return the token that a session of a user has to have, nothing when no session of the user is valid."""
+    return env["res.users"].browse(uid)._compute_session_token(sid) or None
 
 
 def note_device(env: Environment, request: Any) -> None:

@@ -59,7 +59,7 @@ def get_session_max_inactivity(env: Environment | None) -> int:
 
 def check_session(session: Session, env: Environment, request: Any = None) -> bool:
     """Tell whether the session still proves who its user is; its last use is noted when `request` is given."""
-    expected = session_token(session, env)
+    expected = session_token(env, session.uid, session.sid)
     if not expected or not hmac.compare_digest(expected, session.session_token or ""):
         return False
     if request:
