@@ -32,9 +32,7 @@ class DefaultsMixin:
             if field is None:
                 continue
             if user_defaults is None:
-                user_defaults = (
-                    self.env["ir.default"]._get_model_defaults(self._name) if "ir.default" in self.env else {}
-                )
+                user_defaults = self.pool.services.defaults.of_model(self)
             if not field.company_dependent and name in user_defaults:
                 defaults[name] = user_defaults[name]
             elif field.default:
@@ -75,7 +73,7 @@ def _defaultless_names(model, given) -> list:
     """Return the names of the fields that are not given and may have a default: any, if the model looks itself."""
     if any(key.startswith("default_") for key in model._context):
         return _find_defaultless_names(model, given)
-    user_defaults = model.env["ir.default"]._get_model_defaults(model._name) if "ir.default" in model.env else {}
+    user_defaults = model.pool.services.defaults.of_model(model)
     return model._lookup(
         ("defaultless", given, frozenset(user_defaults)), lambda: _find_defaultless_names(model, given)
     )
@@ -84,11 +82,12 @@ def _defaultless_names(model, given) -> list:
 def _find_defaultless_names(model, given) -> list:
     context = model._context
     overridden = type(model).default_get is not DefaultsMixin.default_get
+    user_defaults = model.pool.services.defaults.of_model(model)
     names = []
     for name, field in model._fields.items():
         if name in given or name in MAGIC_COLUMNS or name == "display_name":
             continue
-        may = overridden or field.default or f"default_{name}" in context or _may_have_user_default(model, name)
+        may = overridden or field.default or f"default_{name}" in context or name in user_defaults
         if may and not (field.inherited and _belongs_to_given(model, field, given)):
             names.append(name)
     return names
@@ -104,12 +103,6 @@ def _belongs_to_given(model, field, given) -> bool:
             return True
         field = field.related_field
     return False
-
-
-def _may_have_user_default(model, name) -> bool:
-    if "ir.default" not in model.env:
-        return False
-    return name in model.env["ir.default"]._get_model_defaults(model._name)
 
 
 def _may_have_context_default(model, field) -> bool:

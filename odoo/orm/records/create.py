@@ -144,7 +144,7 @@ class CreateMixin:
 
     def _check_access_after_create(self):
         """Check the record rules on records just created."""
-        if self.env["ir.rule"]._compute_domain(self._name, "create"):
+        if self.pool.services.access.domain(self, "create"):
             self.flush_recordset()
             self.check_access("create")
 

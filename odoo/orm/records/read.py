@@ -112,7 +112,7 @@ class ReadMixin:
             return True
         if self._lookup("access_override", self._overrides_access):
             return False
-        return not self.env["ir.rule"]._compute_domain(self._name, "read")
+        return not self.pool.services.access.domain(self, "read")
 
     def _fetch_by_ids(self, fields):
         if not any(field.column_type for field in fields) and self._may_read_all():
@@ -131,7 +131,7 @@ class ReadMixin:
         if len(fetched) < len(self) and not self.env.su:
             refused = (self - fetched).exists()
             if refused:
-                raise self.env["ir.rule"]._make_access_error("read", refused)
+                raise self.pool.services.access.records_refusal(refused, "read")
 
     @classmethod
     def _overrides_access(cls) -> bool:

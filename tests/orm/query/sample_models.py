@@ -27,18 +27,6 @@ class Lang(models.AbstractModel):
         return SimpleNamespace(code=code, week_start="7" if code == "en_US" else "1", date_format="%m/%d/%Y")
 
 
-class Rule(models.AbstractModel):
-    _module = MODULE
-    _name = "ir.rule"
-    _description = "Rules"
-
-    def _compute_domain(self, model_name, mode="read"):
-        return self.env.context.get("rules", {}).get(model_name, [])
-
-    def _make_access_error(self, operation, records):
-        return AccessError(f"You may not {operation} {records}.")
-
-
 class SampleAccess:
     """Everybody may use every model, and the context has the rules."""
 
@@ -46,13 +34,13 @@ class SampleAccess:
         return True
 
     def domain(self, model, operation):
-        return model.env["ir.rule"]._compute_domain(model._name, operation)
+        return model.env.context.get("rules", {}).get(model._name, [])
 
     def model_refusal(self, model, operation):
         return AccessError(f"You may not {operation} records of {model._name}.")
 
     def records_refusal(self, records, operation):
-        return records.env["ir.rule"]._make_access_error(operation, records)
+        return AccessError(f"You may not {operation} {records}.")
 
 
 class SampleAccounts:
