@@ -7,6 +7,8 @@ import collections
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
+from odoo.tools.suggestions import nearest
+
 from .operators import COLLECTION_OPERATORS, EQUALITIES, HIERARCHIES, PATTERNS, POSITIVE, SUB_DOMAINS
 from .properties import property_condition
 from .tree import (
@@ -50,7 +52,7 @@ def split_path(condition: DomainCondition, model: Any) -> tuple:
     name, _dot, rest = condition.field_expr.partition(".")
     field = model._fields.get(name)
     if field is None:
-        raise condition.error(f"the model has no field {name!r}{model._nearest_field(name)}", model)
+        raise condition.error(f"the model has no field {name!r}{nearest(name, model._fields)}", model)
     return field, rest
 
 

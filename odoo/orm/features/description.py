@@ -1,7 +1,5 @@
 """What a model tells of itself and its records: fields, properties, who changed a record when, links."""
 
-from odoo.tools.suggestions import nearest
-
 from .. import decorators as api
 from ..names import LOG_ACCESS_COLUMNS
 from ..property_checks import check_property_field_value_name
@@ -14,12 +12,6 @@ class DescriptionMixin:
     """Descriptions of fields and records."""
 
     __slots__ = ()
-
-    def _nearest_field(self, name) -> str:
-        """Return a hint to the field most like ``name``."""
-        return nearest(name, self._fields)
-
-    _nearest_name = staticmethod(nearest)
 
     @api.model
     @api.readonly

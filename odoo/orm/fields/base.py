@@ -8,6 +8,7 @@ from psycopg2.extras import Json
 
 from odoo.exceptions import AccessError, MissingError
 from odoo.tools.containers import Sentinel
+from odoo.tools.suggestions import nearest
 
 from ..cache import NOTHING
 from ..computing import Computing
@@ -371,7 +372,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
                 if field is None:
                     raise ValueError(
                         f"Wrong @depends of field {self} (computed by {self.compute}): "
-                        f"model {model._name} has no field '{name}'{model._nearest_name(name, model._fields)}."
+                        f"model {model._name} has no field '{name}'{nearest(name, model._fields)}."
                     )
                 if field is self and path:
                     self.recursive = True

@@ -3,6 +3,7 @@
 import itertools
 
 from odoo.tools.float_utils import float_compare, float_is_zero, float_repr, float_round
+from odoo.tools.suggestions import nearest
 
 from .base import SENTINEL, Field
 
@@ -220,7 +221,7 @@ class Monetary(Field):
         if name not in model._fields:
             raise ValueError(
                 f"The currency of field {self} should be in field {name!r}, which does not exist"
-                f"{model._nearest_field(self.currency_field or 'currency_id')}"
+                f"{nearest(self.currency_field or 'currency_id', model._fields)}"
             )
 
     def _describe(self, env):

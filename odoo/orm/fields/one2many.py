@@ -3,6 +3,7 @@
 import logging
 
 from odoo.exceptions import UserError
+from odoo.tools.suggestions import nearest
 
 from .base import SENTINEL
 from .one2many_lines import LineWork
@@ -36,7 +37,7 @@ class One2many(RelationalMulti):
         if inverse is None:
             raise KeyError(
                 f"No inverse field {self.inverse_name!r} found for {self.comodel_name!r} (one2many {self})"
-                f"{model._nearest_name(self.inverse_name, comodel_class._fields)}"
+                f"{nearest(self.inverse_name, comodel_class._fields)}"
             )
 
     def _membership_fields(self, registry) -> list:

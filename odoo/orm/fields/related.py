@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 
 from odoo.exceptions import AccessError
+from odoo.tools.suggestions import nearest
 
 from ..domain.operators import NEGATION
 from ..domain.values import holds_for_empty
@@ -58,7 +59,7 @@ class RelatedField:
                 model = model[path[-1].name]
             if name not in model._fields:
                 raise KeyError(
-                    f"Related field {self}: model {model._name} has no field {name}{model._nearest_field(name)}."
+                    f"Related field {self}: model {model._name} has no field {name}{nearest(name, model._fields)}."
                 )
             path.append(model._fields[name])
             path[-1].setup(model)

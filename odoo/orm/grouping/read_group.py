@@ -13,6 +13,7 @@ from odoo.exceptions import UserError
 from odoo.i18n.formats import babel_locale_parse, get_lang
 from odoo.tools import date_utils
 from odoo.tools.constants import DEFAULT_SERVER_DATE_FORMAT, DEFAULT_SERVER_DATETIME_FORMAT
+from odoo.tools.suggestions import nearest
 
 from .. import decorators as api
 from ..domain.lists import AND
@@ -99,7 +100,9 @@ class ReadGroupMixin(ReadGroupFillMixin):
         """
         field = self._fields.get(fname)
         if field is None:
-            raise ValueError(f"Invalid field {fname!r} on model {self._name!r} in {spec!r}{self._nearest_field(fname)}")
+            raise ValueError(
+                f"Invalid field {fname!r} on model {self._name!r} in {spec!r}{nearest(fname, self._fields)}"
+            )
         return field
 
     @api.model

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from odoo.tools.suggestions import nearest
+
 from ..names import LOG_ACCESS_COLUMNS
 
 __all__ = ["CreatePlan"]
@@ -16,7 +18,9 @@ class CreatePlan:
         fields = model._fields
         unknown = [name for name in names if name not in fields]
         if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
+            raise ValueError(
+                f"Invalid field {unknown[0]!r} on model {model._name!r}{nearest(unknown[0], model._fields)}"
+            )
         self.names = names
         self.columns, self.others, self.parents = [], [], defaultdict(list)
         self.inverses = defaultdict(list)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from odoo.tools.suggestions import nearest
+
 from ..compute import ComputeMixin
 from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 
@@ -38,7 +40,9 @@ class WritePlan:
         fields = model._fields
         unknown = [name for name in names if name not in fields]
         if unknown:
-            raise ValueError(f"Invalid field {unknown[0]!r} on model {model._name!r}{model._nearest_field(unknown[0])}")
+            raise ValueError(
+                f"Invalid field {unknown[0]!r} on model {model._name!r}{nearest(unknown[0], model._fields)}"
+            )
         self.chosen = [
             fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
         ]

@@ -4,6 +4,7 @@ import itertools
 
 from odoo.exceptions import MissingError
 from odoo.sql import SQL
+from odoo.tools.suggestions import nearest
 
 from .. import decorators as api
 from ..fields.base import PREFETCH_MAX
@@ -173,7 +174,7 @@ class ReadMixin:
         fields = self._fields
         for name in names:
             if name not in fields:
-                raise ValueError(f"Invalid field {name!r} on model {self._name!r}{self._nearest_field(name)}")
+                raise ValueError(f"Invalid field {name!r} on model {self._name!r}{nearest(name, self._fields)}")
 
     def _may_read_field(self, field) -> bool:
         return self._may_access_field("read", field)

@@ -4,6 +4,7 @@ import re
 
 from odoo.exceptions import UserError
 from odoo.sql import SQL
+from odoo.tools.suggestions import nearest
 
 from .. import decorators as api
 from ..domain import Domain
@@ -142,7 +143,7 @@ class SearchMixin:
         fname, _dot, property_name = fname.partition(".")
         field = self._fields.get(fname)
         if field is None:
-            raise ValueError(f"Invalid field {fname!r} on model {self._name!r}{self._nearest_field(fname)}")
+            raise ValueError(f"Invalid field {fname!r} on model {self._name!r}{nearest(fname, self._fields)}")
         if not field.store:
             if not field.related:
                 raise ValueError(f"Cannot convert field {field} to SQL")
@@ -285,7 +286,7 @@ class SearchMixin:
         head, _dot, tail = field_name.partition(".")
         field = self._fields.get(head)
         if field is None:
-            raise ValueError(f"Invalid field {head!r} on model {self._name!r}{self._nearest_field(head)}")
+            raise ValueError(f"Invalid field {head!r} on model {self._name!r}{nearest(head, self._fields)}")
         if field.related and not field.store:
             model, target, alias = self._related_to_sql(alias, field, query)
             name = f"{target.name}.{tail}" if tail else target.name
