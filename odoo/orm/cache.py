@@ -7,6 +7,7 @@ x2many fields. They are kept by column (:mod:`odoo.orm.state.columns`).
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from .state.changes import Changes
 from .state.columns import NOTHING, Columns, insert_column
 
 __all__ = ["NOTHING", "Cache"]
@@ -15,19 +16,16 @@ __all__ = ["NOTHING", "Cache"]
 class Cache:
     """What is known of records, and which of their values are not in the database yet.
 
-    ``columns``: the values; ``dirty``: field -> ids to write; ``pending``: for stored fields with a context level,
-    field -> {id: {context key: value}} to write; ``touched``: model name -> {id: uid of the last writer};
+    ``columns``: the values; ``changes``: what is to be written;
     ``patches``: x2many field -> {id of a record in memory: ids that join its value once that is known}.
     """
 
-    __slots__ = ("columns", "dirty", "patches", "pending", "touched")
+    __slots__ = ("changes", "columns", "patches")
 
     def __init__(self):
         self.columns = Columns()
-        self.dirty: dict = defaultdict(dict)
+        self.changes = Changes()
         self.patches: dict = defaultdict(dict)
-        self.pending: dict = defaultdict(dict)
-        self.touched: dict = defaultdict(dict)
 
     def __repr__(self):
         return repr(self.columns)
@@ -165,35 +163,31 @@ class Cache:
     def mark_dirty(self, records, field):
         """Mark the values of ``field`` on the database records among ``records`` for the next flush."""
         ids = [id_ for id_ in records._ids if id_]
-        if not ids:
-            return
-        self.dirty[field].update(dict.fromkeys(ids))
-        if field.context_keys:
+        if not field.context_keys:
+            self.changes.mark(field, ids)
+        elif ids:
             key = records.env.cache_key(field)
             column = self.field_data(records, field)
-            pending = self.pending[field]
             for id_ in ids:
-                pending.setdefault(id_, {})[key] = column[id_]
+                self.changes.mark_values(field, id_, {key: column[id_]})
 
     def get_dirty_fields(self):
         """Return the fields with values to write."""
-        return self.dirty.keys()
+        return self.changes.fields()
 
     def get_dirty_records(self, model, field):
         """Return the records of ``model`` whose ``field`` is to be written."""
-        return model.browse(tuple(self.dirty.get(field, ())))
+        return model.browse(tuple(self.changes.ids(field) or ()))
 
     def has_dirty_fields(self, records, fields=None) -> bool:
         """Tell whether one of ``records`` has a value to write, among ``fields`` or any."""
         if fields is None:
-            fields = [field for field in self.dirty if field.model_name == records._name]
-        ids = records._ids
-        return any(not self.dirty[field].keys().isdisjoint(ids) for field in fields if field in self.dirty)
+            fields = [field for field in self.changes.fields() if field.model_name == records._name]
+        return self.changes.includes_any(fields, records._ids)
 
     def clear_dirty_field(self, field) -> dict:
         """Forget and return the ids of ``field`` that were to be written."""
-        self.pending.pop(field, None)
-        return self.dirty.pop(field, {})
+        return self.changes.take_field(field)
 
     # forgetting
 
@@ -209,21 +203,16 @@ class Cache:
             if ids is None:
                 self.columns.drop(field)
                 self.patches.pop(field, None)
-                self.clear_dirty_field(field)
-                continue
-            self.columns.forget(field, ids)
-            for values in (self.dirty.get(field), self.pending.get(field)):
-                if values:
-                    for id_ in ids:
-                        values.pop(id_, None)
+                self.changes.take_field(field)
+            else:
+                self.columns.forget(field, ids)
+                self.changes.forget(field, ids)
 
     def clear(self):
         """Forget everything."""
         self.columns.clear()
-        self.dirty.clear()
+        self.changes.clear()
         self.patches.clear()
-        self.pending.clear()
-        self.touched.clear()
 
     def check(self, env) -> None:
         """Compare the clean cached columns with the database; raise ``AssertionError`` on a difference (for tests)."""
@@ -231,7 +220,8 @@ class Cache:
             if not (field.store and field.column_type) or field.context_keys:
                 continue
             model = env[field.model_name].sudo()
-            ids = [id_ for id_ in content if id_ and id_ not in self.dirty.get(field, ())]
+            dirty = self.changes.ids(field) or ()
+            ids = [id_ for id_ in content if id_ and id_ not in dirty]
             stored = model.browse(ids)._stored_values(field)
             wrong = {
                 id_: (content[id_], stored[id_]) for id_ in stored if (content[id_] or None) != (stored[id_] or None)

@@ -109,7 +109,7 @@ class Transaction:
 
     def is_found(self, records) -> bool:
         """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
-        if self.found is None or self.cache.dirty or self.tocompute or self.links:
+        if self.found is None or self.cache.changes.has_values() or self.tocompute or self.links:
             return False
         return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
 
@@ -124,7 +124,7 @@ class Transaction:
 
     def flush(self):
         """Recompute and write everything that is pending."""
-        if not (self.cache.dirty or self.cache.touched or self.tocompute or self.links):
+        if not (self.cache.changes or self.tocompute or self.links):
             return
         env = self.any_env()
         if env is not None:
@@ -496,8 +496,7 @@ class Environment(Mapping):
 
     def flush_query(self, query: SQL):
         """Write what the fields in the metadata of ``query`` have pending."""
-        cache = self.cache
-        if not (cache.dirty or cache.touched or self.transaction.tocompute):
+        if not (self.cache.changes or self.transaction.tocompute):
             return
         for field in dict.fromkeys(query.to_flush):
             if field.store:

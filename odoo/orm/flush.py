@@ -36,16 +36,16 @@ def flush_all(env):
     :param env: environment that computes and writes
     :raise RuntimeError: values keep changing while they are written
     """
-    dirty, touched = env.cache.dirty, env.cache.touched
+    changes = env.cache.changes
     for _round in range(MAX_FLUSH_ROUNDS):
         if env.transaction.tocompute:
             _compute_stale(env)
         env.cr.run_before_statement()
-        if not (dirty or touched):
+        if not changes:
             return
-        for model_name in dict.fromkeys((*(field.model_name for field in dirty), *touched)):
+        for model_name in changes.models():
             env[model_name]._flush()
-    raise RuntimeError(f"values keep changing while being written: {[str(field) for field in dirty]}")
+    raise RuntimeError(f"values keep changing while being written: {[str(field) for field in changes.fields()]}")
 
 
 def _compute_stale(env):
@@ -118,11 +118,11 @@ class FlushMixin:
 
     def _flush_if_dirty(self, fnames):
         """Write the changes of the model when one of the given fields, by default of all, has values to write."""
-        cache = self.env.cache
+        changes = self.env.cache.changes
         if fnames is None or (self._log_access and not set(LOG_WRITE_COLUMNS).isdisjoint(fnames)):
-            if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
+            if changes.includes(self._name):
                 self._flush()
-        elif cache.dirty and any(self._fields[name] in cache.dirty for name in fnames):
+        elif changes.has_values() and any(changes.ids(self._fields[name]) is not None for name in fnames):
             self._flush()
 
     def _recompute_model(self, fnames=None):
@@ -153,14 +153,10 @@ class FlushMixin:
 
     def _flush(self):
         """Write all changed values of the model: one UPDATE for each set of columns that changed together."""
-        cache = self.env.cache
         model = self.browse().sudo()
-        fields = [field for field in cache.dirty if field.model_name == self._name]
-        pending = {field: cache.pending.get(field) for field in fields}
-        dirty = {field: cache.clear_dirty_field(field) for field in fields}
-        touched = cache.touched.pop(self._name, {})
+        dirty, pending, touched = self.env.cache.changes.take(self._name)
         for ids, group in _by_columns(dirty):
-            columns = {field: _column_values(model, field, ids, pending[field]) for field in group}
+            columns = {field: _column_values(model, field, ids, pending.get(field)) for field in group}
             _update_rows(self, ids, columns, touched)
         # a write that changes nothing is a write all the same
         unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
@@ -170,12 +166,11 @@ class FlushMixin:
 
 def _has_dirty(records, fnames) -> bool:
     """Tell whether one of ``records`` has a value to write, of the given fields or of any."""
-    dirty = records.env.cache.dirty
-    if not dirty:
+    changes = records.env.cache.changes
+    if not changes.has_values():
         return False
     fields = records._fields.values() if fnames is None else [records._fields[name] for name in fnames]
-    ids = records._ids
-    return any(not dirty[field].keys().isdisjoint(ids) for field in fields if field in dirty)
+    return changes.includes_any(fields, records._ids)
 
 
 def _by_columns(dirty: dict):

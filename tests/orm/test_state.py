@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from odoo.orm.state.changes import Changes
 from odoo.orm.state.columns import MAX_PARKED, Columns
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,18 @@ class Translated(Plain):
     """Stands for a field whose value depends on the context."""
 
     context_keys = ("lang",)
+
+
+class Elsewhere(Plain):
+    """Stands for a field of another model."""
+
+    model_name = "other.model"
+
+
+@pytest.fixture
+def changes():
+    """Nothing to write yet."""
+    return Changes()
 
 
 @pytest.fixture
@@ -125,6 +138,79 @@ def test_a_loop_goes_on_with_the_columns_it_looked_at(columns):
     assert not columns.continues("some.model", tuple(range(8)), field)
     columns.clear()
     assert not columns.continues("some.model", prefetch_ids, field)
+
+
+def test_several_fields_are_forgotten_at_once(columns):
+    parked, built = Plain(), Plain()
+    columns.park(parked, (1, 2), ("a", "b"))
+    columns.live[built][1] = "c"
+    columns.forget_each((parked, built, Plain()), (1,))
+    assert list(columns.items()) == [(built, {}), (parked, {2: "b"})]
+
+
+# Changes
+
+
+def test_what_is_marked_is_taken_once(changes):
+    field, other = Plain(), Elsewhere()
+    changes.mark(field, (1, 2))
+    changes.marks(field)[3] = None
+    changes.mark(other, (1,))
+    changes.touch("some.model", (1, 2), 7)
+    changes.writers("some.model")[3] = 8
+    assert changes.take("some.model") == ({field: {1: None, 2: None, 3: None}}, {}, {1: 7, 2: 7, 3: 8})
+    assert changes.take("some.model") == ({}, {}, {})
+    assert list(changes.models()) == ["other.model"]
+
+
+def test_nothing_is_marked_for_no_records(changes):
+    changes.mark(Plain(), ())
+    changes.touch("some.model", (), 7)
+    assert not changes
+    assert not list(changes.models())
+
+
+def test_a_record_may_be_touched_without_values(changes):
+    changes.touch("some.model", (1,), 7)
+    assert changes
+    assert changes.includes("some.model")
+    assert not changes.includes("other.model")
+    assert not changes.has_values()
+
+
+def test_values_of_several_contexts_wait_together(changes):
+    field = Translated()
+    changes.mark_values(field, 1, {("en_US",): "one"})
+    changes.mark_values(field, 1, {("fr_FR",): "un"})
+    assert changes.values(field, 1) == {("en_US",): "one", ("fr_FR",): "un"}
+    assert changes.values(field, 2) == changes.values(Translated(), 1) == {}
+    assert list(changes.fields_with_context()) == [field]
+    dirty, values, _touched = changes.take("some.model")
+    assert dirty == {field: {1: None}}
+    assert values == {field: {1: {("en_US",): "one", ("fr_FR",): "un"}}}
+
+
+def test_what_is_forgotten_is_not_written(changes):
+    plain, translated = Plain(), Translated()
+    changes.mark(plain, (1, 2))
+    changes.mark_values(translated, 1, {("en_US",): "one"})
+    changes.mark_values(translated, 2, {("en_US",): "two"})
+    changes.forget(plain, (1,))
+    changes.forget_values(translated, (1,))
+    assert changes.ids(plain) == {2: None}
+    assert changes.values(translated, 1) == {}
+    assert changes.ids(translated) == {1: None, 2: None}
+    changes.forget(translated, (1,))
+    assert changes.take_field(translated) == {2: None}
+    assert changes.ids(translated) is None
+
+
+def test_a_field_is_dirty_on_some_records(changes):
+    field, other = Plain(), Plain()
+    changes.mark(field, (1,))
+    assert changes.includes_any([other, field], (1, 2))
+    assert not changes.includes_any([other, field], (2,))
+    assert not changes.includes_any([other], (1,))
 
 
 # the room

@@ -707,7 +707,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         if column.get(id_, NOTHING) != value:
             column[id_] = value
             if self.store and id_:
-                env.cache.dirty[self][id_] = None
+                env.cache.changes.marks(self)[id_] = None
 
     def create_column(self, vals_list, model) -> list:
         """Return the cache values that new records of ``model`` get.

@@ -191,24 +191,23 @@ class _String(Field):
 
     def _settle_other_languages(self, records, value):
         """Deal with what waits to be written in other languages: no value means none in any language."""
-        pending = records.env.cache.pending.get(self)
-        if not pending:
+        changes = records.env.cache.changes
+        if self not in changes.fields_with_context():
             return
         if value is None:
-            for id_ in records._ids:
-                pending.pop(id_, None)
-        elif any(None in pending.get(id_, {}).values() for id_ in records._ids):
+            changes.forget_values(self, records._ids)
+        elif any(None in changes.values(self, id_).values() for id_ in records._ids):
             records.flush_recordset([self.name])
 
     def _forget_other_languages(self, records):
         """Drop cached values of other languages, which may fall back on the one just written."""
         own = records.env.cache_key(self)
         cache = records.env.cache
-        pending = cache.pending.get(self, {})
+        pending = cache.changes.values
         for key, column in cache.columns.known(self).items():
             if key != own:
                 for id_ in records._ids:
-                    if key not in pending.get(id_, ()):
+                    if key not in pending(self, id_):
                         column.pop(id_, None)
 
     def _write_terms(self, records, value):
@@ -225,11 +224,9 @@ class _String(Field):
                 # what waits to be confirmed comes and goes with the whole column
                 record._write_translations(self, new)
                 continue
-            pending = cache.pending[self].setdefault(record.id, {})
             for code, text in new.items():
                 cache.columns.at(self, (code,))[record.id] = text
-                pending[code,] = text
-            cache.dirty[self][record.id] = None
+            cache.changes.mark_values(self, record.id, {(code,): text for code, text in new.items()})
         if env._lang != lang:
             cache.columns.at(self, (env._lang,)).clear()
 

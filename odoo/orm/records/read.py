@@ -74,8 +74,7 @@ class ReadMixin:
     def _prefetch_log_columns(self) -> list:
         """Return the log columns to read along with others; who wrote last is not known before it is written."""
         names = self._lookup("log columns", self._find_log_columns)
-        cache = self.env.cache
-        if cache.touched.get(self._name) or any(field.model_name == self._name for field in cache.dirty):
+        if self.env.cache.changes.includes(self._name):
             names = [name for name in names if name not in LOG_WRITE_COLUMNS]
         if self.env.su:
             return names
@@ -234,7 +233,7 @@ class ReadMixin:
             # who wrote last and when is known when the changes are written
             self._flush_if_dirty(None)
         self._flush_depends()
-        pending = self.env.cache.pending
+        pending = self.env.cache.changes.fields_with_context()
         if pending and any((field.translate or field.type == "binary") and field in pending for field in fields):
             # other languages fall back on the one that is written, the database tells the sizes of contents
             self._flush_if_dirty(None)

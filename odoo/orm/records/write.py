@@ -1,7 +1,6 @@
 """Writing records: values into the cache, and what changes with them."""
 
 from ..features.tree import move_paths, moved_by
-from ..names import LOG_WRITE_COLUMNS
 from ..overrides import is_original, original
 from ..plans.write import WritePlan, is_proposed
 
@@ -96,7 +95,7 @@ class WriteMixin:
         if not env.su:
             self.check_access("write")
         value = field.convert_to_cache(value, self)
-        if plan.touching and self._log_access and env.cache.touched[self._name].get(ids[0]) != env.uid:
+        if plan.touching and self._log_access and env.cache.changes.writers(self._name).get(ids[0]) != env.uid:
             self._touch()
         if plan.companions and env.transaction.tocompute:
             self._compute_companions(plan)
@@ -148,11 +147,10 @@ class WriteMixin:
         cache, fields, uid = self.env.cache, self._fields, self.env.uid
         ids = self._ids if all(self._ids) else tuple(filter(None, self._ids))
         if len(ids) == 1:
-            cache.touched[self._name][ids[0]] = uid
+            cache.changes.writers(self._name)[ids[0]] = uid
         else:
-            cache.touched[self._name].update(dict.fromkeys(ids, uid))
-        for name in LOG_WRITE_COLUMNS:
-            cache.columns.forget(fields[name], ids)
+            cache.changes.touch(self._name, ids, uid)
+        cache.columns.forget_each((fields["write_uid"], fields["write_date"]), ids)
 
     @staticmethod
     def _inverse_names(plan) -> list:

@@ -129,6 +129,16 @@ class Columns:
             return [id_ for id_ in ids if column.pop(id_, NOTHING) is not NOTHING]
         return [id_ for each in column.values() for id_ in ids if each.pop(id_, NOTHING) is not NOTHING]
 
+    def forget_each(self, fields: Iterable, ids: Iterable) -> None:
+        """Forget the values that ``fields``, without a context level, have on ``ids``."""
+        live = self.live
+        for field in fields:
+            if field in live or field in live.parked:
+                column = live[field]
+                if column:
+                    for id_ in ids:
+                        column.pop(id_, None)
+
     def forget_other(self, field: Any, key: tuple, ids: Iterable) -> None:
         """Forget the values on ``ids`` of a field with a context level, but for those under ``key``."""
         for other, column in self.known(field).items():

@@ -89,6 +89,6 @@ class TestCaseTools(TransactionCase):
         name = self.Sheet._fields["name"]
         with self.debug_mode():
             self.assertFalse(self.env.cache.contains(self.sheet, name))
-            self.assertFalse(self.env.cache.dirty)
+            self.assertFalse(self.env.cache.get_dirty_fields())
             self.assertEqual(self.sheet.name, "pending")
         self.assertFalse(self.env.cache.contains(self.sheet, name))
