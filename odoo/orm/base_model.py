@@ -13,6 +13,7 @@ from .compute import ComputeMixin
 from .features.access import AccessMixin
 from .features.archiving import ArchivingMixin
 from .features.companies import CompaniesMixin
+from .features.constraints import ConstraintsMixin
 from .features.data_loading import DataLoadingMixin
 from .features.defaults import DefaultsMixin
 from .features.description import DescriptionMixin
@@ -58,6 +59,7 @@ class BaseModel(
     AccessMixin,
     ArchivingMixin,
     CompaniesMixin,
+    ConstraintsMixin,
     DataLoadingMixin,
     DefaultsMixin,
     DescriptionMixin,

@@ -1,122 +1,25 @@
-"""Keeping computed fields up to date, and checking constraints."""
-
-import logging
-from functools import partial
+"""Keeping computed fields up to date."""
 
 from odoo.exceptions import MissingError
 
 from .cache import NOTHING
 from .fields.base import determine
-from .overrides import marked_methods
+from .overrides import original
+from .plans.model_plans import Watched
 
 __all__ = ["ComputeMixin"]
 
-_logger = logging.getLogger("odoo.models")
-
 _BACK_TO_ONE = ("many2one", "many2one_reference")
 
-#: how many things a registry class keeps worked out
-MAX_LOOKUPS = 2000
 
-
-def _apply_conditional_defaults(field, record):
-    """Give a record in memory the defaults that users set for records with its value of ``field``."""
-    value = field.convert_to_write(record[field.name], record)
-    record.update(record.pool.services.defaults.of_model(record, f"{field.name}={value}"))
-
-
-class ComputeMixin:
+class ComputeMixin(metaclass=Watched):
     """What happens after values changed."""
 
     __slots__ = ()
 
-    # methods of the model by their marks, worked out once per registry class
-
-    @classmethod
-    def _lookup(cls, key, build):
-        """Return what ``build()`` gives, kept on the registry class until its fields are set up again."""
-        lookups = cls.__dict__.get("_lookups")
-        if lookups is None:
-            cls._lookups = lookups = {}
-        try:
-            return lookups[key]
-        except KeyError:
-            value = build()
-            if len(lookups) >= MAX_LOOKUPS:
-                # keys may come from outside: what is kept must not grow for ever
-                lookups.clear()
-            lookups[key] = value
-            return value
-
-    @classmethod
-    def _forget_class_lookups(cls):
-        cls._lookups = {}
-
-    @property
-    def _constraint_methods(self) -> list:
-        """The ``(method name, field names)`` of the model's ``@api.constrains`` methods."""
-        return self._lookup("constrains", self._find_constraints)
-
-    def _find_constraints(self):
-        found = []
-        for name, names in marked_methods(type(self), "_constrains"):
-            names = tuple(names(self.sudo()) if callable(names) else names)
-            for field_name in names:
-                field = self._fields.get(field_name)
-                if field is None:
-                    _logger.warning(
-                        "%s.%s is called for changes of %r, which is no field of the model",
-                        self._name,
-                        name,
-                        field_name,
-                    )
-                elif not (field.store or field.inverse or field.inherited):
-                    _logger.warning(
-                        "%s.%s is called for changes of %r, which nobody can write", self._name, name, field_name
-                    )
-            found.append((name, names))
-        return found
-
-    @property
-    def _ondelete_methods(self) -> list:
-        """The ``(method name, whether also at uninstall)`` of the model's ``@api.ondelete`` methods."""
-        return self._lookup("ondelete", lambda: marked_methods(type(self), "_ondelete"))
-
-    @property
-    def _onchange_methods(self) -> dict:
-        """Field name -> what is called when it changes in a form: the model's ``@api.onchange`` methods for it.
-
-        Those with ``change_default`` have one more, which gives the record the users' defaults for their value.
-        """
-        return self._lookup("onchange", self._find_onchanges)
-
-    def _find_onchanges(self):
-        found: dict = {}
-        for name, names in marked_methods(type(self), "_onchange"):
-            for field_name in names:
-                if field_name not in self._fields:
-                    _logger.warning("%s.%s reacts to %r, which is no field of the model", self._name, name, field_name)
-                found.setdefault(field_name, []).append(getattr(type(self), name))
-        for field_name, field in self._fields.items():
-            if field.change_default:
-                found.setdefault(field_name, []).append(partial(_apply_conditional_defaults, field))
-        return found
-
-    def _validate_fields(self, field_names, excluded_names=()):
-        """Call the constraints on the given fields, but for those on excluded ones.
-
-        :raise ValidationError: from a constraint
-        """
-        methods = self._constraint_methods
-        if not methods:
-            return
-        names, excluded = set(field_names), set(excluded_names)
-        for name, constrained in methods:
-            if not names.isdisjoint(constrained) and excluded.isdisjoint(constrained):
-                getattr(self, name)()
-
     # what depends on changed values
 
+    @original
     def modified(self, fnames, create=False, before=False):
         """Mark what depends on the given fields of these records: stored values to recompute, others to forget.
 

@@ -13,6 +13,7 @@ from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
 from .names import raise_on_invalid_object_name
+from .plans.model_plans import Watched
 
 __all__ = ["MetaModel", "is_definition_class", "is_registry_class"]
 
@@ -29,7 +30,7 @@ def is_registry_class(cls) -> bool:
     return getattr(cls, "pool", None) is not None
 
 
-class MetaModel(type):
+class MetaModel(Watched):
     """Metaclass of definition classes: collects them by module for the registries."""
 
     module_to_models: dict = defaultdict(list)
@@ -138,6 +139,8 @@ def build_model(definition, registry):
                 "_inherits_children": set(),
                 "_fields": {},
                 "_field_definitions": [],
+                # set_attributes gives it some
+                "_plans": None,
                 "__module__": definition.__module__,
             },
         )
@@ -210,7 +213,8 @@ def setup_base(model_class):
     """Give a registry class its fields, merged from all definitions."""
     for name in [*model_class._fields]:
         if name in model_class.__dict__ and isinstance(model_class.__dict__[name], Field):
-            delattr(model_class, name)
+            # quietly: the plans are forgotten once, below
+            type.__delattr__(model_class, name)
     set_attributes(model_class)
     fields: dict = {}
     model_class._fields = {}
@@ -222,7 +226,7 @@ def setup_base(model_class):
     for name, field_definitions in definitions.items():
         field = Field.assembled(_continuous(field_definitions), model_class, name)
         fields[name] = field
-        setattr(model_class, name, field)
+        type.__setattr__(model_class, name, field)
     model_class._fields = fields
 
 

@@ -1,25 +1,42 @@
 """Who overrides what: the methods of a class along its inheritance, marked ones, and shorter ways round them."""
 
-__all__ = ["is_original", "marked_methods", "method_chain", "original"]
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["is_shortened", "marked_methods", "method_chain", "original", "overrides_of"]
+
+#: names of the methods of models and fields that have a shorter way round them
+_SHORTENED: set[str] = set()
 
 
-def method_chain(model_class, name) -> list:
+def method_chain(model_class: type, name: str) -> list:
     """Return the functions called ``name`` along the inheritance chain, the one that runs first at the front."""
     return [klass.__dict__[name] for klass in model_class.__mro__ if name in klass.__dict__]
 
 
-def original(function):
-    """Decorator of methods that have a shorter way round them, for models where nobody overrides them."""
-    function._original = function
+def original(function: Callable) -> Callable:
+    """Decorator of methods that have a shorter way round them, for classes where nobody overrides them."""
+    function._original = function  # type: ignore[attr-defined] - a mark, as functions take them
+    _SHORTENED.add(function.__name__)
     return function
 
 
-def is_original(method) -> bool:
-    """Tell whether a method is the one that was marked, and neither an override nor a patch or wrapper of it."""
-    return getattr(method, "_original", None) is method
+def is_shortened(name: str) -> bool:
+    """Tell whether methods called ``name`` have a shorter way round them."""
+    return name in _SHORTENED
 
 
-def marked_methods(model_class, mark) -> list:
+def overrides_of(kind: type) -> frozenset[str]:
+    """Return the names of the methods of ``kind`` that are to be called though they have a shorter way round them.
+
+    These are overridden, patched or wrapped: what the class has is not the function that was marked :func:`original`.
+    Of models, :class:`~odoo.orm.plans.ModelPlans` keeps the answer until somebody changes the class.
+    """
+    methods = ((name, getattr(kind, name)) for name in _SHORTENED if hasattr(kind, name))
+    return frozenset(name for name, method in methods if getattr(method, "_original", None) is not method)
+
+
+def marked_methods(model_class: type, mark: str) -> list[tuple[str, Any]]:
     """Return the methods of the model whose outermost function has the attribute ``mark``, each name once."""
     names: dict = {}
     for klass in model_class.__mro__:

@@ -28,10 +28,11 @@ class PatchGuard:
     def start(self):
         """Begin to watch."""
         guard = self
+        set_attribute = MetaModel.__setattr__
 
         def watched_setattr(model_class, name, value):
             guard._note(model_class, name, value, sys._getframe(1))
-            type.__setattr__(model_class, name, value)
+            set_attribute(model_class, name, value)
 
         self._patcher = patch.object(MetaModel, "__setattr__", watched_setattr)
         self._patcher.start()

@@ -4,6 +4,7 @@
 ``access``         what the user of the environment may do
 ``archiving``      records that are no longer in use
 ``companies``      which records those of a company may refer to
+``constraints``    what must hold of records after they changed
 ``data_loading``   records of data files, by their external ids
 ``defaults``       what new records get where nothing is given
 ``description``    what a model tells of its fields and records

@@ -5,12 +5,15 @@ import logging
 from odoo.exceptions import AccessError
 from odoo.sql import SQL
 
+from ..overrides import original
+from ..plans.model_plans import Watched
+
 __all__ = ["AccessMixin"]
 
 _logger = logging.getLogger("odoo.models")
 
 
-class AccessMixin:
+class AccessMixin(metaclass=Watched):
     """Checks of what the user of the environment may do."""
 
     __slots__ = ()
@@ -38,6 +41,7 @@ class AccessMixin:
         result = self._check_access(operation)
         return self - result[0] if result else self
 
+    @original
     def _check_access(self, operation: str):
         """Return ``None`` when all is allowed, else ``(forbidden records, function that makes the error)``."""
         access = self.pool.services.access

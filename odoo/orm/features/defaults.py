@@ -5,16 +5,19 @@ from collections import defaultdict
 from .. import decorators as api
 from ..commands import Command
 from ..names import MAGIC_COLUMNS
+from ..overrides import original
+from ..plans.model_plans import Watched
 
 __all__ = ["DefaultsMixin"]
 
 
-class DefaultsMixin:
+class DefaultsMixin(metaclass=Watched):
     """What new records get where nothing is given."""
 
     __slots__ = ()
 
     @api.model
+    @original
     def default_get(self, fields_list) -> dict:
         """Return the default values of the given fields: from the context, the users' defaults, then the fields.
 
@@ -74,14 +77,12 @@ def _defaultless_names(model, given) -> list:
     if any(key.startswith("default_") for key in model._context):
         return _find_defaultless_names(model, given)
     user_defaults = model.pool.services.defaults.of_model(model)
-    return model._lookup(
-        ("defaultless", given, frozenset(user_defaults)), lambda: _find_defaultless_names(model, given)
-    )
+    return model._plans.defaults.find((given, frozenset(user_defaults)), _find_defaultless_names, model, given)
 
 
 def _find_defaultless_names(model, given) -> list:
     context = model._context
-    overridden = type(model).default_get is not DefaultsMixin.default_get
+    overridden = "default_get" in model._plans.overrides
     user_defaults = model.pool.services.defaults.of_model(model)
     names = []
     for name, field in model._fields.items():

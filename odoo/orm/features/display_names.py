@@ -6,14 +6,15 @@ from odoo.exceptions import MissingError
 
 from .. import decorators as api
 from ..domain import Domain
-from ..overrides import is_original, original
+from ..overrides import original
+from ..plans.model_plans import Watched
 
 __all__ = ["DisplayNamesMixin"]
 
 _logger = logging.getLogger("odoo.models")
 
 
-class DisplayNamesMixin:
+class DisplayNamesMixin(metaclass=Watched):
     """What records are called."""
 
     __slots__ = ()
@@ -23,7 +24,7 @@ class DisplayNamesMixin:
         if not self._ids:
             return {}
         # where the name is a column, that column alone is read, and nothing computed
-        field = self._fields[self._lookup("name column", lambda: _find_name_column(self)) or "display_name"]
+        field = self._fields[self._plans.reading.name_column or "display_name"]
         if field.name != "display_name":
             self._origin.fetch([field.name])
         try:
@@ -41,16 +42,17 @@ class DisplayNamesMixin:
 
         A model that overrides the older method :meth:`name_get` has the names that it gives.
         """
-        if type(self).name_get is not DisplayNamesMixin.name_get:
+        if "name_get" in self._plans.overrides:
             names = dict(self.name_get())
             for record in self:
                 record.display_name = names.get(record.id, False)
             return
         _compute_from_rec_name(self)
 
+    @original
     def name_get(self) -> list:
         """Return ``[(id, display name)]`` (the older way to read display names, and to make them by overriding it)."""
-        if type(self).name_get is not DisplayNamesMixin.name_get:
+        if "name_get" in self._plans.overrides:
             # called by an override
             _compute_from_rec_name(self)
         return [(record.id, record.display_name) for record in self]
@@ -94,18 +96,6 @@ class DisplayNamesMixin:
         conditions = [_name_condition(self, name, operator, value, negative) for name in names]
         conditions = [condition for condition in conditions if condition is not None]
         return list(Domain.AND(conditions) if negative else Domain.OR(conditions))
-
-
-def _find_name_column(model) -> "str | None":
-    """Return the name of the column that is the display name as it is, ``None`` where it takes computing."""
-    field = model._fields["display_name"]
-    plain = field.compute == "_compute_display_name" and not (field.store or field.related)
-    if not (
-        plain and is_original(type(model)._compute_display_name) and type(model).name_get is DisplayNamesMixin.name_get
-    ):
-        return None
-    column = model._fields.get(model._rec_name or "")
-    return column.name if column and column.type == "char" and column.store and not column.groups else None
 
 
 def _compute_from_rec_name(records):

@@ -8,6 +8,11 @@ class OnchangeMixin:
 
     __slots__ = ()
 
+    @property
+    def _onchange_methods(self) -> dict:
+        """``{field name: functions}``: what is called when a field changes in a form."""
+        return self._plans.onchange
+
     def onchange(self, values: dict, field_names: list, fields_spec: dict) -> dict:
         """Return what changes in a form after the user changed some of its fields (implemented by module ``web``).
 

@@ -13,7 +13,7 @@ from odoo.tools.suggestions import nearest
 from ..cache import NOTHING
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import is_original, method_chain, original
+from ..overrides import method_chain, original, overrides_of
 from .columns import ColumnSchema
 from .company_values import CompanyValues
 from .description import FieldDescription
@@ -267,7 +267,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             self._ready = False
             raise
         kind = type(self)
-        self.plain_write = not self.context_keys and is_original(kind.write) and is_original(kind._change)
+        self.plain_write = not self.context_keys and overrides_of(kind).isdisjoint(("write", "_change"))
         self.recomputed = bool(self.compute and self.store)
         self.awaited = self if self.recomputed else None
 

@@ -1,8 +1,12 @@
 """What is worked out once about a model, and used at every call.
 
-==========  ==========================================================
-``create``  what creating records with a given set of fields involves
-``write``   what writing a given set of fields involves
-``search``  which compiled searches may be kept
-==========  ==========================================================
+===============  ===============================================================
+``model_plans``  all plans of one model, and who makes them be worked out anew
+``methods``      which methods are called because of their marks
+``read``         what reading involves
+``create``       what creating involves, in general and with given fields
+``write``        what writing given fields involves
+``search``       which compiled searches may be kept
+``recent``       a dictionary that keeps what was asked for most recently
+===============  ===============================================================
 """

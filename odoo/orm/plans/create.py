@@ -1,12 +1,14 @@
-"""What creating records with a given set of fields involves."""
+"""What creating records involves: whichever fields are given, and with a given set of them."""
 
 from collections import defaultdict
+from typing import Any
 
 from odoo.tools.suggestions import nearest
 
-from ..names import LOG_ACCESS_COLUMNS
+from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from ..triggers import TriggerTree
 
-__all__ = ["CreatePlan"]
+__all__ = ["CreatePlan", "InsertPlan"]
 
 
 class CreatePlan:
@@ -46,3 +48,72 @@ class CreatePlan:
         # relations get their values as they are declared: commands may look at those before
         declared = {field: index for index, field in enumerate(fields.values())}
         self.others.sort(key=declared.__getitem__)
+
+
+class InsertPlan:
+    """What creating records involves whichever fields are given.
+
+    :param model_class: registry class of the model
+    """
+
+    __slots__ = (
+        "attachments",
+        "changed",
+        "dependents",
+        "empty_columns",
+        "empty_relations",
+        "precomputed",
+        "properties",
+        "refused",
+        "refused_in_setup",
+        "sealed",
+    )
+
+    def __init__(self, model_class: Any):
+        fields = model_class._fields
+        kept = {"parent_path"} if model_class._parent_store else set()
+        #: names of what values may not give, and of what they may not give while data is being loaded either
+        self.refused = frozenset(kept | {*MAGIC_COLUMNS})
+        self.refused_in_setup = frozenset(kept | {name for name in MAGIC_COLUMNS if name not in LOG_ACCESS_COLUMNS})
+        #: names of the properties of new records, unless their parent is yet to be computed
+        self.properties = [
+            name
+            for name, field in fields.items()
+            if field.type == "properties"
+            and field.definition
+            and not field.related
+            and not fields[field.definition_record].compute
+        ]
+        #: names of the fields to compute before the insert, and of those among them that are computed in any case
+        self.precomputed = [name for name, field in fields.items() if field.precompute]
+        self.sealed = [name for name in self.precomputed if fields[name].is_sealed]
+        self._find_empty(fields)
+        #: names of the fields that a new row gives a value
+        self.changed = [
+            name for name, field in fields.items() if field.store and not (field.compute and not field.column_type)
+        ]
+        #: what depends on new rows, ``None`` for models that override ``modified``
+        self.dependents = None if "modified" in model_class._plans.overrides else self._find_dependents(model_class)
+
+    def _find_empty(self, fields):
+        """Find the columns and relations that are empty when nothing is given for them."""
+        self.empty_columns, self.empty_relations = [], []
+        for field in fields.values():
+            if not field.store or field.name == "id" or field.context_keys or (field.related_field and field.inherited):
+                continue
+            if field.column_type and field.prefetch is True:
+                self.empty_columns.append(field)
+            elif field.type in ("one2many", "many2many") and not field.compute:
+                self.empty_relations.append(field)
+        self.attachments = [
+            field for field in fields.values() if field.store and field.type == "binary" and field.attachment
+        ]
+
+    def _find_dependents(self, model_class) -> TriggerTree:
+        """Return what depends on new rows, but for relations: what the cache has of these is true."""
+        everything = model_class.pool.modified_tree(tuple(model_class._fields[name] for name in self.changed))
+        tree = TriggerTree(
+            field for field in everything.root if field.compute or field.type not in ("one2many", "many2many")
+        )
+        tree.update(everything)
+        return tree

@@ -4,15 +4,14 @@ Only a domain whose SQL is the same for every user, language, company and moment
 plain columns, of the model itself or, in superuser mode, of related models.
 """
 
+from typing import Any
+
 from ..domain.operators import HIERARCHIES, SUB_DOMAINS
 from ..domain.tree import Domain, DomainBool, DomainCondition, DomainNary
 from ..domain.values import is_subquery
-from ..overrides import is_original
 
-__all__ = ["SearchPlans"]
+__all__ = ["is_plain", "search_key"]
 
-#: how many searches of a model are kept
-CAPACITY = 256
 #: length of texts that are worth keeping
 LONGEST_TEXT = 200
 
@@ -22,38 +21,29 @@ _PLAIN_TYPES = frozenset(
 )
 
 
-class SearchPlans(dict):
-    """``key -> condition`` of one model; a key stands for a domain list and what else decides on its SQL."""
+def search_key(domain: Any, *flags: Any) -> "tuple | None":
+    """Return the key of a domain list, ``None`` when its values are not all plain.
 
-    __slots__ = ()
-
-    @staticmethod
-    def key(domain, *flags) -> "tuple | None":
-        """Return the key of a domain list, ``None`` when its values are not all plain."""
-        if type(domain) is not list:
+    :param flags: what else decides on the SQL
+    """
+    if type(domain) is not list:
+        return None
+    parts = list(flags)
+    for item in domain:
+        if type(item) is str:
+            parts.append(item)
+            continue
+        if type(item) not in (tuple, list) or len(item) != 3:
             return None
-        parts = list(flags)
-        for item in domain:
-            if type(item) is str:
-                parts.append(item)
-                continue
-            if type(item) not in (tuple, list) or len(item) != 3:
-                return None
-            field_expr, operator, value = item
-            kind = type(value)
-            if kind not in _PLAIN_VALUES or type(field_expr) is not str or type(operator) is not str:
-                return None
-            if kind is str and len(value) > LONGEST_TEXT:
-                return None
-            # 0, 0.0 and False are one as keys, but not as values
-            parts.append((field_expr, operator, kind, value))
-        return tuple(parts)
-
-    def keep(self, key, condition):
-        """Keep the compiled condition of a key."""
-        if len(self) >= CAPACITY:
-            self.clear()
-        self[key] = condition
+        field_expr, operator, value = item
+        kind = type(value)
+        if kind not in _PLAIN_VALUES or type(field_expr) is not str or type(operator) is not str:
+            return None
+        if kind is str and len(value) > LONGEST_TEXT:
+            return None
+        # 0, 0.0 and False are one as keys, but not as values
+        parts.append((field_expr, operator, kind, value))
+    return tuple(parts)
 
 
 def is_plain(domain: Domain, model) -> bool:
@@ -67,7 +57,7 @@ def is_plain(domain: Domain, model) -> bool:
 
 def _is_plain_condition(condition, model) -> bool:
     field = model._fields.get(condition.field_expr)
-    if field is None or not _is_plain_column(field) or not is_original(type(model)._condition_to_sql):
+    if field is None or not _is_plain_column(field) or "_condition_to_sql" in model._plans.overrides:
         return False
     if condition.operator in SUB_DOMAINS:
         return _is_plain_search(condition.value, field, model)
@@ -84,4 +74,4 @@ def _is_plain_search(domain, field, model) -> bool:
     if not isinstance(domain, Domain) or field.auto_join or not model.env.su:
         return False
     comodel = model.env[field.comodel_name]
-    return is_original(type(comodel)._search) and not comodel._depends and is_plain(domain, comodel)
+    return "_search" not in comodel._plans.overrides and not comodel._depends and is_plain(domain, comodel)

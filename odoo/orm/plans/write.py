@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from odoo.tools.suggestions import nearest
 
-from ..compute import ComputeMixin
 from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
 
 __all__ = ["WritePlan"]
@@ -89,7 +88,7 @@ class WritePlan:
     def _find_announced(self, model):
         """Find of which changes others are told, before and after the write."""
         chosen, fields = self.chosen, model._fields
-        standard = type(model).modified is ComputeMixin.modified
+        standard = "modified" not in model._plans.overrides
         relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
         #: what is announced before the write: those who override ``modified`` are told of all relations, but what
         #: depends on lines hangs on their other side, and on the record itself whichever they are

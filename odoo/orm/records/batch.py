@@ -32,7 +32,7 @@ class CreateBatch:
 
     @staticmethod
     def _plan_for(model, names):
-        return model._lookup(("create", frozenset(names)), lambda: CreatePlan(model, names))
+        return model._plans.creates.find(frozenset(names), CreatePlan, model, names)
 
     @property
     def is_mixed(self) -> bool:

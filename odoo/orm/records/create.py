@@ -1,11 +1,8 @@
 """Creating records: complete values, parents, one insert for the batch, then relations, computes and constraints."""
 
 from .. import decorators as api
-from ..compute import ComputeMixin
 from ..features.tree import create_paths
 from ..identifiers import NewId
-from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
-from ..triggers import TriggerTree
 from .batch import CreateBatch
 from .insert import insert_batch
 
@@ -39,14 +36,14 @@ class CreateMixin:
         """Complete the values: defaults, precomputed fields; drop what may not be given."""
         if not self.env.su:
             self._check_given_fields(vals_list)
-        may_log = self._may_set_log_columns()
-        forbidden = self._lookup(("not given", may_log), lambda: self._find_forbidden_names(may_log))
+        plan = self._plans.inserting
+        refused = plan.refused_in_setup if self._may_set_log_columns() else plan.refused
         for vals in vals_list:
-            if not forbidden.isdisjoint(vals):
-                for name in forbidden:
+            if not refused.isdisjoint(vals):
+                for name in refused:
                     vals.pop(name, None)
         vals_list = [self._add_missing_default_values(vals) for vals in vals_list]
-        for name in self._lookup("properties", self._find_properties_names):
+        for name in plan.properties:
             for vals in vals_list:
                 # the parent of a new record may have defaults for them
                 vals.setdefault(name, False)
@@ -59,36 +56,19 @@ class CreateMixin:
         if any(self._fields[name].groups for name in given):
             self.check_field_access_rights("create", list(dict.fromkeys(name for vals in vals_list for name in vals)))
 
-    def _find_properties_names(self) -> list:
-        """Return the names of the properties of new records, unless their parent is yet to be computed."""
-        return [
-            name
-            for name, field in self._fields.items()
-            if field.type == "properties"
-            and field.definition
-            and not field.related
-            and not self._fields[field.definition_record].compute
-        ]
-
-    def _find_forbidden_names(self, may_log) -> frozenset:
-        """Return the names that values for new records may not give."""
-        names = {name for name in MAGIC_COLUMNS if not (may_log and name in LOG_ACCESS_COLUMNS)}
-        return frozenset(names | {"parent_path"} if self._parent_store else names)
-
     def _may_set_log_columns(self) -> bool:
         """Tell whether log access columns in the values are honoured (only while data is being loaded)."""
         return not self._log_access or (self.env.uid == 1 and not self.pool.ready)
 
     def _add_precomputed_values(self, vals_list):
         """Compute the fields that are to be computed before the insert."""
-        names = self._lookup("precomputed", lambda: [name for name, field in self._fields.items() if field.precompute])
+        plan = self._plans.inserting
+        names = plan.precomputed
         if not names:
             return
-        sealed = self._lookup("precomputed always", lambda: [name for name in names if self._fields[name].is_sealed])
-        if sealed:
+        for name in plan.sealed:
             for vals in vals_list:
-                for name in sealed:
-                    vals.pop(name, None)
+                vals.pop(name, None)
         wanting = [vals for vals in vals_list if not all(name in vals for name in names)]
         if not wanting:
             return
@@ -150,28 +130,11 @@ class CreateMixin:
 
     def _modified_by_insert(self):
         """Mark what depends on the columns and the empty relations of records just inserted."""
-        if type(self).modified is not ComputeMixin.modified:
-            self.modified(self._find_inserted(), create=True)
-            return
-        tree = self._lookup("inserted", self._find_insert_tree)
-        if tree:
-            self._mark_dependents(tree, create=True)
-
-    def _find_inserted(self) -> list:
-        return [
-            name
-            for name, field in self._fields.items()
-            if field.store and not (field.compute and not field.column_type)
-        ]
-
-    def _find_insert_tree(self) -> TriggerTree:
-        """Return what depends on new rows, but for relations: what the cache has of these is true."""
-        everything = self.pool.modified_tree(tuple(self._fields[name] for name in self._find_inserted()))
-        tree = TriggerTree(
-            field for field in everything.root if field.compute or field.type not in ("one2many", "many2many")
-        )
-        tree.update(everything)
-        return tree
+        plan = self._plans.inserting
+        if plan.dependents is None:
+            self.modified(plan.changed, create=True)
+        elif plan.dependents:
+            self._mark_dependents(plan.dependents, create=True)
 
     def _inverse_on_create(self, plan, records, vals_list):
         cache = self.env.cache

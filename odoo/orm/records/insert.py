@@ -106,7 +106,7 @@ def _insert_rows(model, columns, count) -> tuple:
         return tuple(ids)
     rows = list(zip(*columns.values()))  # noqa: B905 - a keyword makes zip() half as slow again
     if count == 1:
-        statement = model._lookup(("insert", tuple(columns)), lambda: _insert_statement(model, columns))
+        statement = model._plans.inserts.find(tuple(columns), _insert_statement, model, columns)
         cr.execute(statement, rows[0])
         return cr.fetchone()
     names = SQL(", ").join(SQL.identifier(name) for name in columns)
@@ -149,37 +149,24 @@ def _fill_empty(records, cached):
     """Put into the cache that records just inserted have nothing in columns other than those of ``cached``."""
     ids = records._ids
     live = records.env.live
-    empty_columns, empty_relations, attachments = records._lookup("empty_on_create", lambda: _find_empty(records))
-    for field in attachments:
+    plan = records._plans.inserting
+    for field in plan.attachments:
         records.env.cache.field_data(records, field).update(dict.fromkeys(ids))
     if len(ids) == 1:
         id_ = ids[0]
-        for field in empty_columns:
+        for field in plan.empty_columns:
             if field not in cached:
                 live[field][id_] = None
-        for field in empty_relations:
+        for field in plan.empty_relations:
             live[field][id_] = ()
         return
     empty = dict.fromkeys(ids)
-    for field in empty_columns:
+    for field in plan.empty_columns:
         if field not in cached:
             live[field].update(empty)
     empty = dict.fromkeys(ids, ())
-    for field in empty_relations:
+    for field in plan.empty_relations:
         live[field].update(empty)
-
-
-def _find_empty(model) -> tuple:
-    columns, relations = [], []
-    for field in model._fields.values():
-        if not field.store or field.name == "id" or field.context_keys or (field.related_field and field.inherited):
-            continue
-        if field.column_type and field.prefetch is True:
-            columns.append(field)
-        elif field.type in ("one2many", "many2many") and not field.compute:
-            relations.append(field)
-    attachments = [field for field in model._fields.values() if field.store and field.type == "binary"]
-    return columns, relations, [field for field in attachments if field.attachment]
 
 
 def _join_lines(model, field, ids, values):

@@ -8,7 +8,7 @@ from odoo.tools.suggestions import nearest
 
 from .. import decorators as api
 from ..fields.base import PREFETCH_MAX
-from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..names import LOG_WRITE_COLUMNS
 
 __all__ = ["ReadMixin"]
 
@@ -62,32 +62,20 @@ class ReadMixin:
 
     def _prefetch_names(self) -> list:
         """Return the names of the columns that are read together, for the user's rights."""
-        names = self._lookup("prefetch", self._find_prefetch_names)
-        restricted = self._lookup(
-            "prefetch_restricted",
-            lambda: frozenset(name for name in self._find_prefetch_names() if self._fields[name].groups),
-        )
+        plan = self._plans.reading
+        names, restricted = plan.prefetched, plan.restricted
         if not restricted or self.env.su:
             return names
         return [name for name in names if name not in restricted or self._may_access_field("read", self._fields[name])]
 
     def _prefetch_log_columns(self) -> list:
         """Return the log columns to read along with others; who wrote last is not known before it is written."""
-        names = self._lookup("log columns", self._find_log_columns)
+        names = self._plans.reading.log
         if self.env.cache.changes.includes(self._name):
             names = [name for name in names if name not in LOG_WRITE_COLUMNS]
         if self.env.su:
             return names
         return [name for name in names if self._may_access_field("read", self._fields[name])]
-
-    def _find_log_columns(self) -> list:
-        fields = [self._fields[name] for name in LOG_ACCESS_COLUMNS if self._log_access]
-        return [field.name for field in fields if field.prefetch == "log" and field.store]
-
-    def _find_prefetch_names(self) -> list:
-        return [
-            name for name, field in self._fields.items() if field.prefetch is True and field.store and field.column_type
-        ]
 
     def fetch(self, field_names):
         """Put the given fields of these records into the cache, where they are not there yet.
@@ -110,7 +98,7 @@ class ReadMixin:
         """Tell whether neither record rules nor an addon keep records of the model from the user."""
         if self.env.su:
             return True
-        if self._lookup("access_override", self._overrides_access):
+        if "_check_access" in self._plans.overrides:
             return False
         return not self.pool.services.access.domain(self, "read")
 
@@ -125,20 +113,13 @@ class ReadMixin:
         if not self.env.su:
             self.browse().check_access("read")
             self._apply_ir_rules(query, "read")
-            if self._lookup("access_override", self._overrides_access):
+            if "_check_access" in self._plans.overrides:
                 self.check_access("read")
         fetched = self._fetch_query(query, fields)
         if len(fetched) < len(self) and not self.env.su:
             refused = (self - fetched).exists()
             if refused:
                 raise self.pool.services.access.records_refusal(refused, "read")
-
-    @classmethod
-    def _overrides_access(cls) -> bool:
-        """Tell whether an addon has rules of its own for the model's records, beside ACLs and record rules."""
-        return any(
-            "_check_access" in klass.__dict__ for klass in cls.__mro__ if klass.__module__.startswith("odoo.addons.")
-        )
 
     def _determine_fields_to_fetch(self, field_names, ignore_when_in_cache=False) -> list:
         """Return the stored fields behind ``field_names``: themselves, or what computes them.
@@ -154,7 +135,7 @@ class ReadMixin:
             self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
         if ignore_when_in_cache:
             names = tuple(name for name in names if self._lacks(self._fields[name]))
-        fields, restricted = self._lookup(("fetch", names), lambda: self._find_fields_to_fetch(names))
+        fields, restricted = self._plans.fetches.find(names, self._find_fields_to_fetch, names)
         if restricted and not self.env.su:
             fields = self._find_fields_to_fetch(names, self._may_read_field)[0]
         if not ignore_when_in_cache:
@@ -237,7 +218,7 @@ class ReadMixin:
         if pending and any((field.translate or field.type == "binary") and field in pending for field in fields):
             # other languages fall back on the one that is written, the database tells the sizes of contents
             self._flush_if_dirty(None)
-        terms = self._lookup(("columns", tuple(fields)), lambda: self._plain_columns(fields))
+        terms = self._plans.columns.find(tuple(fields), self._plain_columns, fields)
         if terms is None:
             terms = self._columns_to_sql(fields, query)
         # columns of dirty records are fetched too; what the cache has stays

@@ -9,8 +9,9 @@ from odoo.tools.suggestions import nearest
 from .. import decorators as api
 from ..domain import Domain
 from ..domain.sql import STRICT_SEARCH, column_condition
-from ..overrides import is_original, original
-from ..plans.search import SearchPlans, is_plain
+from ..overrides import original
+from ..plans.model_plans import Watched
+from ..plans.search import is_plain, search_key
 from ..query import Query
 
 __all__ = ["SearchMixin"]
@@ -23,7 +24,7 @@ _order_term = re.compile(
 )
 
 
-class SearchMixin:
+class SearchMixin(metaclass=Watched):
     """From domains to records, through one query."""
 
     __slots__ = ()
@@ -49,7 +50,7 @@ class SearchMixin:
             self._search(domain, offset=offset, limit=limit, order=order or self._order),
             fields,
         )
-        if not self.env.su and is_original(type(self)._search):
+        if not self.env.su and "_search" not in self._plans.overrides:
             self.env.transaction.note_found(records)
         return records
 
@@ -85,11 +86,14 @@ class SearchMixin:
         """Return the query for ``domain`` alone; archived records are left out unless the domain or context asks."""
         active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
         query = self._all_rows()
-        plans = self._lookup("search plans", SearchPlans)
-        key = plans.key(domain, active_test, self.env.su) if is_original(type(self)._condition_to_sql) else None
-        if key in plans:
-            query.add_where(plans[key])
-            return query
+        plans = self._plans
+        key = None if "_condition_to_sql" in plans.overrides else search_key(domain, active_test, self.env.su)
+        if key is not None:
+            try:
+                query.add_where(plans.searches[key])
+                return query
+            except KeyError:
+                pass
         domain = Domain(domain or [])
         if active_test and not domain.mentions(self._active_name):
             domain &= Domain(self._active_name, "=", True)
@@ -102,7 +106,7 @@ class SearchMixin:
             condition = domain._to_sql(self, self._table, query)
             query.add_where(condition)
             if key is not None and is_plain(domain, self):
-                plans.keep(key, condition)
+                plans.searches.keep(key, condition)
         return query
 
     @api.model
@@ -245,8 +249,8 @@ class SearchMixin:
         """Return the ORDER BY terms for an order clause."""
         order = order or self._order
         alias = alias or self._table
-        if alias == self._table and not reverse and is_original(type(self)._order_field_to_sql):
-            sql = self._lookup(("order", order), lambda: self._plain_order(order, query))
+        if alias == self._table and not reverse and "_order_field_to_sql" not in self._plans.overrides:
+            sql = self._plans.orders.find(order, self._plain_order, order, query)
             if sql is not None:
                 return sql
         return self._order_terms(order, query, alias, reverse)

@@ -17,6 +17,11 @@ class UnlinkMixin:
 
     __slots__ = ()
 
+    @property
+    def _ondelete_methods(self) -> list:
+        """The ``(method name, whether also at uninstall)`` of the model's ``@api.ondelete`` methods."""
+        return self._plans.ondelete
+
     def unlink(self):
         """Delete the records.
 

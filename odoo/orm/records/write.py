@@ -1,13 +1,14 @@
 """Writing records: values into the cache, and what changes with them."""
 
 from ..features.tree import move_paths, moved_by
-from ..overrides import is_original, original
+from ..overrides import original
+from ..plans.model_plans import Watched
 from ..plans.write import WritePlan, is_proposed
 
 __all__ = ["WriteMixin"]
 
 
-class WriteMixin:
+class WriteMixin(metaclass=Watched):
     """Changing values of records."""
 
     __slots__ = ()
@@ -24,7 +25,7 @@ class WriteMixin:
         if not self._ids:
             return True
         names = tuple(vals)
-        plan = self._lookup(("write", names), lambda: WritePlan(self.browse(), names))
+        plan = self._plans.writes.find(names, WritePlan, self, names)
         if not self.env.su:
             self.check_access("write")
             # tests and extensions change the groups of a field while the server runs: that is no matter for the plan
@@ -83,12 +84,10 @@ class WriteMixin:
 
         :return: whether it was done; otherwise it takes a :meth:`write`
         """
-        cls = type(self)
-        if not is_original(cls.write):
+        plans = self._plans
+        if "write" in plans.overrides:
             return False
-        plan = cls._lookups.get(field)
-        if plan is None:
-            plan = self._lookup(field, lambda: WritePlan(self.browse(), (field.name,)))
+        plan = plans.writes.get(field) or plans.writes.find(field, WritePlan, self, (field.name,))
         if not plan.simple or not plan.fields or field.groups:
             return False
         env, ids = self.env, self._ids

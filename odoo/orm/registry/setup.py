@@ -9,6 +9,7 @@ from odoo.tools.containers import OrderedSet
 from .. import model_class as assembly
 from ..environment import Environment
 from ..names import SUPERUSER_ID
+from ..plans.model_plans import forget_plans
 from ..services import registered
 from ..triggers import InverseMap, broken_path, refuse_circles
 
@@ -109,7 +110,9 @@ class Setup:
             for model in env.values():
                 model._register_hook()
             env.flush_all()
-        # what was answered meanwhile was answered by half of the models
+        # what was answered and worked out meanwhile was by half of the models
+        for model in self.models.values():
+            forget_plans(model)
         self._clear_all_locally()
 
     def _forget_setup(self):
@@ -124,7 +127,7 @@ class Setup:
         self._mirrors_trees.clear()
         for model in self.models.values():
             model._inherits_children = set()
-            model._forget_class_lookups()
+            forget_plans(model)
 
     def _replace_manual_models(self, env):
         """Replace the models that users defined in the database."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo import Command
+from odoo import Command, api
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_onchange_lines(task, monkeypatch):
             line.quantity = 7
         self.line_ids += self.line_ids.new({"name": "extra"}, ref="virtual_1")
 
-    monkeypatch.setitem(type(task)._lookups, "onchange", {"name": [change]})
+    monkeypatch.setattr(type(task), "_onchange_of_test", api.onchange("name")(change), raising=False)
     answer = task.onchange({"name": "x"}, ["name"], SPEC)
     assert answer["value"]["line_ids"][:2] == [
         (Command.UPDATE, first.id, {"quantity": 7}),
@@ -202,7 +202,7 @@ def test_onchange_lines(task, monkeypatch):
         self.line_ids -= self.line_ids[:1]
         self.tag_ids = [Command.clear()]
 
-    monkeypatch.setitem(type(task)._lookups, "onchange", {"name": [remove]})
+    monkeypatch.setattr(type(task), "_onchange_of_test", api.onchange("name")(remove))
     answer = task.onchange({"name": "x"}, ["name"], SPEC)
     assert answer["value"]["line_ids"] == [(Command.DELETE, first.id, 0)]
     assert [command[0] for command in answer["value"]["tag_ids"]] == [Command.UNLINK] * 2

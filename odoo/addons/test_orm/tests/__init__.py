@@ -23,6 +23,7 @@ from . import test_memory_relations
 from . import test_names_for_tests
 from . import test_new_records
 from . import test_properties
+from . import test_plans
 from . import test_property_definitions
 from . import test_property_groups
 from . import test_property_search

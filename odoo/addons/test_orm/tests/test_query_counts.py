@@ -283,20 +283,6 @@ class TestCaches(TransactionCase):
         person.unlink()
         self.assertEqual(self.env["test_orm.order"].default_get(["person_id"]), {})
 
-    def test_what_is_worked_out_does_not_grow_for_ever(self):
-        """Callers choose what they read, write and search; each choice is remembered, up to a limit."""
-        Person = self.env["test_orm.person"]
-        model = type(Person)
-        person = Person.create({"name": "p"})
-        with patch("odoo.orm.compute.MAX_LOOKUPS", 50):
-            for index in range(200):
-                person.read(["name", *(["age"] if index % 2 else []), *(["email"] if index % 3 else [])])
-                Person.search([("name", "=", f"value {index % 12}")], order="name, id" if index % 2 else "id")
-                model._lookup(("made up", index), lambda: None)
-        self.assertLessEqual(len(model._lookups), 51)
-        self.assertFalse(Person.search([("name", "=", "p" * 300)]))
-        self.assertEqual(Person.search([("id", "=", person.id), ("name", "=", "p")]), person)
-
 
 class TestPatches(TransactionCase):
     """There are shorter ways for what nobody overrides; a patch of the long way is an override."""

@@ -1,0 +1,146 @@
+"""What is worked out about one model, each kind in a place of its own, until somebody changes the model's class."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..overrides import is_shortened, overrides_of
+from .create import InsertPlan
+from .methods import onchange_methods, ondelete_methods
+from .read import ReadPlan
+from .recent import Recent
+
+__all__ = ["ModelPlans", "Watched", "forget_plans"]
+
+#: for how many choices of fields at least there are plans
+FIELD_SETS = 500
+#: how many searches at least are kept compiled
+SEARCHES = 256
+
+
+class ModelPlans:
+    """The plans of one model: a slot for each kind, filled when it is asked for first.
+
+    A registry class has it as ``_plans``. Where callers choose (which fields, which domain, which order) the plans
+    used last are kept, in a place of their own: a caller with many choices leaves the rest alone.
+
+    :param model_class: registry class of the model
+    """
+
+    __slots__ = (
+        "_model_class",
+        "columns",
+        "constraints",
+        "creates",
+        "defaults",
+        "fetches",
+        "inserting",
+        "inserts",
+        "onchange",
+        "ondelete",
+        "orders",
+        "overrides",
+        "reading",
+        "searches",
+        "writes",
+    )
+
+    #: names of the methods with a shorter way round them that are to be called: see :func:`~..overrides.overrides_of`
+    overrides: frozenset[str]
+    #: ``(method name, field names)``; filled by ``_constraint_methods``, as it may take an environment
+    constraints: list[tuple[str, tuple]]
+    #: ``(method name, whether also at uninstall)``
+    ondelete: list[tuple[str, bool]]
+    #: ``{field name: functions}``
+    onchange: dict[str, list]
+    reading: ReadPlan
+    inserting: InsertPlan
+    #: names, or the one field that is assigned -> WritePlan
+    writes: Recent
+    #: names -> CreatePlan
+    creates: Recent
+    #: names of columns -> the statement that inserts one row
+    inserts: Recent
+    #: (names that are given, names of users' defaults) -> names of fields that may have a default
+    defaults: Recent
+    #: names -> (stored fields behind them, whether some of these depend on the user)
+    fetches: Recent
+    #: fields -> the terms that read them, ``None`` when they depend on the user or the context
+    columns: Recent
+    #: key of a domain -> its condition
+    searches: Recent
+    #: order clause -> its terms, ``None`` when they depend on the user or the context
+    orders: Recent
+
+    def __init__(self, model_class: Any):
+        self._model_class = model_class
+
+    def __getattr__(self, name: str) -> Any:
+        """Fill an empty slot."""
+        build = _BUILT.get(name)
+        if build is None:
+            raise AttributeError(f"no plan {name!r} of model {self._model_class._name!r}", name=name, obj=self)
+        plan = build(self._model_class)
+        setattr(self, name, plan)
+        return plan
+
+
+def _recent_field_sets(_model_class) -> Recent:
+    return Recent(FIELD_SETS)
+
+
+_BUILT: dict[str, Callable[[Any], Any]] = {
+    "columns": _recent_field_sets,
+    "creates": _recent_field_sets,
+    "defaults": _recent_field_sets,
+    "fetches": _recent_field_sets,
+    "inserting": InsertPlan,
+    "inserts": _recent_field_sets,
+    "onchange": onchange_methods,
+    "ondelete": ondelete_methods,
+    "orders": _recent_field_sets,
+    "overrides": overrides_of,
+    "reading": ReadPlan,
+    "searches": lambda _model_class: Recent(SEARCHES),
+    "writes": _recent_field_sets,
+}
+
+
+def forget_plans(kind: type, name: str = "") -> None:
+    """Begin anew with the plans of all models that inherit from a class.
+
+    :param name: what changed on the class. Searches look through relations, so that a method with a shorter way round
+        it matters to the plans of all models of the registry
+    """
+    found = [klass for klass in _descendants(kind) if "_plans" in klass.__dict__]
+    if is_shortened(name):
+        found = list({model: None for klass in found for model in klass.pool.models.values()})
+    for klass in found:
+        # who still has the old plans does not put into the new ones what they worked out before
+        type.__setattr__(klass, "_plans", ModelPlans(klass))
+
+
+def _descendants(kind) -> Iterator[Any]:
+    seen = {kind}
+    queue = [kind]
+    while queue:
+        klass = queue.pop()
+        yield klass
+        for child in klass.__subclasses__():
+            if child not in seen:
+                seen.add(child)
+                queue.append(child)
+
+
+class Watched(type):
+    """Metaclass of classes that models are made of: who sets or deletes an attribute of one makes plans anew.
+
+    A method that is overridden, patched or wrapped is called from then on, however that is done.
+    """
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        forget_plans(cls, name)
+
+    def __delattr__(cls, name: str) -> None:
+        super().__delattr__(name)
+        forget_plans(cls, name)
