@@ -323,9 +323,5 @@ class Many2oneReference(Integer):
         id_ = next(iter(getattr(value, "_ids", (value,))), None)
         return super().convert_to_cache(id_, record, validate)
 
-    def convert_to_column(self, value, record, values=None, validate=True):
-        """Return an id; 0 refers to nothing and is stored as such."""
-        return int(value) if value else None
-
     def _describe(self, env):
         return {"model_field": self.model_field}
