@@ -87,6 +87,7 @@ class Cache:
 
     def get_records_different_from(self, records, field, value):
         """Return those ``records`` whose value is unknown or is not ``value``."""
+        # fast path of update(): what is there already is not written
         column = self.field_data(records, field)
         get = column.get
         ids = records._ids

@@ -53,6 +53,7 @@ class ComputeMixin(metaclass=Watched):
         for field in tree.root:
             self._mark_stale(field, create)
         for edge, subtree in tree.items():
+            # fast path of _backward(): nothing refers to new records
             if (create and edge.type in _BACK_TO_ONE) or not subtree.affects(self.env.cache):
                 continue
             related = self._backward(edge)
@@ -67,6 +68,7 @@ class ComputeMixin(metaclass=Watched):
         env = self.env
         ids = self._ids
         stack = env.transaction.protected
+        # fast path of what is below: one record that nothing else is said of
         if len(ids) == 1 and field.recomputed and not field.recursive:
             id_ = ids[0]
             for layer in stack:
@@ -95,6 +97,7 @@ class ComputeMixin(metaclass=Watched):
     def _backward(self, edge):
         """Return the records whose relation ``edge`` contains some of these records."""
         env, ids = self.env, self._ids
+        # fast path of _backward_to_parent(): the parent is in the cache
         if len(ids) == 1 and (inverse := edge.plain_inverse):
             parent = env.live[inverse].get(ids[0], NOTHING)
             if parent is not NOTHING:
@@ -139,6 +142,7 @@ class ComputeMixin(metaclass=Watched):
 
     def _stored_referrers(self, edge, model, ids) -> tuple:
         """Return the ids of the database records of ``model`` that refer to ``ids`` by a stored relation."""
+        # fast path of search(): the lines are in the cache
         if edge.type == "many2one":
             for inverse in self.pool.field_inverses[edge]:
                 column = self.env.cache.columns.known(inverse)

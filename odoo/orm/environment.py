@@ -109,6 +109,7 @@ class Transaction:
 
     def is_found(self, records) -> bool:
         """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
+        # fast path of a search under record rules
         if self.found is None or self.cache.changes.has_values() or self.tocompute or self.links:
             return False
         return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
@@ -498,6 +499,7 @@ class Environment(Mapping):
         """Write what the fields in the metadata of ``query`` have pending."""
         if not (self.cache.changes or self.transaction.tocompute):
             return
+        # fast path of flush_all()
         for field in dict.fromkeys(query.to_flush):
             if field.store:
                 self[field.model_name].flush_model([field.name])

@@ -175,6 +175,7 @@ def _has_dirty(records, fnames) -> bool:
 
 def _by_columns(dirty: dict):
     """Yield ``(ids, fields)`` groups of the records that have the same fields to write."""
+    # fast path of an UPDATE for each record
     items = list(dirty.items())
     first = items[0][1].keys() if items else ()
     if all(ids.keys() == first for _field, ids in items):

@@ -71,6 +71,7 @@ class TriggerTree(dict):
 
         Not to be called before the tree is complete.
         """
+        # fast path of _mark_dependents(): there is nothing to mark
         if self._parts is None:
             fields = {field for node in self.depth_first() for field in node.root}
             stored = any(field.store and field.compute for field in fields)
@@ -156,6 +157,7 @@ def transitive_tree(triggers, field) -> TriggerTree:
 
 def _joined(path1, path2) -> tuple:
     """Concatenate two backward paths; going to lines through their parent and back again stays in place."""
+    # fast path of _backward() twice
     if path1 and path2:
         outward, inward = path1[-1], path2[0]
         if (

@@ -30,6 +30,7 @@ class Base(models.AbstractModel):
         """Return the page with its count, which takes a query only when there may be more records."""
         if not records:
             return {"length": 0, "records": []}
+        # fast path of search_count(): the page tells how many there are
         length = len(records) + offset
         full = limit and len(records) == limit
         if (full or self.env.context.get("force_search_count")) and not (count_limit and count_limit <= length):

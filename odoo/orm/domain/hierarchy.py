@@ -76,6 +76,7 @@ def _paths(records: Any) -> list:
 
 def _descendants(records: Any, parent_name: str) -> list:
     """Return the ids of the records and of everything below them."""
+    # fast path of what is below: one search
     if records._parent_store and parent_name == records._parent_name:
         domain = Domain.OR([("parent_path", "=like", path + "%")] for path in _paths(records))
         return list(records._search(list(domain)))
@@ -90,6 +91,7 @@ def _descendants(records: Any, parent_name: str) -> list:
 
 def _ancestors(records: Any, parent_name: str) -> list:
     """Return the ids of the records and of everything above them."""
+    # fast path of what is below: no search
     if records._parent_store and parent_name == records._parent_name:
         return list(dict.fromkeys(int(id_) for path in _paths(records) for id_ in path.split("/")[:-1]))
     found = dict.fromkeys(records._ids)

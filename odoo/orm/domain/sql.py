@@ -97,6 +97,7 @@ def _condition(condition: DomainCondition, model: Any, alias: str, query: Any) -
         return _x2many(condition, field, model, alias, query)
     if field.type == "binary" and not field.column_type:
         return _attachment(condition, field, model, alias)
+    # fast path of _condition_to_sql()
     if "_condition_to_sql" not in model._plans.overrides:
         return _column_condition(condition, field, model, alias, query)
     return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
@@ -182,7 +183,7 @@ def _many2one_any(condition: DomainCondition, field: Any, model: Any, alias: str
     sub = condition.value
     if isinstance(sub, Domain):
         comodel = model.env[field.comodel_name].with_context(active_test=False)
-        # addons that override the search are given the list syntax
+        # fast path of _search() with a list: which addons that override it are given
         sub = comodel._search(sub if "_search" not in comodel._plans.overrides else list(sub))
     membership = _in_subquery(column, sub, negative)
     if negative and not field.required:

@@ -23,7 +23,7 @@ class DisplayNamesMixin(metaclass=Watched):
         """Return ``{id: display name}`` of those records that exist."""
         if not self._ids:
             return {}
-        # where the name is a column, that column alone is read, and nothing computed
+        # fast path of display_name: where the name is a column, that column alone is read, and nothing computed
         field = self._fields[self._plans.reading.name_column or "display_name"]
         if field.name != "display_name":
             self._origin.fetch([field.name])
@@ -76,6 +76,7 @@ class DisplayNamesMixin(metaclass=Watched):
         """Return ``(id, display name)`` of the records of the domain ``args`` whose name matches ``name``."""
         domain = Domain(args or [])
         if not (name == "" and operator in ("ilike", "like")):
+            # fast path of a condition on display_name
             if self._fields["display_name"].search == "_search_display_name":
                 domain &= Domain(self._search_display_name(operator, name))
             else:
@@ -104,7 +105,7 @@ def _compute_from_rec_name(records):
         field = records._fields[name]
         display_name = records._fields["display_name"]
         if field.type == "char" and not display_name.store:
-            # the whole column at once: nothing depends on how it gets into the cache
+            # fast path of __set__() for each record: nothing depends on how the names get into the cache
             names = field.mapped(records)
             records.env.cache.update(records, display_name, [value or None for value in names])
             return

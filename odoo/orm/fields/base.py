@@ -420,6 +420,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         if self.context_keys:
             key = model.env.cache_key(self)
             return [None if value is None else Json(self.key_column({key: value}, new=True)) for value in values]
+        # fast path of convert_to_column_update() for each value: in every class of fields
         return values
 
     def key_column(self, by_key: dict, new=False) -> dict:
@@ -436,6 +437,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def convert_to_record_multi(self, values, records):
         """Convert the cached values of several records."""
+        # fast path of convert_to_record() for each record: in every class of fields but this
         return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=False)]
 
     def convert_to_read(self, value, record, use_display_name=True):
@@ -444,6 +446,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
         """Convert the cached values of ``records`` to what ``read()`` gives, the whole column at once."""
+        # fast path of convert_to_read() for each record: in every class of fields
         falsy = self.falsy
         return [falsy if value is None else value for value in values]
 
@@ -465,6 +468,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     def __get__(self, record, owner=None):
         if record is None:
             return self
+        # fast path of _get_uncached(): the value is in the one column of the field
         try:
             (id_,) = record._ids
             value = record.env.live[self][id_]
@@ -577,6 +581,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def _to_prefetch(self, record):
         """Return ``record`` and the records prefetched with it that have no value yet."""
+        # fast path of fetch() for each record
         column = record.env.cache.field_data(record, self)
         id_, prefetch_ids = record._ids[0], record._prefetch_ids
         if not column and type(prefetch_ids) is tuple and prefetch_ids[:1] == (id_,):
@@ -602,6 +607,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             return []
         if self.compute and self.store:
             self.recompute(records)
+        # fast path of __get__() for each record
         column = env.cache.field_data(records, self)
         try:
             values = [column[id_] for id_ in ids]
@@ -621,6 +627,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         env = records.env
         ids = records._ids
         stack = env.transaction.protected
+        # fast path of write_computed(): nothing but the cache is written
         if stack:
             if len(ids) == 1:
                 id_ = ids[0]
@@ -648,6 +655,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     def _write_value(self, value, records):
         """Return an assigned value as ``write()`` takes it."""
         value = self.convert_to_cache(value, records)
+        # fast path of convert_to_write()
         if self.plain_write:
             return self.falsy if value is None else value
         return self.convert_to_write(self.convert_to_record(value, records), records)
@@ -700,6 +708,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def _write_one(self, record, id_, value):
         """Do what :meth:`write_converted` does for one record, for fields without anything special about it."""
+        # fast path of write_converted()
         env = record.env
         if self.store and self in env.transaction.tocompute:
             env.remove_to_compute(self, record)
@@ -714,6 +723,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
         :param vals_list: their values, dicts with the same keys
         """
+        # fast path of create() for each record: in every class of fields
         name, convert = self.name, self.convert_to_cache
         return [convert(vals[name], model) for vals in vals_list]
 

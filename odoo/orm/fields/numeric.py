@@ -291,7 +291,7 @@ class Monetary(Field):
         env = records.env
         if not value or len(records) <= 1:
             return super().write(records, value)
-        # one rounding for each currency
+        # fast path of write() for each record: one rounding for each currency
         if self.compute and self.store:
             env.remove_to_compute(self, records)
         amount = self._amount(value)

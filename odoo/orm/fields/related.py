@@ -80,6 +80,7 @@ class RelatedField:
 
         :raise AccessError: naming this field, when the user may not read a record on the way
         """
+        # fast path of traverse_related() for each record
         targets = list(records)
         try:
             for relation in self.related.split(".")[:-1]:

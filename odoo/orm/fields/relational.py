@@ -76,6 +76,7 @@ class Relational(Field):
     def __get__(self, record, owner=None):
         if record is None:
             return self
+        # fast path of _cache_value(): the value is in the one column of the field
         ids = record._ids
         if len(ids) <= 1:
             try:
@@ -195,6 +196,7 @@ class Many2one(Relational):
         """Read the related record: the plain cached case first, as chains of relations are walked in loops."""
         if record is None:
             return self
+        # fast path of Relational.__get__()
         try:
             (id_,) = record._ids
             env = record.env
@@ -227,6 +229,7 @@ class Many2one(Relational):
         kind = type(value)
         if kind is NewId:
             return value
+        # fast path of _id_of(): a number is an id
         id_ = (value or None) if kind is int else self._id_of(value, record, validate)
         if id_ and self.delegate and record and not any(record._ids):
             # a record in memory has its parent in memory
@@ -286,6 +289,7 @@ class Many2one(Relational):
         """Return the other records as one recordset, each of them once."""
         if self.compute and self.store:
             self.recompute(records)
+        # fast path of __get__() for each record
         env = records.env
         column = env.cache.field_data(records, self)
         try:

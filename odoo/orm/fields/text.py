@@ -291,6 +291,7 @@ class Char(_String):
 
     def convert_to_cache(self, value, record, validate=True):
         """Return the text, cut where the field ends."""
+        # fast path of _String.convert_to_cache(): a text is a text
         if type(value) is str:
             return value[: self.size] if self.size else value
         value = super().convert_to_cache(value, record, validate)

@@ -88,6 +88,7 @@ class RelationalMulti(Relational):
 
     def _filtered_by(self, comodel) -> list:
         """Return the names of the columns that tell who sees a related record, which are fetched with the relation."""
+        # fast path of fetch(): whether related records are archived comes with the relation
         field = comodel._fields.get(comodel._active_name)
         # in the context of the field archived records are always, or never, seen
         if field is None or "active_test" in self.context or not (field.store and field.column_type):
@@ -221,6 +222,7 @@ class RelationalMulti(Relational):
     def mapped(self, records):
         if self.awaited is not None:
             self.recompute(records)
+        # fast path of __get__() for each record
         column = records.env.cache.field_data(records, self)
         try:
             values = [column[id_] for id_ in records._ids]
@@ -240,6 +242,7 @@ class RelationalMulti(Relational):
         return value.ids
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
+        # fast path of convert_to_record_multi(): nobody hides related records
         if records.env.su and not records.env[self.comodel_name]._active_name:
             return [[id_ for id_ in value or () if id_] for value in values]
         active = set(self.convert_to_record_multi(values, records)._ids)
@@ -296,6 +299,7 @@ class RelationalMulti(Relational):
         return super()._write_value(value, records)
 
     def create(self, record_values):
+        # fast path of write(): the relations of new records are empty
         self.write_batch([(record, value) for record, value in record_values], create=True)
 
     def write(self, records, value):

@@ -210,6 +210,7 @@ class ReadGroupMixin(ReadGroupFillMixin):
             return None
         if all(group[spec] for group in groups):
             return []
+        # fast path of _read_group(): the groups are all there
         values = [group[spec] for group in groups] if complete else [row[0] for row in self._read_group(domain, [spec])]
         return [(spec, "not in", list(dict.fromkeys(value.id for value in values if value)))]
 

@@ -85,6 +85,7 @@ class CreateMixin:
 
     def _create_records(self, vals_list):
         """Create records from complete values."""
+        # fast path of create() for each record
         batch = CreateBatch(self, vals_list)
         for field in batch.plan.others:
             # before there is a row that they would be missing on
@@ -133,6 +134,7 @@ class CreateMixin:
         plan = self._plans.inserting
         if plan.dependents is None:
             self.modified(plan.changed, create=True)
+        # fast path of modified(): for models that do not override it
         elif plan.dependents:
             self._mark_dependents(plan.dependents, create=True)
 

@@ -56,6 +56,7 @@ def _insert_groups(model, groups, count):
 
 def _copy_rows(model, columns, count) -> tuple:
     """Insert many rows with COPY, their ids taken from the sequence beforehand."""
+    # fast path of _insert_rows()
     cr = model._cr
     cr.execute(SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f'"{model._table}_id_seq"', count))
     ids = tuple(row[0] for row in cr.fetchall())
@@ -78,6 +79,7 @@ def _copy_texts(values) -> list:
         if value is None:
             append("\\N")
         elif type(value) is str:
+            # fast path of str.translate(): nothing to escape
             append(
                 value.translate(_ESCAPES)
                 if (not value.isalnum() and not value.isprintable()) or "\\" in value
@@ -105,6 +107,7 @@ def _insert_rows(model, columns, count) -> tuple:
             ids.append(cr.fetchone()[0])
         return tuple(ids)
     rows = list(zip(*columns.values()))  # noqa: B905 - a keyword makes zip() half as slow again
+    # fast path of what is below: a statement that is kept
     if count == 1:
         statement = model._plans.inserts.find(tuple(columns), _insert_statement, model, columns)
         cr.execute(statement, rows[0])
@@ -129,6 +132,7 @@ def _fill_cache(model, records, cached, mixed=False):
 
     :param cached: ``{field: values}``; of a ``mixed`` batch, some values may be ``NOTHING``, for those not known
     """
+    # fast path of fetch(): what was just inserted is known
     ids = records._ids
     cache = model.env.cache
     for field, values in cached.items():
@@ -152,6 +156,7 @@ def _fill_empty(records, cached):
     plan = records._plans.inserting
     for field in plan.attachments:
         records.env.cache.field_data(records, field).update(dict.fromkeys(ids))
+    # fast path of what is below
     if len(ids) == 1:
         id_ = ids[0]
         for field in plan.empty_columns:

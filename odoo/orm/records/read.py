@@ -27,6 +27,7 @@ class ReadMixin:
     def _fetch_field(self, field):
         """Fetch ``field`` for these records, together with the fields that are prefetched with it."""
         self.check_field_access_rights("read", [field.name])
+        # fast path of fetch() for each field
         if (
             field.prefetch is True
             and self._context.get("prefetch_fields", True)
@@ -55,6 +56,7 @@ class ReadMixin:
 
         Only the columns that were looked at are worth fetching for them.
         """
+        # fast path of _prefetch_names(): fewer of them
         prefetch_ids = self._prefetch_ids
         if type(prefetch_ids) is not tuple or len(prefetch_ids) <= PREFETCH_MAX:
             return False
@@ -70,6 +72,7 @@ class ReadMixin:
 
     def _prefetch_log_columns(self) -> list:
         """Return the log columns to read along with others; who wrote last is not known before it is written."""
+        # fast path of fetch() for each field
         names = self._plans.reading.log
         if self.env.cache.changes.includes(self._name):
             names = [name for name in names if name not in LOG_WRITE_COLUMNS]
@@ -103,6 +106,7 @@ class ReadMixin:
         return not self.pool.services.access.domain(self, "read")
 
     def _fetch_by_ids(self, fields):
+        # fast path of a query under record rules
         if not any(field.column_type for field in fields) and self._may_read_all():
             # what is kept beside the rows is read without looking at these
             self.check_access("read")
@@ -147,6 +151,7 @@ class ReadMixin:
         """Tell whether the cache lacks the value of ``field`` for one of these records."""
         if field.name == "id":
             return False
+        # fast path of fetch(): what is there is not asked for
         column = self.env.cache.peek(self, field)
         return not column or not column.keys() >= set(self._ids)
 
@@ -235,6 +240,7 @@ class ReadMixin:
 
     def _plain_columns(self, fields) -> "SQL | None":
         """Return the terms that read ``fields``, or ``None`` when they depend on the user or the context."""
+        # fast path of _columns_to_sql()
         if any(field.type == "binary" or field.context_keys or field.groups for field in fields):
             return None
         return SQL(", ").join(SQL.identifier(self._table, name) for name in ("id", *(field.name for field in fields)))
@@ -334,6 +340,7 @@ class ReadMixin:
         if field.awaited is not None:
             field.recompute(records)
         cache = records.env.cache
+        # fast path of _cache_value() for each record
         if not field.context_keys:
             values = cache.columns.fetched(field, records._ids)
             if values is not None:

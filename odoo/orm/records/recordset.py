@@ -185,7 +185,7 @@ class RecordsetMixin:
         if len(ids) == 1:
             yield self
             return
-        # not through __init__: this is the inside of most loops there are
+        # fast path of __init__(): this is the inside of most loops there are
         new, cls, env, prefetch_ids = object.__new__, self.__class__, self.env, self._prefetch_ids
         for id_ in ids:
             record = new(cls)
@@ -327,6 +327,7 @@ class RecordsetMixin:
             if field.relational:
                 ids = tuple(record._ids[0] for record in self if record[func])
             else:
+                # fast path of a function of each record
                 ids = tuple(itertools.compress(self._ids, field.mapped(self)))
         return self if len(ids) == len(self._ids) else self.__class__(self.env, ids, ids)
 
@@ -363,6 +364,7 @@ class RecordsetMixin:
 
     def _sorted_by_field(self, field, reverse) -> list:
         """Return the ids sorted by one field's column."""
+        # fast path of _sorted_by_order()
         values = dict(zip(self._ids, field.mapped(self), strict=True))
         try:
             return sorted(self._ids, key=values.__getitem__, reverse=reverse)

@@ -44,7 +44,7 @@ class SearchMixin(metaclass=Watched):
     @api.returns("self")
     def search_fetch(self, domain, field_names, offset=0, limit=None, order=None):
         """Like :meth:`search`, fetching the given fields of the records with the same query."""
-        # fields that may not be read are refused before anything is searched
+        # fast path of search() and fetch()
         fields = self._determine_fields_to_fetch(field_names)
         records = self._fetch_query(
             self._search(domain, offset=offset, limit=limit, order=order or self._order),
@@ -87,6 +87,7 @@ class SearchMixin(metaclass=Watched):
         active_test = bool(self._active_name and active_test and self._context.get("active_test", True))
         query = self._all_rows()
         plans = self._plans
+        # fast path of Domain.optimize() and _to_sql(): the same search was compiled before
         key = None if "_condition_to_sql" in plans.overrides else search_key(domain, active_test, self.env.su)
         if key is not None:
             try:
@@ -249,6 +250,7 @@ class SearchMixin(metaclass=Watched):
         """Return the ORDER BY terms for an order clause."""
         order = order or self._order
         alias = alias or self._table
+        # fast path of _order_terms()
         if alias == self._table and not reverse and "_order_field_to_sql" not in self._plans.overrides:
             sql = self._plans.orders.find(order, self._plain_order, order, query)
             if sql is not None:

@@ -67,6 +67,7 @@ class WriteMixin(metaclass=Watched):
             self.modified(plan.relations, before=True)
         moved = plan.parent and moved_by(self, vals)
         self._write_fields(plan, vals, converted)
+        # fast path of modified(): for models that do not override it
         if plan.tree is None:
             self.modified(plan.changed)
         elif plan.tree:
@@ -84,6 +85,7 @@ class WriteMixin(metaclass=Watched):
 
         :return: whether it was done; otherwise it takes a :meth:`write`
         """
+        # fast path of write()
         plans = self._plans
         if "write" in plans.overrides:
             return False
@@ -118,6 +120,7 @@ class WriteMixin(metaclass=Watched):
 
     def _write_fields(self, plan, vals, converted):
         """Put the values into the cache, field by field."""
+        # fast path of Field.write() for each field
         ids = self._ids
         if len(ids) == 1:
             for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
@@ -145,6 +148,7 @@ class WriteMixin(metaclass=Watched):
             return
         cache, fields, uid = self.env.cache, self._fields, self.env.uid
         ids = self._ids if all(self._ids) else tuple(filter(None, self._ids))
+        # fast path of what is below
         if len(ids) == 1:
             cache.changes.writers(self._name)[ids[0]] = uid
         else:

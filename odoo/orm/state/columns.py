@@ -87,6 +87,7 @@ class Columns:
     def park(self, field: Any, ids: tuple, values: Iterable) -> None:
         """Keep fetched values of a field without context keys; what is known already stays."""
         live = self.live
+        # fast path of insert_column()
         if field in live:
             insert_column(live[field], ids, values)
             return
@@ -100,6 +101,7 @@ class Columns:
 
         That is the short way to what the column has, without building it.
         """
+        # fast path of column()
         batches = self.live.parked.get(field)
         if batches is not None and len(batches) == 1 and batches[0][0] is ids:
             return batches[0][1]
@@ -160,6 +162,7 @@ class Columns:
 
 def insert_column(column: dict, ids: Iterable, values: Iterable) -> None:
     """Add ``ids -> values`` to a column without replacing anything."""
+    # fast path of what is below
     if not column or column.keys().isdisjoint(ids):
         column.update(zip(ids, values))  # noqa: B905 - a keyword makes zip() half as slow again
     else:

@@ -45,6 +45,7 @@ class Links:
         :param field: a many2many field
         :param added, removed: pairs of the id of a record of the field's model and the id of one that it refers to
         """
+        # fast path of flush.write_links() at once: later, and together with other rows
         columns = field.column1, field.column2
         if field.column1 > field.column2:
             # both sides of a relation speak of the same rows

@@ -109,7 +109,7 @@ def _column(records, path, external_ids) -> list:
     if not field.relational:
         # the path may go through a reference to any model
         return [_through(record, field, path) for record in records]
-    # what follows a relation is the same for all that refer to one record
+    # fast path of _export_rows() for each record: what follows a relation is the same for all that refer to one
     rows = {related.id: related._export_rows([path[1:]], _is_toplevel_call=False)[0][0] for related in records[head]}
     return [rows.get(record[head].id, "") for record in records]
 
