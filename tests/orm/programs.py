@@ -6,15 +6,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 
-def operations(kind):
-    """Strategy for sequences of the operations of a class above."""
+def operations(kind, least=3, most=14):
+    """Strategy for sequences of ``least`` to ``most`` operations, methods of ``kind`` that take three numbers."""
     names = [
         name
         for name, member in inspect.getmembers(kind, inspect.isfunction)
         if tuple(inspect.signature(member).parameters) == ("self", "first", "second", "value")
     ]
     numbers = st.integers(0, 30)
-    return st.lists(st.tuples(st.sampled_from(names), numbers, numbers, st.integers(0, 150)), min_size=3, max_size=14)
+    steps = st.tuples(st.sampled_from(names), numbers, numbers, st.integers(0, 150))
+    return st.lists(steps, min_size=least, max_size=most)
 
 
 def run(kind, env, steps):
