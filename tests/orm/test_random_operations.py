@@ -4,6 +4,8 @@ After each sequence the records have the values of the Python model, whatever wa
 the stored computed fields have the values that computing them anew gives.
 """
 
+import os
+
 import pytest
 from hypothesis import given, settings
 
@@ -13,7 +15,8 @@ from odoo.sql_db import close_db
 
 from .programs import SETTINGS, operations, run
 
-EXAMPLES = 500
+#: programs of most kinds; set RANDOM_PROGRAMS to run more
+EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "500"))
 LINE_FIELDS = ("quantity", "price")
 
 

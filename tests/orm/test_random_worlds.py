@@ -136,6 +136,13 @@ class Values(World):
                 note["en_US"] = f"{lang} {value}"
             note[lang] = f"{lang} {value}"
 
+    def forget_note(self, first, second, value):
+        id_, lang = self.pick(self.items, first), LANGUAGES[second % 2]
+        if id_:
+            # no text in one language is none in any
+            self.item(id_, lang=lang).note = False
+            self.items[id_]["note"] = {}
+
     def pay(self, first, second, value):
         id_ = self.pick(self.items, first)
         if id_:
@@ -459,6 +466,27 @@ class Inherited(World):
             self.env["test_orm.campaign"].browse(campaign).posting_id = posting
             self.campaigns[campaign]["posting"] = posting
 
+    def copy(self, first, second, value):
+        """A copy has copies of what it delegates to, unless it is given other ones."""
+        campaign = self.pick(self.campaigns, first)
+        if campaign:
+            posting = self.pick(self.postings, second) if value % 2 else None
+            copy = self.env["test_orm.campaign"].browse(campaign).copy({"posting_id": posting} if posting else None)
+            known = self.campaigns[campaign]
+            self.campaigns[copy.id] = {**known, "posting": copy.posting_id.id}
+            if posting:
+                assert copy.posting_id.id == posting
+                return
+            assert copy.posting_id.id not in self.postings and copy.message_id.id not in self.messages
+            self.postings[copy.posting_id.id] = {**self.postings[known["posting"]], "message": copy.message_id.id}
+            self.messages[copy.message_id.id] = dict(self.messages[self.message_of("campaign", campaign)])
+
+    def search_level(self, first, second, value):
+        domain = [("level", ">", value), ("id", "in", list(self.campaigns))]
+        above = {id_ for id_ in self.campaigns if self.messages[self.message_of("campaign", id_)]["level"] > value}
+        model = self.env["test_orm.campaign"]
+        assert set(model.search(domain).ids) == above == set(model.browse(self.campaigns).filtered_domain(domain).ids)
+
     def unlink_message(self, first, second, value):
         message = self.pick(self.messages, first)
         if message and value % 3 == 0:
@@ -565,6 +593,28 @@ class Drafts(World):
             # drafts end with the request, and an onchange is one
             self.invalidate(0, 0, 0)
 
+    def onchange_lines(self, first, second, value):
+        """What is computed from lines follows those that a form changes, adds and takes away."""
+        id_ = self.pick(self.stored, first)
+        if id_:
+            # a draft of the same record would be the one that the form works on
+            self.invalidate(0, 0, 0)
+            record = self.env["test_orm.item"].browse(id_)
+            kids = [kid for kid, item in self.stored.items() if item["parent"] == id_]
+            amounts = {kid: self.stored[kid]["amount"] for kid in kids}
+            commands = [Command.create({"amount": value}) for _index in range(second % 3)]
+            if kids:
+                commands.append((Command.UPDATE, kids[0], {"amount": value + 1}))
+                amounts[kids[0]] = value + 1
+            if len(kids) > 1:
+                commands.append(Command.unlink(kids[-1]))
+                del amounts[kids[-1]]
+            total = sum(amounts.values()) + value * (second % 3)
+            asked = {"kid_ids": {"fields": {"amount": {}}}, "kids_amount": {}}
+            changed = record.onchange({"kid_ids": commands}, ["kid_ids"], asked)
+            assert changed["value"].get("kids_amount", record.kids_amount) == pytest.approx(total)
+            self.invalidate(0, 0, 0)
+
     def save_draft(self, first, second, value):
         picked = self.pick([pair for pair in self.drafts.values() if not pair[0]._origin], first)
         if picked:
@@ -600,6 +650,8 @@ class Drafts(World):
             assert item.parent_id.id == (values["parent"] or False)
             if values["size"] is not None:
                 assert item.properties["size"] == (values["size"] or 0)
+            amounts = [kid["amount"] for kid in self.stored.values() if kid["parent"] == item.id]
+            assert item.kids_amount == pytest.approx(sum(amounts))
 
 
 @settings(SETTINGS, max_examples=EXAMPLES)
