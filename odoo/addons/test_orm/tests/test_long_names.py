@@ -2,7 +2,7 @@
 
 from psycopg2.errors import CheckViolation
 
-from odoo.orm.integrity import validation_error
+from odoo.orm.pg_errors import validation_error
 from odoo.tests import TransactionCase
 from odoo.tools import mute_logger
 
