@@ -286,7 +286,7 @@ class Request:
     # -- CSRF -----------------------------------------------------------------
 
     def _csrf_secret(self):
-        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
+        secret = self.registry.services.parameters.get(self.env, "database.secret")
         if not secret:
             raise ValueError("CSRF protection requires the system parameter 'database.secret'")
         return secret

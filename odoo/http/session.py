@@ -47,7 +47,7 @@ def get_session_max_inactivity(env: Environment | None) -> int:
     """Return how many seconds a session outlives its last use (parameter `sessions.max_inactivity_seconds`)."""
     if not env or env.cr.closed:
         return SESSION_LIFETIME
-    value = env["ir.config_parameter"].sudo().get_param("sessions.max_inactivity_seconds") or SESSION_LIFETIME
+    value = env.registry.services.parameters.get(env, "sessions.max_inactivity_seconds") or SESSION_LIFETIME
     try:
         return min(int(value), SESSION_LIFETIME)
     except ValueError:

@@ -14,13 +14,24 @@ from odoo.sql import SQL
 from .names import SUPERUSER_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .base_model import BaseModel
     from .environment import Environment
     from .fields.base import Field
 
-__all__ = ["Access", "Accounts", "Attachments", "Defaults", "ExternalIds", "Languages", "Reflection", "Texts"]
+__all__ = [
+    "Access",
+    "Accounts",
+    "Attachments",
+    "Defaults",
+    "ExternalIds",
+    "Imports",
+    "Languages",
+    "Parameters",
+    "Reflection",
+    "Texts",
+]
 
 
 class Access:
@@ -108,6 +119,9 @@ class Attachments:
         if contents:
             self.add(records, field_name, dict.fromkeys(records.ids, contents))
 
+    def forget(self, records: BaseModel) -> None:
+        """Do nothing: there is nothing."""
+
     def serves(self, model: BaseModel) -> bool:
         """Tell that the model is another one."""
         return False
@@ -124,6 +138,9 @@ class Defaults:
         """Return an object without any company."""
         return "{}"
 
+    def forget(self, records: BaseModel) -> None:
+        """Do nothing: there is no default."""
+
 
 class ExternalIds:
     """Nothing has a name."""
@@ -134,12 +151,55 @@ class ExternalIds:
             raise ValueError(f"There is no record {xml_id}: this database has no external ids.")
         return None
 
+    def look_up(self, model: BaseModel, xml_ids: Sequence[str]) -> dict:
+        """Return that no name names anything."""
+        return {}
+
+    def of_records(self, records: BaseModel) -> dict[int, list[dict[str, Any]]]:
+        """Return that no record has a name."""
+        return {}
+
+    def add(self, model: BaseModel, names: Mapping[int, str]) -> None:
+        """Refuse names, as they would be lost."""
+        if names:
+            raise UserError(f"{next(iter(names.values()))} cannot be named: this database has no external ids.")
+
+    def assign(self, model: BaseModel, entries: Sequence[Mapping[str, Any]], update: bool) -> None:
+        """Refuse names, as they would be lost."""
+        self.add(model, {entry["record"].id: entry["xml_id"] for entry in entries})
+
+    def remove(self, model: BaseModel, named: Any) -> None:
+        """Do nothing: there is no name."""
+
+    def forget(self, records: BaseModel) -> None:
+        """Do nothing: there is no name."""
+
+
+class Imports:
+    """Nothing tells what the texts of files mean."""
+
+    def converter(self, model: BaseModel) -> Callable[[dict, Callable[[str, Exception], None]], dict[str, Any]]:
+        """Refuse to convert anything."""
+        raise UserError(f"No records of {model._name} can be imported: this database does not read files.")
+
 
 class Languages:
     """There is no language but the one that the code is written in."""
 
     def is_active(self, env: Environment, code: str) -> bool:
         """Tell that the language is not there."""
+        return False
+
+    def codes(self, env: Environment) -> Sequence[str]:
+        """Return the code of that one language."""
+        return ("en_US",)
+
+
+class Parameters:
+    """Nothing is set."""
+
+    def get(self, env: Environment, name: str) -> str | Literal[False]:
+        """Return no value."""
         return False
 
 

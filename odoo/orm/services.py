@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from . import bare_services as bare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from odoo.exceptions import AccessError
     from odoo.sql import SQL
@@ -31,7 +31,10 @@ __all__ = [
     "Attachments",
     "Defaults",
     "ExternalIds",
+    "Imports",
     "Languages",
+    "NamedRecord",
+    "Parameters",
     "Reflection",
     "Services",
     "Texts",
@@ -103,6 +106,9 @@ class Attachments(Protocol):
         :raise UserError: when contents cannot be kept
         """
 
+    def forget(self, records: BaseModel) -> None:
+        """Delete what is kept of ``records``, which were deleted: contents, and whatever else is attached to them."""
+
     def serves(self, model: BaseModel) -> bool:
         """Tell whether records of the model are what contents are kept in, and watched over when they are served."""
 
@@ -124,6 +130,9 @@ class Defaults(Protocol):
         Its keys are the ids of the companies, its values such as the column has.
         """
 
+    def forget(self, records: BaseModel) -> None:
+        """Delete the defaults that are one of ``records``, which were deleted."""
+
 
 class ExternalIds(Protocol):
     """Names of records, ``module.name``, that data files and code use."""
@@ -134,12 +143,82 @@ class ExternalIds(Protocol):
         :raise ValueError: when there is no such external id, if ``must_exist``
         """
 
+    def look_up(self, model: BaseModel, xml_ids: Sequence[str]) -> dict[str, NamedRecord]:
+        """Return ``{external id: what it names}`` of those ``xml_ids`` that there are.
+
+        :param model: model that the records should be of
+        """
+
+    def of_records(self, records: BaseModel) -> dict[int, list[dict[str, Any]]]:
+        """Return the external ids of those ``records`` that have some, the oldest first.
+
+        :return: ``{record id: [{"xmlid": "module.name", "noupdate": whether updates leave the record alone}]}``
+        """
+
+    def add(self, model: BaseModel, names: Mapping[int, str]) -> None:
+        """Name records.
+
+        :param names: ``{record id: external id}``
+        """
+
+    def assign(self, model: BaseModel, entries: Sequence[Mapping[str, Any]], update: bool) -> None:
+        """Have external ids name records, whatever they named before.
+
+        :param entries: ``{"xml_id": "module.name", "record": record of any model, "noupdate": bool}``
+        :param update: leave those external ids alone that are marked ``noupdate``
+        """
+
+    def remove(self, model: BaseModel, named: NamedRecord) -> None:
+        """Delete an external id that was looked up."""
+
+    def forget(self, records: BaseModel) -> None:
+        """Delete the external ids of ``records``, which were deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """What an external id names.
+
+    :param line: id of the record that stands for the external id
+    :param model_name: model of the record that is named
+    :param id: id of that record
+    :param noupdate: whether updates leave the record alone
+    :param exists: whether the record exists, when it is of the model that it should be of
+    """
+
+    line: int
+    model_name: str
+    id: int
+    noupdate: bool
+    exists: bool
+
+
+class Imports(Protocol):
+    """What the texts of files mean."""
+
+    def converter(self, model: BaseModel) -> Callable[[dict, Callable[[str, Exception], None]], dict[str, Any]]:
+        """Return the function that converts the texts of a record for ``model``.
+
+        It takes ``{field name: text, or lines}`` and returns ``{field name: value to write}``; for each problem it
+        calls the function that it takes too, with the field's name and an exception, which may be a warning.
+        """
+
 
 class Languages(Protocol):
     """The languages of the database, beside the one that the code is written in, which is always there."""
 
     def is_active(self, env: Environment, code: str) -> bool:
         """Tell whether people may use the language with a code like ``de_DE``."""
+
+    def codes(self, env: Environment) -> Sequence[str]:
+        """Return the codes of all languages that people may use."""
+
+
+class Parameters(Protocol):
+    """Settings of the database."""
+
+    def get(self, env: Environment, name: str) -> str | Literal[False]:
+        """Return the value of a setting, whatever the user may read, ``False`` where there is none."""
 
 
 class Texts(Protocol):
@@ -189,7 +268,9 @@ class Services:
     attachments: Attachments = field(default_factory=bare.Attachments)
     defaults: Defaults = field(default_factory=bare.Defaults)
     external_ids: ExternalIds = field(default_factory=bare.ExternalIds)
+    imports: Imports = field(default_factory=bare.Imports)
     languages: Languages = field(default_factory=bare.Languages)
+    parameters: Parameters = field(default_factory=bare.Parameters)
     reflection: Reflection = field(default_factory=bare.Reflection)
     texts: Texts = field(default_factory=bare.Texts)
 

@@ -134,3 +134,27 @@ def test_nothing_has_an_external_id(env):
     assert env.ref("base.main_company", raise_if_not_found=False) is None
     with pytest.raises(ValueError, match=r"base\.main_company"):
         env.ref("base.main_company")
+    room = env["without.room"].create({"name": "Room"})
+    assert room.get_external_id() == {room.id: ""}
+    with pytest.raises(UserError, match="__export__"):
+        room.export_data(["id", "name"])
+    with pytest.raises(UserError, match=r"tests\.room"):
+        room._load_records([{"xml_id": "tests.room", "values": {"name": "Other"}}])
+    assert room.browse()._load_records([{"values": {"name": "Another"}}]).name == "Another"
+
+
+def test_records_are_deleted(env):
+    room = env["without.room"].create({"name": "Room", "part_ids": [(0, 0, {"name": "Part"})]})
+    part = room.part_ids
+    part.unlink()
+    assert not part.exists()
+    assert not room.part_ids
+
+
+def test_files_are_not_read(env):
+    with pytest.raises(UserError, match=r"without\.room"):
+        env["without.room"].load(["name"], [["Room"]])
+
+
+def test_nothing_is_set(env):
+    assert env["without.room"].get_base_url() is False

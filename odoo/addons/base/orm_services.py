@@ -5,6 +5,7 @@ Each asks the method of a model that does the work, so that other addons change 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Literal
 
 from odoo import sql
@@ -13,7 +14,7 @@ from odoo.orm.model_class import setup_base
 from odoo.sql import SQL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from odoo.api import Environment
     from odoo.exceptions import AccessError
@@ -102,6 +103,12 @@ class Attachments:
         known = set(attachments.mapped("res_id"))
         self.add(records, field_name, {id_: contents for id_ in records._ids if id_ not in known})
 
+    def forget(self, records: BaseModel) -> None:
+        """Delete attachments, those of fields and those that people added."""
+        owner = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+        domain = [*owner, "|", ("res_field", "=", False), ("res_field", "!=", False)]
+        records.env["ir.attachment"].sudo().with_context({}).search(domain).unlink()
+
     def serves(self, model: BaseModel) -> bool:
         """Tell whether these are attachments: what they are served as is up to the rights of their user."""
         return model._name == "ir.attachment"
@@ -118,6 +125,10 @@ class Defaults:
         """Return the defaults of all companies."""
         return model.env["ir.default"]._get_field_column_fallbacks(model._name, field_name)
 
+    def forget(self, records: BaseModel) -> None:
+        """Delete defaults."""
+        records.env["ir.default"].sudo().discard_records(records)
+
 
 class ExternalIds:
     """The names that data files gave."""
@@ -127,6 +138,54 @@ class ExternalIds:
         model_name, res_id = env["ir.model.data"]._xmlid_to_res_model_res_id(xml_id, raise_if_not_found=must_exist)
         return (model_name, res_id) if model_name and res_id else None
 
+    def look_up(self, model: BaseModel, xml_ids: Sequence[str]) -> dict[str, services.NamedRecord]:
+        """Look names up, and whether there are records with their ids."""
+        rows = model.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, model)
+        return {
+            f"{module}.{name}": services.NamedRecord(line, model_name, res_id, noupdate, bool(found))
+            for line, module, name, model_name, res_id, noupdate, found in rows
+        }
+
+    def of_records(self, records: BaseModel) -> dict[int, list[dict[str, Any]]]:
+        """Return the names, whoever may read them."""
+        known: dict[int, list] = defaultdict(list)
+        domain = [("model", "=", records._name), ("res_id", "in", records.ids)]
+        lines = records.env["ir.model.data"].sudo()
+        for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
+            known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
+        return known
+
+    def add(self, model: BaseModel, names: Mapping[int, str]) -> None:
+        """Make records of the names."""
+        lines = model.env["ir.model.data"]
+        vals_list = []
+        for id_, xml_id in names.items():
+            module, _dot, name = xml_id.partition(".")
+            vals_list.append({"module": module, "name": name, "model": model._name, "res_id": id_})
+        lines.sudo().create(vals_list)
+        lines.invalidate_model()
+
+    def assign(self, model: BaseModel, entries: Sequence[Mapping[str, Any]], update: bool) -> None:
+        """Make or change the records of names."""
+        model.env["ir.model.data"].sudo()._update_xmlids(entries, update)
+
+    def remove(self, model: BaseModel, named: services.NamedRecord) -> None:
+        """Delete the record of a name."""
+        model.env["ir.model.data"].sudo().browse(named.line).unlink()
+
+    def forget(self, records: BaseModel) -> None:
+        """Delete the records of names."""
+        domain = [("model", "=", records._name), ("res_id", "in", records.ids)]
+        records.env["ir.model.data"].sudo().with_context({}).search(domain).unlink()
+
+
+class Imports:
+    """Texts as the converter of fields takes them."""
+
+    def converter(self, model: BaseModel) -> Callable[[dict, Callable[[str, Exception], None]], dict[str, Any]]:
+        """Return the converter for a model."""
+        return model.env["ir.fields.converter"].for_model(model)
+
 
 class Languages:
     """The languages that were activated."""
@@ -134,6 +193,18 @@ class Languages:
     def is_active(self, env: Environment, code: str) -> bool:
         """Tell whether there is an active language with the code."""
         return bool(env(context={})["res.lang"]._get_data(code=code))
+
+    def codes(self, env: Environment) -> Sequence[str]:
+        """Return the codes of the active languages."""
+        return [code for code, _name in env["res.lang"].get_installed()]
+
+
+class Parameters:
+    """System parameters."""
+
+    def get(self, env: Environment, name: str) -> str | Literal[False]:
+        """Return a parameter."""
+        return env["ir.config_parameter"].sudo().get_param(name)
 
 
 class Texts:
@@ -202,7 +273,9 @@ services.register(
         attachments=Attachments(),
         defaults=Defaults(),
         external_ids=ExternalIds(),
+        imports=Imports(),
         languages=Languages(),
+        parameters=Parameters(),
         reflection=Reflection(),
         texts=Texts(),
     ),

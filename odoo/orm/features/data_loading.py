@@ -18,31 +18,30 @@ class DataLoadingMixin:
         :param data_list: dicts with ``values``, and ``xml_id`` and ``noupdate`` or not
         :param update: existing records with ``noupdate`` are left alone
         """
-        imd = self.env["ir.model.data"].sudo()
+        external_ids = self.pool.services.external_ids
         records: list = [None] * len(data_list)
         xml_ids = [data["xml_id"] for data in data_list if data.get("xml_id")]
-        existing = {f"{row[1]}.{row[2]}": row for row in imd._lookup_xmlids(xml_ids, self)} if xml_ids else {}
+        existing = external_ids.look_up(self, xml_ids) if xml_ids else {}
         to_create, to_name = [], []
         for index, data in enumerate(data_list):
-            row = existing.get(data.get("xml_id"))
-            if row is None:
+            named = existing.get(data.get("xml_id"))
+            if named is None:
                 _note_new(self, data, index, records, to_create)
                 continue
-            data_id, _module, _name, model, res_id, noupdate, exists = row
-            if self._name != model:
+            if self._name != named.model_name:
                 _logger.warning(
                     "External id %s should name a record of model %s, but it names one of model %s (%s)",
                     data["xml_id"],
                     self._name,
-                    model,
-                    res_id,
+                    named.model_name,
+                    named.id,
                 )
-            record = self.browse(res_id)
-            if exists:
+            record = self.browse(named.id)
+            if named.exists:
                 records[index] = record
                 # the records it delegates to were named when it was created, and are still in use
                 self.pool.loaded_xmlids.update(_parent_xmlid(data["xml_id"], name) for name in self._inherits)
-                if not (update and noupdate):
+                if not (update and named.noupdate):
                     record._load_records_write(data["values"])
                     to_name.append(data)
                     data["record"] = record
@@ -50,10 +49,11 @@ class DataLoadingMixin:
                     # the record stays as it is, and its external id is still in use
                     self.pool.loaded_xmlids.add(data["xml_id"])
             else:
-                imd.browse(data_id).unlink()
+                external_ids.remove(self, named)
                 to_create.append(index)
         _create_loaded(self, data_list, records, to_create, to_name)
-        imd._update_xmlids(
+        external_ids.assign(
+            self,
             [
                 {"xml_id": data["xml_id"], "record": data["record"], "noupdate": data.get("noupdate", False)}
                 for data in to_name

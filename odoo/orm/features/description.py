@@ -78,4 +78,4 @@ class DescriptionMixin:
         if self:
             # addons may have a URL for each record
             self.ensure_one()
-        return self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        return self.pool.services.parameters.get(self.env, "web.base.url")

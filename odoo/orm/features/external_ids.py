@@ -44,21 +44,10 @@ class ExternalIdsMixin:
         missing = self.filtered(lambda record: not known.get(record.id))
         made = {record.id: f"__export__.{self._table}_{record.id}_{uuid.uuid4().hex[:8]}" for record in missing}
         if made:
-            self.env["ir.model.data"].sudo().create(
-                [
-                    {"module": "__export__", "name": xml_id.split(".", 1)[1], "model": self._name, "res_id": res_id}
-                    for res_id, xml_id in made.items()
-                ]
-            )
-            self.env["ir.model.data"].invalidate_model()
+            self.pool.services.external_ids.add(self, made)
         return ((record, made.get(record.id) or known[record.id][0]) for record in self)
 
 
 def known_external_ids(records) -> dict:
     """Return ``{database id: [{"xmlid", "noupdate"}]}``, the oldest first; an empty list for other ids."""
-    known = defaultdict(list)
-    lines = records.env["ir.model.data"].sudo()
-    domain = [("model", "=", records._name), ("res_id", "in", records.ids)]
-    for line in lines.search_read(domain, ["res_id", "module", "name", "noupdate"], order="id"):
-        known[line["res_id"]].append({"xmlid": f"{line['module']}.{line['name']}", "noupdate": line["noupdate"]})
-    return known
+    return defaultdict(list, records.pool.services.external_ids.of_records(records))

@@ -23,7 +23,7 @@ class TranslationsMixin:
         """
         self.ensure_one()
         field = self._fields[field_name]
-        langs = set(langs or [code for code, _name in self.env["res.lang"].get_installed()])
+        langs = set(langs or self.pool.services.languages.codes(self.env))
         self.check_field_access_rights("read", [field_name])
         self.check_access("read")
         stored = field.latest_translations(field._get_stored_translations(self) or {})

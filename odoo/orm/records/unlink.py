@@ -42,9 +42,12 @@ class UnlinkMixin:
             self.modified(tuple(self._fields), before=True)
         for start in range(0, len(self), UNLINK_BATCH):
             _delete_rows(self[start : start + UNLINK_BATCH])
-        if self._name != "ir.model.data":
-            _unlink.info("User %s deleted records of %s: %r", self._uid, self._name, self.ids)
+        self._note_deletion()
         return True
+
+    def _note_deletion(self):
+        """Leave a trace of the deletion of these records; what is deleted along with others overrides it."""
+        _unlink.info("User %s deleted records of %s: %r", self._uid, self._name, self.ids)
 
 
 def _delete_rows(records):
@@ -57,26 +60,10 @@ def _delete_rows(records):
         env.remove_to_compute(field, records)
     # rows of other tables may be gone or changed by foreign keys
     env.cache.invalidate()
-    if "ir.model.data" not in env:
-        return
-    about = [("model", "=", records._name), ("res_id", "in", ids)]
-    env["ir.model.data"].sudo().with_context({}).search(about).unlink()
-    attachments = (
-        env["ir.attachment"]
-        .sudo()
-        .with_context({})
-        .search(
-            [
-                ("res_model", "=", records._name),
-                ("res_id", "in", ids),
-                "|",
-                ("res_field", "=", False),
-                ("res_field", "!=", False),
-            ]
-        )
-    )
-    attachments.unlink()
-    env["ir.default"].sudo().discard_records(records)
+    services = records.pool.services
+    services.external_ids.forget(records)
+    services.attachments.forget(records)
+    services.defaults.forget(records)
 
 
 def _forget_company_values(records):

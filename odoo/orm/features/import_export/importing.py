@@ -57,7 +57,7 @@ class ImportMixin:
     def _convert_records(self, records, log: Callable = lambda message: None) -> Iterator:
         """Yield ``(id, external id, values, info)``, the texts of each record converted for its fields."""
         labels = {name: field.get_description(self.env, ["string"])["string"] for name, field in self._fields.items()}
-        convert = self.env["ir.fields.converter"].for_model(self)
+        convert = self.pool.services.imports.converter(self)
 
         def report(info, field_name, exception):
             kind = "warning" if isinstance(exception, Warning) else "error"
