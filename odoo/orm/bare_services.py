@@ -73,7 +73,7 @@ class Nobody:
 
     tz = False
 
-    def __init__(self, env: Environment):
+    def __init__(self, env: Environment) -> None:
         self.id = env.uid
         self.company_id = self.company_ids = env["base"]
 

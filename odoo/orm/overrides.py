@@ -16,7 +16,7 @@ def method_chain(model_class: type, name: str) -> list:
 
 def original(function: Callable) -> Callable:
     """Decorator of methods that have a shorter way round them, for classes where nobody overrides them."""
-    function._original = function  # type: ignore[attr-defined] - a mark, as functions take them
+    function._original = function  # type: ignore[attr-defined]  # a mark
     _SHORTENED.add(function.__name__)
     return function
 

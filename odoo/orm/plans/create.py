@@ -1,6 +1,7 @@
 """What creating records involves: whichever fields are given, and with a given set of them."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from odoo.tools.suggestions import nearest
@@ -14,9 +15,21 @@ __all__ = ["CreatePlan", "InsertPlan"]
 class CreatePlan:
     """What creating records with a given set of fields involves, worked out once per model and set."""
 
-    __slots__ = ("names", "columns", "others", "inverses", "protected", "parents")
+    __slots__ = ("columns", "inverses", "names", "others", "parents", "protected")
 
-    def __init__(self, model, names):
+    #: the names of the fields that are given
+    names: Collection[str]
+    #: fields with a column, and relations, which get their values when there is a row
+    columns: list
+    others: list
+    #: ``{inverse method: fields}``
+    inverses: dict
+    #: ``{model that the new records delegate to: its fields that are given}``
+    parents: dict
+    #: fields (as the keys) that must not be recomputed from what is given with them
+    protected: dict
+
+    def __init__(self, model: Any, names: Collection[str]) -> None:
         fields = model._fields
         unknown = [name for name in names if name not in fields]
         if unknown:
@@ -24,9 +37,8 @@ class CreatePlan:
                 f"Invalid field {unknown[0]!r} on model {model._name!r}{nearest(unknown[0], model._fields)}"
             )
         self.names = names
-        self.columns, self.others, self.parents = [], [], defaultdict(list)
-        self.inverses = defaultdict(list)
-        self.protected: dict = {}
+        self.columns, self.others, self.protected = [], [], {}
+        self.inverses, self.parents = defaultdict(list), defaultdict(list)
         for name in names:
             field = fields[name]
             if name == "id" or (model._log_access and name in LOG_ACCESS_COLUMNS):
@@ -69,13 +81,28 @@ class InsertPlan:
         "sealed",
     )
 
-    def __init__(self, model_class: Any):
+    #: names of what values may not give, and of what they may not give while data is being loaded either
+    refused: frozenset[str]
+    refused_in_setup: frozenset[str]
+    #: names of the properties of new records, unless their parent is yet to be computed
+    properties: list[str]
+    #: names of the fields to compute before the insert, and of those among them that are computed in any case
+    precomputed: list[str]
+    sealed: list[str]
+    #: columns and relations that are empty when nothing is given for them, and contents beside the rows
+    empty_columns: list
+    empty_relations: list
+    attachments: list
+    #: names of the fields that a new row gives a value
+    changed: list[str]
+    #: what depends on new rows, ``None`` for models that override ``modified``
+    dependents: TriggerTree | None
+
+    def __init__(self, model_class: Any) -> None:
         fields = model_class._fields
         kept = {"parent_path"} if model_class._parent_store else set()
-        #: names of what values may not give, and of what they may not give while data is being loaded either
         self.refused = frozenset(kept | {*MAGIC_COLUMNS})
         self.refused_in_setup = frozenset(kept | {name for name in MAGIC_COLUMNS if name not in LOG_ACCESS_COLUMNS})
-        #: names of the properties of new records, unless their parent is yet to be computed
         self.properties = [
             name
             for name, field in fields.items()
@@ -84,18 +111,15 @@ class InsertPlan:
             and not field.related
             and not fields[field.definition_record].compute
         ]
-        #: names of the fields to compute before the insert, and of those among them that are computed in any case
         self.precomputed = [name for name, field in fields.items() if field.precompute]
         self.sealed = [name for name in self.precomputed if fields[name].is_sealed]
         self._find_empty(fields)
-        #: names of the fields that a new row gives a value
         self.changed = [
             name for name, field in fields.items() if field.store and not (field.compute and not field.column_type)
         ]
-        #: what depends on new rows, ``None`` for models that override ``modified``
         self.dependents = None if "modified" in model_class._plans.overrides else self._find_dependents(model_class)
 
-    def _find_empty(self, fields):
+    def _find_empty(self, fields: dict) -> None:
         """Find the columns and relations that are empty when nothing is given for them."""
         self.empty_columns, self.empty_relations = [], []
         for field in fields.values():
@@ -109,7 +133,7 @@ class InsertPlan:
             field for field in fields.values() if field.store and field.type == "binary" and field.attachment
         ]
 
-    def _find_dependents(self, model_class) -> TriggerTree:
+    def _find_dependents(self, model_class: Any) -> TriggerTree:
         """Return what depends on new rows, but for relations: what the cache has of these is true."""
         everything = model_class.pool.modified_tree(tuple(model_class._fields[name] for name in self.changed))
         tree = TriggerTree(

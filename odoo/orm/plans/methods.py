@@ -56,7 +56,7 @@ def onchange_methods(model_class: Any) -> dict[str, list]:
     return found
 
 
-def _apply_conditional_defaults(field, record):
+def _apply_conditional_defaults(field: Any, record: Any) -> None:
     """Give a record in memory the defaults that users set for records with its value of ``field``."""
     value = field.convert_to_write(record[field.name], record)
     record.update(record.pool.services.defaults.of_model(record, f"{field.name}={value}"))

@@ -71,7 +71,7 @@ class ModelPlans:
     #: order clause -> its terms, ``None`` when they depend on the user or the context
     orders: Recent
 
-    def __init__(self, model_class: Any):
+    def __init__(self, model_class: Any) -> None:
         self._model_class = model_class
 
     def __getattr__(self, name: str) -> Any:
@@ -84,7 +84,7 @@ class ModelPlans:
         return plan
 
 
-def _recent_field_sets(_model_class) -> Recent:
+def _recent_field_sets(_model_class: Any) -> Recent:
     return Recent(FIELD_SETS)
 
 
@@ -119,16 +119,15 @@ def forget_plans(kind: type, name: str = "") -> None:
         type.__setattr__(klass, "_plans", ModelPlans(klass))
 
 
-def _descendants(kind) -> Iterator[Any]:
-    seen = {kind}
+def _descendants(kind: type) -> Iterator[Any]:
+    seen: set[type] = {kind}
     queue = [kind]
     while queue:
         klass = queue.pop()
         yield klass
-        for child in klass.__subclasses__():
-            if child not in seen:
-                seen.add(child)
-                queue.append(child)
+        children: list[type] = klass.__subclasses__()
+        queue += [child for child in children if child not in seen]
+        seen.update(children)
 
 
 class Watched(type):

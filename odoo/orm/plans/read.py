@@ -15,7 +15,7 @@ class ReadPlan:
 
     __slots__ = ("log", "name_column", "prefetched", "restricted")
 
-    def __init__(self, model_class: Any):
+    def __init__(self, model_class: Any) -> None:
         fields = model_class._fields
         prefetched = [
             field for field in fields.values() if field.prefetch is True and field.store and field.column_type
@@ -30,7 +30,7 @@ class ReadPlan:
         self.name_column: str | None = _name_column(model_class)
 
 
-def _name_column(model_class) -> str | None:
+def _name_column(model_class: Any) -> str | None:
     field = model_class._fields.get("display_name")
     if field is None or field.compute != "_compute_display_name" or field.store or field.related:
         return None

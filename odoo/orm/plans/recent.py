@@ -16,7 +16,7 @@ class Recent(dict):
 
     __slots__ = ("_older", "capacity")
 
-    def __init__(self, capacity: int):
+    def __init__(self, capacity: int) -> None:
         super().__init__()
         self.capacity = capacity
         self._older: dict = {}

@@ -46,7 +46,7 @@ def search_key(domain: Any, *flags: Any) -> "tuple | None":
     return tuple(parts)
 
 
-def is_plain(domain: Domain, model) -> bool:
+def is_plain(domain: Domain, model: Any) -> bool:
     """Tell whether the SQL of a domain in normal form depends on nothing but the domain."""
     if isinstance(domain, DomainNary):
         return all(is_plain(child, model) for child in domain.children)
@@ -55,7 +55,7 @@ def is_plain(domain: Domain, model) -> bool:
     return isinstance(domain, DomainBool)
 
 
-def _is_plain_condition(condition, model) -> bool:
+def _is_plain_condition(condition: Any, model: Any) -> bool:
     field = model._fields.get(condition.field_expr)
     if field is None or not _is_plain_column(field) or "_condition_to_sql" in model._plans.overrides:
         return False
@@ -64,13 +64,13 @@ def _is_plain_condition(condition, model) -> bool:
     return condition.operator not in HIERARCHIES and not is_subquery(condition.value)
 
 
-def _is_plain_column(field) -> bool:
+def _is_plain_column(field: Any) -> bool:
     if not (field.store and field.column_type) or field.type not in _PLAIN_TYPES:
         return False
     return not (field.groups or field.context_keys or field.inherited)
 
 
-def _is_plain_search(domain, field, model) -> bool:
+def _is_plain_search(domain: Any, field: Any, model: Any) -> bool:
     if not isinstance(domain, Domain) or field.auto_join or not model.env.su:
         return False
     comodel = model.env[field.comodel_name]

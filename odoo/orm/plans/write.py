@@ -1,10 +1,13 @@
 """What a write of a given set of fields involves."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from odoo.tools.suggestions import nearest
 
 from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..triggers import TriggerTree
 
 __all__ = ["WritePlan"]
 
@@ -13,29 +16,67 @@ class WritePlan:
     """What a write of a given set of fields involves, worked out once per model and set."""
 
     __slots__ = (
-        "chosen",
-        "fields",
-        "plain",
-        "others",
-        "checked",
-        "inverses",
-        "handed_on",
-        "proposed",
-        "read_before",
-        "protected",
-        "companions",
-        "priced_by",
-        "relations",
         "changed",
-        "constrained",
+        "checked",
+        "chosen",
+        "companions",
         "company",
+        "constrained",
+        "fields",
+        "handed_on",
+        "inverses",
+        "others",
         "parent",
+        "plain",
+        "priced_by",
+        "proposed",
+        "protected",
+        "read_before",
+        "relations",
         "simple",
         "touching",
         "tree",
     )
 
-    def __init__(self, model, names):
+    #: the fields that are written, as they are given
+    chosen: list
+    #: relations of related records, which are written there
+    handed_on: list
+    #: relations that an inverse method gets: commands change what they have before the write
+    proposed: list
+    #: all but these, in the order in which they are written
+    fields: list
+    #: those of them that are converted before the first is written, the others, and what is checked before of these
+    plain: list
+    others: list
+    checked: list
+    #: names of what the currencies of amounts depend on
+    priced_by: list[str]
+    #: whether the rows of the records themselves are written, rather than only those of others
+    touching: bool
+    #: ``{inverse method: fields}``
+    inverses: dict
+    #: fields (as the keys) that must not be recomputed from what is written with them
+    protected: dict
+    #: stored fields that are computed with what is written, by a method that would overwrite it
+    companions: list
+    #: names of what is announced before the write: those who override ``modified`` are told of all relations, but what
+    #: depends on lines hangs on their other side, and on the record itself whichever they are
+    relations: list[str]
+    #: fields that could not be computed any more once their new value is protected
+    read_before: list
+    #: names of all that changes
+    changed: list[str]
+    #: what depends on it, ``None`` for models that override ``modified``
+    tree: TriggerTree | None
+    #: whether there are constraints on the fields, companies to compare, and a tree to change
+    constrained: bool
+    company: bool
+    parent: bool
+    #: whether all there is to it are values and what is computed from them
+    simple: bool
+
+    def __init__(self, model: Any, names: Iterable[str]) -> None:
         fields = model._fields
         unknown = [name for name in names if name not in fields]
         if unknown:
@@ -50,31 +91,26 @@ class WritePlan:
         self._find_announced(model)
         self._find_checks(model, names)
 
-    def _find_ways(self, model):
+    def _find_ways(self, model: Any) -> None:
         """Find in which way each field gets its value."""
         chosen = self.chosen
-        #: relations of related records, which are written there
         self.handed_on = [field for field in chosen if field.hands_on]
-        #: relations that an inverse method gets: commands change what they have before the write
         self.proposed = [field for field in chosen if is_proposed(field)]
         self.fields = sorted(
             (field for field in chosen if not (field.hands_on or is_proposed(field))),
             key=lambda field: field.write_order,
         )
-        #: those that are converted before the first is written, and those that are checked before
         self.plain = [field for field in self.fields if field.plain_write]
         self.others = [field for field in self.fields if not field.plain_write]
         self.checked = [field for field in self.others if field.checks_written and len(chosen) > 1]
-        #: what the currencies of amounts depend on
         self.priced_by = _priced_by(model, self.fields)
-        #: whether the rows of the records themselves are written, rather than only those of others
         self.touching = not chosen or any(field.store for field in chosen)
 
-    def _find_computed(self, model):
+    def _find_computed(self, model: Any) -> None:
         """Find what is computed together with the fields, and what must not be."""
         chosen = self.chosen
         self.inverses = defaultdict(list)
-        self.protected: dict = {}
+        self.protected = {}
         computed = model.pool.field_computed
         for field in chosen:
             if field.inverse and not field.hands_on:
@@ -82,20 +118,16 @@ class WritePlan:
             if (field.compute or field.inverse) and not field.is_sealed:
                 # what is given for it must not be recomputed from what is written with it
                 self.protected.update(dict.fromkeys(computed.get(field, [field])))
-        #: stored fields that are computed with what is written, by a method that would overwrite it
         self.companions = [field for field in self.protected if field.recomputed and field not in chosen]
 
-    def _find_announced(self, model):
+    def _find_announced(self, model: Any) -> None:
         """Find of which changes others are told, before and after the write."""
         chosen, fields = self.chosen, model._fields
         standard = "modified" not in model._plans.overrides
         relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
-        #: what is announced before the write: those who override ``modified`` are told of all relations, but what
-        #: depends on lines hangs on their other side, and on the record itself whichever they are
         self.relations = [
             field.name for field in relations if not (standard and field.type in ("one2many", "many2many"))
         ]
-        #: what could not be computed any more once its new value is protected
         self.read_before = [
             *self.proposed,
             *(field for field in relations if field.type == "many2one" and field.compute and not field.store),
@@ -103,24 +135,22 @@ class WritePlan:
         self.changed = [field.name for field in chosen]
         if model._log_access and self.touching:
             self.changed += [name for name in LOG_WRITE_COLUMNS if model.pool.get_field_trigger_tree(fields[name])]
-        #: what depends on the changed fields, for models that do not override ``modified``
         self.tree = model.pool.modified_tree(tuple(fields[name] for name in self.changed)) if standard else None
 
-    def _find_checks(self, model, names):
+    def _find_checks(self, model: Any, names: Iterable[str]) -> None:
         """Find what must hold afterwards."""
         written = set(names)
         self.constrained = any(not written.isdisjoint(constrained) for _name, constrained in model._constraint_methods)
-        self.company = model._check_company_auto and any(
+        self.company = bool(model._check_company_auto) and any(
             (field.relational and field.check_company) or field.name in ("company_id", "company_ids")
             for field in self.chosen
         )
-        self.parent = model._parent_store and model._parent_name in names
-        #: whether all there is to it are values and what is computed from them
+        self.parent = bool(model._parent_store) and model._parent_name in names
         elsewhere = self.inverses or self.handed_on or self.relations
         self.simple = self.tree is not None and not (elsewhere or self.constrained or self.company or self.parent)
 
 
-def _priced_by(model, fields) -> list:
+def _priced_by(model: Any, fields: list) -> list[str]:
     """Return the names of those ``fields`` that currencies of amounts among them are computed from."""
     currencies = {model._fields[field.get_currency_field(model)] for field in fields if field.type == "monetary"}
     currencies.difference_update(fields)
@@ -129,6 +159,6 @@ def _priced_by(model, fields) -> list:
     ]
 
 
-def is_proposed(field) -> bool:
+def is_proposed(field: Any) -> bool:
     """Tell whether ``field`` is a relation whose written value lives in the cache until its inverse method ran."""
     return bool(field.type in ("one2many", "many2many") and field.inverse and not field.store and not field.hands_on)
