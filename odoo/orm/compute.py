@@ -67,23 +67,24 @@ class ComputeMixin(metaclass=Watched):
         """
         env = self.env
         ids = self._ids
-        stack = env.transaction.protected
+        stale = env.transaction.stale
+        shields = stale.shields(field)
         # fast path of what is below: one record that nothing else is said of
         if len(ids) == 1 and field.recomputed and not field.recursive:
             id_ = ids[0]
-            for layer in stack:
-                if field in layer and id_ in layer[field]:
-                    return
-            env.transaction.tocompute[field][id_] = None
+            if shields:
+                for shield in shields:
+                    if id_ in shield:
+                        return
+            stale.marks(field)[id_] = None
             return
-        if stack:
-            protected = {id_ for layer in stack for id_ in layer.get(field, ())}
-            if protected:
-                ids = tuple(id_ for id_ in ids if id_ not in protected)
-                if not ids:
-                    return
+        if shields:
+            protected = stale.protected_ids(field)
+            ids = tuple(id_ for id_ in ids if id_ not in protected)
+            if not ids:
+                return
         if field.store and field.compute:
-            pending = env.transaction.tocompute[field]
+            pending = stale.marks(field)
             fresh = [id_ for id_ in ids if id_ not in pending] if field.recursive else ()
             pending.update(dict.fromkeys(ids))
         else:

@@ -22,12 +22,11 @@ class Computing:
         for field in self._fields:
             if field.store:
                 env.remove_to_compute(field, records)
-        ids = records._ids
-        env.transaction.protected.append(dict.fromkeys(self._fields, ids if len(ids) == 1 else frozenset(ids)))
+        env.transaction.stale.protect(self._fields, records._ids)
 
     def __exit__(self, kind, error, traceback) -> None:
         env = self._records.env
-        env.transaction.protected.pop()
+        env.transaction.stale.release(self._fields)
         if kind is not None and issubclass(kind, Exception):
             for field in self._fields:
                 if field.store:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -21,6 +20,7 @@ from .flush import flush_all, write_links
 from .names import SUPERUSER_ID
 from .planner_statistics import InsertedRows
 from .state.links import Links
+from .state.stale import Stale
 
 if TYPE_CHECKING:
     from odoo.db.cursor import BaseCursor
@@ -50,10 +50,9 @@ class _Once:
 class Transaction:
     """What the environments of one cursor share: the cache and the pending computations.
 
-    ``tocompute``: field -> ids (as dict keys, in order) of stored values to recompute; ``protected``: a stack of
-    field -> ids that assignments must not trigger recomputation for; ``owns_registry``: nobody else uses the registry;
-    ``restartable``: its work can begin again on such a registry; ``found``: what the last search found under record
-    rules, see :meth:`note_found`; ``links``: rows of relation tables to write.
+    ``stale``: the stored values to compute, and who is protected from that; ``owns_registry``: nobody else uses the
+    registry; ``restartable``: its work can begin again on such a registry; ``found``: what the last search found under
+    record rules, see :meth:`note_found`; ``links``: rows of relation tables to write.
     """
 
     __slots__ = (
@@ -62,10 +61,9 @@ class Transaction:
         "inserted_rows",
         "links",
         "owns_registry",
-        "protected",
         "registry",
         "restartable",
-        "tocompute",
+        "stale",
         "_envs",
     )
 
@@ -77,8 +75,17 @@ class Transaction:
         self.links = Links()
         self.inserted_rows = InsertedRows()
         self._envs: dict = {}
-        self.protected: list[dict] = []
-        self.tocompute: dict = defaultdict(dict)
+        self.stale = Stale()
+
+    @property
+    def tocompute(self) -> Mapping:
+        """``{field: ids}`` of the stored values to compute, to look at; see :attr:`stale`."""
+        return self.stale.by_field()
+
+    @property
+    def protected(self) -> Mapping:
+        """``{field: ids}`` of what nobody may mark to be computed, to look at; see :attr:`stale`."""
+        return self.stale.protected()
 
     @classmethod
     def register_registries(cls, registry_of):
@@ -110,7 +117,7 @@ class Transaction:
     def is_found(self, records) -> bool:
         """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
         # fast path of a search under record rules
-        if self.found is None or self.cache.changes.has_values() or self.tocompute or self.links:
+        if self.found is None or self.cache.changes.has_values() or self.stale or self.links:
             return False
         return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
 
@@ -125,7 +132,7 @@ class Transaction:
 
     def flush(self):
         """Recompute and write everything that is pending."""
-        if not (self.cache.changes or self.tocompute or self.links):
+        if not (self.cache.changes or self.stale or self.links):
             return
         env = self.any_env()
         if env is not None:
@@ -149,7 +156,7 @@ class Transaction:
         """Forget the cache and pending computations, as after a rollback."""
         self.found = None
         self.cache.clear()
-        self.tocompute.clear()
+        self.stale.clear()
         for env in self._envs.values():
             env._forget()
 
@@ -427,7 +434,7 @@ class Environment(Mapping):
 
     def fields_to_compute(self):
         """Return the stored computed fields with records to compute."""
-        return self.transaction.tocompute.keys()
+        return self.transaction.stale.fields()
 
     def records_to_compute(self, field):
         """Return the records whose ``field`` is to be computed."""
@@ -435,7 +442,7 @@ class Environment(Mapping):
 
     def is_to_compute(self, field, record) -> bool:
         """Tell whether ``field`` is to be computed on ``record``."""
-        return record.id in self.transaction.tocompute.get(field, ())
+        return record.id in (self.transaction.stale.ids(field) or ())
 
     def not_to_compute(self, field, records):
         """Return those ``records`` whose ``field`` is up to date."""
@@ -443,22 +450,15 @@ class Environment(Mapping):
 
     def _marked(self, field) -> tuple:
         """Return the ids whose ``field`` is to be computed."""
-        return tuple(self.transaction.tocompute.get(field, ()))
+        return tuple(self.transaction.stale.ids(field) or ())
 
     def add_to_compute(self, field, records):
         """Mark ``field`` to be computed on ``records``."""
-        if records:
-            self.transaction.tocompute[field].update(dict.fromkeys(records._ids))
+        self.transaction.stale.mark(field, records._ids)
 
     def remove_to_compute(self, field, records):
         """Unmark ``field`` on ``records``."""
-        ids = self.transaction.tocompute.get(field)
-        if ids is None:
-            return
-        for id_ in records._ids:
-            ids.pop(id_, None)
-        if not ids:
-            self.transaction.tocompute.pop(field, None)
+        self.transaction.stale.unmark(field, records._ids)
 
     @contextmanager
     def norecompute(self):
@@ -467,14 +467,11 @@ class Environment(Mapping):
 
     def is_protected(self, field, record) -> bool:
         """Tell whether ``record`` is protected against invalidation or recomputation of ``field``."""
-        return any(record.id in layer.get(field, ()) for layer in self.transaction.protected)
+        return self.transaction.stale.protects(field, record.id)
 
     def protected(self, field):
         """Return the records protected for ``field``."""
-        ids = {}
-        for layer in self.transaction.protected:
-            ids.update(dict.fromkeys(layer.get(field, ())))
-        return self[field.model_name].browse(tuple(ids))
+        return self[field.model_name].browse(tuple(self.transaction.stale.protected_ids(field)))
 
     @contextmanager
     def protecting(self, what, records=None):
@@ -482,22 +479,22 @@ class Environment(Mapping):
 
         :param what: fields, with ``records``; or an iterable of ``(fields, records)`` pairs
         """
-        layer: dict = {}
-        for fields, recs in [(what, records)] if records is not None else what:
-            for field in fields:
-                layer.setdefault(field, set()).update(recs._ids)
-        stack = self.transaction.protected
-        stack.append(layer)
+        pairs = [(what, records)] if records is not None else what
+        pairs = [(tuple(fields), recs._ids) for fields, recs in pairs]
+        stale = self.transaction.stale
+        for fields, ids in pairs:
+            stale.protect(fields, ids)
         try:
             yield
         finally:
-            stack.pop()
+            for fields, _ids in pairs:
+                stale.release(fields)
 
     # queries
 
     def flush_query(self, query: SQL):
         """Write what the fields in the metadata of ``query`` have pending."""
-        if not (self.cache.changes or self.transaction.tocompute):
+        if not (self.cache.changes or self.transaction.stale):
             return
         # fast path of flush_all()
         for field in dict.fromkeys(query.to_flush):

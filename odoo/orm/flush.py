@@ -38,7 +38,7 @@ def flush_all(env):
     """
     changes = env.cache.changes
     for _round in range(MAX_FLUSH_ROUNDS):
-        if env.transaction.tocompute:
+        if env.transaction.stale:
             _compute_stale(env)
         env.cr.run_before_statement()
         if not changes:
@@ -50,14 +50,14 @@ def flush_all(env):
 
 def _compute_stale(env):
     """Compute the stored fields that are marked, in dependency order as far as it is known."""
-    tocompute = env.transaction.tocompute
+    stale = env.transaction.stale
     for _round in range(MAX_FLUSH_ROUNDS):
-        pending = [field for field, ids in tocompute.items() if any(ids)]
+        pending = stale.fields_of_rows()
         if not pending:
             return
         pending.sort(key=env.registry.field_rank)
         for field in pending:
-            if field in tocompute:
+            if stale.ids(field) is not None:
                 env[field.model_name]._recompute_field(field)
     raise RuntimeError(f"fields keep asking for recomputation: {[str(field) for field in pending]}")
 
@@ -137,16 +137,16 @@ class FlushMixin:
 
     def _pending_fields(self, fnames) -> list:
         """Return those of the given fields, by default of all the model's, that have values to compute."""
-        tocompute = self.env.transaction.tocompute
-        if not tocompute:
+        stale = self.env.transaction.stale
+        if not stale:
             return []
         if fnames is None:
-            return [field for field in tocompute if field.model_name == self._name]
-        return [field for name in fnames if (field := self._fields[name]) in tocompute]
+            return [field for field in stale.fields() if field.model_name == self._name]
+        return [field for name in fnames if stale.ids(field := self._fields[name]) is not None]
 
     def _recompute_field(self, field, ids=None):
         """Compute a stored field where it is pending on database records, or on those among ``ids``."""
-        pending = self.env.transaction.tocompute.get(field, ())
+        pending = self.env.transaction.stale.ids(field) or ()
         ids = tuple(id_ for id_ in (pending if ids is None else ids) if id_ and id_ in pending)
         if ids:
             field.recompute(self.browse(ids))

@@ -7,6 +7,7 @@ import pytest
 
 from odoo.orm.state.changes import Changes
 from odoo.orm.state.columns import MAX_PARKED, Columns
+from odoo.orm.state.stale import Stale
 
 ROOT = Path(__file__).parents[2]
 STATE = ROOT / "odoo" / "orm" / "state"
@@ -41,6 +42,12 @@ def changes():
 def columns():
     """No values yet."""
     return Columns()
+
+
+@pytest.fixture
+def stale():
+    """Nothing to compute yet, and nothing protected."""
+    return Stale()
 
 
 # Columns
@@ -211,6 +218,58 @@ def test_a_field_is_dirty_on_some_records(changes):
     assert changes.includes_any([other, field], (1, 2))
     assert not changes.includes_any([other, field], (2,))
     assert not changes.includes_any([other], (1,))
+
+
+# Stale
+
+
+def test_what_is_marked_is_stale_until_it_is_unmarked(stale):
+    field = Plain()
+    stale.mark(field, (1, 2))
+    stale.marks(field)[3] = None
+    assert stale
+    assert list(stale.ids(field)) == [1, 2, 3]
+    stale.unmark(field, (1, 3))
+    assert list(stale.fields()) == [field]
+    stale.unmark(field, (2,))
+    assert not stale
+    assert stale.ids(field) is None
+
+
+def test_nothing_is_stale_for_no_records(stale):
+    stale.mark(Plain(), ())
+    stale.unmark(Plain(), (1,))
+    assert not stale
+
+
+def test_only_rows_are_computed_by_a_flush(stale):
+    field, in_memory = Plain(), Plain()
+    stale.mark(field, (0, 1))
+    stale.mark(in_memory, (0,))
+    assert stale.fields_of_rows() == [field]
+
+
+def test_protection_lasts_until_the_outermost_block_ends(stale):
+    field, other = Plain(), Plain()
+    stale.protect([field, other], (1, 2))
+    stale.protect([field], (2,))
+    assert stale.protected() == {field: {1, 2}, other: {1, 2}}
+    stale.release([field])
+    assert stale.protects(field, 1)
+    assert stale.protected_ids(field) == {1, 2}
+    stale.release([field, other])
+    assert not stale.protects(field, 1)
+    assert not stale.shields(field)
+    assert stale.protected() == {}
+
+
+def test_who_looks_changes_nothing(stale):
+    field = Plain()
+    stale.mark(field, (1,))
+    by_field = stale.by_field()
+    assert by_field == {field: {1: None}}
+    with pytest.raises(TypeError):
+        by_field[field] = {}
 
 
 # the room

@@ -474,7 +474,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             value = record.env.live[self][id_]
         except (KeyError, ValueError):
             return self._get_uncached(record)
-        if self.recomputed and id_ in record.env.transaction.tocompute.get(self, ()):
+        if self.recomputed and id_ in (record.env.transaction.stale.ids(self) or ()):
             self.recompute(record)
             value = record.env.live[self][id_]
         return self.falsy if value is None else value
@@ -626,20 +626,21 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     def __set__(self, records, value):
         env = records.env
         ids = records._ids
-        stack = env.transaction.protected
+        stale = env.transaction.stale
+        shields = stale.shields(self)
         # fast path of write_computed(): nothing but the cache is written
-        if stack:
+        if shields:
             if len(ids) == 1:
                 id_ = ids[0]
-                for layer in stack:
-                    if self in layer and id_ in layer[self]:
+                for shield in shields:
+                    if id_ in shield:
                         if self.plain_write:
                             self._write_one(records, id_, self.convert_to_cache(value, records))
                         else:
                             self.write_computed(records, value)
                         return
             else:
-                protected = {id_ for layer in stack for id_ in layer.get(self, ())}
+                protected = stale.protected_ids(self)
                 if not protected.isdisjoint(ids):
                     self.write_computed(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
                     records = records.browse(tuple(id_ for id_ in ids if id_ not in protected))
@@ -710,7 +711,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         """Do what :meth:`write_converted` does for one record, for fields without anything special about it."""
         # fast path of write_converted()
         env = record.env
-        if self.store and self in env.transaction.tocompute:
+        if self.recomputed and env.transaction.stale.ids(self):
             env.remove_to_compute(self, record)
         column = env.live[self]
         if column.get(id_, NOTHING) != value:
@@ -748,7 +749,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
 
     def recompute(self, records):
         """Compute the stored values of ``records`` that are marked, together with the others that are marked."""
-        pending = records.env.transaction.tocompute.get(self)
+        pending = records.env.transaction.stale.ids(self)
         if not pending:
             return
         if self.recursive:
@@ -760,7 +761,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
             if id_ in pending:
                 ids = expand_ids(id_, tuple(pending))
                 self._compute_existing(records.browse(tuple(itertools.islice(ids, PREFETCH_MAX))))
-                pending = records.env.transaction.tocompute.get(self) or ()
+                pending = records.env.transaction.stale.ids(self) or ()
 
     def _compute_existing(self, records):
         """Compute the records; when some were deleted meanwhile, compute those that are left."""

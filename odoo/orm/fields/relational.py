@@ -81,7 +81,7 @@ class Relational(Field):
         if len(ids) <= 1:
             try:
                 value = record.env.live[self][ids[0]]
-                pending = self.awaited and record.env.transaction.tocompute.get(self.awaited)
+                pending = self.awaited and record.env.transaction.stale.ids(self.awaited)
                 if not pending or (self.recomputed and ids[0] not in pending):
                     return self.convert_to_record(value, record)
             except (KeyError, IndexError):

@@ -41,17 +41,16 @@ class WriteMixin(metaclass=Watched):
             self._touch()
         for field in plan.read_before:
             field.mapped(self)
-        if plan.companions and env.transaction.tocompute:
+        stale = env.transaction.stale
+        if plan.companions and stale:
             self._compute_companions(plan)
-        ids = self._ids
-        stack = env.transaction.protected
-        stack.append(dict.fromkeys(plan.protected, ids if len(ids) == 1 else frozenset(ids)))
+        stale.protect(plan.protected, self._ids)
         try:
             self._carry_out(plan, vals, converted)
             if plan.constrained:
                 self._real()._validate_fields(names, self._inverse_names(plan))
         finally:
-            stack.pop()
+            stale.release(plan.protected)
         if (plan.inverses or plan.handed_on) and plan.constrained:
             self._real()._validate_fields(self._inverse_names(plan))
         if plan.company:
@@ -98,19 +97,19 @@ class WriteMixin(metaclass=Watched):
         value = field.convert_to_cache(value, self)
         if plan.touching and self._log_access and env.cache.changes.writers(self._name).get(ids[0]) != env.uid:
             self._touch()
-        if plan.companions and env.transaction.tocompute:
+        stale = env.transaction.stale
+        if plan.companions and stale:
             self._compute_companions(plan)
         field._write_one(self, ids[0], value)
         if not plan.protected:
             if plan.tree:
                 self._mark_dependents(plan.tree)
         elif plan.tree:
-            stack = env.transaction.protected
-            stack.append(dict.fromkeys(plan.protected, ids))
+            stale.protect(plan.protected, ids)
             try:
                 self._mark_dependents(plan.tree)
             finally:
-                stack.pop()
+                stale.release(plan.protected)
         return True
 
     def _compute_companions(self, plan):
@@ -188,12 +187,13 @@ class WriteMixin(metaclass=Watched):
         records = self._forgetful(field)
         if records:
             # it is protected, which keeps it from being computed
-            layer = self.env.transaction.protected[-1]
-            ids = layer.pop(field)
+            stale = self.env.transaction.stale
+            ids = stale.shields(field)[-1]
+            stale.release((field,))
             try:
                 field.mapped(records)
             finally:
-                layer[field] = ids
+                stale.protect((field,), ids)
             # what is given for others of the same method must not be taken for known
             others = [other for other in self.pool.field_computed.get(field, ()) if not other.store]
             self.env.cache.invalidate([(other, records._ids) for other in others if other is not field])
