@@ -178,9 +178,14 @@ def _relation(condition: DomainCondition, field: Any, model: Any) -> Domain:
 
 
 def _by_name(condition: DomainCondition, field: Any, operator: str, value: Any, model: Any) -> Domain:
-    """Return the condition that the display names of the related records meet an operator."""
+    """Return the condition that the display names of the related records meet an operator.
+
+    Names are those of records that the field may have: its domain counts, which it does not for ids.
+    """
     positive = POSITIVE.get(operator, operator)
-    named = DomainCondition("display_name", positive, value)
+    named: Domain = DomainCondition("display_name", positive, value)
+    if field.type in ("one2many", "many2many"):
+        named &= Domain(field.get_domain_list(model))
     return _any(condition, "any" if positive == operator else "not any", named, field, model)
 
 
