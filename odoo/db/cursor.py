@@ -99,6 +99,8 @@ class BaseCursor:
         #: called once, before the next statement or at the end of the next flush: what is written later than it was
         #: asked for must be there for every statement that looks
         self.before_statement: Callable[[], None] | None = None
+        #: who wants to hear of a rollback to a savepoint, and the function to call, in the order of the work it undoes
+        self._when_undone: list[tuple[Any, Callable[[], None]]] = []
 
     def run_before_statement(self) -> None:
         """Call what waits for the next statement (:attr:`before_statement`), if anything."""
@@ -111,6 +113,29 @@ class BaseCursor:
         self.before_statement = None
         if self.transaction is not None:
             self.transaction.forget_unwritten()
+
+    def when_undone(self, owner: Any, function: Callable[[], None]) -> None:
+        """Have a function called when what the caller does now was undone by a rollback to a savepoint.
+
+        :param owner: who asks for it: of the functions of one owner, only that of the first work undone is called
+        :param function: function without parameters, which may execute statements; not called when all is rolled back
+        """
+        self._when_undone.append((owner, function))
+
+    @property
+    def work_noted(self) -> int:
+        """How many functions wait for being called when work is undone: savepoints go back to where that was less."""
+        return len(self._when_undone)
+
+    def undone_since(self, work_noted: int) -> None:
+        """Call the functions of the work that a rollback undid.
+
+        :param int work_noted: what :attr:`work_noted` was at the savepoint
+        """
+        undone = self._when_undone[work_noted:]
+        del self._when_undone[work_noted:]
+        for function in {id(owner): function for owner, function in reversed(undone)}.values():
+            function()
 
     def flush(self) -> None:
         """Send the pending changes of the ORM to the database, then run the precommit hooks."""
@@ -133,6 +158,7 @@ class BaseCursor:
         """Flush the ORM, keep what the transaction did and run the postcommit hooks."""
         self.flush()
         self._end(kept=True)
+        self._when_undone.clear()
         self.clear()
         self._forget_hooks("prerollback", "postrollback")
         self.postcommit.run()
@@ -143,6 +169,7 @@ class BaseCursor:
         self._forget_hooks("postcommit")
         self.prerollback.run()
         self._end(kept=False)
+        self._when_undone.clear()
         self.postrollback.run()
 
     def _end(self, kept: bool) -> None:

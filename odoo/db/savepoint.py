@@ -32,13 +32,14 @@ class Savepoint:
     Without ``with``, call :meth:`close`.
     """
 
-    __slots__ = ("_cr", "closed", "name")
+    __slots__ = ("_cr", "_work_noted", "closed", "name")
 
     def __init__(self, cr: Transactional) -> None:
         self.name = f"sp_{next(_sequence)}"
         self._cr = cr
         self.closed = False
         cr.execute(f"SAVEPOINT {self.name}")
+        self._work_noted = cr.work_noted
 
     def __enter__(self) -> Self:
         return self
@@ -61,12 +62,14 @@ class Savepoint:
         """Undo what happened since the savepoint was made and keep the savepoint."""
         self._cr.forget_unwritten()
         self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}")
+        self._cr.undone_since(self._work_noted)
 
     def _close(self, rollback):
         if rollback:
             # making the savepoint was a statement: what waits came after it
             self._cr.forget_unwritten()
             self._cr.execute(f"ROLLBACK TO SAVEPOINT {self.name}; RELEASE SAVEPOINT {self.name}")
+            self._cr.undone_since(self._work_noted)
         else:
             self._cr.execute(f"RELEASE SAVEPOINT {self.name}")
 

@@ -347,13 +347,13 @@ class TransactionCase(_RegistryCase):
 
         self.addCleanup(restore_envs)
         self.addCleanup(self.registry.clear_all_caches)
-        self.addCleanup(transaction.clear)
         for callbacks in (self.cr.precommit, self.cr.postcommit, self.cr.prerollback, self.cr.postrollback):
             self.addCleanup(callbacks.restorer())
         # flushed here, so that pending values of setUpClass do not vanish with the first test
         self.env.flush_all()
         savepoint = self.cr.savepoint(flush=False)
         self.addCleanup(savepoint.close, rollback=True)
+        self.addCleanup(transaction.clear)
 
 
 class SingleTransactionCase(_RegistryCase):

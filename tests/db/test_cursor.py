@@ -149,6 +149,34 @@ def test_what_waits_for_the_next_statement_is_undone(cr):
     assert names_seen(cr) == []
 
 
+def test_who_asks_for_it_hears_of_undone_work(cr):
+    heard = []
+
+    def note(owner, name):
+        cr.when_undone(owner, lambda: heard.append(name))
+
+    note("a", "before")
+    savepoint = cr.savepoint()
+    note("a", "first")
+    with cr.savepoint():
+        note("a", "second")
+        note("b", "of another")
+    assert heard == []
+    savepoint.rollback()
+    assert sorted(heard) == ["first", "of another"]
+    note("a", "third")
+    savepoint.close()
+    assert heard[2:] == ["third"]
+    with pytest.raises(psycopg2.errors.DivisionByZero), cr.savepoint(flush=False):
+        note("a", "fourth")
+        cr.execute("SELECT 1 / 0")
+    assert heard[3:] == ["fourth"]
+    cr.rollback()
+    with pytest.raises(RuntimeError), cr.savepoint():
+        raise RuntimeError
+    assert heard[4:] == []
+
+
 def test_an_error_of_what_waits_is_raised_by_the_next_statement(cr):
     with pytest.raises(psycopg2.errors.NumericValueOutOfRange), cr.savepoint():
         cr.before_statement = lambda: cr.execute("SELECT 1000000::int2")

@@ -66,13 +66,13 @@ class Setup:
         if own is not self:
             own.setup_models(cr)
         elif not self._is_used_by_others():
-            self._set_up(cr)
+            self._change_in_place(cr)
         elif cr.transaction is not None and cr.transaction.restartable:
             raise RegistryChange
         elif self.shared:
             self._change_beside(cr)
         else:
-            self._set_up(cr)
+            self._change_in_place(cr)
 
     def _registry_of(self, cr):
         """Return the registry that the transaction of ``cr`` has in place of this one, or this one."""
@@ -83,6 +83,19 @@ class Setup:
 
     def _is_used_by_others(self) -> bool:
         return self.ready and self.published and not self.in_test_mode()
+
+    def _change_in_place(self, cr):
+        """Set the models up, and once more when a savepoint undoes what they were changed for."""
+        invalidated = self.registry_invalidated
+
+        def change_back():
+            # what waits for being written came after the setup, which wrote what waited then: it is undone, too
+            cr.transaction.clear()
+            self._set_up(cr)
+            self.registry_invalidated = invalidated
+
+        cr.when_undone(self, change_back)
+        self._set_up(cr)
 
     def _set_up(self, cr):
         """Set the models up in place."""
