@@ -14,7 +14,6 @@ IMPORTED_BY_NAME = {
     "odoo/cli/command.py: odoo.addons.",
     "odoo/modules/loading.py: odoo.addons.",
 }
-LONG_FUNCTIONS = {"odoo/modules/db.py: bootstrap"}
 #: assignments that change the configuration of a running process
 CONFIGURED_LATER = {
     # commands that work on databases may always list them
@@ -73,7 +72,7 @@ def test_functions_are_short(sources):
         for path, node in nodes(sources, (ast.FunctionDef, ast.AsyncFunctionDef))
         if node.end_lineno - node.lineno >= MAX_FUNCTION_LINES
     }
-    assert long == LONG_FUNCTIONS
+    assert long == set()
 
 
 def test_imports_are_where_the_layers_are_checked(sources):

@@ -37,6 +37,81 @@ _FIRST_MODELS = (
     *_COMPUTED_MODELS,
 )
 
+_CURRENCY_ID = _COMPANY_ID = _COMPANY_PARTNER_ID = 1
+_SUPERUSER_PARTNER_ID = 2
+_PARTNER_DEFAULTS = {"lang": "en_US", "type": "contact", "color": 0}
+#: the rows of `bootstrap` in the order of their references: name of the external id in base, model, values
+_FIRST_ROWS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "EUR",
+        "res.currency",
+        {
+            "id": _CURRENCY_ID,
+            "name": "EUR",
+            "symbol": "€",
+            "full_name": "Euro",
+            "rounding": 0.01,
+            "decimal_places": 2,
+            "active": True,
+            "position": "after",
+        },
+    ),
+    (
+        "main_partner",
+        "res.partner",
+        {
+            **_PARTNER_DEFAULTS,
+            "id": _COMPANY_PARTNER_ID,
+            "name": "My Company",
+            "complete_name": "My Company",
+            "is_company": True,
+            "active": True,
+        },
+    ),
+    (
+        "main_company",
+        "res.company",
+        {
+            "id": _COMPANY_ID,
+            "name": "My Company",
+            "partner_id": _COMPANY_PARTNER_ID,
+            "currency_id": _CURRENCY_ID,
+            "active": True,
+            "parent_path": f"{_COMPANY_ID}/",
+            "sequence": 0,
+            "layout_background": "Blank",
+            "font": "Lato",
+        },
+    ),
+    (
+        "partner_root",
+        "res.partner",
+        {
+            **_PARTNER_DEFAULTS,
+            "id": _SUPERUSER_PARTNER_ID,
+            "name": "System",
+            "complete_name": "My Company, System",
+            "company_id": _COMPANY_ID,
+            "is_company": False,
+            "active": False,
+            "email": "root@example.com",
+        },
+    ),
+    (
+        "user_root",
+        "res.users",
+        {
+            "id": _SUPERUSER_ID,
+            "login": "__system__",
+            "partner_id": _SUPERUSER_PARTNER_ID,
+            "company_id": _COMPANY_ID,
+            "active": False,
+            "share": False,
+            "notification_type": "email",
+        },
+    ),
+)
+
 
 class FunctionStatus(enum.IntEnum):
     """Whether a database function exists and may be used in an index."""
@@ -209,84 +284,10 @@ def bootstrap(cr: BaseCursor) -> None:
 
     To be called once per database, when the tables of base exist and are empty.
     """
-    currency_id = _insert(
-        cr,
-        "res_currency",
-        {
-            "id": 1,
-            "name": "EUR",
-            "symbol": "€",
-            "full_name": "Euro",
-            "rounding": 0.01,
-            "decimal_places": 2,
-            "active": True,
-            "position": "after",
-        },
-    )
-    partner_defaults = {"active": True, "lang": "en_US", "type": "contact", "color": 0}
-    main_partner_id = _insert(
-        cr,
-        "res_partner",
-        {
-            "id": 1,
-            "name": "My Company",
-            "complete_name": "My Company",
-            "is_company": True,
-            **partner_defaults,
-        },
-    )
-    company_id = _insert(
-        cr,
-        "res_company",
-        {
-            "id": 1,
-            "name": "My Company",
-            "partner_id": main_partner_id,
-            "currency_id": currency_id,
-            "active": True,
-            "parent_path": "1/",
-            "sequence": 0,
-            "layout_background": "Blank",
-            "font": "Lato",
-        },
-    )
-    root_partner_id = _insert(
-        cr,
-        "res_partner",
-        {
-            "id": 2,
-            "name": "System",
-            "complete_name": "My Company, System",
-            "company_id": company_id,
-            "is_company": False,
-            **partner_defaults,
-            "active": False,
-            "email": "root@example.com",
-        },
-    )
-    user_id = _insert(
-        cr,
-        "res_users",
-        {
-            "id": _SUPERUSER_ID,
-            "login": "__system__",
-            "partner_id": root_partner_id,
-            "company_id": company_id,
-            "active": False,
-            "share": False,
-            "notification_type": "email",
-        },
-    )
-    cr.execute("INSERT INTO res_company_users_rel (cid, user_id) VALUES (%s, %s)", [company_id, user_id])
-    for name, model, res_id in [
-        ("EUR", "res.currency", currency_id),
-        ("main_partner", "res.partner", main_partner_id),
-        ("main_company", "res.company", company_id),
-        ("partner_root", "res.partner", root_partner_id),
-        ("user_root", "res.users", user_id),
-    ]:
-        _insert_xmlid(cr, "base", name, model, res_id)
-    for table in ("res_currency", "res_partner", "res_company", "res_users"):
+    for name, model, values in _FIRST_ROWS:
+        _insert_xmlid(cr, "base", name, model, _insert(cr, model.replace(".", "_"), values))
+    cr.execute("INSERT INTO res_company_users_rel (cid, user_id) VALUES (%s, %s)", [_COMPANY_ID, _SUPERUSER_ID])
+    for table in dict.fromkeys(model.replace(".", "_") for _name, model, _values in _FIRST_ROWS):
         identifier = SQL.identifier(table)
         cr.execute(SQL("SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM %s))", table, identifier))
 
