@@ -12,7 +12,7 @@ from odoo.tools.containers import LastOrderedSet, OrderedSet
 from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
-from .names import raise_on_invalid_object_name
+from .names import USERS, raise_on_invalid_object_name
 from .plans.model_plans import Watched
 
 __all__ = ["MetaModel", "is_definition_class", "is_registry_class"]
@@ -86,9 +86,9 @@ class MetaModel(Watched):
         ):
             # read along with other columns where that takes no flush
             log = {"automatic": True, "readonly": True, "copy": False, "prefetch": "log"}
-            add("create_uid", Many2one("res.users", string="Created by", **log))
+            add("create_uid", Many2one(USERS, string="Created by", **log))
             add("create_date", Datetime(string="Created on", **log))
-            add("write_uid", Many2one("res.users", string="Last Updated by", **log))
+            add("write_uid", Many2one(USERS, string="Last Updated by", **log))
             add("write_date", Datetime(string="Last Updated on", **log))
 
 

@@ -9,6 +9,7 @@ __all__ = [
     "LOG_WRITE_COLUMNS",
     "MAGIC_COLUMNS",
     "SUPERUSER_ID",
+    "USERS",
     "check_object_name",
     "check_pg_name",
     "raise_on_invalid_object_name",
@@ -16,6 +17,8 @@ __all__ = [
 
 #: the user who may do anything
 SUPERUSER_ID = 1
+#: the model of users: every table has columns that refer to it
+USERS = "res.users"
 LOG_ACCESS_COLUMNS = ["create_uid", "create_date", "write_uid", "write_date"]
 #: those of them that every write changes
 LOG_WRITE_COLUMNS = ("write_uid", "write_date")

@@ -74,6 +74,21 @@ class CompaniesMixin:
         if inconsistent:
             raise UserError(_company_message(self, inconsistent))
 
+    def _own_companies(self):
+        """Return the companies that the record belongs to, ``None`` where the model's records belong to none."""
+        if "company_id" in self._fields:
+            return self.company_id
+        return self.company_ids if "company_ids" in self._fields else None
+
+    def _own_company_expression(self) -> str | None:
+        """Return what the client calls the company of the record that is edited, ``None`` where it has none."""
+        return "company_id" if "company_id" in self._fields else None
+
+    def _foreign_to(self, companies):
+        """Return those of these records that records of ``companies`` may not refer to."""
+        domain = self._check_company_domain(companies)
+        return self - self.filtered_domain(domain) if domain else self.browse()
+
     def _get_redirect_suggested_company(self):
         """Return the company in which the user could see these records, ``False`` when there is none."""
         if "company_id" in self._fields:
@@ -86,38 +101,22 @@ class CompaniesMixin:
 def _foreign_relations(record, plain, by_property) -> list:
     """Return ``(record, field name, foreign record)`` of one record."""
     found = []
-    companies = (
-        record
-        if record._name == "res.company"
-        else (
-            record.company_id
-            if "company_id" in record._fields
-            else record.company_ids
-            if "company_ids" in record._fields
-            else None
-        )
-    )
+    own = record._own_companies()
     checks = []
-    if companies is not None:
-        checks += [(name, companies) for name in plain]
+    if own is not None:
+        checks += [(name, own) for name in plain]
     checks += [(name, record.env.company) for name in by_property]
     for name, companies in checks:
         related = record.sudo()[name]
-        if not related:
-            continue
-        domain = related._check_company_domain(companies)
-        if domain:
-            wrong = related - related.filtered_domain(domain)
-            if related._name == "res.users":
-                wrong = related.filtered(lambda user, own=companies: own and not own <= user.company_ids)
-            if wrong:
-                found.append((record, name, wrong))
+        wrong = related and related._foreign_to(companies)
+        if wrong:
+            found.append((record, name, wrong))
     return found
 
 
 def _company_message(model, inconsistent) -> str:
     _ = model.env._
-    lines = [_("These model belong to companies that do not fit together:")]
+    lines = [_("These records belong to companies that do not fit together:")]
     for record, name, wrong in inconsistent[:5]:
         if "company_id" in record._fields and record.company_id:
             lines.append(

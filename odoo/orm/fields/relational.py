@@ -56,16 +56,13 @@ class Relational(Field):
 
     def _company_domain(self, env, domain) -> str:
         """Return a client-side domain that adds the company restriction."""
-        model, comodel = env[self.model_name], env[self.comodel_name]
         if self.company_dependent:
-            field_text = "companies.active_id"
-        elif self.comodel_name == "res.users":
-            field_text = "company_id"
+            company = "companies.active_id"
         else:
-            field_text = "id" if self.model_name == "res.company" else "company_id"
-        if "company_id" not in model._fields and self.model_name != "res.company" and not self.company_dependent:
+            company = env[self.model_name]._own_company_expression()
+        if company is None:
             return domain if isinstance(domain, str) else str(domain)
-        company_domain = comodel._check_company_domain(_Verbatim(field_text))
+        company_domain = env[self.comodel_name]._check_company_domain(_Verbatim(company))
         if not company_domain:
             return str(domain)
         text = str([tuple(term) if isinstance(term, (list, tuple)) else term for term in company_domain])

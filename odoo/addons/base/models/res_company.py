@@ -43,6 +43,14 @@ class Company(models.Model):
         """
         raise UserError(_("A company cannot be duplicated: create a new one."))
 
+    def _own_companies(self):
+        """Return the company itself."""
+        return self
+
+    def _own_company_expression(self):
+        """Return what the client calls the company that is edited."""
+        return "id"
+
     def _get_logo(self):
         """Return the logo that companies start with."""
         with file_open("base/static/img/res_company_logo.png", "rb") as file:

@@ -96,6 +96,10 @@ class Users(models.Model):
         ids = companies if isinstance(companies, str) else models.to_company_ids(companies)
         return [("company_ids", "in", ids)]
 
+    def _foreign_to(self, companies):
+        """Return the users who may not work in all of ``companies``."""
+        return self.filtered(lambda user: companies and not companies <= user.company_ids)
+
     @property
     def SELF_READABLE_FIELDS(self) -> list[str]:
         """Names of the fields that users may read of themselves; extended by other modules."""
