@@ -195,7 +195,11 @@ class _String(Field):
         if self not in changes.fields_with_context():
             return
         if value is None:
-            changes.forget_values(self, records._ids)
+            waiting = [id_ for id_ in records._ids if changes.values(self, id_)]
+            changes.forget_values(self, waiting)
+            for id_ in waiting:
+                # this language may have had no text before, but the others did
+                changes.mark_values(self, id_, {records.env.cache_key(self): None})
         elif any(None in changes.values(self, id_).values() for id_ in records._ids):
             records.flush_recordset([self.name])
 

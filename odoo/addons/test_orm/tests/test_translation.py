@@ -67,6 +67,16 @@ class TestTranslated(TransactionCase):
         self.assertFalse(self.fr.text)
         self.assertFalse(self.record.text)
 
+    def test_emptied_again_before_flush(self):
+        for writer in (self.record, self.fr):
+            self.fr.text = "Un texte"
+            self.record.text = False
+            writer.text = False
+            self.env.invalidate_all()
+            self.assertFalse(self.record.text)
+            self.assertFalse(self.fr.text)
+            self.record.text = "Some text"
+
     def test_write_in_several_languages_before_flush(self):
         self.fr.name = "Couteau"
         self.nl.name = "Mes"
