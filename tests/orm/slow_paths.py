@@ -10,15 +10,21 @@ from collections.abc import Callable
 from odoo.models import BaseModel
 from odoo.orm import flush as flushing
 from odoo.orm import triggers
-from odoo.orm.cache import Cache, Columns, insert_column
+from odoo.orm.cache import Cache
 from odoo.orm.domain import hierarchy
 from odoo.orm.environment import Environment, Transaction
+from odoo.orm.features import display_names
+from odoo.orm.features.import_export import exporting
 from odoo.orm.fields.base import Field
+from odoo.orm.fields.many2many import Many2many
 from odoo.orm.fields.numeric import Monetary
 from odoo.orm.fields.relational import Many2one, Relational
 from odoo.orm.fields.x2many import RelationalMulti
-from odoo.orm.relation_rows import RelationRows
-from odoo.orm.search_plans import SearchPlans
+from odoo.orm.plans import read as read_plans
+from odoo.orm.plans.model_plans import forget_plans
+from odoo.orm.plans.recent import Recent
+from odoo.orm.records import insert, search
+from odoo.orm.state.columns import Columns, insert_column
 
 __all__ = ["SLOW", "Slowly"]
 
@@ -61,10 +67,10 @@ class Slowly:
         while self.at_end:
             self.at_end.pop()()
 
-    def _forget(self):
+    @staticmethod
+    def _forget():
         """Forget what was worked out with other methods in place."""
-        for model in self.registry.models.values():
-            model._forget_class_lookups()
+        forget_plans(BaseModel)
 
     def instead(self, owner, name, function, kind=None):
         """Have ``function`` run in place of ``owner.name``, a function, method, or ``kind`` of method."""
@@ -210,7 +216,7 @@ def fetched(slowly):
 @slow
 def park(slowly):
     def build(columns, field, ids, values):
-        insert_column(columns[field], ids, values)
+        insert_column(columns.column(field), ids, values)
 
     slowly.instead(Columns, "park", build)
 
@@ -285,7 +291,7 @@ def is_found(slowly):
 
 @slow
 def search_plans_key(slowly):
-    slowly.always(SearchPlans, "key", None, staticmethod)
+    slowly.always(search, "search_key", None)
 
 
 @slow
@@ -334,7 +340,7 @@ def name_search(slowly):
 
 @slow
 def name_column(slowly):
-    slowly.always(BaseModel, "_find_name_column", None)
+    slowly.always(read_plans, "_name_column", None)
 
 
 @slow
@@ -347,7 +353,7 @@ def compute_rec_name(slowly):
             else:
                 record.display_name = field.convert_to_display_name(record[field.name], record)
 
-    slowly.instead(BaseModel, "_compute_rec_name", one_by_one)
+    slowly.instead(display_names, "_compute_from_rec_name", one_by_one)
 
 
 @slow
@@ -397,12 +403,12 @@ def compute_related(slowly):
 
 @slow
 def export_column(slowly):
-    method = BaseModel._export_column
+    method = exporting._column
 
     def one_by_one(records, path, external_ids):
         return [method(record, path, external_ids)[0] for record in _each(records)]
 
-    slowly.instead(BaseModel, "_export_column", one_by_one)
+    slowly.instead(exporting, "_column", one_by_one)
 
 
 # writing
@@ -480,13 +486,14 @@ def differing_records(slowly):
 
 @slow
 def relation_rows_at_once(slowly):
-    method = RelationRows.change
+    method = Many2many.write_real
 
-    def write_at_once(rows, cr, *args):
-        method(rows, cr, *args)
-        cr.run_deferred()
+    def write_at_once(field, records_commands_list, create=False):
+        method(field, records_commands_list, create)
+        env = records_commands_list[0][0].env
+        flushing.write_links(env.cr, env.transaction.links)
 
-    slowly.instead(RelationRows, "change", write_at_once)
+    slowly.instead(Many2many, "write_real", write_at_once)
 
 
 @slow
@@ -500,7 +507,8 @@ def update_in_batches(slowly):
 
 @slow
 def lookup(slowly):
-    slowly.instead(BaseModel, "_lookup", lambda cls, key, build: build(), classmethod)
+    slowly.instead(Recent, "find", lambda recent, key, build, *arguments: build(*arguments))
+    slowly.always(Recent, "keep", None)
 
 
 # creating
@@ -509,14 +517,16 @@ def lookup(slowly):
 @slow
 def modified_by_insert(slowly):
     slowly.instead(
-        BaseModel, "_modified_by_insert", lambda records: records.modified(records._find_inserted(), create=True)
+        BaseModel,
+        "_modified_by_insert",
+        lambda records: records.modified(records._plans.inserting.changed, create=True),
     )
 
 
 @slow
 def insert_one(slowly):
-    method = BaseModel._insert_rows
-    slowly.instead(BaseModel, "_insert_rows", lambda model, columns, count: method(model, columns, _Several(count)))
+    method = insert._insert_rows
+    slowly.instead(insert, "_insert_rows", lambda model, columns, count: method(model, columns, _Several(count)))
 
 
 class _Several(int):
@@ -530,7 +540,7 @@ class _Several(int):
 
 @slow
 def copy_rows(slowly):
-    slowly.instead(BaseModel, "_copy_rows", BaseModel._insert_rows)
+    slowly.instead(insert, "_copy_rows", insert._insert_rows)
 
 
 @slow
@@ -549,13 +559,13 @@ def fill_after_insert(slowly):
         mirrors = [inverse for field in cached for inverse in model.pool.field_inverses[field]]
         model.env.cache.invalidate([(inverse, None) for inverse in mirrors])
 
-    slowly.instead(BaseModel, "_fill_cache_after_insert", forget)
+    slowly.instead(insert, "_fill_cache", forget)
 
 
 @slow
 def fill_empty(slowly):
-    method = BaseModel._fill_empty
-    slowly.instead(BaseModel, "_fill_empty", lambda records, cached: method(_twice(records), cached))
+    method = insert._fill_empty
+    slowly.instead(insert, "_fill_empty", lambda records, cached: method(_twice(records), cached))
 
 
 @slow

@@ -28,6 +28,7 @@ class Recent(dict):
 
     def find(self, key: Hashable, build: Callable, *arguments: Any) -> Any:
         """Return the value of ``key``; one that is not known is what ``build(*arguments)`` returns."""
+        # fast path of build()
         try:
             return self[key]
         except KeyError:
