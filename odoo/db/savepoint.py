@@ -24,6 +24,13 @@ class Transactional(Protocol):
     def forget_unwritten(self) -> None:
         """Give up what the next statement waits for."""
 
+    @property
+    def work_noted(self) -> int:
+        """How many functions wait for being called when work is undone."""
+
+    def undone_since(self, work_noted: int) -> None:
+        """Call the functions that were noted since."""
+
 
 class Savepoint:
     """A point of a transaction to which it can go back.
