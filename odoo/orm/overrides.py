@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["is_shortened", "marked_methods", "method_chain", "original", "overrides_of"]
+__all__ = ["is_overridden", "is_shortened", "marked_methods", "method_chain", "original", "overrides_of"]
 
 #: names of the methods of models and fields that have a shorter way round them
 _SHORTENED: set[str] = set()
@@ -34,6 +34,11 @@ def overrides_of(kind: type) -> frozenset[str]:
     """
     methods = ((name, getattr(kind, name)) for name in _SHORTENED if hasattr(kind, name))
     return frozenset(name for name, method in methods if getattr(method, "_original", None) is not method)
+
+
+def is_overridden(model: Any, name: str) -> bool:
+    """Tell whether the method ``name`` of a model, a recordset or registry class, is to be called in any case."""
+    return name in model._plans.overrides
 
 
 def marked_methods(model_class: type, mark: str) -> list[tuple[str, Any]]:

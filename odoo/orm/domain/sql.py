@@ -10,6 +10,7 @@ from typing import Any
 
 from odoo.sql import SQL, escape_psql, pattern_to_translated_trigram_pattern
 
+from ..overrides import is_overridden
 from ..query import Query
 from .hierarchy import hierarchy_domain
 from .normal import has_column, optimize, split_path
@@ -98,7 +99,7 @@ def _condition(condition: DomainCondition, model: Any, alias: str, query: Any) -
     if field.type == "binary" and not field.column_type:
         return _attachment(condition, field, model, alias)
     # fast path of _condition_to_sql()
-    if "_condition_to_sql" not in model._plans.overrides:
+    if not is_overridden(model, "_condition_to_sql"):
         return _column_condition(condition, field, model, alias, query)
     return model._condition_to_sql(alias, condition.field_expr, operator, condition.value, query)
 
@@ -184,7 +185,7 @@ def _many2one_any(condition: DomainCondition, field: Any, model: Any, alias: str
     if isinstance(sub, Domain):
         comodel = model.env[field.comodel_name].with_context(active_test=False)
         # fast path of _search() with a list: which addons that override it are given
-        sub = comodel._search(sub if "_search" not in comodel._plans.overrides else list(sub))
+        sub = comodel._search(list(sub) if is_overridden(comodel, "_search") else sub)
     membership = _in_subquery(column, sub, negative)
     if negative and not field.required:
         return SQL("(%s OR %s IS NULL)", membership, column)

@@ -5,8 +5,8 @@ from collections import defaultdict
 from .. import decorators as api
 from ..commands import Command
 from ..names import MAGIC_COLUMNS
-from ..overrides import original
-from ..plans.model_plans import Watched
+from ..overrides import is_overridden, original
+from ..plans.model_plans import Watched, plans_of
 
 __all__ = ["DefaultsMixin"]
 
@@ -77,12 +77,12 @@ def _defaultless_names(model, given) -> list:
     if any(key.startswith("default_") for key in model._context):
         return _find_defaultless_names(model, given)
     user_defaults = model.pool.services.defaults.of_model(model)
-    return model._plans.defaults.find((given, frozenset(user_defaults)), _find_defaultless_names, model, given)
+    return plans_of(model).defaults.find((given, frozenset(user_defaults)), _find_defaultless_names, model, given)
 
 
 def _find_defaultless_names(model, given) -> list:
     context = model._context
-    overridden = "default_get" in model._plans.overrides
+    overridden = is_overridden(model, "default_get")
     user_defaults = model.pool.services.defaults.of_model(model)
     names = []
     for name, field in model._fields.items():

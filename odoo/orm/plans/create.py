@@ -7,6 +7,7 @@ from typing import Any
 from odoo.tools.suggestions import nearest
 
 from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from ..overrides import is_overridden
 from ..triggers import TriggerTree
 
 __all__ = ["CreatePlan", "InsertPlan"]
@@ -117,7 +118,7 @@ class InsertPlan:
         self.changed = [
             name for name, field in fields.items() if field.store and not (field.compute and not field.column_type)
         ]
-        self.dependents = None if "modified" in model_class._plans.overrides else self._find_dependents(model_class)
+        self.dependents = None if is_overridden(model_class, "modified") else self._find_dependents(model_class)
 
     def _find_empty(self, fields: dict) -> None:
         """Find the columns and relations that are empty when nothing is given for them."""

@@ -9,7 +9,7 @@ from .methods import onchange_methods, ondelete_methods
 from .read import ReadPlan
 from .recent import Recent
 
-__all__ = ["ModelPlans", "Watched", "forget_plans"]
+__all__ = ["ModelPlans", "Watched", "forget_plans", "plans_of"]
 
 #: for how many choices of fields at least there are plans
 FIELD_SETS = 500
@@ -103,6 +103,11 @@ _BUILT: dict[str, Callable[[Any], Any]] = {
     "searches": lambda _model_class: Recent(SEARCHES),
     "writes": _recent_field_sets,
 }
+
+
+def plans_of(model: Any) -> ModelPlans:
+    """Return the plans of a model, for what is no method of it; ``model`` is a recordset or registry class."""
+    return model._plans
 
 
 def forget_plans(kind: type, name: str = "") -> None:

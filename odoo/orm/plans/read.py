@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..names import LOG_ACCESS_COLUMNS
+from ..overrides import is_overridden
 
 __all__ = ["ReadPlan"]
 
@@ -34,7 +35,7 @@ def _name_column(model_class: Any) -> str | None:
     field = model_class._fields.get("display_name")
     if field is None or field.compute != "_compute_display_name" or field.store or field.related:
         return None
-    if not model_class._plans.overrides.isdisjoint(("_compute_display_name", "name_get")):
+    if is_overridden(model_class, "_compute_display_name") or is_overridden(model_class, "name_get"):
         return None
     column = model_class._fields.get(model_class._rec_name or "")
     return column.name if column and column.type == "char" and column.store and not column.groups else None

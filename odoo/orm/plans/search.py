@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.operators import HIERARCHIES, SUB_DOMAINS
 from ..domain.tree import Domain, DomainBool, DomainCondition, DomainNary
 from ..domain.values import is_subquery
+from ..overrides import is_overridden
 
 __all__ = ["is_plain", "search_key"]
 
@@ -57,7 +58,7 @@ def is_plain(domain: Domain, model: Any) -> bool:
 
 def _is_plain_condition(condition: Any, model: Any) -> bool:
     field = model._fields.get(condition.field_expr)
-    if field is None or not _is_plain_column(field) or "_condition_to_sql" in model._plans.overrides:
+    if field is None or not _is_plain_column(field) or is_overridden(model, "_condition_to_sql"):
         return False
     if condition.operator in SUB_DOMAINS:
         return _is_plain_search(condition.value, field, model)
@@ -74,4 +75,4 @@ def _is_plain_search(domain: Any, field: Any, model: Any) -> bool:
     if not isinstance(domain, Domain) or field.auto_join or not model.env.su:
         return False
     comodel = model.env[field.comodel_name]
-    return "_search" not in comodel._plans.overrides and not comodel._depends and is_plain(domain, comodel)
+    return not is_overridden(comodel, "_search") and not comodel._depends and is_plain(domain, comodel)

@@ -7,6 +7,7 @@ from typing import Any
 from odoo.tools.suggestions import nearest
 
 from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..overrides import is_overridden
 from ..triggers import TriggerTree
 
 __all__ = ["WritePlan"]
@@ -123,7 +124,7 @@ class WritePlan:
     def _find_announced(self, model: Any) -> None:
         """Find of which changes others are told, before and after the write."""
         chosen, fields = self.chosen, model._fields
-        standard = "modified" not in model._plans.overrides
+        standard = not is_overridden(model, "modified")
         relations = [field for field in chosen if model.pool.is_modifying_relations(field)]
         self.relations = [
             field.name for field in relations if not (standard and field.type in ("one2many", "many2many"))

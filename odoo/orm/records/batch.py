@@ -4,6 +4,7 @@ from psycopg2.extensions import AsIs
 
 from ..cache import NOTHING
 from ..plans.create import CreatePlan
+from ..plans.model_plans import plans_of
 
 __all__ = ["CreateBatch"]
 
@@ -32,7 +33,7 @@ class CreateBatch:
 
     @staticmethod
     def _plan_for(model, names):
-        return model._plans.creates.find(frozenset(names), CreatePlan, model, names)
+        return plans_of(model).creates.find(frozenset(names), CreatePlan, model, names)
 
     @property
     def is_mixed(self) -> bool:

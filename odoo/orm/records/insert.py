@@ -6,6 +6,7 @@ from collections import defaultdict
 from odoo.sql import SQL
 
 from ..cache import NOTHING
+from ..plans.model_plans import plans_of
 
 __all__ = ["insert_batch"]
 
@@ -109,7 +110,7 @@ def _insert_rows(model, columns, count) -> tuple:
     rows = list(zip(*columns.values()))  # noqa: B905 - a keyword makes zip() half as slow again
     # fast path of what is below: a statement that is kept
     if count == 1:
-        statement = model._plans.inserts.find(tuple(columns), _insert_statement, model, columns)
+        statement = plans_of(model).inserts.find(tuple(columns), _insert_statement, model, columns)
         cr.execute(statement, rows[0])
         return cr.fetchone()
     names = SQL(", ").join(SQL.identifier(name) for name in columns)
@@ -153,7 +154,7 @@ def _fill_empty(records, cached):
     """Put into the cache that records just inserted have nothing in columns other than those of ``cached``."""
     ids = records._ids
     live = records.env.live
-    plan = records._plans.inserting
+    plan = plans_of(records).inserting
     for field in plan.attachments:
         records.env.cache.field_data(records, field).update(dict.fromkeys(ids))
     # fast path of what is below

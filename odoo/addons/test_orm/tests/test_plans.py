@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.orm.plans.model_plans import plans_of
 from odoo.tests import TransactionCase
 
 
@@ -201,7 +202,7 @@ class TestKeptPlans(TransactionCase):
         cls.person = cls.Person.create({"name": "p", "code": "c"})
 
     def test_many_choices_leave_other_plans_alone(self):
-        person, plans = self.person, self.Person._plans
+        person, plans = self.person, plans_of(self.Person)
         person.write({"age": 1})
         kept = person._constraint_methods, person._ondelete_methods, person._onchange_methods
         names = ["name", "age", "email", "code", "active", "birthday", "boss_id"]
@@ -214,7 +215,7 @@ class TestKeptPlans(TransactionCase):
         self.assertIs(person._constraint_methods, kept[0])
         self.assertIs(person._ondelete_methods, kept[1])
         self.assertIs(person._onchange_methods, kept[2])
-        self.assertIs(self.Person._plans, plans)
+        self.assertIs(plans_of(self.Person), plans)
         for choices in (plans.writes, plans.fetches, plans.orders, plans.searches):
             self.assertLessEqual(len(choices), choices.capacity)
 
