@@ -199,7 +199,7 @@ class Cloc:
 
         :param env: environment
         """
-        xmlids = env["ir.model.data"].sudo()
+        external_ids = env.registry.services.external_ids
         for model, code_field, label in (("ir.actions.server", "code", "name"), ("ir.model.fields", "compute", "name")):
             domain = (
                 [("state", "=", "code")]
@@ -207,9 +207,9 @@ class Cloc:
                 else [("state", "=", "manual"), ("compute", "!=", False)]
             )
             records = env[model].sudo().search(domain)
+            # what brought them comes first, before what they were exported as
             owners = {
-                data.res_id: data.module
-                for data in xmlids.search([("model", "=", model), ("res_id", "in", records.ids)])
+                id_: names[0]["xmlid"].partition(".")[0] for id_, names in external_ids.of_records(records).items()
             }
             for record in records:
                 module = owners.get(record.id)

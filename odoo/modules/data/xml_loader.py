@@ -133,12 +133,10 @@ class xml_import:
         xml_id = self.make_xml_id(id_str)
         if xml_id in self._batch:
             self.flush()
-        model, res_id = self.env["ir.model.data"]._xmlid_to_res_model_res_id(xml_id, raise_if_not_found=False)
-        if not res_id:
-            if raise_if_not_found:
-                raise ValueError(self._unknown_id(xml_id))
-            return None, None
-        return model, res_id
+        found = self.env.registry.services.external_ids.find(self.env, xml_id, must_exist=False)
+        if found is None and raise_if_not_found:
+            raise ValueError(self._unknown_id(xml_id))
+        return found or (None, None)
 
     def _unknown_id(self, xml_id):
         """Return the message for an external id that does not exist."""

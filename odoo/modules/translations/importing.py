@@ -204,7 +204,7 @@ class TranslationImporter:
         """
         if self.verbose:
             _logger.info("loading translations for language %s", lang)
-        if not lang or not self.env["res.lang"]._get_data(code=lang):
+        if not lang or not self.env.registry.services.languages.is_active(self.env, lang):
             _logger.error("translations cannot be loaded: language %s is not activated", lang)
             return
         self._load_entries(read_translations(fileobj, fileformat), lang, xmlids)
