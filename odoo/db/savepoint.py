@@ -29,7 +29,7 @@ class Transactional(Protocol):
         """How many functions wait for being called when work is undone."""
 
     def undone_since(self, work_noted: int) -> None:
-        """Call the functions that were noted since."""
+        """Call the functions of the work that a rollback undid."""
 
 
 class Savepoint:
