@@ -30,7 +30,8 @@ from odoo.orm.fields import (
     Text,
     first,
 )
-from odoo.orm.fields.base import NO_ACCESS, determine
+from odoo.orm.fields.base import NO_ACCESS
+from odoo.orm.fields.callables import determine
 from odoo.orm.fields.relational import Relational as _Relational
 from odoo.orm.fields.text import _String
 from odoo.orm.fields.x2many import RelationalMulti as _RelationalMulti

@@ -3,7 +3,7 @@
 from odoo.exceptions import MissingError
 
 from .cache import NOTHING
-from .fields.base import determine
+from .fields.callables import determine
 from .overrides import original
 from .plans.model_plans import Watched
 

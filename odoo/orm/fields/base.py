@@ -14,12 +14,13 @@ from ..cache import NOTHING
 from ..computing import Computing
 from ..identifiers import expand_ids
 from ..overrides import method_chain, original, overrides_of
+from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
 from .description import FieldDescription
 from .related import RelatedField, first
 
-__all__ = ["PREFETCH_MAX", "SENTINEL", "Field", "determine", "first"]
+__all__ = ["PREFETCH_MAX", "SENTINEL", "Field", "first"]
 
 _logger = logging.getLogger("odoo.fields")
 
@@ -30,21 +31,6 @@ NO_ACCESS = "."
 
 #: how many records are read together when one of them is asked for
 PREFETCH_MAX = 1000
-
-
-def determine(needle, records, *args):
-    """Call ``needle``, a method name of ``records`` or a function that takes them, with ``args``.
-
-    :raise TypeError: when ``needle`` is neither
-    """
-    if not isinstance(needle, str):
-        if callable(needle):
-            return needle(records, *args)
-        raise TypeError(f"{needle!r} is neither a function nor the name of a method")
-    method = getattr(records, needle, None)
-    if method is None:
-        raise TypeError(f"Model {records._name!r} has no method {needle!r}")
-    return method(*args)
 
 
 def _given(**parameters) -> dict:

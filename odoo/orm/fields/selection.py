@@ -2,7 +2,8 @@
 
 from odoo.tools.iteration import merge_sequences
 
-from .base import SENTINEL, Field, determine
+from .base import SENTINEL, Field
+from .callables import determine
 
 __all__ = ["Reference", "Selection"]
 
