@@ -4,11 +4,11 @@ Values are in the *cache format* of their field: what the database returns, ``No
 x2many fields. They are kept by column (:mod:`odoo.orm.state.columns`).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from .state.changes import Changes
 from .state.columns import NOTHING, Columns, insert_column
+from .state.mirrors import Mirrors
 
 __all__ = ["NOTHING", "Cache"]
 
@@ -16,16 +16,15 @@ __all__ = ["NOTHING", "Cache"]
 class Cache:
     """What is known of records, and which of their values are not in the database yet.
 
-    ``columns``: the values; ``changes``: what is to be written;
-    ``patches``: x2many field -> {id of a record in memory: ids that join its value once that is known}.
+    ``columns``: the values; ``changes``: what is to be written; ``mirrors``: how both sides of a relation keep in step.
     """
 
-    __slots__ = ("changes", "columns", "patches")
+    __slots__ = ("changes", "columns", "mirrors")
 
     def __init__(self):
         self.columns = Columns()
         self.changes = Changes()
-        self.patches: dict = defaultdict(dict)
+        self.mirrors = Mirrors(self.columns)
 
     def __repr__(self):
         return repr(self.columns)
@@ -136,24 +135,8 @@ class Cache:
 
     def patch(self, records, field, new_id):
         """Add ``new_id`` to the x2many value of ``records``; those in memory without a value get it with one."""
-        column = self.field_data(records, field)
         for id_ in records._ids:
-            ids = column.get(id_)
-            if ids is not None and new_id not in ids:
-                column[id_] = (*ids, new_id)
-            elif ids is None and not id_:
-                self.patches[field].setdefault(id_, {})[new_id] = None
-
-    def apply_patches(self, record, field):
-        """Add to the x2many value of a record in memory, which has just got one, the ids that wait for it."""
-        for new_id in self.patches[field].pop(record._ids[0], ()):
-            self.patch(record, field, new_id)
-
-    def drop_patches(self, field, id_, gone: Iterable):
-        """Forget that the ids ``gone`` are to join the x2many value of the record in memory ``id_``."""
-        waiting = self.patches[field].get(id_, {}) if field in self.patches else {}
-        for gone_id in gone:
-            waiting.pop(gone_id, None)
+            self.mirrors.join_later(field, id_, (new_id,))
 
     def remove(self, record, field):
         """Forget the value of a singleton."""
@@ -203,7 +186,7 @@ class Cache:
         for field, ids in spec:
             if ids is None:
                 self.columns.drop(field)
-                self.patches.pop(field, None)
+                self.mirrors.drop(field)
                 self.changes.take_field(field)
             else:
                 self.columns.forget(field, ids)
@@ -213,7 +196,7 @@ class Cache:
         """Forget everything."""
         self.columns.clear()
         self.changes.clear()
-        self.patches.clear()
+        self.mirrors.clear()
 
     def check(self, env) -> None:
         """Compare the clean cached columns with the database; raise ``AssertionError`` on a difference (for tests)."""

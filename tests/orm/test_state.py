@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from odoo.orm.identifiers import NewId
 from odoo.orm.state.changes import Changes
 from odoo.orm.state.columns import MAX_PARKED, Columns
+from odoo.orm.state.mirrors import Mirrors
 from odoo.orm.state.stale import Stale
 
 ROOT = Path(__file__).parents[2]
@@ -270,6 +272,83 @@ def test_who_looks_changes_nothing(stale):
     assert by_field == {field: {1: None}}
     with pytest.raises(TypeError):
         by_field[field] = {}
+
+
+# Mirrors
+
+
+def test_ids_join_what_is_known(columns):
+    mirrors, field = Mirrors(columns), Plain()
+    columns.live[field].update({1: (7,), 2: ()})
+    assert mirrors.join(field, 1, (8, 7, 9))
+    assert mirrors.join(field, 2, range(6))
+    assert not mirrors.join(field, 3, (7,))
+    assert columns.live[field] == {1: (7, 8, 9), 2: (0, 1, 2, 3, 4, 5)}
+
+
+def test_ids_join_in_every_context(columns):
+    mirrors, field = Mirrors(columns), Translated()
+    columns.at(field, ("en_US",))[1] = (7,)
+    columns.at(field, ("fr_FR",))[1] = ()
+    mirrors.join_new(field, 1, (8, 9))
+    assert list(columns.every(field)) == [{1: (7, 8, 9)}, {1: (8, 9)}]
+
+
+def test_ids_leave(columns):
+    mirrors, field = Mirrors(columns), Plain()
+    columns.live[field].update({1: (7, 8), 2: (7,)})
+    mirrors.leave(field, (1, 2, 3), {7})
+    assert columns.live[field] == {1: (8,), 2: ()}
+
+
+def test_ids_wait_for_the_value_of_a_record_in_memory(columns):
+    mirrors, field, record = Mirrors(columns), Plain(), NewId(1)
+    mirrors.join_later(field, record, (7, 8, 9))
+    mirrors.join_later(field, 5, (7,))
+    mirrors.leave(field, (record,), {8})
+    assert columns.known(field) == {}
+    columns.live[field][record] = (6,)
+    mirrors.settle(field, record)
+    mirrors.settle(field, record)
+    assert columns.live[field] == {record: (6, 7, 9)}
+
+
+def test_nothing_waits_for_what_was_forgotten(columns):
+    mirrors, fields, record = Mirrors(columns), (Plain(), Plain()), NewId(1)
+    for field in fields:
+        mirrors.join_later(field, record, (7,))
+        columns.live[field][record] = ()
+    mirrors.drop(fields[0])
+    mirrors.settle(fields[0], record)
+    assert columns.live[fields[0]] == {record: ()}
+    mirrors.clear()
+    mirrors.settle(fields[1], record)
+    assert columns.live[fields[1]] == {record: ()}
+
+
+def test_the_value_of_a_record_in_memory_begins_empty(columns):
+    mirrors, field, known, new = Mirrors(columns), Plain(), NewId(1), NewId(2)
+    columns.live[field][known] = (7,)
+    mirrors.begin(field, known)
+    mirrors.begin(field, new)
+    assert columns.live[field] == {known: (7,), new: ()}
+
+
+def test_lines_in_memory_point_to_their_record(columns):
+    mirrors, field, record = Mirrors(columns), Plain(), NewId(1)
+    here, elsewhere, nowhere = NewId(2), NewId(3), NewId(4)
+    columns.live[field].update({here: record, elsewhere: 9})
+    assert mirrors.point(field, (here, elsewhere, nowhere, 5), record) == [elsewhere]
+    assert columns.live[field] == {here: record, elsewhere: 9, nowhere: record}
+    mirrors.lead(field, elsewhere, record)
+    assert columns.live[field][elsewhere] == record
+
+
+def test_a_many2one_by_company_is_mirrored_under_its_key(columns):
+    mirrors, field, line = Mirrors(columns), Translated(), NewId(2)
+    assert mirrors.point(field, (line,), 1, (3,)) == []
+    assert mirrors.point(field, (line,), 2, (4,)) == []
+    assert columns.column(field) == {(3,): {line: 1}, (4,): {line: 2}}
 
 
 # the room

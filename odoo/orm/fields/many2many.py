@@ -232,20 +232,16 @@ class Many2many(RelationalMulti):
         inverses = model.pool.field_inverses[self]
         if not inverses or not (added or removed):
             return
-        cache = model.env.cache
+        mirrors = model.env.cache.mirrors
+        joining, leaving = _by_other_side(added), _by_other_side(removed)
         for inverse in inverses:
             allowed = None
             if inverse.get_domain_list(comodel):
                 allowed = set(inverse._matching(model.browse(tuple(unique(pair[0] for pair in added))))._ids)
-            for column in cache.columns.every(inverse):
-                for id_, other in added:
-                    ids = column.get(other)
-                    if ids is not None and id_ not in ids and (allowed is None or id_ in allowed):
-                        column[other] = (*ids, id_)
-                for id_, other in removed:
-                    ids = column.get(other)
-                    if ids:
-                        column[other] = tuple(value for value in ids if value != id_)
+            for other, ids in joining.items():
+                mirrors.join(inverse, other, ids if allowed is None else [id_ for id_ in ids if id_ in allowed])
+            for other, ids in leaving.items():
+                mirrors.leave(inverse, (other,), ids.keys())
         touched = comodel.browse(tuple(unique(other for _id, other in itertools.chain(added, removed))))
         touched.modified([inverse.name for inverse in inverses])
 
@@ -268,8 +264,15 @@ class Many2many(RelationalMulti):
                 removed += [(id_, other) for other in before if not other and other not in ids]
         for inverse in model.pool.field_inverses[self]:
             # what has no origin is nowhere else
-            column = model.env.cache.field_data(model, inverse)
             for _id, other in added:
                 if not other.origin:
-                    column.setdefault(other, ())
+                    model.env.cache.mirrors.begin(inverse, other)
         self._update_inverses(model, model.env[self.comodel_name], added, removed)
+
+
+def _by_other_side(pairs) -> dict:
+    """Return ``{id on the other side: ids, as keys}`` of pairs of an id and one of the other side."""
+    groups: dict = {}
+    for id_, other in pairs:
+        groups.setdefault(other, {})[id_] = None
+    return groups

@@ -157,13 +157,10 @@ class One2many(RelationalMulti):
         inverse = comodel._fields[self.inverse_name]
         if inverse.type != "many2one":
             return
-        column = record.env.cache.field_data(comodel, inverse)
         parent = record._ids[0]
-        moved = []
-        for id_ in ids:
-            # nothing was computed from what nobody looked at
-            if not id_ and column.setdefault(id_, parent) != parent:
-                moved.append(id_)
+        # nothing was computed from what nobody looked at
+        moved = record.env.cache.mirrors.point(inverse, ids, parent, record.env.cache_key(inverse))
+        column = record.env.cache.field_data(comodel, inverse)
         gone = [id_ for id_ in set(before).difference(ids) if not id_ and column.get(id_) == parent]
         if moved:
             comodel.browse(moved)[self.inverse_name] = record

@@ -111,9 +111,4 @@ class LineWork:
         if self.inverse_field.type == "many2one":
             lines.sudo().mapped(self.inverse)
         lines.write({self.inverse: record_id})
-        column = self.model.env.cache.field_data(self.model, self.field)
-        ids = column.get(record_id)
-        if ids is not None:
-            missing = [id_ for id_ in lines._ids if id_ not in ids]
-            if missing:
-                column[record_id] = (*ids, *missing)
+        self.model.env.cache.mirrors.join(self.field, record_id, lines._ids)

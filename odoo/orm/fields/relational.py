@@ -382,31 +382,19 @@ class Many2one(Relational):
         gone = set(records._ids)
         targets = {column.get(id_) for id_ in records._ids} - {None}
         for inverse in inverses:
-            for target in targets:
-                cache.drop_patches(inverse, target, gone)
-            for values in cache.columns.every(inverse):
-                for target in targets:
-                    ids = values.get(target)
-                    if ids:
-                        values[target] = tuple(id_ for id_ in ids if id_ not in gone)
+            cache.mirrors.leave(inverse, targets, gone)
 
     def _join_inverses(self, records, value, inverses):
         """Add ``records`` to the cached inverse fields of the record they point to from now on."""
         if value is None:
             return
-        comodel = records.env[self.comodel_name].browse((value,))
+        mirrors = records.env.cache.mirrors
         for inverse in inverses:
-            added = inverse._matching(records)
-            for column in records.env.cache.columns.every(inverse):
-                ids = column.get(value)
-                if ids is not None:
-                    known = set(ids)
-                    column[value] = ids + tuple(id_ for id_ in added._ids if id_ not in known)
-        if not value and inverses:
-            # the relation of a record in memory has no database to come from
-            for inverse in inverses:
-                column = records.env.cache.field_data(comodel, inverse)
-                if value not in column and not value.origin:
-                    column[value] = inverse._matching(records)._ids
-                for id_ in inverse._matching(records)._ids:
-                    records.env.cache.patch(comodel, inverse, id_)
+            added = inverse._matching(records)._ids
+            if value:
+                mirrors.join(inverse, value, added)
+                continue
+            if not value.origin:
+                # the relation of a record in memory has no database to come from
+                mirrors.begin(inverse, value)
+            mirrors.join_later(inverse, value, added)

@@ -233,7 +233,7 @@ class RelationalMulti(Relational):
     def _fill(self, record):
         super()._fill(record)
         if not record._ids[0]:
-            record.env.cache.apply_patches(record, self)
+            record.env.cache.mirrors.settle(self, record._ids[0])
 
     def _from_origin(self, value, record):
         return tuple(id_ and NewId(id_) for id_ in value)

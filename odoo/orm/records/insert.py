@@ -177,11 +177,11 @@ def _fill_empty(records, cached):
 
 def _join_lines(model, field, ids, values):
     """Add new records to the cached one2many fields that mirror a many2one, or a reference, of theirs."""
+    cache = model.env.cache
     for inverse in model.pool.field_inverses[field]:
         if inverse.type != "one2many":
             continue
-        columns = [column for column in model.env.cache.columns.every(inverse) if column]
-        if not columns:
+        if not any(cache.columns.every(inverse)):
             continue
         groups: dict = defaultdict(list)
         for id_, value in zip(ids, values, strict=False):
@@ -189,10 +189,8 @@ def _join_lines(model, field, ids, values):
                 groups[value].append(id_)
         # which of them a domain takes is read again when somebody asks
         limited = bool(inverse.get_domain_list(model.env[inverse.model_name]))
+        if limited:
+            cache.columns.forget(inverse, groups)
+            continue
         for value, new_ids in groups.items():
-            for column in columns:
-                present = column.get(value)
-                if present is not None and limited:
-                    del column[value]
-                elif present is not None:
-                    column[value] = (*present, *new_ids)
+            cache.mirrors.join_new(inverse, value, new_ids)

@@ -458,11 +458,11 @@ class RecordsetMixin:
                 if record.id:
                     continue
                 if inverse.type == "many2one":
-                    cache.set(record, inverse, self._ids[0])
+                    cache.mirrors.lead(inverse, record._ids[0], self._ids[0], self.env.cache_key(inverse))
                 elif inverse._matching(self):
                     if not record._origin:
                         inverse._cache_value(record)
-                    cache.patch(record, inverse, self._ids[0])
+                    cache.mirrors.join_later(inverse, record._ids[0], self._ids)
 
     def _convert_to_write(self, values: dict) -> dict:
         """Convert record values to what ``create`` and ``write`` take."""

@@ -61,6 +61,10 @@ class Columns:
         """Return the live ``{id: value}`` column of a field with a context level under one of its keys."""
         return self.live[field].setdefault(key, {})
 
+    def under(self, field: Any, key: tuple) -> dict:
+        """Return the live ``{id: value}`` column of any field; ``key`` matters when it has a context level."""
+        return self.at(field, key) if field.context_keys else self.live[field]
+
     def known(self, field: Any) -> dict:
         """Return what :attr:`column` gives, to look for values only: it is not made when there is none."""
         live = self.live
