@@ -6,9 +6,8 @@ x2many fields. They are kept by column (:mod:`odoo.orm.state.columns`).
 
 from collections.abc import Iterable, Iterator
 
-from .state.changes import Changes
-from .state.columns import NOTHING, Columns, insert_column
-from .state.mirrors import Mirrors
+from .state.columns import NOTHING, insert_column
+from .state.unit import UnitOfWork
 
 __all__ = ["NOTHING", "Cache"]
 
@@ -17,14 +16,15 @@ class Cache:
     """What is known of records, and which of their values are not in the database yet.
 
     ``columns``: the values; ``changes``: what is to be written; ``mirrors``: how both sides of a relation keep in step.
+
+    :param unit: the unit of work that these belong to, a new one by default
     """
 
     __slots__ = ("changes", "columns", "mirrors")
 
-    def __init__(self):
-        self.columns = Columns()
-        self.changes = Changes()
-        self.mirrors = Mirrors(self.columns)
+    def __init__(self, unit=None):
+        unit = UnitOfWork() if unit is None else unit
+        self.columns, self.changes, self.mirrors = unit.columns, unit.changes, unit.mirrors
 
     def __repr__(self):
         return repr(self.columns)

@@ -19,8 +19,7 @@ from .cache import Cache
 from .flush import flush_all, write_links
 from .names import SUPERUSER_ID
 from .planner_statistics import InsertedRows
-from .state.links import Links
-from .state.stale import Stale
+from .state.unit import UnitOfWork
 
 if TYPE_CHECKING:
     from odoo.db.cursor import BaseCursor
@@ -48,22 +47,22 @@ class _Once:
 
 
 class Transaction:
-    """What the environments of one cursor share: the cache and the pending computations.
+    """What the environments of one cursor share: the registry, and a unit of work.
 
-    ``stale``: the stored values to compute, and who is protected from that; ``owns_registry``: nobody else uses the
-    registry; ``restartable``: its work can begin again on such a registry; ``found``: what the last search found under
-    record rules, see :meth:`note_found`; ``links``: rows of relation tables to write.
+    ``unit``: what is known, and what is to be computed and written; ``stale``: the part of it that is asked at every
+    assignment; ``owns_registry``: nobody else uses the registry; ``restartable``: its work can begin again on such a
+    registry; ``found``: what the last search found under record rules, see :meth:`note_found`.
     """
 
     __slots__ = (
-        "cache",
         "found",
         "inserted_rows",
-        "links",
         "owns_registry",
         "registry",
         "restartable",
         "stale",
+        "unit",
+        "_cache",
         "_envs",
     )
 
@@ -71,11 +70,21 @@ class Transaction:
         self.registry = registry
         self.owns_registry = self.restartable = False
         self.found: tuple | None = None
-        self.cache = Cache()
-        self.links = Links()
+        self.unit = UnitOfWork()
+        self.stale = self.unit.stale
+        self._cache = Cache(self.unit)
         self.inserted_rows = InsertedRows()
         self._envs: dict = {}
-        self.stale = Stale()
+
+    @property
+    def cache(self) -> Cache:
+        """The values, by recordsets; addons put another one in place for a while."""
+        return self._cache
+
+    @cache.setter
+    def cache(self, cache: Cache) -> None:
+        self._cache = cache
+        self.unit.use(cache.columns, cache.mirrors, cache.changes)
 
     @property
     def tocompute(self) -> Mapping:
@@ -117,7 +126,7 @@ class Transaction:
     def is_found(self, records) -> bool:
         """Tell whether a search of the same environment has just found ``records``, and nothing changed since."""
         # fast path of a search under record rules
-        if self.found is None or self.cache.changes.has_values() or self.stale or self.links:
+        if self.found is None or not self.unit.is_settled():
             return False
         return self.found == (records.env, records._name, records._ids, records._cr.sql_log_count)
 
@@ -132,7 +141,7 @@ class Transaction:
 
     def flush(self):
         """Recompute and write everything that is pending."""
-        if not (self.cache.changes or self.stale or self.links):
+        if not self.unit:
             return
         env = self.any_env()
         if env is not None:
@@ -145,18 +154,17 @@ class Transaction:
         :param field: a many2many field
         :param added, removed: pairs of the id of a record of the field's model and the id of one that it refers to
         """
-        self.links.change(field, added, removed)
-        cr.before_statement = partial(write_links, cr, self.links)
+        self.unit.links.change(field, added, removed)
+        cr.before_statement = partial(write_links, cr, self.unit.links)
 
     def forget_unwritten(self):
         """Forget what was to be written before the next statement, as that was undone."""
-        self.links.clear()
+        self.unit.links.clear()
 
     def clear(self):
         """Forget the cache and pending computations, as after a rollback."""
         self.found = None
-        self.cache.clear()
-        self.stale.clear()
+        self.unit.clear()
         for env in self._envs.values():
             env._forget()
 

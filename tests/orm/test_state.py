@@ -10,6 +10,7 @@ from odoo.orm.state.changes import Changes
 from odoo.orm.state.columns import MAX_PARKED, Columns
 from odoo.orm.state.mirrors import Mirrors
 from odoo.orm.state.stale import Stale
+from odoo.orm.state.unit import UnitOfWork
 
 ROOT = Path(__file__).parents[2]
 STATE = ROOT / "odoo" / "orm" / "state"
@@ -349,6 +350,60 @@ def test_a_many2one_by_company_is_mirrored_under_its_key(columns):
     assert mirrors.point(field, (line,), 1, (3,)) == []
     assert mirrors.point(field, (line,), 2, (4,)) == []
     assert columns.column(field) == {(3,): {line: 1}, (4,): {line: 2}}
+
+
+# the unit of work
+
+
+class Linking(Plain):
+    """Stands for a many2many field."""
+
+    relation, column1, column2 = "rel", "a_id", "b_id"
+
+
+@pytest.mark.parametrize(
+    ("note", "settled"),
+    [
+        (lambda unit: unit.changes.mark(Plain(), (1,)), False),
+        (lambda unit: unit.changes.touch("some.model", (1,), 7), True),
+        (lambda unit: unit.stale.mark(Plain(), (1,)), False),
+        (lambda unit: unit.links.change(Linking(), [(1, 2)], []), False),
+    ],
+    ids=["dirty", "touched", "stale", "linked"],
+)
+def test_a_unit_has_work_while_a_register_has(note, settled):
+    unit = UnitOfWork()
+    assert not unit
+    assert unit.is_settled()
+    note(unit)
+    assert unit
+    assert unit.is_settled() is settled
+
+
+def test_a_cleared_unit_knows_nothing():
+    unit, field, record = UnitOfWork(), Plain(), NewId(1)
+    unit.columns.live[field][1] = "a"
+    unit.changes.mark(field, (1,))
+    unit.stale.mark(field, (1,))
+    unit.mirrors.join_later(field, record, (1,))
+    unit.clear()
+    assert not unit
+    assert list(unit.columns.items()) == []
+    unit.columns.live[field][record] = ()
+    unit.mirrors.settle(field, record)
+    assert unit.columns.live[field] == {record: ()}
+
+
+def test_a_unit_may_work_with_other_values_for_a_while():
+    unit, other, field = UnitOfWork(), UnitOfWork(), Plain()
+    usual = unit.columns, unit.mirrors, unit.changes
+    unit.stale.mark(field, (1,))
+    unit.changes.mark(field, (1,))
+    unit.use(other.columns, other.mirrors, other.changes)
+    assert not unit.changes
+    assert unit.stale
+    unit.use(*usual)
+    assert unit.changes
 
 
 # the room
