@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -149,8 +150,6 @@ def posix_to_ldml(fmt: str, locale: babel.Locale) -> str:
 
 
 def _group_sizes(grouping):
-    import ast
-
     sizes = ast.literal_eval(grouping) if isinstance(grouping, str) else grouping
     return [size for size in sizes or () if isinstance(size, int)]
 

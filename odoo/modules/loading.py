@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from odoo import sql_db
 from odoo.db.cursor import BaseCursor
 from odoo.orm.environment import SUPERUSER_ID, Environment
 from odoo.orm.pg_errors import RETRIABLE
@@ -122,9 +123,7 @@ def _clear_marks(cr):
 
 def reset_modules_state(db_name: str) -> None:
     """Take away all marks for installation, upgrade and removal in a database."""
-    from odoo.sql_db import db_connect
-
-    with db_connect(db_name).cursor() as cr:
+    with sql_db.db_connect(db_name).cursor() as cr:
         _clear_marks(cr)
     _logger.warning("Modules of database %s were marked for changes that never ran: the marks are gone", db_name)
 
@@ -243,7 +242,7 @@ class _Loader:
     def _prepare_tests(self):
         """Give the registry the report that the results of tests go to."""
         if config.get("test_enable") and self.registry._assertion_report is None:
-            from odoo.tests.result import OdooTestResult
+            from odoo.tests.result import OdooTestResult  # noqa: PLC0415 - a server without tests does without
 
             self.registry._assertion_report = OdooTestResult()
 

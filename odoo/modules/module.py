@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 from odoo.orm.model_class import MetaModel
 from odoo.tools.suggestions import nearest
 
@@ -103,8 +105,6 @@ def check_python_external_dependency(pydep: str) -> None:
 
     :raise MissingDependency: when it is not
     """
-    from packaging.requirements import InvalidRequirement, Requirement
-
     try:
         requirement = Requirement(pydep)
     except InvalidRequirement as error:

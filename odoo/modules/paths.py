@@ -5,6 +5,7 @@ import os
 import pathlib
 from typing import Any, Literal
 
+import odoo.addons
 from odoo import release
 from odoo.tools.config import config
 from odoo.tools.suggestions import nearest
@@ -28,8 +29,6 @@ def module_manifest(path: str | Literal[False] | None) -> str | None:
 
 def _addons_paths():
     """Return the search list of the package ``odoo.addons``."""
-    import odoo.addons
-
     return odoo.addons.__path__
 
 

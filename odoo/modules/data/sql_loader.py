@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import IO
 
+import psycopg2
+
 from odoo.orm.environment import Environment
 
 from .errors import ParseError
@@ -15,8 +17,6 @@ def convert_sql_import(env: Environment, fp: IO[bytes] | IO[str]) -> None:
     :param fp: file opened for reading, binary or text
     :raise ParseError: when the database refuses a statement
     """
-    import psycopg2
-
     content = fp.read()
     source = content.decode("utf-8") if isinstance(content, bytes) else content
     env.flush_all()

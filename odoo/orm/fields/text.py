@@ -12,6 +12,8 @@ import hashlib
 from markupsafe import Markup
 
 from odoo.exceptions import UserError
+from odoo.i18n.terms import html_translate
+from odoo.sql import convert_column
 from odoo.tools.html_clean import html_normalize, html_sanitize, loses_content
 
 from ..overrides import original
@@ -284,8 +286,6 @@ class Char(_String):
         if column and column["udt_name"] == "varchar" and self.column_type[0] == "varchar":
             length = column.get("character_maximum_length")
             if length and (not self.size or length < self.size):
-                from odoo.tools.sql import convert_column
-
                 convert_column(model._cr, model._table, self.name, self.column_type[1])
             return
         super().update_db_column(model, column)
@@ -358,8 +358,6 @@ class Html(_String):
             self.sanitize_output_method = "xml"
             self.sanitize = True
         if self.translate is True and self.sanitize:
-            from odoo.i18n.terms import html_translate
-
             self.translate = html_translate
 
     def _describe(self, env):
