@@ -23,7 +23,7 @@ from odoo.orm.fields.x2many import RelationalMulti
 from odoo.orm.plans import read as read_plans
 from odoo.orm.plans.model_plans import forget_plans
 from odoo.orm.plans.recent import Recent
-from odoo.orm.records import insert, search
+from odoo.orm.records import insert, search, write
 from odoo.orm.state.columns import Columns, insert_column
 
 __all__ = ["SLOW", "Slowly"]
@@ -463,8 +463,8 @@ def backward(slowly):
 
 @slow
 def touch(slowly):
-    method = BaseModel._touch
-    slowly.instead(BaseModel, "_touch", lambda records: method(_twice(records)))
+    method = write._touch
+    slowly.instead(write, "_touch", lambda records: method(_twice(records)))
 
 
 @slow

@@ -35,9 +35,9 @@ class CreateMixin:
     def _prepare_create_values(self, vals_list) -> list:
         """Complete the values: defaults, precomputed fields; drop what may not be given."""
         if not self.env.su:
-            self._check_given_fields(vals_list)
+            _check_given_fields(self, vals_list)
         plan = self._plans.inserting
-        refused = plan.refused_in_setup if self._may_set_log_columns() else plan.refused
+        refused = plan.refused_in_setup if _may_set_log_columns(self) else plan.refused
         for vals in vals_list:
             if not refused.isdisjoint(vals):
                 for name in refused:
@@ -49,16 +49,6 @@ class CreateMixin:
                 vals.setdefault(name, False)
         self._add_precomputed_values(vals_list)
         return vals_list
-
-    def _check_given_fields(self, vals_list):
-        """Check that the user may use the fields of the values for new records."""
-        given = self._fields.keys() & set().union(*vals_list)
-        if any(self._fields[name].groups for name in given):
-            self.check_field_access_rights("create", list(dict.fromkeys(name for vals in vals_list for name in vals)))
-
-    def _may_set_log_columns(self) -> bool:
-        """Tell whether log access columns in the values are honoured (only while data is being loaded)."""
-        return not self._log_access or (self.env.uid == 1 and not self.pool.ready)
 
     def _add_precomputed_values(self, vals_list):
         """Compute the fields that are to be computed before the insert."""
@@ -94,7 +84,7 @@ class CreateMixin:
                     if field.name in vals:
                         field.check_written(vals[field.name], self)
         if self._inherits:
-            batch = CreateBatch(self, self._create_parents(batch.plan, vals_list))
+            batch = CreateBatch(self, _create_parents(self, batch.plan, vals_list))
         records = insert_batch(self, batch)
         parts = batch.parts(records)
         with self.env.protecting([(plan.protected, part) for plan, part, _vals_list in parts]):
@@ -116,18 +106,12 @@ class CreateMixin:
             if plan.others:
                 part.modified([field.name for field in plan.others], create=True)
         if not self.env.su:
-            records._check_access_after_create()
+            _check_access_after_create(records)
         for plan, part, vals_list in parts:
             if plan.inverses:
-                self._inverse_on_create(plan, part, vals_list)
+                _inverse_on_create(self, plan, part, vals_list)
         if records._constraint_methods:
             records._validate_fields(batch.plan.names)
-
-    def _check_access_after_create(self):
-        """Check the record rules on records just created."""
-        if self.pool.services.access.domain(self, "create"):
-            self.flush_recordset()
-            self.check_access("create")
 
     def _modified_by_insert(self):
         """Mark what depends on the columns and the empty relations of records just inserted."""
@@ -138,39 +122,60 @@ class CreateMixin:
         elif plan.dependents:
             self._mark_dependents(plan.dependents, create=True)
 
-    def _inverse_on_create(self, plan, records, vals_list):
-        cache = self.env.cache
-        for fields in plan.inverses.values():
-            if fields[0].hands_on:
-                for record, vals in zip(records, vals_list, strict=True):
-                    fields[0].write_through(record, vals[fields[0].name])
-                continue
-            for field in fields:
-                if field.store and field.column_type:
-                    continue
-                for record, vals in zip(records, vals_list, strict=True):
-                    cache.set(record, field, field.convert_to_cache(vals[field.name], record))
-            fields[0].determine_inverse(records)
-            # what is not stored is computed from what the inverse wrote
-            for field in fields:
-                if not field.store:
-                    cache.invalidate([(field, records._ids)])
 
-    def _create_parents(self, plan, vals_list) -> list:
-        """Create, or write on, the records that these delegate to; return the values with their ids."""
-        vals_list = [dict(vals) for vals in vals_list]
-        for parent_name, link in self._inherits.items():
-            inherited = plan.parents.get(parent_name, ())
-            parent_model = self.env[parent_name]
-            to_create, indexes = [], []
-            for index, vals in enumerate(vals_list):
-                values = {field.name: vals.pop(field.name) for field in inherited if field.name in vals}
-                if not vals.get(link):
-                    to_create.append(values)
-                    indexes.append(index)
-                elif values:
-                    parent_model.browse(vals[link]).write(values)
-            if to_create:
-                for index, parent in zip(indexes, parent_model.create(to_create), strict=True):
-                    vals_list[index][link] = parent.id
-        return vals_list
+def _check_given_fields(model, vals_list):
+    """Check that the user may use the fields of the values for new records."""
+    given = model._fields.keys() & set().union(*vals_list)
+    if any(model._fields[name].groups for name in given):
+        model.check_field_access_rights("create", list(dict.fromkeys(name for vals in vals_list for name in vals)))
+
+
+def _may_set_log_columns(model) -> bool:
+    """Tell whether log access columns in the values are honoured (only while data is being loaded)."""
+    return not model._log_access or (model.env.uid == 1 and not model.pool.ready)
+
+
+def _create_parents(model, plan, vals_list) -> list:
+    """Create, or write on, the records that these delegate to; return the values with their ids."""
+    vals_list = [dict(vals) for vals in vals_list]
+    for parent_name, link in model._inherits.items():
+        inherited = plan.parents.get(parent_name, ())
+        parent_model = model.env[parent_name]
+        to_create, indexes = [], []
+        for index, vals in enumerate(vals_list):
+            values = {field.name: vals.pop(field.name) for field in inherited if field.name in vals}
+            if not vals.get(link):
+                to_create.append(values)
+                indexes.append(index)
+            elif values:
+                parent_model.browse(vals[link]).write(values)
+        if to_create:
+            for index, parent in zip(indexes, parent_model.create(to_create), strict=True):
+                vals_list[index][link] = parent.id
+    return vals_list
+
+
+def _check_access_after_create(records):
+    """Check the record rules on records just created."""
+    if records.pool.services.access.domain(records, "create"):
+        records.flush_recordset()
+        records.check_access("create")
+
+
+def _inverse_on_create(model, plan, records, vals_list):
+    cache = model.env.cache
+    for fields in plan.inverses.values():
+        if fields[0].hands_on:
+            for record, vals in zip(records, vals_list, strict=True):
+                fields[0].write_through(record, vals[fields[0].name])
+            continue
+        for field in fields:
+            if field.store and field.column_type:
+                continue
+            for record, vals in zip(records, vals_list, strict=True):
+                cache.set(record, field, field.convert_to_cache(vals[field.name], record))
+        fields[0].determine_inverse(records)
+        # what is not stored is computed from what the inverse wrote
+        for field in fields:
+            if not field.store:
+                cache.invalidate([(field, records._ids)])

@@ -38,7 +38,7 @@ class WriteMixin(metaclass=Watched):
             field.check_written(vals[field.name], self)
         converted = [field.convert_to_cache(vals[field.name], self) for field in plan.plain]
         if plan.touching:
-            self._touch()
+            _touch(self)
         for field in plan.read_before:
             field.mapped(self)
         stale = env.transaction.stale
@@ -48,11 +48,11 @@ class WriteMixin(metaclass=Watched):
         try:
             self._carry_out(plan, vals, converted)
             if plan.constrained:
-                self._real()._validate_fields(names, self._inverse_names(plan))
+                self._real()._validate_fields(names, _inverse_names(plan))
         finally:
             stale.release(plan.protected)
         if (plan.inverses or plan.handed_on) and plan.constrained:
-            self._real()._validate_fields(self._inverse_names(plan))
+            self._real()._validate_fields(_inverse_names(plan))
         if plan.company:
             self._check_company(list(names))
         return True
@@ -65,7 +65,7 @@ class WriteMixin(metaclass=Watched):
         if plan.relations:
             self.modified(plan.relations, before=True)
         moved = plan.parent and moved_by(self, vals)
-        self._write_fields(plan, vals, converted)
+        _write_fields(self, plan, vals, converted)
         # fast path of modified(): for models that do not override it
         if plan.tree is None:
             self.modified(plan.changed)
@@ -77,7 +77,7 @@ class WriteMixin(metaclass=Watched):
         for field in plan.handed_on:
             field.write_through(self, vals[field.name])
         if plan.inverses:
-            self._run_inverses(plan, vals)
+            _run_inverses(self, plan, vals)
 
     def _assign(self, field, value) -> bool:
         """Assign a plain field of one database record, where that is all there is to a write.
@@ -96,7 +96,7 @@ class WriteMixin(metaclass=Watched):
             self.check_access("write")
         value = field.convert_to_cache(value, self)
         if plan.touching and self._log_access and env.cache.changes.writers(self._name).get(ids[0]) != env.uid:
-            self._touch()
+            _touch(self)
         stale = env.transaction.stale
         if plan.companions and stale:
             self._compute_companions(plan)
@@ -117,87 +117,9 @@ class WriteMixin(metaclass=Watched):
         for field in plan.companions:
             self._recompute_field(field, self._ids)
 
-    def _write_fields(self, plan, vals, converted):
-        """Put the values into the cache, field by field."""
-        # fast path of Field.write() for each field
-        ids = self._ids
-        if len(ids) == 1:
-            for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
-                field._write_one(self, ids[0], value)
-        else:
-            for field, value in zip(plan.plain, converted, strict=True):
-                field.write_converted(self, value)
-        priced_by = plan.priced_by
-        for field in plan.others:
-            if priced_by and field.type == "monetary":
-                self.modified(priced_by)
-                priced_by = None
-            field.write(self, vals[field.name])
-        for field in plan.proposed:
-            # after the others, whose commands may delete records, which makes the cache forget
-            self._propose(field, vals[field.name])
-
     def _real(self):
         """Return the records that are in the database."""
         return self if all(self._ids) else self.browse(tuple(id_ for id_ in self._ids if id_))
-
-    def _touch(self):
-        """Note who writes these records, for their log columns."""
-        if not self._log_access:
-            return
-        cache, fields, uid = self.env.cache, self._fields, self.env.uid
-        ids = self._ids if all(self._ids) else tuple(filter(None, self._ids))
-        # fast path of what is below
-        if len(ids) == 1:
-            cache.changes.writers(self._name)[ids[0]] = uid
-        else:
-            cache.changes.touch(self._name, ids, uid)
-        cache.columns.forget_each((fields["write_uid"], fields["write_date"]), ids)
-
-    @staticmethod
-    def _inverse_names(plan) -> list:
-        return [field.name for fields in (*plan.inverses.values(), plan.handed_on) for field in fields]
-
-    def _run_inverses(self, plan, vals):
-        """Call the inverse methods of what was written."""
-        for fields in plan.inverses.values():
-            for field in fields:
-                if not field.store:
-                    self._give_again(field, vals[field.name])
-            fields[0].determine_inverse(self)
-            for field in fields:
-                if not field.store and field.type in ("one2many", "many2many"):
-                    # it has lines in memory that the inverse made into records
-                    self.env.cache.invalidate([(field, self._ids)])
-
-    def _forgetful(self, field):
-        """Return the records without a value for ``field`` in the cache."""
-        return self.browse(tuple(self.env.cache.get_missing_ids(self, field)))
-
-    def _give_again(self, field, value):
-        """Put a written value back into the cache where it was forgotten, as deleting records does."""
-        records = self._forgetful(field)
-        if records and is_proposed(field):
-            records._propose(field, value)
-        elif records:
-            field.write(records, value)
-
-    def _propose(self, field, value):
-        """Put a written relation, for its inverse method, into the cache: commands change what is there."""
-        records = self._forgetful(field)
-        if records:
-            # it is protected, which keeps it from being computed
-            stale = self.env.transaction.stale
-            ids = stale.shields(field)[-1]
-            stale.release((field,))
-            try:
-                field.mapped(records)
-            finally:
-                stale.protect((field,), ids)
-            # what is given for others of the same method must not be taken for known
-            others = [other for other in self.pool.field_computed.get(field, ()) if not other.store]
-            self.env.cache.invalidate([(other, records._ids) for other in others if other is not field])
-        field.write(self, value)
 
     def _write(self, vals):
         """Write column values without business logic: cache and flush only."""
@@ -205,3 +127,87 @@ class WriteMixin(metaclass=Watched):
             self._fields[name].write(self, value)
         self.modified(list(vals))
         self._flush()
+
+
+def _write_fields(records, plan, vals, converted):
+    """Put the values into the cache, field by field."""
+    # fast path of Field.write() for each field
+    ids = records._ids
+    if len(ids) == 1:
+        for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
+            field._write_one(records, ids[0], value)
+    else:
+        for field, value in zip(plan.plain, converted, strict=True):
+            field.write_converted(records, value)
+    priced_by = plan.priced_by
+    for field in plan.others:
+        if priced_by and field.type == "monetary":
+            records.modified(priced_by)
+            priced_by = None
+        field.write(records, vals[field.name])
+    for field in plan.proposed:
+        # after the others, whose commands may delete records, which makes the cache forget
+        _propose(records, field, vals[field.name])
+
+
+def _touch(records):
+    """Note who writes these records, for their log columns."""
+    if not records._log_access:
+        return
+    cache, fields, uid = records.env.cache, records._fields, records.env.uid
+    ids = records._ids if all(records._ids) else tuple(filter(None, records._ids))
+    # fast path of what is below
+    if len(ids) == 1:
+        cache.changes.writers(records._name)[ids[0]] = uid
+    else:
+        cache.changes.touch(records._name, ids, uid)
+    cache.columns.forget_each((fields["write_uid"], fields["write_date"]), ids)
+
+
+def _inverse_names(plan) -> list:
+    return [field.name for fields in (*plan.inverses.values(), plan.handed_on) for field in fields]
+
+
+def _run_inverses(records, plan, vals):
+    """Call the inverse methods of what was written."""
+    for fields in plan.inverses.values():
+        for field in fields:
+            if not field.store:
+                _give_again(records, field, vals[field.name])
+        fields[0].determine_inverse(records)
+        for field in fields:
+            if not field.store and field.type in ("one2many", "many2many"):
+                # it has lines in memory that the inverse made into records
+                records.env.cache.invalidate([(field, records._ids)])
+
+
+def _give_again(records, field, value):
+    """Put a written value back into the cache where it was forgotten, as deleting records does."""
+    forgetful = _forgetful(records, field)
+    if forgetful and is_proposed(field):
+        _propose(forgetful, field, value)
+    elif forgetful:
+        field.write(forgetful, value)
+
+
+def _propose(records, field, value):
+    """Put a written relation, for its inverse method, into the cache: commands change what is there."""
+    forgetful = _forgetful(records, field)
+    if forgetful:
+        # it is protected, which keeps it from being computed
+        stale = records.env.transaction.stale
+        ids = stale.shields(field)[-1]
+        stale.release((field,))
+        try:
+            field.mapped(forgetful)
+        finally:
+            stale.protect((field,), ids)
+        # what is given for others of the same method must not be taken for known
+        others = [other for other in records.pool.field_computed.get(field, ()) if not other.store]
+        records.env.cache.invalidate([(other, forgetful._ids) for other in others if other is not field])
+    field.write(records, value)
+
+
+def _forgetful(records, field):
+    """Return the records without a value for ``field`` in the cache."""
+    return records.browse(tuple(records.env.cache.get_missing_ids(records, field)))
