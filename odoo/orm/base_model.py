@@ -31,6 +31,7 @@ from .records.create import CreateMixin
 from .records.read import ReadMixin
 from .records.recordset import RecordsetMixin
 from .records.search import SearchMixin
+from .records.terms import TermsMixin
 from .records.unlink import UnlinkMixin
 from .records.write import WriteMixin
 from .schema import SchemaMixin
@@ -48,6 +49,7 @@ class BaseModel(
     RecordsetMixin,
     ReadMixin,
     SearchMixin,
+    TermsMixin,
     CreateMixin,
     WriteMixin,
     UnlinkMixin,

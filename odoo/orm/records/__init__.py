@@ -4,6 +4,7 @@
 ``recordset``    the algebra of recordsets: iterate, combine, map, filter, sort
 ``read``         from the database to the cache, from there to callers
 ``search``       from domains and orders to queries
+``terms``        fields and orders as terms of SQL
 ``create``       complete values, then what goes with the new rows
 ``batch``        the values of records that are created together
 ``insert``       the rows of a batch in one go
