@@ -5,15 +5,16 @@ concerns their fields:
 
 1. Stale stored fields are computed, those that others depend on first (``registry.field_rank``), until none is stale.
 2. Pending rows of relation tables are written: one DELETE and one INSERT for each table.
-3. What changed of records is taken, model by model, in the order in which values became dirty. One UPDATE for each set
-   of columns that changed together writes it; ``write_uid`` and ``write_date`` come along, and make an UPDATE of their
-   own where a write changed nothing.
+3. What changed of records is taken, model by model, in the order in which values became dirty. One UPDATE writes few
+   rows, or each set of columns that changed together; ``write_uid`` and ``write_date`` come along, and are all that is
+   written where a write changed nothing.
 4. What this made stale or dirty goes round again.
 
 Any other statement on the cursor is preceded by 2, too: it sees the rows as if they had been written at once.
 """
 
 import json
+import re
 from collections.abc import Iterable
 
 import psycopg2
@@ -28,6 +29,10 @@ __all__ = ["FlushMixin", "flush_all", "write_links"]
 
 #: how often a flush recomputes and writes before it is taken for an endless loop
 MAX_FLUSH_ROUNDS = 100
+#: up to how many rows of which other columns changed are written by one UPDATE
+MIXED_ROWS = 100
+
+_UNIQUE = re.compile(r"\b(unique|exclude)\b", re.IGNORECASE)
 
 
 def flush_all(env):
@@ -152,16 +157,23 @@ class FlushMixin:
             field.recompute(self.browse(ids))
 
     def _flush(self):
-        """Write all changed values of the model: one UPDATE for each set of columns that changed together."""
+        """Write all changed values of the model: one UPDATE for each set of columns that changed together.
+
+        Few rows are written by one UPDATE, whatever changed of each.
+        """
         model = self.browse().sudo()
         dirty, pending, touched = self.env.cache.changes.take(self._name)
-        for ids, group in _by_columns(dirty):
-            columns = {field: _column_values(model, field, ids, pending.get(field)) for field in group}
-            _update_rows(self, ids, columns, touched)
+        groups = list(_by_columns(dirty))
         # a write that changes nothing is a write all the same
         unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
         if unchanged:
-            _update_rows(self, tuple(unchanged), {}, touched)
+            groups.append((tuple(unchanged), []))
+        if len(groups) > 1 and _may_be_mixed(self, groups, dirty):
+            _update_mixed_rows(model, [id_ for ids, _fields in groups for id_ in ids], dirty, touched)
+            return
+        for ids, group in groups:
+            columns = {field: _column_values(model, field, ids, pending.get(field)) for field in group}
+            _update_rows(self, ids, columns, touched)
 
 
 def _has_dirty(records, fnames) -> bool:
@@ -193,6 +205,33 @@ def _by_columns(dirty: dict):
         yield tuple(ids), list(fields)
 
 
+def _may_be_mixed(model, groups, dirty: dict) -> bool:
+    """Tell whether one UPDATE may write rows of which other columns changed.
+
+    It writes them in any order. Where values are unique, one row may have to give its value up before another gets it.
+    """
+    if sum(len(ids) for ids, _fields in groups) > MIXED_ROWS:
+        return False
+    if any(field.context_keys or field.name in LOG_WRITE_COLUMNS for field in dirty):
+        return False
+    if not model._plans.overrides.isdisjoint(("init", "_auto_init")):
+        # there may be unique indexes
+        return False
+    return not any(_UNIQUE.search(definition) for _key, definition, _message in model._sql_constraints)
+
+
+def _update_mixed_rows(model, ids: list, dirty: dict, touched: dict):
+    """Update rows of which other columns changed; the others stay as they are, whatever the cache has of them."""
+    # fast path of _update_rows() for each set of columns
+    columns, changed = {}, {}
+    for field, own_ids in dirty.items():
+        values = dict(zip(own_ids, _column_values(model, field, own_ids, None), strict=True))
+        columns[field] = [values.get(id_) for id_ in ids]
+        if len(values) < len(ids):
+            changed[field] = [id_ in values for id_ in ids]
+    _update_rows(model, ids, columns, touched, changed)
+
+
 def _column_values(model, field, ids, pending) -> list:
     """Return what the rows ``ids`` get in the column of ``field``.
 
@@ -206,13 +245,18 @@ def _column_values(model, field, ids, pending) -> list:
     return field.to_columns([column[id_] for id_ in ids], model)
 
 
-def _update_rows(model, ids, columns: dict, touched: dict):
-    """Update the rows ``ids``; columns with one value for all rows are constants, the others come from arrays."""
+def _update_rows(model, ids, columns: dict, touched: dict, changed: "dict | None" = None):
+    """Update the rows ``ids``; columns with one value for all rows are constants, the others come from arrays.
+
+    :param columns: ``{field: values}``
+    :param changed: of columns that did not change in all the rows, ``{field: whether it did, for each row}``
+    """
     constants, arrays = [], []
+    changed = changed or {}
     for field, values in columns.items():
         name = SQL.identifier(field.name)
         merge = field.context_keys and field.column_type[0] == "jsonb"
-        if not merge and (len(values) == 1 or values.count(values[0]) == len(values)):
+        if not (merge or field in changed) and (len(values) == 1 or values.count(values[0]) == len(values)):
             constants.append(SQL("%s = %s", name, values[0]))
         else:
             arrays.append((field, name, values, merge))
@@ -231,6 +275,11 @@ def _update_rows(model, ids, columns: dict, touched: dict):
         source = SQL("v.%s", alias)
         if merge:
             source = _merged_jsonb(model, field, SQL("t.%s", name), source)
+        if field in changed:
+            mark = SQL.identifier(f"c{index}")
+            sources.append(SQL("%s::bool[]", changed[field]))
+            names.append(mark)
+            source = SQL("CASE WHEN v.%s THEN %s ELSE t.%s END", mark, source, name)
         assignments.append(SQL("%s = %s", name, source))
     cr.execute(
         SQL(

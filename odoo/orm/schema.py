@@ -11,6 +11,7 @@ from odoo.sql import SQL
 
 from .environment import Environment
 from .names import SUPERUSER_ID
+from .overrides import original
 
 __all__ = ["SchemaMixin", "SchemaSync"]
 
@@ -214,6 +215,7 @@ class SchemaMixin:
 
     __slots__ = ()
 
+    @original
     def _auto_init(self):
         """Create the table, bring its columns and constraints up to date, and compute new stored fields."""
         if not self._auto or self._abstract or self._table_query is not None:
@@ -332,6 +334,7 @@ class SchemaMixin:
     def _is_an_ordinary_table(self) -> bool:
         return self.pool.is_an_ordinary_table(self)
 
+    @original
     def init(self):
         """Do more to the table than fields and constraints say; addons override it (it is not a public method)."""
 

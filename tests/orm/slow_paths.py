@@ -506,6 +506,11 @@ def update_in_batches(slowly):
 
 
 @slow
+def mixed_updates(slowly):
+    slowly.always(flushing, "_may_be_mixed", False)
+
+
+@slow
 def lookup(slowly):
     slowly.instead(Recent, "find", lambda recent, key, build, *arguments: build(*arguments))
     slowly.always(Recent, "keep", None)

@@ -100,6 +100,8 @@ class Propertied(World):
         child, parent = self.pick(self.children, first), self.pick([*self.parents, None], second)
         if child:
             self.Item.browse(child).parent_id = parent
+            # what waits is computed once, whatever came between
+            self.env.flush_all()
             definition = {item["name"]: item for item in self.parents[parent]} if parent else {}
             kept = {
                 name: given

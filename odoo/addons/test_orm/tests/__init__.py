@@ -20,6 +20,7 @@ from . import test_long_names
 from . import test_memory_onchange
 from . import test_memory_records
 from . import test_memory_relations
+from . import test_mixed_updates
 from . import test_names_for_tests
 from . import test_new_records
 from . import test_properties
