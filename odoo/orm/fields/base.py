@@ -1,4 +1,4 @@
-"""The field descriptor: parameters, setup, computation, reading and assigning (spec: "Fields" of the ORM reference)."""
+"""What every field has: parameters, setup, dependencies, conversions (spec: "Fields" of the ORM reference)."""
 
 import itertools
 import logging
@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from psycopg2.extras import Json
 
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import MissingError
 from odoo.tools.containers import Sentinel
 from odoo.tools.suggestions import nearest
 
-from ..cache import NOTHING
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import method_chain, original, overrides_of
+from ..overrides import method_chain, overrides_of
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
 from .description import FieldDescription
+from .descriptor import PREFETCH_MAX, Descriptor
 from .related import RelatedField, first
 
 __all__ = ["PREFETCH_MAX", "SENTINEL", "Field", "first"]
@@ -29,16 +29,13 @@ SENTINEL = Sentinel.SENTINEL
 #: value of ``groups`` that keeps a field from everybody but superuser code
 NO_ACCESS = "."
 
-#: how many records are read together when one of them is asked for
-PREFETCH_MAX = 1000
-
 
 def _given(**parameters) -> dict:
     """Return the parameters that a definition gives a value."""
     return {name: parameters[name] for name in parameters if parameters[name] is not SENTINEL}
 
 
-class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
+class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     """Descriptor of one column or relation of a model; the reference lists the parameters.
 
     A definition keeps its parameters in ``args``. The registry merges the definitions of a name along the model's
@@ -449,216 +446,7 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
         """Convert a record value to the text that may serve as display name."""
         return str(value) if value else False
 
-    # reading
-
-    def __get__(self, record, owner=None):
-        if record is None:
-            return self
-        # fast path of _get_uncached(): the value is in the one column of the field
-        try:
-            (id_,) = record._ids
-            value = record.env.live[self][id_]
-        except (KeyError, ValueError):
-            return self._get_uncached(record)
-        if self.recomputed and id_ in (record.env.transaction.stale.ids(self) or ()):
-            self.recompute(record)
-            value = record.env.live[self][id_]
-        return self.falsy if value is None else value
-
-    def _get_uncached(self, record):
-        """Read the value when the plain column of the cache does not have it."""
-        return self.convert_to_record(self._cache_value(record), record)
-
-    def _null(self, record):
-        """Return the cache value that stands for "no value"."""
-        return
-
-    def _cache_value(self, record):
-        """Return the value of a record in cache format, fetching or computing it when it is not cached.
-
-        :raise ValueError: for several records
-        :raise MissingError: when the record is not in the database
-        """
-        ids = record._ids
-        if not ids:
-            return self._null(record)
-        if len(ids) > 1:
-            record.ensure_one()
-        env = record.env
-        if self.awaited is not None:
-            self.recompute(record)
-        column = env.cache.field_data(record, self)
-        value = column.get(ids[0], NOTHING)
-        if value is NOTHING:
-            self._fill(record)
-            column = env.cache.field_data(record, self)
-            value = column.get(ids[0], NOTHING)
-            if value is NOTHING:
-                raise self._no_value(record)
-        return value
-
-    def _no_value(self, record):
-        """Return the error for a record that has no value although it was read."""
-        if (self.compute and not self.store) or not record.id:
-            return ValueError(f"The compute method left {record}.{self.name} without a value")
-        return MissingError(
-            record.env._(
-                "%(record)s is not in the database, or was deleted meanwhile (user: %(user)s).",
-                record=record,
-                user=record.env.uid,
-            )
-        )
-
-    def _fill(self, record):
-        """Put the value of ``record``, and of the records it is prefetched with, into the cache."""
-        id_ = record._ids[0]
-        env = record.env
-        if self.store and id_:
-            self._fill_from_database(record)
-        elif self.compute and not self._is_entered_on_origin(id_):
-            if env.is_protected(self, record):
-                # its own compute method reads it before assigning it
-                env.cache.set(record, self, self._null(record))
-            else:
-                self._fill_by_compute(record)
-        elif not id_ and getattr(id_, "origin", None):
-            origin = record._origin
-            value = self._cache_value(origin) if self.store or not self.compute else self._null(origin)
-            env.cache.set(record, self, self._from_origin(value, record))
-        else:
-            value = self._null(record)
-            env.cache.set(record, self, value)
-            defaults = record.default_get([self.name])
-            if self.name in defaults:
-                env.cache.set(record, self, self.convert_to_cache(defaults[self.name], record))
-
-    def _is_entered_on_origin(self, id_) -> bool:
-        """Tell whether a computed value may be the user's own, and the origin of a new record has it."""
-        return self.store and not self.readonly and bool(getattr(id_, "origin", None))
-
-    def _from_origin(self, value, record):
-        """Convert the cached value of the origin of a new record into the new record's own."""
-        return value
-
-    def _fill_from_database(self, record):
-        records = self._to_prefetch(record)
-        try:
-            records._fetch_field(self)
-        except AccessError:
-            if len(records) == 1:
-                raise
-            record._fetch_field(self)
-
-    def _fill_by_compute(self, record):
-        records = record if self.recursive else self._to_prefetch(record)
-        try:
-            self.compute_value(records)
-        except (AccessError, MissingError):
-            if len(records) == 1:
-                raise
-            self.compute_value(record)
-            records = record
-        if self.store or not self.readonly:
-            # what the user may enter, too, is empty where the method has nothing to propose
-            column = record.env.cache.field_data(record, self)
-            null = self._null(record)
-            for id_ in records._ids:
-                column.setdefault(id_, null)
-
-    def _to_prefetch(self, record):
-        """Return ``record`` and the records prefetched with it that have no value yet."""
-        # fast path of fetch() for each record
-        column = record.env.cache.field_data(record, self)
-        id_, prefetch_ids = record._ids[0], record._prefetch_ids
-        if not column and type(prefetch_ids) is tuple and prefetch_ids[:1] == (id_,):
-            start = prefetch_ids[:PREFETCH_MAX]
-            if all(start):
-                return record.__class__(record.env, tuple(dict.fromkeys(start)), prefetch_ids)
-        if type(prefetch_ids) is tuple and id_ in prefetch_ids:
-            # records are mostly met in order: those after this one are the ones to come
-            start = prefetch_ids.index(id_)
-            ids = expand_ids(
-                id_, itertools.chain(itertools.islice(prefetch_ids, start, None), itertools.islice(prefetch_ids, start))
-            )
-        else:
-            ids = expand_ids(id_, prefetch_ids)
-        missing = tuple(itertools.islice((id_ for id_ in ids if id_ not in column), PREFETCH_MAX))
-        return record.__class__(record.env, missing, prefetch_ids)
-
-    def mapped(self, records) -> list:
-        """Return the record values of ``records``, reading the column directly where it is filled."""
-        ids = records._ids
-        env = records.env
-        if not ids:
-            return []
-        if self.compute and self.store:
-            self.recompute(records)
-        # fast path of __get__() for each record
-        column = env.cache.field_data(records, self)
-        try:
-            values = [column[id_] for id_ in ids]
-        except KeyError:
-            values = []
-            for id_ in ids:
-                value = column.get(id_, NOTHING)
-                if value is NOTHING:
-                    value = self._cache_value(records.__class__(env, (id_,), records._prefetch_ids))
-                    column = env.cache.field_data(records, self)
-                values.append(value)
-        return self.convert_to_record_multi(values, records)
-
-    # assigning
-
-    def __set__(self, records, value):
-        env = records.env
-        ids = records._ids
-        stale = env.transaction.stale
-        shields = stale.shields(self)
-        # fast path of write_computed(): nothing but the cache is written
-        if shields:
-            if len(ids) == 1:
-                id_ = ids[0]
-                for shield in shields:
-                    if id_ in shield:
-                        if self.plain_write:
-                            self._write_one(records, id_, self.convert_to_cache(value, records))
-                        else:
-                            self.write_computed(records, value)
-                        return
-            else:
-                protected = stale.protected_ids(self)
-                if not protected.isdisjoint(ids):
-                    self.write_computed(records.browse(tuple(id_ for id_ in ids if id_ in protected)), value)
-                    records = records.browse(tuple(id_ for id_ in ids if id_ not in protected))
-        if len(ids) == 1 and ids[0] and self.plain_write and records._assign(self, value):
-            return
-        new_ids = tuple(id_ for id_ in records._ids if not id_)
-        if new_ids:
-            self._assign_new(records.browse(new_ids), value)
-            records = records.browse(tuple(id_ for id_ in records._ids if id_))
-        if records:
-            records.write({self.name: self._write_value(value, records)})
-
-    def _write_value(self, value, records):
-        """Return an assigned value as ``write()`` takes it."""
-        value = self.convert_to_cache(value, records)
-        # fast path of convert_to_write()
-        if self.plain_write:
-            return self.falsy if value is None else value
-        return self.convert_to_write(self.convert_to_record(value, records), records)
-
-    def _assign_new(self, records, value):
-        """Assign to records in memory: cache, dependants, and the inverse of relations."""
-        env = records.env
-        with env.protecting(records.pool.field_computed.get(self, [self]), records):
-            if self.relational:
-                records.modified([self.name], before=True)
-            self.write(records, value)
-            records.modified([self.name])
-        if self.inherited:
-            # the parent record in memory has the value too
-            parents = records[self.related.split(".")[0]]
-            parents.filtered(lambda parent: not parent.id)[self.name] = value
+    # written values
 
     def check_written(self, value, records):
         """Refuse a value of the wrong type before anything is written, for fields with ``checks_written``.
@@ -669,41 +457,6 @@ class Field(ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     def wrong_value(self, value, error: Exception) -> Exception:
         """Return the error that tells which field cannot take ``value``, of the type of ``error``, which says why."""
         return type(error)(f"Wrong value for {self}: {value!r} ({error})")
-
-    @original
-    def write(self, records, value):
-        """Put a written value into the cache and mark it for the next flush."""
-        self.write_converted(records, self.convert_to_cache(value, records))
-
-    def write_converted(self, records, value):
-        """Do what :meth:`write` does for a value in cache format."""
-        env = records.env
-        if self.compute and self.store:
-            env.remove_to_compute(self, records)
-        records = env.cache.get_records_different_from(records, self, value)
-        if records:
-            self._change(records, value)
-
-    def write_computed(self, records, value):
-        """Do the work of :meth:`write` for a value that a compute assigns, rather than somebody who writes."""
-        self.write(records, value)
-
-    @original
-    def _change(self, records, value):
-        """Put a cache value that differs from the present one into the cache."""
-        records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
-
-    def _write_one(self, record, id_, value):
-        """Do what :meth:`write_converted` does for one record, for fields without anything special about it."""
-        # fast path of write_converted()
-        env = record.env
-        if self.recomputed and env.transaction.stale.ids(self):
-            env.remove_to_compute(self, record)
-        column = env.live[self]
-        if column.get(id_, NOTHING) != value:
-            column[id_] = value
-            if self.store and id_:
-                env.cache.changes.marks(self)[id_] = None
 
     def create_column(self, vals_list, model) -> list:
         """Return the cache values that new records of ``model`` get.

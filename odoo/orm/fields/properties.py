@@ -7,8 +7,9 @@ from odoo.exceptions import AccessError
 from odoo.sql import SQL
 from odoo.tools.iteration import unique
 
+from ..cache import NOTHING
 from ..property_checks import check_property_field_value_name
-from .base import NOTHING, Field, first
+from .base import Field, first
 from .properties_definition import CHANGE_KEYS, PropertiesDefinition, jsonable, parsed_text
 from .property_values import PROPERTY_TYPES, RecordNames, plain_value, shown_definition, shown_value
 
