@@ -1,5 +1,6 @@
 """What creating records involves: whichever fields are given, and with a given set of them."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
@@ -12,11 +13,14 @@ from ..triggers import TriggerTree
 
 __all__ = ["CreatePlan", "InsertPlan"]
 
+#: types of fields that convert any value for themselves, and refuse what is none
+_REFUSING = frozenset(("date", "datetime", "float", "integer", "json", "many2one_reference", "selection"))
+
 
 class CreatePlan:
     """What creating records with a given set of fields involves, worked out once per model and set."""
 
-    __slots__ = ("columns", "inverses", "names", "others", "parents", "protected")
+    __slots__ = ("checked", "columns", "inverses", "names", "others", "parents", "protected")
 
     #: the names of the fields that are given
     names: Collection[str]
@@ -27,6 +31,8 @@ class CreatePlan:
     inverses: dict
     #: ``{model that the new records delegate to: its fields that are given}``
     parents: dict
+    #: names and fields, own or of those parents, that may refuse a value before a parent is written
+    checked: list
     #: fields (as the keys) that must not be recomputed from what is given with them
     protected: dict
 
@@ -58,9 +64,20 @@ class CreatePlan:
                         if not other.store or other.name in names
                     )
                 )
+        inherited = itertools.chain.from_iterable(self.parents.values())
+        self.checked = [
+            (field.name, field.base_field)
+            for field in (itertools.chain(self.columns, inherited) if model._inherits else ())
+            if _may_refuse(field.base_field)
+        ]
         # relations get their values as they are declared: commands may look at those before
         declared = {field: index for index, field in enumerate(fields.values())}
         self.others.sort(key=declared.__getitem__)
+
+
+def _may_refuse(field: Any) -> bool:
+    """Tell whether there are values that a field does not take."""
+    return bool(field.store or field.inverse) and (field.checks_written or field.type in _REFUSING)
 
 
 class InsertPlan:

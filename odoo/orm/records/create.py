@@ -84,6 +84,7 @@ class CreateMixin:
                     if field.name in vals:
                         field.check_written(vals[field.name], self)
         if self._inherits:
+            self._check_values(batch.plan, vals_list)
             batch = CreateBatch(self, _create_parents(self, batch.plan, vals_list))
         records = insert_batch(self, batch)
         parts = batch.parts(records)
@@ -92,6 +93,15 @@ class CreateMixin:
         if self._check_company_auto:
             records._check_company()
         return records
+
+    def _check_values(self, plan, vals_list):
+        """Refuse wrong values of any record before the first record that these delegate to is written."""
+        for name, field in plan.checked:
+            check = field.check_written if field.checks_written else field.convert_to_cache
+            model = self.env[field.model_name]
+            for vals in vals_list:
+                if name in vals:
+                    check(vals[name], model)
 
     def _after_insert(self, batch, records, parts):
         """Relations, dependants, inverses, access rules and constraints of records just inserted."""

@@ -18,16 +18,40 @@ INSERT_BATCH = 500
 
 def insert_batch(model, batch):
     """Insert the rows, fill the cache with what is in them, and return the records."""
-    env = model.env
     count = len(batch.vals_list)
     copied = count >= COPY_THRESHOLD and not any(field.type == "binary" for field in batch.plan.columns)
     if copied and batch.is_mixed:
         groups = batch.alike(model)
         if count >= COPY_THRESHOLD * len(groups):
             return _insert_groups(model, groups, count)
+    # a default of the database cannot be copied
+    return _insert(model, batch, _converted(model, batch), copied and not batch.is_mixed)
+
+
+def _insert_groups(model, groups, count):
+    """Insert ``count`` rows by groups, each large enough for a statement of its own; return them in order."""
+    ids: list = [None] * count
+    # values of any group may be refused: before there are rows of another
+    converted = [_converted(model, batch) for _indexes, batch in groups]
+    for (indexes, batch), values in zip(groups, converted, strict=True):
+        copied = len(indexes) >= COPY_THRESHOLD
+        for index, id_ in zip(indexes, _insert(model, batch, values, copied)._ids, strict=True):
+            ids[index] = id_
+    return model.browse(tuple(ids))
+
+
+def _converted(model, batch) -> tuple:
+    """Return the values of a batch as the cache has them, ``{field: values}``, and the rows, ``{name: values}``."""
     cached, columns = {}, {}
     for field in batch.plan.columns:
         cached[field], columns[field.name] = batch.column(field, model)
+    return cached, columns
+
+
+def _insert(model, batch, converted, copied):
+    """Insert the rows of a batch with converted values, by COPY or not; fill the cache, and return the records."""
+    env, count = model.env, len(batch.vals_list)
+    cached, columns = converted
     now = env.cr.now()
     if model._log_access:
         for name, value in (
@@ -39,20 +63,10 @@ def insert_batch(model, batch):
             if name not in columns:
                 columns[name] = [value] * count
                 cached[model._fields[name]] = columns[name]
-    # a default of the database cannot be copied
-    ids = _copy_rows(model, columns, count) if copied and not batch.is_mixed else _insert_rows(model, columns, count)
+    ids = (_copy_rows if copied else _insert_rows)(model, columns, count)
     records = model.browse(ids)
     _fill_cache(model, records, cached, batch.is_mixed)
     return records
-
-
-def _insert_groups(model, groups, count):
-    """Insert ``count`` rows by groups, each large enough for a statement of its own; return them in order."""
-    ids: list = [None] * count
-    for indexes, batch in groups:
-        for index, id_ in zip(indexes, insert_batch(model, batch)._ids, strict=True):
-            ids[index] = id_
-    return model.browse(tuple(ids))
 
 
 def _copy_rows(model, columns, count) -> tuple:

@@ -26,3 +26,34 @@ class Apple(models.Model):
     basket_id = fields.Many2one("test_orm.basket")
     weight = fields.Integer()
     active = fields.Boolean(default=True)
+
+
+class Crate(models.Model):
+    """Has no columns that may be refused."""
+
+    _name = "test_orm.crate"
+    _description = "Crate"
+
+    label = fields.Char()
+    height = fields.Integer()
+
+
+class Pallet(models.Model):
+    _name = "test_orm.pallet"
+    _description = "Pallet"
+
+    place = fields.Char()
+    level = fields.Integer()
+
+
+class PackedCrate(models.Model):
+    """Delegates to two others, which are created before it."""
+
+    _name = "test_orm.packed.crate"
+    _description = "Packed Crate"
+    _inherits = {"test_orm.crate": "crate_id", "test_orm.pallet": "pallet_id"}
+
+    crate_id = fields.Many2one("test_orm.crate", required=True, ondelete="cascade")
+    pallet_id = fields.Many2one("test_orm.pallet", required=True, ondelete="cascade")
+    amount = fields.Integer()
+    state = fields.Selection([("new", "New"), ("old", "Old")])

@@ -1,5 +1,7 @@
 """What is computed and written, and when."""
 
+import contextlib
+
 from odoo import Command
 from odoo.tests import TransactionCase
 
@@ -53,3 +55,47 @@ class TestContextOfComputation(TransactionCase):
         basket.apple_ids = [Command.update(self.basket.apple_ids.id, {"weight": 100})]
         self.assertEqual(basket.weight, 120)
         self.assertStored(10)
+
+
+class TestRefusedValues(TransactionCase):
+    """Before anything is written, all values are looked at."""
+
+    def assertNothingMade(self, model_name, values_list, names=()):
+        models = [self.env[name] for name in (model_name, *names)]
+        before = [model.search_count([]) for model in models]
+        # assertRaises() would undo what is written
+        with contextlib.suppress(TypeError, ValueError):
+            self.env[model_name].create(values_list)
+            self.fail("nothing was refused")
+        self.assertEqual([model.search_count([]) for model in models], before)
+
+    def test_parents_of_refused_values(self):
+        parents = ("test_orm.crate", "test_orm.pallet")
+        for wrong in (
+            {"amount": "many"},
+            {"state": "worn"},
+            {"height": "high"},
+            {"level": "up"},
+            {"crate_id": "a"},
+        ):
+            with self.subTest(wrong=wrong):
+                right = {"label": "a", "place": "b"}
+                self.assertNothingMade("test_orm.packed.crate", [right, {**right, **wrong}], parents)
+
+    def test_given_parents_of_refused_values(self):
+        crate = self.env["test_orm.crate"].create({"label": "before"})
+        given = {"label": "after", "crate_id": crate.id}
+        self.assertNothingMade("test_orm.packed.crate", [given, {"height": "high"}], ("test_orm.pallet",))
+        self.assertEqual(crate.label, "before")
+
+    def test_records_that_give_different_values(self):
+        many = [{"weight": index} for index in range(100)]
+        self.assertNothingMade("test_orm.apple", [*many, *({"weight": "x", "basket_id": False} for _vals in many)])
+        self.assertNothingMade("test_orm.apple", [{"weight": 1}, {"weight": "x", "basket_id": False}])
+
+    def test_right_values(self):
+        first, second = self.env["test_orm.packed.crate"].create(
+            [{"label": "a", "height": 1, "amount": 2}, {"place": "b", "level": "3", "state": "new"}]
+        )
+        self.assertEqual((first.crate_id.label, first.height, first.amount, first.place), ("a", 1, 2, False))
+        self.assertEqual((second.pallet_id.place, second.level, second.state), ("b", 3, "new"))
