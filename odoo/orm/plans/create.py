@@ -89,6 +89,7 @@ class InsertPlan:
     __slots__ = (
         "attachments",
         "changed",
+        "computed_once",
         "dependents",
         "empty_columns",
         "empty_relations",
@@ -113,6 +114,8 @@ class InsertPlan:
     attachments: list
     #: names of the fields that a new row gives a value
     changed: list[str]
+    #: stored fields that are computed from nothing that could change
+    computed_once: list
     #: what depends on new rows, ``None`` for models that override ``modified``
     dependents: TriggerTree | None
 
@@ -135,6 +138,8 @@ class InsertPlan:
         self.changed = [
             name for name, field in fields.items() if field.store and not (field.compute and not field.column_type)
         ]
+        depends = model_class.pool.field_depends
+        self.computed_once = [field for field in fields.values() if field.recomputed and not depends[field]]
         self.dependents = None if is_overridden(model_class, "modified") else self._find_dependents(model_class)
 
     def _find_empty(self, fields: dict) -> None:

@@ -126,6 +126,8 @@ class CreateMixin:
     def _modified_by_insert(self):
         """Mark what depends on the columns and the empty relations of records just inserted."""
         plan = self._plans.inserting
+        for field in plan.computed_once:
+            self._mark_stale(field, create=True)
         if plan.dependents is None:
             self.modified(plan.changed, create=True)
         # fast path of modified(): for models that do not override it

@@ -57,3 +57,29 @@ class PackedCrate(models.Model):
     pallet_id = fields.Many2one("test_orm.pallet", required=True, ondelete="cascade")
     amount = fields.Integer()
     state = fields.Selection([("new", "New"), ("old", "Old")])
+
+
+class Stamp(models.Model):
+    """Has stored values that are computed from nothing."""
+
+    _name = "test_orm.stamp"
+    _description = "Stamp"
+
+    name = fields.Char()
+    number = fields.Integer(compute="_compute_number", store=True)
+    code = fields.Char(compute="_compute_code", store=True, readonly=False)
+    kind = fields.Char(compute="_compute_kind", store=True, precompute=True)
+    calls = []
+
+    def _compute_number(self):
+        self.calls.append(len(self))
+        for stamp in self:
+            stamp.number = 7
+
+    def _compute_code(self):
+        for stamp in self:
+            stamp.code = f"code of {stamp.name}"
+
+    def _compute_kind(self):
+        for stamp in self:
+            stamp.kind = "kind"

@@ -99,3 +99,44 @@ class TestRefusedValues(TransactionCase):
         )
         self.assertEqual((first.crate_id.label, first.height, first.amount, first.place), ("a", 1, 2, False))
         self.assertEqual((second.pallet_id.place, second.level, second.state), ("b", 3, "new"))
+
+
+class TestComputedFromNothing(TransactionCase):
+    """Stored values that depend on nothing are computed when a record is created, and not again."""
+
+    def stored(self, stamps):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT number, code, kind FROM test_orm_stamp WHERE id = ANY(%s) ORDER BY id", [stamps.ids]
+        )
+        return self.env.cr.fetchall()
+
+    def test_created(self):
+        stamps = self.env["test_orm.stamp"].create([{"name": "a"}, {"name": "b"}])
+        self.assertEqual(self.stored(stamps), [(7, "code of a", "kind"), (7, "code of b", "kind")])
+
+    def test_read_at_once(self):
+        stamp = self.env["test_orm.stamp"].create({"name": "a"})
+        self.assertEqual((stamp.number, stamp.code, stamp.kind), (7, "code of a", "kind"))
+
+    def test_given(self):
+        stamps = self.env["test_orm.stamp"].create([{"name": "a", "code": "x"}, {"name": "b"}])
+        self.assertEqual(self.stored(stamps), [(7, "x", "kind"), (7, "code of b", "kind")])
+
+    def test_not_again(self):
+        stamps = self.env["test_orm.stamp"].create([{"name": "a"}, {"name": "b"}])
+        self.env.flush_all()
+        self.patch(type(stamps), "calls", [])
+        stamps.name = "c"
+        self.assertEqual(self.stored(stamps), [(7, "code of a", "kind"), (7, "code of b", "kind")])
+        self.assertEqual(stamps.calls, [])
+
+    def test_together(self):
+        self.patch(self.env.registry["test_orm.stamp"], "calls", [])
+        stamps = self.env["test_orm.stamp"].create([{"name": name} for name in "abc"])
+        self.env.flush_all()
+        self.assertEqual(stamps.calls, [3])
+
+    def test_found(self):
+        stamp = self.env["test_orm.stamp"].create({"name": "a"})
+        self.assertEqual(self.env["test_orm.stamp"].search([("number", "=", 7), ("id", "=", stamp.id)]), stamp)
