@@ -13,6 +13,7 @@ from odoo.tools.suggestions import nearest
 from ..computing import Computing
 from ..identifiers import expand_ids
 from ..overrides import method_chain, overrides_of
+from ..plans.model_plans import WatchedField
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
@@ -35,7 +36,7 @@ def _given(**parameters) -> dict:
     return {name: parameters[name] for name in parameters if parameters[name] is not SENTINEL}
 
 
-class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescription):
+class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescription, metaclass=WatchedField):
     """Descriptor of one column or relation of a model; the reference lists the parameters.
 
     A definition keeps its parameters in ``args``. The registry merges the definitions of a name along the model's
@@ -249,10 +250,13 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
             # whoever needs it next is to meet the same error
             self._ready = False
             raise
-        kind = type(self)
-        self.plain_write = not self.context_keys and overrides_of(kind).isdisjoint(("write", "_change"))
+        self.choose_ways()
         self.recomputed = bool(self.compute and self.store)
         self.awaited = self if self.recomputed else None
+
+    def choose_ways(self) -> None:
+        """Choose where shorter ways may be taken: at setup, and when somebody changes a method of the field's class."""
+        self.plain_write = not self.context_keys and overrides_of(type(self)).isdisjoint(("write", "_change"))
 
     #: whether writing does nothing but update the cache
     plain_write = False

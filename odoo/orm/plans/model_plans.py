@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from weakref import WeakValueDictionary
 
 from ..overrides import is_shortened, overrides_of
 from .create import InsertPlan
@@ -9,12 +10,15 @@ from .methods import onchange_methods, ondelete_methods
 from .read import ReadPlan
 from .recent import Recent
 
-__all__ = ["ModelPlans", "Watched", "forget_plans", "plans_of"]
+__all__ = ["ModelPlans", "Watched", "WatchedField", "forget_plans", "plans_of"]
 
 #: for how many choices of fields at least there are plans
 FIELD_SETS = 500
 #: how many searches at least are kept compiled
 SEARCHES = 256
+
+#: the registry classes that have plans, by their ids
+_planned: WeakValueDictionary[int, Any] = WeakValueDictionary()
 
 
 class ModelPlans:
@@ -122,6 +126,17 @@ def forget_plans(kind: type, name: str = "") -> None:
     for klass in found:
         # who still has the old plans does not put into the new ones what they worked out before
         type.__setattr__(klass, "_plans", ModelPlans(klass))
+        _planned[id(klass)] = klass
+
+
+def _choose_ways(kind: type) -> None:
+    """Have all fields of a class choose their ways again, and forget the plans of their models."""
+    for klass in [klass for reference in _planned.valuerefs() if (klass := reference())]:
+        fields: list[Any] = [field for field in klass._fields.values() if isinstance(field, kind)]
+        for field in fields:
+            field.choose_ways()
+        if fields:
+            forget_plans(klass)
 
 
 def _descendants(kind: type) -> Iterator[Any]:
@@ -148,3 +163,17 @@ class Watched(type):
     def __delattr__(cls, name: str) -> None:
         super().__delattr__(name)
         forget_plans(cls, name)
+
+
+class WatchedField(type):
+    """Metaclass of the classes of fields: they choose anew when a method with a shorter way round it changes."""
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if is_shortened(name):
+            _choose_ways(cls)
+
+    def __delattr__(cls, name: str) -> None:
+        super().__delattr__(name)
+        if is_shortened(name):
+            _choose_ways(cls)

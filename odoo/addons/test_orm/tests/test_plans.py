@@ -2,9 +2,9 @@
 
 import itertools
 from functools import wraps
-from unittest.mock import patch
+from unittest.mock import call, patch
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.orm.plans.model_plans import plans_of
 from odoo.tests import TransactionCase
@@ -85,6 +85,19 @@ class TestHonestPlans(TransactionCase):
             del model_class.write
         self.person.age = 4
         self.assertEqual(calls, [{"age": 3}])
+
+    def test_write_of_a_kind_of_fields(self):
+        self.person.age = 2
+        self.person.write({"age": 3, "code": "c"})
+        with patch.object(fields.Field, "write") as write:
+            self.person.age = 4
+            self.person.write({"age": 5})
+        self.assertEqual(write.call_args_list, [call(self.person, 4), call(self.person, 5)])
+        calls = self.watch(fields.Integer, "_change")
+        self.person.age = 6
+        self.person.write({"age": 7, "code": "d"})
+        self.assertEqual(calls, [(self.person, 6), (self.person, 7)])
+        self.assertEqual(self.person.age, 7)
 
     def test_modified(self):
         self.person.write({"age": 2, "name": "q"})
