@@ -7,13 +7,14 @@ model afterwards only changes the bases of its registry class, so every model th
 
 import logging
 from collections import defaultdict
+from functools import partial
 
 from odoo.tools.containers import LastOrderedSet, OrderedSet
 from odoo.tools.suggestions import nearest
 
 from .fields import Char, Datetime, Field, Id, Many2one
 from .names import USERS, raise_on_invalid_object_name
-from .plans.model_plans import Watched
+from .plans.model_plans import Watched, forget_plans
 
 __all__ = ["MetaModel", "is_definition_class", "is_registry_class"]
 
@@ -176,19 +177,21 @@ def _check_extension(model_class, definition):
 
 def set_attributes(model_class):
     """Set the model attributes that are merged from its definitions."""
-    model_class.__bases__ = model_class._BaseModel__base_classes
-    model_class._description = model_class._name
-    model_class._table = model_class._name.replace(".", "_")
-    model_class._log_access = model_class._auto
+    # quietly: the plans are forgotten once, below
+    set_quietly = partial(type.__setattr__, model_class)
+    set_quietly("__bases__", model_class._BaseModel__base_classes)
+    description = model_class._name
+    table = model_class._name.replace(".", "_")
+    log_access = model_class._auto
     inherits: dict = {}
     depends: dict = {}
     constraints: dict = {}
     for base in reversed(model_class._BaseModel__base_classes):
         if is_definition_class(base):
             own = base.__dict__
-            model_class._description = own.get("_description") or model_class._description
-            model_class._table = own.get("_table") or model_class._table
-            model_class._log_access = own.get("_log_access", own.get("_auto", model_class._log_access))
+            description = own.get("_description") or description
+            table = own.get("_table") or table
+            log_access = own.get("_log_access", own.get("_auto", log_access))
             inherits.update(own.get("_inherits") or {})
             definitions = own.get("_sql_constraints") or ()
             for model_name, names in (own.get("_depends") or {}).items():
@@ -201,9 +204,13 @@ def set_attributes(model_class):
             definitions = base._sql_constraints
         for constraint in definitions:
             constraints[constraint[0]] = tuple(constraint)
-    model_class._inherits = inherits
-    model_class._depends = depends
-    model_class._sql_constraints = list(constraints.values())
+    set_quietly("_description", description)
+    set_quietly("_table", table)
+    set_quietly("_log_access", log_access)
+    set_quietly("_inherits", inherits)
+    set_quietly("_depends", depends)
+    set_quietly("_sql_constraints", list(constraints.values()))
+    forget_plans(model_class)
 
 
 # fields of registry classes

@@ -32,8 +32,10 @@ def overrides_of(kind: type) -> frozenset[str]:
     These are overridden, patched or wrapped: what the class has is not the function that was marked :func:`original`.
     Of models, :class:`~odoo.orm.plans.ModelPlans` keeps the answer until somebody changes the class.
     """
-    methods = ((name, getattr(kind, name)) for name in _SHORTENED if hasattr(kind, name))
-    return frozenset(name for name, method in methods if getattr(method, "_original", None) is not method)
+    methods = [(name, getattr(kind, name, None)) for name in _SHORTENED]
+    return frozenset(
+        [name for name, method in methods if method is not None and getattr(method, "_original", None) is not method]
+    )
 
 
 def is_overridden(model: Any, name: str) -> bool:

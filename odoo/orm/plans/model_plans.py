@@ -125,8 +125,9 @@ def forget_plans(kind: type, name: str = "") -> None:
         found = list({model: None for klass in found for model in klass.pool.models.values()})
     for klass in found:
         # who still has the old plans does not put into the new ones what they worked out before
+        if klass.__dict__["_plans"] is None:
+            _planned[id(klass)] = klass
         type.__setattr__(klass, "_plans", ModelPlans(klass))
-        _planned[id(klass)] = klass
 
 
 def _choose_ways(kind: type) -> None:
