@@ -55,6 +55,14 @@ class Access:
         """Return the error for records, which there is no rule to keep anybody from."""
         return self.model_refusal(records, operation)
 
+    def may_export(self, env: Environment) -> bool:
+        """Tell that the user may not."""
+        return False
+
+    def may_write_any_html(self, env: Environment) -> bool:
+        """Tell that nobody's texts are kept as they are."""
+        return False
+
 
 class Accounts:
     """There are no users and companies."""
@@ -83,8 +91,6 @@ class Nobody:
     def has_groups(self, group_spec: str) -> bool:
         """Tell that the user is in no group."""
         return False
-
-    has_group = has_groups
 
     def _is_superuser(self) -> bool:
         return self.id == SUPERUSER_ID

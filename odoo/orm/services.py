@@ -65,6 +65,12 @@ class Access(Protocol):
     def records_refusal(self, records: BaseModel, operation: str) -> AccessError:
         """Return the error for a user whom the rules keep from ``operation`` with ``records``."""
 
+    def may_export(self, env: Environment) -> bool:
+        """Tell whether the user, who is no administrator, may take data away in bulk."""
+
+    def may_write_any_html(self, env: Environment) -> bool:
+        """Tell whether the user's texts are kept as they are in fields that let some do without sanitising."""
+
 
 class Accounts(Protocol):
     """Who acts: users and their companies."""
@@ -73,8 +79,7 @@ class Accounts(Protocol):
         """Return the record of the acting user, in superuser mode.
 
         The ORM reads ``tz``, ``company_id`` and ``company_ids`` of it, and calls ``_get_company_ids()``,
-        ``has_group(group)``, ``has_groups(groups)``, ``_is_admin()``, ``_is_internal()``, ``_is_superuser()`` and
-        ``_is_system()``.
+        ``has_groups(groups)``, ``_is_admin()``, ``_is_internal()``, ``_is_superuser()`` and ``_is_system()``.
         """
 
     def companies(self, env: Environment, ids: Sequence[int]) -> Any:

@@ -16,8 +16,6 @@ OF_BASE = re.compile(r"\b(ir|res)[._][a-z]|^base\.[a-z]")
 #: those that the ORM has, each with the reason; this list may only become shorter
 NAMED = {
     "odoo/orm/names.py: res.users": "every table has columns that refer to who made and changed a record",
-    "odoo/orm/features/import_export/exporting.py: base.group_allow_export": "the group is part of the interface",
-    "odoo/orm/fields/text.py: base.group_sanitize_override": "the group is part of the interface",
 }
 
 

@@ -85,6 +85,8 @@ def test_only_the_superuser_may_do_anything(env):
         visitor.read(["name"])
     with pytest.raises(AccessError, match=r"without\.room"):
         visitor.search([])
+    with pytest.raises(UserError, match="Exporting"):
+        visitor.export_data(["name"])
     assert visitor.sudo().name == "Room"
 
 

@@ -41,6 +41,14 @@ class Access:
         """Return the error that names the rules, for those who may know them."""
         return records.env["ir.rule"]._make_access_error(operation, records)
 
+    def may_export(self, env: Environment) -> bool:
+        """Tell whether the user is in the group of those who may."""
+        return env.user.has_group("base.group_allow_export")
+
+    def may_write_any_html(self, env: Environment) -> bool:
+        """Tell whether the user is in the group of those who may."""
+        return env.user.has_group("base.group_sanitize_override")
+
 
 class Accounts:
     """Users and companies."""

@@ -369,14 +369,14 @@ class Html(_String):
         return self._clean(value, record) if validate and value and self.sanitize else value
 
     def _clean(self, value, record):
-        """Return the sanitised value; users with the override group keep what they wrote.
+        """Return the sanitised value; users with the right to write any HTML keep what they wrote.
 
-        :raise UserError: when a user without that group changes a value that sanitising would damage
+        :raise UserError: when a user without that right changes a value that sanitising would damage
         """
         options = self._sanitize_options()
         if not self.sanitize_overridable:
             return self.html_sanitize(value, **options)
-        if record.env.user.has_group("base.group_sanitize_override"):
+        if record.pool.services.access.may_write_any_html(record.env):
             return value
         real = record.browse(tuple(id_ for id_ in record._ids if id_)).sudo().with_context(edit_translations=False)
         present = [str(item[self.name] or "").strip() for item in real]

@@ -52,7 +52,7 @@ def _check_may_export(model) -> None:
 
     :raise UserError: without it
     """
-    if not (model.env.is_admin() or model.env.user.has_group("base.group_allow_export")):
+    if not (model.env.is_admin() or model.pool.services.access.may_export(model.env)):
         raise UserError(model.env._("Exporting takes a right that you do not have: an administrator can grant it."))
 
 
