@@ -13,7 +13,6 @@ from odoo.tools.suggestions import nearest
 from ..computing import Computing
 from ..identifiers import expand_ids
 from ..overrides import method_chain, overrides_of
-from ..plans.model_plans import WatchedField
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
@@ -36,7 +35,7 @@ def _given(**parameters) -> dict:
     return {name: parameters[name] for name in parameters if parameters[name] is not SENTINEL}
 
 
-class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescription, metaclass=WatchedField):
+class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescription):
     """Descriptor of one column or relation of a model; the reference lists the parameters.
 
     A definition keeps its parameters in ``args``. The registry merges the definitions of a name along the model's

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, MissingError
 from ..cache import NOTHING
 from ..identifiers import expand_ids
 from ..overrides import original
+from ..plans.model_plans import WatchedField
 
 __all__ = ["PREFETCH_MAX", "Descriptor"]
 
@@ -14,7 +15,7 @@ __all__ = ["PREFETCH_MAX", "Descriptor"]
 PREFETCH_MAX = 1000
 
 
-class Descriptor:
+class Descriptor(metaclass=WatchedField):
     """Reading and assigning a field, of one record or of several."""
 
     # reading
