@@ -12,7 +12,7 @@ from odoo.tools.suggestions import nearest
 
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import method_chain, overrides_of
+from ..overrides import method_chain, original, overrides_of
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
@@ -249,14 +249,22 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
             # whoever needs it next is to meet the same error
             self._ready = False
             raise
-        self.choose_ways()
         self.recomputed = bool(self.compute and self.store)
         self.awaited = self if self.recomputed else None
+        self.choose_ways()
 
     def choose_ways(self) -> None:
         """Choose where shorter ways may be taken: at setup, and when somebody changes a method of the field's class."""
-        self.plain_write = not self.context_keys and overrides_of(type(self)).isdisjoint(("write", "_change"))
+        overrides = overrides_of(type(self))
+        self.plain_write = not self.context_keys and overrides.isdisjoint(("write", "_change"))
+        as_usual = "convert_to_record" not in overrides
+        self.plain_value = as_usual and not self.relational
+        self.plain_read = as_usual and not self.recomputed
 
+    #: whether reading gives what is cached in a plain column, but for no value
+    plain_value = False
+    #: whether the descriptor knows what reading gives of what is cached in a plain column, which is never stale
+    plain_read = False
     #: whether writing does nothing but update the cache
     plain_write = False
     #: whether a value may be refused while it is written
@@ -417,13 +425,17 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         """Convert an assigned or written value to the cache format."""
         return value
 
+    @original
     def convert_to_record(self, value, record):
         """Convert a cached value to what ``record.field`` gives."""
         return self.falsy if value is None else value
 
     def convert_to_record_multi(self, values, records):
         """Convert the cached values of several records."""
-        # fast path of convert_to_record() for each record: in every class of fields but this
+        # fast path of convert_to_record() for each record: here, and in every class of fields that overrides it
+        if self.plain_value:
+            falsy = self.falsy
+            return [falsy if value is None else value for value in values]
         return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=False)]
 
     def convert_to_read(self, value, record, use_display_name=True):

@@ -9,7 +9,7 @@ from ..identifiers import expand_ids
 from ..overrides import original
 from ..plans.model_plans import WatchedField
 
-__all__ = ["PREFETCH_MAX", "Descriptor"]
+__all__ = ["PREFETCH_MAX", "Descriptor", "PrefetchMany2one", "ToOneDescriptor"]
 
 #: how many records are read together when one of them is asked for
 PREFETCH_MAX = 1000
@@ -23,19 +23,26 @@ class Descriptor(metaclass=WatchedField):
     def __get__(self, record, owner=None):
         if record is None:
             return self
-        # fast path of _get_uncached(): the value is in the one column of the field
+        # fast path of _get(): the value is in the one column of the field
         try:
             (id_,) = record._ids
-            value = record.env.live[self][id_]
+            env = record.env
+            value = env.live[self][id_]
         except (KeyError, ValueError):
-            return self._get_uncached(record)
-        if self.recomputed and id_ in (record.env.transaction.stale.ids(self) or ()):
-            self.recompute(record)
-            value = record.env.live[self][id_]
-        return self.falsy if value is None else value
+            return self._get(record)
+        if self.plain_read:
+            return self.falsy if value is None else value
+        awaited = self.awaited
+        if awaited is not None:
+            stale = env.transaction.stale.ids(awaited)
+            if stale and (id_ in stale or awaited is not self):
+                return self._get(record)
+        if self.plain_value:
+            return self.falsy if value is None else value
+        return self.convert_to_record(value, record)
 
-    def _get_uncached(self, record):
-        """Read the value when the plain column of the cache does not have it."""
+    def _get(self, record):
+        """Return the value of a record, wherever it comes from."""
         return self.convert_to_record(self._cache_value(record), record)
 
     def _null(self, record):
@@ -154,27 +161,30 @@ class Descriptor(metaclass=WatchedField):
         missing = tuple(itertools.islice((id_ for id_ in ids if id_ not in column), PREFETCH_MAX))
         return record.__class__(record.env, missing, prefetch_ids)
 
-    def mapped(self, records) -> list:
-        """Return the record values of ``records``, reading the column directly where it is filled."""
-        ids = records._ids
-        env = records.env
+    def mapped(self, records):
+        """Return the record values of ``records``: a list, of relations the union of the related records."""
+        return self.convert_to_record_multi(self.cache_values(records), records)
+
+    def cache_values(self, records) -> list:
+        """Return the values of ``records`` in cache format, fetching or computing those that are not cached."""
+        # fast path of _cache_value() for each record
+        ids, env = records._ids, records.env
         if not ids:
             return []
-        if self.compute and self.store:
+        if self.awaited is not None:
             self.recompute(records)
-        # fast path of __get__() for each record
         column = env.cache.field_data(records, self)
         try:
-            values = [column[id_] for id_ in ids]
+            return [column[id_] for id_ in ids]
         except KeyError:
             values = []
-            for id_ in ids:
-                value = column.get(id_, NOTHING)
-                if value is NOTHING:
-                    value = self._cache_value(records.__class__(env, (id_,), records._prefetch_ids))
-                    column = env.cache.field_data(records, self)
-                values.append(value)
-        return self.convert_to_record_multi(values, records)
+        for id_ in ids:
+            value = column.get(id_, NOTHING)
+            if value is NOTHING:
+                value = self._cache_value(records.__class__(env, (id_,), records._prefetch_ids))
+                column = env.cache.field_data(records, self)
+            values.append(value)
+        return values
 
     # assigning
 
@@ -263,3 +273,52 @@ class Descriptor(metaclass=WatchedField):
             column[id_] = value
             if self.store and id_:
                 env.cache.changes.marks(self)[id_] = None
+
+
+class PrefetchMany2one:
+    """Lazy collection of the ids that a many2one field points to, over the prefetch ids of a record."""
+
+    __slots__ = ("record", "field")
+
+    def __init__(self, record, field):
+        self.record, self.field = record, field
+
+    def _ids_of(self, prefetch_ids):
+        column = self.record.env.cache.field_data(self.record, self.field)
+        seen = set()
+        for id_ in prefetch_ids:
+            value = column.get(id_)
+            if value is not None and value not in seen:
+                seen.add(value)
+                yield value
+
+    def __iter__(self):
+        return self._ids_of(self.record._prefetch_ids)
+
+    def __reversed__(self):
+        return self._ids_of(reversed(self.record._prefetch_ids))
+
+
+class ToOneDescriptor(Descriptor):
+    """Reading a field whose value is one record."""
+
+    def __get__(self, record, owner=None):
+        if record is None:
+            return self
+        # fast path of Descriptor.__get__(): chains of relations are walked in loops
+        try:
+            (id_,) = record._ids
+            env = record.env
+            value = env.live[self][id_]
+        except (KeyError, ValueError):
+            return super().__get__(record, owner)
+        if not self.plain_read:
+            return super().__get__(record, owner)
+        related = object.__new__(env.registry.models[self.comodel_name])
+        related.env = env
+        if value is None:
+            related._ids = related._prefetch_ids = ()
+        else:
+            related._ids = (value,)
+            related._prefetch_ids = PrefetchMany2one(record, self)
+        return related

@@ -97,9 +97,11 @@ class Id(Field):
     def _cache_value(self, record):
         return record._ids[0] if record._ids else None
 
-    def mapped(self, records):
+    def cache_values(self, records):
         """Return the ids, which every recordset has."""
         return list(records._ids)
+
+    mapped = cache_values
 
     def update_db(self, model, columns):
         """Leave the column alone: the table is made with it."""

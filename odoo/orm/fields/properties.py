@@ -306,9 +306,6 @@ class Properties(Field):
         """Wrap cached values as JSON."""
         return [jsonable(value) for value in values]
 
-    def __get__(self, record, owner=None):
-        return self if record is None else self._get_uncached(record)
-
     def convert_to_record(self, value, record):
         """Return a copy of what is stored, which the caller may change; ``False`` for nothing."""
         if value is None:

@@ -141,9 +141,6 @@ class PropertiesDefinition(Field):
         """Return copies of the definitions, one list for each record."""
         return [self.convert_to_record(value, records) for value in values]
 
-    def __get__(self, record, owner=None):
-        return self if record is None else self._get_uncached(record)
-
     def convert_to_read(self, value, record, use_display_name=True):
         """Return the definitions, an empty list for none; see :func:`shown_definition` about their defaults."""
         return self.convert_to_read_multi([value], record, use_display_name)[0]

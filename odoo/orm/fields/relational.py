@@ -3,7 +3,9 @@
 import logging
 
 from ..identifiers import NewId
+from ..overrides import original
 from .base import SENTINEL, Field
+from .descriptor import PrefetchMany2one, ToOneDescriptor
 
 __all__ = ["Many2one", "PrefetchMany2one", "Relational"]
 
@@ -68,27 +70,8 @@ class Relational(Field):
         text = str([tuple(term) if isinstance(term, (list, tuple)) else term for term in company_domain])
         return f"{text} + ({domain or []})"
 
-    # descriptor: one path for real and new records, whatever their number
-
-    def __get__(self, record, owner=None):
-        if record is None:
-            return self
-        # fast path of _cache_value(): the value is in the one column of the field
-        ids = record._ids
-        if len(ids) <= 1:
-            try:
-                value = record.env.live[self][ids[0]]
-                pending = self.awaited and record.env.transaction.stale.ids(self.awaited)
-                if not pending or (self.recomputed and ids[0] not in pending):
-                    return self.convert_to_record(value, record)
-            except (KeyError, IndexError):
-                pass
-            return self.convert_to_record(self._cache_value(record), record)
-        return self.mapped(record)
-
-    def mapped(self, records):
-        """Return the union of the related records."""
-        raise NotImplementedError
+    def _get(self, record):
+        return self.mapped(record) if len(record._ids) > 1 else super()._get(record)
 
 
 class _Verbatim(str):
@@ -100,31 +83,7 @@ class _Verbatim(str):
         return str(self)
 
 
-class PrefetchMany2one:
-    """Lazy collection of the ids that a many2one field points to, over the prefetch ids of a record."""
-
-    __slots__ = ("record", "field")
-
-    def __init__(self, record, field):
-        self.record, self.field = record, field
-
-    def _ids_of(self, prefetch_ids):
-        column = self.record.env.cache.field_data(self.record, self.field)
-        seen = set()
-        for id_ in prefetch_ids:
-            value = column.get(id_)
-            if value is not None and value not in seen:
-                seen.add(value)
-                yield value
-
-    def __iter__(self):
-        return self._ids_of(self.record._prefetch_ids)
-
-    def __reversed__(self):
-        return self._ids_of(reversed(self.record._prefetch_ids))
-
-
-class Many2one(Relational):
+class Many2one(ToOneDescriptor, Relational):
     """Reference to one record of the comodel.
 
     :param ondelete: what deleting the related record does: ``set null``, ``restrict`` or ``cascade``
@@ -187,30 +146,6 @@ class Many2one(Relational):
             model._table, self.name, comodel._table, "id", self.ondelete or "set null", model, self._module
         )
 
-    # reading
-
-    def __get__(self, record, owner=None):
-        """Read the related record: the plain cached case first, as chains of relations are walked in loops."""
-        if record is None:
-            return self
-        # fast path of Relational.__get__()
-        try:
-            (id_,) = record._ids
-            env = record.env
-            value = env.live[self][id_]
-        except (KeyError, ValueError):
-            return super().__get__(record, owner)
-        if self.recomputed:
-            return super().__get__(record, owner)
-        related = object.__new__(env.registry.models[self.comodel_name])
-        related.env = env
-        if value is None:
-            related._ids = related._prefetch_ids = ()
-        else:
-            related._ids = (value,)
-            related._prefetch_ids = PrefetchMany2one(record, self)
-        return related
-
     # conversions
 
     def convert_to_column(self, value, record, values=None, validate=True):
@@ -269,6 +204,7 @@ class Many2one(Relational):
         origin, ref = (id_, None) if type(id_) is int else (None, id_)
         return record.env[self.comodel_name].new(values, origin=origin, ref=ref)._ids[0]
 
+    @original
     def convert_to_record(self, value, record):
         """Return the other record, which is prefetched with those of the records around."""
         env = record.env
@@ -281,19 +217,6 @@ class Many2one(Relational):
         env = records.env
         ids = tuple(dict.fromkeys(value for value in values if value is not None))
         return env.registry.models[self.comodel_name](env, ids, PrefetchMany2one(records, self))
-
-    def mapped(self, records):
-        """Return the other records as one recordset, each of them once."""
-        if self.compute and self.store:
-            self.recompute(records)
-        # fast path of __get__() for each record
-        env = records.env
-        column = env.cache.field_data(records, self)
-        try:
-            values = [column[id_] for id_ in records._ids]
-        except KeyError:
-            values = [self._cache_value(record) for record in records]
-        return self.convert_to_record_multi(values, records)
 
     def _fill(self, record):
         if self.delegate and not record.id and not record._origin and not self.compute:

@@ -213,11 +213,6 @@ class Reference(Selection):
         """Return the records in a list: they may be of several models."""
         return [self.convert_to_record(value, records) for value in values]
 
-    def __get__(self, record, owner=None):
-        if record is None:
-            return self
-        return self._get_uncached(record)
-
     def convert_to_read(self, value, record, use_display_name=True):
         """Return ``"model,id"``, ``False`` for nothing."""
         return f"{value._name},{value.id}" if value else False

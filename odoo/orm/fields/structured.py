@@ -47,6 +47,3 @@ class Json(Field):
     def convert_to_export(self, value, record):
         """Return the text in JSON."""
         return json.dumps(value) if value else ""
-
-    def __get__(self, record, owner=None):
-        return self if record is None else self._get_uncached(record)

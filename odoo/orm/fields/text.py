@@ -77,17 +77,21 @@ class _String(Field):
             content.setdefault(SOURCE_LANG, next(iter(content.values())))
         return content
 
+    # terms are marked in structured texts by language, which are in no plain column
+    @original
     def convert_to_record(self, value, record):
         if value is None:
             return False
-        if callable(self.translate) and value and record.env.context.get("edit_translations"):
-            return self._with_marked_terms(value, record)
-        return value
+        return self._with_marked_terms(value, record) if value and self._marks_terms(record.env) else value
+
+    def _marks_terms(self, env) -> bool:
+        """Tell whether reading gives structured texts with marks around their terms."""
+        return callable(self.translate) and bool(env.context.get("edit_translations"))
 
     def convert_to_record_multi(self, values, records):
-        if callable(self.translate) and records.env.context.get("edit_translations"):
+        if self._marks_terms(records.env):
             return [self.convert_to_record(value, record) for value, record in zip(values, records, strict=True)]
-        return [False if value is None else value for value in values]
+        return super().convert_to_record_multi(values, records)
 
     # translations
 
@@ -402,15 +406,13 @@ class Html(_String):
 
     def convert_to_record(self, value, record):
         """Return the text as markup, which templates show as it is."""
-        return Markup(super().convert_to_record(value, record)) if value is not None else False
+        return False if value is None else Markup(super().convert_to_record(value, record))
 
     def convert_to_record_multi(self, values, records):
         """Return the texts as markup, which templates show as it is."""
-        return [value is not False and Markup(value) for value in super().convert_to_record_multi(values, records)]
-
-    def __get__(self, record, owner=None):
-        value = super().__get__(record, owner)
-        return Markup(value) if type(value) is str else value
+        if self._marks_terms(records.env):
+            return super().convert_to_record_multi(values, records)
+        return [False if value is None else Markup(value) for value in values]
 
     def convert_to_read(self, value, record, use_display_name=True):
         """Return the text, ``False`` for none."""

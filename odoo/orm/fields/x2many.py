@@ -219,17 +219,6 @@ class RelationalMulti(Relational):
             return records.filtered(active).with_prefetch(records._prefetch_ids)
         return records
 
-    def mapped(self, records):
-        if self.awaited is not None:
-            self.recompute(records)
-        # fast path of __get__() for each record
-        column = records.env.cache.field_data(records, self)
-        try:
-            values = [column[id_] for id_ in records._ids]
-        except KeyError:
-            values = [self._cache_value(record) for record in records]
-        return self.convert_to_record_multi(values, records)
-
     def _fill(self, record):
         super()._fill(record)
         if not record._ids[0]:

@@ -335,21 +335,14 @@ class ReadMixin:
     @staticmethod
     def _column_for_read(records, field) -> list:
         """Return the cache values of a field for ``records``."""
-        if field.name == "id":
-            return list(records._ids)
         if field.awaited is not None:
             field.recompute(records)
-        cache = records.env.cache
-        # fast path of _cache_value() for each record
+        # fast path of Field.cache_values(): the column is not built
         if not field.context_keys:
-            values = cache.columns.fetched(field, records._ids)
+            values = records.env.cache.columns.fetched(field, records._ids)
             if values is not None:
                 return values
-        column = cache.field_data(records, field)
-        try:
-            return [column[id_] for id_ in records._ids]
-        except KeyError:
-            return [field._cache_value(record) for record in records]
+        return field.cache_values(records)
 
     @api.model
     @api.readonly

@@ -25,3 +25,4 @@ from . import statements
 from . import properties
 from . import long_names
 from . import flushing
+from . import shouting

@@ -7,6 +7,7 @@ from . import test_computes
 from . import test_domain_meaning
 from . import test_domain_of_lines
 from . import test_dependencies
+from . import test_descriptor
 from . import test_database_errors
 from . import test_environment
 from . import test_field_rules
