@@ -16,9 +16,9 @@ from odoo.orm.environment import Environment, Transaction
 from odoo.orm.features import display_names
 from odoo.orm.features.import_export import exporting
 from odoo.orm.fields.base import Field
+from odoo.orm.fields.descriptor import Descriptor, ToOneDescriptor
 from odoo.orm.fields.many2many import Many2many
 from odoo.orm.fields.numeric import Monetary
-from odoo.orm.fields.relational import Many2one, Relational
 from odoo.orm.fields.x2many import RelationalMulti
 from odoo.orm.plans import read as read_plans
 from odoo.orm.plans.model_plans import forget_plans
@@ -155,29 +155,17 @@ def _union(field, records):
 
 
 @slow
-def scalar_get(slowly):
-    slowly.in_all(Field, "__get__", _read_one, but=("Id", "Relational", "Many2one"))
+def descriptor_get(slowly):
+    slowly.instead(Descriptor, "__get__", _read_one)
+    slowly.instead(ToOneDescriptor, "__get__", _read_one)
 
 
 @slow
-def relational_get(slowly):
-    slowly.instead(Relational, "__get__", _read_one)
-    slowly.instead(Many2one, "__get__", _read_one)
-
-
-@slow
-def many2one_get(slowly):
-    slowly.instead(Many2one, "__get__", lambda field, record, owner=None: Relational.__get__(field, record, owner))
-
-
-@slow
-def mapped(slowly):
+def cache_values(slowly):
     def one_by_one(field, records):
-        if field.relational:
-            return _union(field, records)
-        return [_read_one(field, record) for record in _each(records)]
+        return [field._cache_value(record) for record in _each(records)]
 
-    slowly.in_all(Field, "mapped", one_by_one, but=("Id",))
+    slowly.instead(Descriptor, "cache_values", one_by_one)
 
 
 @slow
@@ -417,11 +405,6 @@ def export_column(slowly):
 @slow
 def assign(slowly):
     slowly.always(BaseModel, "_assign", False)
-
-
-@slow
-def write_one(slowly):
-    slowly.in_all(Field, "_write_one", lambda field, record, id_, value: field.write_converted(record, value))
 
 
 @slow

@@ -200,7 +200,7 @@ class Descriptor(metaclass=WatchedField):
                 for shield in shields:
                     if id_ in shield:
                         if self.plain_write:
-                            self._write_one(records, id_, self.convert_to_cache(value, records))
+                            self.write_converted(records, self.convert_to_cache(value, records))
                         else:
                             self.write_computed(records, value)
                         return
@@ -246,9 +246,17 @@ class Descriptor(metaclass=WatchedField):
 
     def write_converted(self, records, value):
         """Do what :meth:`write` does for a value in cache format."""
-        env = records.env
-        if self.compute and self.store:
+        env, ids = records.env, records._ids
+        if self.recomputed and env.transaction.stale.ids(self):
             env.remove_to_compute(self, records)
+        # fast path of _change(): the one column of the field is all there is to it
+        if self.plain_write and len(ids) == 1:
+            column, id_ = env.live[self], ids[0]
+            if column.get(id_, NOTHING) != value:
+                column[id_] = value
+                if self.store and id_:
+                    env.cache.changes.marks(self)[id_] = None
+            return
         records = env.cache.get_records_different_from(records, self, value)
         if records:
             self._change(records, value)
@@ -261,18 +269,6 @@ class Descriptor(metaclass=WatchedField):
     def _change(self, records, value):
         """Put a cache value that differs from the present one into the cache."""
         records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
-
-    def _write_one(self, record, id_, value):
-        """Do what :meth:`write_converted` does for one record, for fields without anything special about it."""
-        # fast path of write_converted()
-        env = record.env
-        if self.recomputed and env.transaction.stale.ids(self):
-            env.remove_to_compute(self, record)
-        column = env.live[self]
-        if column.get(id_, NOTHING) != value:
-            column[id_] = value
-            if self.store and id_:
-                env.cache.changes.marks(self)[id_] = None
 
 
 class PrefetchMany2one:

@@ -1,7 +1,5 @@
 """Boolean, integer, float and monetary fields."""
 
-import itertools
-
 from odoo.tools.float_utils import float_compare, float_is_zero, float_repr, float_round
 from odoo.tools.suggestions import nearest
 
@@ -261,18 +259,18 @@ class Monetary(Field):
         """Return the amount as text with the decimals of the currency, which ``values`` may give."""
         value = float(value or 0.0)
         currency = self._currency(record, values)
-        if currency:
-            return float_repr(currency.sudo().round(value), currency.sudo().decimal_places)
-        return value
+        amount = self._rounded(value, currency)
+        return float_repr(amount, currency.sudo().decimal_places) if currency else amount
+
+    @staticmethod
+    def _rounded(amount, currency) -> float:
+        """Return an amount rounded to a currency, whoever may read that; as it is for an empty one."""
+        return currency.sudo().round(amount) if currency else amount
 
     def convert_to_cache(self, value, record, validate=True):
         """Return the amount, rounded by the currency of ``record`` when it has one."""
         value = self._amount(value)
-        if value and validate and record:
-            currency = self._currency(record)
-            if currency:
-                value = currency.sudo().round(value)
-        return value
+        return self._rounded(value, self._currency(record)) if value and validate and record else value
 
     def create_column(self, vals_list, model):
         """Return the amounts, rounded to the currency that is given with them or computed from what is given."""
@@ -283,24 +281,16 @@ class Monetary(Field):
         else:
             currencies = [self._currency(model, vals) for vals in vals_list]
         amounts = [self._amount(vals[self.name]) for vals in vals_list]
-        return [
-            currency.sudo().round(amount) if currency else amount
-            for currency, amount in zip(currencies, amounts, strict=True)
-        ]
+        return list(map(self._rounded, amounts, currencies))
 
     def write(self, records, value):
         """Write an amount on records of several currencies, rounded once for each of them."""
-        env = records.env
         if not value or len(records) <= 1:
             return super().write(records, value)
         # fast path of write() for each record: one rounding for each currency
-        if self.compute and self.store:
-            env.remove_to_compute(self, records)
         amount = self._amount(value)
         for currency, group in records.sudo().grouped(self.get_currency_field(records)).items():
-            rounded = currency.round(amount) if currency else amount
-            changed = env.cache.get_records_different_from(group.with_env(env), self, rounded)
-            env.cache.update(changed, self, itertools.repeat(rounded), dirty=bool(self.store))
+            self.write_converted(group.with_env(records.env), self._rounded(amount, currency))
         return None
 
     def convert_to_export(self, value, record):

@@ -100,7 +100,7 @@ class WriteMixin(metaclass=Watched):
         stale = env.transaction.stale
         if plan.companions and stale:
             self._compute_companions(plan)
-        field._write_one(self, ids[0], value)
+        field.write_converted(self, value)
         if not plan.protected:
             if plan.tree:
                 self._mark_dependents(plan.tree)
@@ -132,13 +132,8 @@ class WriteMixin(metaclass=Watched):
 def _write_fields(records, plan, vals, converted):
     """Put the values into the cache, field by field."""
     # fast path of Field.write() for each field
-    ids = records._ids
-    if len(ids) == 1:
-        for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
-            field._write_one(records, ids[0], value)
-    else:
-        for field, value in zip(plan.plain, converted, strict=True):
-            field.write_converted(records, value)
+    for field, value in zip(plan.plain, converted):  # noqa: B905 - a keyword makes zip() half as slow again
+        field.write_converted(records, value)
     priced_by = plan.priced_by
     for field in plan.others:
         if priced_by and field.type == "monetary":
