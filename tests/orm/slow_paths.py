@@ -24,6 +24,7 @@ from odoo.orm.plans import read as read_plans
 from odoo.orm.plans.model_plans import forget_plans
 from odoo.orm.plans.recent import Recent
 from odoo.orm.records import insert, search, write
+from odoo.orm.records.batch import CreateBatch
 from odoo.orm.state.columns import Columns, insert_column
 
 __all__ = ["SLOW", "Slowly"]
@@ -95,8 +96,8 @@ class Slowly:
         self.instead(owner, name, lambda *args, **kwargs: value, kind)
 
     def in_all(self, base, name, function, but=()):
-        """Have ``function`` run in place of the method in every class below ``base`` that defines it."""
-        for kind in _below(base):
+        """Have ``function`` run in place of the method in ``base`` and every class above or below that defines it."""
+        for kind in dict.fromkeys((*base.__mro__[:-1], *_below(base))):
             if name in kind.__dict__ and kind.__name__ not in but:
                 self.instead(kind, name, function)
 
@@ -142,11 +143,7 @@ def _twice(records):
 
 
 def _read_one(field, record, owner=None):
-    if record is None:
-        return field
-    if field.relational and len(record._ids) > 1:
-        return _union(field, record)
-    return field.convert_to_record(field._cache_value(record), record)
+    return field if record is None else field._get(record)
 
 
 def _union(field, records):
@@ -474,7 +471,7 @@ def relation_rows_at_once(slowly):
     def write_at_once(field, records_commands_list, create=False):
         method(field, records_commands_list, create)
         env = records_commands_list[0][0].env
-        flushing.write_links(env.cr, env.transaction.links)
+        flushing.write_links(env.cr, env.transaction.unit.links)
 
     slowly.instead(Many2many, "write_real", write_at_once)
 
@@ -565,6 +562,22 @@ def create_column(slowly):
                 "create_column",
                 lambda field, vals_list, model, method=method: [method(field, [vals], model)[0] for vals in vals_list],
             )
+
+
+@slow
+def columns_of_one_record(slowly):
+    def one_by_one(batch, model):
+        columns = {field: batch._column(field, model) for field in batch.plan.columns}
+        cached = {field: values for field, (values, _stored) in columns.items()}
+        return cached, {field.name: stored for field, (_values, stored) in columns.items()}
+
+    slowly.instead(CreateBatch, "columns", one_by_one)
+
+
+@slow
+def default_get(slowly):
+    for model in slowly.every_model():
+        slowly.wrapped(model, "default_get")
 
 
 @slow

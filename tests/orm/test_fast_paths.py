@@ -1,6 +1,7 @@
 """Every fast path of the ORM gives what its slow path gives: in random programs, and value by value."""
 
 import os
+import sys
 from functools import lru_cache
 
 import pytest
@@ -66,8 +67,9 @@ def world(databases):
 def short_fetches(world):
     """Fetch few records together, as programs make few."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("odoo.orm.fields.base.PREFETCH_MAX", 3)
-        patch.setattr("odoo.orm.records.read.PREFETCH_MAX", 3)
+        for name, module in list(sys.modules.items()):
+            if name.startswith("odoo.orm.") and hasattr(module, "PREFETCH_MAX"):
+                patch.setattr(module, "PREFETCH_MAX", 3)
         yield
 
 

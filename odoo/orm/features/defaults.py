@@ -23,43 +23,21 @@ class DefaultsMixin(metaclass=Watched):
 
         :return: ``{field name: write value}``; fields without a default are left out
         """
-        defaults = {}
-        context = self._context
-        user_defaults = None
-        parents: dict = defaultdict(list)
-        for name in fields_list:
-            field = self._fields.get(name)
-            if f"default_{name}" in context and _may_have_context_default(self, field):
-                defaults[name] = context[f"default_{name}"]
-                continue
-            if field is None:
-                continue
-            if user_defaults is None:
-                user_defaults = self.pool.services.defaults.of_model(self)
-            if not field.company_dependent and name in user_defaults:
-                defaults[name] = user_defaults[name]
-            elif field.default:
-                value = field.convert_to_cache(field.default(self), self, validate=False)
-                if field.type not in ("one2many", "many2many"):
-                    # of lines also those that are not active are meant
-                    value = field.convert_to_record(value, self)
-                defaults[name] = field.convert_to_write(value, self)
-            elif field.inherited:
-                parents[field.related_field.model_name].append(field.related_field.name)
-        for model_name, names in parents.items():
-            defaults.update(
-                {name: value for name, value in self.env[model_name].default_get(names).items() if name in self._fields}
-            )
-        # x2many values from outside may be anything that a write takes
-        return defaults
+        return _find_defaults(self, fields_list)
 
     @api.model
     def _add_missing_default_values(self, values):
         """Return ``values`` with the defaults of the fields that it does not give."""
-        names = _defaultless_names(self, frozenset(values))
+        user_defaults = self.pool.services.defaults.of_model(self)
+        names = _defaultless_names(self, frozenset(values), user_defaults)
         if not names:
             return values
-        defaults = self.default_get(names)
+        # fast path of default_get(): the users' defaults are known
+        defaults = (
+            self.default_get(names)
+            if is_overridden(self, "default_get")
+            else _find_defaults(self, names, user_defaults)
+        )
         for name, value in defaults.items():
             field = self._fields.get(name)
             if field is None or not value or not isinstance(value, (list, tuple)):
@@ -72,18 +50,53 @@ class DefaultsMixin(metaclass=Watched):
         return {**defaults, **values}
 
 
-def _defaultless_names(model, given) -> list:
+def _find_defaults(model, names, user_defaults=None) -> dict:
+    """Do the work of ``default_get``; the users' defaults are looked up when they are not given."""
+    defaults = {}
+    context = model._context
+    parents: dict = defaultdict(list)
+    for name in names:
+        field = model._fields.get(name)
+        if f"default_{name}" in context and _may_have_context_default(model, field):
+            defaults[name] = context[f"default_{name}"]
+            continue
+        if field is None:
+            continue
+        if user_defaults is None:
+            user_defaults = model.pool.services.defaults.of_model(model)
+        if not field.company_dependent and name in user_defaults:
+            defaults[name] = user_defaults[name]
+        elif field.default:
+            value = field.convert_to_cache(field.default(model), model, validate=False)
+            if field.type not in ("one2many", "many2many"):
+                # of lines also those that are not active are meant
+                value = field.convert_to_record(value, model)
+            defaults[name] = field.convert_to_write(value, model)
+        elif field.inherited:
+            parents[field.related_field.model_name].append(field.related_field.name)
+    for model_name, inherited in parents.items():
+        defaults.update(
+            {
+                name: value
+                for name, value in model.env[model_name].default_get(inherited).items()
+                if name in model._fields
+            }
+        )
+    # x2many values from outside may be anything that a write takes
+    return defaults
+
+
+def _defaultless_names(model, given, user_defaults) -> list:
     """Return the names of the fields that are not given and may have a default: any, if the model looks itself."""
     if any(key.startswith("default_") for key in model._context):
-        return _find_defaultless_names(model, given)
-    user_defaults = model.pool.services.defaults.of_model(model)
-    return plans_of(model).defaults.find((given, frozenset(user_defaults)), _find_defaultless_names, model, given)
+        return _find_defaultless_names(model, given, user_defaults)
+    key = given, frozenset(user_defaults)
+    return plans_of(model).defaults.find(key, _find_defaultless_names, model, given, user_defaults)
 
 
-def _find_defaultless_names(model, given) -> list:
+def _find_defaultless_names(model, given, user_defaults) -> list:
     context = model._context
     overridden = is_overridden(model, "default_get")
-    user_defaults = model.pool.services.defaults.of_model(model)
     names = []
     for name, field in model._fields.items():
         if name in given or name in MAGIC_COLUMNS or name == "display_name":

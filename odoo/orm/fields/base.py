@@ -403,6 +403,7 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         """Convert a cached value for an UPDATE."""
         return self.convert_to_column(value, record, validate=False)
 
+    @original
     def to_columns(self, values: list, model) -> list:
         """Convert cached values to what the database column takes, a whole column at once.
 
@@ -473,6 +474,7 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         """Return the error that tells which field cannot take ``value``, of the type of ``error``, which says why."""
         return type(error)(f"Wrong value for {self}: {value!r} ({error})")
 
+    @original
     def create_column(self, vals_list, model) -> list:
         """Return the cache values that new records of ``model`` get.
 

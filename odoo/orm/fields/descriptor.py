@@ -301,7 +301,7 @@ class ToOneDescriptor(Descriptor):
     def __get__(self, record, owner=None):
         if record is None:
             return self
-        # fast path of Descriptor.__get__(): chains of relations are walked in loops
+        # fast path of _get(): chains of relations are walked in loops
         try:
             (id_,) = record._ids
             env = record.env

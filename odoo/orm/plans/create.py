@@ -8,7 +8,7 @@ from typing import Any
 from odoo.tools.suggestions import nearest
 
 from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
-from ..overrides import is_overridden
+from ..overrides import is_overridden, overrides_of
 from ..triggers import TriggerTree
 
 __all__ = ["CreatePlan", "InsertPlan"]
@@ -20,13 +20,16 @@ _REFUSING = frozenset(("date", "datetime", "float", "integer", "json", "many2one
 class CreatePlan:
     """What creating records with a given set of fields involves, worked out once per model and set."""
 
-    __slots__ = ("checked", "columns", "inverses", "names", "others", "parents", "protected")
+    __slots__ = ("checked", "columns", "conversions", "inverses", "names", "others", "parents", "protected")
 
     #: the names of the fields that are given
     names: Collection[str]
     #: fields with a column, and relations, which get their values when there is a row
     columns: list
     others: list
+    #: how a single value gets into each of the columns: ``(field, name, function of the value and model that converts
+    #: it for the cache or ``None``, whether it is stored as it is cached)``
+    conversions: list[tuple]
     #: ``{inverse method: fields}``
     inverses: dict
     #: ``{model that the new records delegate to: its fields that are given}``
@@ -70,6 +73,7 @@ class CreatePlan:
             for field in (itertools.chain(self.columns, inherited) if model._inherits else ())
             if _may_refuse(field.base_field)
         ]
+        self.conversions = [_conversion(field) for field in self.columns]
         # relations get their values as they are declared: commands may look at those before
         declared = {field: index for index, field in enumerate(fields.values())}
         self.others.sort(key=declared.__getitem__)
@@ -78,6 +82,13 @@ class CreatePlan:
 def _may_refuse(field: Any) -> bool:
     """Tell whether there are values that a field does not take."""
     return bool(field.store or field.inverse) and (field.checks_written or field.type in _REFUSING)
+
+
+def _conversion(field: Any) -> tuple:
+    overridden = overrides_of(type(field))
+    convert = None if "create_column" in overridden else field.convert_to_cache
+    is_stored_as_cached = not ("to_columns" in overridden or field.context_keys or field.company_dependent)
+    return field, field.name, convert, is_stored_as_cached
 
 
 class InsertPlan:

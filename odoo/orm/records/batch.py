@@ -57,7 +57,26 @@ class CreateBatch:
             (indexes, CreateBatch(model, [vals_list[index] for index in indexes])) for _plan, indexes in self._groups
         ]
 
-    def column(self, field, model) -> tuple:
+    def columns(self, model) -> tuple[dict, dict]:
+        """Return what the cache and what the rows of new records of ``model`` have in the columns that are given.
+
+        :return: ``{field: values}`` and ``{name: values}``
+        """
+        cached, stored = {}, {}
+        plan = self.plan
+        if len(self.vals_list) > 1:
+            for field in plan.columns:
+                cached[field], stored[field.name] = self._column(field, model)
+            return cached, stored
+        # fast path of _column() for each field: a record has one value in each
+        [vals] = self.vals_list
+        for field, name, convert, is_stored_as_cached in plan.conversions:
+            values = [convert(vals[name], model)] if convert else field.create_column(self.vals_list, model)
+            cached[field] = values
+            stored[name] = values if is_stored_as_cached else field.to_columns(values, model)
+        return cached, stored
+
+    def _column(self, field, model) -> tuple:
         """Return what the cache and what the rows of new records of ``model`` have in the column of ``field``."""
         if self._groups is None:
             values = field.create_column(self.vals_list, model)

@@ -25,27 +25,19 @@ def insert_batch(model, batch):
         if count >= COPY_THRESHOLD * len(groups):
             return _insert_groups(model, groups, count)
     # a default of the database cannot be copied
-    return _insert(model, batch, _converted(model, batch), copied and not batch.is_mixed)
+    return _insert(model, batch, batch.columns(model), copied and not batch.is_mixed)
 
 
 def _insert_groups(model, groups, count):
     """Insert ``count`` rows by groups, each large enough for a statement of its own; return them in order."""
     ids: list = [None] * count
     # values of any group may be refused: before there are rows of another
-    converted = [_converted(model, batch) for _indexes, batch in groups]
+    converted = [batch.columns(model) for _indexes, batch in groups]
     for (indexes, batch), values in zip(groups, converted, strict=True):
         copied = len(indexes) >= COPY_THRESHOLD
         for index, id_ in zip(indexes, _insert(model, batch, values, copied)._ids, strict=True):
             ids[index] = id_
     return model.browse(tuple(ids))
-
-
-def _converted(model, batch) -> tuple:
-    """Return the values of a batch as the cache has them, ``{field: values}``, and the rows, ``{name: values}``."""
-    cached, columns = {}, {}
-    for field in batch.plan.columns:
-        cached[field], columns[field.name] = batch.column(field, model)
-    return cached, columns
 
 
 def _insert(model, batch, converted, copied):
@@ -150,9 +142,12 @@ def _fill_cache(model, records, cached, mixed=False):
     # fast path of fetch(): what was just inserted is known
     ids = records._ids
     cache = model.env.cache
+    alone = ids[0] if len(ids) == 1 else None
     for field, values in cached.items():
         column = field.written_column(model) if field.context_keys else cache.columns.column(field)
-        if mixed and field.context_keys:
+        if alone is not None:
+            column[alone] = values[0]
+        elif mixed and field.context_keys:
             known = zip(ids, values, strict=True)
             column.update((id_, value) for id_, value in known if value is not NOTHING)
         else:
