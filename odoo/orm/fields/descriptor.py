@@ -26,17 +26,14 @@ class Descriptor(metaclass=WatchedField):
         # fast path of _get(): the value is in the one column of the field
         try:
             (id_,) = record._ids
-            env = record.env
-            value = env.live[self][id_]
+            value = record.env.live[self][id_]
         except (KeyError, ValueError):
             return self._get(record)
         if self.plain_read:
             return self.falsy if value is None else value
-        awaited = self.awaited
-        if awaited is not None:
-            stale = env.transaction.stale.ids(awaited)
-            if stale and (id_ in stale or awaited is not self):
-                return self._get(record)
+        stale = self.awaited and record.env.transaction.stale.ids(self.awaited)
+        if stale and (id_ in stale or not self.recomputed):
+            return self._get(record)
         if self.plain_value:
             return self.falsy if value is None else value
         return self.convert_to_record(value, record)
@@ -246,12 +243,13 @@ class Descriptor(metaclass=WatchedField):
 
     def write_converted(self, records, value):
         """Do what :meth:`write` does for a value in cache format."""
-        env, ids = records.env, records._ids
+        env = records.env
         if self.recomputed and env.transaction.stale.ids(self):
             env.remove_to_compute(self, records)
         # fast path of _change(): the one column of the field is all there is to it
-        if self.plain_write and len(ids) == 1:
-            column, id_ = env.live[self], ids[0]
+        if self.plain_write and len(records._ids) == 1:
+            id_ = records._ids[0]
+            column = env.live[self]
             if column.get(id_, NOTHING) != value:
                 column[id_] = value
                 if self.store and id_:
