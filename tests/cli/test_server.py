@@ -13,19 +13,30 @@ from pathlib import Path
 import pytest
 from databases import new_name
 
+from odoo.db import lifecycle
 from odoo.sql_db import close_db
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_TIMEOUT = 60
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def options(server_options, data_dir):
     return [*server_options, "--data-dir", str(data_dir)]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def database(databases):
+    """A database for tests that leave its modules alone."""
+    name = databases.copy()
+    close_db(name)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture
+def own_database(databases):
+    """A database for the changes of one test."""
     name = databases.copy()
     close_db(name)
     yield name
@@ -92,15 +103,25 @@ class RunningServer:
         return self.process.wait(30)
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, options, database):
+    """A server for tests that leave it running."""
+    server = RunningServer(tmp_path_factory.mktemp("server") / "server.log", "-d", database, *options)
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def server(tmp_path, options, database):
+def own_server(tmp_path, options, database):
+    """A server that the test stops."""
     server = RunningServer(tmp_path / "server.log", "-d", database, *options)
     yield server
     if server.process.poll() is None:
         server.stop()
 
 
-def test_server_serves_and_stops(server, database):
+def test_server_serves_and_stops(own_server, database):
+    server = own_server
     assert server.get("/web/login")[0] == 200
     uid = server.rpc("common").authenticate(database, "admin", "admin", {})
     assert uid == 2
@@ -110,8 +131,8 @@ def test_server_serves_and_stops(server, database):
     assert server.stop() == 0
 
 
-def test_interrupt_stops_too(server):
-    assert server.stop(signal.SIGINT) == 0
+def test_interrupt_stops_too(own_server):
+    assert own_server.stop(signal.SIGINT) == 0
 
 
 def test_wrong_password_and_private_methods_are_refused(server, database):
@@ -234,16 +255,19 @@ def test_database_commands(databases, options, tmp_path, data_dir):
         listed = odoo_bin("db", *options, "list").stdout.split()
         assert names[0] not in listed
         assert {source, names[1], names[2]} <= set(listed)
+        assert odoo_bin("db", *options, "drop", names[2]).returncode == 0
+        assert not lifecycle.exists(names[2])
     finally:
         for name in names:
-            odoo_bin("db", *options, "drop", name)
+            if lifecycle.exists(name):
+                lifecycle.drop(name)
         databases.drop(source)
     assert odoo_bin("db", *options, "drop", names[0]).returncode == 1
 
 
-def test_new_addon_is_installed_and_its_tests_pass(database, options, tmp_path):
+def test_new_addon_is_installed_and_its_tests_pass(own_database, options, tmp_path):
     assert odoo_bin("scaffold", "Library Books", str(tmp_path)).returncode == 0
-    arguments = ["-d", database, *options, f"--addons-path={tmp_path}", "--stop-after-init", "--no-http"]
+    arguments = ["-d", own_database, *options, f"--addons-path={tmp_path}", "--stop-after-init", "--no-http"]
     result = odoo_bin(*arguments, "-i", "library_books", "--test-enable")
     assert re.search(r"0 failed, 0 error\(s\) of 3 tests", result.stderr), result.stderr
     assert result.returncode == 0
@@ -255,11 +279,18 @@ def test_new_addon_is_installed_and_its_tests_pass(database, options, tmp_path):
     assert result.returncode == 1
 
 
-def test_failed_installation_has_an_exit_status(database, options, tmp_path):
+def test_failed_installation_has_an_exit_status(own_database, options, tmp_path):
     assert odoo_bin("scaffold", "Library Books", str(tmp_path)).returncode == 0
     (tmp_path / "library_books" / "models" / "item.py").write_text("import no_such_package\n")
     result = odoo_bin(
-        "-d", database, *options, f"--addons-path={tmp_path}", "--stop-after-init", "--no-http", "-i", "library_books"
+        "-d",
+        own_database,
+        *options,
+        f"--addons-path={tmp_path}",
+        "--stop-after-init",
+        "--no-http",
+        "-i",
+        "library_books",
     )
     assert result.returncode == 1
     assert "no_such_package" in result.stderr

@@ -7,7 +7,7 @@ from json_caller import Caller
 from server_process import ServerProcess
 
 READERS = 6
-ROUNDS = 3
+ROUNDS = 2
 READS_AFTERWARDS = 5
 
 

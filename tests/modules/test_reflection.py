@@ -2,6 +2,8 @@
 
 import pytest
 
+from odoo.modules.registry import Registry
+
 MIXIN = """
     from odoo import fields, models
 
@@ -83,7 +85,7 @@ def uninstall(server, name):
     """Remove a module and what depends on it."""
     with server.env() as env:
         env["ir.module.module"]._get(name).button_uninstall()
-    server.load(update=["base"])
+    Registry.new(server.database, update_module=True)
 
 
 OF_ALPHA = {
