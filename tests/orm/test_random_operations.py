@@ -16,7 +16,7 @@ from odoo.sql_db import close_db
 from .programs import SETTINGS, operations, run
 
 #: programs of most kinds; set RANDOM_PROGRAMS to run more
-EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "500"))
+EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "200"))
 LINE_FIELDS = ("quantity", "price")
 
 

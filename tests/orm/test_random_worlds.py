@@ -16,7 +16,7 @@ from odoo.sql_db import close_db
 from .programs import SETTINGS, operations, run
 
 #: programs of each kind; set RANDOM_PROGRAMS to run more
-EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "120"))
+EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "60"))
 LANGUAGES = ("en_US", "fr_FR")
 NAMES = ("red", "green", "blue")
 DEFINITION = [
