@@ -142,8 +142,8 @@ class BaseCursor:
         unit = self.transaction
         if unit is not None:
             unit.flush()
-        for waiting in (self.precommit.run, self.run_before_statement):
-            waiting()
+        self.precommit.run()
+        self.run_before_statement()
 
     def clear(self) -> None:
         """Forget the pending changes of the ORM and the precommit hooks."""
