@@ -1,8 +1,11 @@
 """Names with a meaning of their own in every model, and what names may look like."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from odoo.exceptions import ValidationError
+from odoo.tools.suggestions import nearest
 
 __all__ = [
     "LOG_ACCESS_COLUMNS",
@@ -10,9 +13,11 @@ __all__ = [
     "MAGIC_COLUMNS",
     "SUPERUSER_ID",
     "USERS",
+    "check_field_names",
     "check_object_name",
     "check_pg_name",
     "raise_on_invalid_object_name",
+    "unknown_field",
 ]
 
 #: the user who may do anything
@@ -26,6 +31,19 @@ MAGIC_COLUMNS = ["id", *LOG_ACCESS_COLUMNS]
 
 _object_name = re.compile(r"^[a-z0-9_.]+$")
 _table_name = re.compile(r"^[a-z_][a-z0-9_$]*$", re.IGNORECASE)
+
+
+def unknown_field(model: Any, name: str) -> ValueError:
+    """Return the error for a name that is no field of ``model``, with the one that may have been meant."""
+    return ValueError(f"Invalid field {name!r} on model {model._name!r}{nearest(name, model._fields)}")
+
+
+def check_field_names(model: Any, names: Iterable[str]) -> None:
+    """Raise ``ValueError`` for the first of ``names`` that is no field of ``model``."""
+    fields = model._fields
+    for name in names:
+        if name not in fields:
+            raise unknown_field(model, name)
 
 
 def check_object_name(name) -> bool:

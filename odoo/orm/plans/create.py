@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from odoo.tools.suggestions import nearest
-
-from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS
+from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS, check_field_names
 from ..overrides import is_overridden, overrides_of
 from ..triggers import TriggerTree
 
@@ -40,12 +38,8 @@ class CreatePlan:
     protected: dict
 
     def __init__(self, model: Any, names: Collection[str]) -> None:
+        check_field_names(model, names)
         fields = model._fields
-        unknown = [name for name in names if name not in fields]
-        if unknown:
-            raise ValueError(
-                f"Invalid field {unknown[0]!r} on model {model._name!r}{nearest(unknown[0], model._fields)}"
-            )
         self.names = names
         self.columns, self.others, self.protected = [], [], {}
         self.inverses, self.parents = defaultdict(list), defaultdict(list)

@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from odoo.tools.suggestions import nearest
-
-from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS
+from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, check_field_names
 from ..overrides import is_overridden
 from ..triggers import TriggerTree
 
@@ -78,12 +76,8 @@ class WritePlan:
     simple: bool
 
     def __init__(self, model: Any, names: Iterable[str]) -> None:
+        check_field_names(model, names)
         fields = model._fields
-        unknown = [name for name in names if name not in fields]
-        if unknown:
-            raise ValueError(
-                f"Invalid field {unknown[0]!r} on model {model._name!r}{nearest(unknown[0], model._fields)}"
-            )
         self.chosen = [
             fields[name] for name in names if name != "id" and not (model._log_access and name in LOG_ACCESS_COLUMNS)
         ]

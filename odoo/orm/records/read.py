@@ -4,11 +4,10 @@ import itertools
 
 from odoo.exceptions import MissingError
 from odoo.sql import SQL
-from odoo.tools.suggestions import nearest
 
 from .. import decorators as api
 from ..fields.base import PREFETCH_MAX
-from ..names import LOG_WRITE_COLUMNS
+from ..names import LOG_WRITE_COLUMNS, check_field_names
 
 __all__ = ["ReadMixin"]
 
@@ -134,7 +133,7 @@ class ReadMixin:
         if not field_names:
             return []
         names = tuple(field_names)
-        self._refuse_unknown(names)
+        check_field_names(self, names)
         if not self.env.su:
             self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
         if ignore_when_in_cache:
@@ -154,12 +153,6 @@ class ReadMixin:
         # fast path of fetch(): what is there is not asked for
         column = self.env.cache.peek(self, field)
         return not column or not column.keys() >= set(self._ids)
-
-    def _refuse_unknown(self, names):
-        fields = self._fields
-        for name in names:
-            if name not in fields:
-                raise ValueError(f"Invalid field {name!r} on model {self._name!r}{nearest(name, self._fields)}")
 
     def _may_read_field(self, field) -> bool:
         return self._may_access_field("read", field)
@@ -309,7 +302,7 @@ class ReadMixin:
     def _read_format(self, fnames, load="_classic_read") -> list:
         """Return the dicts of :meth:`read` for records whose fields are in the cache; missing records are left out."""
         names = list(dict.fromkeys(name for name in fnames if name != "id"))
-        self._refuse_unknown(names)
+        check_field_names(self, names)
         use_display_name = load == "_classic_read"
         records = self
         columns = []

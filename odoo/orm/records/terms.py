@@ -4,9 +4,9 @@ import re
 
 from odoo.exceptions import UserError
 from odoo.sql import SQL
-from odoo.tools.suggestions import nearest
 
 from ..domain.sql import column_condition
+from ..names import unknown_field
 from ..overrides import original
 from ..plans.model_plans import Watched
 
@@ -37,7 +37,7 @@ class TermsMixin(metaclass=Watched):
         fname, _dot, property_name = fname.partition(".")
         field = self._fields.get(fname)
         if field is None:
-            raise ValueError(f"Invalid field {fname!r} on model {self._name!r}{nearest(fname, self._fields)}")
+            raise unknown_field(self, fname)
         if not field.store:
             if not field.related:
                 raise ValueError(f"Cannot convert field {field} to SQL")
@@ -179,7 +179,7 @@ class TermsMixin(metaclass=Watched):
         head, _dot, tail = field_name.partition(".")
         field = self._fields.get(head)
         if field is None:
-            raise ValueError(f"Invalid field {head!r} on model {self._name!r}{nearest(head, self._fields)}")
+            raise unknown_field(self, head)
         if field.related and not field.store:
             model, target, alias = self._related_to_sql(alias, field, query)
             name = f"{target.name}.{tail}" if tail else target.name
