@@ -9,7 +9,7 @@ from ..identifiers import expand_ids
 from ..overrides import original
 from ..plans.model_plans import WatchedField
 
-__all__ = ["PREFETCH_MAX", "Descriptor", "PrefetchMany2one", "ToOneDescriptor"]
+__all__ = ["PREFETCH_MAX", "Descriptor", "Prefetch", "PrefetchMany2one", "ToOneDescriptor"]
 
 #: how many records are read together when one of them is asked for
 PREFETCH_MAX = 1000
@@ -269,13 +269,29 @@ class Descriptor(metaclass=WatchedField):
         records.env.cache.update(records, self, itertools.repeat(value), dirty=bool(self.store))
 
 
-class PrefetchMany2one:
-    """Lazy collection of the ids that a many2one field points to, over the prefetch ids of a record."""
+class Prefetch:
+    """Lazy collection of the ids that a relation leads to, over the prefetch ids of a record."""
 
     __slots__ = ("record", "field")
 
     def __init__(self, record, field):
         self.record, self.field = record, field
+
+    def _ids_of(self, prefetch_ids):
+        """Yield the ids that the records with these ids refer to, each once."""
+        raise NotImplementedError
+
+    def __iter__(self):
+        return self._ids_of(self.record._prefetch_ids)
+
+    def __reversed__(self):
+        return self._ids_of(reversed(self.record._prefetch_ids))
+
+
+class PrefetchMany2one(Prefetch):
+    """Those that a many2one field points to."""
+
+    __slots__ = ()
 
     def _ids_of(self, prefetch_ids):
         column = self.record.env.cache.field_data(self.record, self.field)
@@ -285,12 +301,6 @@ class PrefetchMany2one:
             if value is not None and value not in seen:
                 seen.add(value)
                 yield value
-
-    def __iter__(self):
-        return self._ids_of(self.record._prefetch_ids)
-
-    def __reversed__(self):
-        return self._ids_of(reversed(self.record._prefetch_ids))
 
 
 class ToOneDescriptor(Descriptor):

@@ -8,28 +8,20 @@ from odoo.tools.iteration import unique
 
 from ..commands import Command
 from ..identifiers import NewId
+from .descriptor import Prefetch
 from .relational import Relational
 
 __all__ = ["PrefetchX2many"]
 
 
-class PrefetchX2many:
-    """Lazy collection of the ids of an x2many field, over the prefetch ids of a record."""
+class PrefetchX2many(Prefetch):
+    """Those in an x2many field."""
 
-    __slots__ = ("record", "field")
-
-    def __init__(self, record, field):
-        self.record, self.field = record, field
+    __slots__ = ()
 
     def _ids_of(self, prefetch_ids):
         column = self.record.env.cache.field_data(self.record, self.field)
         return unique(id_ for prefetch_id in prefetch_ids for id_ in column.get(prefetch_id) or ())
-
-    def __iter__(self):
-        return self._ids_of(self.record._prefetch_ids)
-
-    def __reversed__(self):
-        return self._ids_of(reversed(self.record._prefetch_ids))
 
 
 class RelationalMulti(Relational):
