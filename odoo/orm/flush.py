@@ -14,7 +14,6 @@ Any other statement on the cursor is preceded by 2, too: it sees the rows as if 
 """
 
 import json
-import re
 from collections.abc import Iterable
 
 import psycopg2
@@ -31,8 +30,6 @@ __all__ = ["FlushMixin", "flush_all", "write_links"]
 MAX_FLUSH_ROUNDS = 100
 #: up to how many rows of which other columns changed are written by one UPDATE
 MIXED_ROWS = 100
-
-_UNIQUE = re.compile(r"\b(unique|exclude)\b", re.IGNORECASE)
 
 
 def flush_all(env):
@@ -214,10 +211,7 @@ def _may_be_mixed(model, groups, dirty: dict) -> bool:
         return False
     if any(field.context_keys or field.name in LOG_WRITE_COLUMNS for field in dirty):
         return False
-    if not model._plans.overrides.isdisjoint(("init", "_auto_init")):
-        # there may be unique indexes
-        return False
-    return not any(_UNIQUE.search(definition) for _key, definition, _message in model._sql_constraints)
+    return not model._plans.may_be_unique
 
 
 def _update_mixed_rows(model, ids: list, dirty: dict, touched: dict):

@@ -9,6 +9,7 @@ from .create import InsertPlan
 from .methods import onchange_methods, ondelete_methods
 from .read import ReadPlan
 from .recent import Recent
+from .write import may_be_unique
 
 __all__ = ["ModelPlans", "Watched", "WatchedField", "forget_plans", "plans_of"]
 
@@ -39,6 +40,7 @@ class ModelPlans:
         "fetches",
         "inserting",
         "inserts",
+        "may_be_unique",
         "onchange",
         "ondelete",
         "orders",
@@ -56,6 +58,8 @@ class ModelPlans:
     ondelete: list[tuple[str, bool]]
     #: ``{field name: functions}``
     onchange: dict[str, list]
+    #: whether rows may have to differ, so that their order matters to an update
+    may_be_unique: bool
     reading: ReadPlan
     inserting: InsertPlan
     #: names, or the one field that is assigned -> WritePlan
@@ -99,6 +103,7 @@ _BUILT: dict[str, Callable[[Any], Any]] = {
     "fetches": _recent_field_sets,
     "inserting": InsertPlan,
     "inserts": _recent_field_sets,
+    "may_be_unique": may_be_unique,
     "onchange": onchange_methods,
     "ondelete": ondelete_methods,
     "orders": _recent_field_sets,

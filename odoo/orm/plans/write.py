@@ -1,5 +1,6 @@
 """What a write of a given set of fields involves."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +9,9 @@ from ..names import LOG_ACCESS_COLUMNS, LOG_WRITE_COLUMNS, check_field_names
 from ..overrides import is_overridden
 from ..triggers import TriggerTree
 
-__all__ = ["WritePlan"]
+__all__ = ["WritePlan", "is_proposed", "may_be_unique"]
+
+_UNIQUE = re.compile(r"\b(unique|exclude)\b", re.IGNORECASE)
 
 
 class WritePlan:
@@ -152,6 +155,14 @@ def _priced_by(model: Any, fields: list) -> list[str]:
     return [
         field.name for field in fields if currencies and model.pool.get_trigger_tree([field], currencies.__contains__)
     ]
+
+
+def may_be_unique(model_class: Any) -> bool:
+    """Tell whether the table of a registry class may have values that no two rows share."""
+    # indexes of that kind are made by these methods
+    if is_overridden(model_class, "init") or is_overridden(model_class, "_auto_init"):
+        return True
+    return any(_UNIQUE.search(definition) for _key, definition, _message in model_class._sql_constraints)
 
 
 def is_proposed(field: Any) -> bool:
