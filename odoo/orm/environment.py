@@ -88,8 +88,12 @@ class Transaction:
 
     @property
     def tocompute(self) -> Mapping:
-        """``{field: ids}`` of the stored values to compute, to look at; see :attr:`stale`."""
+        """``{field: ids}`` of the stored values to compute; addons put others in place for a while."""
         return self.stale.by_field()
+
+    @tocompute.setter
+    def tocompute(self, marked: Mapping) -> None:
+        self.stale.replace(marked)
 
     @property
     def protected(self) -> Mapping:

@@ -24,13 +24,19 @@ class Stale:
     shields: Callable[[Any], "list | None"]
 
     def __init__(self) -> None:
-        #: field -> ids to compute, as keys in their order
-        self._marked: dict = defaultdict(dict)
         #: field -> containers of ids
         self._shields: dict = {}
+        self.shields = self._shields.get
+        self.replace({})
+
+    def replace(self, marked: Mapping[Any, Iterable]) -> None:
+        """Put other stale values, ``{field: ids}``, in the place of those of now, which :meth:`by_field` gave."""
+        #: field -> ids to compute, as keys in their order
+        self._marked: dict = defaultdict(dict)
+        for field, ids in marked.items():
+            self.mark(field, list(ids))
         self.ids = self._marked.get
         self.marks = self._marked.__getitem__
-        self.shields = self._shields.get
 
     def __bool__(self) -> bool:
         return bool(self._marked)

@@ -24,6 +24,18 @@ class TestWhatAddonsSee(TransactionCase):
         self.env.flush_all()
         self.assertFalse(transaction.tocompute)
 
+    def test_what_is_to_be_computed_may_be_put_aside(self):
+        transaction = self.env.transaction
+        self.env.add_to_compute(self.field, self.record)
+        aside = transaction.tocompute
+        transaction.tocompute = {}
+        self.assertFalse(transaction.tocompute)
+        self.env.add_to_compute(self.field, self.record.copy())
+        transaction.tocompute = aside
+        self.assertEqual(list(transaction.tocompute[self.field]), self.record.ids)
+        self.env.flush_all()
+        self.assertFalse(transaction.tocompute)
+
     def test_what_is_protected(self):
         transaction = self.env.transaction
         other = self.record.copy()
