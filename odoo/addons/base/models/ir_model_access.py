@@ -107,11 +107,12 @@ class IrModelAccess(models.Model):
     def _make_access_error(self, model: str, mode: str):
         """Return the error for a user without a permission, naming the groups that have it."""
         _logger.info("No permission to %s for user %s on model %s", mode, self.env.uid, model)
-        operations = {"read": _("read"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
+        operations = {"read": _("access"), "write": _("modify"), "create": _("create"), "unlink": _("delete")}
         kind = self.env["ir.model"]._get(model).name or model
         lines = [
             _(
-                "You may not %(operation)s records of '%(kind)s' (%(model)s).",
+                # addons look for these leading words
+                "You are not allowed to %(operation)s '%(kind)s' (records of %(model)s).",
                 operation=operations[mode],
                 kind=kind,
                 model=model,
