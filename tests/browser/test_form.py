@@ -133,7 +133,7 @@ def test_people_are_proposed_with_their_pictures(visitor, draft):
     page = visitor.order(draft)
     page.locator(".o_notebook .nav-link", has_text="Other").first.click()
     visitor.input("user_id").fill("Admin")
-    option = page.locator(".o-autocomplete--dropdown-item", has_text="Alex Admin").first
+    option = page.locator(".o-autocomplete--dropdown-item", has_text="Mitchell Admin").first
     expect(option.locator("img.o_avatar")).to_have_attribute("src", "/web/image/res.users/2/avatar_128")
     option.click()
-    expect(visitor.input("user_id")).to_have_value("Alex Admin")
+    expect(visitor.input("user_id")).to_have_value("Mitchell Admin")

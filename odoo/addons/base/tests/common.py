@@ -93,13 +93,20 @@ def _find_or_create_user(env, login, groups, partner_values, **values):
 def _user_demo(env):
     """Return the user ``demo``."""
     partner_values = {
-        "name": "Dana Demo",
-        "email": "dana.demo@example.com",
+        "name": "Marc Demo",
+        "email": "marc.demo@example.com",
         "company_id": env.ref("base.main_company").id,
         "tz": "Europe/Brussels",
     }
     groups = ["base.group_user", "base.group_partner_manager"]
     return _find_or_create_user(env, "demo", groups, partner_values, password="demodemo")
+
+
+def _user_admin(env):
+    """Return the administrator, under the name that tests of addons compare."""
+    admin = env.ref("base.user_admin")
+    admin.name = "Mitchell Admin"
+    return admin
 
 
 class TransactionCaseWithUserDemo(TransactionCase):
@@ -108,7 +115,7 @@ class TransactionCaseWithUserDemo(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.ref("base.partner_admin").write({"name": "Alex Admin"})
+        _user_admin(cls.env)
         cls.user_demo = _user_demo(cls.env)
         cls.partner_demo = cls.user_demo.partner_id
 
@@ -119,8 +126,7 @@ class HttpCaseWithUserDemo(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.user_admin = cls.env.ref("base.user_admin")
-        cls.user_admin.write({"name": "Alex Admin"})
+        cls.user_admin = _user_admin(cls.env)
         cls.partner_admin = cls.user_admin.partner_id
         cls.user_demo = _user_demo(cls.env)
         cls.user_demo.password = "demo"
