@@ -117,11 +117,17 @@ class CreateMixin:
                 part.modified([field.name for field in plan.others], create=True)
         if not self.env.su:
             _check_access_after_create(records)
+        inversed = [field.name for fields in batch.plan.inverses.values() for field in fields if not field.hands_on]
         for plan, part, vals_list in parts:
             if plan.inverses:
-                _inverse_on_create(self, plan, part, vals_list)
+                _hand_on(plan, part, vals_list)
         if records._constraint_methods:
-            records._validate_fields(batch.plan.names)
+            # before inverses work on these records
+            records._validate_fields(batch.plan.names, inversed)
+        if inversed:
+            for plan, part, vals_list in parts:
+                _inverse_on_create(self, plan, part, vals_list)
+            records._validate_fields(inversed)
 
     def _modified_by_insert(self):
         """Mark what depends on the columns and the empty relations of records just inserted."""
@@ -174,12 +180,19 @@ def _check_access_after_create(records):
         records.check_access("create")
 
 
+def _hand_on(plan, records, vals_list):
+    """Write what related records are given on them."""
+    for field, *_others in plan.inverses.values():
+        if field.hands_on:
+            for record, vals in zip(records, vals_list, strict=True):
+                field.write_through(record, vals[field.name])
+
+
 def _inverse_on_create(model, plan, records, vals_list):
+    """Call the inverse methods of what new records are given."""
     cache = model.env.cache
     for fields in plan.inverses.values():
         if fields[0].hands_on:
-            for record, vals in zip(records, vals_list, strict=True):
-                fields[0].write_through(record, vals[fields[0].name])
             continue
         for field in fields:
             if field.store and field.column_type:

@@ -47,8 +47,6 @@ class WriteMixin(metaclass=Watched):
         stale.protect(plan.protected, self._ids)
         try:
             self._carry_out(plan, vals, converted)
-            if plan.constrained:
-                self._real()._validate_fields(names, _inverse_names(plan))
         finally:
             stale.release(plan.protected)
         if (plan.inverses or plan.handed_on) and plan.constrained:
@@ -76,6 +74,12 @@ class WriteMixin(metaclass=Watched):
             move_paths(moved)
         for field in plan.handed_on:
             field.write_through(self, vals[field.name])
+        if plan.inverses:
+            # constraints may look at it before its inverse method does
+            _give_all_again(self, plan.inverses, vals)
+        if plan.constrained:
+            # before inverses work on these records
+            self._real()._validate_fields(vals, _inverse_names(plan))
         if plan.inverses:
             _run_inverses(self, plan, vals)
 
@@ -163,12 +167,21 @@ def _inverse_names(plan) -> list:
     return [field.name for fields in (*plan.inverses.values(), plan.handed_on) for field in fields]
 
 
-def _run_inverses(records, plan, vals):
-    """Call the inverse methods of what was written."""
-    for fields in plan.inverses.values():
+def _give_all_again(records, inverses, vals):
+    """Put all written values for inverse methods back into the cache that are not stored.
+
+    :param inverses: ``{inverse method: fields}``
+    """
+    for fields in inverses.values():
         for field in fields:
             if not field.store:
                 _give_again(records, field, vals[field.name])
+
+
+def _run_inverses(records, plan, vals):
+    """Call the inverse methods of what was written."""
+    for method, fields in plan.inverses.items():
+        _give_all_again(records, {method: fields}, vals)
         fields[0].determine_inverse(records)
         for field in fields:
             if not field.store and field.type in ("one2many", "many2many"):

@@ -1,6 +1,7 @@
 """Models that show what a write must not lose: lines, given values, parents, cents."""
 
 from odoo import Command, api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class Shelf(models.Model):
@@ -112,6 +113,17 @@ class Firm(models.Model):
     named_kid_ids = fields.One2many(
         "test_orm.firm.kid", compute="_compute_named_kid_ids", inverse="_inverse_named_kid_ids"
     )
+
+    @api.constrains("name")
+    def _check_name(self):
+        if "refused" in self.mapped("name"):
+            raise ValidationError("This name is refused")
+
+    @api.constrains("name", "where")
+    def _check_name_and_place(self):
+        for firm in self:
+            if firm.name and firm.name == firm.where:
+                raise ValidationError("No firm is called after its place")
 
     @api.depends("place_ids.name")
     def _compute_where(self):

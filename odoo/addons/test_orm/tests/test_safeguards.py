@@ -3,7 +3,7 @@
 from psycopg2.errors import NotNullViolation
 
 from odoo import Command, api
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import mute_logger
 
@@ -344,6 +344,29 @@ class TestGivenValues(TransactionCase):
         )
         self.env.invalidate_all()
         return firm
+
+    def test_2_2_1_constraints_on_plain_fields_come_before_inverses(self):
+        firm = self._firm()
+        called = []
+        self.patch(type(firm), "_inverse_where", lambda firms: called.append(firms.mapped("name")))
+        for values in ({"where": "B", "name": "refused"}, {"name": "refused", "where": "B"}):
+            with self.assertRaisesRegex(ValidationError, "refused"), self.cr.savepoint():
+                firm.write(values)
+            with self.assertRaisesRegex(ValidationError, "refused"), self.cr.savepoint():
+                firm.create([values, {"name": "other"}])
+        self.assertFalse(called)
+        firm.write({"where": "B", "name": "new"})
+        firm.create([{"where": "B", "name": "one"}, {"name": "two"}])
+        self.assertEqual(called, [["new"], ["one"]])
+
+    def test_2_2_1_constraints_on_what_an_inverse_gets_come_afterwards(self):
+        firm = self._firm()
+        with self.assertRaisesRegex(ValidationError, "after its place"), self.cr.savepoint():
+            firm.write({"where": "X", "name": "X"})
+        with self.assertRaisesRegex(ValidationError, "after its place"), self.cr.savepoint():
+            firm.create([{"name": "Y"}, {"where": "X", "name": "X"}])
+        firm.write({"where": "X", "name": "Y"})
+        self.assertEqual(firm.place_ids[0].name, "X")
 
     def test_x8_value_survives_a_deletion(self):
         for before in (False, True):
