@@ -1,5 +1,6 @@
 """The hierarchy operators of domains, ``child_of`` and ``parent_of``, resolved to ids."""
 
+import logging
 from typing import Any
 
 from odoo.exceptions import MissingError
@@ -8,6 +9,9 @@ from .tree import Domain, DomainCondition
 from .values import EMPTY, to_ids
 
 __all__ = ["hierarchy_domain"]
+
+# the name that those who watch for wrong domains know
+_logger = logging.getLogger("odoo.osv.expression")
 
 
 def hierarchy_domain(condition: DomainCondition, field: Any, model: Any) -> Domain:
@@ -28,6 +32,10 @@ def hierarchy_domain(condition: DomainCondition, field: Any, model: Any) -> Doma
             name, parent_name = field.name, comodel._parent_name
     ids = _roots(condition, comodel, field, model)
     if not ids:
+        if condition.value is False or condition.value is None:
+            _logger.warning(
+                "%s; the term is taken as false", condition.error("nothing is above or below no record", model)
+            )
         return Domain.FALSE
     _check_tree(condition, comodel, parent_name, field, model)
     tree = comodel.sudo().with_context(active_test=False)

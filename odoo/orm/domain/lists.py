@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .operators import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS
-from .tree import Domain
+from .tree import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
 
 __all__ = [
     "AND",
@@ -214,27 +214,81 @@ def _negated_leaf(leaf: Any) -> list:
 
 
 def domain_combine_anies(domain: Iterable[Any], model: Any) -> list:
-    """Return the domain with the ``any`` terms on one relation merged, and dotted paths written as ``any``."""
-    return list(Domain(domain).optimize(model))
+    """Return the domain with the ``any`` terms on one relation merged, and dotted paths written as ``any``.
+
+    Other terms stay as they are.
+
+    :param model: recordset of the model that is searched
+    """
+    return list(_with_anies(Domain(domain), model))
+
+
+def _with_anies(domain: Domain, model: Any) -> Domain:
+    if isinstance(domain, DomainNot):
+        return ~_with_anies(domain.child, model)
+    if isinstance(domain, DomainCondition):
+        return _as_any(domain, model)
+    if isinstance(domain, DomainNary):
+        combine = type(domain)
+        combined = combine.of(_with_anies(child, model) for child in domain.children)
+        return _merge_anies(combined, model) if isinstance(combined, combine) else combined
+    return domain
+
+
+def _as_any(condition: DomainCondition, model: Any) -> Domain:
+    """Return a condition on a path through a relation as one with ``any``; others as they are."""
+    name, _dot, rest = condition.field_expr.partition(".")
+    field = model._fields.get(name)
+    if field is None or not field.relational:
+        return condition
+    comodel = model.env[field.comodel_name]
+    if rest:
+        tail = DomainCondition(rest, condition.operator, condition.value)
+        return DomainCondition(name, "any", _with_anies(tail, comodel))
+    if condition.operator in ANY_IN and isinstance(condition.value, (Domain, list, tuple)):
+        return DomainCondition(name, condition.operator, _with_anies(Domain(condition.value), comodel))
+    return condition
+
+
+def _merge_anies(domain: DomainNary, model: Any) -> Domain:
+    """Merge the terms that ask for related records, where one record can be what all of them ask for."""
+    groups: dict = {}
+    for child in domain.children:
+        is_any = isinstance(child, DomainCondition) and child.operator in ANY_IN and isinstance(child.value, Domain)
+        groups.setdefault((child.field_expr, child.operator) if is_any else id(child), []).append(child)  # type: ignore[attr-defined]
+    result: list[Domain] = []
+    for [first, *others] in groups.values():
+        if not others:
+            result.append(first)
+            continue
+        # "there is none" of each is "there is none of all", with the other operator between them
+        inner = DomainAnd if isinstance(domain, DomainAnd) == (first.operator == "any") else DomainOr
+        if inner is DomainAnd and model._fields[first.field_expr].type != "many2one":
+            result += [first, *others]
+        else:
+            values = inner.of(term.value for term in (first, *others))
+            if isinstance(values, DomainNary):
+                values = _merge_anies(values, model.env[model._fields[first.field_expr].comodel_name])
+            result.append(DomainCondition(first.field_expr, first.operator, values))
+    return type(domain).of(result)
 
 
 def prettify_domain(domain: Iterable[Any], pre_indent: int = 0) -> str:
-    """Return a domain as text, one item a line, indented by the operators.
+    """Return a domain as text, one item a line, the operands of an operator indented by one level more than it.
 
-    :param pre_indent: (additional) indentation of the items
+    :param pre_indent: (additional) indentation of the items after the first, in levels of four spaces
     """
-    domain = normalize_domain(domain)
-    levels = [1]
-    lines = []
-    for item in domain:
+    levels = [0]
+    items: list[str] = []
+    for item in normalize_domain(domain):
         level = levels.pop()
-        prefix = " " * 4 * (level + pre_indent)
         if is_operator(item):
             levels += [level + 1] * _ARITY[item]
-            lines.append(f"{prefix}{item!r},")
-        elif item[1] in ("any", "not any") and isinstance(item[2], (list, tuple)):
-            inner = prettify_domain(item[2], pre_indent=level + pre_indent)
-            lines.append(f"{prefix}({item[0]!r}, {item[1]!r}, {inner}),")
+            text = repr(item)
+        elif item[1] in ANY_IN and isinstance(item[2], (list, tuple)):
+            inner = prettify_domain(item[2], pre_indent=level + pre_indent + 1)
+            text = f"({item[0]!r}, {item[1]!r}, {inner})"
         else:
-            lines.append(f"{prefix}{tuple(item)!r},")
-    return "\n".join(["[", *lines, " " * 4 * pre_indent + "]"])
+            text = repr(item)
+        items.append(" " * 4 * (level + pre_indent) + text if items else text)
+    return "[" + ",\n".join(items) + "]"

@@ -9,7 +9,7 @@ from typing import Any
 
 from odoo.tools.suggestions import nearest
 
-from .operators import COLLECTION_OPERATORS, EQUALITIES, HIERARCHIES, PATTERNS, POSITIVE, SUB_DOMAINS
+from .operators import COLLECTION_OPERATORS, EQUALITIES, HIERARCHIES, PATTERNS, POSITIVE, SUB_DOMAINS, WHOLE_PATTERNS
 from .properties import property_condition
 from .tree import (
     LONE_VALUES,
@@ -20,7 +20,7 @@ from .tree import (
     DomainNot,
     DomainOr,
 )
-from .values import DATE_PARTS, EMPTY, complete_pattern, is_subquery, scalar_converter, to_ids
+from .values import DATE_PARTS, EMPTY, NUMBER_TYPES, complete_pattern, is_subquery, scalar_converter, to_ids
 
 __all__ = ["by_type", "has_column", "optimize", "split_path"]
 
@@ -137,6 +137,8 @@ def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
     if field.name == "id":
         return _identifier(condition, model)
     if operator in PATTERNS:
+        if operator in WHOLE_PATTERNS and field.type in NUMBER_TYPES:
+            raise condition.error(f"operator {operator!r} takes a field with texts, {field} has numbers", model)
         return _pattern(condition, model)
     return _scalar(condition, field, model)
 

@@ -15,7 +15,7 @@ from .normal import by_type, has_column, optimize, split_path
 from .operators import HIERARCHIES, SUB_DOMAINS
 from .properties import select_by_property
 from .tree import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
-from .values import DATE_PARTS, EMPTY, first_weekday, is_subquery
+from .values import DATE_PARTS, EMPTY, NUMBER_TYPES, first_weekday, is_subquery
 
 __all__ = ["select"]
 
@@ -142,7 +142,7 @@ def _member(field: Any, column: Mapping[Any, Any], ids: Sequence[Any], values: s
 
 
 def _inequality(field: Any, column: Mapping[Any, Any], ids: Sequence[Any], operator: str, value: Any) -> list:
-    if field.type in ("integer", "float", "monetary", "many2one_reference"):
+    if field.type in NUMBER_TYPES:
         return _number_inequality(column, ids, operator, value or 0)
     compare = _COMPARISONS[operator]
     if value is EMPTY:
@@ -243,6 +243,9 @@ def _any(condition: DomainCondition, field: Any, records: Any, ids: Sequence[Any
         column = _column(field, records, ids)
         related = dict.fromkeys(id_ for owner in ids for id_ in column[owner] or ())
     if isinstance(condition.value, Domain):
+        if field.type == "many2one" and _is_on_name(condition.value):
+            # who reads a record reads the names of what it refers to
+            comodel = comodel.sudo()
         lines = comodel.browse(tuple(related)).with_prefetch(tuple(related))
         domain = _with_active_test(condition.value, field, comodel)
         selected = set(select(domain, lines, lines._ids))
@@ -252,6 +255,10 @@ def _any(condition: DomainCondition, field: Any, records: Any, ids: Sequence[Any
     if field.type == "many2one":
         return [id_ for id_ in ids if (column[id_] in selected) != negative]
     return [id_ for id_ in ids if selected.isdisjoint(column[id_] or ()) == negative]
+
+
+def _is_on_name(domain: Domain) -> bool:
+    return isinstance(domain, DomainCondition) and domain.field_expr == "display_name"
 
 
 def _query_ids(condition: DomainCondition, model: Any) -> set:

@@ -24,7 +24,7 @@ from .tree import (
     DomainNary,
     DomainNot,
 )
-from .values import DATE_PARTS, EMPTY, complete_pattern, first_weekday, holds_for_empty, is_subquery
+from .values import DATE_PARTS, EMPTY, NUMBER_TYPES, complete_pattern, first_weekday, holds_for_empty, is_subquery
 
 __all__ = ["STRICT_SEARCH", "column_condition", "date_part_sql", "to_sql"]
 
@@ -48,7 +48,6 @@ _LIKES = {
     "not =ilike": SQL("NOT ILIKE"),
 }
 _TEXT_TYPES = frozenset(("char", "text", "html"))
-_NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
 _RELATIONAL_OPERATORS = SUB_DOMAINS | HIERARCHIES
 #: characters that ``unaccent()`` turns into backslashes
 _BACKSLASHES = str.maketrans("\N{SET MINUS}\N{SMALL REVERSE SOLIDUS}\N{FULLWIDTH REVERSE SOLIDUS}", "\\" * 3)
@@ -390,7 +389,7 @@ def _equality(column: SQL, field: Any, values: Sequence[Any], positive: bool) ->
     if empty:
         if field.type in _TEXT_TYPES:
             present.append("")
-        elif field.type in _NUMBER_TYPES:
+        elif field.type in NUMBER_TYPES:
             present.append(0)
     with_null = empty == positive
     if not present:
@@ -410,7 +409,7 @@ def _equality(column: SQL, field: Any, values: Sequence[Any], positive: bool) ->
 
 def _inequality(column: SQL, field: Any, operator: str, value: Any) -> SQL:
     if value is EMPTY:
-        if field.type in _NUMBER_TYPES:
+        if field.type in NUMBER_TYPES:
             value = 0
         elif field.type in _TEXT_TYPES or field.type == "selection":
             value = ""

@@ -10,6 +10,7 @@ from odoo.sql import SQL
 __all__ = [
     "DATE_PARTS",
     "EMPTY",
+    "NUMBER_TYPES",
     "READ_GROUP_NUMBER_GRANULARITY",
     "complete_pattern",
     "first_weekday",
@@ -38,6 +39,9 @@ READ_GROUP_NUMBER_GRANULARITY = {name: part for name, (part, _function) in DATE_
 
 #: what stands for "no value", whatever the type of the field
 EMPTY = False
+
+#: types of fields that hold numbers
+NUMBER_TYPES = frozenset(("integer", "float", "monetary", "many2one_reference"))
 
 
 def first_weekday(env: Any) -> int:
@@ -95,12 +99,11 @@ def holds_for_empty(field: Any, operator: str, value: Any) -> bool:
     if operator.endswith("like"):
         matches = not str(value or "").strip("%")
         return matches != operator.startswith("not")
-    if operator in _COMPARES_TO_ZERO and field.type in _NUMBERS:
+    if operator in _COMPARES_TO_ZERO and field.type in NUMBER_TYPES:
         return _COMPARES_TO_ZERO[operator](value or 0)
     return operator == "not any"
 
 
-_NUMBERS = frozenset(("integer", "float", "monetary", "many2one_reference"))
 #: whether 0, which an empty number is, compares so to a number
 _COMPARES_TO_ZERO = {
     "<": lambda value: 0 < value,

@@ -6,6 +6,7 @@ from odoo.exceptions import MissingError
 
 from .. import decorators as api
 from ..domain import Domain
+from ..domain.sql import STRICT_SEARCH
 from ..overrides import original
 from ..plans.model_plans import Watched
 
@@ -87,12 +88,19 @@ class DisplayNamesMixin(metaclass=Watched):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``."""
+        """Return the domain for a condition on ``display_name``, from ``_rec_names_search`` or ``_rec_name``.
+
+        Without any of these the condition restricts nothing, and a warning is logged.
+
+        :raise ValueError: when a record rule has such a condition, which must not let everybody in
+        """
         names = self._rec_names_search or ([self._rec_name] if self._rec_name else [])
         if not names:
-            _logger.warning("Records of %s cannot be searched by name: they have no field for it", self._name)
-            # nothing can be looked up by name
-            return Domain.FALSE if value else Domain.TRUE
+            problem = f"Records of {self._name} cannot be searched by name: they have no field for it"
+            if self.env.context.get(STRICT_SEARCH):
+                raise ValueError(problem)
+            _logger.warning(problem)
+            return []
         negative = operator in ("!=", "not in", "not like", "not ilike", "not =like", "not =ilike", "<>")
         conditions = [_name_condition(self, name, operator, value, negative) for name in names]
         conditions = [condition for condition in conditions if condition is not None]

@@ -1,4 +1,5 @@
 from . import (
+    test_domains,
     test_expression,
     test_format_address_mixin,
     test_ir_attachment,
