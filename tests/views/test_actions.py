@@ -124,7 +124,6 @@ def test_arguments_of_client_actions(env):
     [
         {"view_mode": "list,list"},
         {"view_mode": "list, form"},
-        {"view_mode": "tree"},
         {"path": "New"},
         {"path": "m-a"},
         {"res_model": "no.model"},

@@ -79,8 +79,6 @@ def test_inactive_extensions_do_not_apply(env, make_view):
         ('<form><field name="name" invisible="a b"/></form>', ['invisible="a b"']),
         ('<form><field name="name" required="is_compani"/></form>', ["is_compani", "'is_company'"]),
         ('<form><field name="name" attrs="{}"/></form>', ["attrs", "invisible"]),
-        ('<tree><field name="name"/></tree>', ["list"]),
-        ('<form><field name="child_ids"><tree/></field></form>', ["list"]),
         ('<form><field name="name"><list/></field></form>', ["not relational"]),
         ("<list><group/></list>", ["<group>", "<list>"]),
         ('<list editable="left"><field name="name"/></list>', ["left", "top"]),

@@ -13,6 +13,7 @@ from odoo.tools import SQL, float_compare, frozendict
 from odoo.tools import sql as ddl
 from odoo.tools.safe_eval import datetime, dateutil, safe_eval, time
 from odoo.tools.translate import html_translate
+from odoo.views.former_names import type_of_today, types_of_today
 
 VIEW_TYPES = [
     ("list", "List"),
@@ -322,8 +323,6 @@ class IrActionsActWindow(models.Model):
                 raise ValidationError(self.env._("The view types of an action must differ: %s", action.view_mode))
             if " " in action.view_mode:
                 raise ValidationError(self.env._("No space is allowed between view types: %r", action.view_mode))
-            if "tree" in modes:
-                raise ValidationError(self.env._('The view type "tree" is called "list": %s', action.view_mode))
 
     @api.depends("res_model")
     def _compute_embedded_actions(self):
@@ -352,8 +351,12 @@ class IrActionsActWindow(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create actions; the name defaults to that of the model."""
-        return super().create([self._named(vals) for vals in vals_list])
+        """Create actions; the name defaults to that of the model, view types may have names of former versions."""
+        return super().create([_with_types_of_today(self._named(vals)) for vals in vals_list])
+
+    def write(self, vals):
+        """Write actions; view types may have names of former versions."""
+        return super().write(_with_types_of_today(vals))
 
     def _named(self, vals):
         """Return ``vals`` with a name: that of the model for want of another one."""
@@ -406,6 +409,12 @@ class IrActionsActWindow(models.Model):
         return result
 
 
+def _with_types_of_today(vals):
+    """Return values of a window action with each view type under its name of today."""
+    lists = ("view_mode", "mobile_view_mode", "binding_view_types")
+    return vals | {name: types_of_today(vals[name]) for name in lists if vals.get(name)}
+
+
 class IrActionsActWindowView(models.Model):
     """The view to use for one view type of a window action."""
 
@@ -429,6 +438,18 @@ class IrActionsActWindowView(models.Model):
             "A window action shows each type of view once.",
         ),
     ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create lines; the view type may have its name of former versions."""
+        return super().create([self._with_type_of_today(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Write lines; the view type may have its name of former versions."""
+        return super().write(self._with_type_of_today(vals))
+
+    def _with_type_of_today(self, vals):
+        return vals | {"view_mode": type_of_today(vals["view_mode"])} if "view_mode" in vals else vals
 
 
 class IrActionsActWindowClose(models.Model):

@@ -8,6 +8,7 @@ from odoo import api, models, tools
 from odoo.exceptions import UserError
 from odoo.tools import frozendict
 from odoo.tools.suggestions import nearest
+from odoo.views.former_names import type_of_today
 
 from .ir_ui_view_names import SUBVIEW_TAGS
 
@@ -61,7 +62,10 @@ class BaseViews(models.AbstractModel):
         :return: ``{'views': {type: view}, 'models': {model: {'fields': ...}}}``
         """
         options = options or {}
-        result = {"views": {view_type: self.get_view(view_id, view_type, **options) for view_id, view_type in views}}
+        wanted = {type_of_today(view_type): view_id for view_id, view_type in views}
+        result = {
+            "views": {view_type: self.get_view(view_id, view_type, **options) for view_type, view_id in wanted.items()}
+        }
         fields_by_model = collections.defaultdict(set)
         for view in result["views"].values():
             for model, names in view.pop("models").items():
@@ -158,6 +162,8 @@ class BaseViews(models.AbstractModel):
         """Return the id of the view to use by default, or ``False``."""
         views = self.env["ir.ui.view"].sudo()
         reference = self.env.context.get(f"{view_type}_view_ref")
+        if not reference and view_type == "list":
+            reference = self.env.context.get("tree_view_ref")
         if reference:
             if "." in reference:
                 found = self.env["ir.model.data"].sudo()._xmlid_to_res_model_res_id(reference)
@@ -208,7 +214,7 @@ class BaseViews(models.AbstractModel):
         :raise AccessError: when the user may not read the model
         """
         self.browse().check_access("read")
-        prepared = self._get_view_cache(view_id or None, view_type, **options)
+        prepared = self._get_view_cache(view_id or None, type_of_today(view_type), **options)
         root = self.env["ir.ui.view"]._postprocess_access_rights(etree.fromstring(prepared["arch"]))
         if title := self.view_header_get(prepared["id"], root.tag):
             root.set("string", title)
