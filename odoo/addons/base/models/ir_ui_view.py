@@ -14,6 +14,7 @@ from odoo.tools import SQL, config, file_path
 from odoo.tools.suggestions import nearest
 from odoo.tools.translate import xml_translate
 from odoo.tools.view_validation import find_misplaced, valid_view
+from odoo.views.former_names import arch_of_today, type_of_today
 
 from . import ir_ui_view_access, ir_ui_view_default, reset_view_arch_wizard  # noqa: F401  (models of this room)
 from .ir_actions import VIEW_TYPES
@@ -191,7 +192,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         except (OSError, etree.XMLSyntaxError) as error:
             _logger.warning("Cannot read the view %s from %s: %s", xmlid, self.arch_fs, error)
             return None
-        return arch and self._resolve_external_ids(arch, xmlid)
+        return arch and arch_of_today(self._resolve_external_ids(arch, xmlid))
 
     def _resolve_external_ids(self, arch, view_xmlid):
         """Replace ``%(module.name)d`` by ids, as the data loader does."""
@@ -209,7 +210,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     def _inverse_arch(self):
         for view in self:
-            view.write({"arch_db": view.arch, **self._arch_origin()})
+            view.write({"arch": view.arch})
 
     def _arch_origin(self):
         """Return the values that tell where an architecture being written comes from."""
@@ -274,12 +275,15 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     # ------------------------------------------------------------------ constraints
 
-    @api.constrains("arch_db")
+    @api.constrains("arch_db", "active")
     def _check_xml(self):
-        """Refuse an architecture that does not combine, or that clients cannot use."""
+        """Refuse an architecture that does not combine, or that clients cannot use; inactive views may be anything."""
         self = self.with_context(validate_view_ids=self._ids)
         for view in self:
             if not view.arch:
+                continue
+            if not view.active:
+                view._parse_arch()
                 continue
             view.with_context(check_view_ids=[*self.env.context.get("check_view_ids", ()), *self.ids])._check_view()
         return True
@@ -295,6 +299,8 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
             return
         if self.model and self.model not in self.env:
             self._raise_view_error(f"Model {self.model!r} does not exist{nearest(self.model, self.env.registry)}")
+        if combined.tag != self.type:
+            self._raise_view_error(f"The root of a view of type {self.type!r} is <{self.type}>, not <{combined.tag}>")
         misplaced = find_misplaced(combined)
         if misplaced is not None:
             self._raise_view_error(f"<{misplaced.tag}> cannot stand directly in a <{combined.tag}> view", misplaced)
@@ -349,12 +355,10 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
         if not arch:
             raise ValidationError(self.env._("A view needs an architecture."))
         try:
-            tag = etree.fromstring(arch if isinstance(arch, bytes) else arch.encode()).tag
+            tag = etree.fromstring(arch.encode()).tag
         except etree.XMLSyntaxError as error:
             self._raise_unborn_error(values, f"The architecture is not well-formed XML: {error}", error)
         known = dict(self._fields["type"]._description_selection(self.env))
-        if tag == "tree":
-            self._raise_unborn_error(values, 'The view type "tree" is called "list": use <list> as root')
         if tag not in known and tag not in ("t", "data"):
             self._raise_unborn_error(values, f"Unknown view type <{tag}>{nearest(tag, known)}")
         return "qweb" if tag in ("t", "data") and not values.get("model") else tag
@@ -380,6 +384,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
     def _prepare_create(self, values):
         """Return the values of a new view with all that follows from its architecture."""
         values = {name: value for name, value in values.items() if value or name != "arch_db"}
+        values = self._with_names_of_today(values)
         kind = values.get("type") or self._type_of_arch(values)
         values.update(
             type=kind,
@@ -393,17 +398,30 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
             del values["arch"]
         return self.browse()._compute_defaults(values)
 
+    def _with_names_of_today(self, values):
+        """Return values with view types under their names of today, in architectures as well."""
+        texts = {name: values[name] for name in _ARCH_FIELDS if values.get(name)}
+        texts = {name: text.decode() if isinstance(text, bytes) else text for name, text in texts.items()}
+        values = values | {name: arch_of_today(text) for name, text in texts.items()}
+        return values | {"type": type_of_today(values["type"])} if "type" in values else values
+
     def write(self, vals):
         """Write views; an architecture that does not come from a data file counts as modified."""
-        vals = dict(vals)
+        vals = self._with_names_of_today(vals)
+        if "arch_base" in vals:
+            self, vals["arch"] = self.with_context(lang=None), vals.pop("arch_base")
+        if "arch" in vals:
+            # at once, so that the view is checked when all its values are there
+            vals = {**self._arch_origin(), **vals, "arch_db": vals["arch"]}
+            del vals["arch"]
         if vals.get("inherit_id"):
             self._check_new_parent(vals["inherit_id"])
-        if any(name in vals for name in _ARCH_FIELDS):
+        if "arch_db" in vals:
             if "arch_updated" not in vals:
                 vals["arch_updated"] = not self.env.context.get("install_filename")
             if not self.env.context.get("no_save_prev") and len(self) == 1 and "arch_prev" not in vals:
                 previous = self.with_context(lang=None).arch_db
-                if previous and previous != (vals.get("arch_base") or vals.get("arch_db") or vals.get("arch")):
+                if previous and previous != vals.get("arch_db"):
                     vals["arch_prev"] = previous
         self._unlink_customizations(vals)
         vals = self._compute_defaults(vals)
@@ -413,7 +431,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValid
 
     def _unlink_customizations(self, vals):
         """Forget the users' own versions of views whose architecture changes."""
-        if any(name in vals for name in _ARCH_FIELDS) and self.ids:
+        if "arch_db" in vals and self.ids:
             self.env["ir.ui.view.custom"].sudo().search([("ref_id", "in", self.ids)]).unlink()
 
     def unlink(self):

@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo import api
 from odoo.tools import SQL
-from odoo.tools.template_inheritance import LocatorError, apply_inheritance_specs, locate_node
+from odoo.tools.template_inheritance import apply_inheritance_specs, locate_node
 
 _PARSER = etree.XMLParser(resolve_entities=False)
 
@@ -30,7 +30,7 @@ class ViewInheritance:
         """
 
     def _get_inheriting_views(self):
-        """Return these views and, recursively, the active extensions of them.
+        """Return these views and, recursively, the active extensions of them, which are on the same model.
 
         While the registry loads, extensions of modules that are not loaded yet are left out.
         """
@@ -40,12 +40,13 @@ class ViewInheritance:
         self.env.cr.execute(
             SQL(
                 """
-            WITH RECURSIVE tree(id, path, priority) AS (
-                SELECT id, ARRAY[id], priority FROM ir_ui_view WHERE id IN %(ids)s
+            WITH RECURSIVE tree(id, path, priority, model) AS (
+                SELECT id, ARRAY[id], priority, coalesce(model, '') FROM ir_ui_view WHERE id IN %(ids)s
              UNION ALL
-                SELECT child.id, tree.path || child.id, child.priority
+                SELECT child.id, tree.path || child.id, child.priority, tree.model
                   FROM ir_ui_view child JOIN tree ON child.inherit_id = tree.id
                  WHERE child.active AND child.mode = 'extension' AND child.id != ALL(tree.path)
+                   AND coalesce(child.model, '') = tree.model
             )
             SELECT id FROM tree GROUP BY id ORDER BY min(cardinality(path)), min(priority), id
             """,
@@ -123,15 +124,16 @@ class ViewInheritance:
         :param pre_locate: called with each specification before it is located
         :return: root of the result
         :raise ValidationError: naming the view and the specification that does not apply
+        :raise ValueError: the same, where there is no view
         """
         try:
             return apply_inheritance_specs(
                 source, specs_tree, inherit_branding=self.env.context.get("inherit_branding"), pre_locate=pre_locate
             )
-        except LocatorError as error:
-            self._raise_view_error(str(error), error.spec, from_exception=error)
         except ValueError as error:
-            self._raise_view_error(str(error), specs_tree, from_exception=error)
+            if not self:
+                raise
+            self._raise_view_error(str(error), getattr(error, "spec", specs_tree), from_exception=error)
 
     def get_combined_arch(self):
         """Return the architecture of the view with all its extensions, as text."""

@@ -14,6 +14,7 @@ from odoo import api
 from odoo.tools.suggestions import nearest
 from odoo.tools.template_inheritance import remove_element
 from odoo.tools.view_validation import get_domain_value_names
+from odoo.views.former_names import type_of_today
 
 from .ir_ui_view_names import FIELD_GROUPS, SUBVIEW_TAGS, NameManager, expressions_of
 
@@ -142,12 +143,12 @@ class ViewPostprocess:
         widget = node.get("widget") or ""
         if widget.startswith(_SELF_SUFFICIENT_WIDGETS) or node.get("invisible") in ("1", "True"):
             return
-        wanted = [mode.strip() for mode in (node.get("mode") or "kanban,list").split(",")]
+        wanted = [type_of_today(mode.strip()) for mode in (node.get("mode") or "kanban,list").split(",")]
         present = {child.tag for child in node}
         if present.intersection(wanted):
             return
         mode = wanted[0] if node.get("mode") else ("kanban" if options.get("mobile") else "list")
-        references = {f"{kind}_view_ref": None for kind in SUBVIEW_TAGS}
+        references = {f"{kind}_view_ref": None for kind in (*SUBVIEW_TAGS, "tree")}
         references.update(self._get_view_refs(node))
         comodel = self.env[field.comodel_name].sudo(False).with_context(**references)
         arch, _view = comodel._get_view(view_type=mode, **options)
@@ -254,7 +255,8 @@ class ViewPostprocess:
         """
         in_groups = functools.cache(self.env.user.has_groups)
         for node in list(tree.iter(etree.Element)):
-            specs = [node.attrib.pop(name) for name in ("groups", FIELD_GROUPS) if name in node.attrib]
+            # an attribute without groups restricts nothing
+            specs = [spec for name in ("groups", FIELD_GROUPS) if (spec := node.attrib.pop(name, "").strip())]
             needs = json.loads(node.attrib.pop(_NEEDED_BY, "[]"))
             if not specs and not needs:
                 continue

@@ -27,6 +27,7 @@ from . import (
     test_res_users_login,
     test_reset_view_arch_wizard,
     test_translate,
+    test_view_records,
     test_views,
     test_wizards,
     test_xml_utils,

@@ -1,0 +1,206 @@
+"""Views as records: which extensions apply, when views are checked, and what they are called."""
+
+from lxml import etree
+
+from odoo.exceptions import ValidationError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .test_views import VIEW_LOGGER, ViewCase
+
+FORM = '<form><field name="name"/></form>'
+SPEC = '<field name="name" position="after"><field name="%s"/></field>'
+WRONG = '<field name="nothing" position="after"><field name="email"/></field>'
+
+
+class ViewRecordCase(ViewCase):
+    """A test with a view of partners."""
+
+    def setUp(self):
+        super().setUp()
+        self.base = self.make(FORM)
+
+    def make(self, arch, **values):
+        """Return a new view of partners."""
+        return self.View.create({"name": "view", "model": "res.partner", "arch": arch, **values})
+
+    def names(self, view):
+        """Return the names of the fields in the root of what a view comes to."""
+        return [node.get("name") for node in view._get_combined_arch()]
+
+    def refused(self, words=""):
+        """Expect an error about a view, which undoes what was done."""
+        return self.assertRaisesRegex(ValidationError, words)
+
+
+@tagged("-at_install", "post_install")
+class TestExtensions(ViewRecordCase):
+    """Which extensions apply, and when they are checked."""
+
+    def test_2_2_6_extensions_are_on_the_model_of_what_they_extend(self):
+        other = self.make(SPEC % "email", model="res.users", inherit_id=self.base.id)
+        self.make(SPEC % "phone", model="res.users", inherit_id=other.id)
+        self.make(SPEC % "mobile", inherit_id=self.base.id)
+        self.make(SPEC % "ref", model=False, inherit_id=self.base.id)
+        self.assertEqual(self.names(self.base), ["name", "mobile"])
+        self.assertEqual(self.base._get_inheriting_views().mapped("model"), ["res.partner"] * 2)
+
+    def test_2_2_6_templates_have_no_model(self):
+        template = self.View.create({"name": "t", "arch": "<t><p/></t>", "type": "qweb"})
+        self.View.create(
+            {"name": "t", "arch": '<p position="after"><i/></p>', "inherit_id": template.id, "model": False}
+        )
+        self.assertEqual(template.get_combined_arch(), "<t><p/><i/></t>")
+
+    def test_2_2_5_an_ancestor_is_applied_once(self):
+        extension = self.make(SPEC % "email", inherit_id=self.base.id)
+        primary = self.make(SPEC % "phone", inherit_id=extension.id, mode="primary")
+        self.assertEqual(self.names(primary), ["name", "phone", "email"])
+
+    def test_2_2_7_inactive_views_are_not_checked(self):
+        view = self.make(WRONG, inherit_id=self.base.id, active=False)
+        view.arch = WRONG.replace("nothing", "no")
+        view.arch_base = WRONG
+        with mute_logger(VIEW_LOGGER), self.refused("nothing"), self.cr.savepoint():
+            view.active = True
+        self.env.invalidate_all()
+        self.assertFalse(view.active)
+        self.make("<form><field name='nothing'/></form>", active=False)
+        with self.refused("well-formed"), self.cr.savepoint():
+            self.make("<data><", inherit_id=self.base.id, active=False)
+
+    def test_2_2_7_activation_and_correction_together(self):
+        for name in ("arch", "arch_base", "arch_db"):
+            view = self.make(WRONG, inherit_id=self.base.id, active=False)
+            view.write({"active": True, name: SPEC % "email"})
+            self.assertEqual(self.names(self.base), ["name", "email"])
+            view.write({name: WRONG, "active": False})
+            self.assertEqual(self.names(self.base), ["name"])
+
+    def test_2_2_8_the_root_is_the_type(self):
+        for arch in ("<list/>", "<data><field name='name'/></data>", "<t/>"):
+            with self.refused("<form>"), self.cr.savepoint():
+                self.make(arch, type="form")
+        with self.refused("<form>"), self.cr.savepoint():
+            self.make('<form position="replace"><list/></form>', inherit_id=self.base.id)
+        self.make("<data/>", inherit_id=self.base.id)
+
+    def test_2_2_11_direct_use_without_a_view(self):
+        for spec in (
+            WRONG,
+            '<field name="name" position="besides"/>',
+            '<form><field name="x" position="move"/></form>',
+        ):
+            for views, error in ((self.View, ValueError), (self.base, ValidationError)):
+                with mute_logger(VIEW_LOGGER), self.assertRaises(error):
+                    views.apply_inheritance_specs(etree.fromstring(FORM), etree.fromstring(spec))
+
+    def test_2_2_15_architectures_in_other_languages_follow(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = self.base.with_context(lang="fr_FR")
+        for write in (
+            lambda arch: self.base.write({"arch": arch}),
+            lambda arch: setattr(self.base, "arch", arch),
+            lambda arch: self.base.write({"arch_base": arch}),
+            lambda arch: french.write({"arch": arch}),
+            lambda arch: self.base.write({"arch_db": arch}),
+        ):
+            self.base.arch_db = FORM
+            self.assertEqual((french.arch, french.arch_base, self.base.arch), (FORM,) * 3)
+            write(arch := FORM.replace("name", "email", 1).replace("email=", "name="))
+            self.assertEqual((french.arch, french.arch_base, self.base.arch), (arch,) * 3)
+
+
+@tagged("-at_install", "post_install")
+class TestNodes(ViewRecordCase):
+    """What clients get of the nodes of a view."""
+
+    def test_2_2_4_no_groups_restrict_nothing(self):
+        user = new_test_user(self.env, "somebody")
+        for arch in (
+            '<form><field name="name" groups=""/></form>',
+            '<form><group groups=" "><field name="name"/></group></form>',
+        ):
+            got = self.env(user=user.id)["res.partner"].get_view(self.make(arch).id, "form")["arch"]
+            self.assertEqual([node.get("name") for node in etree.fromstring(got).iter("field")], ["name"])
+            self.assertNotIn("groups", got)
+
+    def test_fields_of_others_are_left_out(self):
+        """Who is not in the groups of a field gets a form without it, also where others look at it."""
+        view = self.make(
+            '<form><field name="name" groups="base.group_system"/><field name="email" invisible="not name"/>'
+            '<field name="phone" groups="!base.group_user"/><label for="phone" groups="!base.group_user"/>'
+            '<field name="child_ids" groups="base.group_system"><list><field name="name"/></list></field></form>'
+        )
+        user = new_test_user(self.env, "somebody")
+        partners = self.env(user=user.id)["res.partner"]
+        views = partners.get_views([(view.id, "form"), (False, "list")])
+        fields = etree.fromstring(views["views"]["form"]["arch"]).findall("field")
+        self.assertEqual(
+            {node.get("name"): node.get("invisible") for node in fields}, {"email": "not name", "name": "True"}
+        )
+        spec = partners._get_fields_spec(partners.get_view(view.id, "form"))
+        self.assertEqual(set(partners.onchange({}, [], spec)["value"]), {"email", "name"})
+
+
+@tagged("-at_install", "post_install")
+class TestFormerNames(ViewRecordCase):
+    """Lists were called trees: that name is taken for today's wherever views and actions come in."""
+
+    def test_seed_views_called_tree(self):
+        view = self.make('<tree string="a tree"><field name="name"/></tree>')
+        self.assertEqual((view.type, view.arch), ("list", '<list string="a tree"><field name="name"/></list>'))
+        typed = self.make("<tree><field name='name'/></tree>", type="tree")
+        self.assertEqual(typed.type, "list")
+        typed.arch = "<tree><field name='email'/></tree>"
+        self.assertEqual(typed._get_combined_arch().tag, "list")
+        extension = self.make(
+            '<xpath expr="/tree/field[@name=\'name\']" position="after"><field name="email"/></xpath>',
+            inherit_id=view.id,
+        )
+        self.assertEqual(self.names(view), ["name", "email"])
+        extension.arch_base = "<tree position='inside'><field name='phone'/></tree>"
+        self.assertEqual(self.names(view), ["name", "phone"])
+
+    def test_seed_lists_in_forms_called_tree(self):
+        form = self.make('<form><field name="child_ids"><tree><field name="name"/></tree></field></form>')
+        self.make(
+            "<xpath expr=\"//field[@name='child_ids']/tree/field\" position=\"after\"><field name='email'/></xpath>",
+            inherit_id=form.id,
+        )
+        self.assertEqual(len(form._get_combined_arch().findall("field/list/field")), 2)
+        moded = self.make('<form><field name="child_ids" mode="tree"/></form>')
+        got = etree.fromstring(self.env["res.partner"].get_view(moded.id, "form")["arch"])
+        self.assertIsNotNone(got.find("field/list"))
+
+    def test_seed_other_trees_stay(self):
+        arch = "<form><field name=\"name\" invisible=\"name == 'tree'\"/><div class='tree'>tree</div></form>"
+        self.assertEqual(self.make(arch).arch, arch)
+        spec = '<xpath expr="//div[@class=\'tree\']" position="after"><p>tree</p></xpath>'
+        self.assertEqual(self.make(spec, inherit_id=self.make(arch).id).arch, spec)
+
+    def test_seed_actions_with_trees(self):
+        action = self.env["ir.actions.act_window"].create(
+            {
+                "name": "A",
+                "res_model": "res.partner",
+                "view_mode": "tree,form",
+                "binding_view_types": "form,tree",
+                "view_ids": [(0, 0, {"view_mode": "tree", "view_id": self.make("<list/>").id})],
+            }
+        )
+        self.assertEqual((action.view_mode, action.binding_view_types), ("list,form", "form,list"))
+        self.assertEqual(action.view_ids.view_mode, "list")
+        action.view_mode = "kanban,tree"
+        action.view_ids.view_mode = "form"
+        action.view_ids.write({"view_mode": "tree"})
+        self.assertEqual((action.view_mode, action.view_ids.view_mode), ("kanban,list", "list"))
+
+    def test_seed_clients_that_ask_for_trees(self):
+        view = self.make("<list><field name='ref'/></list>", priority=99)
+        self.env["ir.model.data"].create(
+            {"module": "base", "name": "some_tree", "model": "ir.ui.view", "res_id": view.id}
+        )
+        partners = self.env["res.partner"].with_context(tree_view_ref="base.some_tree")
+        self.assertEqual(partners.get_view(view_type="tree")["id"], view.id)
+        self.assertEqual(list(partners.get_views([(False, "tree"), (False, "form")])["views"]), ["list", "form"])
