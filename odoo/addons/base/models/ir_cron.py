@@ -26,9 +26,8 @@ CONSECUTIVE_TIMEOUT_FOR_FAILURE = 3
 MIN_FAILURE_COUNT_BEFORE_DEACTIVATION = 5
 #: ... over at least this time
 MIN_DELTA_BEFORE_DEACTIVATION = timedelta(days=7)
-#: a job that keeps telling that work remains is called again this often
-MIN_RUNS_PER_JOB = 10
-MIN_TIME_PER_JOB = 10  # seconds
+#: a job that keeps telling that work remains is called this often in one go
+MAX_BATCH_PER_CRON_JOB = 10
 
 #: requests for runs and records of progress are kept this long
 KEPT = timedelta(weeks=1)
@@ -262,33 +261,40 @@ class IrCron(models.Model):
 
         :return: a :class:`CompletionStatus`
         """
-        status = CompletionStatus.PARTIALLY_DONE
-        end, runs = time.monotonic() + MIN_TIME_PER_JOB, 0
         _logger.info("Job %r (%s) starting", job["cron_name"], job["id"])
         with self.pool.cursor() as job_cr:
-            context = {"cron_id": job["id"], "lastcall": job["lastcall"], "cron_end_time": end}
+            context = {"cron_id": job["id"], "lastcall": job["lastcall"]}
             cron = self.browse(job["id"]).with_env(self.env(cr=job_cr, context=context))
-            while runs < MIN_RUNS_PER_JOB or time.monotonic() < end:
-                cron, progress = cron._with_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
-                job_cr.commit()
-                failed = cron._fails(job)
-                # the job may have changed models: what follows works with the registry of now
-                cron, progress = (records.env[records._name].browse(records.ids) for records in (cron, progress))
-                if failed:
-                    status = CompletionStatus.FAILED
-                elif not progress.remaining:
-                    status = CompletionStatus.FULLY_DONE
-                # nothing moves: do not spin
-                stuck = not failed and progress.remaining and not progress.done
-                progress.timed_out_counter = 0
-                if progress.deactivate:
-                    job["active"] = False
-                job_cr.commit()
+            runs, status = 0, CompletionStatus.PARTIALLY_DONE
+            while runs < MAX_BATCH_PER_CRON_JOB and status == CompletionStatus.PARTIALLY_DONE:
+                cron, status = cron._run_once(job)
                 runs += 1
-                if stuck or status in (CompletionStatus.FULLY_DONE, CompletionStatus.FAILED):
-                    break
-        _logger.info("Job %r (%s) %s after %s runs", job["cron_name"], job["id"], status, max(runs, 1))
+        _logger.info("Job %r (%s) %s after %s runs", job["cron_name"], job["id"], status, runs)
         return status
+
+    def _run_once(self, job):
+        """Call the action of a job and commit what it did.
+
+        :return: the job in the registry of now, and a :class:`CompletionStatus`
+        """
+        cron, progress = self._with_progress(timed_out_counter=(job["timed_out_counter"] or 0) + 1)
+        self.env.cr.commit()
+        failed = cron._fails(job)
+        # the job may have changed models: what follows works with the registry of now
+        cron, progress = (records.env[records._name].browse(records.ids) for records in (cron, progress))
+        done, remaining = progress.done, progress.remaining
+        if done or remaining:
+            _logger.info("Job %r (%s): %s done, %s remaining", job["cron_name"], job["id"], done, remaining)
+        if done and remaining:
+            # it moves: whatever it raised, it is called for the rest
+            status = CompletionStatus.PARTIALLY_DONE
+        else:
+            status = CompletionStatus.FAILED if failed else CompletionStatus.FULLY_DONE
+        progress.timed_out_counter = 0
+        if progress.deactivate:
+            job["active"] = False
+        cron.env.cr.commit()
+        return cron, status
 
     def _fails(self, job):
         """Run the server action of a job once, and log what it raises.

@@ -158,17 +158,50 @@ class TestCron(TransactionCase, CronMixinCase):
         self.assertTrue(self.cron.lastcall)
         self.assertEqual(self.ready(), [])
 
-    def test_work_remains(self):
-        self.cron.code = "env['ir.cron']._notify_progress(done=1, remaining=2)"
-        self.cron._trigger()
-        with (
-            patch("odoo.addons.base.models.ir_cron.MIN_RUNS_PER_JOB", 2),
-            patch("odoo.addons.base.models.ir_cron.MIN_TIME_PER_JOB", 0),
-        ):
-            self.process()
-        runs = self.env["ir.cron.progress"].search([("cron_id", "=", self.cron.id)])
-        self.assertEqual(len(runs), 2)
+    def run_code(self, code, **values):
+        """Run the job with other code; return how often it was called."""
+        self.cron.write({"code": code, **values})
+        progress = self.env["ir.cron.progress"]
+        before = progress.search_count([("cron_id", "=", self.cron.id)])
+        self.cron._trigger(fields.Datetime.now() - timedelta(hours=1))
+        self.process()
+        return progress.search_count([("cron_id", "=", self.cron.id)]) - before
+
+    def test_2_7_3_a_job_is_called_ten_times_in_one_go(self):
+        failing = {"failure_count": 3, "first_failure_date": fields.Datetime.now()}
+        with self.capture_triggers() as captured, self.assertLogs("odoo.addons.base.models.ir_cron", "INFO") as logs:
+            runs = self.run_code("env['ir.cron']._notify_progress(done=7, remaining=13)", **failing)
+        self.assertEqual(runs, 10)
+        self.assertEqual(sum("7 done, 13 remaining" in line for line in logs.output), 10)
+        self.assertEqual((self.cron.failure_count, self.cron.first_failure_date), (0, False))
         self.assertEqual(self.ready(), self.cron.ids, "it is called again at once")
+        self.assertEqual(len(captured.records), 2, "the one of this test, and one for what remains")
+
+    def test_2_7_3_a_job_that_is_done_waits_for_its_next_call(self):
+        for progress in ("done=5, remaining=0", "done=0, remaining=5", "done=0, remaining=0"):
+            with self.subTest(progress=progress):
+                self.assertEqual(self.run_code(f"env['ir.cron']._notify_progress({progress})"), 1)
+                self.assertEqual(self.ready(), [])
+        self.assertEqual(self.run_code("model.search([], limit=1)"), 1)
+        self.assertEqual(self.ready(), [])
+
+    def test_2_7_2_an_error_after_progress_is_no_failure(self):
+        failing = {"failure_count": 4, "first_failure_date": fields.Datetime.now() - timedelta(days=8)}
+        code = "env['ir.cron']._notify_progress(done=1, remaining=2)\nraise UserError('broken')"
+        with self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR") as logs:
+            self.assertEqual(self.run_code(code, **failing), 10)
+        self.assertEqual(len(logs.output), 10)
+        self.assertEqual((self.cron.failure_count, self.cron.first_failure_date), (0, False))
+        self.assertTrue(self.cron.active)
+        self.assertEqual(self.ready(), self.cron.ids)
+
+    def test_2_7_2_an_error_without_progress_is_a_failure(self):
+        for count, progress in enumerate(("done=0, remaining=2", "done=2, remaining=0"), start=1):
+            code = f"env['ir.cron']._notify_progress({progress})\nraise UserError('broken')"
+            with self.subTest(progress=progress), self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR"):
+                self.assertEqual(self.run_code(code), 1)
+            self.assertEqual(self.cron.failure_count, count)
+            self.assertEqual(self.ready(), [])
 
     def test_failure(self):
         self.cron.code = "raise UserError('broken')"
