@@ -39,7 +39,8 @@ class IrDefault(models.Model):
     def _check_json_format(self):
         """Refuse values that are not JSON or not of the field's type."""
         for default in self:
-            field = default.field_id
+            # users may not read the description of fields, but have defaults
+            field = default.sudo().field_id
             try:
                 value = json.loads(default.json_value)
                 model = self.env[field.model]
@@ -61,20 +62,20 @@ class IrDefault(models.Model):
         """Add defaults and forget cached ones."""
         self._settle_values()
         created = super().create(vals_list)
-        self._forget_defaults(created.field_id)
+        self._forget_defaults(created.sudo().field_id)
         return created
 
     def write(self, vals):
         """Update defaults and forget cached ones."""
-        before = self.field_id
+        before = self.sudo().field_id
         self._settle_values()
         result = super().write(vals)
-        self._forget_defaults(before | self.field_id)
+        self._forget_defaults(before | self.sudo().field_id)
         return result
 
     def unlink(self):
         """Delete defaults and forget cached ones."""
-        before = self.field_id
+        before = self.sudo().field_id
         self._settle_values()
         result = super().unlink()
         self._forget_defaults(before)

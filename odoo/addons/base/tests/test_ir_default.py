@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user
 
 
@@ -70,3 +70,28 @@ class TestDefault(TransactionCase):
         partner.barcode = "123"
         self.assertEqual(partner.barcode, "123")
         self.assertFalse(partner.with_company(other).barcode)
+
+    def test_2_7_5_users_set_defaults_of_their_own(self):
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        defaults = self.defaults.with_user(user)
+        self.assertFalse(self.env["ir.model.fields"].with_user(user).has_access("read"))
+        for value in ("X", "Y"):
+            defaults.set("res.partner", "ref", value, user_id=True)
+            self.assertEqual(defaults._get("res.partner", "ref", user_id=True), value)
+            self.assertEqual(self.env["res.partner"].with_user(user).default_get(["ref"]), {"ref": value})
+        self.assertEqual(self.env["res.partner"].default_get(["ref"]), {})
+        with self.assertRaises(ValidationError):
+            defaults.set("res.partner", "color", "many", user_id=True)
+        own = defaults.search([("user_id", "=", user.id)])
+        own.json_value = '"Z"'
+        with self.assertRaises(ValidationError):
+            own.json_value = "no JSON"
+        self.assertEqual(self.env["res.partner"].with_user(user).default_get(["ref"]), {"ref": "Z"})
+        own.unlink()
+        self.assertEqual(self.env["res.partner"].with_user(user).default_get(["ref"]), {})
+
+    def test_2_7_5_defaults_of_others_are_not_theirs_to_set(self):
+        defaults = self.defaults.with_user(new_test_user(self.env, "plain", groups="base.group_user"))
+        for user_id in (False, self.env.ref("base.user_admin").id):
+            with self.assertRaises(AccessError):
+                defaults.set("res.partner", "ref", "X", user_id=user_id)
