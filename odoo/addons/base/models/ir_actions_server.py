@@ -493,9 +493,9 @@ class IrActionsServer(models.Model):
         return payload
 
     def _run_action_webhook(self, eval_context=None):
-        """Post the fields of the record to an URL.
+        """Post the fields of the record to an URL; a third party that is down keeps nobody from working.
 
-        :raise UserError: when the post fails
+        :raise UserError: when there is no URL
         """
         record = self._active_record()
         if not record:
@@ -513,7 +513,7 @@ class IrActionsServer(models.Model):
                 "No answer of %s within %s s: it may have received the call", self.webhook_url, _WEBHOOK_TIMEOUT
             )
         except requests.exceptions.RequestException as error:
-            raise UserError(self.env._("The webhook call failed: %s", error)) from error
+            _logger.warning("The call of webhook %s failed: %s", self.webhook_url, error)
 
     def _eval_value(self, eval_context=None):
         """Return ``{action id: value to write}``."""

@@ -52,10 +52,13 @@ class IrEmbeddedActions(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create embedded actions; the name defaults to that of the action."""
+        """Create embedded actions; a method comes before an action, of which the name is taken over."""
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             if "name" not in vals and vals.get("action_id"):
                 vals["name"] = self.env["ir.actions.actions"].browse(vals["action_id"]).name
+            if vals.get("python_method"):
+                vals["action_id"] = False
         return super().create(vals_list)
 
     def _compute_is_deletable(self):

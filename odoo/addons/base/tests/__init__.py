@@ -2,6 +2,7 @@ from . import (
     test_domains,
     test_expression,
     test_format_address_mixin,
+    test_ir_actions,
     test_ir_attachment,
     test_ir_config_parameter,
     test_ir_cron,
