@@ -77,3 +77,19 @@ def test_an_address_with_an_external_id(visitor):
     page.locator(".o_breadcrumb a").first.click()
     expect(page.locator(".o_list_view, .o_kanban_view").first).to_be_visible()
     expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}")
+
+
+def test_full_screen_has_no_menu_bar(visitor):
+    page = visitor.open("/odoo/sales")
+    expect(page.locator(".o_navbar")).to_be_visible()
+    page.evaluate(
+        """() => odoo.__WOWL_DEBUG__.root.env.services.action.doAction({
+            type: "ir.actions.act_window", target: "fullscreen", name: "Alone", res_model: "res.partner",
+            views: [[false, "list"]],
+        })"""
+    )
+    expect(page.locator(".o_breadcrumb .active")).to_have_text("Alone")
+    expect(page.locator(".o_navbar")).to_have_count(0)
+    page.locator(".o_breadcrumb a").click()
+    expect(page.locator(".o_breadcrumb .active")).to_have_text("Quotations")
+    expect(page.locator(".o_navbar")).to_be_visible()

@@ -225,6 +225,18 @@ describe("window actions", () => {
         expect(trail()).toEqual(["Things"]);
         await service.doAction(list({ target: "main", name: "Main" }));
         expect(trail()).toEqual(["Main"]);
+        await service.doAction({ type: "ir.actions.client", tag: "counter", target: "main" });
+        expect(stack()).toEqual([{ action: "counter" }]);
+    });
+
+    test("fill the screen, and what is opened from there does", async () => {
+        const modes = [];
+        env.bus.addEventListener("ACTION_MANAGER:UI-UPDATED", ({ detail }) => modes.push(detail));
+        await service.doAction(list({ target: "fullscreen" }));
+        await service.doAction(8);
+        await service.doAction(7, { clearBreadcrumbs: true });
+        await service.doAction({ type: "ir.actions.client", tag: "counter", target: "fullscreen" });
+        expect(modes).toEqual(["fullscreen", "fullscreen", "current", "fullscreen"]);
     });
 
     test("are not left when what is shown refuses", async () => {
@@ -277,6 +289,17 @@ describe("dialogs", () => {
         await service.doAction({ ...close, infos: { saved: 1 } });
         await expect.poll(title).toBe(undefined);
         expect(onClose).toHaveBeenCalledExactlyOnceWith({ saved: 1 });
+    });
+
+    test("are closed by the action false", async () => {
+        const onClose = vi.fn();
+        await service.doAction(7);
+        await service.doAction(wizard(), { onClose });
+        await service.doAction(false);
+        await expect.poll(title).toBe(undefined);
+        expect(onClose).toHaveBeenCalledOnce();
+        await service.doAction(false);
+        expect(trail()).toEqual(["Things"]);
     });
 
     test("replace each other; the last one answers for the first", async () => {

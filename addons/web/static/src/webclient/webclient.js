@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, useExternalListener } from "@odoo/owl";
+import { Component, onMounted, onWillStart, useExternalListener, useState } from "@odoo/owl";
 import { routerBus, router } from "@web/core/browser/router";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { PRODUCT_NAME } from "@web/core/title_service";
@@ -19,7 +19,9 @@ export class WebClient extends Component {
         this.actionService = useService("action");
         this.title = useService("title");
         useService("company");
+        this.state = useState({ fullscreen: false });
         this.env.bus.addEventListener("WEBCLIENT:LOAD_DEFAULT_APP", () => this.loadDefaultApp());
+        useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", (ev) => this.onActionShown(ev.detail));
         useBus(routerBus, "ROUTE_CHANGE", () => this.onRouteChange());
         useExternalListener(window, "click", (ev) => this.onGlobalClick(ev), { capture: true });
         onWillStart(() => {
@@ -63,6 +65,12 @@ export class WebClient extends Component {
 
     async onRouteChange() {
         await this.loadRouterState({ isPopState: true });
+    }
+
+    /** Leave room for the menus, unless the action fills the screen. @param {"current"|"fullscreen"|"new"} mode */
+    onActionShown(mode) {
+        const inPage = mode !== "new";
+        this.state.fullscreen = inPage ? mode === "fullscreen" : this.state.fullscreen;
     }
 
     async loadDefaultApp() {

@@ -40,7 +40,8 @@ export class ActionManager {
     /**
      * Run an action.
      *
-     * @param {number|string|Object} actionRequest id, external id, path, tag or description
+     * @param {number|string|Object|false} actionRequest id, external id, path, tag, description, or false: close the
+     *   dialog that is open
      * @param {{additionalContext?: Object, clearBreadcrumbs?: boolean, onClose?: Function, props?: Object,
      *   stackPosition?: string, viewType?: string, newWindow?: boolean, index?: number, skipLeave?: boolean,
      *   forceLeave?: boolean, isPopState?: boolean, onActionReady?: Function}} [options]

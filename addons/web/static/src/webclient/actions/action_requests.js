@@ -41,12 +41,15 @@ export class ActionLoader {
     }
 
     /**
-     * @param {number|string|Object} actionRequest
+     * @param {number|string|Object|false} actionRequest false closes the dialog that is open
      * @param {Object} [context]
      * @returns {Promise<Object>} description of the action
      * @throws {InvalidActionError} there is none
      */
     async load(actionRequest, context = {}) {
+        if (actionRequest === false) {
+            return { type: "ir.actions.act_window_close" };
+        }
         if (!["number", "string"].includes(typeof actionRequest)) {
             return actionRequest;
         }

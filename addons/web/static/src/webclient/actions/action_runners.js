@@ -41,14 +41,17 @@ function openInWindow(action, { props }) {
     browser.open(router.stateToUrl({ actionStack: [entry] }), "_blank");
 }
 
+/** Options with which an action is shown: the main one has nothing before it. */
+function placeOf({ target }, options) {
+    return target === "main" ? { ...options, clearBreadcrumbs: true } : options;
+}
+
 function runWindow(manager, action, options) {
     if (options.newWindow) {
         return openInWindow(action, options);
     }
     const type = firstViewType(action, options.viewType, manager.env.isSmall);
-    const controller = manager.makeViewController(action, type, options.props);
-    const stackOptions = action.target === "main" ? { ...options, clearBreadcrumbs: true } : options;
-    return manager.present(controller, stackOptions);
+    return manager.present(manager.makeViewController(action, type, options.props), placeOf(action, options));
 }
 
 async function runClient(manager, action, options) {
@@ -63,10 +66,7 @@ async function runClient(manager, action, options) {
     if (registered.path) {
         action.path ??= registered.path;
     }
-    if (!action.target || action.target === "main") {
-        action.target = "current";
-    }
-    return manager.present(new ClientController(action, registered, options.props), options);
+    return manager.present(new ClientController(action, registered, options.props), placeOf(action, options));
 }
 
 function runUrl(manager, action, { onClose }) {
@@ -116,6 +116,8 @@ const RUNNERS = {
     "ir.actions.act_window_close": runClose,
     "ir.actions.client": runClient,
     "ir.actions.report": runReport,
+    // its name in older editions
+    "ir.actions.report.xml": runReport,
     "ir.actions.server": runServer,
 };
 

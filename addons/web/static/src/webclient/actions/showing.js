@@ -81,7 +81,9 @@ export class Showing {
         }
         manager.stack.writeUrl({ replace });
         this.mounted.resolve(true);
-        bus.trigger("ACTION_MANAGER:UI-UPDATED", "current");
+        // what is opened from a full screen fills it, too
+        const isFullscreen = trail.some((item) => item.action.target === "fullscreen");
+        bus.trigger("ACTION_MANAGER:UI-UPDATED", isFullscreen ? "fullscreen" : "current");
     }
 
     fail(error, wasMounted) {
