@@ -42,7 +42,7 @@ def serialize_exception(exception: BaseException, *, debug: bool = True) -> dict
     :param debug: include the traceback
     :return: `{name, debug, message, arguments, context}`
     """
-    cls = type(exception)
+    cls = getattr(exception, "client_type", type(exception))
     return {
         "name": f"{cls.__module__}.{cls.__name__}" if cls.__module__ else cls.__name__,
         "debug": "".join(traceback.format_exception(exception)) if debug else "",

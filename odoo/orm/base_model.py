@@ -90,7 +90,7 @@ class BaseModel(
     _custom = False
     _extends = False
 
-    _inherit: str | list | tuple = []
+    _inherit: str | list | tuple = ()
     _inherits: dict = {}
     _table: str | None = None
     _table_query = None
@@ -103,6 +103,8 @@ class BaseModel(
     _parent_store = False
     _active_name: str | None = None
     _fold_name = "fold"
+    #: names of the model in older editions, under which environments still give it
+    _former_names: tuple = ()
     _translate = True
     _check_company_auto = False
     _allow_sudo_commands = True

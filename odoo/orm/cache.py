@@ -6,6 +6,8 @@ x2many fields. They are kept by column (:mod:`odoo.orm.state.columns`).
 
 from collections.abc import Iterable, Iterator
 
+from odoo.exceptions import CacheMiss
+
 from .state.columns import NOTHING, insert_column
 from .state.unit import UnitOfWork
 
@@ -59,12 +61,15 @@ class Cache:
         return any(self.columns.every(field))
 
     def get(self, record, field, default=NOTHING):
-        """Return the cached value of ``field``; without it ``default``, or raise ``KeyError``."""
+        """Return the cached value of ``field``; without it ``default``.
+
+        :raise CacheMiss: there is neither
+        """
         try:
             return self.field_data(record, field)[record._ids[0]]
         except KeyError:
             if default is NOTHING:
-                raise
+                raise CacheMiss(record, field) from None
             return default
 
     def get_values(self, records, field) -> Iterator:

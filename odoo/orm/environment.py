@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -258,10 +259,14 @@ class Environment(Mapping):
         try:
             return self.registry.models[model_name](self, (), ())
         except KeyError:
-            raise KeyError(model_name) from None
+            today = self.registry.former_names.get(model_name)
+            if today is None:
+                raise KeyError(model_name) from None
+        warnings.warn(f"The model {model_name!r} is called {today!r}", DeprecationWarning, stacklevel=2)
+        return self[today]
 
     def __contains__(self, model_name):
-        return model_name in self.registry.models
+        return model_name in self.registry.models or model_name in self.registry.former_names
 
     def __iter__(self):
         return iter(self.registry.models)

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 import psycopg2
 from psycopg2.extras import Json
 
+from odoo.exceptions import MissingError
 from odoo.sql import SQL
 
 from .names import LOG_WRITE_COLUMNS
@@ -259,6 +260,8 @@ def _update_rows(model, ids, columns: dict, touched: dict, changed: "dict | None
     cr, ids = model._cr, list(ids)
     if not arrays:
         cr.execute(SQL("UPDATE %s t SET %s WHERE t.id = ANY(%s)", table, SQL(", ").join(constants), ids))
+        if cr.rowcount < len(ids):
+            _refuse_missing(model, ids, touched)
         return
     assignments = list(constants)
     sources, names = [SQL("%s::int4[]", ids)], [SQL("id")]
@@ -284,6 +287,25 @@ def _update_rows(model, ids, columns: dict, touched: dict, changed: "dict | None
             SQL(", ").join(names),
         )
     )
+    if cr.rowcount < len(ids):
+        _refuse_missing(model, ids, touched)
+
+
+def _refuse_missing(model, ids: list, touched: dict):
+    """Refuse what somebody wrote on records that do not exist; what was computed for such records does not matter.
+
+    :raise MissingError: there are such records
+    """
+    written = model.browse([id_ for id_ in ids if id_ in touched])
+    missing = written - written.exists()
+    if missing:
+        raise MissingError(
+            model.env._(
+                "%(records)s cannot be changed: not in the database, or deleted meanwhile (user: %(user)s).",
+                records=missing,
+                user=model.env.uid,
+            )
+        )
 
 
 def _merged_jsonb(model, field, old, new) -> SQL:

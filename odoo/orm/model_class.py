@@ -193,6 +193,7 @@ def set_attributes(model_class):
             table = own.get("_table") or table
             log_access = own.get("_log_access", own.get("_auto", log_access))
             inherits.update(own.get("_inherits") or {})
+            model_class.pool.former_names.update(dict.fromkeys(own.get("_former_names", ()), model_class._name))
             definitions = own.get("_sql_constraints") or ()
             for model_name, names in (own.get("_depends") or {}).items():
                 depends.setdefault(model_name, []).extend(names)
@@ -204,6 +205,11 @@ def set_attributes(model_class):
             definitions = base._sql_constraints
         for constraint in definitions:
             constraints[constraint[0]] = tuple(constraint)
+    if model_class._transient and not log_access and not model_class._abstract:
+        raise TypeError(
+            f"Model {model_class._name!r} is transient and cannot be without _log_access: "
+            "who made a record, and when, tells who may see it and when it goes."
+        )
     set_quietly("_description", description)
     set_quietly("_table", table)
     set_quietly("_log_access", log_access)

@@ -291,6 +291,17 @@ def test_abstract_model_stays_abstract(setup):
         setup(Concrete)
 
 
+def test_transient_model_without_log(setup):
+    class Unlogged(models.TransientModel):
+        _module = None
+        _name = "test_setup.unlogged"
+        _description = "Unlogged"
+        _log_access = False
+
+    with pytest.raises(TypeError, match=naming("test_setup.unlogged", "_log_access")):
+        setup(Unlogged)
+
+
 def test_invalid_model_name():
     with pytest.raises(ValueError, match=naming("Not Valid")):
 

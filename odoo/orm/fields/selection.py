@@ -1,11 +1,19 @@
 """Selection and reference fields."""
 
+from odoo.exceptions import ValidationError
 from odoo.tools.iteration import merge_sequences
 
 from .base import SENTINEL, Field
 from .callables import determine
 
 __all__ = ["Reference", "Selection"]
+
+
+class WrongOption(ValidationError, ValueError):
+    """What a selection field is given is none of its options; code may expect either of both errors."""
+
+    #: the error as which clients get it
+    client_type = ValidationError
 
 
 class Selection(Field):
@@ -138,7 +146,7 @@ class Selection(Field):
     def convert_to_cache(self, value, record, validate=True):
         """Return the value, ``None`` for none.
 
-        :raise ValueError: for what is no option of a list; options that code gives may be others tomorrow, so that any
+        :raise WrongOption: for what is no option of a list; options that code gives may be others tomorrow, so that any
             text is taken
         """
         if value is None or value is False or value == "":
@@ -153,7 +161,7 @@ class Selection(Field):
                 return str(value)
             if value in self._values:
                 return value
-        raise ValueError(f"Wrong value for {self}: {value!r}")
+        raise WrongOption(f"Wrong value for {self}: {value!r}")
 
     def convert_to_export(self, value, record):
         """Return the label of the option."""

@@ -32,6 +32,8 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
     def init(self, db_name):
         """Start empty."""
         self.models: dict = {}
+        #: what models were called in older editions -> their name
+        self.former_names: dict = {}
         self.services = Services()
         self.db_name = db_name
         self._db = sql_db.db_connect(db_name)

@@ -25,6 +25,7 @@ class IrActionsReport(models.Model):
     """A report on records of a model; ``report_name`` is the name of the template."""
 
     _name = "ir.actions.report"
+    _former_names = ("ir.actions.report.xml",)
     _description = "Report Action"
     _inherit = ["ir.actions.actions"]
     _table = "ir_act_report_xml"

@@ -33,6 +33,7 @@ from . import test_property_values
 from . import test_query_counts
 from . import test_read_group
 from . import test_recordsets
+from . import test_references
 from . import test_related
 from . import test_safeguards
 from . import test_sealed
