@@ -22,6 +22,7 @@ from . import ir_binary
 from . import ir_cron
 from . import ir_filters
 from . import ir_default
+from . import ir_property
 from . import ir_exports
 from . import ir_rule
 from . import ir_config_parameter
@@ -61,3 +62,4 @@ from . import res_users_deletion
 from . import res_device
 from . import res_groups_view
 from . import decimal_precision
+from . import former_names

@@ -84,6 +84,11 @@ class IrActionsServer(models.Model):
     )
     model_name = fields.Char(related="model_id.model", string="Model Name", readonly=True, store=True)
     code = fields.Text(string="Python Code", groups="base.group_system", default=DEFAULT_PYTHON_CODE)
+    condition = fields.Char(
+        default="True",
+        groups="base.group_system",
+        help="Expression with the names that code has; the action does not run where it is false.",
+    )
     child_ids = fields.Many2many(
         "ir.actions.server", "rel_server_actions", "server_id", "action_id", string="Child Actions"
     )
@@ -182,6 +187,13 @@ class IrActionsServer(models.Model):
         """Refuse code that does not compile or uses what it may not."""
         for code in filter(None, self.sudo().mapped("code")):
             if problem := test_python_expr(code.strip(), mode="exec"):
+                raise ValidationError(problem)
+
+    @api.constrains("condition")
+    def _check_condition(self):
+        """Refuse conditions that are no expressions, or use what they may not."""
+        for condition in filter(None, self.sudo().mapped("condition")):
+            if problem := test_python_expr(condition.strip(), mode="eval"):
                 raise ValidationError(problem)
 
     @api.constrains("child_ids")
@@ -381,13 +393,25 @@ class IrActionsServer(models.Model):
                 "model": model,
                 "UserError": UserError,
                 "Warning": UserError,
-                "record": record,
                 "records": records,
                 "log": log,
                 "_logger": LoggerProxy,
+                "pool": self.pool,
+                "cr": self.env.cr,
+                "context": self.env.context,
+                **self._names_of_record(record),
             }
         )
         return context
+
+    def _names_of_record(self, record):
+        """Return the names by which code has the record it runs for; the last two are those of older editions."""
+        return dict.fromkeys(("record", "object", "obj"), record)
+
+    def _admits(self, eval_context):
+        """Tell whether the condition of the action holds."""
+        condition = (self.condition or "").strip()
+        return condition in ("", "True") or bool(safe_eval(condition, eval_context))
 
     def _get_runner(self):
         """Return ``(method, multi)``: what runs an action of this type, and whether for all records at once."""
@@ -410,6 +434,8 @@ class IrActionsServer(models.Model):
             if runner is None:
                 _logger.warning("Nothing runs server actions of type %r: %s is ignored", action.state, action.name)
             elif multi:
+                if not action._admits(eval_context):
+                    continue
                 run_self = action.with_context(eval_context["env"].context)
                 result = runner(run_self, eval_context=eval_context)
             else:
@@ -442,13 +468,15 @@ class IrActionsServer(models.Model):
         if not active_id and context.get("onchange_self"):
             active_id = context["onchange_self"]._origin.id
             if not active_id:
-                return runner(self, eval_context=eval_context)
+                return self._admits(eval_context) and runner(self, eval_context=eval_context)
         result = False
         for record_id in context.get("active_ids") or ([active_id] if active_id else []):
             run_self = self.with_context(active_ids=[record_id], active_id=record_id)
             record = eval_context["model"].browse(record_id)
-            eval_context.update(env=eval_context["env"](context=run_self.env.context), record=record, records=record)
-            result = runner(run_self, eval_context=eval_context)
+            env = eval_context["env"](context=run_self.env.context)
+            eval_context.update(self._names_of_record(record), env=env, context=env.context, records=record)
+            if self._admits(eval_context):
+                result = runner(run_self, eval_context=eval_context)
         return result
 
     def _run_action_code_multi(self, eval_context):

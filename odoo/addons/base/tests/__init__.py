@@ -14,6 +14,7 @@ from . import (
     test_ir_rule,
     test_ir_sequence,
     test_mimetypes,
+    test_references,
     test_res_bank,
     test_res_company,
     test_res_config,
