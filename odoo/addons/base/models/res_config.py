@@ -105,9 +105,10 @@ class ResConfigSettings(models.TransientModel):
             }
         return {}
 
-    def _find_onchanges(self) -> dict:
-        """Add the warning to the form for each module that a field switches."""
-        found = super()._find_onchanges()
+    @property
+    def _onchange_methods(self) -> dict:
+        """Methods that forms call for changes, with the warning for each module that a field switches."""
+        found = {name: list(methods) for name, methods in super()._onchange_methods.items()}
         for name in self._fields:
             if name.startswith("module_"):
                 found.setdefault(name, []).append(partial(_warn_of_uninstallation, name=name))

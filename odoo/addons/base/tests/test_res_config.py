@@ -62,7 +62,7 @@ class TestSettings(TransactionCase):
         settings = self.env["res.config.settings"]
         field = fields.Boolean()
         with patch.object(type(settings), "_fields", {**settings._fields, "module_base": field}):
-            [method] = settings._find_onchanges()["module_base"]
+            [method] = settings._onchange_methods["module_base"]
         page = MagicMock()
         page.__getitem__.return_value = False
         method(page)
