@@ -43,6 +43,8 @@ _SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
 _HOOKS = ("precommit", "postcommit", "prerollback", "postrollback")
 #: the methods of a psycopg2 cursor, beside ``execute``, that send statements
 _STATEMENTS = frozenset(("callproc", "copy_expert", "copy_from", "copy_to", "executemany"))
+#: what a cursor tells of itself, also when it is closed
+_COUNTERS = frozenset(("dbname", "sql_log_count"))
 
 
 class UnitOfWork(Protocol):
@@ -337,6 +339,9 @@ class Cursor(BaseCursor):
         return self._obj.mogrify(*statement)
 
     def _end(self, kept: bool) -> None:
+        if self._closed:
+            # somebody else has the connection
+            raise psycopg2.InterfaceError("Cursor already closed")
         if kept:
             self._cnx.commit()
         else:
@@ -344,11 +349,24 @@ class Cursor(BaseCursor):
         self._forget_facts()
 
     def close(self) -> None:
-        """Undo what is not committed and give the connection back to the pool; may be called twice."""
+        """Undo what is not committed, run the rollback hooks and give the connection back to the pool.
+
+        May be called twice.
+        """
         if self._closed:
             return
+        # what is not written yet is not written any more, not even for the hooks
+        self.before_statement = None
+        self._forget_hooks("precommit", "postcommit")
+        try:
+            self.prerollback.run()
+        finally:
+            self._give_back()
+        self.postrollback.run()
+
+    def _give_back(self) -> None:
+        """Close the cursor and give its connection back."""
         self._closed = True
-        self.cache.clear()
         if self._caller:
             _logger.debug("cursor on %s, opened at %s, made %d queries", self.dbname, self._caller, self.sql_log_count)
         try:
@@ -357,7 +375,6 @@ class Cursor(BaseCursor):
             self._drop_raw_cursor()
             self._pool.give_back(self._cnx)
             self._forget_facts()
-            self._forget_hooks()
 
     @contextmanager
     def read_committed(self) -> Iterator[None]:
@@ -529,10 +546,10 @@ class TestCursor(BaseCursor):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or "_cursor" not in self.__dict__:
             raise AttributeError(name)
-        if self._closed:
-            raise psycopg2.InterfaceError("Cursor already closed")
         if name in _STATEMENTS:
             self._ensure_savepoint()
+        elif name not in _COUNTERS:
+            self._check_open()
         return getattr(self._cursor, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import re
@@ -328,11 +329,35 @@ class _FreezePatcher:
         self.freezer.__exit__()
 
 
+#: methods of a cursor after which the savepoint of a test is gone
+_ENDS_OF_TRANSACTION = ("commit", "rollback", "close")
+
+
+def _refuse_end(method):
+    """Stand in for a method that would end the transaction that all tests of a class share.
+
+    :param method: its name
+    :raise AssertionError: always
+    """
+    raise AssertionError(
+        f"a test cannot {method} its cursor: all tests of the class work in that transaction. "
+        "What ends transactions is to be tested on cursors of registry.cursor() in test mode"
+    )
+
+
 class TransactionCase(_RegistryCase):
     """All tests of the class share a transaction, and each runs in a savepoint of its own that is rolled back.
 
-    What ``setUpClass`` creates is there for each test. ``cls.env`` acts as the superuser.
+    What ``setUpClass`` creates is there for each test. ``cls.env`` acts as the superuser. The cursor of the class can
+    be neither committed nor rolled back nor closed: cursors of ``registry.cursor()`` in test mode can.
     """
+
+    @classmethod
+    def setUpClass(cls):
+        """Open the cursor and the environment of the class, and let nobody end their transaction."""
+        super().setUpClass()
+        for name in _ENDS_OF_TRANSACTION:
+            cls.classPatch(cls.cr, name, functools.partial(_refuse_end, name))
 
     def setUp(self):
         """Open the savepoint of the test."""

@@ -108,6 +108,58 @@ def test_hooks_run_at_their_time(connection):
     assert order == ["precommit", "postcommit", "prerollback", "postrollback"]
 
 
+def note_hooks(cr):
+    """Return the list to which each hook of a cursor will add its name."""
+    order = []
+    for name in ("precommit", "postcommit", "prerollback", "postrollback"):
+        getattr(cr, name).add(lambda name=name: order.append(name))
+    return order
+
+
+def test_2_12_3_closing_is_a_rollback(connection, cr):
+    for cursor in (connection.cursor(), TestCursor(cr, threading.RLock())):
+        order = note_hooks(cursor)
+        cursor.execute("INSERT INTO thing (name) VALUES ('undone')")
+        cursor.close()
+        assert order == ["prerollback", "postrollback"]
+        cursor.close()
+        assert order == ["prerollback", "postrollback"]
+    assert names_seen(cr) == []
+
+
+def test_2_12_3_hooks_while_the_cursor_closes(connection):
+    cr = connection.cursor()
+    write_later(cr, "never")
+    cr.prerollback.add(lambda: cr.execute("SELECT count(*) FROM thing"))
+    cr.prerollback.add(lambda: cr.postrollback.add(lambda: order.append(cr.closed)))
+    order = []
+    cr.close()
+    assert order == [True]
+    cr = connection.cursor()
+    cr.prerollback.add(lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        cr.close()
+    assert cr.closed
+
+
+def test_2_12_3_after_a_commit_there_is_nothing_to_hear_of(connection):
+    with connection.cursor() as cr:
+        order = note_hooks(cr)
+    assert order == ["precommit", "postcommit"]
+
+
+def test_2_12_2_closed_cursors_tell_of_themselves(connection, cr):
+    for cursor in (connection.cursor(), TestCursor(cr, threading.RLock())):
+        cursor.execute("SELECT 1")
+        count = cursor.sql_log_count
+        cursor.close()
+        assert (cursor.closed, cursor.dbname) == (True, connection.dbname)
+        assert cursor.sql_log_count >= count > 0
+        for name, args in (("execute", ["SELECT 1"]), ("commit", []), ("rollback", []), ("fetchone", [])):
+            with pytest.raises(psycopg2.InterfaceError, match="closed"):
+                getattr(cursor, name)(*args)
+
+
 def write_later(cr, name):
     """Have a row inserted before the next statement of the cursor."""
     cr.before_statement = lambda: cr.execute("INSERT INTO thing (name) VALUES (%s)", [name])

@@ -28,6 +28,7 @@ from . import (
     test_res_users,
     test_res_users_login,
     test_reset_view_arch_wizard,
+    test_test_cases,
     test_translate,
     test_view_records,
     test_views,
