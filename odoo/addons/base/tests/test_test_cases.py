@@ -47,20 +47,14 @@ class TestCursorOfTests(TransactionCase):
 
     def test_2_12_2_closed_cursors_do_not_end_the_run(self):
         class Inner(TransactionCase):
-            test_sequence = 1
-
-            def setUp(self):
-                super().setUp()
-                self.registry.enter_test_mode(self.cr)
-                self.addCleanup(self.registry.leave_test_mode)
-
             def test_own(self):
-                self.cr = self.registry.cursor()
-                self.cr.close()
+                self.registry.enter_test_mode(self.cr)
+                with closing(self.registry.cursor()) as self.cr:
+                    self.registry.leave_test_mode()
 
             def test_other(self):
-                self.cr = self.registry._db.cursor()
-                self.cr.close()
+                with closing(self.registry._db.cursor()) as self.cr:
+                    self.cr.execute("SELECT 1")
 
         result = self.run_tests(Inner("test_own"), Inner("test_other"), Inner("test_own"))
         self.assertEqual((result.testsRun, result.total_errors_count()), (3, 0))
