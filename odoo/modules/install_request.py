@@ -21,12 +21,15 @@ class InstallRequest:
     :ivar update: names of modules to update
     :ivar demo: names of modules that get demonstration data when they are installed
     :ivar without_demo: names of modules that do not, whatever they depend on
+    :ivar tested: names of modules whose tests run when they are installed or updated while tests are enabled; ``None``
+        for all
     """
 
     init: frozenset[str] = frozenset()
     update: frozenset[str] = frozenset()
     demo: frozenset[str] = frozenset()
     without_demo: frozenset[str] = frozenset()
+    tested: frozenset[str] | None = None
 
     @classmethod
     def of(
@@ -66,3 +69,7 @@ class InstallRequest:
         if {ALL, name} & self.without_demo:
             return False
         return True if {ALL, name} & self.demo else None
+
+    def wants_tests(self, name: str) -> bool:
+        """Tell whether the tests of a module run when it is installed or updated while tests are enabled."""
+        return self.tested is None or name in self.tested

@@ -197,7 +197,7 @@ class ModuleInstaller:
 
     def _run_tests(self, node, changing):
         """Run the module's tests marked ``at_install``, when tests are enabled."""
-        if not config.get("test_enable") or not changing:
+        if not config.get("test_enable") or not changing or not self.request.wants_tests(node.name):
             return
         from odoo.tests import loader  # noqa: PLC0415 - a server without tests does without
 

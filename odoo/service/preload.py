@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from odoo import sql_db
 from odoo.modules.install_request import InstallRequest
-from odoo.modules.registry import Registry
-from odoo.tools import config
+
+from .database_loading import load_and_test
+from .parallel_tests import run_in_parallel, wants_parallel
 
 _logger = logging.getLogger(__name__)
 _result_logger = logging.getLogger("odoo.tests.result")
@@ -27,13 +28,11 @@ def preload_registries(dbnames):
 def _preload(dbname, request):
     threading.current_thread().dbname = dbname
     try:
-        update = bool(request)
-        registry = Registry.new(dbname, update_module=update, request=request)
-        if config["load_language"]:
-            _load_languages(registry)
-        if config["test_enable"]:
-            return _run_tests(registry, update)
-        return True
+        report = run_in_parallel(dbname, request) if wants_parallel(request) else load_and_test(dbname, request)
+        if report is None:
+            return True
+        _report(report, dbname)
+        return report.wasSuccessful()
     except Exception:
         _logger.critical("Failed to initialize database %r", dbname, exc_info=True)
         return False
@@ -42,31 +41,8 @@ def _preload(dbname, request):
         sql_db.close_all()
 
 
-def _load_languages(registry):
-    """Install the languages of ``--load-language``."""
-    from odoo.modules.translations import load_language
-
-    with registry.cursor() as cr:
-        for code in config["load_language"].split(","):
-            load_language(cr, code.strip())
-
-
-def _run_tests(registry, update):
-    """Run the tests that want a complete registry, or those of ``--test-file``, then report on all tests.
-
-    :return: whether all tests succeeded
-    """
-    from odoo.tests import loader
-
-    report = registry._assertion_report
-    names = registry.updated_modules if update else sorted(registry._init_modules)
-    _logger.info("Starting post-install tests")
-    suite = loader.make_suite(names, "post_install")
-    if config["test_file"] and not update:
-        # nothing is installed now, but this file was asked for
-        suite.addTests(loader.make_suite(names, "at_install"))
-    report.update(loader.run_suite(suite, global_report=report))
-    report.log_stats()
+def _report(report, dbname):
+    """Tell what the tests of a database came to."""
     level = logging.INFO if report.wasSuccessful() else logging.ERROR
     _result_logger.log(
         level,
@@ -74,6 +50,5 @@ def _run_tests(registry, update):
         report.failures_count,
         report.errors_count,
         report.testsRun,
-        registry.db_name,
+        dbname,
     )
-    return report.wasSuccessful()

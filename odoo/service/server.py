@@ -8,6 +8,7 @@ import threading
 
 from odoo.tools import config
 
+from .database_loading import load_server_wide_modules
 from .preload import preload_registries
 
 _logger = logging.getLogger(__name__)
@@ -112,24 +113,6 @@ def start(preload=None, stop=False, on_ready=None):
     load_server_wide_modules()
     server = CommonServer(on_ready)
     return server.run(preload, stop)
-
-
-def load_server_wide_modules():
-    """Import the modules that are loaded whatever the database (``--load``)."""
-    from odoo import conf
-    from odoo.modules.module import load_openerp_module
-
-    conf.server_wide_modules = list(
-        dict.fromkeys(name.strip() for name in ("base", *config["server_wide_modules"].split(",")) if name.strip())
-    )
-    conf.addons_paths = config["addons_path"].split(",")
-    for name in conf.server_wide_modules:
-        try:
-            load_openerp_module(name)
-        except Exception:
-            sys.stderr.flush()
-            _logger.critical("The server-wide module %s (option --load) cannot be loaded", name, exc_info=True)
-            raise
 
 
 def restart():

@@ -302,6 +302,16 @@ OPTIONS = (
         "test_file", ("--test-file",), "", help="run this file of tests", group=_TEST, metavar="FILE", in_file=False
     ),
     Option(
+        "test_processes",
+        ("--test-processes",),
+        1,
+        int,
+        "test the addons that are installed or updated side by side, each on a copy of the database",
+        _TEST,
+        "NUMBER",
+        in_file=False,
+    ),
+    Option(
         "screenshots",
         ("--screenshots",),
         os.path.join("/tmp", "odoo_tests"),

@@ -1,11 +1,13 @@
 """The test framework inside of a server: an addon's tests of cases, forms, HTTP, browser and translations."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from odoo.db.lifecycle import list_databases
 from odoo.sql_db import close_db
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +21,7 @@ def run_tests(databases, server_options, data_dir, tmp_path_factory):
     log = tmp_path_factory.mktemp("probe") / "server.log"
 
     def run(tags, *options):
+        close_db(name)
         log.unlink(missing_ok=True)
         command = [
             sys.executable,
@@ -65,3 +68,16 @@ def test_failures_end_in_a_status(run_tests):
     assert "FAIL: TestBroken.test_failure" in log
     assert "ERROR: TestBroken.test_error" in log
     assert status != 0
+
+
+@pytest.mark.addons
+def test_addons_are_tested_in_processes_of_their_own(run_tests):
+    before = set(list_databases())
+    tags = "broken_on_purpose/framework_probe,/uom"
+    status, log = run_tests(tags, "-i", "uom,framework_probe", "--test-processes", "2")
+    counts = [int(count) for count in re.findall(r" (\d+) tests \d", log)]
+    assert f"1 failed, 1 error(s) of {sum(counts)} tests when loading database" in log, log[-5000:]
+    assert min(counts) > 1
+    assert len(set(re.findall(r" (\d+) \w+ \w+_test_\w+ odoo.tests.result", log))) == len(counts) == 2
+    assert status != 0
+    assert set(list_databases()) == before
