@@ -40,11 +40,17 @@ class IrQwebFieldImage(models.AbstractModel):
     def record_to_html(self, record, field_name, options):
         """Return the `img` element of an image field.
 
-        :param options: `class, style, alt, alt-field, itemprop, width, height` and those of the addresses
+        :param options: `class, style, alt, alt-field, itemprop, width, height` and those of the addresses;
+            `qweb_img_raw_data` puts the image itself in the page, for readers that cannot reach the server
         """
         if options.get("tagName") == "img":
             raise ValueError("An image field cannot be on an <img> element: put it on a span or div around it")
-        source, zoom = self._get_src_urls(record, field_name, options)
+        if options.get("qweb_img_raw_data"):
+            if not record[field_name]:
+                return False
+            source, zoom = self._get_src_data_b64(record[field_name], options), None
+        else:
+            source, zoom = self._get_src_urls(record, field_name, options)
         attributes = {
             "src": source,
             "itemprop": options.get("itemprop", "image"),

@@ -1,3 +1,4 @@
 from . import test_pages
 from . import test_progress_bar
 from . import test_users
+from . import test_reports

@@ -10,7 +10,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from odoo import api, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.http import request
 from odoo.modules.assets import AssetBundle
 from odoo.tools import config, is_html_empty, safe_eval
@@ -18,7 +18,7 @@ from odoo.tools.json import scriptsafe
 from odoo.tools.safe_eval import unsafe_eval
 
 from .ir_qweb_compile import QWebCompiler, indent_code
-from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError
+from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError, template_globals
 from .ir_qweb_standalone import render
 
 __all__ = ["IrQWeb", "QWebException", "indent_code", "keep_query", "render", "unsafe_eval"]
@@ -83,7 +83,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         qweb = self.with_context(**options) if options else self
         try:
             compiled = qweb._compile(template)
-        except ValueError:
+        except (MissingError, ValueError):
             if options.get("raise_if_not_found", True) or not isinstance(template, (int, str)):
                 raise
             _logger.warning("Template %s not found", template)
@@ -134,7 +134,10 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """
         if isinstance(template, etree._Element):
             return self._compile_uncached(template)
-        keys = tuple(self.env.context.get(key) for key in self._get_template_cache_keys())
+        context = self.env.context
+        keys = tuple(context.get(key) for key in self._get_template_cache_keys())
+        if context.get("nsmap") or context.get("preserve_comments"):
+            keys += (tuple((context.get("nsmap") or {}).items()), bool(context.get("preserve_comments")))
         if "xml" in (config["dev_mode"] or ()):
             return self._compile_uncached(template)
         return self._compile_cached(template, keys)
@@ -154,7 +157,10 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """
         element, _document, ref = self._get_template(template)
         try:
-            source, name, positions = self._generate_code_from_tree(element, ref)
+            context = self.env.context
+            source, name, positions = self._generate_code_from_tree(
+                element, ref, nsmap=context.get("nsmap"), preserve_comments=context.get("preserve_comments")
+            )
         except QWebSyntaxError as error:
             raise error.as_exception(ref) from error
         return source, {"positions": positions, "ref": ref}, name
@@ -172,7 +178,8 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         document, ref = self._load(template)
         element = document
         if isinstance(document, (str, bytes)):
-            element = etree.fromstring(document, etree.XMLParser(remove_comments=True))
+            comments = self.env.context.get("preserve_comments")
+            element = etree.fromstring(document, etree.XMLParser(remove_comments=not comments))
         if element.tag == "templates":
             element = next((node for node in element if node.get("t-name") == str(template)), element)
         return element, document, template if isinstance(template, str) else ref
@@ -184,7 +191,10 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """
         views = self.env["ir.ui.view"].sudo()
         view = views._get(ref)
-        return view._get_combined_arch(), view.key or view.xml_id or view.id
+        arch = view._get_combined_arch()
+        if self.env.context.get("inherit_branding"):
+            view.distribute_branding(arch)
+        return arch, view.key or view.xml_id or view.id
 
     def _get_view_id(self, template):
         """Return the id of the view of a template.
@@ -192,6 +202,10 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :raise ValueError: when there is no such view
         """
         return self.env["ir.ui.view"].sudo()._get_view_id(template)
+
+    def __prepare_globals(self):
+        """Return the names that the source of compiled templates finds, by the name under which it is known."""
+        return template_globals()
 
     # ------------------------------------------------------------------ fields and widgets
 
@@ -227,12 +241,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             return {}, value, True
         options["type"] = widget
         content = self._get_converter(widget).value_to_html(value, options)
-        attributes = (
-            {"data-oe-type": widget, "data-oe-expression": expression}
-            if self.env.context.get("inherit_branding")
-            else {}
-        )
-        return attributes, content, False
+        return {"data-oe-type": widget, "data-oe-expression": expression}, content, False
 
     # ------------------------------------------------------------------ assets
 

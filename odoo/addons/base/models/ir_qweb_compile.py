@@ -8,6 +8,8 @@ import itertools
 import logging
 import re
 
+from lxml import etree
+
 from .ir_qweb_expr import compile_expression, split_format
 from .ir_qweb_runtime import VOID_ELEMENTS, QWebSyntaxError, attributes_text
 
@@ -74,11 +76,20 @@ _MARKER = re.compile(r"  # qweb:(\d+)$")
 _DYNAMIC = re.compile(r"t-|groups\Z")
 _DOCTYPE = re.compile(r"\s*<!DOCTYPE[^>]*>", re.IGNORECASE)
 _BLANK_LINE_END = re.compile(r"\n[ \t]*$")
+_BLANK_LINE_START = re.compile(r"[ \t]*\r?\n")
+#: names that templates may give to values, and to loop variables
+_VALUE_NAME = re.compile(r"\w+\Z")
+_LOOP_NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
 def indent_code(code, level):
     """Indent (possibly several) lines of source by ``level`` blocks; return them as one string."""
     return "\n".join("    " * level + line if line else line for line in code.split("\n"))
+
+
+def is_template_tag(el):
+    """Tell whether a node is a ``<t>``, which leaves no element; the namespace around it does not matter."""
+    return el.tag == "t" or (el.prefix is None and el.tag.endswith("}t"))
 
 
 def is_true(text, default=False):
@@ -100,6 +111,8 @@ class QWebCompiler:
 
         :param element: root of the template
         :param ref: name or id used in the name of the function and in errors
+        :param options: ``nsmap``: namespaces, prefix to URI, that are declared where the template is called;
+            ``preserve_comments``: write comments and processing instructions, too
         :return: ``(source, function_name, positions)``; ``positions`` maps a line number of the source to
             ``(path of the node, expression, node source)``
         """
@@ -107,7 +120,7 @@ class QWebCompiler:
             options,
             ref=ref,
             root=element.getroottree(),
-            nsmap={},
+            nsmap=dict(options.get("nsmap") or {}),
             pending=[],
             handled=set(),
             origins=[],
@@ -159,11 +172,34 @@ class QWebCompiler:
 
     def _flush_text(self, compile_context, level, rstrip=False):
         """Return the lines that emit the queued text."""
+        if rstrip:
+            self._take_line_start(compile_context)
         text = "".join(compile_context["text"])
         compile_context["text"].clear()
-        if rstrip:
-            text = _BLANK_LINE_END.sub("", text)
         return [indent_code(f"yield {text!r}", level)] if text else []
+
+    def _take_line_start(self, compile_context):
+        """Take the line break and the white space with which the queued text ends away, and return them."""
+        text = "".join(compile_context["text"])
+        found = _BLANK_LINE_END.search(text)
+        if not found:
+            return ""
+        text = text[: found.start()]
+        compile_context["text"][:] = [text] if text else []
+        return found[0]
+
+    def _compile_on_own_line(self, el, compile_context, level, line_start, compile_body):
+        """Return the lines of a node with the white space before it, which is there as often as the node is.
+
+        :param line_start: what :meth:`_take_line_start` returned; a ``<t>`` around whole lines leaves none of its own
+        """
+        around_lines = is_template_tag(el) and _BLANK_LINE_START.match(el.text or "")
+        if not around_lines:
+            self._append_text(line_start, compile_context)
+        code = compile_body(el, compile_context, level)
+        if around_lines:
+            self._take_line_start(compile_context)
+        return code
 
     # ------------------------------------------------------------------ expressions
 
@@ -216,11 +252,13 @@ class QWebCompiler:
 
     def _is_static_node(self, el, compile_context):
         """Is the node free of directives (its children may have some)?"""
-        return el.tag != "t" and not any(map(_DYNAMIC.match, el.attrib))
+        return not is_template_tag(el) and not any(map(_DYNAMIC.match, el.attrib))
 
     def _compile_node(self, el, compile_context, level):
-        """Return the lines of one node; comments and processing instructions vanish."""
+        """Return the lines of one node; comments and processing instructions vanish unless they are to be kept."""
         if not isinstance(el.tag, str):
+            if compile_context.get("preserve_comments"):
+                self._append_text(etree.tostring(el, encoding="unicode", with_tail=False), compile_context)
             return []
         if self._is_static_node(el, compile_context):
             return self._compile_element(el, compile_context, level)
@@ -264,7 +302,7 @@ class QWebCompiler:
 
         :param content: function ``(level) -> lines`` that replaces the children
         """
-        if el.tag == "t" and "t-tag" not in el.attrib:
+        if is_template_tag(el) and "t-tag" not in el.attrib:
             if content:
                 return content(level)
             return self._compile_directive_inner_content(el, compile_context, level)
@@ -377,27 +415,32 @@ class QWebCompiler:
 
     # ------------------------------------------------------------------ control
 
-    def _compile_block(self, el, compile_context, level, compile_body):
-        """Return the lines of an indented block, never empty."""
-        code = compile_body(el, compile_context, level)
+    def _compile_block(self, el, compile_context, level, compile_body, line_start=""):
+        """Return the lines of an indented block, never empty.
+
+        :param line_start: white space to be written before the node
+        """
+        code = self._compile_on_own_line(el, compile_context, level, line_start, compile_body)
         code += self._flush_text(compile_context, level)
         return code or [indent_code("pass", level)]
 
     def _compile_directive_groups(self, el, compile_context, level):
         """``groups`` / ``t-groups``: the node is for members only."""
         groups = el.get("t-groups") or el.get("groups")
+        line_start = self._take_line_start(compile_context)
         code = self._flush_text(compile_context, level)
         origin = self._mark_origin(el, f'groups="{groups}"', compile_context)
         code.append(indent_code(f"if self.env.user.has_groups({groups!r}):{origin}", level))
-        return code + self._compile_block(el, compile_context, level + 1, self._compile_directives)
+        return code + self._compile_block(el, compile_context, level + 1, self._compile_directives, line_start)
 
     def _compile_directive_if(self, el, compile_context, level):
         """``t-if`` together with the ``t-elif`` and ``t-else`` siblings that follow."""
         expr = el.get("t-if")
+        line_start = self._take_line_start(compile_context)
         code = self._flush_text(compile_context, level)
         origin = self._mark_origin(el, f't-if="{expr}"', compile_context)
         code.append(indent_code(f"if {self._expression(el, 't-if', expr)}:{origin}", level))
-        code += self._compile_block(el, compile_context, level + 1, self._compile_directives)
+        code += self._compile_block(el, compile_context, level + 1, self._compile_directives, line_start)
         for sibling in _chain(el):
             compile_context["handled"].add(sibling)
             expr = sibling.get("t-elif")
@@ -406,7 +449,7 @@ class QWebCompiler:
                 code.append(indent_code(f"elif {self._expression(sibling, 't-elif', expr)}:{origin}", level))
             else:
                 code.append(indent_code("else:", level))
-            code += self._compile_block(sibling, compile_context, level + 1, self._compile_branch)
+            code += self._compile_block(sibling, compile_context, level + 1, self._compile_branch, line_start)
         return code
 
     def _compile_branch(self, el, compile_context, level):
@@ -430,11 +473,14 @@ class QWebCompiler:
         expr, name = el.get("t-foreach"), el.get("t-as")
         if not name:
             raise QWebSyntaxError("t-foreach needs t-as, the name of the loop variable", el, expr)
+        if not _LOOP_NAME.match(name):
+            raise QWebSyntaxError(f"t-as={name!r} is no name: letters, digits and underscores make one", el, expr)
+        line_start = self._take_line_start(compile_context)
         code = self._flush_text(compile_context, level)
         origin = self._mark_origin(el, f't-foreach="{expr}" t-as="{name}"', compile_context)
         loop = f"for _ in foreach(values, {name!r}, {self._expression(el, 't-foreach', expr)}):{origin}"
         code.append(indent_code(loop, level))
-        return code + self._compile_block(el, compile_context, level + 1, self._compile_directives)
+        return code + self._compile_block(el, compile_context, level + 1, self._compile_directives, line_start)
 
     def _compile_directive_nocache(self, el, compile_context, level):
         """``t-nocache-<name>``: there is no render cache, the values are simply set."""
@@ -466,7 +512,9 @@ class QWebCompiler:
     def _compile_directive_set(self, el, compile_context, level):
         """``t-set`` with ``t-value``, ``t-valuef`` or a body."""
         target = el.get("t-set")
-        code = self._flush_text(compile_context, level, rstrip=el.tag == "t")
+        if not (_VALUE_NAME.match(target) or target.lstrip().startswith("{")):
+            raise QWebSyntaxError(f"t-set={target!r} is no name: letters, digits and underscores make one", el)
+        code = self._flush_text(compile_context, level, rstrip=is_template_tag(el))
         if target.lstrip().startswith("{"):
             origin = self._mark_origin(el, f't-set="{target}"', compile_context)
             return [*code, indent_code(f"values.update({self._expression(el, 't-set', target)}){origin}", level)]
@@ -494,7 +542,7 @@ class QWebCompiler:
     def _compile_directive_call(self, el, compile_context, level):
         """``t-call``: render another template, which finds the body of this node as ``0``."""
         template = el.get("t-call")
-        code = self._flush_text(compile_context, level)
+        code = self._flush_text(compile_context, level, rstrip=is_template_tag(el))
         origin = self._mark_origin(el, f't-call="{template}"', compile_context)
         if "{{" in template or "#{" in template:
             reference = self._format(el, "t-call", template)
@@ -507,6 +555,8 @@ class QWebCompiler:
         body = f"Markup(''.join({name}(self, {call_values})))" if name else "Markup()"
         code.append(indent_code(f"{call_values}[{T_CALL_SLOT!r}] = {body}", level))
         options = self._compile_options(el, compile_context)
+        if el.nsmap:
+            options = f"{{**({options or '{}'}), 'nsmap': {el.nsmap!r}}}"
         if "t-call-options" in el.attrib:
             extra = self._expression(el, "t-call-options", el.get("t-call-options"))
             options = f"{{**({options or '{}'}), **({extra})}}"
@@ -590,7 +640,7 @@ class QWebCompiler:
         expr = el.get("t-field")
         if el.tag in FIELD_REFUSED_TAGS:
             raise QWebSyntaxError(f"t-field cannot stand on <{el.tag}>: put it on a <span> or <div> inside", el, expr)
-        if el.tag == "t" and "t-tag" not in el.attrib:
+        if is_template_tag(el) and "t-tag" not in el.attrib:
             raise QWebSyntaxError("t-field cannot stand on <t>: it needs a real element", el, expr)
         record_expr, dot, field_name = expr.strip().rpartition(".")
         if not dot:
@@ -635,7 +685,7 @@ class QWebCompiler:
         code.append(indent_code(f"if {name} is not None and {name} is not False:", level))
         code += self._compile_block(el, compile_context, level + 1, element)
         has_body = bool((el.text or "").strip()) or any(isinstance(child.tag, str) for child in el)
-        if has_body or (force and el.tag != "t"):
+        if has_body or (force and not is_template_tag(el)):
             code.append(indent_code("else:", level))
             code += self._compile_block(el, compile_context, level + 1, default)
         elif not force and attributes:

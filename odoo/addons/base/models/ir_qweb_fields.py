@@ -23,6 +23,7 @@ from odoo.tools import (
     get_lang,
     posix_to_ldml,
 )
+from odoo.tools.html_clean import safe_attrs
 from odoo.tools.image import binary_to_image
 from odoo.tools.mimetypes import guess_mimetype
 from odoo.tools.misc import format_decimalized_number
@@ -349,7 +350,7 @@ class ImageConverter(models.AbstractModel):
 
     @api.model
     def _get_src_data_b64(self, value, options):
-        """Return the image as a data URI.
+        """Return the image as a data URI; of a WebP image its JPEG copy, which more programs can show.
 
         :raise ValueError: when the value is no image
         """
@@ -368,7 +369,27 @@ class ImageConverter(models.AbstractModel):
             except (OSError, SyntaxError, ValidationError) as error:
                 raise ValueError(f"Invalid image content: {error}") from error
         data = value.decode() if isinstance(value, bytes) else value
+        copy = self._jpeg_copy(content) if mimetype == "image/webp" else None
+        if copy:
+            mimetype, data = copy.mimetype, copy.datas.decode()
         return f"data:{mimetype};base64,{data}"
+
+    def _jpeg_copy(self, content):
+        """Return the attachment with the JPEG copy of an image, which clients attach to the attachment of the image."""
+        attachments = self.env["ir.attachment"].sudo()
+        # whoever has the image may have it in another format
+        origins = attachments.search(
+            [("id", "!=", False), ("checksum", "=", attachments._compute_checksum(content))], limit=100
+        )
+        return attachments.search(
+            [
+                ("id", "!=", False),
+                ("res_model", "=", "ir.attachment"),
+                ("res_id", "in", origins.ids),
+                ("mimetype", "=", "image/jpeg"),
+            ],
+            limit=1,
+        )
 
     @api.model
     def value_to_html(self, value, options):
@@ -497,12 +518,12 @@ class TimeConverter(models.AbstractModel):
     def value_to_html(self, value, options):
         """Write a time.
 
-        :raise ValueError: for a negative number
+        :raise ValueError: for a number that no day has
         """
-        if value < 0:
-            raise ValueError(self.env._("The time %r is negative.", value))
         minutes = round(value * 60)
-        moment = datetime(1970, 1, 1) + timedelta(minutes=minutes % (24 * 60))
+        if not 0 <= minutes < 24 * 60:
+            raise ValueError(self.env._("The time %r is not within a day.", value))
+        moment = datetime(1970, 1, 1) + timedelta(minutes=minutes)
         locale = babel_locale_parse(self.user_lang().code)
         return babel.dates.format_time(moment, format=(options or {}).get("format") or "short", locale=locale)
 
@@ -655,7 +676,8 @@ class BarcodeConverter(models.AbstractModel):
         }
         image = self.env["ir.actions.report"].barcode(symbology, value, **arguments)
         attributes = {name[4:]: text for name, text in options.items() if name.startswith("img_") and text}
-        attributes.setdefault("alt", _("Barcode %s", value))
+        attributes = {name: text for name, text in attributes.items() if name in safe_attrs}
+        attributes["alt"] = attributes.get("alt") or options.get("alt") or _("Barcode %s", value)
         written = Markup().join(Markup(' %s="%s"') % pair for pair in attributes.items())
         return Markup('<img src="data:image/png;base64,%s"%s>') % (base64.b64encode(image).decode(), written)
 

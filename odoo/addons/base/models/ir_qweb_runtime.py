@@ -100,7 +100,7 @@ class CompiledTemplate:
     def __init__(self, source, name, positions, ref):
         self.source, self.positions, self.ref = source, positions, ref
         self.filename = f"<qweb {ref}>"
-        scope = {"__builtins__": dict(_BUILTINS), **RUNTIME}
+        scope = template_globals()
         unsafe_eval(compile(source, self.filename, "exec"), scope)
         self.function = scope[name]
 
@@ -230,3 +230,8 @@ RUNTIME = {
     "to_markup": to_markup,
     "to_text": to_text,
 }
+
+
+def template_globals():
+    """Return the names that the source of compiled templates finds, in a dictionary of its own."""
+    return {"__builtins__": dict(_BUILTINS), **RUNTIME}

@@ -17,21 +17,22 @@ class StandaloneQWeb(QWebCompiler):
     def _call_template(self, template, values, options=None):
         if options and "lang" in options:
             values["lang"] = options["lang"]
-        yield from self._compile(template)(self, values)
+        yield from self._compile(template, (options or {}).get("nsmap"))(self, values)
 
-    def _compile(self, template):
+    def _compile(self, template, nsmap=None):
         if isinstance(template, etree._Element):
-            return CompiledTemplate(*self._source(template, template.get("t-name")))
-        if template not in self._cache:
+            return CompiledTemplate(*self._source(template, template.get("t-name"), nsmap))
+        key = template, tuple((nsmap or {}).items())
+        if key not in self._cache:
             element, ref = self._load(template)
             if isinstance(element, (str, bytes)):
                 element = etree.fromstring(element)
-            self._cache[template] = CompiledTemplate(*self._source(element, ref))
-        return self._cache[template]
+            self._cache[key] = CompiledTemplate(*self._source(element, ref, nsmap))
+        return self._cache[key]
 
-    def _source(self, element, ref):
+    def _source(self, element, ref, nsmap):
         try:
-            return (*self._generate_code_from_tree(element, ref), ref)
+            return (*self._generate_code_from_tree(element, ref, nsmap=nsmap), ref)
         except QWebSyntaxError as error:
             raise error.as_exception(ref) from error
 

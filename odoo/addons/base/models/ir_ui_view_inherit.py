@@ -262,5 +262,7 @@ class ViewInheritance:
         if current and not dynamic and not inner_dynamic:
             e.attrib.update({**current, "data-oe-xpath": xpath})
             return
+        if current and "t-field" in e.attrib:
+            e.set("data-oe-xpath", xpath)
         for child in children:
             self.distribute_branding(child, current, xpath)
