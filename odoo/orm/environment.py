@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytz
 
 from odoo.exceptions import AccessError, UserError
-from odoo.i18n.translate import get_translation
+from odoo.i18n.translate import LazyGettext, get_translated_module, get_translation
 from odoo.sql import SQL
 from odoo.tools.containers import frozendict
 
@@ -393,9 +393,16 @@ class Environment(Mapping):
         return f"{'_' if marked else ''}{self.lang or 'en_US'}"
 
     def _(self, source, *args, **kwargs) -> str:
-        """Translate ``source`` into the environment's language and fill in its placeholders."""
+        """Translate ``source`` into the environment's language and fill in its placeholders.
+
+        :param source: a text of the module that the calling code is part of, or a lazy text, which has its values
+        :param args: values for its ``%`` placeholders
+        :param kwargs: or named values
+        """
         lang = self.context.get("lang") or "en_US"
-        return get_translation("base", lang, source, args or kwargs)
+        if isinstance(source, LazyGettext):
+            return source._translate(lang)
+        return get_translation(get_translated_module(1), lang, source, args or kwargs)
 
     # cache and computations
 

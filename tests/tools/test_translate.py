@@ -1,8 +1,11 @@
 """Terms of XML and HTML, and texts of code."""
 
+from types import FunctionType, SimpleNamespace
+
 import pytest
 from markupsafe import Markup
 
+from odoo.orm.environment import Environment
 from odoo.tools import translate
 from odoo.tools.translate import LazyTranslate, code_translations, get_translation, html_translate, xml_translate
 
@@ -228,6 +231,23 @@ def test_lazy_texts():
     assert text._translate("fr_FR") == "Bonjour Ann"
     assert get_translation("base", "fr_FR", "Hello %s", (_lt("plain"),)) == "Bonjour simple"
     assert text == _lt("Hello %s", "Ann")
+
+
+@pytest.mark.usefixtures("french")
+def test_texts_of_an_environment_are_those_of_the_calling_module(monkeypatch):
+    texts = {"base": {"plain": "simple"}, "sale": {"plain": "simple de vente"}}
+    monkeypatch.setattr(code_translations, "get_python_translations", lambda module, lang: texts.get(module, {}))
+    env = SimpleNamespace(context={"lang": "fr_FR"})
+    lazy = LazyTranslate("odoo.addons.sale.models.x")("plain")
+
+    def plain(env):
+        return Environment._(env, "plain")
+
+    for module, text in (("odoo.addons.sale.models.x", "simple de vente"), ("odoo.orm.x", "simple")):
+        code_of_module = FunctionType(plain.__code__, {"__name__": module, "Environment": Environment})
+        assert code_of_module(env) == text
+    assert Environment._(env, lazy) == "simple de vente"
+    assert Environment._(SimpleNamespace(context={}), lazy) == "plain"
 
 
 def test_modules_and_languages():

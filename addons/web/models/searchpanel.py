@@ -7,9 +7,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.osv.expression import AND
 from odoo.tools.json import json_default
+from odoo.tools.translate import LazyTranslate
 
+_lt = LazyTranslate(__name__)
 #: beyond this many values a search panel is of no help
-SEARCH_PANEL_ERROR_MESSAGE = "Too many items to display."
+SEARCH_PANEL_ERROR_MESSAGE = _lt("Too many items to display.")
 _CATEGORY_TYPES = ("many2one", "selection")
 _FILTER_TYPES = ("many2one", "many2many", "selection")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import fnmatch
 import io
 import logging
 import os
@@ -14,21 +13,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 import polib
-from babel.messages import extract
-from lxml import etree
 
 from odoo.db.cursor import BaseCursor
-from odoo.i18n.terms import translate_attrib, xml_translate
 from odoo.i18n.translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
-from odoo.tools.files import file_path
+
+from .code_terms import code_terms
 
 __all__ = ["TranslationModuleReader", "TranslationRecordReader", "trans_export", "trans_export_records"]
 
 _logger = logging.getLogger(__name__)
-_PYTHON_KEYWORDS = {"_": None, "_lt": None}
-_JAVASCRIPT_KEYWORDS = {"_t": None}
 _NO_IMPORT_MODELS = frozenset(("ir.model.data",))
 
 
@@ -66,8 +61,7 @@ class _TermReader:
         value: str = "",
     ) -> None:
         """Add a row, unless its source has nothing to translate."""
-        source = (source or "").strip()
-        if any(char.isalpha() for char in source):
+        if source and any(char.isalpha() for char in source):
             self.rows.append((module, kind, name, res_id, source, tuple(comments), value or ""))
 
     def push_records(self, records: Any, xmlids: Mapping[int, str]) -> None:
@@ -139,86 +133,38 @@ class TranslationModuleReader(_TermReader):
             self._read_code(module)
 
     def _read_database(self):
-        by_model: dict[str, dict[int, str]] = defaultdict(dict)
+        # a record that several modules describe, such as the model of a class they extend, is a row of each
+        by_model: dict[str, dict[str, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
         domain = [("module", "in", self.modules), ("model", "not in", list(_NO_IMPORT_MODELS))]
         for data in (
             self.env["ir.model.data"]
             .sudo()
             .search_read(domain, ["module", "name", "model", "res_id"], order="module, model, name")
         ):
-            by_model[data["model"]].setdefault(data["res_id"], f"{data['module']}.{data['name']}")
-        for model_name, xmlids in sorted(by_model.items()):
+            xmlid = f"{data['module']}.{data['name']}"
+            by_model[data["model"]][data["module"]].setdefault(data["res_id"], xmlid)
+        for model_name, by_module in sorted(by_model.items()):
             model = self.env.get(model_name)
             if model is None or model._abstract or not getattr(model, "_translate", True):
                 continue
             if any(field.translate and field.store for field in model._fields.values()):
-                self.push_records(model.with_context(active_test=False).browse(xmlids).exists(), xmlids)
+                for xmlids in by_module.values():
+                    self.push_records(model.with_context(active_test=False).browse(xmlids).exists(), xmlids)
 
     def _read_code(self, module):
-        root = file_path(module)
-        for directory, directories, files in os.walk(root):
-            directories[:] = sorted(
-                name for name in directories if name not in ("node_modules", "__pycache__", "i18n", "tests", "lib")
-            )
-            relative = os.path.relpath(directory, root)
-            in_static = relative.split(os.sep)[0] == "static"
-            for name in sorted(files):
-                path = os.path.join(directory, name)
-                display = os.path.normpath(os.path.join(module, relative, name)).replace(os.sep, "/")
-                if fnmatch.fnmatch(name, "*.py") and not in_static:
-                    self._read_source(module, path, display, "python", _PYTHON_KEYWORDS, PYTHON_TRANSLATION_COMMENT)
-                elif fnmatch.fnmatch(name, "*.js") and in_static and os.sep + "src" in directory:
-                    self._read_source(
-                        module, path, display, "javascript", _JAVASCRIPT_KEYWORDS, JAVASCRIPT_TRANSLATION_COMMENT
-                    )
-                elif fnmatch.fnmatch(name, "*.xml") and in_static and os.sep + "src" in directory:
-                    self._read_template(module, path, display)
+        known = self._code_translations(module, self.lang) if self.lang else {}
+        for path, comment, text in code_terms(module):
+            self.push(module, "code", path, "0", text, (comment,), known.get((comment, text), ""))
 
-    def _code_value(self, module, source, comment):
-        if not self.lang:
-            return ""
-        if comment == PYTHON_TRANSLATION_COMMENT:
-            return code_translations.get_python_translations(module, self.lang).get(source, "")
-        messages = code_translations.get_web_translations(module, self.lang)["messages"]
-        return next((message["string"] for message in messages if message["id"] == source), "")
-
-    def _read_source(self, module, path, display, method, keywords, comment):
-        options = {"encoding": "UTF-8", "template_string": True}
-        with open(path, "rb") as stream:
-            for _line, message, _comments, _context in extract.extract(
-                method, stream, keywords=keywords, options=options
-            ):
-                source = message if isinstance(message, str) else message[0]
-                self.push(
-                    module,
-                    "code",
-                    f"addons/{display}",
-                    "0",
-                    source,
-                    (comment,),
-                    self._code_value(module, source, comment),
-                )
-
-    def _read_template(self, module, path, display):
-        terms: list[str] = []
-        try:
-            tree = etree.parse(path).getroot()
-        except etree.XMLSyntaxError as error:
-            _logger.warning("template %s cannot be parsed: %s", path, error)
-            return
-        xml_translate(terms.append, etree.tostring(tree, encoding="unicode"))
-        for node in tree.iter(etree.Element):
-            # properties of components with the suffix .translate
-            terms += [
-                str(value)
-                for name, value in node.attrib.items()
-                if str(name).endswith(".translate") and not translate_attrib(node, name)
-            ]
-        for term in dict.fromkeys(terms):
-            comment = JAVASCRIPT_TRANSLATION_COMMENT
-            self.push(
-                module, "code", f"addons/{display}", "0", term, (comment,), self._code_value(module, term, comment)
-            )
+    @staticmethod
+    def _code_translations(module: str, lang: str) -> dict[tuple[str, str], str]:
+        """Return ``{(kind of code, text): translation}`` of the catalogues of a module."""
+        python = code_translations.get_python_translations(module, lang)
+        messages = code_translations.get_web_translations(module, lang)["messages"]
+        return {
+            **{(PYTHON_TRANSLATION_COMMENT, source): text for source, text in python.items()},
+            **{(JAVASCRIPT_TRANSLATION_COMMENT, message["id"]): message["string"] for message in messages},
+        }
 
 
 def _grouped(rows: Iterable[tuple]) -> dict[str, _Term]:

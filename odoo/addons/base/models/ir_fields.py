@@ -10,7 +10,11 @@ import pytz
 from odoo import Command, api, fields, models
 from odoo.exceptions import MissingError
 from odoo.tools import unique
+from odoo.tools.translate import LazyTranslate
 
+_lt = LazyTranslate(__name__)
+_WORDS_FOR_TRUE = (_lt("true"), _lt("yes"))
+_WORDS_FOR_FALSE = (_lt("false"), _lt("no"))
 #: field names in a reference column that say how the record is looked up
 REFERENCING_FIELDS = {None, "id", ".id"}
 
@@ -111,9 +115,10 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def _str_to_boolean(self, model, field, value):
-        for result, words in ((True, ("1", "true", "yes")), (False, ("0", "false", "no"))):
-            texts = {text.lower() for word in words for text in (word, *self._get_boolean_translations(word))}
-            if value.lower() in texts:
+        for result, digit, words in ((True, "1", _WORDS_FOR_TRUE), (False, "0", _WORDS_FOR_FALSE)):
+            texts = [word._translate("en_US") for word in words]
+            texts += [text for word in words for text in self._get_boolean_translations(word)]
+            if value.lower() in {digit, *map(str.lower, texts)}:
                 return result, []
         if field.name in self.env.context.get("import_skip_records", ()):
             return None, []

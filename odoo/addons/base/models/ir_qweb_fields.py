@@ -538,7 +538,9 @@ class DurationConverter(models.AbstractModel):
     @api.model
     def get_available_options(self):
         """Add units, rounding and form."""
-        units = [(unit, _(label)) for unit, label, _seconds in reversed(TIMEDELTA_UNITS)]
+        labels = {"second": _("second"), "minute": _("minute"), "hour": _("hour"), "day": _("day")}
+        labels.update(week=_("week"), month=_("month"), year=_("year"))
+        units = [(unit, labels.get(unit, label)) for unit, label, _seconds in reversed(TIMEDELTA_UNITS)]
         return {
             **super().get_available_options(),
             "digital": {"type": "boolean", "string": _("Digital formatting")},
