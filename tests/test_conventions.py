@@ -104,3 +104,16 @@ def test_similar_names_are_suggested_in_one_way(sources):
         if "difflib" in (getattr(node, "module", None), *(alias.name for alias in node.names))
     }
     assert importing == COMPARE_TEXTS
+
+
+def test_every_file_of_tests_of_an_addon_is_run(sources):
+    imported = {
+        f"{path.rpartition('/')[0]}/{alias.name}.py"
+        for path, node in nodes(sources, ast.ImportFrom)
+        if path.endswith("/tests/__init__.py")
+        for alias in node.names
+    }
+    files = {
+        path for path in sources if path.startswith(("addons/", "odoo/addons/")) and Path(path).match("tests/test_*.py")
+    }
+    assert files - imported == set()
