@@ -163,6 +163,37 @@ def get_domain_value_names(domain: str | ast.AST | Iterable[Any]) -> tuple[set[s
     return searched, _keep_fields(_free_names(tree))
 
 
+def check_domain(domain: str | ast.AST) -> None:
+    """Check the terms that a domain expression spells out; what is only known when it is evaluated may be anything.
+
+    :raise ValueError: when it is not valid Python, no list of terms, or a term is not about a field
+    """
+    tree = _parse(domain)
+    if isinstance(tree, (ast.List, ast.Tuple)):
+        for item in tree.elts:
+            _check_domain_item(item)
+    elif isinstance(tree, ast.BinOp):
+        check_domain(tree.left)
+        check_domain(tree.right)
+    elif isinstance(tree, ast.IfExp):
+        check_domain(tree.body)
+        check_domain(tree.orelse)
+    elif isinstance(tree, (ast.Constant, ast.Dict, ast.Set)):
+        raise ValueError(f"A domain is a list of terms, not {ast.unparse(tree)}")
+
+
+def _check_domain_item(item):
+    if isinstance(item, ast.Constant):
+        if item.value not in ("&", "|", "!"):
+            raise ValueError(f"{item.value!r} is no term of a domain: (field, operator, value), '&', '|' or '!'")
+    elif isinstance(item, (ast.List, ast.Tuple)):
+        if len(item.elts) != 3:
+            raise ValueError(f"A term of a domain has three parts, unlike {ast.unparse(item)}")
+        left = item.elts[0]
+        if not isinstance(left, ast.Constant) or not (isinstance(left.value, str) or left.value in (0, 1)):
+            raise ValueError(f"A term of a domain begins with the name of a field, not with {ast.unparse(left)}")
+
+
 def get_dict_asts(expression: str | ast.AST) -> dict[Any, ast.expr]:
     """Parse the text of a dictionary display.
 
