@@ -89,7 +89,6 @@ def test_inactive_extensions_do_not_apply(env, make_view):
         ("""<search><filter name="x" domain="[('nam', '=', 1)]"/></search>""", ["'nam'", "'name'"]),
         ('<search><filter name="x" date="name"/></search>', ["not a date"]),
         ("""<search><filter name="x" context="{'group_by': 'usr_id'}"/></search>""", ["usr_id", "user_id"]),
-        ('<search><searchpanel><field name="name"/></searchpanel></search>', ["search panel"]),
         ('<form><field name="child_ids"><list><field name="nam"/></list></field></form>', ["'nam'", "'name'"]),
         ('<calendar><field name="name"/></calendar>', ["date_start"]),
         ("<form><page/></form>", ["notebook"]),

@@ -18,9 +18,10 @@ from odoo.views.former_names import arch_of_today, type_of_today
 
 from . import ir_ui_view_access, ir_ui_view_default, reset_view_arch_wizard  # noqa: F401  (models of this room)
 from .ir_actions import VIEW_TYPES
+from .ir_ui_view_attributes import COMP_REGEX, ViewAttributes  # noqa: F401  (interface)
 from .ir_ui_view_errors import ViewErrors
 from .ir_ui_view_inherit import ViewInheritance
-from .ir_ui_view_names import NameManager  # noqa: F401  (interface)
+from .ir_ui_view_names import VIEW_MODIFIERS, NameManager  # noqa: F401  (interface)
 from .ir_ui_view_postprocess import ViewPostprocess
 from .ir_ui_view_validate import ViewValidation
 from .table_indexes import indexed
@@ -103,7 +104,7 @@ class ViewCustom(models.Model):
 
 
 @indexed("ir_ui_view_model_type_inherit_id", ["model", "inherit_id"])
-class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewValidation):
+class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttributes, ViewValidation):
     """A view; ``mode`` says whether it stands alone or extends ``inherit_id``."""
 
     _name = "ir.ui.view"

@@ -6,6 +6,7 @@ from odoo.tools.view_validation import get_domain_value_names, get_expression_fi
 
 #: conditions that clients evaluate on the values of a record
 MODIFIERS = ("invisible", "readonly", "required")
+VIEW_MODIFIERS = ("column_invisible", *MODIFIERS)
 
 #: root tags of the views that can stand inside of a relational field
 SUBVIEW_TAGS = frozenset({"form", "list", "graph", "kanban", "calendar", "pivot", "activity"})

@@ -10,15 +10,13 @@ from odoo import api
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.suggestions import nearest
-from odoo.tools.view_validation import get_dict_asts, get_domain_value_names, get_expression_field_names
+from odoo.tools.view_validation import check_domain, get_dict_asts, get_domain_value_names
 
-from .ir_ui_view_names import SUBVIEW_TAGS, NameManager, expressions_of
+from .ir_ui_view_names import SUBVIEW_TAGS, NameManager
 
-_REMOVED_ATTRIBUTES = {
-    "attrs": "write the conditions in the attributes invisible, readonly, required and column_invisible",
-    "states": "write a condition on the state in the attribute invisible",
-}
 _SPECIAL_BUTTONS = {"save", "cancel"}
+#: types of fields that a search panel shows
+_PANEL_TYPES = ("many2one", "many2many", "selection")
 _VIEW_TAGS = SUBVIEW_TAGS | {"search"}
 #: context key: (model name, field name) of the fields without which views are checked
 _GONE = "view_without_fields"
@@ -50,7 +48,17 @@ class ViewValidation:
         if model_name not in self.env:
             self._raise_view_error(f"Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}", node)
         manager = NameManager(self.env[model_name], node, parent)
-        stack = [node]
+        self._validate_nodes([node], manager, editable)
+        return manager
+
+    def _validate_nodes(self, nodes, manager, editable):
+        """Walk through nodes and what is in them: each has the checks of its tag and those of its attributes.
+
+        :param nodes: nodes of one view, or of a part of it with names of its own
+        :param manager: the :class:`NameManager` of that part, whose names are checked at the end
+        :param editable: whether records can be changed in the view
+        """
+        stack = [*reversed(nodes)]
         while stack:
             element = stack.pop()
             if not isinstance(element.tag, str):
@@ -62,7 +70,6 @@ class ViewValidation:
             self._validate_attributes(element, manager, info)
             stack.extend(reversed(info["children"]))
         self._validate_names(manager)
-        return manager
 
     def _validate_names(self, manager):
         """Check that what expressions and labels name exists."""
@@ -79,9 +86,9 @@ class ViewValidation:
         known = manager.available_names | set(manager.available_fields)
         for node in manager.labels:
             target = node.get("for")
-            if target not in known and target not in fields:
+            if target not in known:
                 self._raise_view_error(
-                    f'<label for="{target}"> designates neither a field nor the id of a node of the view'
+                    f'<label for="{target}"> designates neither a field of the view nor the name or id of a node'
                     f"{nearest(target, known)}",
                     node,
                 )
@@ -155,42 +162,7 @@ class ViewValidation:
             return error
         return None
 
-    # ------------------------------------------------------------------ attributes
-
-    def _validate_attributes(self, node, name_manager, node_info):
-        """Check the attributes that any node may have."""
-        for attribute, advice in _REMOVED_ATTRIBUTES.items():
-            if attribute in node.attrib and node.tag in ("field", "button", "group", "page", "div", "a", "label"):
-                self._raise_view_error(f"The attribute {attribute!r} no longer exists: {advice}", node)
-        name_manager.has_name(node.get("id"))
-        try:
-            for use, names in expressions_of(node, name_manager.view_type):
-                name_manager.must_have_fields(node, names, node_info, use)
-            if name_manager.view_type == "search":
-                self._parse_search_expressions(node)
-        except ValueError as error:
-            self._raise_view_error(str(error), node, from_exception=error)
-        if node.get("groups"):
-            self._validate_groups(node)
-
-    def _parse_search_expressions(self, node):
-        for attribute in ("context", "domain", "filter_domain", "invisible"):
-            if node.get(attribute):
-                try:
-                    get_expression_field_names(node.get(attribute))
-                except ValueError as error:
-                    raise ValueError(f'{attribute}="{node.get(attribute)}": {error}') from error
-
-    def _validate_groups(self, node):
-        """Doubt groups that do not exist: the node would be shown to nobody (or, negated, to everybody)."""
-        for spec in node.get("groups").split(","):
-            xmlid = spec.strip().lstrip("!")
-            if not xmlid or xmlid in ("base.group_no_one",):
-                continue
-            found = self.env["ir.model.data"]._xmlid_to_res_model_res_id(xmlid, raise_if_not_found=False)
-            if found[0] != "res.groups":
-                known = self.env["ir.model.data"].sudo().search([("model", "=", "res.groups")]).mapped("complete_name")
-                self._log_view_warning(f"Group {xmlid!r} does not exist{nearest(xmlid, known)}", node)
+    # ------------------------------------------------------------------ contexts, domains, paths
 
     def _validate_context(self, node, manager):
         """Check the context of a node, a dictionary; it may group by fields of the model."""
@@ -209,16 +181,20 @@ class ViewValidation:
                     self._check_field_path(part.strip().split(":")[0], manager.model, f'context="{text}"', node)
 
     def _validate_domain(self, node, text, model, use):
-        """Check a domain on ``model``: the paths it searches must exist."""
+        """Check a domain on ``model``: the paths it searches must exist and lead to what can be searched."""
         try:
+            check_domain(text)
             searched, _names = get_domain_value_names(text)
         except ValueError as error:
             self._raise_view_error(f"{use}: {error}", node, from_exception=error)
         for path in searched:
-            self._check_field_path(path, model, use, node)
+            self._check_field_path(path, model, use, node, searched=True)
 
-    def _check_field_path(self, path, model, use, node):
-        """Check a dotted path of field names."""
+    def _check_field_path(self, path, model, use, node, searched=False):
+        """Check a dotted path of field names.
+
+        :param searched: whether records are searched by the fields
+        """
         for name in path.split(".") if path else ():
             if name in ("0", "1") or (model is not None and name == "id"):
                 return
@@ -227,6 +203,11 @@ class ViewValidation:
             if model is not None and field is None:
                 self._raise_view_error(
                     f"Field {name!r} used in {use} does not exist in model {model._name!r}{nearest(name, fields)}", node
+                )
+            if searched and field is not None and not field._description_searchable:
+                self._raise_view_error(
+                    f"Field {name!r} used in {use} is neither stored nor has a search method: it cannot be searched",
+                    node,
                 )
             if field is None or not field.comodel_name or field.type in ("properties", "date", "datetime"):
                 return
@@ -242,7 +223,9 @@ class ViewValidation:
         if field is None:
             return
         comodel = self.env[field.comodel_name] if field.relational and field.comodel_name in self.env else None
-        if node.get("domain") and comodel is not None:
+        if node.get("domain"):
+            if comodel is None:
+                self._raise_view_error(f"Field {name!r} is not relational: it cannot have a domain", node)
             self._validate_domain(node, node.get("domain"), comodel, f'domain="{node.get("domain")}"')
         if node.get("filter_domain"):
             self._validate_domain(
@@ -254,8 +237,6 @@ class ViewValidation:
                 if comodel is None:
                     self._raise_view_error(f"Field {name!r} is not relational: it cannot hold a view", child)
                 self._validate_view(child, comodel._name, parent=name_manager)
-            elif child.tag == "tree":
-                self._raise_view_error('The view type "tree" is called "list": use <list>', child)
         node_info["children"] = [child for child in node if child.tag not in _VIEW_TAGS]
 
     def _validate_tag_button(self, node, name_manager, node_info):
@@ -313,6 +294,8 @@ class ViewValidation:
     def _validate_tag_label(self, node, name_manager, node_info):
         if node.get("for"):
             name_manager.labels.append(node)
+        elif "t-att-for" not in node.attrib and "t-attf-for" not in node.attrib:
+            self._raise_view_error('A <label> needs "for"; what only looks like one has class="o_form_label"', node)
 
     def _validate_tag_filter(self, node, name_manager, node_info):
         if name_manager.view_type != "search":
@@ -339,25 +322,16 @@ class ViewValidation:
         for child in node.iterchildren(etree.Element):
             if child.tag == "field" and child.get("select", "one") not in ("one", "multi"):
                 self._raise_view_error(f'select="{child.get("select")}": use "one" or "multi"', child)
-        node_info["children"] = [child for child in node if self._validate_panel_field(child, name_manager, node_info)]
-
-    def _validate_panel_field(self, node, name_manager, node_info):
-        """Check a field of the search panel; its domain may name other fields of the panel."""
-        name = node.get("name")
-        if not isinstance(node.tag, str) or node.tag != "field":
-            return True
-        field = self._fields_of(name_manager.model).get(name)
-        if field is None:
-            return True
-        if field.type not in ("many2one", "many2many", "selection"):
-            self._raise_view_error(
-                f"Field {name!r} is of type {field.type}: the search panel shows many2one, many2many and selection",
-                node,
-            )
-        name_manager.has_field(node, name, node_info)
-        if node.get("groups"):
-            self._validate_groups(node)
-        return False
+            field = self._fields_of(name_manager.model).get(child.get("name"))
+            if child.tag == "field" and field is not None and field.type not in _PANEL_TYPES:
+                self._log_view_warning(
+                    f"Field {field.name!r} is of type {field.type}: the search panel shows {', '.join(_PANEL_TYPES)}",
+                    child,
+                )
+        # domains of the panel name fields of the panel
+        inner = NameManager(name_manager.model, node, name_manager)
+        self._validate_nodes(list(node), inner, node_info["editable"])
+        node_info["children"] = []
 
     def _validate_tag_groupby(self, node, name_manager, node_info):
         name = node.get("name")
@@ -371,12 +345,7 @@ class ViewValidation:
         name_manager.has_field(node, name, node_info)
         inner = NameManager(self.env[field.comodel_name], node, name_manager)
         inner.view_type = "list"
-        for child in node.iterdescendants(etree.Element):
-            check = getattr(self, f"_validate_tag_{child.tag}", None)
-            if check:
-                check(child, inner, {"view_type": "list", "children": [], "validate": True, "editable": True})
-            self._validate_attributes(child, inner, {})
-        self._validate_names(inner)
+        self._validate_nodes(list(node), inner, node_info["editable"])
         node_info["children"] = []
 
     def _validate_tag_list(self, node, name_manager, node_info):
@@ -385,9 +354,6 @@ class ViewValidation:
         editable = node.get("editable")
         if editable and editable not in ("top", "bottom"):
             self._raise_view_error(f'editable="{editable}": use "top" or "bottom"', node)
-
-    def _validate_tag_tree(self, node, name_manager, node_info):
-        self._raise_view_error('The view type "tree" is called "list": use <list>', node)
 
     def _validate_tag_calendar(self, node, name_manager, node_info):
         for attribute in ("date_start", "date_stop", "date_delay", "color", "all_day"):
@@ -400,12 +366,8 @@ class ViewValidation:
     def _validate_tag_templates(self, node, name_manager, node_info):
         for child in node.iterchildren(etree.Element):
             if not child.get("t-name"):
-                self._raise_view_error('Each template of <templates> needs a "t-name"', child)
+                self._log_view_warning('Each template of <templates> needs a "t-name"', child)
 
     def _validate_tag_page(self, node, name_manager, node_info):
         if next(node.iterancestors("notebook"), None) is None:
             self._raise_view_error("A <page> stands in a <notebook>", node)
-
-    def _validate_tag_img(self, node, name_manager, node_info):
-        if not any(re.fullmatch(r"(t-att-|t-attf-)?alt", name) for name in node.attrib):
-            self._log_view_warning('An <img> needs an "alt" text', node)

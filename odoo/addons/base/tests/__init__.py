@@ -33,6 +33,7 @@ from . import (
     test_translate,
     test_translation_export,
     test_view_records,
+    test_view_validation,
     test_views,
     test_wizards,
     test_xml_utils,
