@@ -202,19 +202,30 @@ class IrModelData(models.Model):
             rows.add((module, name, record._name, record.id, bool(data.get("noupdate"))))
         if not rows:
             return
-        changed = False
+        written: dict = {}
         for batch in split_every(BATCH, rows, list):
-            changed |= self._write_xmlids(batch, update)
-        if changed:
+            written.update(self._write_xmlids(batch, update))
+        if any(written.values()):
             self.env.registry.clear_cache()
         if any(row[2] == "res.groups" for row in rows):
             self.env.registry.clear_cache("groups")
+        # an external id that is not to be updated may be another record's
+        self._remember([row for row in rows if not update or row[:2] in written])
         self.pool.loaded_xmlids.update(data["xml_id"] for data in data_list)
 
-    def _write_xmlids(self, rows, update) -> bool:
+    def _remember(self, rows):
+        """Cache what external ids lead to, given as (module, name, model, res_id, noupdate), unless it is undone."""
+        for module, name, model, res_id, _noupdate in rows:
+            lookup_cache.add_value(self, f"{module}.{name}", cache_value=(model, res_id))
+        cr, forget = self.env.cr, self.env.registry.clear_cache
+        cr.when_undone(lookup_cache, forget)
+        if not cr.postrollback.data.get(lookup_cache):
+            cr.postrollback.data[lookup_cache] = cr.postrollback.add(forget)
+
+    def _write_xmlids(self, rows, update) -> dict[tuple, bool]:
         """Insert or redirect external ids, given as (module, name, model, res_id, noupdate).
 
-        :return: whether some were redirected
+        :return: (module, name) of those written -> whether it was redirected
         """
         modules, names, model_names, ids, noupdates = zip(*rows, strict=True)
         self.env.cr.execute(
@@ -227,7 +238,7 @@ class IrModelData(models.Model):
              DO UPDATE SET (model, res_id, write_date) = (EXCLUDED.model, EXCLUDED.res_id, now() AT TIME ZONE 'UTC')
                      WHERE (ir_model_data.res_id IS DISTINCT FROM EXCLUDED.res_id
                             OR ir_model_data.model != EXCLUDED.model) %(restriction)s
-                 RETURNING xmax != 0""",
+                 RETURNING module, name, xmax != 0""",
                 uid=self.env.uid,
                 modules=list(modules),
                 names=list(names),
@@ -237,7 +248,7 @@ class IrModelData(models.Model):
                 restriction=SQL("AND NOT ir_model_data.noupdate") if update else SQL(),
             )
         )
-        return any(updated for [updated] in self.env.cr.fetchall())
+        return {(module, name): redirected for module, name, redirected in self.env.cr.fetchall()}
 
     @api.model
     def _load_xmlid(self, xml_id):
@@ -409,3 +420,7 @@ class IrModelData(models.Model):
         ).unlink()
         self.env["ir.model.relation"].search([("module", "in", modules.ids)])._module_data_uninstall()
         doomed_models.unlink()
+
+
+#: the cache of look-ups by external id
+lookup_cache = IrModelData._xmlid_lookup.__cache__

@@ -19,6 +19,30 @@ class TestExternalIds(TransactionCase):
         self.data._update_xmlids([{"xml_id": "base.a_name", "record": self.partner}], update=True)
         self.assertEqual(self.env.ref("base.a_name"), other, "not updatable")
 
+    def test_2_6_8_what_was_just_named_is_known(self):
+        other = self.env["res.partner"].create({"name": "Other"})
+        names = ["base.a_name", "base.another_name"]
+        for records in ((self.partner, other), (other, self.partner)):
+            entries = [{"xml_id": name, "record": record} for name, record in zip(names, records, strict=True)]
+            with self.assertQueryCount(1):
+                self.data._update_xmlids(entries)
+            with self.assertQueryCount(0):
+                for name, record in zip(names, records, strict=True):
+                    self.assertEqual(self.data._xmlid_lookup(name), ("res.partner", record.id))
+
+    def test_2_6_8_what_is_not_updatable_stays_known(self):
+        other = self.env["res.partner"].create({"name": "Other"})
+        self.data._update_xmlids([{"xml_id": "base.a_name", "record": self.partner, "noupdate": True}])
+        self.data._update_xmlids([{"xml_id": "base.a_name", "record": other}], update=True)
+        self.assertEqual(self.data._xmlid_lookup("base.a_name"), ("res.partner", self.partner.id))
+
+    def test_2_6_8_what_was_undone_is_forgotten(self):
+        with self.cr.savepoint() as savepoint:
+            self.data._update_xmlids([{"xml_id": "base.a_name", "record": self.partner}])
+            savepoint.rollback()
+        with self.assertRaises(ValueError):
+            self.data._xmlid_lookup("base.a_name")
+
     def test_missing(self):
         with self.assertRaises(ValueError):
             self.env.ref("base.no_such_name")
