@@ -297,6 +297,11 @@ class ReadGroupMixin(ReadGroupFillMixin):
             return field.get_values(self.env)
         return list(self._read_group_call_expand(field.group_expand, values, domain, None))
 
+    @api.model
+    def _read_group_expand_full(self, groups, domain):
+        """Return all records of the model of ``groups``: a ``group_expand`` that shows every record as a group."""
+        return groups.search([])
+
     def _read_group_call_expand(self, method, values, domain, order):
         """Call a ``group_expand`` method, which takes an order too in code written for earlier versions."""
         function = getattr(self, method) if isinstance(method, str) else functools.partial(method, self)

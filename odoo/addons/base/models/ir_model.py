@@ -162,11 +162,11 @@ class IrModel(models.Model):
 
     @api.constrains("order", "field_id")
     def _check_order(self):
-        """Refuse orders that name fields which are not stored."""
+        """Refuse orders that name fields which are stored neither here nor where they are inherited from."""
         for model in self:
             stored = {field.name for field in model.field_id if field.store} | set(models.MAGIC_COLUMNS)
             if model.model in self.env:
-                stored |= {name for name, field in self.env[model.model]._fields.items() if field.store}
+                stored |= {name for name, field in self.env[model.model]._fields.items() if field.base_field.store}
             for term in model.order.split(","):
                 match = ORDER_TERM.match(term)
                 if not match:
@@ -194,11 +194,14 @@ class IrModel(models.Model):
         model_id = self._get_id(name) if name else False
         return self.sudo().browse(model_id)
 
-    @ormcache("name", cache="stable")
     def _get_id(self, name):
         """Return the id of the model called ``name``, ``False`` when there is none."""
-        found = self.env.execute_query(SQL("SELECT id FROM ir_model WHERE model = %s", name))
-        return next((model_id for [model_id] in found), False)
+        return self._ids_by_model().get(name, False)
+
+    @ormcache(cache="stable")
+    def _ids_by_model(self):
+        """Return the ids of all models by name."""
+        return dict(self.env.execute_query(SQL("SELECT model, id FROM ir_model")))
 
     # changes
 
@@ -263,6 +266,7 @@ class IrModel(models.Model):
         """Create models; custom ones get a table and join the registry."""
         # the registry is set up once, with the fields of the models
         created = super(IrModel, self.with_context(_skip_setup=True)).create(vals_list).with_env(self.env)
+        self.env.registry.clear_cache("stable")
         manual = [vals["model"] for vals in vals_list if vals.get("state", "manual") == "manual"]
         if manual:
             self.env.flush_all()

@@ -491,17 +491,11 @@ class IrModelFields(models.Model):
         uninstalling = self.env.context.get(MODULE_UNINSTALL_FLAG)
         if not uninstalling and any(field.state != "manual" for field in self):
             raise UserError(_("A field that comes from a module cannot be changed or removed here."))
-        inverses = (
-            self.search(
-                [
-                    ("state", "=", "manual"),
-                    ("ttype", "=", "one2many"),
-                    ("relation_field_id", "in", self.ids),
-                ]
-            )
-            - self
+        concerned = self | self._twins()
+        inverses = self.search(
+            [("state", "=", "manual"), ("ttype", "=", "one2many"), ("relation_field_id", "in", concerned.ids)]
         )
-        dependants = (inverses | self.search([("related_field_id", "in", self.ids)])) - self
+        dependants = (inverses | self.search([("related_field_id", "in", concerned.ids)])) - concerned
         if dependants and not uninstalling:
             raise UserError(
                 _(
@@ -514,8 +508,19 @@ class IrModelFields(models.Model):
             self.env["ir.ui.view"]._check_without_fields({(field.model, field.name) for field in self})
         return dependants
 
+    def _twins(self):
+        """Return the records of what other models have of the fields by delegation."""
+        models_of_self = [(self.env[field.model], field.name) for field in self if field.model in self.env]
+        own = {model._fields.get(name) for model, name in models_of_self} - {None}
+        named = (model._fields.get(name) for model in self.env.values() for name in {field.name for field in own})
+        inherited = (field for field in named if field is not None and field.inherited and field.base_field in own)
+        return self.browse().union(*(self._get(field.model_name, field.name) for field in inherited))
+
     def unlink(self):
-        """Delete the fields with their columns, and set the registry up without them."""
+        """Delete the fields with their columns, and set the registry up without them.
+
+        What other models inherit of them by delegation goes with them.
+        """
         if not self:
             return True
         uninstalling = self.env.context.get(MODULE_UNINSTALL_FLAG)
@@ -523,6 +528,7 @@ class IrModelFields(models.Model):
         # values still to be written have a column until here
         self.env.flush_all()
         doomed._drop_column()
+        doomed |= doomed._twins()
         model_names = set(doomed.mapped("model"))
         result = super(IrModelFields, doomed).unlink()
         if not uninstalling:
@@ -574,8 +580,16 @@ class IrModelFields(models.Model):
             raise UserError(_("A field stays with its model."))
         if "ttype" in vals and any(field.ttype != vals["ttype"] for field in self):
             raise UserError(_("A field keeps its type: delete it and create another one instead."))
-        renamed = self._rename_column(vals)
+        renamed = self._prepare_renaming(vals)
+        twins = renamed._twins()
+        column = renamed._column()
         result = super().write(vals)
+        if renamed:
+            # what is wrong with the name is found before the column has it
+            renamed.flush_recordset(["name"])
+            twins._rename_twins(vals["name"])
+            if column:
+                sql.rename_column(self.env.cr, *column, vals["name"])
         self.env.registry.clear_cache("stable")
         manual = self.filtered(lambda field: field.state == "manual")
         if (manual and not self.env.context.get("_skip_setup")) or renamed:
@@ -584,20 +598,32 @@ class IrModelFields(models.Model):
                 manual._check_set_up()
         return result
 
-    def _rename_column(self, vals) -> bool:
-        """Rename the column of the only field of ``self`` when ``vals`` give it another name."""
-        renamed = [field for field in self if "name" in vals and field.name != vals["name"]]
-        if not renamed:
-            return False
-        if len(self) > 1:
+    def _prepare_renaming(self, vals):
+        """Return the field of ``self`` that ``vals`` give another name, after checking that it may have one.
+
+        :raise UserError: when there are several, or something depends on the name
+        """
+        renamed = self.filtered(lambda field: "name" in vals and field.name != vals["name"])
+        if len(renamed) > 1:
             raise UserError(_("Fields are renamed one by one."))
-        self._prepare_update()
-        model = self.env[self.model]
-        definition = model._fields[self.name]
-        if definition.store and definition.column_type:
+        if renamed:
+            renamed._prepare_update()
+            # values still to be written belong to the present name
             self.env.flush_all()
-            sql.rename_column(self.env.cr, model._table, self.name, vals["name"])
-        return True
+        return renamed
+
+    def _column(self):
+        """Return table and name of the column of a field, ``None`` when it has none."""
+        model = self.env.get(self.model)
+        definition = None if model is None else model._fields.get(self.name)
+        return definition is not None and definition.store and definition.column_type and (model._table, self.name)
+
+    def _rename_twins(self, name):
+        """Give what other models inherit of a renamed field its name; it goes where they have another such field."""
+        others = self.search([("model", "in", self.mapped("model")), ("name", "=", name)])
+        hidden = self.filtered(lambda twin: twin.model in others.mapped("model"))
+        super(IrModelFields, self - hidden).write({"name": name})
+        super(IrModelFields, hidden).unlink()
 
     # description of the code
 

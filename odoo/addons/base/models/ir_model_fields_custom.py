@@ -1,7 +1,9 @@
 """``ir.model.fields``: how the fields that users define become fields of models."""
 
+import logging
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.orm.model_class import add_field
 from odoo.tools import ormcache
 from odoo.tools import safe_eval as safe_modules
@@ -9,6 +11,8 @@ from odoo.tools.safe_eval import safe_eval
 from odoo.tools.translate import _
 
 from .ir_model_fields_traits import FLAGS, HTML_FLAGS, TEXTS
+
+_logger = logging.getLogger("odoo.addons.base.models.ir_model")
 
 
 class IrModelFields(models.Model):
@@ -110,8 +114,12 @@ class IrModelFields(models.Model):
         for name, field_data in self._get_manual_field_data(model._name).items():
             if name in model._fields or field_data["state"] != "manual":
                 continue
+            if reason := self._unfit_as_name(name, type(model)):
+                _logger.error("The custom field %s.%s is left out: %s", model._name, name, reason)
+                self.pool.left_out[model._name, name] = reason
+                continue
             try:
-                definition = self._instanciate_safely(field_data, model)
+                definition = self._instanciate(field_data)
             except Exception as error:
                 self.pool.leave_out(model._name, name, error)
                 continue
@@ -119,18 +127,18 @@ class IrModelFields(models.Model):
                 definition.name, definition.model_name = name, model._name
                 add_field(type(model), name, fields.Field.assembled([definition], type(model), name))
 
-    def _instanciate_safely(self, field_data, model):
-        """Like :meth:`_instanciate`, for columns that nobody may have checked.
-
-        :raise ValueError: when the field would take the name of something else
-        """
-        name = field_data["name"]
-        if not name.startswith("x_"):
-            raise ValueError(f"{name!r} cannot be the name of a custom field of {model._name}")
+    def _unfit_as_name(self, name, model_class) -> str | None:
+        """Tell why a custom field cannot have a name that nobody may have checked, ``None`` when it can."""
+        if not self.env["ir.model"]._is_manual_name(name):
+            return "the name of a custom field starts with 'x_'"
+        try:
+            models.check_pg_name(name)
+        except ValidationError as error:
+            return str(error)
         # a value may be None
-        if hasattr(type(model), name) and not isinstance(getattr(type(model), name), fields.Field):
-            raise ValueError(f"{name!r} is a method or an attribute of {model._name}")
-        return self._instanciate(field_data)
+        if hasattr(model_class, name) and not isinstance(getattr(model_class, name), fields.Field):
+            return "the model has a method or an attribute of this name"
+        return None
 
     def _check_set_up(self):
         """Check that the custom fields found a place in the models.

@@ -1,6 +1,9 @@
+import psycopg2
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, TransactionCase, tagged
+from odoo.tools import mute_logger
 from odoo.tools.sql import table_columns, table_kind
 
 
@@ -424,6 +427,111 @@ class TestCustomModels(TransactionCase):
         self.assertFalse(gone.exists())
         self.assertEqual((tag.x_any, tag.x_bank_id, tag.x_bank_ids), (kept, kept, kept + other))
         self.assertEqual(tag.with_company(company).x_bank_id, other)
+
+    def test_2_6_2_what_other_models_inherit_goes_along(self):
+        fields = self.env["ir.model.fields"]
+        field = self.custom_partner_field()
+        twin = fields._get("res.users", "x_foo")
+        self.assertEqual((twin.state, twin.related), ("base", "partner_id.x_foo"))
+        with self.assertRaises(UserError):
+            twin.unlink()
+        field.name = "x_bar"
+        self.assertEqual(fields._get("res.users", "x_bar"), twin)
+        self.assertFalse(fields.search([("name", "=", "x_foo")]))
+        shown = self.custom_partner_field("x_shown", related="user_ids.x_bar")
+        with self.assertRaisesRegex(UserError, "x_shown"):
+            field.unlink()
+        shown.unlink()
+        field.unlink()
+        self.assertFalse(twin.exists())
+        self.assertFalse(fields.search([("name", "in", ("x_foo", "x_bar", "x_shown"))]))
+        self.assertNotIn("x_bar", self.env["res.users"]._fields)
+
+    def test_2_6_2_renamed_to_what_an_heir_has(self):
+        fields = self.env["ir.model.fields"]
+        own = self.add_field(self.env["ir.model"]._get("res.users"), "x_bar", "char")
+        field = self.custom_partner_field()
+        field.name = "x_bar"
+        self.assertEqual(fields.search([("name", "in", ("x_foo", "x_bar"))]), own | field)
+
+    @mute_logger("odoo.sql_db")
+    def test_2_6_3_bad_and_taken_names(self):
+        field = self.custom_partner_field()
+        for name, error in (
+            ("x_foo bar", ValidationError),
+            ("x_" + "o" * 63, ValidationError),
+            ("foo", psycopg2.IntegrityError),
+            ("name", psycopg2.IntegrityError),
+            ("x_taken", psycopg2.IntegrityError),
+        ):
+            if name == "x_taken":
+                self.custom_partner_field(name)
+            with self.subTest(name=name), self.assertRaises(error), self.cr.savepoint():
+                field.name = name
+            self.assertEqual(field.name, "x_foo")
+            self.assertIn("x_foo", table_columns(self.cr, "res_partner"))
+        partner = self.env["res.partner"].create({"name": "Owner", "x_foo": "kept"})
+        field.name = "x_bar"
+        self.assertEqual(self.env["res.partner"].browse(partner.id).x_bar, "kept")
+
+    def test_2_6_4_names_that_are_not_custom(self):
+        field = self.custom_partner_field()
+        self.env.flush_all()
+        method = self.registry["res.partner"].write
+        logs = "odoo.addons.base.models.ir_model"
+        with self.cr.savepoint() as savepoint:
+            self.cr.execute("ALTER TABLE ir_model_fields DROP CONSTRAINT ir_model_fields_name_manual_field")
+            for name in ("write", "foo", "_fields", "x_foo bar"):
+                self.cr.execute("UPDATE ir_model_fields SET name = %s WHERE id = %s", [name, field.id])
+                with self.subTest(name=name), self.assertLogs(logs, "ERROR") as captured:
+                    self.registry.setup_models(self.cr)
+                self.assertIn(f"res.partner.{name}", captured.output[0])
+                self.assertIs(self.registry["res.partner"].write, method)
+                self.assertNotIn(name, self.registry["res.partner"]._fields)
+            self.env["res.partner"].create({"name": "Still there"}).write({"ref": "1"})
+            savepoint.rollback()
+
+    def test_2_6_5_order_by_inherited_fields(self):
+        model = self.env["ir.model"]._get("res.users")
+        model._check_order()
+        model.order = "name, login"
+        for order in ("contact_address", "partner_id.name", "nothing"):
+            with self.subTest(order=order), self.assertRaises(ValidationError), self.cr.savepoint():
+                model.order = order
+
+    def test_2_6_6_monetary_field_and_its_currency_together(self):
+        total = {"name": "x_total", "ttype": "monetary", "currency_field": "x_cur", "field_description": "Total"}
+        currency = {"name": "x_cur", "ttype": "many2one", "relation": "res.currency", "field_description": "Currency"}
+        fields = [{"name": "x_name", "ttype": "char", "field_description": "Name"}, total, currency]
+        self.create_model(field_id=[Command.create(values) for values in fields])
+        boat = self.env["x_boat"].create({"x_total": 1.234, "x_cur": self.env.ref("base.EUR").id})
+        self.assertEqual(boat.x_total, 1.23)
+        wrong = {**currency, "relation": "res.country"}
+        for others in ([], [wrong], [{**currency, "name": "x_other"}]):
+            commands = [Command.create(values) for values in (fields[0], total, *others)]
+            with self.subTest(others=others), self.assertRaises(ValidationError), self.cr.savepoint():
+                self.create_model(model="x_raft", field_id=commands)
+
+    def test_2_6_7_groups_of_all_records(self):
+        boats = self.create_model()
+        harbours = self.env["res.country.group"].create([{"name": "Ostend"}, {"name": "Bruges"}])
+        self.assertEqual(harbours[:1]._read_group_expand_full(harbours[:1], []), harbours.search([]))
+        self.add_field(boats, "x_port", "many2one", relation="res.country.group", group_expand=True)
+        options = [Command.create({"value": value, "name": value}) for value in ("sail", "motor")]
+        self.add_field(boats, "x_kind", "selection", selection_ids=options, group_expand=True)
+        self.env["x_boat"].create({"x_name": "Gull", "x_port": harbours[0].id, "x_kind": "sail"})
+        groups = self.env["x_boat"].read_group([], ["x_port"], ["x_port"])
+        self.assertLessEqual(set(harbours.ids), {group["x_port"] and group["x_port"][0] for group in groups})
+        groups = self.env["x_boat"].read_group([], ["x_kind"], ["x_kind"])
+        self.assertEqual([(group["x_kind"], group["x_kind_count"]) for group in groups], [("sail", 1), ("motor", 0)])
+
+    def test_2_6_9_queries_of_a_related_field(self):
+        model_id = self.env["ir.model"]._get_id("res.partner")
+        values = {"model_id": model_id, "name": "x_foo", "ttype": "char", "field_description": "Foo"}
+        # 61 in a shell of the 18.0 line
+        with self.assertQueryCount(60):
+            self.env["ir.model.fields"].create({**values, "related": "parent_id.name", "readonly": True})
+            self.env.flush_all()
 
     def test_menu_wizard(self):
         model = self.create_model()
