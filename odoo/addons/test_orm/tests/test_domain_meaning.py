@@ -1,6 +1,7 @@
 """What conditions mean where it is not obvious: hierarchies over lines, archived records, parts of dates, bad input."""
 
 from odoo import Command
+from odoo.db.extensions import FunctionStatus, has_unaccent
 from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase
 from odoo.tools import SQL
@@ -228,10 +229,30 @@ class TestPatterns(SearchCase):
     def test_q6_the_index_is_used(self):
         Tag = self.env["test_orm.search.tag"]
         if not self.env.registry.has_trigram:
-            self.skipTest("the database has no trigram indexes")
+            self.skipTest("PostgreSQL has no extension pg_trgm")
+        self.assertIn("Bitmap Index Scan", self.plan(Tag, "ilike"))
+
+    def plan(self, model, operator):
+        """Return how PostgreSQL searches the names of a model for a part, as text."""
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        plan = self.env.execute_query(SQL("EXPLAIN %s", Tag._search([("name", "ilike", "apple")]).select()))
-        self.assertIn("Bitmap Index Scan", str(plan))
+        return str(self.env.execute_query(SQL("EXPLAIN %s", model._search([("name", operator, "apple")]).select())))
+
+    def test_trigram_indexes_ignore_accents_with_the_searches(self):
+        registry = self.env.registry
+        if not registry.has_trigram or has_unaccent(self.env.cr) != FunctionStatus.INDEXABLE:
+            self.skipTest("PostgreSQL has no extensions pg_trgm and unaccent")
+        models = [self.env["test_orm.search.tag"], self.env["test_orm.person"]]
+        for status in (FunctionStatus.MISSING, FunctionStatus.INDEXABLE):
+            self.patch(registry, "_unaccent", status)
+            registry.check_indexes(self.env.cr, [model._name for model in models])
+            for model in models:
+                index = SQL("SELECT indexdef FROM pg_indexes WHERE indexname = %s", f"{model._table}__name_index")
+                self.assertEqual("unaccent(" in str(self.env.execute_query(index)), bool(status))
+        for model in models:
+            tag = model.create({"name": "\u00c4pple pie"})
+            self.assertIn("unaccent(", self.plan(model, "ilike"))
+            for text in ("apple", "\u00c4pple"):
+                self.assertIn(tag, model.search([("name", "ilike", text)]))
 
     def test_q6_nothing_lacks_the_empty_text(self):
         self.Item.create({"name": False})

@@ -1,0 +1,88 @@
+"""Extensions of PostgreSQL that searches profit from."""
+
+import enum
+import logging
+
+import psycopg2
+
+from odoo.sql import SQL
+
+from .connect import db_connect
+from .cursor import BaseCursor
+
+__all__ = ["FunctionStatus", "create_extensions", "has_trigram", "has_unaccent"]
+
+_logger = logging.getLogger(__name__)
+
+#: extension -> what it is good for
+_EXTENSIONS = {
+    "unaccent": "searches can ignore accents (--unaccent)",
+    "pg_trgm": "searches for a part of a text (names of contacts, products and documents) need not read whole tables",
+}
+
+
+class FunctionStatus(enum.IntEnum):
+    """Whether a database function exists and may be used in an index."""
+
+    MISSING = 0
+    PRESENT = 1
+    INDEXABLE = 2
+
+
+def create_extensions(name: str) -> None:
+    """Install the extensions in a database, where the server offers them.
+
+    :param name: name of the database
+    """
+    with db_connect(name).cursor() as cr:
+        cr.execute(SQL("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", list(_EXTENSIONS)))
+        available = {extension for [extension] in cr.fetchall()}
+        for extension in _EXTENSIONS:
+            if extension in available:
+                statement = SQL("CREATE EXTENSION IF NOT EXISTS %s", SQL.identifier(extension))
+                if not _execute(cr, statement):
+                    _logger.info("Extension %s cannot be installed: the PostgreSQL user may not do that", extension)
+        if "unaccent" in available and not _execute(cr, SQL("ALTER FUNCTION unaccent(text) IMMUTABLE")):
+            _logger.info(
+                "Indexes are of no use to searches that ignore accents, unless a superuser of PostgreSQL runs "
+                "ALTER FUNCTION unaccent(text) IMMUTABLE in database %s and the modules are updated",
+                name,
+            )
+    missing = [extension for extension in _EXTENSIONS if extension not in available]
+    if missing:
+        _logger.warning(
+            "The PostgreSQL server lacks %s: install its contrib package (postgresql-contrib on Debian and Ubuntu) "
+            "before databases are made, so that %s",
+            " and ".join(missing),
+            " and ".join(_EXTENSIONS[extension] for extension in missing),
+        )
+
+
+def _execute(cr, statement):
+    """Execute a statement that takes rights which the user may lack; return whether it has them."""
+    try:
+        with cr.savepoint(flush=False):
+            cr.execute(statement, log_exceptions=False)
+    except (psycopg2.errors.InsufficientPrivilege, psycopg2.errors.UndefinedFunction):
+        return False
+    return True
+
+
+def has_unaccent(cr: BaseCursor) -> FunctionStatus:
+    """Return the :class:`FunctionStatus` of the function ``unaccent(text)``."""
+    cr.execute(
+        """
+        SELECT bool_or(provolatile = 'i') FROM pg_proc
+        WHERE proname = 'unaccent' AND pg_function_is_visible(oid) AND pronargs = 1
+        """
+    )
+    immutable = cr.fetchone()[0]
+    if immutable is None:
+        return FunctionStatus.MISSING
+    return FunctionStatus.INDEXABLE if immutable else FunctionStatus.PRESENT
+
+
+def has_trigram(cr: BaseCursor) -> bool:
+    """Return whether the functions of the extension ``pg_trgm`` are there."""
+    cr.execute("SELECT 1 FROM pg_proc WHERE proname = 'word_similarity'")
+    return bool(cr.rowcount)
