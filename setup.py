@@ -49,6 +49,9 @@ setup(
     # (site-packages/odoo/addons/<name>, without __init__.py) do not hide the package
     package_dir={"": "."},
     packages=find_namespace_packages(include=["odoo", "odoo.*"], exclude=["*.__pycache__"]),
+    py_modules=["odoo_pytest"],
+    # pytest --odoo-db
+    entry_points={"pytest11": ["odoo_pytest = odoo_pytest"]},
     package_data={"": ["*"]},
     include_package_data=True,
     scripts=["odoo-bin"],

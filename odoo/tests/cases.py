@@ -80,7 +80,8 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
         """
         method = getattr(self, self._testMethodName)
         retries = 0
-        if type(self)._retry and getattr(method, "_retry", True):
+        # pytest has its own ways to try again
+        if type(self)._retry and getattr(method, "_retry", True) and hasattr(result, "soft_fail"):
             retries = int(os.environ.get("ODOO_TEST_FAILURE_RETRIES", 0))
         thread = threading.current_thread()
         previous, previous_testing = module_registry.current_test, getattr(thread, "testing", False)
