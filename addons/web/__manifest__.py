@@ -89,7 +89,9 @@
             ("include", "web._assets_bootstrap"),
         ],
         "web.report_assets_pdf": [],
-        "web.assets_tests": [],
+        "web.assets_tests": [
+            "web/static/tests/tours/**/*",
+        ],
         "web.assets_unit_tests": [],
     },
 }

@@ -4,4 +4,5 @@
     "license": "LGPL-3",
     "depends": ["web"],
     "data": ["security/ir.model.access.csv", "views/probe_order_views.xml"],
+    "assets": {"web.assets_tests": ["framework_probe/static/tests/tours/**/*"]},
 }

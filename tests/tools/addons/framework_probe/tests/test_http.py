@@ -32,3 +32,14 @@ class TestHttp(HttpCase):
         self.start_tour("/probe/page", "probe", login="joe3")
         with self.assertRaises(AssertionError):
             self.browser_js("/probe/page", "console.error('broken')", login="joe3")
+
+    def test_tours(self):
+        action = self.env["ir.actions.act_window"].create({"name": "Orders", "res_model": "probe.order"})
+        self.env["ir.ui.view"].create({"model": "probe.order", "arch": "<list><field name='name'/></list>"})
+        new_test_user(self.env, "joe4")
+        self.start_tour(f"/odoo/action-{action.id}", "probe_story", login="joe4")
+        order = self.env["probe.order"].search([])
+        self.assertEqual((order.name, order.state, order.line_ids.mapped("qty")), ("From a tour", "done", [3]))
+        self.assertEqual(order.create_uid.login, "joe4")
+        with self.assertRaisesRegex(AssertionError, r"(?s)\[2/2\] Tour probe_lost .* is not there after 300 ms"):
+            self.start_tour(f"/odoo/action-{action.id}", "probe_lost", login="joe4")
