@@ -11,26 +11,9 @@ import requests
 from odoo.db import lifecycle
 from odoo.service import db as service_db
 from odoo.tools import config
-from odoo.tools.config_options import BY_KEY
 
 from .command import Command
-from .preparation import configure, start_database_server
-
-#: options of the server that make sense for this command
-_OPTIONS = (
-    "config",
-    "data_dir",
-    "addons_path",
-    "db_host",
-    "db_port",
-    "db_user",
-    "db_password",
-    "db_sslmode",
-    "db_template",
-    "pg_path",
-    "log_level",
-    "logfile",
-)
+from .preparation import add_server_options, configure, server_options, start_database_server
 
 
 class Db(Command):
@@ -39,7 +22,7 @@ class Db(Command):
     def run(self, args):
         """Do what the subcommand says."""
         options = self._parser().parse_args(args)
-        configure(_server_options(options), self.prog)
+        configure(server_options(options), self.prog)
         # who may run commands on this machine may manage its databases
         config["list_db"] = True
         start_database_server()
@@ -56,8 +39,7 @@ class Db(Command):
 
     def _parser(self):
         parser = argparse.ArgumentParser(prog=self.prog, description=self.__doc__, allow_abbrev=False)
-        for key in _OPTIONS:
-            BY_KEY[key].add_to(parser)
+        add_server_options(parser)
         commands = parser.add_subparsers(title="subcommands", required=True, metavar="COMMAND")
 
         def add(name, function, help, **kwargs):
@@ -161,13 +143,3 @@ def _fetch(path):
         for chunk in response.iter_content(2**20):
             file.write(chunk)
     return target
-
-
-def _server_options(options):
-    """Return the options that concern the server as command line."""
-    values = vars(options)
-    args = []
-    for key in _OPTIONS:
-        if key in values:
-            args += [BY_KEY[key].flags[-1], str(values[key])]
-    return args

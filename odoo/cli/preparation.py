@@ -7,6 +7,44 @@ from odoo import netsvc
 from odoo.db import embedded
 from odoo.modules.module import initialize_sys_path
 from odoo.tools import config
+from odoo.tools.config_options import BY_KEY
+
+#: options of the server that make sense for other commands
+_SERVER_OPTIONS = (
+    "config",
+    "data_dir",
+    "addons_path",
+    "db_host",
+    "db_port",
+    "db_user",
+    "db_password",
+    "db_sslmode",
+    "db_template",
+    "pg_path",
+    "log_level",
+    "logfile",
+)
+
+
+def add_server_options(parser, *others):
+    """Declare the options of the server that make sense for a command that only works on databases.
+
+    :param argparse.ArgumentParser parser: the command's parser
+    :param str others: keys of more options
+    """
+    for key in (*others, *_SERVER_OPTIONS):
+        BY_KEY[key].add_to(parser)
+
+
+def server_options(options, *others):
+    """Return those of the options that :func:`add_server_options` declared as a command line.
+
+    :param argparse.Namespace options: what the parser found
+    :param str others: keys of more options
+    """
+    values = vars(options)
+    given = [(BY_KEY[key].flags[-1], values[key]) for key in (*others, *_SERVER_OPTIONS) if key in values]
+    return [word for flag, value in given for word in (flag, str(value))]
 
 
 def configure(args, prog="odoo-bin"):

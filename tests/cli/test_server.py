@@ -10,6 +10,7 @@ import time
 import xmlrpc.client
 from pathlib import Path
 
+import polib
 import pytest
 from databases import new_name
 
@@ -308,3 +309,17 @@ def test_start_prepares_a_database_and_keeps_it(databases, options, tmp_path):
                 assert server.stop() == 0
     finally:
         odoo_bin("db", *options, "drop", name)
+
+
+def test_translations_are_imported_and_exported(own_database, options, tmp_path):
+    def i18n(command, *args):
+        result = odoo_bin("i18n", command, "-d", own_database, "--log-level=warn", *options, *args)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    translated = tmp_path / "nl.po"
+    translated.write_text('#. module: base\n#: model:res.country,name:base.be\nmsgid "Belgium"\nmsgstr "België"\n')
+    i18n("loadlang", "-l", "nl_NL")
+    i18n("import", "-l", "nl_NL", "-w", str(translated))
+    exported = i18n("export", "base", "-l", "nl_NL", "-o", "-")
+    assert polib.pofile(exported).find("Belgium").msgstr == "België"

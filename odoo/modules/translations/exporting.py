@@ -15,6 +15,7 @@ from typing import IO, Any
 import polib
 
 from odoo.db.cursor import BaseCursor
+from odoo.i18n.formats import get_iso_codes
 from odoo.i18n.translate import JAVASCRIPT_TRANSLATION_COMMENT, PYTHON_TRANSLATION_COMMENT, code_translations
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
@@ -231,7 +232,8 @@ def _write_tgz(stream, rows, lang):
         for module, module_rows in sorted(by_module.items()):
             content = io.BytesIO()
             _write_po(content, module_rows, lang)
-            info = tarfile.TarInfo(os.path.join(module, "i18n", f"{lang or module}.{'po' if lang else 'pot'}"))
+            name = f"{get_iso_codes(lang)}.po" if lang else f"{module}.pot"
+            info = tarfile.TarInfo(os.path.join(module, "i18n", name))
             info.size = content.tell()
             content.seek(0)
             archive.addfile(info, content)
