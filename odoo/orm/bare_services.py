@@ -224,6 +224,10 @@ class Texts:
         """Return no other labels."""
         return ()
 
+    def refusal(self, model: BaseModel, constraint: str) -> str | None:
+        """Return no other message."""
+        return None
+
 
 class Reflection:
     """Models are nowhere but in the code."""

@@ -8,7 +8,7 @@ import psycopg2.errors
 from odoo.exceptions import ValidationError
 from odoo.sql import cut_identifier
 
-__all__ = ["RETRIABLE", "FailedLink", "name_failed_link", "validation_error"]
+__all__ = ["RETRIABLE", "FailedLink", "constraint_message", "name_failed_link", "validation_error"]
 
 #: a row is referred to, or refers to nothing; PostgreSQL 18 has an error of its own for RESTRICT
 _REFERENCE_ERRORS = (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.RestrictViolation)
@@ -125,7 +125,7 @@ def _refusal(model, error) -> str:
     diagnostics = error.diag
     field = model._fields.get(diagnostics.column_name or "")
     if isinstance(error, psycopg2.errors.NotNullViolation):
-        label = field.string if field is not None else diagnostics.column_name
+        label = field.get_description(model.env, ["string"])["string"] if field is not None else diagnostics.column_name
         return _(
             "“%(field)s” (%(column)s) of %(model)s (%(name)s) needs a value: fill it in or, "
             "if it is empty because "
@@ -135,8 +135,19 @@ def _refusal(model, error) -> str:
             field=label,
             column=diagnostics.column_name,
         )
-    name = diagnostics.constraint_name or ""
+    return constraint_message(model, error) or diagnostics.message_primary or str(error)
+
+
+def constraint_message(model, error) -> str | None:
+    """Return what the violated constraint of a model says, ``None`` when it is none of those that the model declares.
+
+    :param model: model whose row the database refuses
+    :param psycopg2.IntegrityError error: the error
+    """
     for key, _definition, message in model._sql_constraints:
-        if name == cut_identifier(f"{model._table}_{key}"):
-            return message(model, error) if callable(message) else _(message) if message else str(error)
-    return diagnostics.message_primary or str(error)
+        name = f"{model._table}_{key}"
+        if error.diag.constraint_name == cut_identifier(name):
+            if callable(message):
+                return message(model, error)
+            return (message and model.pool.services.texts.refusal(model, name)) or message or str(error)
+    return None

@@ -227,7 +227,7 @@ class Parameters(Protocol):
 
 
 class Texts(Protocol):
-    """What the people of a database call fields and options, in the language of the environment."""
+    """What the people of a database call fields and options, or read of constraints, in the environment's language."""
 
     def label(self, env: Environment, field: Field) -> str | None:
         """Return the label of a field, none for that of its definition."""
@@ -237,6 +237,9 @@ class Texts(Protocol):
 
     def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
         """Return ``(value, label)`` of options of a selection field, at least of those that are called otherwise."""
+
+    def refusal(self, model: BaseModel, constraint: str) -> str | None:
+        """Return what a violated constraint of the model's table means, none for the message of its definition."""
 
 
 class Reflection(Protocol):

@@ -230,6 +230,10 @@ class Texts:
         """Return the options."""
         return env["ir.model.fields"].get_field_selection(field.model_name, field.name) or ()
 
+    def refusal(self, model: BaseModel, constraint: str) -> str | None:
+        """Return the message of the constraint, of the last module that describes it."""
+        return model.env["ir.model.constraint"]._message_of(model._name, constraint)
+
 
 #: models that describe models -> the method that does, in the order in which they refer to each other
 _REFLECTIONS = {

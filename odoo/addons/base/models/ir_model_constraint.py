@@ -103,6 +103,16 @@ class IrModelConstraint(models.Model):
         )
 
     @api.model
+    def _message_of(self, model_name, name):
+        """Return the message of a constraint in the language of the environment, ``None`` when it has none.
+
+        :param model_name: the model that it is declared on
+        :param name: its name in the database
+        """
+        domain = [("model.model", "=", model_name), ("name", "=", name), ("message", "!=", False)]
+        return self.sudo().search(domain, order="id desc", limit=1).message or None
+
+    @api.model
     def _declared_constraints(self, model, module):
         """Return the ``_sql_constraints`` that classes of ``module`` declare on ``model``."""
         return [

@@ -31,6 +31,7 @@ from . import (
     test_reset_view_arch_wizard,
     test_test_cases,
     test_translate,
+    test_translated_messages,
     test_translation_export,
     test_view_records,
     test_view_validation,

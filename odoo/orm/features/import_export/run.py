@@ -3,7 +3,8 @@
 import psycopg2
 
 from odoo.exceptions import UserError
-from odoo.sql import cut_identifier
+
+from ...pg_errors import constraint_message
 
 __all__ = ["ImportRun"]
 
@@ -143,7 +144,4 @@ class ImportRun:
                     "Field '%(name)s' (%(technical_name)s) needs a value", name=label, technical_name=field.name
                 ),
             }
-        for key, _definition, message in model._sql_constraints:
-            if diagnostics.constraint_name == cut_identifier(f"{model._table}_{key}"):
-                return {"message": model.env._(message)}
-        return {"message": str(error).strip()}
+        return {"message": constraint_message(model, error) or str(error).strip()}
