@@ -199,12 +199,12 @@ class Base(models.AbstractModel):
     def web_override_translations(self, values):
         """Replace the values of translated fields in every language.
 
-        :param values: ``{field name: value}``
+        :param values: ``{field name: value}``; nothing is no value that a text could have in every language
         """
         self.ensure_one()
         for name, value in values.items():
             field = self._fields[name]
-            if field.translate is not True:
+            if field.translate is not True or not isinstance(value, str):
                 continue
             langs = [code for code, _label in self.env["res.lang"].get_installed()]
             self.update_field_translations(name, {code: False for code in langs if code != "en_US"})

@@ -1,4 +1,5 @@
 from . import test_pages
 from . import test_progress_bar
+from . import test_translations
 from . import test_users
 from . import test_reports

@@ -2,6 +2,7 @@
 
 from psycopg2.extras import Json
 
+from odoo.exceptions import UserError
 from odoo.sql import SQL
 
 __all__ = ["TranslationsMixin"]
@@ -43,13 +44,20 @@ class TranslationsMixin:
         }
 
     def update_field_translations(self, field_name, translations, source_lang=None):
-        """Write translations: ``{lang: value}``, or for structured texts ``{lang: {source term: translation}}``."""
+        """Write translations.
+
+        :param translations: ``{lang: value}``, where nothing means that of the source; for structured texts ``{lang:
+            {source term: translation}}``, where no terms confirm what waits to be confirmed
+        :param source_lang: language of the source terms, by default that of the code
+        :raise UserError: when a language is not active, or a value is no text
+        """
         return self._update_field_translations(field_name, translations, source_lang=source_lang)
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=None):
         self.ensure_one()
         self.check_access("write")
         self.check_field_access_rights("write", [field_name])
+        self._check_languages({*translations, source_lang or "en_US"})
         field = self._fields[field_name]
         if not field.translate:
             return False
@@ -59,18 +67,24 @@ class TranslationsMixin:
         self.flush_recordset([field_name])
         stored = field._get_stored_translations(self) or {}
         if not callable(field.translate):
-            if not stored:
-                return False
-            new = {**stored}
-            for lang, value in translations.items():
-                if value is False and lang != "en_US":
-                    new.pop(lang, None)
-                elif isinstance(value, str):
-                    new[lang] = field.convert_to_cache(value, self)
+            new = _translated_values(self, field, stored, translations)
         else:
-            new = _translated_terms(self, field, stored, translations, digest, source_lang or "en_US")
+            new = stored and _translated_terms(self, field, stored, translations, digest, source_lang or "en_US")
+        if not new:
+            return False
         self._write_translations(field, new)
         return True
+
+    def _check_languages(self, codes):
+        """Check that people may use languages.
+
+        :raise UserError: naming those that they may not
+        """
+        unknown = set(codes) - {"en_US", *self.pool.services.languages.codes(self.env)}
+        if unknown:
+            raise UserError(
+                self.env._("These languages do not exist or are not active: %s", ", ".join(sorted(map(str, unknown))))
+            )
 
     def _write_translations(self, field, values):
         """Replace the content of a translated column."""
@@ -87,6 +101,23 @@ class TranslationsMixin:
         self.modified([field.name])
 
 
+def _translated_values(record, field, stored, translations) -> dict:
+    """Return the column of a text after it was translated as a whole; without a source, the first translation is one.
+
+    :raise UserError: when a value is no text
+    """
+    if any(value and not isinstance(value, str) for value in translations.values()):
+        raise UserError(record.env._("The translations of %s are texts, or nothing.", field))
+    texts = {
+        lang: field.convert_to_cache(value, record) for lang, value in translations.items() if isinstance(value, str)
+    }
+    kept = {lang: text for lang, text in stored.items() if lang == "en_US" or lang not in translations}
+    new = {**kept, **texts}
+    if new and "en_US" not in new:
+        new["en_US"] = texts.get(record.env.lang) or next(iter(texts.values()), "")
+    return new
+
+
 def _translated_terms(record, field, stored, translations, digest, source_lang) -> dict:
     """Return the column of a structured text after some of its terms were translated, checked as if written.
 
@@ -94,17 +125,21 @@ def _translated_terms(record, field, stored, translations, digest, source_lang) 
     """
     latest = field.latest_translations(stored)
     source = latest.get(source_lang, latest.get("en_US", ""))
-    dictionary = field.get_translation_dictionary(
-        source, {lang: latest.get(lang, source) for lang in {*latest, *translations}}
-    )
+    source_terms = field.get_trans_terms(source)
     new = dict(stored)
-    for lang, terms in translations.items():
-        by_term = {(digest(term) if digest else term): term for term in dictionary}
-        chosen = {term: values.get(lang, term) for term, values in dictionary.items()}
-        for key, value in terms.items():
-            if key in by_term:
-                chosen[by_term[key]] = value or by_term[key]
-        text = field.translate(lambda term, chosen=chosen: chosen.get(term), source)
-        new[lang] = field.convert_to_cache(text, record)
-        new.pop("_" + lang, None)
+    for lang, given in translations.items():
+        if (waiting := new.pop("_" + lang, None)) is not None:
+            new[lang] = waiting
+        if not given:
+            continue
+        present = field.get_trans_terms(latest.get(lang, source))
+        # equal terms at different places may be translated differently
+        places = iter(present if len(present) == len(source_terms) else source_terms)
+
+        def translation(term, given=given, places=places):
+            translated = next(places)
+            key = digest(term) if digest else term
+            return given[key] or term if key in given else translated
+
+        new[lang] = field.convert_to_cache(field.translate(translation, source), record)
     return new

@@ -106,6 +106,8 @@ def _copy_field_translations(old, field, new):
     if not stored or len(stored) < 2:
         return
     lang = old.env._lang.removeprefix("_")
+    active = {"en_US", lang, *old.pool.services.languages.codes(old.env)}
+    stored = {code: value for code, value in stored.items() if code.removeprefix("_") in active}
     current = field._get_stored_translations(new) or {}
     own = current.get(lang, current.get("en_US"))
     if callable(field.translate):
