@@ -70,6 +70,8 @@ _PLAIN_ATTRS = frozenset(
 TRANSLATED_ATTRS = _PLAIN_ATTRS | {f"t-attf-{name}" for name in _PLAIN_ATTRS}
 _VALUE_BUTTONS = frozenset(("button", "submit", "reset"))
 _SKIPPED_ELEMENTS = frozenset(("script", "style", "title"))
+#: attributes that tell when an element is shown, and may be changed
+_MODIFIERS = frozenset(("attrs", "column_invisible", "invisible", "readonly", "required"))
 _BLANK = re.compile(r"^\s*$")
 _EDGE_BLANKS = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _HAS_LETTER = re.compile(r"\w")
@@ -327,22 +329,27 @@ def _html_term_converter(value: str) -> str:
     return _inner(_serialize_html(_parse_html_term(value)))
 
 
-def _term_adapter(term_en: str) -> Callable[[str], str]:
-    """Return a function that gives a translation the markup of the original term, if both have the same structure."""
+def _term_adapter(term_en: str) -> Callable[[str], str | None]:
+    """Return a function that gives the translation of a term the modifiers of the term's elements.
+
+    Where it has other elements than the term it stays, or is ``None`` when the term has modifiers.
+    """
     original = _parse_term(term_en)
     if original is None:
         return lambda term: term
     structure = [(node.tag, len(node)) for node in original.iter()]
+    modifiers: list[dict[str | bytes, str | bytes]] = [
+        {name: value for name, value in node.attrib.items() if name in _MODIFIERS} for node in original.iter()
+    ]
 
     def adapt(term):
         translated = _parse_term(term)
         if translated is None or [(node.tag, len(node)) for node in translated.iter()] != structure:
-            return term
-        for source, target in zip(original.iter(), translated.iter(), strict=True):
-            texts = {name: value for name, value in target.attrib.items() if translate_attrib(target, name)}
-            target.attrib.clear()
-            target.attrib.update(source.attrib)
-            target.attrib.update(texts)
+            return None if any(modifiers) else term
+        for wanted, target in zip(modifiers, translated.iter(), strict=True):
+            for name in _MODIFIERS.intersection(target.attrib) - wanted.keys():
+                del target.attrib[name]
+            target.attrib.update(wanted)
         return _inner(_serialize_xml(translated))
 
     return adapt

@@ -173,6 +173,11 @@ class Transaction:
         for env in self._envs.values():
             env._forget()
 
+    def forget_languages(self):
+        """Have the environments look again whether people may use their languages."""
+        for env in self._envs.values():
+            env._forget()
+
     def reset(self):
         """Make the environments follow a registry that was reloaded, and forget everything cached."""
         self.follow(self.registry if self.owns_registry else self._registry_of(self.registry.db_name))

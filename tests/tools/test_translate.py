@@ -163,8 +163,13 @@ def test_term_helpers():
     assert not xml_translate.is_text("a <b>c</b>")
     assert xml_translate.term_converter("a<br/>b") == "a<br/>b"
     adapt = xml_translate.term_adapter('Hello <b class="new">you</b>')
-    assert adapt('Salut <b class="old">toi</b>') == 'Salut <b class="new">toi</b>'
+    assert adapt('Salut <b class="old" invisible="1">toi</b>') == 'Salut <b class="old">toi</b>'
     assert adapt("Salut <i>toi</i>") == "Salut <i>toi</i>"
+    adapt = xml_translate.term_adapter('Hello <b style="x" invisible="a">you</b>')
+    assert adapt('Salut <b class="old">toi</b>') == 'Salut <b class="old" invisible="a">toi</b>'
+    assert adapt('<b class="old" invisible="b">toi</b>') == '<b class="old" invisible="a">toi</b>'
+    assert adapt("Salut <i>toi</i>") is None
+    assert adapt("Salut") is None
 
 
 @pytest.fixture

@@ -192,8 +192,16 @@ class _String(Field):
             self._write_terms(real, value)
             records = records.browse(tuple(id_ for id_ in records._ids if not id_))
         super().write(records, value)
+        if self._replaces_source(records.env):
+            super().write(records.with_context(lang=SOURCE_LANG), value)
         self._forget_other_languages(real)
         return None
+
+    @staticmethod
+    def _replaces_source(env) -> bool:
+        """Tell whether what is written is the source, too, as nobody reads or writes that."""
+        lang = env._lang.removeprefix("_")
+        return lang != SOURCE_LANG and not env.registry.services.languages.is_active(env, SOURCE_LANG)
 
     def _settle_other_languages(self, records, value):
         """Deal with what waits to be written in other languages: no value means none in any language."""
@@ -230,6 +238,9 @@ class _String(Field):
         for record in records:
             old = stored.get(record.id) or {}
             new = self._translated_values(old, lang, value, delay)
+            if self._replaces_source(env):
+                new[SOURCE_LANG] = value
+                new.pop("_" + SOURCE_LANG, None)
             if any(code.startswith("_") for code in (*old, *new)):
                 # what waits to be confirmed comes and goes with the whole column
                 record._write_translations(self, new)
@@ -251,23 +262,45 @@ class _String(Field):
         base = old.get(lang, old.get(SOURCE_LANG, ""))
         others = {code: text for code, text in old.items() if code != lang}
         dictionary = self.get_translation_dictionary(base, others)
-        texts = {self.get_text_content(term): term for term in dictionary}
+        self._carry_over(dictionary, self.get_trans_terms(value))
         result = {lang: value}
         for code in others:
-            result[code] = self.translate(
-                lambda term, lang=code: self._carried_over(term, lang, dictionary, texts), value
-            )
+            result[code] = self.translate(lambda term, lang=code: dictionary.get(term, {}).get(lang), value)
             if delay and result[code] != stored[code]:
                 result["_" + code], result[code] = result[code], stored[code]
         result.setdefault(SOURCE_LANG, value)
         return result
 
-    def _carried_over(self, term, lang, dictionary, texts):
-        """Return the translation of ``term``, exact or by its likeness to an old term, else ``None``."""
-        if term in dictionary:
-            return dictionary[term].get(lang)
-        close = difflib.get_close_matches(self.get_text_content(term), texts, 1, SAME_TERM)
-        return dictionary[texts[close[0]]].get(lang) if close else None
+    def _carry_over(self, dictionary: dict, terms: list):
+        """Give new terms the translations of the old terms that they came from, by the likeness of their texts.
+
+        :param dictionary: ``{old term: {lang: translation}}``, to which new terms are added
+        :param terms: the terms of the new value
+        """
+        new: dict = {}
+        for term in dict.fromkeys(terms):
+            if term not in dictionary:
+                new.setdefault(self.get_text_content(term), []).append(term)
+        present = set(terms)
+        for old in [term for term in dictionary if term not in present] if new else ():
+            close = difflib.get_close_matches(self.get_text_content(old), new, 1, SAME_TERM)
+            if not close:
+                continue
+            alike = new[close[0]]
+            [term] = difflib.get_close_matches(old, alike, 1, 0)
+            alike.remove(term)
+            if not alike:
+                del new[close[0]]
+            fits = self._fitting(term)
+            dictionary[term] = {lang: fits(translation) for lang, translation in dictionary[old].items()}
+
+    def _fitting(self, term):
+        """Return a function that makes the translation of a term like ``term`` one of it, or ``None``."""
+        is_text = getattr(self.translate, "is_text", lambda term: True)
+        if is_text(term):
+            # it may have become an attribute, where no markup can be
+            return lambda translation: translation if is_text(translation) else None
+        return getattr(self.translate, "term_adapter", lambda term: lambda translation: translation)(term)
 
 
 class Char(_String):

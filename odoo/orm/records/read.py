@@ -217,8 +217,9 @@ class ReadMixin:
             # other languages fall back on the one that is written, the database tells the sizes of contents
             self._flush_if_dirty(None)
         terms = self._plans.columns.find(tuple(fields), self._plain_columns, fields)
+        in_all_languages = self._fields_in_all_languages(fields) if terms is None else ()
         if terms is None:
-            terms = self._columns_to_sql(fields, query)
+            terms = self._columns_to_sql(fields, query, in_all_languages)
         # columns of dirty records are fetched too; what the cache has stays
         rows = self.env.execute_query(query.select(terms))
         if not rows:
@@ -228,8 +229,28 @@ class ReadMixin:
         for field, values in zip(fields, columns, strict=False):
             if field.type == "binary":
                 values = [bytes(value) if isinstance(value, memoryview) else value for value in values]
-            cache.add_fetched(self, field, ids, values)
+            if field in in_all_languages:
+                self._add_translations(field, ids, values)
+            else:
+                cache.add_fetched(self, field, ids, values)
         return self.browse(ids)
+
+    def _fields_in_all_languages(self, fields):
+        """Return those of the fields that are fetched in all languages at once, as the context may ask for."""
+        if not self.env.context.get("prefetch_langs"):
+            return ()
+        return [field for field in fields if field.translate and field.context_keys == ("lang",) and not field.groups]
+
+    def _add_translations(self, field, ids, contents):
+        """Add the values of a translated column to the cache in each language.
+
+        :param contents: ``{lang: value}`` for each of ``ids``, nothing where there is no value
+        """
+        codes = ("en_US", *self.pool.services.languages.codes(self.env))
+        for model in (self, *(self.with_context(lang=code) for code in codes)):
+            keys = field.get_translation_fallback_langs(model.env)
+            values = [next((found[key] for key in keys if key in found), None) if found else None for found in contents]
+            self.env.cache.add_fetched(model, field, ids, values)
 
     def _plain_columns(self, fields) -> "SQL | None":
         """Return the terms that read ``fields``, or ``None`` when they depend on the user or the context."""
@@ -238,8 +259,11 @@ class ReadMixin:
             return None
         return SQL(", ").join(SQL.identifier(self._table, name) for name in ("id", *(field.name for field in fields)))
 
-    def _columns_to_sql(self, fields, query) -> SQL:
-        """Return the terms that read ``fields`` for the user and the context."""
+    def _columns_to_sql(self, fields, query, whole=()) -> SQL:
+        """Return the terms that read ``fields`` for the user and the context.
+
+        :param whole: those whose columns are read as they are
+        """
         context = self.env.context
         terms = [SQL.identifier(self._table, "id")]
         for field in fields:
@@ -248,7 +272,7 @@ class ReadMixin:
             else:
                 terms.append(
                     self._field_to_sql(self._table, field.name, query, flush=False)
-                    if field.context_keys or field.groups
+                    if (field.context_keys or field.groups) and field not in whole
                     else SQL.identifier(self._table, field.name)
                 )
         return SQL(", ").join(terms)

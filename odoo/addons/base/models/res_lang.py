@@ -349,6 +349,8 @@ class Lang(models.Model):
             self.env.registry.clear_cache("templates")
         self.env.flush_all()
         self.env.registry.clear_cache("stable")
+        if "active" in vals:
+            self.env.transaction.forget_languages()
         return result
 
     def _check_unused(self):

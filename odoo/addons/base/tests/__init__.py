@@ -32,6 +32,7 @@ from . import (
     test_test_cases,
     test_translate,
     test_translated_messages,
+    test_translated_views,
     test_translation_export,
     test_view_records,
     test_view_validation,

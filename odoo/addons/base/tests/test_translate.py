@@ -10,14 +10,14 @@ SPECIAL_CHARACTERS = " àñßøŁş ĳſ ΛμΩ Ждя אבג عربي हिन
 class TestQuotes(BaseCase):
     """Texts in catalogues stand between quotes, a line of the text on a line of its own."""
 
-    def test_quote(self):
+    def test_2_5_12_quote(self):
         self.assertEqual(quote("plain"), '"plain"')
         self.assertEqual(quote('say "a\\b"'), r'"say \"a\\b\""')
         self.assertEqual(quote("one\ntwo"), '"one\\n"\n"two"')
         self.assertEqual(quote("one\n"), '"one\\n"\n""')
         self.assertEqual(quote(""), '""')
 
-    def test_there_and_back(self):
+    def test_2_5_12_there_and_back(self):
         texts = ["", "\n", '"', "\\", "\\n", "\\\\n\n", 'a\t"b"\r\n\n \\"\\', r"\t\r", SPECIAL_CHARACTERS]
         for text in texts:
             with self.subTest(text):

@@ -40,6 +40,7 @@ from . import test_sealed
 from . import test_search_read
 from . import test_statements
 from . import test_translation
+from . import test_translation_rules
 from . import test_undone_fields
 from . import test_unit_of_work
 from . import test_view_rights
