@@ -14,9 +14,10 @@ class TestDatabaseErrors(TransactionCase):
         """Check how the message of a call, which gets an environment, ends."""
         self.registry.enter_test_mode(self.env.cr)
         try:
-            with self.registry.cursor() as cr, mute_logger("odoo.sql_db"):
+            # what raises undoes what is in its block, so the cursor ends there, too
+            with self.assertRaises(ValidationError) as refusal, self.registry.cursor() as cr:
                 env = api.Environment(cr, SUPERUSER_ID, {})
-                with self.assertRaises(ValidationError) as refusal:
+                with mute_logger("odoo.sql_db"):
                     retrying(lambda: call(env), env)
         finally:
             self.registry.leave_test_mode()
