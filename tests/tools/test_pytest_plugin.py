@@ -127,6 +127,11 @@ def test_without_the_option_nothing_happens(tmp_path):
     assert "1 passed, 1 skipped" in output
 
 
+def own_databases():
+    """Return the databases that the plugin made; other tests make others meanwhile."""
+    return {name for name in lifecycle.list_databases() if name.startswith("odoo_test_")}
+
+
 def test_templates_are_kept_until_files_change(db_server, tmp_path, monkeypatch):
     import odoo.addons
 
@@ -139,7 +144,7 @@ def test_templates_are_kept_until_files_change(db_server, tmp_path, monkeypatch)
     monkeypatch.setattr(templates, "install_missing", install)
     monkeypatch.setattr(odoo.addons, "__path__", [*odoo.addons.__path__, str(tmp_path)])
     addon = write_addon(tmp_path)
-    before = set(lifecycle.list_databases())
+    before = own_databases()
     copies = [copy_of_template({"shelf"}), copy_of_template({"shelf"})]
     (addon / "tests" / "test_shelf.py").write_text("")
     copies.append(copy_of_template({"shelf"}))
@@ -147,7 +152,7 @@ def test_templates_are_kept_until_files_change(db_server, tmp_path, monkeypatch)
     write_addon(tmp_path, "2.0")
     copies.append(copy_of_template({"shelf"}))
     assert made == [["shelf"]] * 2
-    new = set(lifecycle.list_databases()) - before
+    new = own_databases() - before
     assert len(set(copies)) == 4
     assert len(new) == 5
     for name in new:
@@ -160,7 +165,7 @@ def test_a_failed_template_leaves_nothing(db_server, monkeypatch):
         raise ValueError("broken data")
 
     monkeypatch.setattr(templates, "install_missing", install)
-    before = set(lifecycle.list_databases())
+    before = own_databases()
     with pytest.raises(ValueError, match="broken"):
         copy_of_template({"web"})
-    assert set(lifecycle.list_databases()) == before
+    assert own_databases() == before
