@@ -54,31 +54,48 @@ class ViewPostprocess:
         self._postprocess_on_change(node, self.env[model])
         return etree.tostring(node, encoding="unicode").replace("\t", ""), dict(manager.fields_by_model())
 
-    def _postprocess_view(self, node, model_name, parent=None, **options):
+    def _postprocess_view(self, node, model_name, parent=None, editable=True, **options):
         """Process one view and those embedded in it.
 
         :param node: root of the view
         :param parent: name manager of the view around
+        :param editable: whether records can be changed in what is around
         :return: the :class:`NameManager` of the view
         """
         if model_name not in self.env:
             self._raise_view_error(f"Model {model_name!r} does not exist{nearest(model_name, self.env.registry)}", node)
         manager = NameManager(self.env[model_name].sudo(False), node, parent)
-        stack = [node]
+        if node.tag == "list":
+            editable = editable and bool(node.get("editable") or node.get("multi_edit"))
+        self._postprocess_nodes([node], manager, editable, options)
+        if node.tag in SUBVIEW_TAGS:
+            node.set("model_access_rights", model_name)
+        return manager
+
+    def _postprocess_nodes(self, nodes, manager, editable, options):
+        """Walk through nodes and what is in them, and add the fields that they need.
+
+        :param nodes: nodes of one view, or of a part of it with names of its own
+        :param manager: the :class:`NameManager` of that part
+        :param editable: whether records can be changed there
+        """
+        stack = [*reversed(nodes)]
         while stack:
             element = stack.pop()
             if not isinstance(element.tag, str):
                 continue
-            info = {"view_type": manager.view_type, "children": list(element), "options": options}
+            info = {
+                "view_type": manager.view_type,
+                "children": list(element),
+                "editable": editable,
+                "options": options,
+            }
             process = getattr(self, f"_postprocess_tag_{element.tag}", None)
             if process:
                 process(element, manager, info)
             self._postprocess_attributes(element, manager, info)
             stack.extend(reversed(info["children"]))
-        if node.tag in SUBVIEW_TAGS:
-            node.set("model_access_rights", model_name)
         self._add_missing_fields(manager)
-        return manager
 
     def _postprocess_attributes(self, node, name_manager, node_info):
         """Note which fields the expressions of a node read."""
@@ -116,18 +133,19 @@ class ViewPostprocess:
         if field is None:
             return
         comodel = field.comodel_name if field.relational else None
-        if not comodel or name_manager.view_type == "search":
+        if not comodel or name_manager.view_type in ("search", "searchpanel"):
             return
-        options = node_info["options"]
+        options, editable = node_info["options"], node_info["editable"] and _is_editable(node, field)
         if field.type in ("one2many", "many2many") and name_manager.view_type == "form":
             self._embed_missing_view(node, field, options)
         for child in node:
             if child.tag in SUBVIEW_TAGS:
-                self._postprocess_view(child, comodel, parent=name_manager, **options)
+                self._postprocess_view(child, comodel, parent=name_manager, editable=editable, **options)
         node_info["children"] = [child for child in node if child.tag not in SUBVIEW_TAGS]
         if field.type in ("many2one", "many2many") and name_manager.view_type in ("form", "list", "kanban"):
             node.set("model_access_rights", comodel)
-        if not node.get("domain"):
+        if editable and not node.get("domain"):
+            # which clients offer to choose from
             self._need_fields_of_domain(node, field, name_manager, node_info)
 
     def _need_fields_of_domain(self, node, field, name_manager, node_info):
@@ -170,12 +188,13 @@ class ViewPostprocess:
         name_manager.has_field(node, name, node_info)
         inner = NameManager(self.env[field.comodel_name].sudo(False), node, name_manager)
         inner.view_type = "list"
-        for child in node.iterdescendants(etree.Element):
-            if child.tag == "field":
-                self._mark_field_groups(child, inner.model._fields.get(child.get("name")))
-                inner.has_field(child, child.get("name"))
-            self._postprocess_attributes(child, inner, {})
-        self._add_missing_fields(inner)
+        self._postprocess_nodes(list(node), inner, False, node_info["options"])
+        node_info["children"] = []
+
+    def _postprocess_tag_searchpanel(self, node, name_manager, node_info):
+        """A search panel knows what is chosen in it, not what is searched beside it."""
+        inner = NameManager(name_manager.model, node, name_manager)
+        self._postprocess_nodes(list(node), inner, False, node_info["options"])
         node_info["children"] = []
 
     def _postprocess_tag_label(self, node, name_manager, node_info):
@@ -292,6 +311,11 @@ class ViewPostprocess:
             ):
                 if not node.get(attribute) and not groups.has_access(operation):
                     node.set(attribute, "False")
+
+
+def _is_editable(node, field):
+    """Tell whether a node may let its field be changed."""
+    return node.get("readonly") not in ("1", "True") if "readonly" in node.attrib else not field.readonly
 
 
 def _unwrap(node):

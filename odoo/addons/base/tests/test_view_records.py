@@ -125,6 +125,54 @@ class TestNodes(ViewRecordCase):
             self.assertEqual([node.get("name") for node in etree.fromstring(got).iter("field")], ["name"])
             self.assertNotIn("groups", got)
 
+    def added(self, arch, model="res.partner", path="."):
+        """Return the fields that are added somewhere in a view, by name, with what hides them."""
+        view = self.make(arch, model=model)
+        self.env["ir.ui.view"].invalidate_model()
+        got = etree.fromstring(self.env[model].get_view(view.id, view.type)["arch"])
+        fields = got.find(path).findall("field[@data-used-by]")
+        return {node.get("name"): [name for name in node.attrib if name.endswith("visible")] for node in fields}
+
+    def test_2_2_3_fields_of_a_search_panel_are_in_it(self):
+        panel = (
+            '<search><field name="inherit_id"/><searchpanel>%s<field name="groups_id" select="multi" '
+            "domain=\"[('view_access', '=', inherit_id)]\" enable_counters=\"1\"/></searchpanel></search>"
+        )
+        self.assertEqual(self.added(panel % "", "ir.ui.view", "searchpanel"), {"inherit_id": ["invisible"]})
+        self.assertFalse(self.added(panel % "", "ir.ui.view"))
+        self.assertFalse(self.added(panel % '<field name="inherit_id"/>', "ir.ui.view", "searchpanel"))
+        with self.refused("'nothing'"), self.cr.savepoint():
+            self.make(panel.replace("=', inherit_id", "=', nothing") % "", model="ir.ui.view")
+
+    def test_2_2_3_fields_of_groups_are_no_columns(self):
+        arch = (
+            '<list><field name="name" invisible="not ref"/><groupby name="create_uid"><field name="login"/>'
+            '<button name="preference_save" type="object" string="x" invisible="not active"/></groupby></list>'
+        )
+        self.assertEqual(self.added(arch, path="groupby"), {"active": ["invisible"]})
+        self.assertEqual(self.added(arch), {"ref": ["column_invisible"]})
+
+    def test_2_2_3_domains_of_the_model_are_for_those_who_edit(self):
+        """The states to choose from are those of the country."""
+        lines = '<form><field name="child_ids"%s><list%s><field name="state_id"%s/></list></field></form>'
+        editable = ' editable="bottom"'
+        path = "field/list"
+        self.assertEqual(self.added(lines % ("", editable, ""), path=path), {"country_id": ["column_invisible"]})
+        for parts in (
+            (' readonly="1"', editable, ""),
+            (' readonly="True"', editable, ""),
+            ("", "", ""),
+            ("", editable, ' readonly="1"'),
+            (' readonly="1"', editable, ' readonly="not name"'),
+        ):
+            self.assertNotIn("country_id", self.added(lines % parts, path=path), parts)
+        self.assertIn("country_id", self.added(lines % (' readonly="not active"', editable, ""), path=path))
+        self.assertIn("country_id", self.added('<form><field name="state_id"/></form>'))
+        self.assertNotIn("country_id", self.added('<form><field name="state_id" readonly="1"/></form>'))
+        # what the view says itself is needed for showing it, too
+        arch = "<form><field name='state_id' readonly='1' domain=\"[('country_id', '=', country_id)]\"/></form>"
+        self.assertIn("country_id", self.added(arch))
+
     def test_fields_of_others_are_left_out(self):
         """Who is not in the groups of a field gets a form without it, also where others look at it."""
         view = self.make(
