@@ -8,6 +8,13 @@ from lxml import etree
 
 from odoo.tools.suggestions import closest
 
+#: target of the instruction that stands for a node that inheritance removed; its text is the tag of the node
+REMOVAL = "apply-inheritance-specs-node-removal"
+
+#: attributes that tell which document a node is from, and where it is in there
+_ORIGIN = ("data-oe-model", "data-oe-id", "data-oe-field")
+_PATH = "data-oe-xpath"
+
 POSITIONS = ("inside", "before", "after", "replace", "attributes")
 
 # attributes whose value is a Python condition: `add`/`remove` combine them with a boolean operator
@@ -154,8 +161,25 @@ def _split_condition(expression, operator):
     return [part.strip() for part in parts if part.strip()]
 
 
+def _without_operand(expression, unwanted, operator):
+    """Return a Python condition without an operand, or several that the operator joins, and with what is left as is."""
+    if _strip_parentheses(expression) == _strip_parentheses(unwanted):
+        return ""
+    gone = {_strip_parentheses(part) for part in (unwanted, *_split_condition(unwanted, operator))}
+    operands = _split_condition(_strip_parentheses(expression), operator)
+    left = [operand for operand in operands if _strip_parentheses(operand) not in gone]
+    if len(left) < len(operands):
+        return f" {operator} ".join(left)
+    # it may be deeper inside, where it was added before others
+    bracketed = f"({unwanted.strip()})"
+    for text in (f" {operator} {bracketed}", f"{bracketed} {operator} "):
+        if text in expression:
+            return expression.replace(text, "", 1)
+    return expression
+
+
 def _combine_condition(spec, attribute, value, to_add, to_remove, separator):
-    """Return a Python condition with one operand removed and one added."""
+    """Return a Python condition with one operand removed and one added; what is there already is one operand."""
     operator = (separator or "").strip()
     if operator not in ("and", "or"):
         raise LocatorError(
@@ -163,16 +187,12 @@ def _combine_condition(spec, attribute, value, to_add, to_remove, separator):
             f"not {separator!r}",
             spec,
         )
-    operands = _split_condition(_strip_parentheses(value), operator)
-    if to_remove:
-        unwanted = {_strip_parentheses(to_remove)}
-        unwanted.update(_strip_parentheses(part) for part in _split_condition(to_remove, operator))
-        operands = [operand for operand in operands if _strip_parentheses(operand) not in unwanted]
-    if to_add:
-        operands.append(to_add.strip())
-    if len(operands) == 1:
-        return _strip_parentheses(operands[0])
-    return f" {operator} ".join(f"({_strip_parentheses(operand)})" for operand in operands)
+    value = value.strip()
+    if to_remove and value:
+        value = _without_operand(value, to_remove, operator)
+    if to_add and value:
+        return f"({value}) {operator} ({to_add.strip()})"
+    return to_add.strip() or value
 
 
 def _apply_attribute(spec, change, node):
@@ -203,12 +223,60 @@ def _apply_attribute(spec, change, node):
         del node.attrib[attribute]
 
 
-class _Application:
-    """One run of a list of specifications over a source tree."""
+def _mark_removal(node):
+    """Leave an instruction where a node of the original stands that is about to go, so that later ones keep count."""
+    if node.get(_PATH) is None and isinstance(node.tag, str):
+        node.addprevious(etree.ProcessingInstruction(REMOVAL, node.tag))
 
-    def __init__(self, source: etree._Element, pre_locate: Callable[[etree._Element], object]) -> None:
+
+def _origin_of(node):
+    """Return the attributes that tell which document a node is from and where it is in there, if that is known."""
+    path, around = "", node
+    while around.get(_ORIGIN[0]) is None:
+        parent = around.getparent()
+        if parent is None:
+            # nothing around is branded
+            return {}
+        steps = zip(parent, original_steps(parent), strict=True)
+        path = f"/{next(step for child, step in steps if child is around)}{path}"
+        around = parent
+    origin = {name: around.get(name, "") for name in _ORIGIN}
+    return {**origin, _PATH: around.get(_PATH, f"/{around.tag}[1]") + path}
+
+
+def original_steps(parent: etree._Element) -> list[str | None]:
+    """Return the step of a path that leads to each child of a node in the document that the node is from.
+
+    What was removed counts where an instruction tells so; for what was added, text and the like there is ``None``.
+    """
+    counts: dict[str, int] = {}
+    steps: list[str | None] = []
+    for child in parent:
+        step = None
+        if is_removal(child):
+            counts[child.text or ""] = counts.get(child.text or "", 0) + 1
+        elif isinstance(child.tag, str) and child.get(_PATH) is None:
+            # what was added knows its own path
+            counts[child.tag] = counts.get(child.tag, 0) + 1
+            step = f"{child.tag}[{counts[child.tag]}]"
+        steps.append(step)
+    return steps
+
+
+def is_removal(node: etree._Element) -> bool:
+    """Tell whether a node is the instruction that stands for one that inheritance removed."""
+    return node.tag is etree.ProcessingInstruction and node.target == REMOVAL  # type: ignore[attr-defined]
+
+
+class _Application:
+    """One run of a list of specifications over a source tree; the specifications stay as they are."""
+
+    def __init__(
+        self, source: etree._Element, pre_locate: Callable[[etree._Element], object], inherit_branding: bool = False
+    ) -> None:
         self.source = source
         self.pre_locate = pre_locate
+        self.inherit_branding = inherit_branding
 
     def locate(self, spec: etree._Element) -> etree._Element:
         """Locate the target of ``spec``, or raise :class:`LocatorError` with the nearest name."""
@@ -227,17 +295,20 @@ class _Application:
         if len(spec):
             raise LocatorError('A specification with position="move" must be empty', spec)
         node = self.locate(spec)
+        if self.inherit_branding:
+            # at the other place it would be taken for a part of the document there
+            origin = _origin_of(node)
+            _mark_removal(node)
+            node.attrib.update(origin)
         remove_element(node)
+        node.tail = spec.tail
         return node
 
     def content(self, spec: etree._Element) -> list[etree._Element]:
-        """Return the children of ``spec`` with the moved nodes in place of their specification."""
-        moved = [child for child in spec if child.get("position") == "move"]
-        for child in moved:
-            node = self.extract_moved(child)
-            node.tail = child.tail
-            spec.replace(child, node)
-        return list(spec)
+        """Return copies of the children of ``spec``, with the moved nodes in place of their specification."""
+        return [
+            self.extract_moved(child) if child.get("position") == "move" else copy.deepcopy(child) for child in spec
+        ]
 
     def apply(self, spec: etree._Element) -> None:
         """Apply one specification."""
@@ -252,34 +323,54 @@ class _Application:
     def _apply_replace(self, spec, node):
         mode = spec.get("mode", "outer")
         if mode == "inner":
-            for child in list(node):
-                node.remove(child)
-            node.text = None
-            self._apply_inside(spec, node)
+            self._replace_content(spec, node)
         elif mode == "outer":
-            for placeholder in spec.xpath(".//*[normalize-space(text())='$0']"):
-                placeholder.text = None
-                original = copy.deepcopy(node)
-                original.tail = None
-                placeholder.append(original)
+            original = self._copy(node)
+            children = self.content(spec)
+            for placeholder in [element for child in children for element in child.iter(etree.Element)]:
+                if " ".join((placeholder.text or "").split()) == "$0":
+                    placeholder.text = None
+                    placeholder.append(copy.deepcopy(original))
             if node.getparent() is None:
-                self._replace_root(spec, node)
+                self._replace_root(spec, node, children)
             else:
-                self._replace_node(spec, node)
+                self._replace_node(spec, node, children)
         else:
             raise LocatorError(f'Unknown mode {mode!r} for position="replace": use "outer" or "inner"', spec)
 
-    def _replace_root(self, spec, node):
-        elements = [child for child in self.content(spec) if isinstance(child.tag, str)]
+    def _copy(self, node):
+        """Return a copy of a node for another place."""
+        copied = copy.deepcopy(node)
+        copied.tail = None
+        if self.inherit_branding:
+            copied.attrib.update(_origin_of(node))
+        return copied
+
+    def _replace_content(self, spec, node):
+        """Replace what is in a node; what is moved within it stays."""
+        children = self.content(spec)
+        for child in list(node):
+            if self.inherit_branding:
+                _mark_removal(child)
+            node.remove(child)
+        for instruction in node:
+            instruction.tail = None
+        node.text = None
+        self._add_inside(spec, node, children)
+
+    def _replace_root(self, spec, node, children):
+        elements = [child for child in children if isinstance(child.tag, str)]
         if len(elements) != 1:
             raise LocatorError(f"Replacing the root <{node.tag}> takes exactly one element, got {len(elements)}", spec)
-        self.source = copy.deepcopy(elements[0])
+        self.source = elements[0]
         self.source.tail = None
 
-    def _replace_node(self, spec, node):
+    def _replace_node(self, spec, node, children):
         _add_text_before(node, spec.text)
-        for child in self.content(spec):
+        for child in children:
             node.addprevious(child)
+        if self.inherit_branding:
+            _mark_removal(node)
         remove_element(node)
 
     def _apply_attributes(self, spec, node):
@@ -289,7 +380,9 @@ class _Application:
             _apply_attribute(spec, child, node)
 
     def _apply_inside(self, spec, node):
-        children = self.content(spec)
+        self._add_inside(spec, node, self.content(spec))
+
+    def _add_inside(self, spec, node, children):
         if spec.text:
             if len(node):
                 node[-1].tail = (node[-1].tail or "").rstrip() + spec.text
@@ -337,13 +430,14 @@ def apply_inheritance_specs(
     """Apply inheritance specifications to a tree.
 
     :param source: root element that is modified; its root may be replaced
-    :param specs_tree: one specification, a ``<data>`` of them, or a list of either; it is consumed
-    :param inherit_branding: accepted for interface compatibility; branding is added by the caller
+    :param specs_tree: one specification, a ``<data>`` of them, or a list of either
+    :param inherit_branding: leave an instruction for each node that goes, so that the others can still be counted;
+        the caller adds the branding to the specifications
     :param pre_locate: called with each specification before its target is searched
     :return: the root of the modified tree
     :raise LocatorError: (a ``ValueError``) when a specification does not apply
     """
-    application = _Application(source, pre_locate)
+    application = _Application(source, pre_locate, inherit_branding)
     for tree in specs_tree if isinstance(specs_tree, list) else [specs_tree]:
         for spec in _flatten(tree):
             application.apply(spec)

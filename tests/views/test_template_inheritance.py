@@ -72,7 +72,7 @@ def test_comments_are_no_specifications():
     "old, change, new",
     [
         ("a", 'add="b or c" separator="and"', "(a) and (b or c)"),
-        ("(a) and (b)", 'remove="b" separator="and"', "a"),
+        ("(a) and (b)", 'remove="b" separator="and"', "(a)"),
         ("x == 'a or b' or y", 'remove="y" separator="or"', "x == 'a or b'"),
         ("a", 'remove="a" add="b" separator="or"', "b"),
     ],
@@ -83,6 +83,64 @@ def test_condition_attributes(old, change, new):
     spec = f'<field name="a" position="attributes"><attribute name="invisible" {change}/></field>'
     result = apply_inheritance_specs(base, etree.fromstring(spec))
     assert result[0].get("invisible") == new
+
+
+@pytest.mark.parametrize(
+    "old, change, new",
+    [
+        ("a and b", 'add="id == 33" separator="and"', "(a and b) and (id == 33)"),
+        ("(a and b) and (id == 33)", 'remove="id == 33" separator="and"', "(a and b)"),
+        ("a and b and c", 'remove="b" separator=" and "', "a and c"),
+        ("a and b and c", 'remove="c and a" separator="and"', "b"),
+        ("a_b and b", 'remove="b" separator="and"', "a_b"),
+        ("((a) or (b)) and (c)", 'remove="b" separator="or"', "((a)) and (c)"),
+        ("((b) or (a)) and (c)", 'remove="b" separator="or" add="d"', "(((a)) and (c)) or (d)"),
+        ("(a or b)", 'remove="a or b" separator="and"', None),
+        ("a", 'remove="b" separator="and"', "a"),
+        ("", 'remove="b" add="c" separator="and"', "c"),
+    ],
+)
+def test_2_2_13_conditions_are_joined_as_they_are(old, change, new):
+    test_condition_attributes(old, change, new)
+
+
+@pytest.mark.parametrize(
+    "specs",
+    [
+        '<field name="a" position="after"><i>x<u/>y</i>z</field>',
+        '<field name="a" position="before">w<i/>z</field>',
+        '<sheet position="inside">w<i/>z</sheet>',
+        '<field name="a" position="replace">w<i/>z</field>',
+        '<sheet position="replace" mode="inner">w<i/>z</sheet>',
+        '<form position="replace"><list><i/></list></form>',
+        '<sheet position="replace"><div>$0</div></sheet>',
+        '<field name="a" position="attributes"><attribute name="class" add="x" separator=" "/></field>',
+        '<data><footer position="inside">t<field name="b" position="move"/>u<i/>v</footer></data>',
+    ],
+)
+def test_2_2_12_specifications_stay_as_they_are(specs):
+    tree = etree.fromstring(specs)
+    before, expected = etree.tostring(tree), apply(specs)
+    for _time in range(2):
+        result = apply_inheritance_specs(etree.fromstring(BASE), tree)
+        assert etree.tostring(result, encoding="unicode") == expected
+        assert etree.tostring(tree) == before
+
+
+def test_2_2_12_the_text_after_a_moved_node_stays_where_it_was():
+    base = "<form><a>1</a>after a<b/>after b<c>2</c></form>"
+    specs = '<c position="inside">before <a position="move"/>behind</c>'
+    assert apply(specs, base) == "<form>after a<b/>after b<c>2before <a>1</a>behind</c></form>"
+
+
+def test_2_2_14_removals_leave_a_trace_when_asked():
+    for branding, trace in ((False, ""), (True, "<?apply-inheritance-specs-node-removal field?>")):
+        tree = apply_inheritance_specs(
+            etree.fromstring(BASE), etree.fromstring('<field name="a" position="replace"><i/></field>'), branding
+        )
+        assert etree.tostring(tree[0], encoding="unicode") == (
+            f'<sheet><i/>{trace}<field name="b" class="x y"/></sheet>'
+        )
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,24 @@
 from lxml import etree
 
 from odoo import api
-from odoo.tools import SQL
-from odoo.tools.template_inheritance import apply_inheritance_specs, locate_node
+from odoo.tools import SQL, ConstantMapping
+from odoo.tools.template_inheritance import (
+    apply_inheritance_specs,
+    is_removal,
+    locate_node,
+    original_steps,
+    remove_element,
+)
 
 _PARSER = etree.XMLParser(resolve_entities=False)
+
+#: attributes that tell editors which document a node is from, and its path in there
+_PATH = "data-oe-xpath"
+_BRANDING = ("data-oe-model", "data-oe-id", "data-oe-field", _PATH)
+#: position of a node among its siblings, where nothing is known of them
+_FIRST = ConstantMapping(1)
+#: directives that compute all that a node shows
+_OUTPUTS = ("t-esc", "t-out")
 
 
 class ViewInheritance:
@@ -227,42 +241,63 @@ class ViewInheritance:
         return specs_tree
 
     def is_node_branded(self, node):
-        """Does the node, or a child of it, carry branding?"""
-        names = ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath")
-        return any(name in node.attrib for name in names) or any(
-            self.is_node_branded(child) for child in node.iterchildren(tag=etree.Element)
+        """Does a node keep an editor from taking what is around it for one text of the view?
+
+        That are nodes of another origin, what was removed, what only some see and what templates compute.
+        """
+        return is_removal(node) or any(
+            name in ("data-oe-model", "groups") or name.startswith("t-") for name in node.attrib
         )
 
-    def distribute_branding(self, e, branding=None, parent_xpath="", index_map=None):
-        """Push the branding of a node down to the deepest nodes that are written as they stand.
+    def distribute_branding(self, e, branding=None, parent_xpath="", index_map=_FIRST):
+        """Brand the outermost nodes that are written in one view as they stand, and what shows a field.
 
-        :param e: the node
+        :param e: the node that carries the branding of its document, or is in one that does; modified with all in it
         :param branding: branding of the parent
         :param parent_xpath: path of the parent inside of its view
+        :param index_map: ``{tag: position of the node among its siblings of that tag}``
         """
-        if e.get("t-ignore") or e.tag == "head":
-            for child in e.iterdescendants(tag=etree.Element):
-                for name in ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath"):
-                    child.attrib.pop(name, None)
-            return
-        index = 1 + sum(1 for sibling in e.itersiblings(e.tag, preceding=True))
-        own = {
-            name: e.attrib.pop(name)
-            for name in tuple(e.attrib)
-            if name.startswith("data-oe-") and name in ("data-oe-model", "data-oe-id", "data-oe-field", "data-oe-xpath")
-        }
-        current = own or branding
-        xpath = own.get("data-oe-xpath") or f"{parent_xpath}/{e.tag}[{index}]"
-        dynamic = e.tag == "t" or any(name.startswith("t-") for name in e.attrib)
-        children = list(e.iterchildren(tag=etree.Element))
-        inner_dynamic = any(
-            child.tag == "t" or any(name.startswith("t-") for name in child.attrib)
-            for child in e.iterdescendants(tag=etree.Element)
-        )
-        if current and not dynamic and not inner_dynamic:
-            e.attrib.update({**current, "data-oe-xpath": xpath})
-            return
-        if current and "t-field" in e.attrib:
-            e.set("data-oe-xpath", xpath)
-        for child in children:
-            self.distribute_branding(child, current, xpath)
+        kinds = (etree.Element, etree.ProcessingInstruction)
+        special = (node for node in e.iter(*kinds) if self.is_node_branded(node))
+        split = {around for node in special for around in node.iterancestors()}
+        todo = [(e, branding, f"{parent_xpath}/{e.tag}[{index_map[e.tag]}]")]
+        while todo:
+            node, branding, path = todo.pop()
+            if node.get("t-ignore") or node.tag == "head":
+                for child in node.iterdescendants(etree.Element):
+                    _pop_branding(child)
+                continue
+            path = node.get(_PATH, path)
+            branding = _pop_branding(node) or branding
+            if branding and _brand(node, branding, path, node in split):
+                continue
+            for child, step in zip(node, original_steps(node), strict=True):
+                if isinstance(child.tag, str):
+                    todo.append((child, branding if step else None, f"{path}/{step}"))
+        for instruction in [node for node in e.iter(etree.ProcessingInstruction) if is_removal(node)]:
+            remove_element(instruction)
+
+
+def _pop_branding(node):
+    """Take the branding off a node; return it without the path."""
+    branding = {name: node.attrib.pop(name) for name in _BRANDING if name in node.attrib}
+    branding.pop(_PATH, None)
+    return branding
+
+
+def _brand(node, branding, path, is_split):
+    """Brand a node unless its parts are to be branded.
+
+    :param is_split: whether something in the node keeps it from being one text of the view
+    :return: whether that is all for the node
+    """
+    if node.get("t-field"):
+        # the field brings a branding of its own
+        node.set(_PATH, path)
+        return True
+    if any(name in node.attrib for name in _OUTPUTS):
+        return True
+    if is_split or node.tag == "t" or "t-call" in node.attrib:
+        return False
+    node.attrib.update({**branding, _PATH: path})
+    return True

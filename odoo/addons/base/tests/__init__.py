@@ -34,6 +34,7 @@ from . import (
     test_translated_messages,
     test_translated_views,
     test_translation_export,
+    test_view_branding,
     test_view_records,
     test_view_validation,
     test_views,
