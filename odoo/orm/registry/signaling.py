@@ -70,9 +70,10 @@ class Signaling:
         if self.registry_sequence != registry_sequence:
             return self._successor(cr)
         if self.cache_sequences != cache_sequences:
-            for name, value in cache_sequences.items():
-                if value != self.cache_sequences.get(name):
-                    self._clear_locally(name)
+            changed = [name for name, value in cache_sequences.items() if value != self.cache_sequences.get(name)]
+            for name in changed:
+                self._clear_locally(name)
+            _logger.info("Another process told to clear the caches %s", ", ".join(changed))
             self.cache_sequences = cache_sequences
         return self
 
@@ -94,6 +95,8 @@ class Signaling:
             names["base_registry_signaling"] = None
         for name in self.cache_invalidated:
             names[f"base_cache_signaling_{name}"] = name
+        if self.cache_invalidated:
+            _logger.info("Telling other processes to clear the caches %s", ", ".join(sorted(self.cache_invalidated)))
         if names and not self.in_test_mode():
             with self.cursor() as cr:
                 for sequence, name in names.items():
