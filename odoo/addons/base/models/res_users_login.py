@@ -65,7 +65,7 @@ class UsersLogin(models.Model):
 
     def _store_hash(self, hashed: str | None):
         """Fill the column that no field reads; without a hash, the users cannot log in by password."""
-        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id IN %s", hashed, self._ids))
+        self.env.cr.execute(SQL("UPDATE res_users SET password = %s WHERE id = ANY(%s)", hashed, self.ids))
         self.invalidate_recordset(["password"])
 
     def _compute_password(self):
