@@ -225,20 +225,11 @@ class Groups(models.Model):
 
     @api.model
     def get_groups_by_application(self):
-        """Return the groups by application, as (category, ``selection`` or ``boolean``, groups, category name).
+        """Return the groups by application, as (category, ``selection`` or ``boolean``, groups, section).
 
-        An application whose groups imply each other in a row is shown as one choice.
+        An application whose groups imply each other in a row is shown as one choice, whose order is that of the row.
+        The section is that of the category above the application, as (sequence, name).
         """
-
-        def linearized(category, groups):
-            if category.xml_id == "base.module_category_user_type":
-                return category, "selection", groups.sorted("id"), category.name or _("Other")
-            order = {group: len(group.trans_implied_ids & groups) for group in groups}
-            ordered = groups.sorted(key=order.get)
-            if len(groups) > 1 and list(map(order.get, ordered)) == list(range(len(groups))):
-                return category, "selection", ordered, category.name
-            return category, "boolean", groups, category.name or _("Other")
-
         by_category: dict = {}
         others = self.browse()
         for group in self.get_application_groups([]):
@@ -247,10 +238,28 @@ class Groups(models.Model):
             else:
                 others += group
         ordered = sorted(by_category.items(), key=lambda item: (item[0].sequence, item[0].id))
-        result = [linearized(category, groups) for category, groups in ordered]
+        result = []
+        for category, groups in ordered:
+            above = category.parent_id
+            section = (above.sequence, above.name) if above else self._section_of_others()
+            result.append((category, *groups._in_a_row(category), section))
         if others:
-            result.append((self.env["ir.module.category"], "boolean", others, _("Other")))
+            result.append((self.env["ir.module.category"], "boolean", others, self._section_of_others()))
         return result
+
+    def _section_of_others(self) -> tuple:
+        """Return the section of the form for applications that belong nowhere else, the last one."""
+        return (100, _("Other"))
+
+    def _in_a_row(self, category) -> tuple:
+        """Return how the groups of an application are chosen, and the groups in the order of the choice."""
+        if category.xml_id == "base.module_category_user_type":
+            return "selection", self.sorted("id")
+        rank = {group: len(group.trans_implied_ids & self) for group in self}
+        ordered = self.sorted(key=rank.get)
+        if [rank[group] for group in ordered] == list(range(len(self))):
+            return "selection", ordered
+        return "boolean", self
 
     # set algebra
 

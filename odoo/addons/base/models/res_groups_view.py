@@ -76,23 +76,29 @@ class GroupsView(models.Model):
 
     def _user_groups_arch(self):
         """Return the arch of the groups' part of the user form."""
-        choices, boxes, kinds, outsider = [], [], [], ""
-        for category, kind, groups, label in self.get_groups_by_application():
+        choices, boxes, kinds, outsider = {}, [], [], ""
+        for category, kind, groups, section in self.get_groups_by_application():
+            _sequence, label = section
             if category.xml_id == "base.module_category_user_type":
                 name = name_selection_groups(groups.ids)
-                kinds.append(E.group(E.field(name=name, widget="radio"), string=label))
+                kinds.append(E.group(_group_field(name, widget="radio"), string=category.name))
                 outsider = f"{name} != {self.env.ref('base.group_user').id}"
             elif kind == "selection":
-                choices.append(E.field(name=name_selection_groups(groups.ids)))
+                choices.setdefault(section, []).append(_group_field(name_selection_groups(groups.ids)))
             else:
-                fields_ = [E.field(name=name_boolean_group(group.id)) for group in groups]
-                boxes.append(E.group(*fields_, string=label, col="4"))
-        parts = [E.group(*choices, string=_("Applications")), *boxes] if choices else boxes
+                fields_ = [_group_field(name_boolean_group(group.id)) for group in groups]
+                boxes.append(E.group(*fields_, string=category.name or label, col="4"))
+        parts = [E.group(*choices[section], string=section[1]) for section in sorted(choices)] + boxes
         if outsider:
             # the rights of users from outside are not given one by one
             for part in parts:
                 part.set("invisible", outsider)
         return E.field(*kinds, *parts, name="groups_id", position="replace")
+
+
+def _group_field(name, **attributes):
+    """Return the node of a field for groups: what depends on the groups of a user follows its changes."""
+    return E.field(name=name, on_change="1", **attributes)
 
 
 class UsersView(models.Model):
@@ -105,8 +111,33 @@ class UsersView(models.Model):
     @api.depends("groups_id", "share")
     @api.depends_context("show_user_group_warning")
     def _compute_user_group_warning(self):
-        """Nothing to warn of here; extended by other modules."""
+        """Tell which rights internal users have beyond those that were chosen for them, where the context asks."""
         self.user_group_warning = False
+        if self.env.context.get("show_user_group_warning"):
+            choices = [
+                (category, groups)
+                for category, kind, groups, _section in self.env["res.groups"].sudo().get_groups_by_application()
+                if kind == "selection"
+            ]
+            for user in self.filtered(lambda user: not user.share):
+                user.user_group_warning = "\n".join(user._warnings_of_more_rights(choices)) or False
+
+    def _warnings_of_more_rights(self, choices):
+        """Yield a warning for each choice of a right below one that another right of the user implies.
+
+        :param choices: (application, its groups from the lowest to the highest)
+        """
+        chosen = self.sudo().groups_id._origin
+        had = chosen | chosen.trans_implied_ids
+        for category, groups in choices:
+            highest = (groups & had)[-1:]
+            if highest - chosen:
+                yield _(
+                    "%(user)s gets the right %(right)s as well: it is part of %(reason)s.",
+                    user=self.name or _("The user"),
+                    right=f"{category.name}: {highest.name}",
+                    reason=", ".join(right.full_name for right in chosen if highest in right.trans_implied_ids),
+                )
 
     @api.model
     def _is_virtual_field(self, name):
@@ -129,9 +160,10 @@ class UsersView(models.Model):
                 rest[name] = value
         if "groups_id" not in rest and (add or remove):
             present = set(add)
+            # without the third part of commands, as extensions expect them
             rest["groups_id"] = [
-                *(Command.unlink(id_) for id_ in remove if id_ not in present),
-                *(Command.link(id_) for id_ in add),
+                *((Command.UNLINK, id_) for id_ in remove if id_ not in present),
+                *((Command.LINK, id_) for id_ in add),
             ]
         return rest
 
@@ -208,13 +240,23 @@ class UsersView(models.Model):
         if touched and "groups_id" not in changed:
             changed.append("groups_id")
         result = super().onchange(values, changed, spec)
-        record = self.new(values, origin=self)
-        groups = (record.groups_id | record.groups_id.trans_implied_ids)._origin
-        for name in group_fields:
-            result.setdefault("value", {})[name] = self._reified_value(name, set(groups.ids))
+        changes = result.get("value", {})
+        if commands := changes.get("groups_id"):
+            # other groups than those that the form has follow from the change
+            record = self.new(values, origin=self)
+            record.groups_id = commands
+            ids = set(record.groups_id._origin.ids)
+            changes.update((name, self._reified_value(name, ids)) for name in group_fields)
         if "groups_id" not in fields_spec:
-            result["value"].pop("groups_id", None)
+            changes.pop("groups_id", None)
         return result
+
+    @api.model
+    def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
+        """Read what lists show: fields for groups are for forms, and left out."""
+        if fields:
+            fields = [name for name in fields if not is_reified_group(name)] or ["id"]
+        return super().search_read(domain, fields, offset, limit, order, **read_kwargs)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
@@ -222,7 +264,7 @@ class UsersView(models.Model):
         result = super().fields_get(allfields, attributes=attributes)
         if allfields is not None and not any(is_reified_group(name) for name in allfields):
             return result
-        for category, kind, groups, label in self.env["res.groups"].sudo().get_groups_by_application():
+        for category, kind, groups, _section in self.env["res.groups"].sudo().get_groups_by_application():
             if kind == "selection":
                 user_type = category.xml_id == "base.module_category_user_type"
                 options = [] if user_type else [(False, "")]
@@ -230,7 +272,7 @@ class UsersView(models.Model):
                 described = {
                     name_selection_groups(groups.ids): {
                         "type": "selection",
-                        "string": label,
+                        "string": category.name or _("Other"),
                         "selection": options + [(group.id, group.name) for group in groups],
                         "help": "\n".join(comments) or None,
                     }

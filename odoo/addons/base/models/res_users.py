@@ -444,6 +444,7 @@ class Users(models.Model):
             self._follow_company(values["company_id"])
         if previous_groups:
             self._complete_changed_groups(previous_groups)
+            self._share_groups_of_template(previous_groups)
         self._forget(values)
         return result
 
@@ -480,6 +481,14 @@ class Users(models.Model):
             missing = implied - user.groups_id
             if missing:
                 super(Users, user).write({"groups_id": [Command.link(group.id) for group in missing]})
+
+    def _share_groups_of_template(self, previous):
+        """Give the groups that were added to the template of internal users to those there are."""
+        template = self.env.ref("base.default_user", raise_if_not_found=False)
+        added = template and template in previous and template.groups_id - previous[template]
+        if added and self._apply_groups_to_existing_employees():
+            everybody = self.env.ref("base.group_user").with_context(active_test=False).users
+            everybody.write({"groups_id": [Command.link(group.id) for group in added]})
 
     def _forget(self, values):
         """Forget what was worked out from changed fields."""
@@ -551,12 +560,13 @@ class Users(models.Model):
         return frozendict(values)
 
     def _fallback_lang(self):
-        """Return the language for users who have none: the browser's, else the first one that is installed."""
+        """Return the language for users who have none: the browser's, their company's, or the first one there is."""
         installed = [code for code, _name in self.env["res.lang"].get_installed()]
-        if request and request.httprequest.accept_languages:
-            preferred = request.best_lang
-            if preferred in installed:
-                return preferred
+        preferred = request.best_lang if request else None
+        if preferred not in installed:
+            preferred = self.env.user.sudo().company_id.partner_id.lang
+        if preferred in installed:
+            return preferred
         return "en_US" if "en_US" in installed or not installed else installed[0]
 
     @ormcache("self.id")

@@ -73,3 +73,33 @@ class TestGroups(TransactionCase):
         )
         self.assertLessEqual(group + self.a + self.b + self.c, self.user.groups_id)
         self.assertIn(group.id, self.user._get_group_ids())
+
+    def test_2_9_7_groups_by_application(self):
+        above = self.env["ir.module.category"].create({"name": "Harbour", "sequence": 7})
+        [boats, ropes, knots] = self.env["ir.module.category"].create(
+            [
+                {"name": "Boats", "parent_id": above.id},
+                {"name": "Ropes"},
+                {"name": "Knots", "parent_id": above.id},
+            ]
+        )
+        (self.a + self.b + self.c).category_id = boats
+        [single] = self.env["res.groups"].create([{"name": "Rope maker", "category_id": ropes.id}])
+        loose = self.env["res.groups"].create(
+            [{"name": name, "category_id": knots.id} for name in ("Bowline", "Hitch")]
+        )
+        applications = {entry[0]: entry[1:] for entry in self.env["res.groups"].get_groups_by_application()}
+        self.assertEqual(applications[boats], ("selection", self.c + self.b + self.a, (7, "Harbour")))
+        self.assertEqual(applications[ropes], ("selection", single, (100, "Other")))
+        self.assertEqual(applications[knots], ("boolean", loose, (7, "Harbour")))
+        none = self.env["ir.module.category"]
+        self.assertEqual((applications[none][0], applications[none][2]), ("boolean", (100, "Other")))
+
+    def test_2_9_10_own_cache_of_groups(self):
+        """Written groups are known at once; the cache of everything else stays."""
+        definitions = self.env["res.groups"]._get_group_definitions()
+        self.env["ir.model.data"]._xmlid_to_res_id("base.group_user")
+        self.c.comment = "At sea"
+        with self.assertQueryCount(0):
+            self.env["ir.model.data"]._xmlid_to_res_id("base.group_user")
+        self.assertIsNot(self.env["res.groups"]._get_group_definitions(), definitions)

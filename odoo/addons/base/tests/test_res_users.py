@@ -1,3 +1,5 @@
+from unittest.mock import Mock, patch
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
@@ -171,6 +173,56 @@ class TestUsers(TransactionCase):
         with self.assertRaises(UserError):
             internal._deactivate_portal_user()
 
+    def test_2_9_1_new_groups_of_the_template_are_for_present_users(self):
+        internal, archived, outsider = (
+            new_test_user(self.env, name, groups=f"base.{group}")
+            for name, group in (("here", "group_user"), ("away", "group_user"), ("outsider", "group_portal"))
+        )
+        archived.active = False
+        template = self.env.ref("base.default_user")
+        implied, group, other = self.env["res.groups"].create([{"name": name} for name in ("Ropes", "Boats", "Other")])
+        group.implied_ids = implied
+        template.write({"groups_id": [Command.link(group.id)]})
+        self.assertLessEqual(group + implied, internal.groups_id)
+        self.assertLessEqual(group + implied, archived.groups_id)
+        self.assertFalse((group + implied) & outsider.groups_id)
+        template.write({"groups_id": [Command.unlink(group.id)]})
+        self.assertIn(group, internal.groups_id, "what somebody has is not taken away")
+        with patch.object(self.registry["res.users"], "_apply_groups_to_existing_employees", return_value=False):
+            template.write({"groups_id": [Command.link(other.id)]})
+        self.assertNotIn(other, internal.groups_id)
+
+    def test_2_9_3_language_of_a_user_without_one(self):
+        for code in ("fr_FR", "nl_NL", "de_DE"):
+            self.env["res.lang"]._activate_lang(code)
+        user = new_test_user(self.env, "plain", groups="base.group_user")
+        user.company_id.partner_id.lang = "nl_NL"
+
+        def lang(browser=None):
+            self.env.registry.clear_cache()
+            asking = Mock(best_lang=browser, spec=["best_lang"]) if browser else None
+            with patch("odoo.addons.base.models.res_users.request", asking):
+                return user.with_user(user).context_get()["lang"]
+
+        user.lang = "de_DE"
+        self.assertEqual(lang("fr_FR"), "de_DE")
+        user.lang = False
+        self.assertEqual(lang("fr_FR"), "fr_FR")
+        self.assertEqual(lang("ka_GE"), "nl_NL")
+        self.assertEqual(lang(), "nl_NL")
+        user.company_id.partner_id.lang = False
+        self.assertEqual(lang(), "en_US")
+
+    def test_2_9_8_portal_users_are_deleted_without_commit_in_tests(self):
+        user = new_test_user(self.env, "outsider", groups="base.group_portal")
+        partner = user.partner_id
+        user._deactivate_portal_user()
+        with patch.object(self.env.cr, "commit") as commit:
+            self.env["res.users.deletion"]._gc_portal_users()
+        commit.assert_not_called()
+        self.assertFalse((user | self.env["res.users"]).exists())
+        self.assertFalse(partner.exists())
+
     def test_settings(self):
         user = new_test_user(self.env, "plain", groups="base.group_user")
         settings = self.env["res.users.settings"]._find_or_create_for_user(user)
@@ -191,35 +243,106 @@ class TestReifiedGroups(TransactionCase):
             str(id_)
             for id_ in sorted([self.env.ref("base.group_erp_manager").id, self.env.ref("base.group_system").id])
         )
-        self.export = f"in_group_{self.env.ref('base.group_allow_export').id}"
+        self.export = f"sel_groups_{self.env.ref('base.group_allow_export').id}"
+        self.contacts = f"in_group_{self.env.ref('base.group_partner_manager').id}"
 
     def test_form_shows_all_groups(self):
         arch = self.env["res.users"].get_view(self.env.ref("base.view_users_form").id, "form")["arch"]
-        self.assertIn(self.administration, arch)
-        self.assertIn(self.export, arch)
+        for name in (self.administration, self.export, self.contacts):
+            self.assertIn(name, arch)
 
     def test_read_and_write(self):
-        names = [self.administration, self.export]
-        exports = self.user._has_group("base.group_allow_export")
+        names = [self.administration, self.contacts]
+        manages = self.user._has_group("base.group_partner_manager")
         self.assertEqual(
             self.user.read(names)[0],
             {
                 "id": self.user.id,
                 self.administration: False,
-                self.export: exports,
+                self.contacts: manages,
             },
         )
-        self.user.write({self.administration: self.env.ref("base.group_erp_manager").id, self.export: True})
+        self.user.write({self.administration: self.env.ref("base.group_erp_manager").id, self.contacts: True})
         values = self.user.read(names)[0]
         self.assertEqual(values[self.administration], self.env.ref("base.group_erp_manager").id)
-        self.assertTrue(values[self.export])
+        self.assertTrue(values[self.contacts])
         self.user.write({self.administration: False})
         self.assertFalse(self.user._has_group("base.group_erp_manager"))
 
     def test_description(self):
-        fields = self.env["res.users"].fields_get([self.administration, self.export])
+        fields = self.env["res.users"].fields_get([self.administration, self.export, self.contacts])
         self.assertEqual(fields[self.administration]["type"], "selection")
-        self.assertEqual(fields[self.export]["type"], "boolean")
+        self.assertEqual(fields[self.export]["type"], "selection")
+        self.assertEqual(fields[self.export]["string"], "Technical")
+        self.assertEqual(fields[self.contacts]["type"], "boolean")
+
+    def test_2_9_4_lists_leave_fields_for_groups_out(self):
+        names = [self.administration, self.contacts]
+        domain = [("id", "=", self.user.id)]
+        [values] = self.env["res.users"].search_read(domain, ["login", *names])
+        self.assertEqual(values, {"id": self.user.id, "login": "plain"})
+        self.assertEqual(self.env["res.users"].search_read(domain, names), [{"id": self.user.id}])
+        self.assertEqual(set(self.user.read(["login", *names])[0]), {"id", "login", *names})
+
+    def test_2_9_5_what_depends_on_groups_follows_the_form(self):
+        kinds = [self.env.ref(f"base.group_{kind}") for kind in ("user", "portal", "public")]
+        field = "sel_groups_" + "_".join(str(id_) for id_ in sorted(group.id for group in kinds))
+        with Form(self.user, "base.view_users_form") as form:
+            self.assertFalse(form.share)
+            form[field] = kinds[1].id
+            self.assertTrue(form.share)
+            form[field] = kinds[0].id
+            self.assertFalse(form.share)
+            form[self.contacts] = True
+            form[self.administration] = self.env.ref("base.group_erp_manager").id
+        self.assertTrue(self.user._is_internal())
+        self.assertTrue(self.user._has_group("base.group_erp_manager"))
+        self.assertTrue(self.user._has_group("base.group_partner_manager"))
+
+    def test_2_9_5_warning_of_rights_beyond_the_choice(self):
+        apps = self.env["ir.module.category"].create([{"name": name} for name in ("Boats", "Ropes")])
+        (sailor, captain), (helper, maker) = (
+            self.env["res.groups"].create([{"name": name, "category_id": app.id} for name in names])
+            for app, names in zip(apps, (("Sailor", "Captain"), ("Helper", "Maker")), strict=True)
+        )
+        captain.implied_ids = sailor + maker
+        maker.implied_ids = helper
+        boats, ropes = (f"sel_groups_{low.id}_{high.id}" for low, high in ((sailor, captain), (helper, maker)))
+        user = self.user.with_context(show_user_group_warning=True)
+        self.assertFalse(user.user_group_warning)
+        with Form(user, "base.view_users_form") as form:
+            form[boats] = sailor.id
+            form[ropes] = helper.id
+            self.assertFalse(form.user_group_warning)
+            for lower in (helper.id, False):
+                form[ropes] = lower
+                form[boats] = captain.id
+                self.assertEqual(form[ropes], lower, "the choice is left as it is")
+                self.assertIn("Ropes: Maker", form.user_group_warning)
+                self.assertIn("Boats / Captain", form.user_group_warning)
+                self.assertEqual(len(form.user_group_warning.split("\n")), 1)
+                form[boats] = sailor.id
+                self.assertFalse(form.user_group_warning)
+            form[boats] = captain.id
+        self.assertIn(maker, self.user.groups_id)
+        with Form(user, "base.view_users_form") as form:
+            self.assertEqual((form[boats], form[ropes]), (captain.id, maker.id))
+            self.assertFalse(form.user_group_warning)
+        with Form(self.user, "base.view_users_form") as form:
+            form[ropes] = False
+            self.assertFalse(form.user_group_warning, "only where the context asks")
+
+    def test_2_9_6_fields_for_groups_become_commands(self):
+        values = {self.contacts: True, self.administration: self.env.ref("base.group_system").id, "name": "New"}
+        low, high = sorted([self.env.ref("base.group_erp_manager").id, self.env.ref("base.group_system").id])
+        contacts = self.env.ref("base.group_partner_manager").id
+        self.assertEqual(
+            self.env["res.users"]._remove_reified_groups(values),
+            {"name": "New", "groups_id": [(3, low), (4, contacts), (4, high)]},
+        )
+        self.assertEqual(
+            self.env["res.users"]._remove_reified_groups({self.contacts: False}), {"groups_id": [(3, contacts)]}
+        )
 
     def test_new_groups_join_the_form(self):
         group = self.env["res.groups"].create({"name": "Gardeners"})
