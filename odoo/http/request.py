@@ -285,25 +285,19 @@ class Request:
 
     # -- CSRF -----------------------------------------------------------------
 
-    def _csrf_secret(self):
-        secret = self.registry.services.parameters.get(self.env, "database.secret")
-        if not secret:
-            raise ValueError("CSRF protection requires the system parameter 'database.secret'")
-        return secret
-
     def csrf_token(self, time_limit: int | None = None) -> str:
-        """Return a token for a form of this session.
+        """Return a token for a form of this session. Tests call it with themselves, who have a session too.
 
         :param time_limit: seconds the token is good for, by default as long as the session
         """
         if self.session.is_new:
             # The token is worth nothing unless the browser comes back with this session.
             self.session.touch()
-        return make_token(self._csrf_secret(), self.session.sid, time_limit)
+        return make_token(_csrf_secret(self.env), self.session.sid, time_limit)
 
     def validate_csrf(self, csrf: str | None) -> bool:
         """Tell whether a token was made for this session and is still good."""
-        return bool(csrf) and check_token(self._csrf_secret(), self.session.sid, csrf)
+        return bool(csrf) and check_token(_csrf_secret(self.env), self.session.sid, csrf)
 
     # -- what goes out --------------------------------------------------------
 
@@ -508,3 +502,11 @@ class Request:
                 response = http_model(self.registry)._handle_error(error)
                 error.error_response = response  # type: ignore[attr-defined]  # for who answers the request
             raise
+
+
+def _csrf_secret(env):
+    """Return the secret of the database that tokens are made with."""
+    secret = env.registry.services.parameters.get(env, "database.secret")
+    if not secret:
+        raise ValueError("CSRF protection requires the system parameter 'database.secret'")
+    return secret

@@ -346,3 +346,15 @@ def test_saved_export(admin):
         ("name", "Name"),
         ("country_id/code", "Country/Country Code"),
     ]
+
+
+def test_write_on_a_record_that_is_gone(admin):
+    for method, arguments in (("write", [[99999999], {"name": "x"}]), ("web_save", [[99999999], {"name": "x"}, {}])):
+        error = admin.call("res.partner", method, arguments).json["error"]
+        assert error["data"]["name"] == "odoo.exceptions.MissingError", method
+        assert "99999999" in error["data"]["message"]
+
+
+def test_wrong_option(admin):
+    error = admin.call("res.partner", "create", [{"name": "x", "type": "wrong"}]).json["error"]
+    assert error["data"]["name"] == "odoo.exceptions.ValidationError"
