@@ -1,0 +1,3 @@
+"""Actions as older editions had them."""
+
+from . import controllers, models

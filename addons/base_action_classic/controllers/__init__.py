@@ -1,0 +1,3 @@
+"""Answers of the addon to HTTP requests."""
+
+from . import report
