@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from email.charset import Charset
 from email.utils import getaddresses as _getaddresses
 from urllib.parse import urlsplit
 
@@ -158,23 +158,31 @@ def email_anonymize(normalized_email, *, redact_domain: bool = False) -> str:
 def formataddr(pair, charset: str = "utf-8") -> str:
     """Return a (name, address) pair as a header writes it.
 
-    Domains that are not ASCII are encoded (IDNA); so is a name when the charset cannot hold it, else it is quoted.
+    What the charset cannot hold is encoded: the domain as IDNA, the name as a word in base64. Other names are quoted.
 
-    :param pair: name (may be empty) and address
-    :param charset: charset of the header: ``ascii`` encodes names with other letters
+    :param pair: name (may be empty) and address; an empty address is written ``@``
+    :param charset: charset of the header: ``ascii`` encodes whatever has other letters
+    :raise idna.IDNAError: the domain is to be encoded, and cannot be
     """
     name, address = pair
-    local, _at, domain = address.rpartition("@")
-    if not domain.isascii():
-        domain = idna.encode(domain.strip("[]")).decode()
-        address = f"{local}@{domain}"
+    local, at, domain = (address or "@").rpartition("@")
+    if not _holds(charset, domain):
+        domain = idna.encode(domain.strip("[]"), uts46=True).decode()
+    address = f"{local}{at}{domain}"
     if not name:
         return address
-    try:
-        name.encode(charset)
-    except UnicodeEncodeError:
-        return f"{Charset('utf-8').header_encode(name)} <{address}>"
+    if not _holds(charset, name):
+        return f"=?utf-8?b?{base64.b64encode(name.encode()).decode()}?= <{address}>"
     return '"%s" <%s>' % (_ESCAPES.sub(r"\\\g<0>", name), address)
+
+
+def _holds(charset: str, text: str) -> bool:
+    """Tell whether a text can be written in a charset."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def encapsulate_email(old_email, new_email) -> str:

@@ -195,6 +195,20 @@ _URL_DANGER = re.compile(
 _CONTROL_OR_SPACE = re.compile(r"[\x00-\x20\x7f]+")
 _LEGACY_MARKUP = re.compile(r"<\?xml[^>]*>|</?[ovw]:[^>]*>", re.IGNORECASE)
 _EMAIL_IN_BRACKETS = re.compile(r"<((?:mailto:)?[^\s<>\"'=]+@[^\s<>\"'=]+)>")
+#: in the class or id of what mail programs put before a quotation: Gmail, Outlook, Hotmail, Yahoo
+_QUOTE_MARKS = (
+    "gmail_extra",
+    "gmail_quote",
+    "gmail_signature",
+    "divRplyFwdMsg",
+    "OutlookMessageHeader",
+    "SkyDrivePlaceholder",
+    "stopSpelling",
+    "yahoo_quoted",
+)
+#: from a line of two dashes on
+_SIGNATURE = re.compile(r"^--[ \t]*\r?\n(?=.*\S)", re.MULTILINE | re.DOTALL)
+_BLOCKS = defs.block_tags | {"section", "article", "header", "footer", "aside", "figure", "main", "nav", "details"}
 _URL_ATTRIBUTES = ("href", "src", "action", "formaction", "background", "poster", "xlink:href", "data", "cite")
 
 
@@ -272,6 +286,9 @@ def html_normalize(src, filter_callback=None, output_method="html"):
     if root.tag == "span" and not source.lstrip().lower().startswith("<span"):
         # put around bare text by the parser
         root.tag = "p"
+    elif root.tag == "div" and not source.lstrip().startswith("<"):
+        # put around bare text and what follows
+        _make_leading_paragraph(root)
     if filter_callback:
         root = filter_callback(root)
     text = html.tostring(root, encoding="unicode", method=output_method, with_tail=False).strip()
@@ -281,26 +298,75 @@ def html_normalize(src, filter_callback=None, output_method="html"):
     return text.replace("\xa0", "&nbsp;")
 
 
+def _make_leading_paragraph(root) -> None:
+    """Put the text that an element begins with, up to the first block, into a paragraph."""
+    paragraph = etree.Element("p")
+    paragraph.text, root.text = root.text, None
+    for child in list(root):
+        if child.tag in _BLOCKS:
+            break
+        paragraph.append(child)
+    root.insert(0, paragraph)
+
+
 def _mark_quotes(root) -> None:
-    for element in root.iter(etree.Element):
+    # what is put around signatures on the way needs no look
+    for element in list(root.iter(etree.Element)):
         tag_quote(element)
 
 
 def tag_quote(el) -> None:
-    """Mark an element that quotes an earlier message (``data-o-mail-quote``), so that clients can fold it."""
-    classes = (el.get("class") or "").split()
-    ids = el.get("id") or ""
-    if "gmail_extra" in classes or "gmail_quote" in classes or "divRplyFwdMsg" in ids or "yahoo_quoted" in classes:
-        el.set("data-o-mail-quote-container", "1")
-        el.set("data-o-mail-quote", "1")
-    elif "gmail_signature" in classes or "moz-signature" in classes or "SkyDrivePlaceholder" in ids:
-        el.set("data-o-mail-quote", "1")
-    elif el.tag == "blockquote":
+    """Mark what quotes an earlier message or signs this one (``data-o-mail-quote``), so that clients can fold it.
+
+    Some mail programs put a mark before the quotation: then all that follows it in the same parent is one, and the
+    parent gets ``data-o-mail-quote-container``. Quotations as HTML knows them get ``data-o-mail-quote-node``. A
+    signature begins with a line of two dashes.
+
+    :param el: element, whose parents were marked before
+    """
+    names = f"{el.get('class', '')} {el.get('id', '')}"
+    parent = el.getparent()
+    if el.tag == "blockquote":
         el.set("data-o-mail-quote-node", "1")
         el.set("data-o-mail-quote", "1")
-    parent = el.getparent()
-    if parent is not None and parent.get("data-o-mail-quote") and not el.get("data-o-mail-quote"):
+    elif any(mark in names for mark in _QUOTE_MARKS) and not el.get("data-o-mail-quote"):
+        if parent is not None:
+            parent.set("data-o-mail-quote-container", "1")
+        for quoted in (el, *el.itersiblings(etree.Element)):
+            for part in quoted.iter(etree.Element):
+                part.set("data-o-mail-quote", "1")
+    elif (
+        "moz-signature" in names
+        or (el.tag == "pre" and (el.text or "").lstrip().startswith("--"))
+        or (parent is not None and parent.get("data-o-mail-quote"))
+    ):
         el.set("data-o-mail-quote", "1")
+    _wrap_signatures(el, parent)
+
+
+def _wrap_signatures(el, parent) -> None:
+    """Put a signature in the text of an element, or in the text behind it, into an element of its own."""
+    before, signature = _split_signature(el.text)
+    # one that begins an element of its own is marked already
+    if signature is not None and (before or el.tag != "span" or not el.get("data-o-mail-quote")):
+        el.text = before
+        el.insert(0, signature)
+    if parent is not None:
+        before, signature = _split_signature(el.tail)
+        if signature is not None:
+            el.tail = None
+            el.addnext(signature)
+            el.tail = before
+
+
+def _split_signature(text):
+    """Return the text before a signature, and the element of the signature if there is one."""
+    found = _SIGNATURE.search(text or "")
+    if not found:
+        return text, None
+    signature = etree.Element("span", {"data-o-mail-quote": "1"})
+    signature.text = text[found.start() :]
+    return text[: found.start()], signature
 
 
 def _cleaner_options(sanitize_tags, sanitize_attributes, sanitize_form) -> dict:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import markupsafe
-from lxml import etree
 from lxml import html as lxml_html
 
 __all__ = [
@@ -33,32 +32,29 @@ TEXT_URL_REGEX = r"https?://[\w@:%.+&~#=/-]+(?:\?\S+)?"
 HTML_TAG_URL_REGEX = URL_REGEX + r"([^<>]*>([^<>]+)<\/)?"
 HTML_TAGS_REGEX = re.compile("<.*?>")
 HTML_NEWLINES_REGEX = re.compile(r"<(?:div|p|br|tr|h[1-6]|li|ul|ol|blockquote|pre)\b[^>]*?/?>", re.IGNORECASE)
-_BLOCKS = frozenset(
-    (
-        "p",
-        "div",
-        "tr",
-        "ul",
-        "ol",
-        "pre",
-        "blockquote",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-    )
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MARKERS = {"b": "*", "strong": "*", "i": "/", "em": "/", "u": "_", "th": "*"}
+#: blanks that mean nothing; a non-breaking space is content
+_BLANKS = " \t\r\n\f\v"
+_BLANK_RUN = re.compile(f"[{_BLANKS}]+")
+#: what stands in plain text for the beginning and the end of an element, by default a blank
+_MARKS = {
+    **dict.fromkeys(("h1", "h2"), ("**", "**")),
+    **dict.fromkeys(("h3", "b", "strong"), ("*", "*")),
+    "em": ("/", "/"),
+    "br": ("\n", ""),
+    "tr": ("\n", " "),
+    "p": (" ", "\n"),
+    "img": ("", " "),
+}
+_SILENT = frozenset(("script", "style", "head", "title"))
+#: the name of the file of an address, without extension
+_FILE_NAME = re.compile(r"[^/]+(?=\.[a-zA-Z]+(?:\?|$))")
 _BARE_URL = re.compile(r"""(^|[\s(>])((?:https?|ftp)://[^\s<>"']*[^\s<>"'.,;:!?)])""")
-_VISIBLE_VOID = frozenset(("img", "iframe", "video", "audio", "svg", "hr", "input", "canvas", "object", "embed"))
-_INVISIBLE = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
-_ICON_CLASS = re.compile(r"\bfa[a-z]?-|\boi-")
+_TEXT_TAG = re.compile(r"<\s*/?\s*(?:p|div|section|span|br|b|i|font)\b[^<>]*>", re.IGNORECASE)
+_ICON_TAG = re.compile(
+    r"""<\s*(?:i|span)\b[^<>]*\bclass\s*=\s*(?:"[^"]*\b(?:fa|fab|fad|far|oi)\b|'[^']*\b(?:fa|fab|fad|far|oi)\b)""",
+    re.IGNORECASE,
+)
+_TAG_NAME = re.compile(r"</?\w+(?=[\s/>])")
 
 
 def html_keep_url(text: str) -> str:
@@ -85,27 +81,14 @@ def validate_url(url: str) -> str:
 
 
 def is_html_empty(html_content) -> bool:
-    """Tell whether HTML shows nothing: no text, no image and no icon."""
+    """Tell whether HTML shows nothing: only blanks, and tags of text without a class for an icon.
+
+    Where something else is, for example a non-breaking space or an image, somebody put it there.
+    """
     if not html_content:
         return True
     content = str(html_content)
-    if "<" not in content:
-        return not _INVISIBLE.sub("", content)
-    try:
-        root = lxml_html.fragment_fromstring(content, create_parent="div")
-    except etree.ParserError:
-        return True
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            if element.tail and _INVISIBLE.sub("", element.tail):
-                return False
-            continue
-        if element.tag in _VISIBLE_VOID or _ICON_CLASS.search(element.get("class") or ""):
-            return False
-        texts = (element.text if element.tag not in ("script", "style") else None, element.tail)
-        if any(text and _INVISIBLE.sub("", text) for text in texts):
-            return False
-    return True
+    return not _ICON_TAG.search(content) and not _TEXT_TAG.sub("", content).strip(_BLANKS)
 
 
 def html_to_inner_content(html) -> str:
@@ -113,81 +96,68 @@ def html_to_inner_content(html) -> str:
     if not html:
         return ""
     spaced = HTML_NEWLINES_REGEX.sub(" ", str(html))
-    plain = markupsafe.Markup(HTML_TAGS_REGEX.sub("", spaced)).unescape()
-    return re.sub(r"\s+", " ", plain).strip()
+    plain = _BLANK_RUN.sub(" ", HTML_TAGS_REGEX.sub("", spaced)).strip(_BLANKS)
+    return str(markupsafe.Markup(plain).unescape())
 
 
 class _PlainTextWriter:
-    """Walks over a tree and writes its text; links become numbered references listed at the end."""
+    """Walks over a tree and writes its text; links and images become numbered references listed at the end.
 
-    def __init__(self):
+    :param with_references: whether they do
+    """
+
+    def __init__(self, with_references):
         self.parts: list[str] = []
         self.links: list[str] = []
+        self._with_references = with_references
 
-    def _text(self, text, preformatted):
-        if text:
-            self.parts.append(text if preformatted else re.sub(r"\s+", " ", text))
-
-    def _newline(self):
-        self.parts.append("\n")
-
-    def write(self, element, preformatted=False):
+    def write(self, element):
         """Append the text of an element, tail excluded."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in ("script", "style", "head", "title"):
-            return
-        preformatted = preformatted or tag == "pre"
-        if tag == "br" or tag in _BLOCKS:
-            self._newline()
-        elif tag == "li":
-            self.parts.append("\n* ")
-        marker = "**" if tag in _HEADINGS else _MARKERS.get(tag, "")
-        self.parts.append(marker)
-        self._text(element.text, preformatted)
-        for child in element:
-            self.write(child, preformatted)
-            self._text(child.tail, preformatted)
-        self.parts.append(marker)
-        if tag == "a":
-            self._reference(element.get("href"), "".join(element.itertext()).strip())
-        elif tag == "img":
-            self._image(element)
-        if tag in ("td", "th"):
+        if not isinstance(tag, str) or tag in _SILENT:
             self.parts.append(" ")
-        if tag in _BLOCKS:
-            self._newline()
+            return
+        before, after = _MARKS.get(tag, (" ", " "))
+        self.parts += (before, element.text or "")
+        for child in element:
+            self.write(child)
+            self.parts.append(child.tail or "")
+        if self._with_references:
+            self._refer_to(element)
+        self.parts.append(after)
 
-    def _reference(self, url, label):
-        if url and url != label and url != f"mailto:{label}" and not url.startswith("#"):
-            self.links.append(url)
-            self.parts.append(f" [{len(self.links)}]")
-
-    def _image(self, element):
-        source = element.get("src") or ""
-        if source.startswith(("http://", "https://", "/")):
-            self.links.append(source)
-            name = element.get("alt") or source.rpartition("/")[2].partition("?")[0]
-            self.parts.append(f"{name} [{len(self.links)}]")
+    def _refer_to(self, element):
+        """Append the number of the address of a link or image."""
+        if element.tag == "a":
+            address, label = element.get("href"), ""
+        elif element.tag == "img":
+            address = element.get("src")
+            found = _FILE_NAME.search(address or "")
+            label = found[0] if found else "Image"
+        else:
+            return
+        if address and not address.startswith("data:"):
+            self.links.append(address)
+            self.parts.append(f"{label} [{len(self.links)}]")
 
     def result(self) -> str:
         """Return the text with blanks tidied up and the list of links."""
-        text = "".join(self.parts)
-        text = re.sub(r"[ \t]+\n|\n[ \t]+(?=\S)", "\n", text)
-        text = re.sub(r"\n{3,}", "\n\n", text).strip()
-        if self.links:
-            text += "\n\n" + "\n".join(f"[{number}] {url}" for number, url in enumerate(self.links, start=1))
-        return text.strip()
+        text = "".join(self.parts).replace("\r", "").replace("  ", " ")
+        text = "\n".join(line.strip(_BLANKS) for line in text.split("\n")).replace("\n\n", "\n")
+        references = "\n".join(f"[{number}] {url}" for number, url in enumerate(self.links, start=1))
+        return f"{text.strip(_BLANKS)}\n\n{references}".strip(_BLANKS)
 
 
 def html2plaintext(html, body_id=None, encoding="utf-8", include_references=True) -> str:
-    """Return HTML as readable plain text.
+    """Return HTML as plain text.
 
-    It has ``*bold*``, ``/italic/``, ``_underlined_`` and ``**headings**``, and links as numbered references.
+    It has ``*bold*``, ``/emphasis/`` and ``**headings**``, a line for each paragraph and row, and links as numbered
+    references.
 
     :param html: the HTML, text or bytes
     :param body_id: id of the element to take instead of the body
     :param encoding: encoding of bytes
-    :param include_references: list the addresses of the links at the end
+    :param include_references: list the addresses of the links and images at the end
     """
     if not (html and html.strip()):
         return ""
@@ -201,12 +171,9 @@ def html2plaintext(html, body_id=None, encoding="utf-8", include_references=True
         found = root.xpath("//*[@id=$body_id]", body_id=body_id)
     else:
         found = root.xpath("//body")
-    writer = _PlainTextWriter()
-    if not include_references:
-        writer._reference = lambda url, label: None
-        writer._image = lambda element: None
+    writer = _PlainTextWriter(include_references)
     writer.write(found[0] if found else root)
-    return writer.result().replace("\N{NO-BREAK SPACE}", " ")
+    return writer.result()
 
 
 def plaintext2html(text, container_tag=None):
@@ -247,9 +214,9 @@ def append_content_to_html(html, content, plaintext=True, preserve=False, contai
     else:
         content = re.sub(r"(?i)</?(?:html|body|head|!\s*doctype)\b[^>]*>", "", str(content))
         content = f"\n{content}\n"
-    source = str(html or "")
+    source = _TAG_NAME.sub(lambda match: match[0].lower(), str(html or ""))
     for closing in ("</body>", "</html>"):
-        position = source.lower().rfind(closing)
+        position = source.rfind(closing)
         if position != -1:
             return markupsafe.Markup(source[:position] + content + source[position:])
     return markupsafe.Markup(source + content)

@@ -95,11 +95,21 @@ def test_normalize():
         (("Ann", "a@b.com"), "utf-8", '"Ann" <a@b.com>'),
         (('Ann "Q" O\\', "a@b.com"), "utf-8", '"Ann \\"Q\\" O\\\\" <a@b.com>'),
         (("Hélène", "a@b.com"), "ascii", "=?utf-8?b?SMOpbMOobmU=?= <a@b.com>"),
-        (("", "a@bücher.example"), "utf-8", "a@xn--bcher-kva.example"),
+        (("", "a@bücher.example"), "utf-8", "a@bücher.example"),
+        (("Ann", "a@bücher.example"), "ascii", '"Ann" <a@xn--bcher-kva.example>'),
+        (("Éé ßß", "a@b.com"), "ascii", "=?utf-8?b?w4nDqSDDn8Of?= <a@b.com>"),
+        (("x", ""), "utf-8", '"x" <@>'),
+        (("", "a@-é-.org"), "utf-8", "a@-é-.org"),
+        (("Ann", "a@-é-.org"), "utf-8", '"Ann" <a@-é-.org>'),
     ],
 )
-def test_formataddr(pair, charset, expected):
+def test_2_11_2_formataddr(pair, charset, expected):
     assert mail.formataddr(pair, charset) == expected
+
+
+def test_2_11_2_domains_that_cannot_be_encoded():
+    with pytest.raises(UnicodeError):
+        mail.formataddr(("Ann", "a@-é-.org"), "ascii")
 
 
 @pytest.mark.parametrize(
@@ -195,28 +205,131 @@ def test_sanitize_options():
         ("", True),
         (False, True),
         ("<p><br></p>", True),
-        ("<p> &nbsp;</p>", True),
+        ("<p> &nbsp;</p>", False),
         ("<div><p></p>\n</div>", True),
         ("a", False),
         ("<p>a</p>", False),
         ('<img src="x">', False),
         ('<i class="fa fa-star"></i>', False),
-        ("<p>&#8203;</p>", True),
+        ("<p>&#8203;</p>", False),
+        ("<i class='fa'></i>", False),
+        ("<p><span class='a oi' style='b'></span></p>", False),
+        ("<p class='fabric'><i style='x'/></p>", True),
+        ("<P><FONT color='red'></FONT></P>", True),
+        ("<b>< i/ ></b>", True),
+        ("<section data-x='1'>\n<div/></section>", True),
+        ("<pre></pre>", False),
+        ("\xa0", False),
     ],
 )
-def test_is_html_empty(source, empty):
+def test_2_11_12_is_html_empty(source, empty):
     assert mail.is_html_empty(source) is empty
 
 
-def test_html_to_text():
-    source = '<h1>Title</h1><p>Hello <b>big</b> <i>world</i><br>next <a href="https://x.com">link</a></p><ul><li>one</li><li>two</li></ul>'
-    assert mail.html2plaintext(source) == (
-        "**Title**\n\nHello *big* /world/\nnext link [1]\n\n* one\n* two\n\n[1] https://x.com"
-    )
-    assert mail.html2plaintext("<p>a &lt;b&gt; &amp; c</p>") == "a <b> & c"
-    assert mail.html2plaintext(b"<p>\xc3\xa9</p>") == "é"
-    assert mail.html2plaintext("") == ""
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<h1>A</h1><h2>B</h2><h3>C</h3><h4>D</h4>", "**A****B***C* D"),
+        ("<p>a <b>b</b> <strong>c</strong> <em>d</em> <i>e</i> <u>f</u></p>", "a *b* *c* /d/ e  f"),
+        ("<p>a</p><p>b</p>", "a\nb"),
+        ("<p>a<br>b<br/><br>c</p>", "a\nb\nc"),
+        ("<ul><li>one</li><li>two</li></ul>", "one two"),
+        ("<div>a</div><div>b</div>", "a b"),
+        ("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>", "1 2\n3"),
+        ("<p>a&nbsp;b</p>", "a\xa0b"),
+        ("<p>a &lt;b&gt; &amp; c</p>", "a <b> & c"),
+        (b"<p>\xc3\xa9</p>", "é"),
+        ("<p>a<script>b</script><!-- c --></p>", "a"),
+        ('<a href="https://x.org">x</a> or <a href="/y">y</a>', "x [1] or y [2]\n\n[1] https://x.org\n[2] /y"),
+        ('<p>a <img src="https://x.org/p/logo.png?v=1"></p>', "a logo [1]\n\n[1] https://x.org/p/logo.png?v=1"),
+        ('<p><img src="/web/image/5"></p>', "Image [1]\n\n[1] /web/image/5"),
+        ("", ""),
+    ],
+)
+def test_2_11_9_html_as_text(source, text):
+    assert mail.html2plaintext(source) == text
+
+
+def test_2_11_9_parts_and_references():
+    source = '<body><p>a</p><div id="x">b <a href="/c">c</a></div></body>'
+    assert mail.html2plaintext(source, body_id="x") == "b c [1]\n\n[1] /c"
+    assert mail.html2plaintext(source, include_references=False) == "a\nb c"
+
+
+def test_2_11_13_inner_content():
     assert mail.html_to_inner_content("<p>a</p><p>b &amp;<br/>c</p>") == "a b & c"
+    assert mail.html_to_inner_content("<p>a&nbsp;b \n c\xa0</p>") == "a\xa0b c\xa0"
+
+
+def test_2_11_13_appended_to_tags_in_capitals():
+    assert mail.append_content_to_html("<HTML><BODY CLASS='X'>A<BR/></BODY></HTML>", "b", plaintext=False) == (
+        "<html><body CLASS='X'>A<br/>\nb\n</body></html>"
+    )
+
+
+QUOTE = 'data-o-mail-quote="1"'
+CONTAINER = 'data-o-mail-quote-container="1"'
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            '<div id="divRplyFwdMsg">x</div><p>y</p>',
+            f'<div {CONTAINER}><div id="divRplyFwdMsg" {QUOTE}>x</div><p {QUOTE}>y</p></div>',
+        ),
+        (
+            '<div><p>new</p><div class="gmail_extra"><b>x</b></div>z<i>y</i></div><p>last</p>',
+            f'<div {CONTAINER}><p>new</p><div class="gmail_extra" {QUOTE}><b {QUOTE}>x</b></div>z<i {QUOTE}>y</i></div>'
+            "<p>last</p>",
+        ),
+        (
+            '<div><p>new</p><hr id="stopSpelling">old<p>x</p></div>',
+            f'<div {CONTAINER}><p>new</p><hr id="stopSpelling" {QUOTE}>old<p {QUOTE}>x</p></div>',
+        ),
+        (
+            '<div>a<div class="yahoo_quoted"><p>b</p></div></div>',
+            f'<div {CONTAINER}>a<div class="yahoo_quoted" {QUOTE}><p {QUOTE}>b</p></div></div>',
+        ),
+        (
+            "<p>a</p><blockquote>b</blockquote>",
+            f'<p>a</p><blockquote data-o-mail-quote-node="1" {QUOTE}>b</blockquote>',
+        ),
+        (
+            "<blockquote><p>b</p></blockquote>",
+            f'<blockquote data-o-mail-quote-node="1" {QUOTE}><p {QUOTE}>b</p></blockquote>',
+        ),
+        ("<p>Hello\n--\nAnn</p>", f"<p>Hello\n<span {QUOTE}>--\nAnn</span></p>"),
+        ("<p>Hello<br>--\nAnn</p>", f"<p>Hello<br><span {QUOTE}>--\nAnn</span></p>"),
+        ("<section><p>a</p>\n-- \nAnn</section>", f"<section><p>a</p>\n<span {QUOTE}>-- \nAnn</span></section>"),
+        ("<p>a -- b\nc--\n</p>", "<p>a -- b\nc--\n</p>"),
+        ("<p>a</p><pre>--\nAnn</pre>", f"<p>a</p><pre {QUOTE}><span {QUOTE}>--\nAnn</span></pre>"),
+        ('<pre class="moz-signature">Ann</pre>', f'<pre class="moz-signature" {QUOTE}>Ann</pre>'),
+    ],
+)
+def test_2_11_10_quotations_are_marked(source, expected):
+    assert mail.html_sanitize(source) == expected
+    assert mail.html_sanitize(expected) == expected
+
+
+def test_2_11_10_long_mails_take_no_time():
+    start = time.monotonic()
+    for part in ('<p class="gmail_extra">a</p>', "<br>--\nAnn", "<blockquote>a</blockquote>"):
+        mail.html_sanitize(part * 5_000)
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("one<p>two</p>three", "<p>one</p><p>two</p>three"),
+        ("one <b>two</b> three<div>four</div>", "<p>one <b>two</b> three</p><div>four</div>"),
+        ("<p>one</p>two", "<p>one</p>two"),
+        ("<b>one</b><p>two</p>", "<b>one</b><p>two</p>"),
+    ],
+)
+def test_2_11_11_leading_text_is_a_paragraph(source, expected):
+    assert mail.html_sanitize(source) == expected
 
 
 def test_text_to_html():

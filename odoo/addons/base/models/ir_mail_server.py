@@ -5,6 +5,7 @@ import datetime
 import email.policy
 import logging
 import os
+import re
 import smtplib
 import ssl
 import tempfile
@@ -19,6 +20,7 @@ from odoo.tools import (
     email_normalize,
     email_split,
     encapsulate_email,
+    formataddr,
     html2plaintext,
 )
 from odoo.tools.mail import generate_tracking_message_id
@@ -28,7 +30,48 @@ _logger = logging.getLogger(__name__)
 _test_logger = logging.getLogger("odoo.tests")
 
 SMTP_TIMEOUT = 60
-POLICY = email.policy.SMTP
+#: headers whose content has to arrive byte by byte: threads are recognised by it
+_IDENTIFICATION_HEADERS = frozenset(("message-id", "in-reply-to", "references"))
+_ADDRESS = re.compile(r"""[^\s,<@'"]+@[^>\s,'"]+""")
+
+
+class _MailPolicy(email.policy.EmailPolicy):
+    """How messages are written: as the library does, but for the ids of messages, which are not folded or encoded."""
+
+    def fold(self, name: str, value) -> str:
+        """Return the lines of a header."""
+        if name.lower() in _IDENTIFICATION_HEADERS:
+            return f"{name}: {value}{self.linesep}"
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value) -> bytes:
+        """Return the lines of a header as bytes."""
+        if name.lower() in _IDENTIFICATION_HEADERS:
+            return self.fold(name, value).encode("ascii", "surrogateescape")
+        return super().fold_binary(name, value)
+
+
+POLICY = _MailPolicy(linesep="\r\n")
+
+
+def extract_rfc2822_addresses(text) -> list[str]:
+    """Return the addresses in a text as SMTP takes them: their domains in ASCII.
+
+    :param text: names and addresses; what stands between them does not matter
+    :return: addresses in their order; those whose domain cannot be encoded are left out
+    """
+    found = []
+    for address in _ADDRESS.findall(str(text or "")):
+        try:
+            found.append(formataddr(("", address), charset="ascii"))
+        except UnicodeError:
+            _logger.info("no e-mail can be sent to %s: its domain cannot be encoded", address)
+    return found
+
+
+def _smtp_addresses(header) -> list[str]:
+    """Return the addresses of a header as SMTP takes them; what looks like an address in a name is none."""
+    return [found for address in email_split(str(header or "")) for found in extract_rfc2822_addresses(address)]
 
 
 class MailDeliveryException(Exception):
@@ -137,14 +180,17 @@ class IrMailServer(models.Model):
         :raise UserError: when there is none
         """
         self.ensure_one()
-        address = False
-        if self.from_filter:
-            first = self.from_filter.split(",")[0].strip()
-            address = first if "@" in first else f"noreply@{first}"
-        address = address or self._get_default_from_address() or self.env.user.email
-        if not address:
-            raise UserError(_("Set an e-mail address for your user, to test the server with."))
-        return address
+        candidates = [self._sender_of_filter()] if self.from_filter else [self._get_default_from_address()]
+        for candidate in (*candidates, self.env.user.email):
+            if candidate:
+                return candidate
+        raise UserError(_("Set an e-mail address for your user, to test the server with."))
+
+    def _sender_of_filter(self):
+        """Return an address that the server sends for, ``None`` when its filter is blank."""
+        names = list(filter(None, map(str.strip, self.from_filter.split(","))))
+        addresses = [name for name in names if "@" in name] + [f"noreply@{name}" for name in names]
+        return next(iter(addresses), None)
 
     def _get_test_email_to(self):
         """Return the address that the test would be sent to: the sender's own, which the server should know."""
@@ -341,12 +387,11 @@ class IrMailServer(models.Model):
         :param attachments: (file name, content, mime type) each, the last one may be missing
         :param object_id: makes the message id tell what the message is about
         :param subtype: of the body: ``plain`` or ``html``, which gets a plain version beside it
-        :raise ValueError: when there is no sender
+        :raise AssertionError: when there is no sender
         """
-        notifications_from = self.env.context.get("domain_notifications_email")
-        email_from = email_from or notifications_from or self._get_default_from_address()
+        email_from = email_from or self._notifications_address()
         if not email_from:
-            raise ValueError(self.NO_FOUND_FROM)
+            raise AssertionError(self.NO_FOUND_FROM)
         message = EmailMessage(policy=POLICY)
         if not message_id:
             message_id = generate_tracking_message_id(object_id) if object_id else make_msgid()
@@ -371,6 +416,10 @@ class IrMailServer(models.Model):
                 message.add_attachment(email.message_from_bytes(content, policy=POLICY), filename=name)
             else:
                 message.add_attachment(content, maintype, kind, filename=name)
+        for part in message.walk():
+            # some programs look for it in each part
+            if part.get_content_maintype() == "text" and "MIME-Version" not in part:
+                part["MIME-Version"] = "1.0"
         return message
 
     def _set_body(self, message, body, subtype, alternative, subtype_alternative):
@@ -400,41 +449,51 @@ class IrMailServer(models.Model):
         parameters = self.env["ir.config_parameter"].sudo()
         return parameters.get_param("mail.default.from_filter", tools.config.get("from_filter"))
 
-    def _prepare_email_message(self, message, smtp_session):
-        """Return sender, recipients and message as they go to the server.
+    def _notifications_address(self):
+        """Return the address that e-mails without sender come from: that of the context, else the default one."""
+        return self.env.context.get("domain_notifications_email") or self._get_default_from_address()
 
-        :raise ValueError: when there is no sender or no recipient
+    def _prepare_email_message(self, message, smtp_session):
+        """Return sender, recipients and message as they go to the server; the addresses are ASCII.
+
+        :raise AssertionError: when there is no sender or no recipient
         """
-        bounce = message["Return-Path"] or self._get_default_bounce_address() or message["From"]
+        bounce = (
+            self.env.context.get("domain_bounce_address")
+            or message["Return-Path"]
+            or self._get_default_bounce_address()
+            or message["From"]
+        )
         smtp_from = message["From"] or bounce
         if not smtp_from:
-            raise ValueError(self.NO_FOUND_FROM)
+            raise AssertionError(self.NO_FOUND_FROM)
         del message["Return-Path"]
         forced = message["X-Forge-To"]
-        recipients = [address for name in ("To", "Cc", "Bcc") for address in email_split(str(message[name] or ""))]
+        recipients = [address for name in ("To", "Cc", "Bcc") for address in _smtp_addresses(message[name])]
         if not recipients:
-            raise ValueError(self.NO_VALID_RECIPIENT)
+            raise AssertionError(self.NO_VALID_RECIPIENT)
         del message["Bcc"]
         if forced:
             del message["To"], message["X-Forge-To"]
             message["To"] = forced
-        smtp_from = self._rewrite_from(message, smtp_session, smtp_from)
-        return smtp_from, list(dict.fromkeys(recipients)), message
+        senders = _smtp_addresses(self._rewrite_from(message, smtp_session, smtp_from, bounce))
+        if not senders:
+            raise AssertionError(self.NO_FOUND_FROM)
+        return senders[-1], list(dict.fromkeys(recipients)), message
 
-    def _rewrite_from(self, message, smtp_session, smtp_from):
-        """Return the sender for the server; where it does not send for the author, put another one before them."""
-        from_filter = getattr(smtp_session, "from_filter", False)
-        session_from = getattr(smtp_session, "smtp_from", False) or smtp_from
-        notifications = email_normalize(self._get_default_from_address())
-        sender = email_normalize(session_from) or session_from
-        if notifications and email_normalize(smtp_from) != notifications and sender == notifications:
-            rewritten = encapsulate_email(message["From"], notifications)
-            message.replace_header("From", rewritten)
-            return email_normalize(rewritten)
-        bounce = self._get_default_bounce_address()
-        if bounce and self._match_from_filter(bounce, from_filter):
-            return email_normalize(bounce)
-        return email_normalize(smtp_from) or smtp_from
+    def _rewrite_from(self, message, smtp_session, smtp_from, bounce):
+        """Return the sender for the server; where it does not send for the author, put another one before them.
+
+        :param bounce: address that tells of e-mails which did not arrive: it sends where the server does so for it
+        """
+        smtp_from = getattr(smtp_session, "smtp_from", False) or smtp_from
+        notifications = email_normalize(self._notifications_address())
+        if notifications and email_normalize(smtp_from) == notifications != email_normalize(message["From"]):
+            smtp_from = encapsulate_email(message["From"], notifications)
+            message.replace_header("From", smtp_from)
+        if self._match_from_filter(bounce, getattr(smtp_session, "from_filter", False)):
+            smtp_from = bounce
+        return smtp_from
 
     @api.private
     @api.model
@@ -513,7 +572,7 @@ class IrMailServer(models.Model):
         come from, then one for everybody; the first of all and that of the configuration, last.
         """
         normalized = email_normalize(email_from)
-        notifications = email_normalize(self._get_default_from_address())
+        notifications = email_normalize(self._notifications_address())
         servers = (
             self.sudo().search(self._find_mail_server_allowed_domain(), order="sequence")
             if mail_servers is None
