@@ -42,7 +42,8 @@ IMAGE_MAX_RESOLUTION = 50e6
 # first character of the base64 form of a file -> its type
 FILETYPE_BASE64_MAGICWORD = {b"/": "jpg", b"R": "gif", b"i": "png", b"P": "svg+xml", b"U": "webp"}
 _EXIF_ORIENTATION = 274
-_SIZE_IN_NAME = re.compile(r"^image_(\d+)$|^.+_(\d+)$")
+#: fields that people add are of any size
+_SIZE_IN_NAME = re.compile(r"(?!x_).+_(\d+)")
 _DEFAULT_JPEG_QUALITY = 95
 _PALETTE_COLORS = 256
 
@@ -81,7 +82,8 @@ class ImageProcess:
 
         :param quality: from 1 to 95; 0 keeps 95 for JPEG and a full palette for PNG
         :param output_format: ``PNG``, ``JPEG``, ``GIF`` or ``ICO``; the original one by default (PNG for rarer ones)
-        :return: bytes; the source itself when nothing was changed or its kind is not processed
+        :return: bytes; the source itself when nothing was changed, a lower quality would be larger, or its kind is not
+            processed
         """
         if not self.image:
             return self.source
@@ -90,7 +92,8 @@ class ImageProcess:
             output_format = "PNG"
         elif output_format not in ("PNG", "JPEG", "GIF", "ICO"):
             output_format = "JPEG"
-        if not self.operationsCount and output_format == self.original_format and not quality:
+        is_unchanged = not self.operationsCount and output_format == self.original_format
+        if is_unchanged and not quality:
             return self.source
         image = self.image
         params: dict[str, Any] = {"format": output_format}
@@ -104,7 +107,8 @@ class ImageProcess:
             params.update(optimize=True, save_all=True)
         if output_format == "JPEG" and image.mode not in ("1", "L", "RGB"):
             image = _flatten(image)
-        return image_apply_opt(image, **params)
+        result = image_apply_opt(image, **params)
+        return self.source if is_unchanged and self.source and len(result) > len(self.source) else result
 
     def resize(self, max_width: int = 0, max_height: int = 0, expand: bool = False) -> Self:
         """Make the image fit into a box, keeping its proportions.
@@ -132,17 +136,19 @@ class ImageProcess:
     def crop_resize(self, max_width: int, max_height: int, center_x: float = 0.5, center_y: float = 0.5) -> Self:
         """Cut the image to the proportions of a box, then make it fit.
 
+        :param max_width: 0: as the height says, and nothing is cut
+        :param max_height: 0: as the width says, and nothing is cut
         :param center_x: where the box lies horizontally, 0 is left and 1 is right
         :param center_y: where the box lies vertically, 0 is top and 1 is bottom
         :return: self
         """
         if not self.image or self.original_format == "GIF" or not (max_width and max_height):
-            return self
+            return self.resize(max_width, max_height)
         width, height = self.image.size
         if width / max_width > height / max_height:
-            new_width, new_height = max_width * height // max_height, height
+            new_width, new_height = max(1, max_width * height // max_height), height
         else:
-            new_width, new_height = width, max_height * width // max_width
+            new_width, new_height = width, max(1, max_height * width // max_width)
         left = int((width - new_width) * center_x)
         top = int((height - new_height) * center_y)
         if (new_width, new_height) != (width, height):
@@ -353,8 +359,8 @@ def image_guess_size_from_field_name(field_name: str) -> tuple[int, int]:
     """Return the size a field is for, as its name says: ``image_1920`` is (1920, 1920); (0, 0) when it says nothing."""
     if field_name == "image":
         return 1024, 1024
-    match = _SIZE_IN_NAME.match(field_name)
-    size = int(match[1] or match[2]) if match else 0
+    match = _SIZE_IN_NAME.fullmatch(field_name)
+    size = int(match[1]) if match else 0
     return (size, size) if size >= 16 else (0, 0)
 
 

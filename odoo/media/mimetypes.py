@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import logging
 import mimetypes
+import os
 import re
 import zipfile
 from typing import Any
 
 __all__ = ["fix_filename_extension", "get_extension", "guess_extension", "guess_mimetype", "neuter_mimetype"]
+
+# the name that operators know the messages by
+_logger = logging.getLogger("odoo.tools.mimetypes")
 
 DEFAULT_MIMETYPE = "application/octet-stream"
 _SIGNATURES = (
@@ -57,7 +62,7 @@ _EXTENSIONS = {
     "text/plain": ".txt",
     "application/gzip": ".gz",
 }
-_DOTTED_EXTENSION = re.compile(r"\.(?P<extension>[a-z0-9]{1,10})$", re.IGNORECASE)
+_LIKELY_EXTENSION = re.compile(r"\.[a-z0-9]{1,10}")
 _XML_START = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*<(?P<root>[\w:-]+)",
     re.DOTALL,
@@ -136,12 +141,8 @@ def neuter_mimetype(mimetype: str, user: Any) -> str:
 
 def get_extension(filename: str) -> str:
     """Return the extension of a file name in lower case with its dot, or an empty string when it has no likely one."""
-    known = mimetypes.guess_type(filename)[0]
-    _stem, dot, extension = filename.lower().rpartition(".")
-    if known and dot:
-        return f".{extension}"
-    match = _DOTTED_EXTENSION.search(filename)
-    return match[0].lower() if match else ""
+    extension = os.path.splitext(filename)[1].lower()
+    return extension if _LIKELY_EXTENSION.fullmatch(extension) else ""
 
 
 def guess_extension(mimetype: str) -> str | None:
@@ -156,4 +157,6 @@ def fix_filename_extension(filename: str, mimetype: str) -> str:
     extension = guess_extension(mimetype)
     if not extension or filename.lower().endswith(extension):
         return filename
+    if given := get_extension(filename):
+        _logger.warning("%r is of type %s, which %s does not tell: %s is added", filename, mimetype, given, extension)
     return f"{filename}{extension}"

@@ -32,13 +32,14 @@ def _is_inside(path: str, root: str) -> bool:
 def file_path(file_path: str, filter_ext: tuple[str, ...] = ("",), env=None) -> str:
     """Return the absolute path of a file that lies in an addons directory or in the server's own one.
 
-    :param file_path: absolute path, or path relative to one of these directories (``"base/data/x.xml"``)
+    :param file_path: absolute path, or path relative to one of these directories (``"base/data/x.xml"``), with
+        ``addons/`` in front or not
     :param filter_ext: extensions (lower case, with the dot) one of which the file must have
     :param env: environment whose temporary directories are allowed too
     :raise FileNotFoundError: when there is no such file inside these directories
     :raise ValueError: when the extension is not allowed
     """
-    normalized = os.path.normpath(os.path.normcase(file_path))
+    normalized = os.path.normpath(os.path.normcase(file_path)).removeprefix(f"addons{os.sep}")
     if filter_ext and not normalized.lower().endswith(tuple(filter_ext)):
         raise ValueError(f"file {file_path!r} must have one of the extensions {', '.join(filter_ext)}")
     for root in _allowed_roots(env):
@@ -65,7 +66,7 @@ def file_open(name: str, mode: str = "r", filter_ext: tuple[str, ...] = (), env=
     path = file_path(name, filter_ext=filter_ext, env=env)
     encoding = None if "b" in mode else "utf-8"
     # the file must exist, whatever the mode: writing never makes a new one
-    if any(flag in mode for flag in "wax") and not os.path.isfile(path):
+    if not os.path.isfile(path):
         raise FileNotFoundError(f"not a file: {name!r}")
     return open(path, mode, encoding=encoding)
 

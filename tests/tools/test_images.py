@@ -34,6 +34,24 @@ def test_resizing():
     assert image.image_process(False, size=(1, 1)) is False
 
 
+def test_2_8_2_cropping_without_a_limit_on_one_side():
+    source = picture((192, 108))
+    for size, expected in (((10, 0), (10, 6)), ((0, 54), (96, 54)), ((0, 0), (192, 108)), ((400, 0), (192, 108))):
+        for crop in (True, "top", "bottom", False):
+            assert size_of(image.image_process(source, size=size, crop=crop)) == expected
+    for size in ((1, 500), (500, 1), (1, 1)):
+        assert min(size_of(image.image_process(picture(size), size=(10, 100), crop=True))) == 1
+        assert min(size_of(image.image_process(picture(size), size=(100, 10), crop=True))) == 1
+
+
+def test_2_8_3_quality_never_makes_an_image_larger():
+    small = image.image_process(picture(fmt="JPEG"), quality=1)
+    assert image.image_process(small, quality=95) == small
+    assert len(image.image_process(small, quality=95, output_format="PNG")) != len(small)
+    large = image.image_process(picture((200, 200), fmt="JPEG"), quality=95)
+    assert len(image.image_process(large, quality=10)) < len(large)
+
+
 def test_formats():
     transparent = picture(mode="RGBA", color=(0, 0, 0, 0))
     jpeg = image.image_process(transparent, output_format="JPEG")
@@ -66,7 +84,7 @@ def test_helpers():
     assert image.is_image_size_above(large, small)
     assert not image.is_image_size_above(small, small)
     assert image.image_guess_size_from_field_name("image_1920") == (1920, 1920)
-    assert image.image_guess_size_from_field_name("x_avatar_128") == (128, 128)
+    assert image.image_guess_size_from_field_name("logo_avatar_128") == (128, 128)
     assert image.image_guess_size_from_field_name("logo") == (0, 0)
     assert image.image_data_uri(small).startswith("data:image/png;base64,")
     assert image.hex_to_rgb("#a1b2c3") == (161, 178, 195)
@@ -75,6 +93,12 @@ def test_helpers():
     assert image.get_lightness((255, 255, 255)) == 1
     main, rest = image.average_dominant_color([(10, (200, 10, 10)), (5, (190, 0, 0)), (1, (0, 0, 255))])
     assert main[0] == 175 and rest == [(1, (0, 0, 255))]
+
+
+def test_2_8_4_fields_that_people_add_are_of_any_size():
+    for name in ("x_studio_image_32", "x_image_128", "x_avatar_1920", "image", "image_8", "_16", "image_1x"):
+        expected = (1024, 1024) if name == "image" else (0, 0)
+        assert image.image_guess_size_from_field_name(name) == expected
 
 
 def office(folder):
@@ -109,8 +133,36 @@ def test_guessing_types(data, expected):
     assert guess_mimetype(data) == expected
 
 
+def test_2_8_7_blanks_before_a_drawing():
+    # browsers run its scripts whatever is in front
+    assert guess_mimetype(b" \n\t<svg/>") == "image/svg+xml"
+
+
 def test_extensions():
     assert get_extension("a.tar.GZ") == ".gz"
     assert get_extension("no extension") == ""
     assert fix_filename_extension("photo", "image/jpeg") == "photo.jpg"
     assert fix_filename_extension("photo.jpeg", "image/jpeg") == "photo.jpeg"
+
+
+def test_2_8_5_unlikely_extensions():
+    for name in (".htaccess", "f.%", "f.", ".", "", "a.b c", "f." + "x" * 11, "f.é", "...", "dir.d/name"):
+        assert get_extension(name) == ""
+    for name, extension in (
+        ("f.x", ".x"),
+        (".profile.bak", ".bak"),
+        ("a.TXT", ".txt"),
+        ("f." + "x" * 10, ".xxxxxxxxxx"),
+    ):
+        assert get_extension(name) == extension
+
+
+def test_2_8_6_an_extension_that_does_not_fit_is_told(caplog):
+    assert fix_filename_extension("photo.txt", "image/jpeg") == "photo.txt.jpg"
+    [record] = caplog.records
+    assert (record.name, record.levelname) == ("odoo.tools.mimetypes", "WARNING")
+    assert "photo.txt" in record.getMessage()
+    caplog.clear()
+    for name in ("photo", "photo.jpg", "photo.jpeg", ".htaccess"):
+        fix_filename_extension(name, "image/jpeg")
+    assert not caplog.records

@@ -172,6 +172,18 @@ def test_files_of_addons_only(tmp_path):
             file_open(str(tmp), env=env)
 
 
+def test_2_8_8_paths_with_the_directory_of_addons():
+    for path in ("addons/base/models/__init__.py", "addons/web/__init__.py", "web/__init__.py"):
+        assert file_path(path).endswith(path.removeprefix("addons/"))
+        with file_open(path) as stream:
+            assert stream.read()
+    with pytest.raises(FileNotFoundError):
+        file_path("addons/../../setup.py")
+    for mode in ("r", "rb", "w"):
+        with pytest.raises(FileNotFoundError, match="models"):
+            file_open("base/models", mode)
+
+
 def test_inline_templates():
     template = "Dear {{ object.name ||| friend }}, {{ 1 + 1 }}!"
     instructions = parse_inline_template(template)

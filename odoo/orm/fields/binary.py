@@ -92,7 +92,8 @@ class Binary(Field):
         if isinstance(value, str):
             value = value.encode("ascii")
         if not value:
-            return None
+            # who computes an empty content knows that there is nothing in it
+            return value if value == b"" and not self.store else None
         if isinstance(value, int) and self._sizes_only(record.env):
             return human_size(value)
         return value
@@ -106,7 +107,7 @@ class Binary(Field):
 
     def convert_to_record(self, value, record):
         """Return the contents, or their size in words; no contents read as ``False``."""
-        return value or False
+        return False if value is None else value
 
     def convert_to_read_multi(self, values, records, use_display_name=True):
         """Return the contents, with ``False`` for none, in base64 as they are cached."""

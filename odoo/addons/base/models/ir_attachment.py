@@ -23,6 +23,8 @@ _logger = logging.getLogger(__name__)
 MAX_INDEX = 1 << 16
 #: what only storing a content gives: the name of a file is the right to read it
 OF_CONTENT = frozenset(["file_size", "checksum", "store_fname"])
+#: who may read the contents
+OF_OWNER = frozenset(["public", "res_field", "res_id", "res_model"])
 #: fields that can be given a content
 CONTENT = frozenset(["datas", "db_datas", "raw"])
 
@@ -416,7 +418,7 @@ class IrAttachment(models.Model, AttachmentStore):
         :raise AccessError: when the user may not change their owners, present or new
         """
         self.check("write", values=vals)
-        if not self.env.su and vals.keys() & {"res_model", "res_id", "res_field"}:
+        if not self.env.su and vals.keys() & OF_OWNER - {"public"}:
             for attachment in self:
                 new = {name: vals.get(name, attachment[name]) for name in ("res_model", "res_id", "res_field")}
                 if new["res_model"] and new["res_id"]:
@@ -424,7 +426,11 @@ class IrAttachment(models.Model, AttachmentStore):
         vals = {name: value for name, value in vals.items() if name not in OF_CONTENT}
         if vals.keys() & {"mimetype", "datas", "raw"}:
             vals = self._check_contents(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if not OF_OWNER.isdisjoint(vals):
+            # who read the contents so far may not be allowed to any more
+            self.invalidate_recordset(["datas", "raw"], flush=False)
+        return result
 
     def copy_data(self, default=None):
         """Copies get the content unless another one is given."""

@@ -28,6 +28,29 @@ class TestAttachment(TransactionCase):
         self.assertEqual(attachment.raw, b"other")
         self.assertEqual(attachment.with_context(bin_size=True).datas, b"5.00 bytes")
 
+    def test_2_8_1_attachment_without_content(self):
+        for values in ({}, {"raw": b""}, {"datas": False}):
+            attachment = self.attachments.create({"name": "empty", **values})
+            self.assertEqual((attachment.datas, attachment.raw), (b"", False))
+            self.env.invalidate_all()
+            self.assertEqual((attachment.datas, attachment.raw), (b"", False))
+            self.assertEqual(attachment.read(["datas"]), [{"id": attachment.id, "datas": False}])
+
+    def test_2_8_1_contents_that_are_public_no_more(self):
+        user = new_test_user(self.env, login="stranger", groups="base.group_user")
+        owner = self.attachments.create({"name": "owner"})
+        for content in (b"", CONTENT):
+            attachment = self.attachments.create(
+                {"name": "fox.txt", "raw": content, "public": True, "res_model": owner._name, "res_id": owner.id}
+            )
+            theirs = attachment.with_user(user)
+            self.assertEqual(theirs.raw or b"", content)
+            self.assertEqual(theirs.datas, base64.b64encode(content))
+            attachment.public = False
+            for name in ("raw", "datas"):
+                with self.assertRaises(AccessError):
+                    theirs[name]
+
     def test_same_content_is_kept_once(self):
         one, two = self.attachments.create([{"name": name, "raw": CONTENT} for name in ("1", "2")])
         self.assertEqual(one.store_fname, two.store_fname)

@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
@@ -179,11 +181,16 @@ class TestPartner(TransactionCase):
         self.assertIn(self.company.id, [id_ for id_, _name in Partner.name_search("BE1")])
 
     def test_avatars(self):
-        from base64 import b64decode
-
         self.assertTrue(b64decode(self.company.avatar_128))
         user = self.env["res.users"].create({"name": "Ömer", "login": "omer@example.com"})
         self.assertIn("Ö", b64decode(user.avatar_128).decode())
+
+    def test_2_8_9_colours_of_avatars(self):
+        user = self.env["res.users"].create({"name": "Ömer", "login": "omer@example.com"})
+        drawing = user.avatar_128
+        self.assertRegex(b64decode(drawing).decode(), r"hsl\(\d+, [4-7]\d%, 45%\)")
+        user.invalidate_recordset()
+        self.assertEqual(user.avatar_128, drawing)
 
     def test_copy(self):
         self.assertEqual(self.company.copy().name, "Lanthorn (copy)")
