@@ -535,9 +535,10 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
 
     @api.model
     @tools.ormcache(cache="templates")
-    def _has_reserved_extensions(self):
-        """Is there an extension for some groups only? Then what views look like depends on the user."""
-        return bool(self.sudo().search_count([("mode", "=", "extension"), ("groups_id", "!=", False)], limit=1))
+    def _reserved_extensions(self):
+        """Return the ids of the extensions for some groups only: they make views depend on the user."""
+        views = self.sudo().with_context(active_test=False)
+        return frozenset(views._search([("mode", "=", "extension"), ("groups_id", "!=", False)]))
 
     @api.model
     @tools.ormcache("template", "self._read_template_cache_key()", cache="templates")

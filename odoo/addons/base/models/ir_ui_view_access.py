@@ -189,7 +189,7 @@ class BaseViews(models.AbstractModel):
             if isinstance(key, str) and key.endswith("_view_ref") and value
         )
         groups = ()
-        if self.env["ir.ui.view"].sudo()._has_reserved_extensions():
+        if self.env["ir.ui.view"].sudo()._reserved_extensions():
             groups = tuple(sorted(self.env.user._get_group_ids()))
         return (view_id, view_type, bool(options.get("mobile")), self.env.lang, references, groups)
 

@@ -97,7 +97,8 @@ class ViewAttributes:
         """Doubt groups that do not exist: the node would be shown to nobody (or, negated, to everybody)."""
         for spec in text.split(","):
             xmlid = spec.strip().lstrip("!")
-            if not xmlid or xmlid == "base.group_no_one":
+            # fast look: most groups are known by this name
+            if not xmlid or self.env["res.groups"]._get_group_definitions().get_id(xmlid):
                 continue
             found = self.env["ir.model.data"]._xmlid_to_res_model_res_id(xmlid, raise_if_not_found=False)
             if found[0] != "res.groups":

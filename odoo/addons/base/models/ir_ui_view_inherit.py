@@ -118,10 +118,10 @@ class ViewInheritance:
 
     def _applies_to_user(self):
         """Is an extension reserved to groups that the user is not a member of?"""
-        groups = self.groups_id
-        if not groups or self.env.context.get("load_all_views") or self.pool._init:
+        # whose groups are read costs a query
+        if self.id not in self._reserved_extensions() or self.env.context.get("load_all_views") or self.pool._init:
             return True
-        return bool(set(groups.ids) & set(self.env.user._get_group_ids()))
+        return bool(set(self.groups_id.ids) & set(self.env.user._get_group_ids()))
 
     # ------------------------------------------------------------------ combination
 

@@ -110,6 +110,40 @@ class TestExtensions(ViewRecordCase):
             write(arch := FORM.replace("name", "email", 1).replace("email=", "name="))
             self.assertEqual((french.arch, french.arch_base, self.base.arch), (arch,) * 3)
 
+    def test_2_2_16_queries_of_a_view_with_extensions(self):
+        for name in ("email", "phone"):
+            self.make(SPEC % name, inherit_id=self.base.id)
+        self.names(self.base)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        # the view, who extends it, those
+        with self.assertQueryCount(3):
+            self.names(self.base)
+        with self.assertQueryCount(1):
+            self.names(self.base)
+        form = self.make('<form><field name="name" groups="base.group_user,!base.group_portal"/></form>')
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(2):
+            form._check_xml()
+
+    def test_2_2_16_extensions_for_some_groups(self):
+        user = new_test_user(self.env, "somebody")
+        extension = self.make(SPEC % "email", inherit_id=self.base.id)
+        as_user = self.base.with_user(user).sudo()
+        group = self.env["res.groups"].create({"name": "g"})
+        self.assertEqual(self.names(as_user), ["name", "email"])
+        group.view_access = extension
+        self.assertEqual(self.names(as_user), ["name"])
+        group.users += user
+        self.assertEqual(self.names(as_user), ["name", "email"])
+        group.users -= user
+        self.assertEqual(self.names(as_user), ["name"])
+        group.unlink()
+        self.assertEqual(self.names(as_user), ["name", "email"])
+        extension.groups_id = self.env.ref("base.group_portal")
+        self.assertEqual(self.names(as_user), ["name"])
+
 
 @tagged("-at_install", "post_install")
 class TestNodes(ViewRecordCase):
