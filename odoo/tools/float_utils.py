@@ -47,13 +47,13 @@ def float_invert(value):
 
 def _rounding_step(precision_digits, precision_rounding):
     if (precision_digits is None) == (precision_rounding is None):
-        raise ValueError("give the precision as precision_digits or as precision_rounding, not both")
+        raise AssertionError("give the precision as precision_digits or as precision_rounding, not both")
     if precision_rounding is not None:
         if precision_rounding <= 0:
-            raise ValueError(f"precision_rounding must be positive, got {precision_rounding}")
+            raise AssertionError(f"precision_rounding must be positive, got {precision_rounding}")
         return float(precision_rounding)
     if precision_digits != int(precision_digits) or precision_digits < 0:
-        raise ValueError(f"precision_digits must be a non-negative integer, got {precision_digits}")
+        raise AssertionError(f"precision_digits must be a non-negative integer, got {precision_digits}")
     return 10.0 ** -int(precision_digits)
 
 
@@ -91,7 +91,8 @@ def float_round(value, precision_digits=None, precision_rounding=None, rounding_
     :param precision_rounding: smallest step
     :param rounding_method: one of :data:`ROUNDING_METHODS`; UP is away from zero, DOWN is towards zero
     :return: float
-    :raise ValueError: on an unknown method or an invalid precision
+    :raise ValueError: on an unknown method
+    :raise AssertionError: on an invalid precision, none or two
     """
     if rounding_method not in ROUNDING_METHODS:
         raise ValueError(f"unknown rounding method {rounding_method!r}; known: {', '.join(ROUNDING_METHODS)}")
@@ -130,12 +131,10 @@ def float_compare(value1, value2, precision_digits=None, precision_rounding=None
 
 
 def float_repr(value, precision_digits):
-    """Return the text of a value with a fixed number of decimals; minus zero loses its sign.
+    """Return the text of a value with a fixed number of decimals; what is negative keeps its sign.
 
     Does no rounding of its own besides what formatting does: round first when it matters.
     """
-    if float_is_zero(value, precision_digits=precision_digits):
-        value = 0.0
     return f"{value:.{precision_digits}f}"
 
 
@@ -163,7 +162,8 @@ def json_float_round(value, precision_digits, rounding_method="HALF-UP"):
 
     :return: float, whose ``repr`` is the rounded decimal text
     """
-    rounded = float_round(value, precision_digits=precision_digits, rounding_method=rounding_method)
+    # there is one zero for clients
+    rounded = float_round(value, precision_digits=precision_digits, rounding_method=rounding_method) or 0.0
     text = float_repr(rounded, precision_digits)
     if "." in text:
         text = text.rstrip("0")

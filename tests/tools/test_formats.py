@@ -107,6 +107,7 @@ def test_numbers():
     assert formatLang(Env(lang="fr_FR"), -1234.5) == "-1\u202f234,50"
     assert formatLang(Env(lang="en_IN"), 12345678) == "1,23,45,678.00"
     assert formatLang(Env(), 1234.5, grouping=False, digits=1) == "1234.5"
+    assert formatLang(Env(lang="fr_FR"), -1234.5, grouping=False) == "-1234.50"
     assert formatLang(Env(), 1.23456, dp="Product Price") == "1.235"
     assert formatLang(Env(), 5, currency_obj=EURO) == "5.00\xa0€"
     assert formatLang(Env(), 5, currency_obj=DOLLAR) == "$\xa05.00"

@@ -79,9 +79,10 @@ def test_rounding_twice_changes_nothing(value, digits):
 
 
 @pytest.mark.parametrize("kwargs", [{}, {"precision_digits": 2, "precision_rounding": 0.01}, {"precision_rounding": 0}])
-def test_precision_must_be_given_once_and_positive(kwargs):
-    with pytest.raises(ValueError, match="precision"):
-        float_round(1.0, **kwargs)
+def test_2_10_12_precision_must_be_given_once_and_positive(kwargs):
+    for function, values in ((float_round, [1.0]), (float_is_zero, [1.0]), (float_compare, [1.0, 2.0])):
+        with pytest.raises(AssertionError, match="precision"):
+            function(*values, **kwargs)
 
 
 def test_unknown_method_is_named():
@@ -98,12 +99,20 @@ def test_compare_rounds_first():
 
 
 def test_text_and_parts():
-    assert float_repr(-0.001, 2) == "0.00"
     assert float_repr(2.5, 3) == "2.500"
     assert float_split_str(1.4, 2) == ("1", "40")
     assert float_split_str(-0.499, 2) == ("-0", "50")
     assert float_split(1.432, 2) == (1, 43)
     assert float_split(1.1, 0) == (1, 0)
+
+
+def test_2_10_12_negative_numbers_that_round_to_zero_keep_the_sign():
+    assert float_repr(float_round(-0.001, precision_digits=2), 2) == "-0.00"
+    assert float_repr(-0.001, 2) == "-0.00"
+    assert float_repr(0.001, 2) == "0.00"
+    assert float_split_str(-0.001, 2) == ("-0", "00")
+    assert float_split(-0.001, 2) == (0, 0)
+    assert json.dumps(json_float_round(-0.001, 2)) == "0.0"
 
 
 def test_json_form_has_no_noise():
