@@ -180,16 +180,18 @@ def format_number(lang: Any, value: float, digits: int = 2, grouping: bool = Tru
     :param lang: data of a language (see :func:`get_lang`)
     :param value: the number, already rounded
     :param digits: number of decimals
-    :param grouping: whether to group the digits before the decimal point
+    :param grouping: whether to group the digits before the decimal point, and to separate decimals as the language
+        does; else programs can read the number
     """
     text = f"{value:.{digits}f}"
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     if not text.strip("0."):
         sign = ""
     units, _point, decimals = text.partition(".")
+    point = "."
     if grouping:
-        units = _group_digits(units, lang.grouping, lang.thousands_sep or "")
-    return sign + units + ((lang.decimal_point or ".") + decimals if decimals else "")
+        units, point = _group_digits(units, lang.grouping, lang.thousands_sep or ""), lang.decimal_point or "."
+    return sign + units + (point + decimals if decimals else "")
 
 
 def formatLang(
@@ -207,7 +209,8 @@ def formatLang(
 
     :param value: the number; an empty string gives an empty string
     :param digits: number of decimals, unless ``dp`` or ``currency_obj`` say so
-    :param grouping: whether to group the thousands
+    :param grouping: whether to separate thousands and decimals as the language does; else programs can read the
+        number, which has a point before the decimals
     :param monetary: no longer used
     :param dp: name of a decimal precision
     :param currency_obj: currency (record) whose decimals and symbol to use

@@ -8,6 +8,7 @@
     "depends": [],
     "data": [
         "data/res.lang.csv",
+        "data/res_lang_data.xml",
         "data/res_currency_data.xml",
         "data/ir_module_category_data.xml",
         "data/report_paperformat_data.xml",

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from itertools import islice, repeat, takewhile
 from typing import Any, Literal
@@ -21,6 +22,9 @@ _logger = logging.getLogger(__name__)
 DEFAULT_DATE_FORMAT = "%m/%d/%Y"
 DEFAULT_TIME_FORMAT = "%H:%M:%S"
 DEFAULT_SHORT_TIME_FORMAT = "%H:%M"
+
+#: what is before the first digit, the number, and what is after a blank
+NUMBER_IN_TEXT = re.compile(r"(\D*)(\S*)(.*)", re.DOTALL)
 
 #: directives that dates and times cannot be entered with
 UNUSABLE_DIRECTIVES = ("%Z", "%z", "%c", "%x", "%X", "%U", "%W", "%j")
@@ -347,11 +351,22 @@ class Lang(models.Model):
         if vals.get("active"):
             # contacts are asked for their language once there are two
             self.env.registry.clear_cache("templates")
+            self._take_short_url_codes()
         self.env.flush_all()
         self.env.registry.clear_cache("stable")
         if "active" in vals:
             self.env.transaction.forget_languages()
         return result
+
+    def _take_short_url_codes(self):
+        """Let active languages have the code of the language alone in addresses, where an archived one has it."""
+        for lang in self.filtered(lambda lang: "_" in lang.url_code):
+            short = lang.code.partition("_")[0]
+            holder = self.with_context(active_test=False).search([("url_code", "=", short), ("active", "=", False)])
+            if holder:
+                holder.url_code = holder.code
+                holder.flush_recordset(["url_code"])
+                lang.url_code = short
 
     def _check_unused(self):
         """Check that nobody needs the languages.
@@ -359,7 +374,8 @@ class Lang(models.Model):
         :raise UserError: when somebody does
         """
         codes = self.mapped("code")
-        if self.env["res.users"].with_context(active_test=True).search_count([("lang", "in", codes)], limit=1):
+        # archived users come back with their language
+        if self.env["res.users"].with_context(active_test=False).search_count([("lang", "in", codes)], limit=1):
             raise UserError(_("A language that users have cannot be archived."))
         if self.env["res.partner"].with_context(active_test=True).search_count([("lang", "in", codes)], limit=1):
             raise UserError(_("A language that contacts have cannot be archived."))
@@ -395,7 +411,7 @@ class Lang(models.Model):
         """Return a number in the format of the language.
 
         :param percent: one ``%`` directive, as for the operator of the same name
-        :param grouping: separate the thousands
+        :param grouping: separate thousands and decimals as the language does; else programs can read the number
         :raise ValueError: when ``percent`` has something else than one directive
         """
         self.ensure_one()
@@ -405,14 +421,11 @@ class Lang(models.Model):
         if not data:
             raise UserError(_("The language %s is not active.", self.name))
         text = percent % value
-        if percent[-1] in "eEfFgG":
-            whole, point, fraction = text.partition(".")
-            if grouping:
-                whole = intersperse(whole, json.loads(data.grouping), data.thousands_sep or "")[0]
-            return whole + (data.decimal_point + fraction if point else "")
-        if percent[-1] in "diu" and grouping:
-            return intersperse(text, json.loads(data.grouping), data.thousands_sep or "")[0]
-        return text
+        if not grouping or percent[-1] not in "eEfFgGdiu":
+            return text
+        whole, point, fraction = text.partition(".")
+        whole = intersperse(whole, json.loads(data.grouping), data.thousands_sep or "")[0]
+        return whole + (data.decimal_point + fraction if point else "")
 
     def action_activate_langs(self):
         """Restore the languages and return the action that tells so."""
@@ -458,13 +471,10 @@ def _piece_sizes(counts: list[int], rest: int) -> Iterator[int]:
 
 
 def intersperse(text: str, counts: list[int], separator: str = "") -> tuple[str, int]:
-    """Put ``separator`` between groups of digits, counted from the right; signs and spaces around stay.
+    """Put ``separator`` between groups of digits, counted from the right; what is before and after them stays.
 
     :return: the text, and the number of separators in it
     """
-    stripped = text.lstrip("+- ")
-    left = text[: len(text) - len(stripped)]
-    digits = stripped.rstrip()
-    right = stripped[len(digits) :]
+    left, digits, right = NUMBER_IN_TEXT.fullmatch(text).groups()
     groups = [group[::-1] for group in split(digits[::-1], counts)][::-1]
     return left + separator.join(groups) + right, max(0, len(groups) - 1)
