@@ -7,7 +7,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.osv import expression
-from odoo.tools import file_path, ormcache
+from odoo.tools import escape_psql, file_path, ormcache
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
@@ -19,6 +19,12 @@ FLAG_MAPPING = {
     for country in countries.split()
 }
 NO_FLAG_COUNTRIES = ["AQ", "SJ"]
+
+#: how many letters the codes of places have at most
+LONGEST_CODE = 3
+
+#: the name of a state and, in the last brackets, that of its country
+STATE_AND_COUNTRY = re.compile(r"\s*(.+?)\s*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
 
 #: caches with what is worked out from fields of countries
 CACHES = {"stable": {"code", "phone_code"}, "templates": {"address_view_id", "vat_label"}}
@@ -43,13 +49,17 @@ def _with_upper_code(vals: dict) -> dict:
 @api.model
 def location_name_search(self, name="", args=None, operator="ilike", limit=100):
     """Find places by name, those with exactly this code first."""
-    domain = args or []
+    return _find_places(self, name, args or [], operator, limit, [("name", operator, name)])
+
+
+def _find_places(self, name, domain, operator, limit, by_name):
+    """Return (id, display name) of the places of a domain with exactly a code, and then those of ``by_name``."""
     found = self.browse()
-    if name and operator in ("ilike", "=") and len(name) <= 3:
+    if name and operator in ("ilike", "=") and len(name) <= LONGEST_CODE:
         found = self.search_fetch(expression.AND([domain, [("code", "=ilike", name)]]), ["display_name"], limit=limit)
     if limit is None or len(found) < limit:
         by_name = self.search_fetch(
-            expression.AND([domain, [("name", operator, name), ("id", "not in", found.ids)]]),
+            expression.AND([domain, by_name, [("id", "not in", found.ids)]]),
             ["display_name"],
             limit=limit and limit - len(found),
         )
@@ -199,41 +209,36 @@ class CountryState(models.Model):
         domain = args or []
         if self.env.context.get("country_id"):
             domain = expression.AND([domain, [("country_id", "=", self.env.context["country_id"])]])
-        match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", name or "")
-        if match and operator == "ilike":
-            domain = expression.AND(
-                [
-                    domain,
-                    [
-                        "|",
-                        ("country_id.name", "ilike", match["country"]),
-                        ("country_id.code", "=ilike", match["country"]),
-                    ],
-                ]
-            )
-            name = match["name"].strip()
-        return location_name_search(self, name, domain, operator, limit)
+        by_name = expression.OR([[("name", operator, name)], self._in_country(operator, name)])
+        return _find_places(self, name, domain, operator, limit, by_name)
 
     @api.model
     def _search_display_name(self, operator, value):
-        """Search by name, by code, and by both with the country in parentheses."""
+        """Search by name, by code, and by the name with the country in brackets."""
         domain = super()._search_display_name(operator, value)
-        if value and operator in ("ilike", "=") and isinstance(value, str):
-            domain = expression.OR([domain, [("code", "=ilike" if operator == "ilike" else "=", value)]])
-            match = re.fullmatch(r"(?P<name>.+)\((?P<country>.+)\)", value)
-            if match:
-                domain = expression.OR(
-                    [
-                        domain,
-                        [
-                            ("name", operator, match["name"].strip()),
-                            "|",
-                            ("country_id.name", "ilike", match["country"]),
-                            ("country_id.code", "=", match["country"]),
-                        ],
-                    ]
-                )
-        return domain
+        if expression.is_negative_operator(operator):
+            return domain
+        return expression.OR([domain, self._in_country(operator, value)])
+
+    @api.model
+    def _in_country(self, operator, value):
+        """Return the domain of the states that texts like "California (US)" mean: none without brackets.
+
+        :param operator: a positive one, for the name before the brackets
+        :param value: a text, or several
+        """
+        single = "=" if operator == "in" else operator
+        texts = [value] if isinstance(value, str) else value or ()
+        matches = filter(None, (STATE_AND_COUNTRY.fullmatch(text) for text in texts if isinstance(text, str)))
+        return expression.OR(
+            [
+                ("name", single, name),
+                "|",
+                ("country_id.name", "ilike", country),
+                ("country_id.code", "=ilike", escape_psql(country)),
+            ]
+            for name, country in map(re.Match.groups, matches)
+        )
 
     @api.depends("country_id")
     def _compute_display_name(self):

@@ -380,12 +380,14 @@ class Partner(models.Model, PartnerAddress):
 
     @api.depends("name", "email")
     def _compute_email_formatted(self):
-        """Put the name before the address; several addresses stay several."""
+        """Put the name before the addresses; what is none is shown as the domain of one."""
         for partner in self:
-            # what is no address is shown as it is
-            addresses = tools.email_normalize_all(partner.email) or filter(None, [partner.email])
-            pairs = [tools.formataddr((partner.name or "False", address)) for address in addresses]
-            partner.email_formatted = ",".join(pairs) or False
+            # domains are encoded one by one
+            addresses = [tools.formataddr(("", address)) for address in tools.email_normalize_all(partner.email)]
+            if partner.email and not addresses:
+                addresses = [f"@{partner.email}"]
+            pair = (partner.name or "False", ",".join(addresses))
+            partner.email_formatted = tools.formataddr(pair) if addresses else False
 
     @api.depends("is_company")
     def _compute_company_type(self):
@@ -508,7 +510,7 @@ class Partner(models.Model, PartnerAddress):
         """Create partners and bring them in line with their companies."""
         if self.env.context.get("import_file"):
             self._check_import_consistency(vals_list)
-        vals_list = [self._tidied(vals) for vals in vals_list]
+        vals_list = self._with_languages_of_parents([self._tidied(vals) for vals in vals_list])
         partners = super().create(vals_list)
         if not self.env.context.get("_partners_skip_fields_sync"):
             partners._sync_each(vals_list)
@@ -524,6 +526,13 @@ class Partner(models.Model, PartnerAddress):
         if vals.get("parent_id"):
             tidied["company_name"] = False
         return tidied
+
+    def _with_languages_of_parents(self, vals_list):
+        """Return values of new partners with the language of the parent, where they have none of their own."""
+        parents = self.browse({vals["parent_id"] for vals in vals_list if vals.get("parent_id") and "lang" not in vals})
+        # who may add a contact need not see all that it has from its company
+        langs = {parent.id: {"lang": parent.lang} for parent in parents.sudo() if parent.lang}
+        return [{**langs.get(vals.get("parent_id"), {}), **vals} for vals in vals_list]
 
     def _sync_each(self, vals_list):
         """Bring each partner in line with its company after its own of ``vals_list``."""

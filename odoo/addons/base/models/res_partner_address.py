@@ -1,5 +1,7 @@
 """How addresses of partners are shared, printed and kept the same between a company and its contacts."""
 
+from collections import defaultdict
+
 from odoo import api, models
 
 #: the fields of an address
@@ -126,11 +128,11 @@ class PartnerAddress:
                 contact._write_address(address)
 
     def _handle_first_contact_creation(self):
-        """Give a company without address that of its first contact."""
+        """Give a parent without address that of the first one who works there."""
         parent = self.parent_id
-        first = not parent or len(parent.child_ids) == 1
-        empty = parent and not any(parent[name] for name in self._address_fields())
-        if parent.is_company and first and empty and any(self[name] for name in self._address_fields()):
+        first = parent and self.type == "contact" and len(parent.child_ids) == 1
+        empty = first and not any(parent[name] for name in self._address_fields())
+        if empty and any(self[name] for name in self._address_fields()):
             parent._write_address(self._convert_fields_to_values(self._address_fields()))
 
     # which address
@@ -199,9 +201,12 @@ class PartnerAddress:
         return layout, {**values, "company_name": company}
 
     def _display_address(self, without_company=False):
-        """Return the address as its country writes it, over several lines."""
+        """Return the address as its country writes it, over several lines.
+
+        What the format names and no address has, such as a field of a module that is gone, is empty.
+        """
         address_format, values = self._prepare_display_address(without_company)
-        lines = (address_format % values).split("\n")
+        lines = (address_format % defaultdict(str, values)).split("\n")
         return "\n".join(line for line in lines if line.strip())
 
     def _display_address_depends(self):

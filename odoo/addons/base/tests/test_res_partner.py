@@ -75,14 +75,79 @@ class TestPartner(TransactionCase):
         nobody = self.env["res.partner"].address_get(["invoice"])
         self.assertEqual(nobody, {"contact": False, "invoice": False})
 
-    def test_email_formatted(self):
+    def test_2_10_5_several_addresses_are_one_pair(self):
         for email, formatted in [
-            ("a@example.com, b@example.com", '"Ines" <a@example.com>,"Ines" <b@example.com>'),
-            ("nobody", '"Ines" <nobody>'),
+            ("a@example.com, b@example.com", '"Ines" <a@example.com,b@example.com>'),
+            ("Ann <A@Example.com>; b@example.com", '"Ines" <a@example.com,b@example.com>'),
+            ("a@café.example, b@example.com", '"Ines" <a@xn--caf-dma.example,b@example.com>'),
+            ("nobody", '"Ines" <@nobody>'),
             ("", False),
         ]:
             self.person.email = email
             self.assertEqual(self.person.email_formatted, formatted)
+
+    def test_2_10_2_new_contacts_have_the_language_of_their_parent(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env["ir.default"].set("res.partner", "lang", "en_US")
+        self.company.lang = "fr_FR"
+        create = self.env["res.partner"].create
+        plain, own, none, loose = create(
+            [
+                {"name": "Plain", "parent_id": self.company.id},
+                {"name": "Own", "parent_id": self.company.id, "lang": "en_US"},
+                {"name": "None", "parent_id": self.company.id, "lang": False},
+                {"name": "Loose"},
+            ]
+        )
+        self.assertEqual([partner.lang for partner in plain + own + none + loose], ["fr_FR", "en_US", False, "en_US"])
+        below = create({"name": "Of a menu", "child_ids": [(0, 0, {"name": "Below"})], "lang": "fr_FR"}).child_ids
+        self.assertEqual(below.lang, "fr_FR")
+        self.assertEqual(create([{"name": "Menu", "parent_id": plain.id}]).lang, "fr_FR")
+        menu = self.env["res.partner"].with_context(default_parent_id=self.company.id)
+        self.assertEqual(menu.create({"name": "Default"}).lang, "fr_FR")
+        self.company.lang = "en_US"
+        loose.parent_id = none
+        self.assertEqual((plain.lang, loose.lang), ("fr_FR", "en_US"), "later changes are not followed")
+        self.assertEqual(create({"name": "Of nobody's", "parent_id": none.id}).lang, "en_US")
+
+    def test_2_10_3_address_of_the_first_contact(self):
+        create = self.env["res.partner"].create
+        for is_company in (True, False):
+            parent = create({"name": "Parent", "is_company": is_company})
+            create({"name": "Gate", "parent_id": parent.id, "type": "delivery", "street": "Dock 1"})
+            self.assertFalse(parent.street, "an address of another type is its own")
+            parent.child_ids.unlink()
+            create({"name": "First", "parent_id": parent.id, "street": "Hill 5", "city": "Ghent"})
+            self.assertEqual((parent.street, parent.city), ("Hill 5", "Ghent"))
+            second = create({"name": "Second", "parent_id": parent.id, "street": "Hill 6"})
+            self.assertEqual((parent.street, second.street), ("Hill 5", "Hill 5"))
+
+    def test_2_10_4_format_with_fields_that_are_gone(self):
+        country = self.env.ref("base.be")
+        self.env.cr.execute(
+            "UPDATE res_country SET address_format = %s WHERE id = %s",
+            ["%(street)s\n%(l10n_district)s\n%(zip)s %(city)s%(gone)s", country.id],
+        )
+        country.invalidate_recordset()
+        self.assertEqual(self.company._display_address(without_company=True), "1 Quay\n Ghent")
+        self.assertIn("1 Quay", self.company.with_context(show_address=True).display_name)
+        with self.assertRaises(UserError):
+            country.address_format = "%(l10n_district)s"
+
+    def test_2_10_10_names_of_addresses_and_archived_companies(self):
+        """What the entry is about beside its wording."""
+        create = self.env["res.partner"].create
+        kinds = ("invoice", "other")
+        names = {kind: create({"parent_id": self.company.id, "type": kind}).display_name for kind in kinds}
+        self.assertEqual(names, {"invoice": "Lanthorn, Invoice Address", "other": "Lanthorn, Other Address"})
+        house = self.env["res.company"].create({"name": "House"})
+        branch = self.env["res.company"].create({"name": "Branch", "parent_id": house.id})
+        user = new_test_user(self.env, "here", groups="base.group_user", company_ids=house.ids, company_id=house.id)
+        with self.assertRaises(ValidationError):
+            house.active = False
+        user.active = False
+        house.active = False
+        self.assertFalse(branch.active)
 
     def test_salesperson_and_share(self):
         user = self.env["res.users"].create({"name": "Ida", "login": "ida@example.com"})
