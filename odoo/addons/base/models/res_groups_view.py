@@ -240,11 +240,13 @@ class UsersView(models.Model):
         if touched and "groups_id" not in changed:
             changed.append("groups_id")
         result = super().onchange(values, changed, spec)
-        changes = result.get("value", {})
-        if commands := changes.get("groups_id"):
-            # other groups than those that the form has follow from the change
+        changes = result.setdefault("value", {})
+        commands = changes.get("groups_id")
+        if commands or not field_names:
+            # a new form has no groups yet, and in one that is open others may follow from the change
             record = self.new(values, origin=self)
-            record.groups_id = commands
+            if commands:
+                record.groups_id = commands
             ids = set(record.groups_id._origin.ids)
             changes.update((name, self._reified_value(name, ids)) for name in group_fields)
         if "groups_id" not in fields_spec:

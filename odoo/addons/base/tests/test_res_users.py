@@ -299,6 +299,19 @@ class TestReifiedGroups(TransactionCase):
         self.assertTrue(self.user._has_group("base.group_erp_manager"))
         self.assertTrue(self.user._has_group("base.group_partner_manager"))
 
+    def test_2_9_5_forms_of_new_users_show_their_groups(self):
+        with Form(self.env["res.users"], "base.view_users_form") as form:
+            self.assertEqual(form[self.contacts], self.contacts_by_default())
+            form.name, form.login = "New", "new"
+        users = self.env["res.users"].with_context(default_groups_id=[])
+        spec = {name: {} for name in ("share", self.contacts, self.administration)}
+        self.assertEqual(
+            users.onchange({}, [], spec)["value"], {"share": True, self.contacts: False, self.administration: False}
+        )
+
+    def contacts_by_default(self):
+        return self.env.ref("base.group_partner_manager") in self.env.ref("base.default_user").groups_id
+
     def test_2_9_5_warning_of_rights_beyond_the_choice(self):
         apps = self.env["ir.module.category"].create([{"name": name} for name in ("Boats", "Ropes")])
         (sailor, captain), (helper, maker) = (
