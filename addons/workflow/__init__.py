@@ -1,0 +1,3 @@
+"""Documents that move along activities and transitions."""
+
+from . import models, wizard

@@ -1,0 +1,3 @@
+"""Where a document is in its workflows."""
+
+from . import workflow_state
