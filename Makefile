@@ -28,7 +28,7 @@ help:
 	@echo "make bench  measure speed; BENCH=DIR adds the measuring scripts in DIR, for the table of docs/performance.md"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
-run: $(STAMPS)/python $(STAMPS)/node
+run: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/fonts
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
 test: lint $(STAMPS)/chromium
@@ -118,6 +118,22 @@ $(STAMPS)/node-test: package.json package-lock.json | $(STAMPS)/npm
 	@echo "Installing the browser libraries and the tools that check the client"
 	@npm ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/node $@
+
+# Fonts: those of other writings than Chinese, Japanese and Korean come with the browser libraries. Nothing depends on it.
+
+CJK_FONTS := fonts-droid-fallback
+CJK_FONT_PATTERN := CJK|Droid|wqy|arphic|ipa|takao|nanum|unfonts
+
+$(STAMPS)/fonts:
+	@if [ -d /usr/share/fonts ] && find /usr/share/fonts | grep -qiE '$(CJK_FONT_PATTERN)' || [ "$$(uname)" != Linux ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing a font for Chinese, Japanese and Korean in PDF files"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(CJK_FONTS) \
+	        >/dev/null || echo "It could not be installed: such text is printed as boxes"; \
+	else \
+	    echo "For Chinese, Japanese and Korean in PDF files a font is missing. On Debian: sudo apt-get install -y $(CJK_FONTS)"; \
+	fi
+	@mkdir -p $(STAMPS) && touch $@
 
 # Chromium: for the tests that drive a browser. The one without windows is twice as fast; any other does, too.
 

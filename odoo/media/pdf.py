@@ -124,6 +124,14 @@ class PdfFileWriter(PdfWriter):
         """Add all pages of a reader at the end."""
         self.append_pages_from_reader(reader, after_page_append)
 
+    def addAttachment(self, name: str, data: str | bytes) -> None:
+        """Attach a file of this name and content."""
+        self.add_attachment(name, data)
+
+    def cloneReaderDocumentRoot(self, reader: PdfReader) -> None:
+        """Start from a copy of a document."""
+        self.clone_reader_document_root(reader)
+
     def addMetadata(self, infos: dict[str, Any]) -> None:
         """Add entries to what the document says about itself."""
         self.add_metadata(infos)
@@ -213,7 +221,9 @@ class OdooPdfFileWriter(BrandedFileWriter):
         self._child(tree, "/Names", ArrayObject).extend([create_string_object(name), entry])
         self._child(root, "/AF", ArrayObject).append(entry)
 
-    addAttachment = add_attachment
+    def addAttachment(self, name: str, data: str | bytes, subtype: str | None = None) -> None:
+        """Attach a file, as :meth:`add_attachment` does."""
+        self.add_attachment(name, data, subtype)
 
     @staticmethod
     def _child(parent: DictionaryObject, name: str, kind: Callable[[], PdfObject]) -> Any:

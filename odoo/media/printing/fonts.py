@@ -1,0 +1,40 @@
+"""Fonts that come with the server, beside those of the machine."""
+
+from __future__ import annotations
+
+import functools
+import os
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+#: where npm puts the fonts of package.json
+FONTS = Path(__file__).resolve().parents[3] / "node_modules" / "@fontsource"
+
+#: the configuration of the machine, where there is one; it knows which fonts stand for "serif" and the like
+_SYSTEM = "/etc/fonts/fonts.conf"
+
+
+@functools.lru_cache(maxsize=1)
+def font_environment() -> dict[str, str]:
+    """Return the variables that tell fontconfig, which all engines use on Linux, where our fonts are."""
+    folders = sorted(str(path) for path in FONTS.glob("*/files") if path.is_dir())
+    home = Path(tempfile.gettempdir()) / f"report-fonts-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    home.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and home.stat().st_uid != os.getuid():
+        # somebody else made it; the engines then use the fonts of the machine
+        return {}
+    lines = [f"<dir>{escape(folder)}</dir>" for folder in folders]
+    text = (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">{_SYSTEM}</include><dir>/usr/share/fonts</dir>'
+        f"<dir>/usr/local/share/fonts</dir>{''.join(lines)}<cachedir>{escape(str(home / 'cache'))}</cachedir>"
+        "</fontconfig>"
+    )
+    target = home / "fonts.conf"
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        # in one step, as other processes may be reading it
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=home, delete=False) as file:
+            file.write(text)
+        os.replace(file.name, target)
+    return {"FONTCONFIG_PATH": str(home), "FONTCONFIG_FILE": str(target)}
