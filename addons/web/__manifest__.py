@@ -87,8 +87,11 @@
             ("include", "web._assets_helpers"),
             ("include", "web._assets_frontend_helpers"),
             ("include", "web._assets_bootstrap"),
+            "web/static/src/scss/report.scss",
         ],
-        "web.report_assets_pdf": [],
+        "web.report_assets_pdf": [
+            "web/static/src/scss/report_pdf.scss",
+        ],
         "web.assets_tests": [
             "web/static/tests/tours/**/*",
         ],

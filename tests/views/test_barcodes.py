@@ -1,12 +1,13 @@
-"""Barcodes and PDF files of reports."""
+"""Barcodes as pictures and as vectors."""
 
 import io
+import re
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from odoo.addons.base.models.ir_actions_report_barcode import draw_barcode
-from odoo.addons.base.models.ir_actions_report_pdf import find_engine, html_to_pdf, merge_pdfs
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,20 @@ def test_ean_bars():
     assert row[45:50] == "01010"
 
 
-@pytest.mark.skipif(not find_engine()[0], reason="no program makes PDF files here")
-def test_pdf():
-    one = html_to_pdf(["<html><body><p>One</p></body></html>", "<html><body><p>Two</p></body></html>"])
-    assert one.startswith(b"%PDF")
-    assert merge_pdfs([one]) is one
-    assert merge_pdfs([one, one]).startswith(b"%PDF")
+@pytest.mark.parametrize(
+    "kind, value", [("Code128", "ABC-123"), ("EAN13", "4006381333931"), ("QR", "https://example.com/é")]
+)
+def test_vectors(kind, value):
+    root = etree.fromstring(draw_barcode(kind, value, width=400, height=300, humanreadable=True, vector=True))
+    assert (root.get("width"), root.get("height")) == ("400", "300")
+    assert root.find("{*}path").get("d").count("M") > 10
+    assert [node.text for node in root.findall("{*}text")] == ([] if kind == "QR" else [value])
+
+
+def test_vector_has_the_bars_of_the_picture():
+    root = etree.fromstring(draw_barcode("EAN13", "4006381333931", width=95, height=5, quiet=False, vector=True))
+    row = ["0"] * 95
+    for start, length in re.findall(r"M(\d+) 0h(\d+)", root.find("{*}path").get("d")):
+        row[int(start) : int(start) + int(length)] = "1" * int(length)
+    image = Image.open(io.BytesIO(draw_barcode("EAN13", "4006381333931", width=95, height=5, quiet=False)))
+    assert "".join(row) == "".join("0" if image.getpixel((x, 0)) else "1" for x in range(95))

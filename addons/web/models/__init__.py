@@ -1,6 +1,7 @@
 """What models tell the web client."""
 
 from . import base_document_layout
+from . import ir_actions_report
 from . import ir_http
 from . import ir_model
 from . import ir_qweb_fields

@@ -2,23 +2,45 @@
 
 import collections
 import io
+import itertools
 import logging
+import mimetypes
+import re
+from pathlib import Path
 
-from lxml import etree, html
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import config, is_html_empty
+from odoo.http import request
+from odoo.tools import config, file_path, is_html_empty
 from odoo.tools.safe_eval import safe_eval, time
-from odoo.tools.template_inheritance import remove_element
 
 from .ir_actions_report_barcode import draw_barcode
-from .ir_actions_report_pdf import find_engine, html_to_image, html_to_pdf, merge_pdfs
+from .ir_actions_report_pdf import (
+    documents_of,
+    engine_state,
+    html_to_image,
+    inner_html,
+    merge_pdfs,
+    outer_html,
+    paper_of,
+    parse_page,
+    print_report,
+    split_pdf,
+    split_table,
+    take_parts,
+)
+from .ir_actions_report_resources import ReportResources
 
 _logger = logging.getLogger(__name__)
 
-_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
+#: the name by which addons import it
+_split_table = split_table
+
+#: class by which the style of a company applies to its documents
+_COMPANY_CLASS = re.compile(r"\bo_company_(\d+)_layout\b")
+_STATIC_FILE = re.compile(r"/(\w+)/static/(.+)")
 
 
 class IrActionsReport(models.Model):
@@ -173,7 +195,7 @@ class IrActionsReport(models.Model):
     @api.model
     def get_wkhtmltopdf_state(self):
         """Return ``ok`` when PDF files can be made, else ``install``."""
-        return "ok" if find_engine()[0] else "install"
+        return "ok" if engine_state() else "install"
 
     # ------------------------------------------------------------------ attachments
 
@@ -284,7 +306,7 @@ class IrActionsReport(models.Model):
         if self._skips_printing():
             return self._render_qweb_html(report_ref, ids, data=data)
         # engines know fewer formats of pictures than browsers
-        printing = self.with_context(webp_as_jpg=True)
+        printing = self.with_context(webp_as_jpg=True, report_vectors=True)
         return printing._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=ids), "pdf"
 
     def _skips_printing(self) -> bool:
@@ -300,32 +322,49 @@ class IrActionsReport(models.Model):
         """
         report = self._get_report(report_ref)
         streams = collections.OrderedDict()
-        missing = list(dict.fromkeys(res_ids or ()))
-        if res_ids and report.attachment:
-            for record in self.env[report.model].browse(missing):
+        wanted = list(dict.fromkeys(res_ids or ()))
+        for record in self.env[report.model].browse(wanted) if wanted else ():
+            attachment, stream = None, None
+            if report.attachment and not self.env.context.get("report_pdf_no_attachment"):
                 attachment = report.retrieve_attachment(record)
-                stream = None
-                if attachment and report.attachment_use and not self.env.context.get("report_pdf_no_attachment"):
+                if attachment and report.attachment_use:
                     stream = io.BytesIO(attachment.raw)
-                streams[record.id] = {"stream": stream, "attachment": attachment}
-            missing = [res_id for res_id in missing if streams[res_id]["stream"] is None]
-            for res_id in missing:
-                streams[res_id]["stream"] = io.BytesIO(self._make_pdf(report, [res_id], data))
+            streams[record.id] = {"stream": stream, "attachment": attachment}
+        missing = [res_id for res_id in wanted if streams[res_id]["stream"] is None]
+        if wanted and not missing:
             return streams
-        if len(missing) == 1:
-            content = self._make_pdf(report, missing, data)
-            streams[missing[0]] = {"stream": io.BytesIO(content), "attachment": None}
-        else:
-            streams[False] = {"stream": io.BytesIO(self._make_pdf(report, missing, data)), "attachment": None}
+        content, printed_ids = self._make_pdf(report, missing, data)
+        parts = None
+        if missing and set(printed_ids) == set(missing) and len(printed_ids) == len(missing):
+            parts = split_pdf(content, len(missing))
+        elif len(missing) == 1:
+            parts, printed_ids = [content], missing
+        if parts is None:
+            # which pages are whose is not known
+            return self._print_apart(report, missing, data, streams, content)
+        for res_id, part in zip(printed_ids, parts, strict=True):
+            streams[res_id]["stream"] = io.BytesIO(part)
+        return streams
+
+    def _print_apart(self, report, missing, data, streams, content):
+        """Return the streams of a report that does not tell its records apart: a file for all, or one each to keep."""
+        if not (report.attachment and missing):
+            kept = {res_id: found for res_id, found in streams.items() if found["stream"]}
+            return {**kept, False: {"stream": io.BytesIO(content), "attachment": None}}
+        for res_id in missing:
+            streams[res_id]["stream"] = io.BytesIO(self._make_pdf(report, [res_id], data)[0])
         return streams
 
     def _make_pdf(self, report, res_ids, data):
-        """Render the template for some records and print it."""
-        content = self._render_qweb_html(report, res_ids, data=data)[0]
-        bodies, _ids, header, footer, arguments = report.with_context(self.env.context)._prepare_html(
-            content, report_model=report.model
+        """Render the template for some records and print it.
+
+        :return: the content of the file, and the ids of the records in the order in which they stand in it
+        """
+        page = self._render_qweb_html(report, res_ids, data=data)[0]
+        bodies, html_ids, header, footer, arguments = report.with_context(self.env.context)._prepare_html(
+            page, report_model=report.model
         )
-        return self._run_wkhtmltopdf(
+        content = self._run_wkhtmltopdf(
             bodies,
             report_ref=report,
             header=header,
@@ -334,6 +373,7 @@ class IrActionsReport(models.Model):
             specific_paperformat_args=arguments,
             set_viewport_size=self.env.context.get("set_viewport_size"),
         )
+        return content, [res_id for res_id, _bodies in itertools.groupby(html_ids)]
 
     def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
         """Render a report as PDF.
@@ -361,31 +401,43 @@ class IrActionsReport(models.Model):
         :return: ``(bodies, record ids, header, footer, arguments)``; arguments are the ``data-report-*`` attributes
             of the root
         """
-        root = etree.HTML(html if isinstance(html, str) else html.decode(), etree.HTMLParser(encoding="utf-8"))
+        root = parse_page(html)
         if root is None:
             return [], [], "", "", {}
         arguments = {name: value for name, value in root.items() if name.startswith("data-report-")}
-        header, footer = self._take_out(root, "header"), self._take_out(root, "footer")
-        bodies, res_ids = [], []
-        for node in root.xpath("//div[%s]" % (_CLASS % "article")):
-            bodies.append(self._wrap_body(_serialize(node)))
-            res_id = int(node.get("data-oe-id", 0))
-            res_ids.append(res_id if node.get("data-oe-model") == report_model and res_id else None)
-        if not bodies:
-            main = root.find("body")
-            bodies = [self._wrap_body(_inner_html(main if main is not None else root))]
-        return bodies, res_ids, self._wrap_body(header), self._wrap_body(footer), arguments
+        companies = {int(number) for number in _COMPANY_CLASS.findall(html if isinstance(html, str) else html.decode())}
+        report = self.with_context(report_companies=sorted(companies))
+        bodies, res_ids, strips = [], [], {"headers": [], "footers": []}
+        for article, header, footer in take_parts(root):
+            strips["headers"].append(header)
+            strips["footers"].append(footer)
+            if article.tag != "div":
+                main = article.find(".//main")
+                bodies.append(report._wrap_body(inner_html(article if main is None else main)))
+                res_ids.append(None)
+                continue
+            lang = article.get("data-oe-lang")
+            bodies.append((report.with_context(lang=lang) if lang else report)._wrap_body(outer_html(article)))
+            res_id = int(article.get("data-oe-id") or 0)
+            res_ids.append(res_id if article.get("data-oe-model") == report_model and res_id else None)
+        wrapped = [report._wrap_strips(name, nodes) for name, nodes in strips.items()]
+        return bodies, res_ids, *wrapped, arguments
 
-    def _take_out(self, root, name):
-        """Remove the nodes of a class from the report and return them as text."""
-        nodes = root.xpath("//div[%s]" % (_CLASS % name))
-        text = "".join(_serialize(node) for node in nodes[:1])
-        for node in nodes:
-            remove_element(node)
-        return text
+    def _wrap_strips(self, name, nodes):
+        """Put the headers, or the footers, of all documents into one page.
 
-    def _wrap_body(self, body):
-        """Put a part of a report into a page with the styles of reports."""
+        :param nodes: elements, ``None`` for documents that have none
+        """
+        if not any(node is not None for node in nodes):
+            return ""
+        texts = ["<div></div>" if node is None else outer_html(node) for node in nodes]
+        return self._wrap_body(f'<div id="minimal_layout_report_{name}">{"".join(texts)}</div>', subst=True)
+
+    def _wrap_body(self, body, subst=False):
+        """Put a part of a report into a page with the styles of reports.
+
+        :param subst: whether the page has numbers of pages to be filled in
+        """
         if not body:
             return ""
         layout = self._get_layout()
@@ -395,10 +447,12 @@ class IrActionsReport(models.Model):
             self.env["ir.qweb"]._render(
                 layout.id,
                 {
-                    "subst": False,
+                    "subst": subst,
                     "body": Markup(body),
                     "base_url": self._get_report_url(),
                     "report_xml_id": self.xml_id,
+                    "css_margins": self.get_paperformat().css_margins,
+                    "report_companies": self.env["res.company"].sudo().browse(self.env.context.get("report_companies")),
                     "debug": self.env.context.get("debug"),
                 },
             )
@@ -415,16 +469,50 @@ class IrActionsReport(models.Model):
         specific_paperformat_args=None,
         set_viewport_size=False,
     ):
-        """Print HTML documents with the engine of the machine.
+        """Print HTML documents with the engine that the configuration chooses, which need not be that program.
 
+        :param bodies: pages, text each
+        :param header: page with what stands above the text; ``page`` and ``topage`` are the classes of places for
+            the number of the page and that of the last one
+        :param footer: the same for below the text
+        :param specific_paperformat_args: ``data-report-*`` values, which override those of the paper
         :return: content of the PDF file
+        :raise UserError: when there is no engine, or it fails
         """
         report = self._get_report(report_ref) if report_ref else self
         arguments = specific_paperformat_args or {}
         paperformat = report.get_paperformat() if report_ref else self.env.company.paperformat_id
         if landscape is None or landscape is False:
             landscape = arguments.get("data-report-landscape") in ("True", "true", "1")
-        return html_to_pdf(bodies, header, footer, paperformat, bool(landscape), base_url=self._get_report_url())
+        documents = documents_of(bodies, header, footer, self._get_report_resources(), report.name or "")
+        return print_report(documents, paper_of(paperformat, bool(landscape), arguments))
+
+    def _get_report_resources(self):
+        """Return what the documents of a printing refer to, as the user may see it."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        own = [self._get_report_url(), *(parameters.get_param(name) for name in ("web.base.url", "report.url"))]
+        if request:
+            own.append(request.httprequest.host_url)
+        return ReportResources(self.sudo(False), own)
+
+    def _get_report_resource(self, path, query):
+        """Return a file that a printed report refers to; extended by modules that serve some.
+
+        :param path: path of the address, without the server
+        :param query: parameters of the address
+        :return: ``(content, MIME type)``, or ``None`` when there is none for this user
+        """
+        match = _STATIC_FILE.fullmatch(path)
+        if match:
+            if ".." in path.split("/"):
+                return None
+            try:
+                content = Path(file_path(f"{match[1]}/static/{match[2]}")).read_bytes()
+            except OSError:
+                return None
+            return content, mimetypes.guess_type(path)[0]
+        attachment = self.env["ir.attachment"].search([("url", "=", path), ("type", "=", "binary")], limit=1)
+        return (attachment.raw, attachment.mimetype) if attachment else None
 
     def _run_wkhtmltoimage(self, bodies, width, height, image_format="jpg"):
         """Take a picture of each document.
@@ -444,6 +532,13 @@ class IrActionsReport(models.Model):
         :return: content of a PNG image
         :raise ValueError: for an unknown type or an impossible value
         """
+        return self._draw_barcode(barcode_type, value, False, **kwargs)
+
+    def _draw_barcode(self, barcode_type, value, vector, **kwargs):
+        """Draw a barcode as :meth:`barcode` does.
+
+        :param vector: return an SVG image, which can be printed in any size
+        """
         options = {name: int(kwargs[name]) for name in ("width", "height") if kwargs.get(name)}
         level = kwargs.get("barLevel")
         return draw_barcode(
@@ -452,6 +547,7 @@ class IrActionsReport(models.Model):
             humanreadable=bool(int(kwargs.get("humanreadable") or 0)),
             quiet=bool(int(kwargs.get("quiet", 1) or 0)),
             error_level=level if level in ("L", "M", "Q", "H") else "L",
+            vector=bool(vector),
             **options,
         )
 
@@ -503,11 +599,3 @@ def _as_ids(records):
     if isinstance(records, models.BaseModel):
         return records.ids
     return [records] if isinstance(records, int) else records and list(records)
-
-
-def _serialize(node):
-    return html.tostring(node, encoding="unicode", with_tail=False)
-
-
-def _inner_html(node):
-    return (node.text or "") + "".join(html.tostring(child, encoding="unicode") for child in node)

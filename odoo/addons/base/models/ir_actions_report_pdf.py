@@ -1,217 +1,219 @@
-"""HTML to PDF and to images, by a program of the machine: wkhtmltopdf, or a Chromium."""
+"""From the parts of a rendered report to PDF files."""
 
-import functools
 import io
-import logging
-import os
-import re
-import subprocess
-import tempfile
-from pathlib import Path
+import itertools
 
-from markupsafe import escape
-from pypdf import PdfWriter
+from lxml import etree, html
+from pypdf import PdfReader, PdfWriter
+from pypdf.constants import PageLabelStyle
+from pypdf.errors import PyPdfError
 
 from odoo.exceptions import UserError
-from odoo.tools import find_in_path
+from odoo.media.printing import Document, Paper, PrintError, Section, find_engine, print_documents, take_picture
+from odoo.tools import config
+from odoo.tools.template_inheritance import remove_element
 
-_logger = logging.getLogger("odoo.addons.base.models.ir_actions_report")
-
-_TIMEOUT = 120
-_BROWSERS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
+#: condition of an XPath: the node has a class
+HAS_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
+#: margins where no paper is chosen, in millimetres
+_PLAIN_MARGIN = 10
 
 
-@functools.lru_cache(maxsize=1)
-def find_engine():
-    """Return ``(kind, path)`` of the program that makes PDF files: ``wkhtmltopdf``, ``chromium``, or twice ``None``."""
-    names = [("wkhtmltopdf", ["wkhtmltopdf"]), ("chromium", _BROWSERS)]
-    for kind, candidates in names:
-        for name in candidates:
-            try:
-                return kind, find_in_path(name)
-            except OSError:
-                continue
-    return None, None
+def engine_state():
+    """Return the name of the engine that prints here, ``None`` when there is none."""
+    return find_engine(config["report_engine"])[0]
 
 
-def require_engine():
-    """Return :func:`find_engine`.
+# parts of a report
 
-    :raise UserError: when the machine has no such program
+
+def take_parts(root):
+    """Take the documents of a report out of its page.
+
+    :param root: element of the rendered page
+    :return: list of ``(article, header, footer)``, elements or ``None``; header and footer are those before and
+        after the article, or the only ones there are
     """
-    kind, path = find_engine()
-    if kind is None:
-        raise UserError(
-            "PDF files cannot be made on this server: install wkhtmltopdf or Chromium, or print the report as HTML."
-        )
-    return kind, path
+    entries, header = [], None
+    kinds = {"header": [], "article": [], "footer": []}
+    condition = " or ".join(HAS_CLASS % name for name in kinds)
+    for node in root.xpath(f"//div[{condition}]"):
+        kind = next(name for name in kinds if name in node.get("class").split())
+        kinds[kind].append(node)
+        if kind == "header":
+            header = node
+        elif kind == "article":
+            entries.append([node, header, None])
+            header = None
+        elif entries:
+            entries[-1][2] = node
+    for position, kind in ((1, "header"), (2, "footer")):
+        if len(kinds[kind]) == 1:
+            for entry in entries:
+                entry[position] = kinds[kind][0]
+        for node in kinds[kind]:
+            remove_element(node)
+    if not entries:
+        main = root.find("body")
+        parts = [next(iter(kinds[kind]), None) for kind in ("header", "footer")]
+        return [[main if main is not None else root, *parts]]
+    return entries
 
 
-def page_style(paperformat, landscape=False):
-    """Return the style sheet that gives pages the size and margins of a paper format."""
+def paper_of(paperformat, landscape, arguments):
+    """Return the paper that documents are printed on.
+
+    :param paperformat: ``report.paperformat`` record, may be empty
+    :param landscape: whether the longer edge lies below
+    :param arguments: ``data-report-*`` attributes of the page, which override those of the format
+    """
+
+    def given(name, default):
+        try:
+            return float(arguments.get(f"data-report-{name}") or default)
+        except ValueError:
+            return default
+
     if not paperformat:
-        return ""
-    width, height = paperformat.print_page_width, paperformat.print_page_height
+        margins = {f"margin_{side}": _PLAIN_MARGIN for side in ("top", "right", "bottom", "left")}
+        return Paper(**{**margins, "margin_top": given("margin-top", _PLAIN_MARGIN), "header_spacing": 0})
+    width, height = paperformat.print_page_width or 210, paperformat.print_page_height or 297
     if landscape and width < height:
         width, height = height, width
-    margins = [paperformat.margin_top, paperformat.margin_right, paperformat.margin_bottom, paperformat.margin_left]
-    margin = " ".join(f"{value or 0}mm" for value in margins)
-    return f"@page {{ size: {width}mm {height}mm; margin: {margin}; }}"
+    return Paper(
+        width=width,
+        height=height,
+        margin_top=given("margin-top", paperformat.margin_top),
+        margin_right=paperformat.margin_right,
+        margin_bottom=paperformat.margin_bottom,
+        margin_left=paperformat.margin_left,
+        header_spacing=given("header-spacing", paperformat.header_spacing),
+        header_line=paperformat.header_line,
+        dpi=int(given("dpi", paperformat.dpi)),
+    )
 
 
-def html_to_pdf(bodies, header=None, footer=None, paperformat=None, landscape=False, base_url=None):
-    """Make one PDF file of HTML documents.
+class _Page:
+    """A page of HTML around a part of a report, taken apart."""
 
-    :param bodies: list of documents as text
-    :param header: document repeated above each page, where the engine can
-    :param footer: document repeated below each page, where the engine can
-    :param paperformat: ``report.paperformat`` record
-    :param base_url: address of the server, for relative URLs in the documents
-    :return: content of the file
+    def __init__(self, text, resources):
+        root = html.document_fromstring(text or "<html><body></body></html>", parser=html.HTMLParser(encoding="utf-8"))
+        resources.put_into(root)
+        head, self.body = root.find("head"), root.find("body")
+        self.styles = "".join(
+            html.tostring(node, encoding="unicode", with_tail=False)
+            for node in (head if head is not None else ())
+            if node.tag == "style"
+        )
+        self.lang = root.get("lang") or ""
+        self.direction = root.get("dir") or "ltr"
+        self.body_class = self.body.get("class") or "" if self.body is not None else ""
+
+    def inner(self):
+        """Return the markup of the page's body."""
+        node = self.body
+        if node is None:
+            return ""
+        return (node.text or "") + "".join(html.tostring(child, encoding="unicode") for child in node)
+
+    def record(self):
+        """Return what tells records apart: model and id of the article, ``None`` when there is none."""
+        found = self.body.xpath(f".//div[{HAS_CLASS % 'article'}][@data-oe-id]") if self.body is not None else ()
+        return (found[0].get("data-oe-model"), found[0].get("data-oe-id")) if found else None
+
+    def strips(self):
+        """Return the markup of the headers or footers that the page holds, one for each document."""
+        holders = self.body.xpath(".//div[@id='minimal_layout_report_headers' or @id='minimal_layout_report_footers']")
+        if not holders:
+            return [self.inner()]
+        return [html.tostring(node, encoding="unicode", with_tail=False) for node in holders[-1]]
+
+
+def documents_of(bodies, header, footer, resources, title=""):
+    """Return the documents of a report, those of one record as one whose pages are numbered together.
+
+    :param bodies: pages of HTML as text
+    :param header: page with the headers of all of them
+    :param footer: page with the footers of all of them
+    :param resources: :class:`ReportResources`
+    """
+    strips = [_Page(text, resources).strips() if text else [""] for text in (header, footer)]
+    headers, footers = (found if len(found) == len(bodies) else found[:1] * len(bodies) for found in strips)
+    pages = [_Page(body, resources) for body in bodies]
+    documents = []
+    numbered = itertools.groupby(range(len(pages)), key=lambda number: pages[number].record())
+    for _record, numbers in numbered:
+        numbers = list(numbers)
+        first = pages[numbers[0]]
+        documents.append(
+            Document(
+                [Section(pages[number].inner(), headers[number], footers[number]) for number in numbers],
+                styles=first.styles,
+                lang=first.lang,
+                direction=first.direction,
+                body_class=first.body_class,
+                title=title,
+            )
+        )
+    return documents
+
+
+# files
+
+
+def print_report(documents, paper):
+    """Print documents into one PDF file, which tells where each of them begins.
+
     :raise UserError: when there is no engine, or it fails
     """
-    kind, path = require_engine()
-    with tempfile.TemporaryDirectory(prefix="report.") as directory:
-        where = Path(directory)
-        if kind == "wkhtmltopdf":
-            return _run_wkhtmltopdf(path, where, bodies, header, footer, paperformat, landscape)
-        return _run_chromium(path, where, bodies, header, footer, page_style(paperformat, landscape), base_url)
-
-
-def _write(directory, name, text):
-    target = directory / name
-    target.write_bytes(text.encode() if isinstance(text, str) else text)
-    return str(target)
-
-
-def _call(command, output):
-    """Run the engine and return what it wrote.
-
-    :raise UserError: with the end of what it complained about
-    """
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=False)
-    except subprocess.TimeoutExpired:
-        raise UserError(f"{os.path.basename(command[0])} did not finish within {_TIMEOUT} seconds.") from None
-    if not os.path.exists(output) or not os.path.getsize(output):
-        complaint = done.stderr.decode(errors="replace")[-1000:]
-        raise UserError(f"{os.path.basename(command[0])} failed (code {done.returncode}): {complaint}")
-    if done.stderr:
-        _logger.debug("%s: %s", command[0], done.stderr.decode(errors="replace"))
-    return Path(output).read_bytes()
-
-
-def _run_wkhtmltopdf(path, directory, bodies, header, footer, paperformat, landscape):
-    output = str(directory / "report.pdf")
-    command = [path, "--quiet", "--disable-local-file-access", "--allow", str(directory)]
-    if paperformat:
-        command += [
-            "--page-width",
-            f"{paperformat.print_page_width}mm",
-            "--page-height",
-            f"{paperformat.print_page_height}mm",
-            "--margin-top",
-            str(paperformat.margin_top),
-            "--margin-bottom",
-            str(paperformat.margin_bottom),
-            "--margin-left",
-            str(paperformat.margin_left),
-            "--margin-right",
-            str(paperformat.margin_right),
-            "--dpi",
-            str(paperformat.dpi),
-            "--header-spacing",
-            str(paperformat.header_spacing),
-        ]
-        if paperformat.header_line:
-            command.append("--header-line")
-        if paperformat.disable_shrinking:
-            command.append("--disable-smart-shrinking")
-    if landscape:
-        command += ["--orientation", "landscape"]
-    if header:
-        command += ["--header-html", _write(directory, "header.html", header)]
-    if footer:
-        command += ["--footer-html", _write(directory, "footer.html", footer)]
-    command += [_write(directory, f"body-{number}.html", body) for number, body in enumerate(bodies)]
-    return _call([*command, output], output)
-
-
-def _inner_body(document):
-    match = re.search(r"<body[^>]*>(.*)</body>", document or "", re.DOTALL | re.IGNORECASE)
-    return match[1] if match else (document or "")
-
-
-#: documents hold text of users: no script, and nothing from the disk of the server
-_POLICY = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data: http: https:; '
-    "style-src 'unsafe-inline' http: https:; font-src data: http: https:\"/>"
-)
-
-
-def _run_chromium(path, directory, bodies, header, footer, style, base_url):
-    """Print with a browser: header and footer stand once before and after each document."""
-    style = f"<style>{style} .report-part + .report-part {{ break-before: page; }}</style>"
-    base = f'<base href="{escape(base_url)}"/>' if base_url else ""
-    parts = [
-        f'<div class="report-part">{_inner_body(header)}{_inner_body(body)}{_inner_body(footer)}</div>'
-        for body in bodies
-    ]
-    head = re.search(r"<head[^>]*>(.*)</head>", bodies[0] if bodies else "", re.DOTALL | re.IGNORECASE)
-    document = (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"/>{_POLICY}{base}'
-        f"{head[1] if head else ''}{style}</head><body>{''.join(parts)}</body></html>"
-    )
-    source = _write(directory, "report.html", document)
-    output = str(directory / "report.pdf")
-    command = [
-        path,
-        "--headless",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-pdf-header-footer",
-        "--print-to-pdf-no-header",
-        f"--user-data-dir={directory / 'profile'}",
-        f"--print-to-pdf={output}",
-    ]
-    if os.geteuid() == 0:
-        command.append("--no-sandbox")
-    return _call([*command, f"file://{source}"], output)
+        content, counts = print_documents(documents, paper, config["report_engine"])
+    except PrintError as error:
+        raise UserError(str(error)) from error
+    if len(counts) < 2:
+        return content
+    writer = PdfWriter()
+    writer.append(io.BytesIO(content))
+    start = 0
+    for count in counts:
+        if count:
+            writer.set_page_label(start, start + count - 1, PageLabelStyle.DECIMAL, start=1)
+        start += count
+    return _written(writer)
 
 
 def html_to_image(body, width, height, image_format="png"):
     """Take a picture of an HTML document.
 
-    :return: content of the image, or ``None`` when the machine has no browser
+    :return: content of the image, or ``None`` when the machine has no engine that takes any
+    :raise UserError: when the engine fails
     """
-    kind, path = find_engine()
-    if kind != "chromium":
+    try:
+        return take_picture(body, width, height, image_format, config["report_engine"])
+    except PrintError as error:
+        raise UserError(str(error)) from error
+
+
+def split_pdf(content, count):
+    """Cut a PDF file where its page labels start anew, as :func:`print_report` writes them.
+
+    :param count: number of documents that are expected
+    :return: list of contents, ``None`` when the file has another number of documents
+    """
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        labels = reader.trailer["/Root"].get("/PageLabels", {}).get("/Nums", [])
+    except PyPdfError:
         return None
-    with tempfile.TemporaryDirectory(prefix="report.") as name:
-        directory = Path(name)
-        output = str(directory / "image.png")
-        command = [
-            path,
-            "--headless",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            f"--window-size={width},{height}",
-            f"--user-data-dir={directory / 'profile'}",
-            f"--screenshot={output}",
-        ]
-        if os.geteuid() == 0:
-            command.append("--no-sandbox")
-        return _call([*command, f"file://{_write(directory, 'page.html', body)}"], output)
+    starts = [int(number) for number in labels[::2]]
+    if count != len(starts):
+        return [content] if count == 1 else None
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(reader.pages)], strict=True):
+        writer = PdfWriter()
+        writer.append(reader, pages=(start, end))
+        parts.append(_written(writer))
+    return parts
 
 
 def merge_pdfs(contents):
@@ -224,6 +226,48 @@ def merge_pdfs(contents):
     writer = PdfWriter()
     for content in contents:
         writer.append(io.BytesIO(content))
+    return _written(writer)
+
+
+def _written(writer):
     output = io.BytesIO()
     writer.write(output)
     return output.getvalue()
+
+
+def outer_html(node):
+    """Return the markup of a node, without the text behind it."""
+    return html.tostring(node, encoding="unicode", with_tail=False)
+
+
+def inner_html(node):
+    """Return the markup inside of a node."""
+    return (node.text or "") + "".join(html.tostring(child, encoding="unicode") for child in node)
+
+
+def parse_page(page):
+    """Return the root element of a rendered page, ``None`` for nothing.
+
+    :param page: bytes or text
+    """
+    text = page if isinstance(page, str) else page.decode()
+    return etree.HTML(text, etree.HTMLParser(encoding="utf-8")) if text.strip() else None
+
+
+def split_table(tree, max_rows):
+    """Cut the tables of a page that have more rows into consecutive ones, in place.
+
+    Our engines print long tables as they are; addons use it for those of other programs.
+
+    :param tree: element of the page
+    :param max_rows: largest number of children that a table has afterwards
+    """
+    for table in list(tree.iter("table")):
+        rows = list(table)
+        last = table
+        for start in range(max_rows, len(rows), max_rows):
+            part = etree.Element("table", dict(table.attrib))
+            part.extend(rows[start : start + max_rows])
+            part.tail, last.tail = last.tail, None
+            last.addnext(part)
+            last = part

@@ -676,12 +676,19 @@ class BarcodeConverter(models.AbstractModel):
             for name in ("width", "height", "humanreadable", "quiet", "mask", "barLevel")
             if options.get(name) is not None
         }
-        image = self.env["ir.actions.report"].barcode(symbology, value, **arguments)
+        reports, vector = self.env["ir.actions.report"], self.env.context.get("report_vectors")
+        # what is printed needs no pixels
+        image = (
+            reports._draw_barcode(symbology, value, True, **arguments)
+            if vector
+            else reports.barcode(symbology, value, **arguments)
+        )
         attributes = {name[4:]: text for name, text in options.items() if name.startswith("img_") and text}
         attributes = {name: text for name, text in attributes.items() if name in safe_attrs}
         attributes["alt"] = attributes.get("alt") or options.get("alt") or _("Barcode %s", value)
         written = Markup().join(Markup(' %s="%s"') % pair for pair in attributes.items())
-        return Markup('<img src="data:image/png;base64,%s"%s>') % (base64.b64encode(image).decode(), written)
+        kind = "svg+xml" if vector else "png"
+        return Markup('<img src="data:image/%s;base64,%s"%s>') % (kind, base64.b64encode(image).decode(), written)
 
 
 #: what is shown of a contact unless options tell otherwise
