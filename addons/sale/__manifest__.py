@@ -10,6 +10,8 @@
         "security/sale_security.xml",
         "data/ir_sequence_data.xml",
         "wizard/sale_order_discount_views.xml",
+        "report/ir_actions_report.xml",
+        "report/ir_actions_report_templates.xml",
         "views/sale_order_views.xml",
         "views/sale_order_line_views.xml",
         "views/sale_menus.xml",
