@@ -137,3 +137,27 @@ def test_people_are_proposed_with_their_pictures(visitor, draft):
     expect(option.locator("img.o_avatar")).to_have_attribute("src", "/web/image/res.users/2/avatar_128")
     option.click()
     expect(visitor.input("user_id")).to_have_value("Mitchell Admin")
+
+
+def test_seed_fields_of_others_are_left_out(visitor, screen, call):
+    """What only others see leaves no gap and no error, even where the rest of the form looks at it."""
+    others = 'groups="base.group_portal"'
+    partner = call("res.partner", "create", {"name": "Ann", "phone": "1", "ref": "r", "street": "old"})
+    arch = f"""<form><sheet><group><field name="name"/><label for="ref"/><div><field name="ref" {others}/></div>
+        <field name="phone" {others}/><field name="street" readonly="not phone" invisible="ref == 'x'"/>
+        <field name="child_ids" {others}><list editable="bottom"><field name="name"/></list></field>
+        <field name="city" required="not child_ids"/></group></sheet></form>"""
+    page = visitor.open(screen("res.partner", arch, res_id=partner))
+    expect(visitor.input("name")).to_have_value("Ann")
+    for name in ("ref", "phone", "child_ids"):
+        expect(page.locator(f".o_field_widget[name='{name}']:visible")).to_have_count(0)
+    visitor.input("street").fill("new")
+    visitor.input("city").fill("Town")
+    page.locator(".o_form_button_save").click()
+    expect(page.locator(".o_form_status_indicator_buttons.invisible")).to_have_count(1)
+    assert call("res.partner", "read", [partner], ["street", "city", "ref"])[0] | {"id": 0} == {
+        "id": 0,
+        "street": "new",
+        "city": "Town",
+        "ref": "r",
+    }
