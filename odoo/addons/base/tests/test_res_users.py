@@ -243,12 +243,13 @@ class TestReifiedGroups(TransactionCase):
             str(id_)
             for id_ in sorted([self.env.ref("base.group_erp_manager").id, self.env.ref("base.group_system").id])
         )
-        self.export = f"sel_groups_{self.env.ref('base.group_allow_export').id}"
+        lonely = self.env["ir.module.category"].create({"name": "Lonely"})
+        self.single = "sel_groups_%s" % self.env["res.groups"].create({"name": "One", "category_id": lonely.id}).id
         self.contacts = f"in_group_{self.env.ref('base.group_partner_manager').id}"
 
     def test_form_shows_all_groups(self):
         arch = self.env["res.users"].get_view(self.env.ref("base.view_users_form").id, "form")["arch"]
-        for name in (self.administration, self.export, self.contacts):
+        for name in (self.administration, self.single, self.contacts):
             self.assertIn(name, arch)
 
     def test_read_and_write(self):
@@ -270,10 +271,10 @@ class TestReifiedGroups(TransactionCase):
         self.assertFalse(self.user._has_group("base.group_erp_manager"))
 
     def test_description(self):
-        fields = self.env["res.users"].fields_get([self.administration, self.export, self.contacts])
+        fields = self.env["res.users"].fields_get([self.administration, self.single, self.contacts])
         self.assertEqual(fields[self.administration]["type"], "selection")
-        self.assertEqual(fields[self.export]["type"], "selection")
-        self.assertEqual(fields[self.export]["string"], "Technical")
+        self.assertEqual(fields[self.single]["type"], "selection")
+        self.assertEqual(fields[self.single]["string"], "Lonely")
         self.assertEqual(fields[self.contacts]["type"], "boolean")
 
     def test_2_9_4_lists_leave_fields_for_groups_out(self):
