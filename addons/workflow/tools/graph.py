@@ -13,6 +13,8 @@ _STYLE = {
     "stop": ("#ffffff", "#6c757d", "2"),
     "plain": ("#ffffff", "#adb5bd", "1"),
 }
+#: legible on top of an arrow
+_TEXT = {"text-anchor": "middle", "fill": "#212529", "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"}
 
 
 def draw(boxes: list[tuple], arrows: list[tuple], current: tuple = ()) -> str:
@@ -97,8 +99,6 @@ def _draw_arrow(svg, origin, target, text):
 
 
 def _draw_text(parent, x, y, text, size):
-    node = etree.SubElement(
-        parent, "text", {"x": str(x), "y": str(y), "font-size": str(size), "text-anchor": "middle", "fill": "#212529"}
-    )
+    node = etree.SubElement(parent, "text", {"x": str(x), "y": str(y), "font-size": str(size), **_TEXT})
     node.text = text if len(text) <= 22 else f"{text[:21]}\u2026"
     etree.SubElement(node, "title").text = text
