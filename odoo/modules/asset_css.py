@@ -15,6 +15,7 @@ from odoo.tools.config import config
 
 from .asset_js import NODE_MODULES, digest
 from .asset_paths import AssetError, AssetFile
+from .asset_rtl import mirrored
 
 _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
@@ -36,24 +37,29 @@ class StyleError(AssetError):
         self.file = file
 
 
-def compile_styles(files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None) -> tuple[bytes, str]:
+def compile_styles(
+    files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None, rtl: bool = False
+) -> tuple[bytes, str]:
     """Return the CSS of a bundle.
 
     :param files: its style sheets, as :class:`~odoo.modules.asset_paths.AssetFile`
     :param str bundle: its name, for messages
     :param list problems: takes the messages about style sheets that cannot be compiled, which are left out then
+    :param rtl: for languages that are written from right to left
     :return: ``(css, hash)``, bytes and hexadecimal digest of its content
     :raise AssetError: without ``problems``, when a style sheet cannot be compiled; names the file and line
     """
     local = [file for file in files if file.path]
     external = [file.url for file in files if not file.path]
-    key = _cache_key(local, [*external, *(["some left out"] if problems is not None else [])])
+    kinds = [*(["some left out"] if problems is not None else []), *(["right to left"] if rtl else [])]
+    key = _cache_key(local, [*external, *kinds])
     cached = _cache_path(key)
     if cached and os.path.exists(cached):
         with open(cached, "rb") as file:
             content = file.read()
     else:
-        content = _compile_possible(local, external, bundle, problems is not None).encode()
+        text = _compile_possible(local, external, bundle, problems is not None)
+        content = (mirrored(text) if rtl else text).encode()
         if cached:
             _store(cached, content)
     if problems is not None and (noted := _PROBLEMS.search(content)):

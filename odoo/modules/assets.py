@@ -34,11 +34,15 @@ class AssetBundle:
     :param env: environment of that database
     :param str name: name of the bundle, ``<module>.<name>``
     :param dict assets_params: what ``ir.asset`` needs to know about the page, such as the website
+    :param rtl: whether the page is written from right to left
     """
 
-    def __init__(self, env: Environment, name: str, assets_params: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, env: Environment, name: str, assets_params: dict[str, Any] | None = None, rtl: bool = False
+    ) -> None:
         self.env = env
         self.name = name
+        self.rtl = rtl
         self._params = assets_params if assets_params is not None else env["ir.asset"]._get_asset_params()
         #: messages about style sheets and templates that cannot be used and are left out
         self.problems: list = []
@@ -83,7 +87,7 @@ class AssetBundle:
 
     def css(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
-        return self._compile(compile_styles, STYLE_EXTENSIONS)
+        return self._compile(functools.partial(compile_styles, rtl=self.rtl), STYLE_EXTENSIONS)
 
     def templates(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""
@@ -100,7 +104,7 @@ class AssetBundle:
 
     def css_url(self) -> str:
         """Return the versioned URL of the style sheet."""
-        return f"/web/bundle/{self.name}.css?v={self.css()[1]}"
+        return f"/web/bundle/{self.name}{'.rtl' if self.rtl else ''}.css?v={self.css()[1]}"
 
     def templates_url(self) -> str:
         """Return the versioned URL of the document of templates."""

@@ -27,14 +27,21 @@ class Bundle(Controller):
         `<bundle>.json` the addresses `{modules, scripts, styles, templates}`, and without extension the list of them as
         `{type, src}`.
 
-        :param bundle_params: `v`: hash of the content, for ever the same answer; `lang`, `debug`
+        With `.rtl` in front of `.css`, the style sheet is the one for languages that are written from right to left.
+
+        :param bundle_params: `v`: hash of the content, for ever the same answer; `lang`: code of the language whose
+            style sheet is meant in lists of addresses, by default that of the user; `debug`
         """
         name, separator, extension = bundle_name.rpartition(".")
         if not separator or extension not in MIMETYPES:
             name, extension = bundle_name, ""
         if name.count(".") < 1:
             raise request.not_found(f"There is no bundle {name!r}")
-        bundle = AssetBundle(request.env(su=True), name.removesuffix(".rtl"))
+        if extension == "css":
+            rtl, name = name.endswith(".rtl"), name.removesuffix(".rtl")
+        else:
+            rtl = request.env["res.lang"]._is_right_to_left(bundle_params.get("lang"))
+        bundle = AssetBundle(request.env(su=True), name, rtl=rtl)
         if not bundle.files:
             raise request.not_found(f"There is no bundle {name!r}")
         content, content_hash = _BUILDERS[extension](bundle)

@@ -48,6 +48,15 @@ class IrHttp(models.AbstractModel):
         """Return the address of a static file for a page, see :func:`public_url`."""
         return public_url(path)
 
+    def _html_attributes(self, html_data=None):
+        """Return the attributes of the root of a page: its language, its direction, and what the page itself says.
+
+        :param html_data: `{attribute: value}` of the page
+        """
+        code = self.env.context.get("lang") or "en_US"
+        direction = {"dir": "rtl"} if self.env["res.lang"]._is_right_to_left(code) else {}
+        return {"lang": code.replace("_", "-"), **direction, **(html_data or {})}
+
     def _page_assets(self, bundle_name, *later):
         """Return what a page needs to load a bundle.
 
@@ -57,8 +66,13 @@ class IrHttp(models.AbstractModel):
             that loads them), `templates`, and `problems` (messages about what was left out)
         """
         env = self.env(su=True)
-        bundle = AssetBundle(env, bundle_name)
-        state = (bundle_name, *_state(bundle), *(part for name in later for part in _state(AssetBundle(env, name))))
+        bundle = AssetBundle(env, bundle_name, rtl=env["res.lang"]._is_right_to_left())
+        state = (
+            bundle_name,
+            bundle.rtl,
+            *_state(bundle),
+            *(part for name in later for part in _state(AssetBundle(env, name))),
+        )
         try:
             return _described[state]
         except KeyError:

@@ -1,6 +1,7 @@
 """Pages of the web client over HTTP, from within the server's own test framework."""
 
 import json
+import re
 
 from odoo import Command
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -45,3 +46,21 @@ class TestPages(HttpCase):
         self.assertEqual(set(answer["user_companies"]["allowed_companies"]), {str(user.company_id.id), str(other.id)})
         self.assertTrue(answer["display_switch_company_menu"])
         self.assertEqual(answer["uid"], user.id)
+
+    def test_pages_from_right_to_left(self):
+        self.env["res.lang"]._activate_lang("ar_001")
+        user = new_test_user(self.env, "web_arab", groups="base.group_user", lang="ar_001")
+        self.authenticate(user.login, user.login)
+        page = self.url_open("/odoo").text
+        self.assertRegex(page, r'<html[^>]* lang="ar-001"[^>]* dir="rtl"')
+        address = re.search(r'href="(/web/bundle/web\.assets_web\.rtl\.css\?v=\w+)"', page)[1]
+        style = self.url_open(address)
+        self.assertEqual(style.status_code, 200)
+        self.assertIn("immutable", style.headers["Cache-Control"])
+        self.assertRegex(style.text, r"\.float-start \{\s*float: right")
+        lists = [self.url_open(f"/web/bundle/web.assets_web.json{query}").json() for query in ("", "?lang=en_US")]
+        self.assertEqual([[".rtl.css" in url for url in parts["styles"]] for parts in lists], [[True], [False]])
+        self.authenticate("admin", "admin")
+        page = self.url_open("/odoo").text
+        self.assertRegex(page, '<html lang="en-US">')
+        self.assertRegex(page, r'href="/web/bundle/web\.assets_web\.css\?v=')

@@ -247,7 +247,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
     def _get_asset_bundle(self, bundle_name, css=True, js=True, debug_assets=False, rtl=False, assets_params=None):
         """Return the bundle of a name."""
-        return AssetBundle(self.env(su=True), bundle_name, assets_params)
+        return AssetBundle(self.env(su=True), bundle_name, assets_params, rtl)
 
     def _get_asset_content(self, bundle, assets_params=None):
         """Return the files of a bundle: ``(those that are served, addresses of others)``."""
@@ -260,7 +260,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
     def _get_asset_nodes(self, bundle, css=True, js=True, debug=False, defer_load=False, lazy_load=False, media=None):
         """Return the nodes that load a bundle: ``(element name, attributes)``, or with a content as third item."""
-        assets = self._get_asset_bundle(bundle)
+        assets = self._get_asset_bundle(bundle, rtl=self.env["res.lang"]._is_right_to_left())
         nodes = []
         if css and assets.css()[0]:
             nodes.append(
@@ -269,7 +269,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
                     {
                         "type": "text/css",
                         "rel": "stylesheet",
-                        "href": self._versioned_style_url(assets),
+                        "href": assets.css_url(),
                         "media": media,
                     },
                 )
@@ -284,12 +284,6 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
                 nodes.append(("script", {"type": "importmap"}, scriptsafe.dumps(assets.import_map()).__html__()))
             nodes.extend(("script", {"type": "module", source: url}) for url in modules)
         return nodes
-
-    def _versioned_style_url(self, assets):
-        """Return the address of a bundle's style sheet in the writing direction of the language."""
-        url = assets.css_url()
-        lang = self.env["res.lang"].sudo()._get_data(code=self.env.context.get("lang") or "en_US")
-        return url.replace(".css?", ".rtl.css?") if lang and lang.direction == "rtl" else url
 
     def _get_asset_link_urls(self, bundle, debug=False):
         """Return the addresses of the files of a bundle."""
@@ -309,4 +303,6 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         :return: their addresses
         """
         _scripts, styles = self._get_bundles_to_pregenarate()
-        return [self._versioned_style_url(self._get_asset_bundle(name)) for name in sorted(styles)]
+        langs = self.env["res.lang"]._get_active_by("code").active()
+        directions = sorted({lang.direction == "rtl" for lang in langs})
+        return [self._get_asset_bundle(name, rtl=rtl).css_url() for name in sorted(styles) for rtl in directions]

@@ -295,6 +295,11 @@ class Lang(models.Model):
         return self._get_data(code=code).code
 
     @api.model
+    def _is_right_to_left(self, code: str | None = None) -> bool:
+        """Tell whether a language, by default that of the context, is written from right to left."""
+        return self.sudo()._get_data(code=code or self.env.context.get("lang") or "en_US").direction == "rtl"
+
+    @api.model
     @api.readonly
     def get_installed(self) -> list[tuple[str, str]]:
         """Return the active languages as (code, name), by name."""
