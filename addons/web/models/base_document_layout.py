@@ -111,9 +111,7 @@ class BaseDocumentLayout(models.TransientModel):
             if not wizard.report_layout_id:
                 wizard.preview = False
                 continue
-            preview_css = self.env["ir.ui.view"]._render_template(
-                "web.styles_company_report", {"company_ids": wizard.company_id}
-            )
+            preview_css = self.env["ir.ui.view"]._render_template("web.styles_company_report", {"company_ids": wizard})
             wizard.preview = self.env["ir.ui.view"]._render_template(
                 wizard._get_preview_template(), wizard._get_render_information(styles + preview_css)
             )
@@ -133,7 +131,8 @@ class BaseDocumentLayout(models.TransientModel):
         """
         self.ensure_one()
         return {
-            "company": self.company_id,
+            # what the wizard says of the company, which is not written yet
+            "company": self.with_context(bin_size=False),
             "res_company": self.company_id,
             "preview_css": styles,
             "is_html_empty": is_html_empty,

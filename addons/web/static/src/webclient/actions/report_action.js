@@ -1,4 +1,3 @@
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { rpc } from "@web/core/network/rpc";
@@ -43,7 +42,18 @@ async function pdfState() {
     return wkhtmltopdfState;
 }
 
-/** Print: download a PDF or text, or open HTML. */
+/** Show a report as a page within the client. */
+function showReport(env, action, options, state) {
+    const page = {
+        type: "ir.actions.client",
+        tag: "report.client_action",
+        name: action.display_name || action.name,
+        params: { report: action, report_url: getReportUrl(action, "html", user.context), state },
+    };
+    return env.services.action.doAction(page, { stackPosition: options?.stackPosition });
+}
+
+/** Print: download a PDF or text, or show HTML. */
 export async function executeReport(env, action, options) {
     for (const handler of registry.category("ir.actions.report handlers").getAll()) {
         if (await handler(action, options, env)) {
@@ -51,7 +61,7 @@ export async function executeReport(env, action, options) {
         }
     }
     if (action.report_type === "qweb-html") {
-        browser.open(getReportUrl(action, "html", user.context), "_blank");
+        await showReport(env, action, options);
         return;
     }
     const type = action.report_type === "qweb-text" ? "text" : "pdf";
@@ -61,7 +71,7 @@ export async function executeReport(env, action, options) {
             env.services.notification.add(MESSAGES[state], { title: _t("Report"), sticky: true, type: "warning" });
         }
         if (!["upgrade", "ok"].includes(state)) {
-            browser.open(getReportUrl(action, "html", user.context), "_blank");
+            await showReport(env, action, options, state);
             return;
         }
     }
