@@ -428,35 +428,52 @@ class TestCustomModels(TransactionCase):
         self.assertEqual((tag.x_any, tag.x_bank_id, tag.x_bank_ids), (kept, kept, kept + other))
         self.assertEqual(tag.with_company(company).x_bank_id, other)
 
+    def create_fields(self, *names, **values):
+        """Create text fields ``model.name`` in one go: setting the models up takes its time."""
+        return self.env["ir.model.fields"].create(
+            [
+                {
+                    "model_id": self.env["ir.model"]._get_id(model),
+                    "name": name,
+                    "ttype": "char",
+                    "field_description": name,
+                    **values,
+                }
+                for model, name in (path.rsplit(".", 1) for path in names)
+            ]
+        )
+
     def test_2_6_2_what_other_models_inherit_goes_along(self):
         fields = self.env["ir.model.fields"]
-        field = self.custom_partner_field()
+        field = self.create_fields("res.partner.x_foo")
         twin = fields._get("res.users", "x_foo")
         self.assertEqual((twin.state, twin.related), ("base", "partner_id.x_foo"))
         with self.assertRaises(UserError):
             twin.unlink()
-        field.name = "x_bar"
-        self.assertEqual(fields._get("res.users", "x_bar"), twin)
-        self.assertFalse(fields.search([("name", "=", "x_foo")]))
-        shown = self.custom_partner_field("x_shown", related="user_ids.x_bar")
-        with self.assertRaisesRegex(UserError, "x_shown"):
-            field.unlink()
-        shown.unlink()
-        field.unlink()
+        shown = self.create_fields("res.partner.x_shown", related="user_ids.x_foo")
+        for change in (field.unlink, lambda: field.write({"name": "x_bar"})):
+            with self.assertRaisesRegex(UserError, "x_shown"):
+                change()
+        (field + shown).unlink()
         self.assertFalse(twin.exists())
-        self.assertFalse(fields.search([("name", "in", ("x_foo", "x_bar", "x_shown"))]))
-        self.assertNotIn("x_bar", self.env["res.users"]._fields)
+        self.assertFalse(fields.search([("name", "in", ("x_foo", "x_shown"))]))
+        self.assertNotIn("x_foo", self.env["res.users"]._fields)
 
-    def test_2_6_2_renamed_to_what_an_heir_has(self):
+    def test_2_6_2_what_other_models_inherit_is_renamed(self):
         fields = self.env["ir.model.fields"]
-        own = self.add_field(self.env["ir.model"]._get("res.users"), "x_bar", "char")
-        field = self.custom_partner_field()
+        field, own = self.create_fields("res.partner.x_foo", "res.users.x_bar")
+        twin = fields._get("res.users", "x_foo")
+        partner = self.env["res.partner"].create({"name": "Owner", "x_foo": "kept"})
+        field.name = "x_baz"
+        self.assertEqual(fields.search([("name", "in", ("x_foo", "x_baz"))]), field | twin)
+        self.assertEqual(twin.related, "partner_id.x_baz")
+        self.assertEqual(self.env["res.partner"].browse(partner.id).x_baz, "kept")
         field.name = "x_bar"
-        self.assertEqual(fields.search([("name", "in", ("x_foo", "x_bar"))]), own | field)
+        self.assertEqual(fields.search([("name", "in", ("x_baz", "x_bar"))]), own | field, "users have their own")
 
     @mute_logger("odoo.sql_db")
     def test_2_6_3_bad_and_taken_names(self):
-        field = self.custom_partner_field()
+        field, _taken = self.create_fields("res.partner.x_foo", "res.partner.x_taken")
         for name, error in (
             ("x_foo bar", ValidationError),
             ("x_" + "o" * 63, ValidationError),
@@ -464,30 +481,27 @@ class TestCustomModels(TransactionCase):
             ("name", psycopg2.IntegrityError),
             ("x_taken", psycopg2.IntegrityError),
         ):
-            if name == "x_taken":
-                self.custom_partner_field(name)
             with self.subTest(name=name), self.assertRaises(error), self.cr.savepoint():
                 field.name = name
             self.assertEqual(field.name, "x_foo")
             self.assertIn("x_foo", table_columns(self.cr, "res_partner"))
-        partner = self.env["res.partner"].create({"name": "Owner", "x_foo": "kept"})
-        field.name = "x_bar"
-        self.assertEqual(self.env["res.partner"].browse(partner.id).x_bar, "kept")
 
     def test_2_6_4_names_that_are_not_custom(self):
-        field = self.custom_partner_field()
+        names = ["write", "foo", "_fields", "x_foo bar"]
+        fields = self.create_fields(*(f"res.partner.x_{number}" for number in range(len(names))))
         self.env.flush_all()
         method = self.registry["res.partner"].write
         logs = "odoo.addons.base.models.ir_model"
         with self.cr.savepoint() as savepoint:
             self.cr.execute("ALTER TABLE ir_model_fields DROP CONSTRAINT ir_model_fields_name_manual_field")
-            for name in ("write", "foo", "_fields", "x_foo bar"):
+            for field, name in zip(fields, names, strict=True):
                 self.cr.execute("UPDATE ir_model_fields SET name = %s WHERE id = %s", [name, field.id])
-                with self.subTest(name=name), self.assertLogs(logs, "ERROR") as captured:
-                    self.registry.setup_models(self.cr)
-                self.assertIn(f"res.partner.{name}", captured.output[0])
-                self.assertIs(self.registry["res.partner"].write, method)
+            with self.assertLogs(logs, "ERROR") as captured:
+                self.registry.setup_models(self.cr)
+            for name in names:
+                self.assertEqual(sum(f"res.partner.{name} " in line for line in captured.output), 1)
                 self.assertNotIn(name, self.registry["res.partner"]._fields)
+            self.assertIs(self.registry["res.partner"].write, method)
             self.env["res.partner"].create({"name": "Still there"}).write({"ref": "1"})
             savepoint.rollback()
 
@@ -513,15 +527,19 @@ class TestCustomModels(TransactionCase):
                 self.create_model(model="x_raft", field_id=commands)
 
     def test_2_6_7_groups_of_all_records(self):
-        boats = self.create_model()
-        harbours = self.env["res.country.group"].create([{"name": "Ostend"}, {"name": "Bruges"}])
-        self.assertEqual(harbours[:1]._read_group_expand_full(harbours[:1], []), harbours.search([]))
-        self.add_field(boats, "x_port", "many2one", relation="res.country.group", group_expand=True)
+        ports = self.env["res.country.group"].create([{"name": "Ostend"}, {"name": "Bruges"}])
+        self.assertEqual(ports[:1]._read_group_expand_full(ports[:1], []), ports.search([]))
         options = [Command.create({"value": value, "name": value}) for value in ("sail", "motor")]
-        self.add_field(boats, "x_kind", "selection", selection_ids=options, group_expand=True)
-        self.env["x_boat"].create({"x_name": "Gull", "x_port": harbours[0].id, "x_kind": "sail"})
+        expanded = (
+            {"name": "x_port", "ttype": "many2one", "relation": "res.country.group"},
+            {"name": "x_kind", "ttype": "selection", "selection_ids": options},
+        )
+        commands = [Command.create({**values, "group_expand": True, "field_description": "F"}) for values in expanded]
+        name = {"name": "x_name", "ttype": "char", "field_description": "Name"}
+        self.create_model(field_id=[Command.create(name), *commands])
+        self.env["x_boat"].create({"x_name": "Gull", "x_port": ports[0].id, "x_kind": "sail"})
         groups = self.env["x_boat"].read_group([], ["x_port"], ["x_port"])
-        self.assertLessEqual(set(harbours.ids), {group["x_port"] and group["x_port"][0] for group in groups})
+        self.assertLessEqual(set(ports.ids), {group["x_port"] and group["x_port"][0] for group in groups})
         groups = self.env["x_boat"].read_group([], ["x_kind"], ["x_kind"])
         self.assertEqual([(group["x_kind"], group["x_kind_count"]) for group in groups], [("sail", 1), ("motor", 0)])
 
