@@ -72,17 +72,6 @@ class TestReflection(TransactionCase):
 
 @tagged("-at_install", "post_install")
 class TestCustomModels(TransactionCase):
-    def setUp(self):
-        super().setUp()
-        # the registry is set up again without what the test added
-        self.addCleanup(self._forget)
-
-    def _forget(self):
-        self.registry.reset_changes()
-        self.env.invalidate_all(flush=False)
-        with self.registry.cursor() as cr:
-            self.registry.setup_models(cr)
-
     def create_model(self, **values):
         model = self.env["ir.model"].create({"name": "Boat", "model": "x_boat", **values})
         self.env["ir.model.access"].create(
