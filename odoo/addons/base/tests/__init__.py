@@ -15,6 +15,7 @@ from . import (
     test_ir_sequence,
     test_mimetypes,
     test_qweb,
+    test_action_reference,
     test_references,
     test_res_bank,
     test_res_company,

@@ -1,0 +1,3 @@
+"""Shows the exceptions that mean something to clients."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""The model whose methods raise them."""
+
+from . import test_exceptions
