@@ -13,6 +13,7 @@ MAX_FUNCTION_LINES = 60
 IMPORTED_BY_NAME = {
     "odoo/cli/command.py: odoo.addons.",
     "odoo/modules/loading.py: odoo.addons.",
+    "odoo/tests/pytest_session.py: odoo.addons.",
 }
 #: assignments that change the configuration of a running process
 CONFIGURED_LATER = {

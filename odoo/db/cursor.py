@@ -291,7 +291,8 @@ class Cursor(BaseCursor):
         try:
             self._execute_raw(query, params)
         except psycopg2.Error as error:
-            if log_exceptions:
+            # whoever took a cursor that only reads begins again with another one
+            if log_exceptions and not isinstance(error, psycopg2.errors.ReadOnlySqlTransaction):
                 _logger.error("bad query: %s\nERROR: %s", self._readable(query, params), error)
             raise
         delay = _perf_counter() - start
@@ -462,9 +463,8 @@ class TestCursor(BaseCursor):
         self._readonly = readonly
         if not lock.acquire(timeout=self.LOCK_TIMEOUT):
             raise psycopg2.OperationalError("The test cursor is still in use by another thread")
-        # an unfinished outer cursor must not lose its work when this one rolls back
         if self._open_cursors and self._open_cursors[-1]._cursor is cursor:
-            self._open_cursors[-1]._ensure_savepoint()
+            self._open_cursors[-1]._make_room(readonly)
         self._open_cursors.append(self)
         self._closed = False
 
@@ -530,6 +530,19 @@ class TestCursor(BaseCursor):
         if self._now is None:
             self._now = datetime.now(UTC).replace(tzinfo=None)
         return self._now
+
+    def _make_room(self, readonly):
+        """Let a cursor work on top of this one.
+
+        :param readonly: whether that one only reads
+        """
+        if not self._readonly:
+            # what is unfinished must not be lost when the other one rolls back
+            self._ensure_savepoint()
+        elif not readonly and self._savepoint is not None:
+            # there is nothing to lose, and under it nobody could write
+            savepoint, self._savepoint = self._savepoint, None
+            savepoint.close(rollback=True)
 
     def _ensure_savepoint(self):
         self._check_open()

@@ -23,7 +23,7 @@ import odoo
 from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
 from odoo.orm.retrying import retrying
-from odoo.tools import config, json_default
+from odoo.tools import json_default
 from odoo.tools.func import lazy_property
 from odoo.tools.request_stats import current_stats
 
@@ -458,7 +458,7 @@ class Request:
         :param readonly: whether a server that only reads may do; `cr` is used where there is none
         :param cr: cursor that reads and writes
         """
-        if readonly and (config["db_replica_host"] or "replica" in config["dev_mode"]):
+        if readonly and self.registry.reads_apart():
             _note_cursor_mode("ro")
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:

@@ -100,6 +100,7 @@ class Query:
 
         :param link: what the join stands for, usually a field name
         :return: the alias of the joined table
+        :raise AssertionError: when the query has no table ``lhs_alias``
         """
         return self._equal_join("JOIN", lhs_alias, lhs_column, rhs_table, rhs_column, link)
 
@@ -108,6 +109,8 @@ class Query:
         return self._equal_join("LEFT JOIN", lhs_alias, lhs_column, rhs_table, rhs_column, link)
 
     def _equal_join(self, kind, lhs_alias, lhs_column, rhs_table, rhs_column, link):
+        if not self.has_table(lhs_alias):
+            raise AssertionError(f"The query has no table {lhs_alias!r} to join with: {self.from_clause.code}")
         alias = self.make_alias(lhs_alias, link)
         condition = SQL(
             "%s = %s",

@@ -147,7 +147,7 @@ def _plain_identifier(name, subname):
     """Return a quoted identifier; cached, since a query has dozens of them and there are few different ones."""
     for part in (name, subname):
         if part is not None and not (part.isidentifier() or IDENT_RE.match(part)):
-            raise ValueError(f"{part!r} is not a valid SQL identifier")
+            raise AssertionError(f"{part!r} is not a valid SQL identifier")
     return SQL(f'"{name}"' if subname is None else f'"{name}"."{subname}"')
 
 
@@ -184,7 +184,7 @@ def _named_to_positional(code: str, kwargs: dict[str, Any]) -> tuple[str, Any]:
         try:
             args.append(kwargs[match.group(1)])
         except KeyError:
-            raise TypeError(f"SQL() has no value for placeholder {match.group()}") from None
+            raise KeyError(f"SQL() has no value for placeholder {match.group()}") from None
         return "%s"
 
     return _NAMED_PLACEHOLDER_RE.sub(positional, code), args

@@ -51,7 +51,10 @@ def hash_sign(env, scope, message_values, expiration=None, expiration_hours=None
     :param expiration_hours: or hours of validity from now
     :return: text for :func:`verify_hash_signed`
     :raise ValueError: when both expirations are given
+    :raise AssertionError: when there is nothing to sign: such a text would be good for anything
     """
+    if not message_values:
+        raise AssertionError("there is nothing to sign")
     if expiration and expiration_hours:
         raise ValueError("give either expiration or expiration_hours, not both")
     if expiration_hours:

@@ -381,6 +381,18 @@ class TestTestCursor:
             inner.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
         cr.execute("INSERT INTO thing (name) VALUES ('writable again')")
 
+    def test_2_12_4_who_writes_on_top_of_who_reads(self, cr):
+        lock = threading.RLock()
+        reader = TestCursor(cr, lock, readonly=True)
+        assert names_seen(reader) == []
+        with TestCursor(cr, lock) as writer:
+            writer.execute("INSERT INTO thing (name) VALUES ('written')")
+        assert names_seen(reader) == ["written"]
+        with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+            reader.execute("INSERT INTO thing (name) VALUES ('x')", log_exceptions=False)
+        reader.close()
+        assert names_seen(cr) == ["written"]
+
     def test_other_threads_wait(self, cr):
         lock = threading.RLock()
         order = []

@@ -237,7 +237,7 @@ class RelationalMulti(Relational):
             if all(isinstance(item, int) for item in value):
                 return [Command.set(value)]
             return list(value)
-        if not value:
+        if value is None or value is False:
             return [Command.clear()]
         if not (hasattr(value, "_ids") and value._name == self.comodel_name):
             raise ValueError(f"Wrong value for {self}: {value!r}")
@@ -256,7 +256,7 @@ class RelationalMulti(Relational):
                 commands.append(Command.update(origin.id, line._convert_to_write(values)))
             elif not origin:
                 commands.append(Command.create(line._convert_to_write(values)))
-        return [Command.set(kept) if kept else Command.clear(), *commands]
+        return [Command.set(kept), *commands]
 
     def convert_to_export(self, value, record):
         return ",".join(value.mapped("display_name")) if value else ""

@@ -7,6 +7,7 @@ from odoo.sql import SQL
 
 from .. import decorators as api
 from ..fields.base import PREFETCH_MAX
+from ..identifiers import NewId
 from ..names import LOG_WRITE_COLUMNS, check_field_names
 
 __all__ = ["ReadMixin"]
@@ -301,8 +302,11 @@ class ReadMixin:
     @api.returns("self")
     def exists(self):
         """Return those records that are in the database (and those that are in memory)."""
-        new_ids = [id_ for id_ in self._ids if not id_]
         real = [id_ for id_ in self._ids if id_]
+        new_ids = [id_ for id_ in self._ids if isinstance(id_, NewId)]
+        if len(real) + len(new_ids) < len(self._ids):
+            # 0 and the like are ids of nothing
+            return self.browse(tuple(id_ for id_ in self._ids if id_ or isinstance(id_, NewId))).exists()
         if not real:
             return self
         query = self._all_rows()

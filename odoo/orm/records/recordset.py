@@ -196,6 +196,9 @@ class RecordsetMixin:
 
     def __reversed__(self):
         cls, env, prefetch_ids = self.__class__, self.env, self._prefetch_ids
+        if isinstance(prefetch_ids, tuple):
+            # what is fetched together is what comes next
+            prefetch_ids = prefetch_ids[::-1]
         for id_ in reversed(self._ids):
             yield cls(env, (id_,), prefetch_ids)
 

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Mapping
 
-from odoo import sql_db
 from odoo.db.extensions import FunctionStatus, has_trigram, has_unaccent
 from odoo.sql import SQL
 from odoo.tools.config import config
@@ -16,6 +15,7 @@ from ..schema import SchemaSync
 from ..services import Services
 from ..triggers import TriggerTree, build_triggers, field_ranks, transitive_tree
 from .caches import Caches
+from .cursors import Cursors
 from .publishing import Publishing
 from .setup import Setup
 from .signaling import Signaling
@@ -24,7 +24,7 @@ from .testing import TestMode
 __all__ = ["Registry"]
 
 
-class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mapping):
+class Registry(Publishing, Setup, SchemaSync, Caches, Cursors, Signaling, TestMode, Mapping):
     """Model name -> registry class, for one database; made once per process and kept.
 
     ``Registry(db_name)`` gives the registry, loading it at the first call.
@@ -37,7 +37,6 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
         self.former_names: dict = {}
         self.services = Services()
         self.db_name = db_name
-        self._db = sql_db.db_connect(db_name)
         self.loaded = False
         self._init_modules: set = set()
         self.updated_modules: list = []
@@ -51,6 +50,7 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
         self._unaccent = None
         self._trigram = None
         self._init_caches()
+        self._init_cursors(db_name)
         self._init_publishing()
         self._init_schema()
         self._init_setup()
@@ -169,17 +169,6 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Signaling, TestMode, Mappi
         if self._ranks is None:
             self._ranks = field_ranks(self.field_triggers)
         return self._ranks.get(field, 0)
-
-    # cursors
-
-    def cursor(self, readonly=False):
-        """Return a new cursor for the models of this registry, or in test mode one on top of the test's."""
-        if self.test_cr is not None:
-            cr = sql_db.TestCursor(self.test_cr, self.test_lock, readonly and self.test_readonly_enabled)
-        else:
-            cr = self._db.cursor()
-        cr.transaction = Transaction(self)
-        return cr
 
     # what the database can do
 

@@ -64,7 +64,8 @@ class Signaling:
         if self.in_test_mode() or not self.published:
             return self
         if cr is None:
-            with self.cursor(readonly=True) as own_cr:
+            # not of a replica, which may be behind
+            with self.cursor() as own_cr:
                 return self.check_signaling(own_cr)
         registry_sequence, cache_sequences = self.get_sequences(cr)
         if self.registry_sequence != registry_sequence:

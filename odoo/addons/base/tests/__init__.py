@@ -31,6 +31,7 @@ from . import (
     test_res_users_login,
     test_reset_view_arch_wizard,
     test_test_cases,
+    test_transactions,
     test_translate,
     test_translated_messages,
     test_translated_views,

@@ -1,0 +1,108 @@
+"""Cursors that only read, the cache, and the values that queries are made of."""
+
+from contextlib import closing
+from unittest.mock import patch
+
+import psycopg2
+
+from odoo import sql_db
+from odoo.exceptions import CacheMiss
+from odoo.fields import Command
+from odoo.tests import TransactionCase
+from odoo.tools import Query, config
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+
+class TestReadonlyCursors(TransactionCase):
+    def is_readonly(self):
+        with closing(self.registry.cursor(readonly=True)) as cr:
+            cr.execute("SHOW transaction_read_only")
+            return cr.readonly, *cr.fetchone()
+
+    def options(self, **values):
+        self.patch(config, "options", {**config.options, **values})
+
+    def test_2_12_4_tests_find_who_writes(self):
+        self.assertEqual(self.is_readonly(), (True, "on"))
+        refused = self.assertRaises(psycopg2.errors.ReadOnlySqlTransaction)
+        with closing(self.registry.cursor(readonly=True)) as cr, refused:
+            cr.execute("UPDATE res_partner SET name = 'x'", log_exceptions=False)
+        with closing(self.registry.cursor()) as cr:
+            self.assertFalse(cr.readonly)
+
+    def test_2_12_4_without_tests_and_replica_cursors_write(self):
+        self.options(test_enable=False, dev_mode=[], db_replica_host=None)
+        self.assertEqual(self.is_readonly(), (False, "off"))
+        self.options(test_enable=False, dev_mode=["replica"])
+        self.assertEqual(self.is_readonly(), (True, "on"))
+
+    def test_2_12_4_in_test_mode(self):
+        self.registry.enter_test_mode(self.cr)
+        self.addCleanup(self.registry.leave_test_mode)
+        self.assertEqual(self.is_readonly(), (True, "on"))
+
+    def test_2_12_4_a_replica_that_is_lost(self):
+        self.options(test_enable=False, db_replica_host="replica.example.org")
+        self.patch(self.registry, "_replica_lost", None)
+        tries = []
+
+        def connect(*_args, **_kwargs):
+            tries.append(1)
+            raise psycopg2.OperationalError("nobody there")
+
+        with patch.object(sql_db, "db_connect", connect), self.assertLogs("odoo.sql_db", "WARNING"):
+            self.assertEqual(self.is_readonly(), (False, "off"))
+            # it is not tried at every request
+            self.assertEqual(self.is_readonly(), (False, "off"))
+        self.assertEqual(len(tries), 1)
+
+
+class TestRecordsAndQueries(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partners = cls.env["res.partner"].create([{"name": "Ann"}, {"name": "Bob"}, {"name": "Eve"}])
+
+    def test_2_12_8_what_the_cache_lacks(self):
+        partner = self.partners[0]
+        self.env.invalidate_all()
+        with self.assertRaises(CacheMiss):
+            self.env.cache.get(partner, partner._fields["name"])
+        self.assertIsNone(self.env.cache.get(partner, partner._fields["name"], None))
+        self.assertTrue(issubclass(CacheMiss, KeyError))
+
+    def test_2_12_8_reversed_records_are_fetched_from_the_end(self):
+        ids = self.partners.ids
+        self.assertEqual([list(partner._prefetch_ids) for partner in reversed(self.partners)], [ids[::-1]] * 3)
+
+    def test_2_12_8_parts_of_records_share_one_fetch(self):
+        banks = self.env["res.bank"].create([{"name": "A"}, {"name": "B"}, {"name": "C"}])
+        banks = banks.browse(banks.ids)
+        self.env.invalidate_all()
+        with self.assertQueryCount(1):
+            self.assertEqual([banks[0].name, banks[2].name], ["A", "C"])
+
+    def test_2_12_8_empty_relations_are_set(self):
+        values = self.partners[0]._convert_to_write({"category_id": self.env["res.partner.category"]})
+        self.assertEqual(values, {"category_id": [Command.set([])]})
+
+    def test_2_12_9_nothing_has_the_id_0(self):
+        model = self.env["res.partner"]
+        self.assertFalse(model.browse([0]).exists())
+        new = model.new({"name": "Zoe"})
+        self.assertEqual((model.browse([0, self.partners[0].id, False]) + new).exists(), self.partners[0] + new)
+        self.assertEqual(new.exists(), new)
+
+    def test_2_12_13_joins_need_their_left_table(self):
+        query = Query(self.env, "res_partner")
+        with self.assertRaises(AssertionError):
+            query.join("res_users", "partner_id", "res_partner", "id", "partner")
+        alias = query.join("res_partner", "user_id", "res_users", "id", "user")
+        self.assertEqual(query.left_join(alias, "partner_id", "res_partner", "id", "partner"), f"{alias}__partner")
+
+    def test_2_12_15_nothing_is_not_signed(self):
+        for nothing in (None, "", {}, []):
+            with self.assertRaises(AssertionError):
+                hash_sign(self.env, "scope", nothing)
+        token = hash_sign(self.env, "scope", {"id": 7})
+        self.assertEqual(verify_hash_signed(self.env, "scope", token), {"id": 7})
