@@ -23,9 +23,6 @@ NO_FLAG_COUNTRIES = ["AQ", "SJ"]
 #: how many letters the codes of places have at most
 LONGEST_CODE = 3
 
-#: the name of a state and, in the last brackets, that of its country
-STATE_AND_COUNTRY = re.compile(r"\s*(.+?)\s*\(\s*([^()]+?)\s*\)\s*", re.DOTALL)
-
 #: caches with what is worked out from fields of countries
 CACHES = {"stable": {"code", "phone_code"}, "templates": {"address_view_id", "vat_label"}}
 
@@ -39,6 +36,15 @@ def flag_url(code: str) -> str | bool:
     except FileNotFoundError:
         return False
     return code.upper() not in NO_FLAG_COUNTRIES and f"/{path}"
+
+
+def _state_and_country(text: str) -> tuple[str, str] | None:
+    """Return the name of a state and, from the last brackets, that of its country; ``None`` without either."""
+    if not text.rstrip().endswith(")"):
+        return None
+    name, _bracket, country = text.rstrip()[:-1].rpartition("(")
+    name, country = name.strip(), country.strip()
+    return (name, country) if name and country and ")" not in country else None
 
 
 def _with_upper_code(vals: dict) -> dict:
@@ -229,7 +235,7 @@ class CountryState(models.Model):
         """
         single = "=" if operator == "in" else operator
         texts = [value] if isinstance(value, str) else value or ()
-        matches = filter(None, (STATE_AND_COUNTRY.fullmatch(text) for text in texts if isinstance(text, str)))
+        pairs = filter(None, (_state_and_country(text) for text in texts if isinstance(text, str)))
         return expression.OR(
             [
                 ("name", single, name),
@@ -237,7 +243,7 @@ class CountryState(models.Model):
                 ("country_id.name", "ilike", country),
                 ("country_id.code", "=ilike", escape_psql(country)),
             ]
-            for name, country in map(re.Match.groups, matches)
+            for name, country in pairs
         )
 
     @api.depends("country_id")
