@@ -72,15 +72,16 @@ class TestCron(TransactionCase, CronMixinCase):
         return [job["id"] for job in self.env["ir.cron"]._get_all_ready_jobs(self.env.cr)]
 
     def process(self):
-        """Run the job in this test's transaction."""
+        """Run the job with a cursor of its own, whose commits and rollbacks stay within this test."""
         self.env.flush_all()
-        job = self.env["ir.cron"]._acquire_one_job(self.env.cr, self.cron.id)
-        with (
-            patch.object(self.registry, "cursor", lambda readonly=False: contextlib.nullcontext(self.env.cr)),
-            patch.object(self.env.cr, "commit"),
-            patch.object(self.env.cr, "rollback"),
-        ):
-            self.registry["ir.cron"]._process_job(self.env.cr.dbname, self.env.cr, job)
+        self.registry.enter_test_mode(self.env.cr)
+        try:
+            with contextlib.closing(self.registry.cursor()) as cr:
+                job = self.env["ir.cron"]._acquire_one_job(cr, self.cron.id)
+                self.registry["ir.cron"]._process_job(cr.dbname, cr, job)
+                cr.commit()
+        finally:
+            self.registry.leave_test_mode()
         self.env.invalidate_all()
 
     def test_ready(self):
@@ -187,7 +188,7 @@ class TestCron(TransactionCase, CronMixinCase):
 
     def test_2_7_2_an_error_after_progress_is_no_failure(self):
         failing = {"failure_count": 4, "first_failure_date": fields.Datetime.now() - timedelta(days=8)}
-        code = "env['ir.cron']._notify_progress(done=1, remaining=2)\nraise UserError('broken')"
+        code = "env['ir.cron']._notify_progress(done=1, remaining=2)\nenv.cr.commit()\nraise UserError('broken')"
         with self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR") as logs:
             self.assertEqual(self.run_code(code, **failing), 10)
         self.assertEqual(len(logs.output), 10)
@@ -197,11 +198,17 @@ class TestCron(TransactionCase, CronMixinCase):
 
     def test_2_7_2_an_error_without_progress_is_a_failure(self):
         for count, progress in enumerate(("done=0, remaining=2", "done=2, remaining=0"), start=1):
-            code = f"env['ir.cron']._notify_progress({progress})\nraise UserError('broken')"
+            code = f"env['ir.cron']._notify_progress({progress})\nenv.cr.commit()\nraise UserError('broken')"
             with self.subTest(progress=progress), self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR"):
                 self.assertEqual(self.run_code(code), 1)
             self.assertEqual(self.cron.failure_count, count)
             self.assertEqual(self.ready(), [])
+
+    def test_2_7_2_progress_that_the_error_undoes_does_not_count(self):
+        code = "env['ir.cron']._notify_progress(done=1, remaining=2)\nraise UserError('broken')"
+        with self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR"):
+            self.assertEqual(self.run_code(code), 1)
+        self.assertEqual(self.cron.failure_count, 1)
 
     def test_failure(self):
         self.cron.code = "raise UserError('broken')"
