@@ -17,6 +17,7 @@ from odoo.tools import config, is_html_empty, safe_eval
 from odoo.tools.json import scriptsafe
 from odoo.tools.safe_eval import unsafe_eval
 
+from .ir_qweb_cache import ROOT_VALUES, cached_pieces, key_of, write_pieces
 from .ir_qweb_compile import QWebCompiler, indent_code
 from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError, template_globals
 from .ir_qweb_standalone import render
@@ -89,6 +90,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             _logger.warning("Template %s not found", template)
             return Markup()
         environment = qweb._prepare_environment(values)
+        values[ROOT_VALUES] = values.copy()
         return Markup("".join(compiled(environment, values)))
 
     def _call_template(self, template, values, options=None):
@@ -101,6 +103,26 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             values["lang"] = options["lang"]
             values["env"] = qweb.env
         yield from qweb._compile(template)(qweb, values)
+
+    def _cached_part(self, place, key, function, values, guarded):
+        """Write a part of a template whose text is kept under a key, as an iterator of text.
+
+        :param place: what tells the part from those of all templates
+        :param key: value of ``t-cache``; nothing is kept under a false one
+        :param function: generator function that writes the part
+        :param guarded: whether what is in the part depends on the groups of the user
+        """
+        if not key or "xml" in (config["dev_mode"] or ()):
+            return function(self, values)
+        context = self.env.context
+        own = (self.env.company.id, self.env.user._get_group_ids() if guarded else None)
+        keys = tuple(key_of(context.get(name)) for name in self._get_template_cache_keys())
+        pieces = self._cached_pieces((place, key_of(key), keys, own), values, function)
+        return write_pieces(self, values, pieces)
+
+    @tools.ormcache("key", cache="templates.cached_values")
+    def _cached_pieces(self, key, values, function):
+        return cached_pieces(self, values, function)
 
     def _prepare_environment(self, values):
         """Add what every template can use to ``values``.

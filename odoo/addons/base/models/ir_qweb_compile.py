@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from .ir_qweb_cache import CachedPartsCompiler
 from .ir_qweb_expr import compile_expression, split_format
 from .ir_qweb_runtime import VOID_ELEMENTS, QWebSyntaxError, attributes_text
 
@@ -32,8 +33,6 @@ IGNORED_DIRECTIVES = frozenset(
         "t-value",
         "t-valuef",
         "t-debug",
-        "t-cache",
-        "t-nocache",
         "t-inherit",
         "t-inherit-mode",
         "t-forbid-sanitize",
@@ -99,7 +98,7 @@ def is_true(text, default=False):
     return str(text).strip().lower() not in ("false", "0", "off", "no", "none")
 
 
-class QWebCompiler:
+class QWebCompiler(CachedPartsCompiler):
     """The compiling half of ``ir.qweb``; it needs neither database nor environment."""
 
     __slots__ = ()
@@ -236,6 +235,7 @@ class QWebCompiler:
             "elif",
             "else",
             "nocache",
+            "cache",
             "groups",
             "foreach",
             "if",
@@ -482,16 +482,6 @@ class QWebCompiler:
         code.append(indent_code(loop, level))
         return code + self._compile_block(el, compile_context, level + 1, self._compile_directives, line_start)
 
-    def _compile_directive_nocache(self, el, compile_context, level):
-        """``t-nocache-<name>``: there is no render cache, the values are simply set."""
-        code = self._flush_text(compile_context, level)
-        for name, expr in el.attrib.items():
-            if name.startswith("t-nocache-"):
-                origin = self._mark_origin(el, f'{name}="{expr}"', compile_context)
-                source = self._expression(el, name, expr)
-                code.append(indent_code(f"values[{name[10:]!r}] = {source}{origin}", level))
-        return code + self._compile_directives(el, compile_context, level)
-
     # ------------------------------------------------------------------ values and calls
 
     def _compile_function(self, prefix, el, compile_context, level):
@@ -507,7 +497,7 @@ class QWebCompiler:
         compile_context["text"], compile_context["pending"] = outer_text, outer_pending
         if not body:
             return None, []
-        return name, [indent_code(f"def {name}(self, values):", level), *body]
+        return name, [indent_code(f"def {name}(self, values):", level), indent_code("yield ''", level + 1), *body]
 
     def _compile_directive_set(self, el, compile_context, level):
         """``t-set`` with ``t-value``, ``t-valuef`` or a body."""

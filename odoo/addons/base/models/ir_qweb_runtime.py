@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from odoo.tools.safe_eval import _BUILTINS, unsafe_eval
 
+from .ir_qweb_cache import mark_uncached
+
 VOID_ELEMENTS = frozenset(
     {
         "area",
@@ -100,14 +102,18 @@ class CompiledTemplate:
     def __init__(self, source, name, positions, ref):
         self.source, self.positions, self.ref = source, positions, ref
         self.filename = f"<qweb {ref}>"
-        scope = template_globals()
+        scope = {**template_globals(), "template": self}
         unsafe_eval(compile(source, self.filename, "exec"), scope)
         self.function = scope[name]
 
     def __call__(self, qweb, values):
         """Render as an iterator of text; errors become :class:`QWebException`."""
+        return self.run(self.function, qweb, values)
+
+    def run(self, function, qweb, values):
+        """Run the template, or a part of it that is a function of its own, as an iterator of text."""
         try:
-            yield from self.function(qweb, values)
+            yield from function(qweb, values)
         except (QWebException, *_TRANSPARENT_ERRORS):
             raise
         except Exception as error:
@@ -225,6 +231,7 @@ RUNTIME = {
     "attributes_text": attributes_text,
     "foreach": foreach,
     "join_classes": join_classes,
+    "mark_uncached": mark_uncached,
     "raw": raw,
     "tag_name": tag_name,
     "to_markup": to_markup,

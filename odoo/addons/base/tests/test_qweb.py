@@ -8,7 +8,7 @@ from PIL import Image
 
 from odoo.addons.base.models.ir_qweb import QWebException, render
 from odoo.exceptions import MissingError
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 
 class TestQWeb(TransactionCase):
@@ -44,6 +44,122 @@ class TestQWeb(TransactionCase):
             # elsewhere it does
             self.assertIn('<c:b xmlns:c="urn:c"', self.run_xml('<a><t t-call="base.test_called"/></a>'))
             self.assertIn('<c:b xmlns:c="urn:c"', self.run_xml('<c:a xmlns:c="u"><t t-call="base.test_called"/></c:a>'))
+
+    def cached(self, xml, **values):
+        """Render a template with a counter: how often the parts with ``{{count('x')}}`` were written."""
+        calls = []
+
+        def count(name="x"):
+            calls.append(name)
+            return len(calls)
+
+        written = self.run_xml(xml, {"count": count, **values})
+        return written, calls
+
+    def test_2_3_3_text_is_kept_under_its_key(self):
+        template = '<div><p t-cache="key"><t t-out="count()"/>:<t t-out="text"/></p></div>'
+        self.assertEqual(self.cached(template, key="test a", text="one"), ("<div><p>1:one</p></div>", ["x"]))
+        self.assertEqual(self.cached(template, key="test a", text="two"), ("<div><p>1:one</p></div>", []))
+        self.assertEqual(self.cached(template, key="test b", text="two"), ("<div><p>1:two</p></div>", ["x"]))
+        self.assertEqual(self.cached(template, key=("test a", 1), text="<"), ("<div><p>1:&lt;</p></div>", ["x"]))
+        for nothing in (None, False, "", 0, self.env["res.partner"]):
+            for _twice in range(2):
+                self.assertEqual(self.cached(template, key=nothing, text=""), ("<div><p>1:</p></div>", ["x"]))
+        # elsewhere in the template is another place, in another language another text
+        other = template.replace("<div>", "<div><i/>").replace("</p>", '</p><p t-cache="key">z</p>')
+        self.assertEqual(self.cached(other, key="test a", text="t")[0], "<div><i></i><p>1:t</p><p>z</p></div>")
+        self.env["res.lang"]._activate_lang("fr_FR")
+        french = self.run_xml(template, {"count": lambda: 7, "key": "test a", "text": "fr"}, lang="fr_FR")
+        self.assertEqual(french, "<div><p>7:fr</p></div>")
+        # templates that change take the texts with them
+        self.env.registry.clear_cache("templates")
+        self.assertEqual(self.cached(template, key="test a", text="three")[0], "<div><p>1:three</p></div>")
+
+    def test_2_3_3_records_are_keys_until_they_change(self):
+        template = '<p t-cache="records"><t t-out="count()"/></p>'
+        records = self.env["res.partner"].create([{"name": "A"}, {"name": "B"}])
+        records.flush_recordset()
+        self.assertEqual(len(self.cached(template, records=records)[1]), 1)
+        self.assertEqual(len(self.cached(template, records=records)[1]), 0)
+        self.assertEqual(len(self.cached(template, records=records[0])[1]), 1)
+        self.env.cr.execute(
+            "UPDATE res_partner SET write_date = write_date + interval '1 second' WHERE id = %s", [records[1].id]
+        )
+        records.invalidate_recordset()
+        self.assertEqual(len(self.cached(template, records=records)[1]), 1)
+        self.assertEqual(len(self.cached(template, records=(records, 5))[1]), 1)
+        self.assertEqual(len(self.cached(template, records=(records, 5))[1]), 0)
+
+    def test_2_3_3_parts_that_are_written_each_time(self):
+        template = """<div t-cache="'test nocache'"><t t-set="inside" t-value="1"/><t t-out="count('cached')"/>
+            <b t-nocache="" t-nocache-kept="count('kept')"><t t-out="count('each')"/><t t-out="kept"/><t t-out="text"/>
+            <t t-set="own" t-value="5"/><t t-out="inside or 'unset'"/><t t-out="own"/></b></div>"""
+        written, calls = self.cached(template, text="one")
+        self.assertEqual(calls, ["cached", "kept", "each"])
+        self.assertEqual("".join(written.split()), "<div>1<b>32oneunset5</b></div>")
+        written, calls = self.cached(template, text="two")
+        self.assertEqual(calls, ["each"])
+        self.assertEqual("".join(written.split()), "<div>1<b>12twounset5</b></div>")
+
+    def test_2_3_3_values_from_outside_of_the_cached_part(self):
+        template = """<t><t t-set="outer" t-value="'set'"/><p t-cache="key"><t t-out="outer"/>
+            <t t-foreach="[1, 2]" t-as="n"><i t-nocache-n="n"><t t-out="n"/><t t-out="outer or '-'"/></i></t>
+            <t t-set="outer" t-value="'changed'"/></p><t t-out="outer"/></t>"""
+        for _twice in range(2):
+            written = "".join(self.run_xml(template, {"key": "test outer"}).split())
+            self.assertEqual(written, "<p>set<i>1-</i><i>2-</i></p>set")
+        # without a key, nothing is kept and everything is seen
+        written = "".join(self.run_xml(template, {"key": False}).split())
+        self.assertIn("<p>set<i>1set</i><i>2set</i></p>", written)
+
+    def test_2_3_3_only_plain_values_are_kept(self):
+        for value in ("self", "[1]", "env.user", "{'a': 1}"):
+            template = f'<p t-cache="\'test plain\'"><i t-nocache-a="{value}" t-out="a"/></p>'
+            with self.subTest(value=value), self.assertRaisesRegex(QWebException, "t-nocache-a"):
+                self.run_xml(template, {"self": object()})
+        template = """<p t-cache="'test plain 2'"><i t-nocache-a="datetime.date(2024, 2, 29)" t-out="a"/></p>"""
+        self.assertEqual(self.run_xml(template), "<p><i>2024-02-29</i></p>")
+
+    def test_2_3_3_cached_parts_inside_of_others_and_of_calls(self):
+        self.view(
+            '<u t-cache="\'test inner\'"><t t-out="count(\'inner\')"/><s t-nocache="" t-out="count(\'each\')"/></u>',
+            "base.test_inner",
+        )
+        template = """<p t-cache="'test outer part'"><t t-out="count('outer')"/>
+            <t t-set="body"><t t-call="base.test_inner"/></t><t t-out="body"/></p>"""
+        written, calls = self.cached(template)
+        self.assertEqual(calls, ["outer", "inner", "each"])
+        self.assertEqual("".join(written.split()), "<p>1<u>2<s>3</s></u></p>")
+        written, calls = self.cached(template)
+        self.assertEqual(calls, ["each"])
+        self.assertEqual("".join(written.split()), "<p>1<u>2<s>1</s></u></p>")
+        written, calls = self.cached('<t t-call="base.test_inner"/>')
+        self.assertEqual((written, calls), ("<u>2<s>1</s></u>", ["each"]))
+
+    def test_2_3_3_errors_and_groups(self):
+        template = """<p t-cache="'test error'"><i t-nocache=""><b t-out="1 / zero"/></i></p>"""
+        self.assertEqual(self.run_xml(template, {"zero": 1}), "<p><i><b>1.0</b></i></p>")
+        with self.assertRaises(QWebException) as caught:
+            self.run_xml(template, {"zero": 0})
+        self.assertIn("1 / zero", str(caught.exception))
+        self.assertIn("/p/i/b", str(caught.exception))
+        with self.assertRaises(QWebException):
+            self.run_xml('<p t-cache="key"/>', {"key": [object, {1, 2}]})
+        # what is for members only does not reach others by way of the cache
+        template = """<p t-cache="'test groups'"><b groups="base.group_system">secret</b></p>"""
+        user = new_test_user(self.env, "cached", groups="base.group_user")
+        self.assertIn("secret", self.run_xml(template))
+        written = self.qweb.with_user(user)._render(etree.fromstring(template), {})
+        self.assertNotIn("secret", written)
+
+    def test_2_3_3_marks_cannot_be_forged(self):
+        text = "\ue000:0\ue001\ue0000\ue001"
+        template = '<p t-cache="\'test forged\'"><t t-out="text"/><i t-nocache="">n</i></p>'
+        self.assertEqual(self.run_xml(template, {"text": text}), f"<p>{text}<i>n</i></p>")
+
+    def test_values_inside_of_values(self):
+        template = '<t><t t-set="a"><t t-set="b" t-value="1"/></t>[<t t-out="a"/>]</t>'
+        self.assertEqual(self.run_xml(template), "[]")
 
     def test_2_3_4_structure_leaves_no_blank_lines(self):
         for template, expected in [
