@@ -17,7 +17,7 @@ _BINARY = re.compile(
     (?:/(?P<width>\d+)x(?P<height>\d+))?(?:/[^/]*)?""",
     re.VERBOSE,
 )
-_BUNDLE = re.compile(r"/web/bundle/(\w+\.\w+?)(?:\.rtl)?\.css")
+_BUNDLE = re.compile(r"/web/bundle/(\w+\.\w+?)(\.rtl)?\.css")
 _BARCODE = re.compile(r"/report/barcode(?:/(\w+)/(.+)|/?)")
 _LOGO = ("/web/binary/company_logo", "/logo", "/logo.png")
 
@@ -30,7 +30,7 @@ class IrActionsReport(models.Model):
     def _get_report_resource(self, path, query):
         """Return a style sheet, a picture, a file or a barcode."""
         if match := _BUNDLE.fullmatch(path):
-            return AssetBundle(self.env(su=True), match[1]).css()[0], "text/css"
+            return AssetBundle(self.env(su=True), match[1], rtl=bool(match[2])).css()[0], "text/css"
         if match := _BARCODE.fullmatch(path):
             return self._report_barcode(match, dict(query))
         if path in _LOGO:

@@ -145,6 +145,9 @@ class TestPrint(TransactionCase):
         self.assertEqual((paper_of(upright, True, {}).width, paper_of(upright, False, {}).width), (297, 210))
         given = paper_of(upright, False, {"data-report-margin-top": "70", "data-report-dpi": "x"})
         self.assertEqual((given.margin_top, given.dpi, given.header_offset), (70, upright.dpi, 18))
+        bare = paper_of(upright, False, {}, header=False, footer=False)
+        self.assertLess(bare.margin_top, upright.margin_top)
+        self.assertLess(bare.margin_bottom, upright.margin_bottom)
         self.report.paperformat_id = paper
         content = self.reports._render_qweb_pdf(self.report, self.partners[:1].ids)[0]
         box = PdfReader(io.BytesIO(content)).pages[0].mediabox

@@ -485,7 +485,8 @@ class IrActionsReport(models.Model):
         if landscape is None or landscape is False:
             landscape = arguments.get("data-report-landscape") in ("True", "true", "1")
         documents = documents_of(bodies, header, footer, self._get_report_resources(), report.name or "")
-        return print_report(documents, paper_of(paperformat, bool(landscape), arguments))
+        paper = paper_of(paperformat, bool(landscape), arguments, bool(header), bool(footer))
+        return print_report(documents, paper)
 
     def _get_report_resources(self):
         """Return what the documents of a printing refer to, as the user may see it."""

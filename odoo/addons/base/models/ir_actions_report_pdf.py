@@ -17,6 +17,8 @@ from odoo.tools.template_inheritance import remove_element
 HAS_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' %s ')"
 #: margins where no paper is chosen, in millimetres
 _PLAIN_MARGIN = 10
+#: margin above or below the text where nothing else stands
+_EMPTY_MARGIN = 15
 
 
 def engine_state():
@@ -60,12 +62,14 @@ def take_parts(root):
     return entries
 
 
-def paper_of(paperformat, landscape, arguments):
+def paper_of(paperformat, landscape, arguments, header=True, footer=True):
     """Return the paper that documents are printed on.
 
     :param paperformat: ``report.paperformat`` record, may be empty
     :param landscape: whether the longer edge lies below
     :param arguments: ``data-report-*`` attributes of the page, which override those of the format
+    :param header: whether there is something above the text, without which margins for letters are too large
+    :param footer: whether there is something below
     """
 
     def given(name, default):
@@ -80,12 +84,15 @@ def paper_of(paperformat, landscape, arguments):
     width, height = paperformat.print_page_width or 210, paperformat.print_page_height or 297
     if landscape and width < height:
         width, height = height, width
+    above, below = paperformat.margin_top, paperformat.margin_bottom
+    if paperformat.css_margins:
+        above, below = above if header else min(above, _EMPTY_MARGIN), below if footer else min(below, _EMPTY_MARGIN)
     return Paper(
         width=width,
         height=height,
-        margin_top=given("margin-top", paperformat.margin_top),
+        margin_top=given("margin-top", above),
         margin_right=paperformat.margin_right,
-        margin_bottom=paperformat.margin_bottom,
+        margin_bottom=below,
         margin_left=paperformat.margin_left,
         header_spacing=given("header-spacing", paperformat.header_spacing),
         header_line=paperformat.header_line,
