@@ -157,7 +157,7 @@ class TestQWeb(TransactionCase):
         template = '<p t-cache="\'test forged\'"><t t-out="text"/><i t-nocache="">n</i></p>'
         self.assertEqual(self.run_xml(template, {"text": text}), f"<p>{text}<i>n</i></p>")
 
-    def test_values_inside_of_values(self):
+    def test_2_3_3_values_inside_of_values(self):
         template = '<t><t t-set="a"><t t-set="b" t-value="1"/></t>[<t t-out="a"/>]</t>'
         self.assertEqual(self.run_xml(template), "[]")
 
