@@ -5,12 +5,15 @@ The classes keep the names of the older interface of that library (``getNumPages
 
 import base64
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import md5
 from pathlib import Path
 from typing import IO, Any, Literal
 
+import arabic_reshaper
+from bidi.algorithm import get_display
 from PIL import Image, ImageCms, ImageDraw, ImageFont
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PdfReadError, PdfStreamError
@@ -60,12 +63,14 @@ __all__ = [
     "create_string_object",
     "fill_form_fields_pdf",
     "merge_pdf",
+    "reshape_text",
     "rotate_pdf",
     "to_pdf_stream",
 ]
 
 createStringObject = create_string_object
 
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
 #: height of the banner of :func:`add_banner`: two centimetres in points
 BANNER_THICKNESS = 72 / 2.54 * 2
 #: pixels of the banner's picture for one point
@@ -285,6 +290,11 @@ class OdooPdfFileWriter(BrandedFileWriter):
             }
         )
         self._root_object[NameObject("/Metadata")] = self._add_object(packet)
+
+
+def reshape_text(text: str) -> str:
+    """Return a text as it is drawn from left to right: letters of the Arabic script joined and in visual order."""
+    return get_display(arabic_reshaper.reshape(text)) if _ARABIC.search(text) else text
 
 
 def _written(writer: PdfWriter) -> io.BytesIO:

@@ -18,6 +18,7 @@ from odoo.tools.pdf import (
     createStringObject,
     fill_form_fields_pdf,
     merge_pdf,
+    reshape_text,
     rotate_pdf,
     to_pdf_stream,
 )
@@ -123,3 +124,19 @@ def test_form():
     fill_form_fields_pdf(writer, {"name": "Ann"})
     reader = PdfFileReader(io.BytesIO(written(writer)))
     assert reader.getFields()["name"]["/V"] == "Ann"
+
+
+def test_2_4_2_older_names_of_any_writer():
+    writer = PdfFileWriter()
+    writer.cloneReaderDocumentRoot(PdfFileReader(io.BytesIO(document(100, 200))))
+    writer.addAttachment("a.txt", b"content")
+    reader = OdooPdfFileReader(io.BytesIO(written(writer)))
+    assert len(reader.pages) == 2
+    assert list(reader.getAttachments()) == [("a.txt", b"content")]
+
+
+def test_2_4_3_arabic_text_in_visual_order():
+    assert reshape_text("Plain text, 12") == "Plain text, 12"
+    # the forms of the letters in their places, the last letter first
+    assert reshape_text("سلام") == "\ufee1\ufefc\ufeb3"
+    assert reshape_text("abc سلام") == "abc \ufee1\ufefc\ufeb3"
