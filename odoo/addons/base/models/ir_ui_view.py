@@ -507,7 +507,9 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         :return: id, or ``False``
         """
         candidates = self._search(
-            [("mode", "=", "primary"), ("model", "=", model), ("type", "=", view_type)], order=self._order, limit=1
+            [("mode", "=", "primary"), ("model", "=", model), ("type", "=", type_of_today(view_type))],
+            order=self._order,
+            limit=1,
         )
         return next(iter(candidates), False)
 

@@ -285,4 +285,6 @@ class TestFormerNames(ViewRecordCase):
         )
         partners = self.env["res.partner"].with_context(tree_view_ref="base.some_tree")
         self.assertEqual(partners.get_view(view_type="tree")["id"], view.id)
+        default = self.View.default_view("res.partner", "list")
+        self.assertEqual(self.View.default_view("res.partner", "tree"), default)
         self.assertEqual(list(partners.get_views([(False, "tree"), (False, "form")])["views"]), ["list", "form"])
