@@ -88,6 +88,13 @@ def _arch_of_template(node, xmlid):
     return etree.tostring(node, encoding="unicode")
 
 
+def _with_archs_of_today(values, kind):
+    """Return the values of a view of a type with names of today in its architecture; templates may have any tags."""
+    texts = {name: values[name] for name in _ARCH_FIELDS if values.get(name)}
+    texts = {name: text.decode() if isinstance(text, bytes) else text for name, text in texts.items()}
+    return values | {name: text if kind == "qweb" else arch_of_today(text) for name, text in texts.items()}
+
+
 @indexed("ir_ui_view_custom_user_id_ref_id", ["user_id", "ref_id"])
 class ViewCustom(models.Model):
     """A user's own version of a view (boards)."""
@@ -193,7 +200,9 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         except (OSError, etree.XMLSyntaxError) as error:
             _logger.warning("Cannot read the view %s from %s: %s", xmlid, self.arch_fs, error)
             return None
-        return arch and arch_of_today(self._resolve_external_ids(arch, xmlid))
+        if arch:
+            arch = self._resolve_external_ids(arch, xmlid)
+        return arch_of_today(arch) if arch and self.type != "qweb" else arch
 
     def _resolve_external_ids(self, arch, view_xmlid):
         """Replace ``%(module.name)d`` by ids, as the data loader does."""
@@ -356,7 +365,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         if not arch:
             raise ValidationError(self.env._("A view needs an architecture."))
         try:
-            tag = etree.fromstring(arch.encode()).tag
+            tag = type_of_today(etree.fromstring(arch if isinstance(arch, bytes) else arch.encode()).tag)
         except etree.XMLSyntaxError as error:
             self._raise_unborn_error(values, f"The architecture is not well-formed XML: {error}", error)
         known = dict(self._fields["type"]._description_selection(self.env))
@@ -385,8 +394,8 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
     def _prepare_create(self, values):
         """Return the values of a new view with all that follows from its architecture."""
         values = {name: value for name, value in values.items() if value or name != "arch_db"}
-        values = self._with_names_of_today(values)
-        kind = values.get("type") or self._type_of_arch(values)
+        kind = type_of_today(values.get("type")) or self._type_of_arch(values)
+        values = _with_archs_of_today(values, kind)
         values.update(
             type=kind,
             name=values.get("name") or f"{values.get('model')} {kind}",
@@ -399,16 +408,13 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
             del values["arch"]
         return self.browse()._compute_defaults(values)
 
-    def _with_names_of_today(self, values):
-        """Return values with view types under their names of today, in architectures as well."""
-        texts = {name: values[name] for name in _ARCH_FIELDS if values.get(name)}
-        texts = {name: text.decode() if isinstance(text, bytes) else text for name, text in texts.items()}
-        values = values | {name: arch_of_today(text) for name, text in texts.items()}
-        return values | {"type": type_of_today(values["type"])} if "type" in values else values
-
     def write(self, vals):
         """Write views; an architecture that does not come from a data file counts as modified."""
-        vals = self._with_names_of_today(vals)
+        vals = dict(vals)
+        if vals.get("type"):
+            vals["type"] = type_of_today(vals["type"])
+        if any(name in vals for name in _ARCH_FIELDS):
+            vals = _with_archs_of_today(vals, vals.get("type") or self[:1].type)
         if "arch_base" in vals:
             self, vals["arch"] = self.with_context(lang=None), vals.pop("arch_base")
         if "arch" in vals:

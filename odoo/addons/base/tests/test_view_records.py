@@ -261,6 +261,16 @@ class TestFormerNames(ViewRecordCase):
         spec = '<xpath expr="//div[@class=\'tree\']" position="after"><p>tree</p></xpath>'
         self.assertEqual(self.make(spec, inherit_id=self.make(arch).id).arch, spec)
 
+    def test_seed_templates_have_tags_of_their_own(self):
+        arch = "<t><tree><b/></tree></t>"
+        for view in (
+            self.View.create({"name": "t", "arch": arch, "type": "qweb"}),
+            self.View.create({"name": "t", "arch": arch}),
+        ):
+            self.assertEqual(view.arch, arch)
+            view.write({"arch": arch.replace("b", "i")})
+            self.assertEqual(view.arch, arch.replace("b", "i"))
+
     def test_seed_actions_with_trees(self):
         action = self.env["ir.actions.act_window"].create(
             {
