@@ -291,6 +291,33 @@ def test_abstract_model_stays_abstract(setup):
         setup(Concrete)
 
 
+def test_field_and_method_of_one_name(setup):
+    class FieldLast(models.Model):
+        _module = None
+        _name = "test_setup.field_last"
+        _description = "Field Last"
+
+        def total(self):
+            """Never called."""
+
+        total = fields.Integer()  # noqa: F811 - on purpose
+
+    class MethodLast(models.Model):
+        _module = None
+        _name = "test_setup.method_last"
+        _description = "Method Last"
+
+        total = fields.Integer()
+
+        def total(self):  # noqa: F811 - on purpose
+            return "called"
+
+    env = setup(FieldLast, MethodLast)
+    assert env["test_setup.field_last"]._fields["total"].type == "integer"
+    assert "total" not in env["test_setup.method_last"]._fields
+    assert env["test_setup.method_last"].total() == "called"
+
+
 def test_transient_model_without_log(setup):
     class Unlogged(models.TransientModel):
         _module = None
