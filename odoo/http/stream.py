@@ -7,12 +7,14 @@ import hashlib
 import io
 import mimetypes
 import os
+import unicodedata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from zlib import adler32
 
 import werkzeug.utils
+from werkzeug import http
 
 from odoo.media.mimetypes import guess_mimetype
 from odoo.tools import file_path
@@ -28,11 +30,18 @@ SEND_FILE_OPTIONS = ("mimetype", "download_name", "conditional", "etag", "last_m
 def content_disposition(filename: str, disposition_type: str = "attachment") -> str:
     """Return the value of a `Content-Disposition` header for a file of any name.
 
+    A name that is not ASCII is there twice: encoded, and without its accents for clients that know no encoding.
+
     :raises ValueError: `disposition_type` is neither `attachment` nor `inline`
     """
     if disposition_type not in ("attachment", "inline"):
         raise ValueError(f"Invalid disposition type {disposition_type!r}: attachment or inline")
-    return f"{disposition_type}; filename*=UTF-8''{quote(filename, safe='', errors='replace')}"
+    plain = unicodedata.normalize("NFKD", filename).encode("ascii", "ignore").decode()
+    plain = "".join(filter(str.isprintable, plain))
+    parts = [disposition_type, f"filename={http.quote_header_value(plain)}"]
+    if plain != filename:
+        parts.append(f"filename*=UTF-8''{quote(filename, safe='', errors='replace')}")
+    return "; ".join(parts)
 
 
 class Stream:

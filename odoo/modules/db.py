@@ -16,7 +16,7 @@ from odoo.orm.environment import Environment
 from odoo.sql import SQL, table_exists
 
 from .graph import ModuleGraph, ModuleGraphError
-from .manifest import ManifestError
+from .manifest import ManifestError, direct_dependencies, triggers_installation
 from .module import (
     MissingDependency,
     check_manifest_dependencies,
@@ -158,7 +158,7 @@ def initialize(cr: BaseCursor) -> None:
             _logger.warning("module %s is left out of the list: %s", name, error)
             continue
         module_id = insert_module(cr, name, manifest)
-        if manifest["installable"] and manifest["auto_install"] and not manifest["countries"]:
+        if manifest["installable"] and manifest["auto_install"] is not False and not manifest["countries"]:
             auto.append((name, module_id, manifest))
     cr.execute("UPDATE ir_module_module SET state = 'to install' WHERE name = 'base'")
     _mark_auto_install(cr, auto)
@@ -188,8 +188,8 @@ def insert_module(cr: BaseCursor, name: str, manifest: Mapping[str, Any]) -> int
         "to_buy": False,
     }
     module_id = _insert(cr, "ir_module_module", values)
-    for dependency in manifest["depends"]:
-        required = dependency in (manifest["auto_install"] or ())
+    for dependency in direct_dependencies(name, manifest):
+        required = triggers_installation(dependency, manifest)
         _insert(
             cr,
             "ir_module_module_dependency",

@@ -9,7 +9,7 @@ from typing import Any
 from odoo.db.cursor import BaseCursor
 from odoo.tools.suggestions import nearest
 
-from .manifest import ManifestError, get_manifest
+from .manifest import ManifestError, direct_dependencies, get_manifest
 from .paths import get_modules
 
 _logger = logging.getLogger(__name__)
@@ -118,9 +118,7 @@ class ModuleGraph:
             circle = " -> ".join([*path[path.index(name) :], name])
             raise ModuleGraphError(f"modules depend on each other in a circle: {circle}", name)
         manifest = self._manifest(name, path)
-        depends = [self._add(needed, [*path, name]) for needed in manifest["depends"]]
-        if name != "base" and not depends:
-            depends = [self._add("base", [*path, name])]
+        depends = [self._add(needed, [*path, name]) for needed in direct_dependencies(name, manifest)]
         node = self._nodes[name] = ModuleNode(name, manifest, depends)
         return node
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import ast
-import io
 import pathlib
 import re
-import tokenize
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from odoo.modules.registry import Registry
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
 from odoo.tools.files import file_path
+
+from .manifest import get_manifest
+from .registry import Registry
 
 __all__ = ["Cloc"]
 
@@ -31,6 +31,8 @@ _MAX_FILE_SIZE = 25 * 2**20
 _BLOCK_COMMENT = r"/\*.*?\*/"
 _LINE_COMMENT = r"//[^\n]*"
 _STRINGS = r"'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|`(?:\\.|[^`\\])*`"
+#: fields that a button in a form gets by itself
+_MADE_COUNT = re.compile(r"x_\w*_count")
 _XML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 #: lines of code and all lines, or -1 and a message
@@ -61,28 +63,13 @@ class Cloc:
 
     def parse_py(self, s: str) -> _Count:
         """Return (lines of code, all lines) of Python; (-1, message) when it cannot be read."""
+        source = s.strip()
         try:
-            tree = ast.parse(s)
-            lines = {
-                line
-                for token in tokenize.generate_tokens(io.StringIO(s).readline)
-                if token.type not in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-                and token.string.strip()
-                for line in range(token.start[0], token.end[0] + 1)
-            }
-        except (SyntaxError, tokenize.TokenError, ValueError) as error:
+            # a text over several lines is one line of code
+            lines = {node.lineno for node in ast.walk(ast.parse(source)) if hasattr(node, "lineno")}
+        except (SyntaxError, ValueError) as error:
             return -1, f"Syntax Error: {error}"
-        source = s.split("\n")
-        for node in ast.walk(tree):
-            # texts that stand for themselves are docstrings
-            if (
-                isinstance(node, ast.Expr)
-                and isinstance(node.value, ast.Constant)
-                and isinstance(node.value.value, str)
-            ):
-                lines.difference_update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-        code = sum(1 for line in lines if line <= len(source) and source[line - 1].strip())
-        return code, len(s.rstrip("\n").split("\n")) if s.strip() else 0
+        return len(lines), len(source.split("\n")) if source else 0
 
     def parse_c_like(self, s: str, regex: str) -> _Count:
         """Return (lines of code, all lines) of a text whose comments a pattern finds.
@@ -207,16 +194,19 @@ class Cloc:
                 else [("state", "=", "manual"), ("compute", "!=", False)]
             )
             records = env[model].sudo().search(domain)
-            # what brought them comes first, before what they were exported as
             owners = {
-                id_: names[0]["xmlid"].partition(".")[0] for id_, names in external_ids.of_records(records).items()
+                id_: {name["xmlid"].partition(".")[0] for name in names}
+                for id_, names in external_ids.of_records(records).items()
             }
             for record in records:
-                module = owners.get(record.id)
-                if module and module not in ("__export__", "studio_customization", "__import__"):
+                modules = owners.get(record.id, set())
+                # those of modules on disk are counted, or not, with their files
+                if modules and all(map(get_manifest, modules)):
+                    continue
+                if "studio_customization" in modules and _MADE_COUNT.fullmatch(record[label]):
                     continue
                 self.book(
-                    module or "odoo/studio",
+                    "odoo/studio",
                     f"{model}/{record.id}: {record[label]}",
                     self.parse_py(record[code_field] or ""),
                 )

@@ -10,6 +10,7 @@ import functools
 import logging
 import os
 import re
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from odoo import release
@@ -200,7 +201,7 @@ def load_manifest(module: str, mod_path: str | Literal[False] | None = None) -> 
         manifest["license"] = "LGPL-3"
         _logger.warning("%s: the key 'license' is missing, LGPL-3 is assumed", path)
     manifest["name"] = written.get("name") or module
-    manifest["depends"] = list(dict.fromkeys(manifest["depends"])) or ([] if module == "base" else ["base"])
+    manifest["depends"] = list(dict.fromkeys(manifest["depends"]))
     manifest["auto_install"] = _auto_install_set(manifest)
     try:
         manifest["version"] = adapt_version(manifest["version"])
@@ -212,6 +213,25 @@ def load_manifest(module: str, mod_path: str | Literal[False] | None = None) -> 
         manifest["description"] = _read_readme(mod_path)
     manifest["addons_path"] = os.path.normpath(os.path.join(mod_path, os.pardir))
     return manifest
+
+
+def direct_dependencies(module: str, manifest: Mapping[str, Any]) -> list[str]:
+    """Return the names of the modules that a module needs directly: those of its manifest, else base.
+
+    :param str module: technical name
+    :param manifest: its manifest
+    """
+    return manifest.get("depends") or ([] if module == "base" else ["base"])
+
+
+def triggers_installation(dependency: str, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether a module installs itself only when this dependency is there.
+
+    :param str dependency: a module that it needs directly
+    :param manifest: its manifest; where that names no trigger but wants one, all dependencies are
+    """
+    triggers = manifest.get("auto_install")
+    return triggers not in (None, False) and (not triggers or dependency in triggers)
 
 
 def _auto_install_set(manifest):

@@ -124,9 +124,9 @@ def get_module_icon_path(module: Any) -> str | Literal[False]:
 
     :param module: record with the fields ``name`` and ``icon``
     """
-    parts = (module.icon or "").lstrip("/").split("/")
-    if len(parts) > 1 and (path := get_resource_path(*parts)):
-        return path
+    if module.icon:
+        parts = module.icon.lstrip("/").split("/")
+        return get_resource_path(*parts) if len(parts) > 1 else False
     return get_resource_path(module.name, "static", "description", "icon.png") or get_resource_path(
         "base", "static", "description", "icon.png"
     )

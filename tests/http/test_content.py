@@ -33,7 +33,7 @@ def test_file(admin, attach):
     answer = admin.get(f"/web/content/{attach('a b.txt', b'hello')}")
     assert answer.status_code == 200 and answer.data == b"hello"
     assert answer.headers["Content-Type"].startswith("text/plain")
-    assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''a%20b.txt"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="a b.txt"'
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["ETag"] and answer.headers["Last-Modified"]

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from odoo.http import root
 from odoo.modules.registry import Registry
 from odoo.tools import config
 from odoo.tools.passwords import password_hashing
@@ -76,15 +77,43 @@ def test_cookie_attributes(visitor):
     assert "Secure" in visitor.fresh().get("/web/login", base_url="https://localhost").headers["Set-Cookie"]
 
 
-def test_form_without_token(visitor):
-    assert visitor.post("/web/login", data={"login": "admin", "password": "admin"}).status_code == 400
+def asked_again(visitor, answer):
+    """Tell whether the answer is the login form once more, for a session that works."""
+    assert visitor.rpc("/web/session/check").json["error"]["code"] == 100
+    token = TOKEN.search(answer.text)[1]
+    form = {"csrf_token": token, "login": "admin", "password": "admin"}
+    assert visitor.post("/web/login", data=form).status_code == 303
+    return answer.status_code == 200 and "open for too long" in answer.text
 
 
-def test_form_with_the_token_of_another_session(visitor):
+def test_2_14_2_form_without_token(visitor):
+    answer = visitor.post("/web/login", data={"login": "admin", "password": "admin"})
+    assert asked_again(visitor, answer)
+
+
+def test_2_14_2_form_with_the_token_of_another_session(visitor):
     token = TOKEN.search(visitor.fresh().get("/web/login").text)[1]
     visitor.get("/web/login")
     answer = visitor.post("/web/login", data={"csrf_token": token, "login": "admin", "password": "admin"})
-    assert answer.status_code == 400
+    assert asked_again(visitor, answer)
+
+
+def test_2_14_2_form_of_a_session_that_is_gone(visitor):
+    token = TOKEN.search(visitor.get("/web/login").text)[1]
+    before = visitor.sid
+    root.session_store.delete(root.session_store.get(before))
+    answer = visitor.post("/web/login", data={"csrf_token": token, "login": "admin", "password": "admin"})
+    assert asked_again(visitor, answer)
+    # an id that somebody else may have chosen is nobody's session
+    assert visitor.sid != before
+
+
+def test_2_14_4_where_a_login_leads(visitor):
+    assert visitor.get("/web").headers["Location"] == "/web/login?redirect=%2Fweb%3F"
+
+
+def test_2_14_5_type_of_the_service_worker(visitor):
+    assert visitor.get("/web/service-worker.js").headers["Content-Type"] == "text/javascript"
 
 
 def test_logout(admin):

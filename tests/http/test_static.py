@@ -82,12 +82,17 @@ def test_npm_library():
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("a.pdf", "attachment; filename*=UTF-8''a.pdf"),
-        ('é "x".pdf', "attachment; filename*=UTF-8''%C3%A9%20%22x%22.pdf"),
-        ("a\r\nSet-Cookie: x", "attachment; filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x"),
+        ("a.pdf", "attachment; filename=a.pdf"),
+        ("a b.pdf", 'attachment; filename="a b.pdf"'),
+        ('é "x".pdf', 'attachment; filename="e \\"x\\".pdf"; filename*=UTF-8\'\'%C3%A9%20%22x%22.pdf'),
+        ("日本.pdf", "attachment; filename=.pdf; filename*=UTF-8''%E6%97%A5%E6%9C%AC.pdf"),
+        (
+            "a\r\nSet-Cookie: x",
+            "attachment; filename=\"aSet-Cookie: x\"; filename*=UTF-8''a%0D%0ASet-Cookie%3A%20x",
+        ),
     ],
 )
-def test_content_disposition(name, expected):
+def test_2_14_1_content_disposition(name, expected):
     assert content_disposition(name) == expected
 
 

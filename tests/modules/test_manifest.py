@@ -16,7 +16,14 @@ from odoo.modules import (
     get_resource_from_path,
     get_resource_path,
 )
-from odoo.modules.manifest import ManifestError, adapt_version, parse_manifest
+from odoo.modules.graph import ModuleGraph
+from odoo.modules.manifest import (
+    ManifestError,
+    adapt_version,
+    direct_dependencies,
+    parse_manifest,
+    triggers_installation,
+)
 from odoo.modules.module import (
     MissingDependency,
     check_manifest_dependencies,
@@ -27,7 +34,7 @@ from odoo.modules.module import (
 def test_defaults_complete_a_manifest(addons):
     addons.write("alpha", {"README.md": "About alpha"})
     manifest = get_manifest("alpha")
-    assert manifest["depends"] == ["base"]
+    assert manifest["depends"] == []
     assert manifest["version"] == "18.0.1.0"
     assert manifest["description"] == "About alpha"
     assert manifest["auto_install"] is False
@@ -36,10 +43,30 @@ def test_defaults_complete_a_manifest(addons):
     assert manifest["addons_path"] == str(addons.path)
 
 
+def test_2_13_1_keys_that_are_always_there(addons):
+    addons.write("alpha", {})
+    for name in ("base", "web", "alpha"):
+        assert "auto_install" in get_manifest(name)
+    assert (get_manifest("alpha")["depends"], get_manifest("base")["depends"]) == ([], [])
+
+
+def test_2_13_1_every_module_needs_base(addons):
+    addons.write("alpha", {}, auto_install=True)
+    graph = ModuleGraph()
+    graph.add("alpha")
+    assert [node.name for node in graph["alpha"].depends] == ["base"]
+    manifest = get_manifest("alpha")
+    assert direct_dependencies("alpha", manifest) == ["base"]
+    assert direct_dependencies("base", get_manifest("base")) == []
+    assert triggers_installation("base", manifest)
+    assert not triggers_installation("base", {"auto_install": {"web"}})
+    assert not triggers_installation("base", {"auto_install": False})
+
+
 def test_manifest_is_a_copy(addons):
     addons.write("alpha", {})
     get_manifest("alpha")["depends"].append("gamma")
-    assert get_manifest("alpha")["depends"] == ["base"]
+    assert get_manifest("alpha")["depends"] == []
 
 
 def test_auto_install_true_means_all_dependencies(addons):

@@ -72,8 +72,9 @@ def test_contexts_nest():
             ".py",
             '"""Doc\nstring."""\n\nimport os  # why\n\n\ndef f():\n    "doc"\n'
             '    # only a comment\n    x = """a\nb"""\n    return x\n',
-            (5, 12),
+            (6, 12),
         ),
+        (".py", '\n# why\ndef f():\n    """Doc\n    string."""\n    query = """\n    SELECT 1\n    """\n', (3, 7)),
         (".py", "def broken(", (-1, None)),
         (".js", "// comment\nconst a = '// no';\n/* block\n*/\nlet b;\n", (2, 5)),
         (".css", "/* c */\na { color: red }\n", (1, 2)),
@@ -81,7 +82,7 @@ def test_contexts_nest():
         (".py", "", (0, 0)),
     ],
 )
-def test_counting(extension, source, expected):
+def test_2_13_3_counting(extension, source, expected):
     code, total = Cloc().parse(source, extension)
     assert code == expected[0]
     assert expected[1] is None or total == expected[1]

@@ -99,8 +99,7 @@ class Home(Controller):
         """Return the redirection of a visitor who is to go elsewhere than to the web client, else None."""
         uid = request.session.uid
         if not uid:
-            wanted = request.httprequest.full_path.rstrip("?")
-            return request.redirect_query("/web/login", {"redirect": wanted})
+            return request.redirect_query("/web/login", {"redirect": request.httprequest.full_path})
         if not redirect:
             if not check_session(request.session, request.env, request):
                 raise SessionExpiredException("Session expired")
@@ -122,9 +121,13 @@ class Home(Controller):
     def _login_redirect(self, uid, redirect=None):
         return _get_login_redirect_url(uid, redirect)
 
-    @route("/web/login", type="http", auth="none", readonly=False)
+    # without csrf=False the form of a session that is gone would be refused instead of shown again
+    @route("/web/login", type="http", auth="none", readonly=False, csrf=False)
     def web_login(self, redirect=None, **kw):
-        """Show the login form; with its values, log in and go on to `redirect`."""
+        """Show the login form; with its values, log in and go on to `redirect`.
+
+        A form that was made for another session logs nobody in: it is shown once more, for the present session.
+        """
         ensure_db()
         # overriding controllers look here for whether this call logged somebody in
         request.params["login_success"] = False
@@ -133,7 +136,9 @@ class Home(Controller):
             return request.redirect(redirect)
         self._identify_visitor()
         values = _picked(request.params, SIGN_UP_REQUEST_PARAMS)
-        if submitted:
+        if submitted and not request.validate_csrf(request.params.pop("csrf_token", None)):
+            values["error"] = _("The form was open for too long: enter your password again.")
+        elif submitted:
             if answer := self._try_login(values, redirect):
                 return answer
         elif values.get("error") == "access":

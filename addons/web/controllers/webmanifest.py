@@ -72,7 +72,7 @@ class WebManifest(Controller):
         return request.make_response(
             body,
             [
-                ("Content-Type", "text/javascript; charset=utf-8"),
+                ("Content-Type", "text/javascript"),
                 ("Service-Worker-Allowed", "/odoo"),
                 ("Cache-Control", "no-cache"),
             ],

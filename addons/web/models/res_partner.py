@@ -19,11 +19,11 @@ class ResPartner(models.Model):
     def _vcard_lines(self):
         """Yield the properties of a contact's vCard 3.0."""
         self.ensure_one()
-        first, _space, last = (self.name or "").rpartition(" ")
         yield "BEGIN:VCARD"
         yield "VERSION:3.0"
         yield f"UID:{self.id}@{self.env.cr.dbname}"
-        yield f"N:{_escape(last)};{_escape(first)};;;"
+        # which part of a name is the family's cannot be known
+        yield f"N:{_escape(self.name or self.complete_name)};;;;"
         yield f"FN:{_escape(self.name or self.email)}"
         if self.street or self.street2 or self.city or self.zip or self.state_id or self.country_id:
             parts = ["", self.street2, self.street, self.city, self.state_id.name, self.zip, self.country_id.name]

@@ -17,7 +17,7 @@ class TestPages(HttpCase):
     def test_backend_needs_a_login(self):
         page = self.url_open("/odoo", allow_redirects=False)
         self.assertEqual(page.status_code, 303)
-        self.assertURLEqual(page.headers["Location"], "/web/login?redirect=%2Fodoo")
+        self.assertURLEqual(page.headers["Location"], "/web/login?redirect=%2Fodoo%3F")
 
     def test_backend_page(self):
         self.authenticate("admin", "admin")

@@ -28,6 +28,14 @@ class TestLookups(TransactionCase):
         self.assertEqual(info["form"]["multi_record"], False)
         self.assertEqual(info["list"]["display_name"], "List")
 
+    def test_2_14_3_names_of_vcards_are_not_split(self):
+        partner = self.env["res.partner"].create({"name": "Ann Marie Smith"})
+        self.assertIn("\r\nN:Ann Marie Smith;;;;\r\n", partner._get_vcard_file().decode())
+        address = self.env["res.partner"].create({"parent_id": partner.id, "type": "invoice"})
+        self.assertIn(
+            f"\r\nN:{address.complete_name};;;;\r\n".replace(", ", "\\, "), address._get_vcard_file().decode()
+        )
+
     def test_vcard(self):
         partner = self.env["res.partner"].create({"name": "Ann; Smith", "email": "ann@example.com"})
         card = partner._get_vcard_file().decode()

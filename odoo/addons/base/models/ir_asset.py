@@ -9,6 +9,7 @@ from odoo.modules.asset_paths import (
     parse_command,
 )
 from odoo.modules.graph import topological_sort
+from odoo.modules.manifest import direct_dependencies
 from odoo.tools import config, ormcache
 
 
@@ -133,7 +134,9 @@ class IrAsset(models.Model):
         wide = config.get("server_wide_modules") or ()
         names.update(name for name in (wide.split(",") if isinstance(wide, str) else wide) if name)
         manifests = {name: get_manifest(name) for name in names}
-        return topological_sort({name: manifest["depends"] for name, manifest in manifests.items() if manifest})
+        return topological_sort(
+            {name: direct_dependencies(name, manifest) for name, manifest in manifests.items() if manifest}
+        )
 
     @api.model
     def _process_command(self, command):

@@ -10,7 +10,12 @@ from odoo import api, fields, models, modules
 from odoo.exceptions import AccessDenied, UserError
 from odoo.modules.db import create_categories
 from odoo.modules.install_request import InstallRequest
-from odoo.modules.manifest import ManifestError, clear_manifest_cache
+from odoo.modules.manifest import (
+    ManifestError,
+    clear_manifest_cache,
+    direct_dependencies,
+    triggers_installation,
+)
 from odoo.modules.module import (
     MissingDependency,
     adapt_version,
@@ -237,8 +242,8 @@ class Module(models.Model):
         self._update_lines(
             "dependencies_id",
             {
-                name: {"auto_install_required": name in (terp.get("auto_install") or ())}
-                for name in terp.get("depends", [])
+                name: {"auto_install_required": triggers_installation(name, terp)}
+                for name in direct_dependencies(self.name, terp)
             },
         )
         self._update_lines("exclusion_ids", {name: {} for name in terp.get("excludes", [])})
@@ -657,7 +662,7 @@ class Module(models.Model):
         elif isinstance(filter_lang, str):
             filter_lang = [filter_lang]
         present = self.filtered(lambda module: module.state in _INSTALL_STATES)
-        by_name = {module.name: get_manifest(module.name).get("depends", []) for module in present}
+        by_name = {module.name: direct_dependencies(module.name, get_manifest(module.name)) for module in present}
         names = modules.graph.topological_sort(by_name)
         self._load_module_terms(names, filter_lang, overwrite)
 

@@ -1,4 +1,5 @@
 from . import (
+    test_action_reference,
     test_domains,
     test_expression,
     test_format_address_mixin,
@@ -14,8 +15,8 @@ from . import (
     test_ir_rule,
     test_ir_sequence,
     test_mimetypes,
+    test_module_details,
     test_qweb,
-    test_action_reference,
     test_references,
     test_res_bank,
     test_res_company,
