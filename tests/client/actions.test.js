@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
+import { session } from "@web/session";
 import { ViewNotFoundError } from "@web/views/view";
 import { useSetupAction } from "@web/views/view_hook";
 import {
@@ -168,13 +169,16 @@ describe("requests", () => {
 describe("window actions", () => {
     test("show their first view, or the one that is asked for", async () => {
         const ready = vi.fn();
+        // the server tells the names of types of views in the user's language
+        session.view_info = { list: { display_name: "Liste" } };
         await service.doAction(7, { onActionReady: ready });
+        delete session.view_info;
         expect(text()).toMatch("thing");
         expect(ready.mock.lastCall[0].id).toBe(7);
         expect(shown.list.env.config).toMatchObject({ actionId: 7, actionName: "Things" });
         expect(shown.list.env.config.viewSwitcherEntries).toMatchObject([
-            { type: "list", active: true, icon: "oi-list" },
-            { type: "kanban", active: false },
+            { type: "list", name: "Liste", active: true, icon: "oi-list" },
+            { type: "kanban", name: "kanban", active: false },
         ]);
         await service.doAction(7, { viewType: "kanban" });
         expect(service.currentController.view.type).toBe("kanban");

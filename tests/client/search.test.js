@@ -85,7 +85,7 @@ describe("a search", () => {
         model.toggleDateGroupBy(item(model, "by_day").id, "year");
         model.toggleSearchItem(item(model, "by_state").id);
         expect(model.groupBy).toEqual(["day:year", "state"]);
-        expect(model.facets[0]).toMatchObject({ type: "groupBy", separator: ">" });
+        expect(model.facets[0]).toMatchObject({ type: "groupBy", title: "Group By", separator: ">" });
     });
 });
 

@@ -15,7 +15,7 @@ import {
     getIntervalOptions,
     INTERVAL_OPTIONS,
 } from "@web/search/utils/dates";
-import { FACET_ICONS } from "@web/search/utils/misc";
+import { FACET_ICONS, FACET_TITLES } from "@web/search/utils/misc";
 import { stringToOrderBy } from "@web/search/utils/order_by";
 
 const FAVORITE_PRIVATE_GROUP = 1;
@@ -390,6 +390,7 @@ export class SearchModel extends EventBus {
         }
         if (kind !== "field") {
             facet.icon = FACET_ICONS[kind];
+            facet.title = FACET_TITLES[kind]?.toString();
         }
         return facet;
     }

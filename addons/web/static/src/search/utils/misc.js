@@ -1,3 +1,5 @@
+import { _t } from "@web/core/l10n/translation";
+
 /** Icons of facets. */
 export const FACET_ICONS = {
     filter: "fa fa-filter",
@@ -5,6 +7,12 @@ export const FACET_ICONS = {
     groupByAsc: "fa fa-sort-numeric-asc",
     groupByDesc: "fa fa-sort-numeric-desc",
     favorite: "fa fa-star",
+};
+/** What the icons of facets stand for. */
+export const FACET_TITLES = {
+    filter: _t("Filter"),
+    groupBy: _t("Group By"),
+    favorite: _t("Favorite"),
 };
 export const FACET_COLORS = { filter: "primary", groupBy: "action", favorite: "warning" };
 export const GROUPABLE_TYPES = [

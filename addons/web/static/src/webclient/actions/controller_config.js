@@ -1,6 +1,7 @@
 import { reactive } from "@odoo/owl";
 import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
+import { session } from "@web/session";
 
 const viewRegistry = registry.category("views");
 
@@ -39,7 +40,7 @@ function switcherEntries({ view, views }) {
         .filter(([, { multiRecord }]) => multiRecord)
         .map(([type, { accessKey, display_name: name, icon }]) => ({
             type,
-            name,
+            name: session.view_info?.[type]?.display_name || name,
             icon,
             accessKey,
             active: type === view.type,
