@@ -1,6 +1,7 @@
 """The command ``odoo-bin i18n``."""
 
 import argparse
+import csv
 import os
 import sys
 from contextlib import ExitStack
@@ -109,7 +110,7 @@ class I18n(Command):
             try:
                 with open(path, "rb") as stream:
                     importer.load(stream, extension, code)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, csv.Error) as error:
                 sys.exit(f"{self.prog}: {path}: {error}")
         importer.save(overwrite=options.overwrite)
 

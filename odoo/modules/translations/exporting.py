@@ -7,6 +7,7 @@ import datetime
 import io
 import logging
 import os
+import re
 import tarfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,8 @@ from .code_terms import code_terms
 __all__ = ["TranslationModuleReader", "TranslationRecordReader", "trans_export", "trans_export_records"]
 
 _logger = logging.getLogger(__name__)
+#: what stands as text at the beginning of templates of pages, and is none
+_DOCTYPE = re.compile(r"(?:&lt;|<)!DOCTYPE", re.IGNORECASE)
 _NO_IMPORT_MODELS = frozenset(("ir.model.data",))
 
 
@@ -62,7 +65,7 @@ class _TermReader:
         value: str = "",
     ) -> None:
         """Add a row, unless its source has nothing to translate."""
-        if source and any(char.isalpha() for char in source):
+        if source and any(char.isalpha() for char in source) and not _DOCTYPE.match(source):
             self.rows.append((module, kind, name, res_id, source, tuple(comments), value or ""))
 
     def push_records(self, records: Any, xmlids: Mapping[int, str]) -> None:
@@ -98,7 +101,7 @@ class TranslationRecordReader(_TermReader):
     """The translatable texts of given records.
 
     :param cr: cursor
-    :param records: recordset, with external ids
+    :param records: recordset; those without an external id get one
     :param field_names: restrict to these fields
     :param lang: language whose translations to give
     """
@@ -108,8 +111,8 @@ class TranslationRecordReader(_TermReader):
     ) -> None:
         super().__init__(cr, lang)
         records = self.env[records._name].browse(records.ids)
-        self.push_records(records, records.get_external_id())
-        if field_names:
+        self.push_records(records, {record.id: xmlid for record, xmlid in records._BaseModel__ensure_xml_id()})
+        if field_names is not None:
             self.rows = [row for row in self.rows if row[2].partition(",")[2] in field_names]
 
 
@@ -267,10 +270,19 @@ def trans_export(lang: str | None, modules: Collection[str], buffer: IO[bytes], 
 
 
 def trans_export_records(
-    lang: str | None, model_name: str, ids: Sequence[int], buffer: IO[bytes], format: str, cr: BaseCursor
+    lang: str | None,
+    model_name: str,
+    ids: Sequence[int],
+    buffer: IO[bytes],
+    format: str,
+    cr: BaseCursor,
+    field_names: Collection[str] | None = None,
 ) -> bool:
-    """Write the texts of records with their translations (see :func:`trans_export`)."""
+    """Write the texts of records with their translations (see :func:`trans_export`).
+
+    :param field_names: restrict to these fields
+    """
     env = Environment(cr, SUPERUSER_ID, {})
-    rows = list(TranslationRecordReader(cr, env[model_name].browse(ids), lang=lang))
+    rows = list(TranslationRecordReader(cr, env[model_name].browse(ids), field_names, lang))
     _write(buffer, rows, lang, format)
     return bool(rows)

@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 _logger = logging.getLogger(__name__)
+#: what a CSV of translations has at least
+_CSV_COLUMNS = frozenset(("module", "name", "res_id", "src", "type", "value"))
 _REFERENCE = re.compile(
     r"^(?P<kind>model|model_terms|code):(?P<name>[\w.]+(?:/[^:]*)?),?(?P<field>\w*):(?P<xmlid>[^ ]*)$"
 )
@@ -87,14 +89,21 @@ def _read_po(source):
 
 
 def _read_csv(fileobj):
-    """Iterate over the rows of a CSV of translations."""
+    """Iterate over the rows of a CSV of translations.
+
+    :raise ValueError: when it lacks a column
+    """
     reader = csv.DictReader(io.TextIOWrapper(fileobj, encoding="utf-8"), quotechar='"', delimiter=",")
+    missing = _CSV_COLUMNS.difference(reader.fieldnames or ())
+    if missing:
+        raise ValueError(f"the file lacks the columns {', '.join(sorted(missing))}")
     for row in reader:
         entry = dict(row)
         entry["imd_model"], _comma, entry["field"] = (entry.get("name") or "").partition(",")
         module, dot, name = (entry.get("res_id") or "").partition(".")
+        entry["imd_name"] = name
         if dot:
-            entry["module"], entry["imd_name"] = module, name
+            entry["module"] = module
         yield entry
 
 
@@ -147,7 +156,8 @@ def read_translations(source: IO[bytes], fileformat: str = "po") -> Iterator[dic
     if fileformat == "csv":
         return _read_csv(source)
     if fileformat in ("po", "pot"):
-        return _read_po(source.read().decode())
+        # the end of a line tells a text from the name of a file
+        return _read_po(source.read().decode() + "\n")
     raise ValueError(f"unknown format of translations {fileformat!r}; known: po, csv")
 
 

@@ -14,6 +14,7 @@ from . import (
     test_ir_model_data,
     test_ir_rule,
     test_ir_sequence,
+    test_language_wizards,
     test_mimetypes,
     test_module_details,
     test_qweb,

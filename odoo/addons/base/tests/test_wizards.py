@@ -1,7 +1,4 @@
-import base64
-
 from odoo.tests import TransactionCase
-from odoo.tools import mute_logger
 
 from .common import BaseCommon, SavepointCaseWithUserDemo
 
@@ -23,24 +20,6 @@ class TestWizards(TransactionCase):
         self.assertIn("probe_1: to upgrade", wizard.module_info)
         wizard.upgrade_module_cancel()
         self.assertEqual({mark: module.state for mark, module in modules.items()}, states)
-
-    def test_file_with_translations_is_offered(self):
-        wizard = self.env["base.language.export"].create(
-            {"export_type": "model", "model_id": self.env["ir.model"]._get_id("res.partner.title")}
-        )
-        action = wizard.act_getfile()
-        self.assertEqual((action["res_model"], action["res_id"], action["target"]), (wizard._name, wizard.id, "new"))
-        self.assertEqual(wizard.name, "res_partner_title.pot")
-        self.assertIn(b"Doctor", base64.b64decode(wizard.data))
-
-    def test_added_language_is_proposed(self):
-        french = self.env["res.lang"].with_context(active_test=False).search([("code", "=", "fr_FR")])
-        wizard = self.env["base.language.install"].create({"lang_ids": french.ids})
-        with mute_logger("odoo.tools.translate"):
-            action = wizard.lang_install()
-        self.assertTrue(french.active)
-        question = self.env.ref("base.language_install_view_form_lang_switch")
-        self.assertEqual((action["res_id"], action["views"]), (wizard.id, [(question.id, "form")]))
 
     def test_description_of_a_module(self):
         report = self.env["report.base.report_irmodulereference"]

@@ -6,6 +6,7 @@ import io
 from ast import literal_eval
 
 from odoo import _, api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools.translate import get_iso_codes, trans_export, trans_export_records
 
 #: stands for a file without translations, to be filled in
@@ -51,16 +52,34 @@ class BaseLanguageExport(models.TransientModel):
     data = fields.Binary("File", readonly=True, attachment=False)
     state = fields.Selection([("choose", "choose"), ("get", "get")], default="choose", copy=False)
 
+    def _exported_ids(self):
+        """Return the ids of the records of the domain.
+
+        :raise UserError: when it is no domain
+        """
+        try:
+            domain = literal_eval(self.domain or "[]")
+            return self.env[self.model_name].search(domain).ids
+        except (SyntaxError, TypeError, ValueError) as error:
+            raise UserError(_("%(domain)s is no domain: %(error)s", domain=self.domain, error=error)) from error
+
     def act_getfile(self):
-        """Make the file and return the action that offers it."""
+        """Make the file and return the action that offers it.
+
+        :raise UserError: when the domain is none
+        :raise AccessError: when the user may not see what is asked for
+        """
         self.ensure_one()
         lang = self.lang if self.lang != NEW_LANG_KEY else False
         with contextlib.closing(io.BytesIO()) as buffer:
             if self.export_type == "model":
-                ids = self.env[self.model_name].search(literal_eval(self.domain)).ids
-                trans_export_records(lang, self.model_name, ids, buffer, self.format, self.env.cr)
+                ids, names = self._exported_ids(), list(self.env[self.model_name].fields_get(attributes=()))
+                trans_export_records(lang, self.model_name, ids, buffer, self.format, self.env.cr, names)
                 subject = self.model_name.replace(".", "_")
             else:
+                if not self.env.is_system():
+                    # modules have texts of records that only some users may read
+                    raise AccessError(_("Only administrators may export the texts of modules."))
                 names = sorted(self.modules.mapped("name")) or ["all"]
                 trans_export(lang, names, buffer, self.format, self.env.cr)
                 subject = names[0] if len(names) == 1 else "translations"

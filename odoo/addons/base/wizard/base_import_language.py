@@ -1,6 +1,7 @@
 """The wizard that loads a file with translations."""
 
 import base64
+import csv
 import logging
 import os
 from io import BytesIO
@@ -41,7 +42,7 @@ class BaseLanguageImport(models.TransientModel):
             importer = TranslationImporter(self.env.cr)
             try:
                 importer.load(BytesIO(base64.b64decode(wizard.data)), fileformat, wizard.code)
-            except (ValueError, OSError) as error:
+            except (ValueError, OSError, csv.Error) as error:
                 _logger.warning("translations of %s cannot be read: %s", wizard.filename, error)
                 raise UserError(
                     _("The file %(file)s cannot be read as translations: %(error)s", file=wizard.filename, error=error)

@@ -266,6 +266,15 @@ class TestFunctional(TransactionCase):
         self.bob.action_unarchive()
         self.assertTrue(self.bob.active)
 
+    def test_whatever_archives_calls_toggle_active(self):
+        called = []
+        toggle = type(self.ann).toggle_active
+        self.patch(type(self.ann), "toggle_active", lambda records: called.append(records) or toggle(records))
+        (self.ann + self.bob).action_archive()
+        (self.ann + self.bob).action_unarchive()
+        self.assertEqual(called, [self.ann + self.bob] * 2)
+        self.assertEqual((self.ann + self.bob).mapped("active"), [True, True])
+
     def test_archived_are_hidden(self):
         self.ann.active = False
         domain = [("id", "in", self.persons.ids)]
