@@ -6,6 +6,7 @@ import pytest
 
 from odoo.modules.translations.code_terms import code_terms, javascript_terms, python_terms, template_terms
 from odoo.tools import config
+from odoo.tools.translate import CodeTranslations
 
 
 def terms(terms_of, source):
@@ -116,3 +117,26 @@ def test_texts_of_the_framework_are_those_of_base():
     assert {"addons/base/models", "odoo/orm/features", "odoo/orm/fields"} <= found
     assert not any(path.startswith("odoo/addons") for path in found)
     assert config["root_path"] not in str(found)
+
+
+def test_catalogues_of_a_language_from_general_to_special(addons):
+    def catalogue(**texts):
+        return "".join(
+            f'#. module: alpha\n#. odoo-python\n#: code:addons/alpha/a.py:0\nmsgid "{source}"\nmsgstr "{text}"\n\n'
+            for source, text in texts.items()
+        )
+
+    addons.write(
+        "alpha",
+        {
+            "i18n/fr.po": catalogue(one="un", two="deux", three="trois", four="quatre"),
+            "i18n/fr_BE.po": catalogue(two="deux (BE)", three="trois (BE)"),
+            "i18n_extra/fr.po": catalogue(three="trois (extra)", four="quatre (extra)"),
+            "i18n/de.po": catalogue(one="eins"),
+        },
+    )
+    translations = CodeTranslations()
+    expected = {"one": "un", "two": "deux (BE)", "three": "trois (extra)", "four": "quatre (extra)"}
+    assert dict(translations.get_python_translations("alpha", "fr_BE")) == expected
+    assert dict(translations.get_python_translations("alpha", "fr_FR")) == {**expected, "two": "deux"}
+    assert not translations.get_python_translations("alpha", "nl_NL")

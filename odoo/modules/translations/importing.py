@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 _logger = logging.getLogger(__name__)
+#: how many records are written with a statement
+_WRITTEN_AT_ONCE = 1000
 #: what a CSV of translations has at least
 _CSV_COLUMNS = frozenset(("module", "name", "res_id", "src", "type", "value"))
 _REFERENCE = re.compile(
@@ -287,18 +289,17 @@ class TranslationImporter:
 
         :param changes: list of (id, {lang: value})
         """
-        if not changes:
-            return
-        table, column = SQL.identifier(model._table), SQL.identifier(field_name)
-        for record_id, values in changes:
+        for start in range(0, len(changes), _WRITTEN_AT_ONCE):
+            ids, contents = zip(*changes[start : start + _WRITTEN_AT_ONCE], strict=True)
             self.cr.execute(
                 SQL(
-                    "UPDATE %s SET %s = %s || %s::jsonb WHERE id = %s",
-                    table,
-                    column,
-                    column,
-                    json.dumps(values),
-                    record_id,
+                    """UPDATE %(table)s AS record SET %(column)s = record.%(column)s || new.content::jsonb
+                     FROM unnest(%(ids)s, %(contents)s) AS new(id, content)
+                    WHERE record.id = new.id""",
+                    table=SQL.identifier(model._table),
+                    column=SQL.identifier(field_name),
+                    ids=list(ids),
+                    contents=[json.dumps(content) for content in contents],
                 )
             )
 
