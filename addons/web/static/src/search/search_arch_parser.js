@@ -1,11 +1,10 @@
+import { _t } from "@web/core/l10n/translation";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { visitXML } from "@web/core/utils/xml";
 import { DEFAULT_INTERVAL, DEFAULT_PERIOD, getPeriodOptions } from "@web/search/utils/dates";
 import { DateTime } from "luxon";
 import { clamp } from "@web/core/utils/numbers";
-
-const ALL = "All";
 
 /** Reads the arch of a search view into groups of search items. */
 export class SearchArchParser {
@@ -217,7 +216,7 @@ export class SearchArchParser {
                 domain: child.getAttribute("domain") || "[]",
                 groupBy: child.getAttribute("groupby"),
                 values: new Map(),
-                allLabel: ALL,
+                allLabel: _t("All").toString(),
                 activeValueId: this.searchPanelDefaults[fieldName] || false,
             };
             this.sections.push([section.id, section]);

@@ -1,7 +1,8 @@
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { htmlEscape, htmlSprintf } from "@web/core/utils/html";
+import { htmlSprintf } from "@web/core/utils/html";
 import { escape } from "@web/core/utils/strings";
 import { markup } from "@odoo/owl";
 
@@ -65,5 +66,5 @@ export function logout() {
 }
 actions.add("logout", logout);
 actions.add("invalid_action", async (env, action) => {
-    env.services.notification.add(htmlEscape(`The client action "${action.tag}" is unknown`), { type: "danger" });
+    env.services.notification.add(_t('The client action "%s" is unknown', action.tag), { type: "danger" });
 });

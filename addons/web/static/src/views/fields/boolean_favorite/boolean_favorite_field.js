@@ -17,6 +17,10 @@ export class BooleanFavoriteField extends Component {
         return getValue(this.props);
     }
 
+    get label() {
+        return (this.value ? _t("Remove from Favorites") : _t("Add to Favorites")).toString();
+    }
+
     async update() {
         if (!this.props.readonly) {
             await setValue(this.props, !this.value);
