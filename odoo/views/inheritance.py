@@ -64,7 +64,7 @@ def locate_node(arch: etree._Element, spec: etree._Element) -> etree._Element | 
             found = etree.ETXPath(expr)(arch)
         except etree.XPathError as error:
             raise LocatorError(f"Invalid XPath expression {expr!r}: {error}", spec) from error
-        if not isinstance(found, list):
+        if not isinstance(found, list) or (found and not isinstance(found[0], etree._Element)):
             raise LocatorError(f"XPath expression {expr!r} does not select elements", spec)
         return found[0] if found else None  # type: ignore[return-value]  # of elements, as specifications select
     if spec.tag == "field":
@@ -290,11 +290,18 @@ class _Application:
             message += f"; the nearest existing name is {near!r}"
         raise LocatorError(message, spec)
 
-    def extract_moved(self, spec: etree._Element) -> etree._Element:
-        """Return the node a ``position="move"`` child designates, detached from the source."""
+    def extract_moved(self, spec: etree._Element, place: etree._Element) -> etree._Element:
+        """Return the node a ``position="move"`` child designates, detached from the source.
+
+        :param place: the node at which it is to stand
+        """
         if len(spec):
             raise LocatorError('A specification with position="move" must be empty', spec)
         node = self.locate(spec)
+        if node is place or node in place.iterancestors():
+            raise LocatorError(
+                f"{describe_spec(spec)} designates what it would be moved to, or what is around that", spec
+            )
         if self.inherit_branding:
             # at the other place it would be taken for a part of the document there
             origin = _origin_of(node)
@@ -304,10 +311,14 @@ class _Application:
         node.tail = spec.tail
         return node
 
-    def content(self, spec: etree._Element) -> list[etree._Element]:
-        """Return copies of the children of ``spec``, with the moved nodes in place of their specification."""
+    def content(self, spec: etree._Element, place: etree._Element) -> list[etree._Element]:
+        """Return copies of the children of ``spec``, with the moved nodes in place of their specification.
+
+        :param place: the node that ``spec`` designates
+        """
         return [
-            self.extract_moved(child) if child.get("position") == "move" else copy.deepcopy(child) for child in spec
+            self.extract_moved(child, place) if child.get("position") == "move" else copy.deepcopy(child)
+            for child in spec
         ]
 
     def apply(self, spec: etree._Element) -> None:
@@ -326,7 +337,7 @@ class _Application:
             self._replace_content(spec, node)
         elif mode == "outer":
             original = self._copy(node)
-            children = self.content(spec)
+            children = self.content(spec, node)
             for placeholder in [element for child in children for element in child.iter(etree.Element)]:
                 if " ".join((placeholder.text or "").split()) == "$0":
                     placeholder.text = None
@@ -348,7 +359,7 @@ class _Application:
 
     def _replace_content(self, spec, node):
         """Replace what is in a node; what is moved within it stays."""
-        children = self.content(spec)
+        children = self.content(spec, node)
         for child in list(node):
             if self.inherit_branding:
                 _mark_removal(child)
@@ -380,7 +391,7 @@ class _Application:
             _apply_attribute(spec, child, node)
 
     def _apply_inside(self, spec, node):
-        self._add_inside(spec, node, self.content(spec))
+        self._add_inside(spec, node, self.content(spec, node))
 
     def _add_inside(self, spec, node, children):
         if spec.text:
@@ -396,7 +407,7 @@ class _Application:
 
     def _apply_after(self, spec, node):
         self._require_parent(spec, node, "after")
-        children = self.content(spec)
+        children = self.content(spec, node)
         tail, node.tail = node.tail, spec.text
         last = node
         for child in children:
@@ -406,7 +417,7 @@ class _Application:
 
     def _apply_before(self, spec, node):
         self._require_parent(spec, node, "before")
-        children = self.content(spec)
+        children = self.content(spec, node)
         _add_text_before(node, spec.text)
         for child in children:
             node.addprevious(child)

@@ -86,6 +86,23 @@ def test_condition_attributes(old, change, new):
 
 
 @pytest.mark.parametrize(
+    "specs, words",
+    [
+        ('<footer position="inside"><xpath expr="/form" position="move"/></footer>', "around"),
+        ('<sheet position="inside"><xpath expr="//sheet" position="move"/></sheet>', "moved to"),
+        ('<sheet position="after"><xpath expr="//sheet" position="move"/></sheet>', "moved to"),
+        ('<sheet position="replace"><xpath expr="//sheet" position="move"/></sheet>', "moved to"),
+        ('<field name="a" position="before"><xpath expr="//sheet" position="move"/></field>', "around"),
+        ('<xpath expr="//field/@name" position="replace"/>', "does not select"),
+        ('<xpath expr="count(//field)" position="replace"/>', "does not select"),
+    ],
+)
+def test_what_cannot_be_moved_or_changed(specs, words):
+    with pytest.raises(LocatorError, match=words):
+        apply(specs)
+
+
+@pytest.mark.parametrize(
     "old, change, new",
     [
         ("a and b", 'add="id == 33" separator="and"', "(a and b) and (id == 33)"),
