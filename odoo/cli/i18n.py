@@ -2,9 +2,9 @@
 
 import argparse
 import csv
+import io
 import os
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 from odoo.db import lifecycle
@@ -96,11 +96,15 @@ class I18n(Command):
         extension = "po" if path == "-" else os.path.splitext(path)[1].removeprefix(".")
         if extension not in _FORMATS:
             sys.exit(f"{self.prog}: {path}: what is exported is one of {', '.join(_FORMATS)}")
-        with ExitStack() as stack:
-            stream = sys.stdout.buffer if path == "-" else stack.enter_context(open(path, "wb"))
-            trans_export(code, modules, stream, _FORMATS[extension], env.cr)
-        if path != "-":
-            print(path)
+        # a file that is there stays as it is when the export fails
+        content = io.BytesIO()
+        trans_export(code, modules, content, _FORMATS[extension], env.cr)
+        if path == "-":
+            sys.stdout.buffer.write(content.getvalue())
+            return
+        with open(path, "wb") as file:
+            file.write(content.getvalue())
+        print(path)
 
     def _import(self, env, options):
         code = self._active_language(env, options.language)

@@ -1,5 +1,6 @@
 """Export and import of translations, as options of the server command."""
 
+import io
 import logging
 import os
 import sys
@@ -35,8 +36,11 @@ def export(registry, path):
     """
     extension = os.path.splitext(path)[1].removeprefix(".").replace("pot", "po")
     modules = config["translate_modules"] or ["all"]
-    with open(path, "wb") as file, closing(registry.cursor()) as cr:
-        trans_export(config["language"] or None, modules, file, extension, cr)
+    content = io.BytesIO()
+    with closing(registry.cursor()) as cr:
+        trans_export(config["language"] or None, modules, content, extension, cr)
+    with open(path, "wb") as file:
+        file.write(content.getvalue())
     _logger.info("Exported the terms of %s to %s", ", ".join(modules), path)
 
 

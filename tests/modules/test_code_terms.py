@@ -1,9 +1,12 @@
 """The texts of code that catalogues are made of: Python, code of the client, templates of the client."""
 
+import contextlib
 import io
+from types import SimpleNamespace
 
 import pytest
 
+from odoo.cli import i18n, translations
 from odoo.modules.translations.code_terms import code_terms, javascript_terms, python_terms, template_terms
 from odoo.tools import config
 from odoo.tools.translate import CodeTranslations
@@ -40,6 +43,10 @@ def f(self, name):
 c")',
             ['a "b"\né!🐘c'],
         ),
+        # characters that are written as two escapes, and escapes of none
+        (r'_t("\uD83D\uDE00 hi")', ["😀 hi"]),
+        (r'_t("\uD83D hi \u{FFFFFFF}")', ["� hi �"]),
+        ("const t = xml`<a>&nbsp;One</a>`; const u = xml`<a>Two</a>`; _t('Three')", ["Two", "Three"]),
         ('_t("in " + "pieces " + `too`)', ["in pieces too"]),
         ('_t(/* why */ "commented")', ["commented"]),
         ('_t("a %s", _t("b"))', ["a %s", "b"]),
@@ -140,3 +147,21 @@ def test_catalogues_of_a_language_from_general_to_special(addons):
     assert dict(translations.get_python_translations("alpha", "fr_BE")) == expected
     assert dict(translations.get_python_translations("alpha", "fr_FR")) == {**expected, "two": "deux"}
     assert not translations.get_python_translations("alpha", "nl_NL")
+
+
+def test_failed_export_leaves_the_file_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "sale.pot"
+    path.write_text("made before")
+
+    def fail(*args):
+        args[2].write(b"half")
+        raise RuntimeError("no way")
+
+    for module in (i18n, translations):
+        monkeypatch.setattr(module, "trans_export", fail)
+    monkeypatch.setattr(translations, "closing", contextlib.nullcontext)
+    with pytest.raises(RuntimeError, match="no way"):
+        i18n.I18n()._write(SimpleNamespace(cr=None), ["sale"], None, str(path))
+    with pytest.raises(RuntimeError, match="no way"):
+        translations.export(SimpleNamespace(cursor=lambda: None), str(path))
+    assert path.read_text() == "made before"

@@ -113,8 +113,14 @@ def javascript_terms(stream: IO[bytes]) -> Iterator[str]:
     for kind, text in marked_texts(stream.read()):
         if kind == "_t":
             yield text
+            continue
+        try:
+            template = etree.fromstring(f"<templates>{text}</templates>")
+        except etree.XMLSyntaxError as error:
+            # the other texts of the file do not depend on it
+            _logger.warning("a template has no texts to translate, as it cannot be read: %s: %s", error, text.strip())
         else:
-            yield from _template_texts(etree.fromstring(f"<templates>{text}</templates>"))
+            yield from _template_texts(template)
 
 
 def template_terms(stream: IO[bytes]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import tree_sitter_javascript
@@ -66,18 +67,21 @@ def _literal(node: Node | None) -> str | None:
 def _text_of(string: Node) -> str:
     """Return the text of a string or template string, without its substitutions."""
     pieces = {"string_fragment": lambda text: text, "escape_sequence": _unescaped}
-    return "".join(
+    text = "".join(
         pieces[child.type](child.text.decode())
         for child in string.children
         if child.type in pieces and child.text is not None
     )
+    # a character may be written as two escapes, the halves of it; half a character is none
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unescaped(sequence: str) -> str:
     """Return the character that an escape sequence stands for."""
     kind = sequence[1]
     if kind in "xu" and len(sequence) > 2:
-        return chr(int(sequence[2:].strip("{}"), 16))
+        number = int(sequence[2:].strip("{}"), 16)
+        return chr(number) if number <= sys.maxunicode else "\ufffd"
     if kind in "\r\n\u2028\u2029":
         # the line goes on
         return ""
