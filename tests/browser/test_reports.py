@@ -58,6 +58,8 @@ def test_live_preview_of_the_look_of_documents(visitor):
     page.locator(".o_setting_page").get_by_role("button", name="Choose the layout").click()
     preview = page.frame_locator(".o_preview_iframe")
     expect(preview.locator("h2")).to_contain_text("INV/2025/00042")
+    page.locator(".o_field_widget[name='report_layout_id'] select").select_option(label="Bold")
+    expect(preview.locator(".o_report_look_bold").first).to_be_visible()
     tagline = page.locator(".o_field_widget[name='report_header'] .o_editable")
     tagline.fill("Marigolds since 1987")
     tagline.blur()

@@ -92,7 +92,7 @@ def paper_of(paperformat, landscape, arguments, header=True, footer=True):
         height=height,
         margin_top=given("margin-top", above),
         margin_right=paperformat.margin_right,
-        margin_bottom=below,
+        margin_bottom=given("margin-bottom", below),
         margin_left=paperformat.margin_left,
         header_spacing=given("header-spacing", paperformat.header_spacing),
         header_line=paperformat.header_line,
