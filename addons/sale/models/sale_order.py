@@ -150,6 +150,7 @@ class SaleOrder(models.Model):
         (self - stale).is_expired = False
 
     @api.depends("state")
+    @api.depends_context("lang")
     def _compute_type_name(self):
         for order in self:
             order.type_name = _("Quotation") if order.state in ("draft", "sent", "cancel") else _("Sales Order")

@@ -71,10 +71,13 @@ class TestSaleReport(TransactionCase):
 
     def test_customers_have_their_languages(self):
         self.env["res.lang"]._activate_lang("fr_FR")
+        self.env["ir.module.module"]._load_module_terms(["sale"], ["fr_FR"])
         other = self.order.copy({"partner_id": self.customer.copy({"lang": "fr_FR"}).id})
         page = self.page(self.order | other)
         langs = [node.get("data-oe-lang") for node in page.find_class("article")]
         self.assertEqual(langs, ["en_US", "fr_FR"])
+        self.assertEqual(self.texts(page, "//h2"), [f"Quotation {self.order.name}", f"Devis {other.name}"])
+        self.assertEqual(self.texts(page, "//*[@name='th_quantity']"), ["Quantity", "Quantité"])
 
     def test_offered_for_orders(self):
         report = self.env.ref("sale.action_report_saleorder")
