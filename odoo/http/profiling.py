@@ -49,3 +49,6 @@ def _storage(dbname):
             _logger.info("%s %d: %s", profile._name, profile.id, values["name"])
 
     return store
+
+
+Profiler.register_storage(_storage)

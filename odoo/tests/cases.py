@@ -64,6 +64,8 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
     # tests with a lower number run first
     test_sequence = 0
     _retry = True
+    # how often a test runs at most, until it succeeds
+    _tests_run_count = 1
     _test_params: list = []
     registry = None
     env = None
@@ -82,7 +84,7 @@ class BaseCase(Assertions, case.TestCase, metaclass=MetaCase):
         retries = 0
         # pytest has its own ways to try again
         if type(self)._retry and getattr(method, "_retry", True) and hasattr(result, "soft_fail"):
-            retries = int(os.environ.get("ODOO_TEST_FAILURE_RETRIES", 0))
+            retries = max(int(os.environ.get("ODOO_TEST_FAILURE_RETRIES", 0)), self._tests_run_count - 1)
         thread = threading.current_thread()
         previous, previous_testing = module_registry.current_test, getattr(thread, "testing", False)
         module_registry.current_test, thread.testing = self, True

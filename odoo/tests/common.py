@@ -1,5 +1,6 @@
 """The names that addons import from the test framework; each lives in the room named after its job."""
 
+import logging
 from unittest.mock import patch  # noqa: F401
 
 from odoo import Command  # noqa: F401
@@ -47,3 +48,5 @@ from .names import (  # noqa: F401
 from .opener import JsonRpcException, Opener, Transport  # noqa: F401
 from .patch_guard import SETATTR_SOURCES  # noqa: F401
 from .records import RecordCapturer, loaded_demo_data, new_test_user  # noqa: F401
+
+_logger = logging.getLogger(__name__)

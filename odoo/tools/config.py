@@ -8,6 +8,8 @@ import secrets
 import sys
 from pathlib import Path
 
+from odoo import conf  # noqa: F401 - the name that addons know
+
 from . import config_options
 from .config_options import OPTIONS, parse_bool
 from .passwords import password_hashing
@@ -25,6 +27,10 @@ def default_data_dir():
     """Return where data lives unless told otherwise: ``$XDG_DATA_HOME/Odoo``."""
     base = os.environ.get("XDG_DATA_HOME") or os.path.join(os.path.expanduser("~"), ".local", "share")
     return os.path.join(base, "Odoo")
+
+
+#: the name that addons know
+_get_default_datadir = default_data_dir
 
 
 class configmanager:

@@ -25,6 +25,7 @@ __all__ = [
     "SQLCollector",
     "SyncCollector",
     "make_session",
+    "stack_size",
 ]
 
 _logger = logging.getLogger(__name__)
@@ -49,6 +50,14 @@ def stack_of(frame, limit=None) -> list[tuple[str, int, str, str]]:
         frames.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name, ""))
         frame = frame.f_back
     return frames[::-1]
+
+
+def stack_size() -> int:
+    """Return how many frames the stack of the caller has."""
+    frame, size = sys._getframe(1), 0
+    while frame is not None:
+        frame, size = frame.f_back, size + 1
+    return size
 
 
 class Collector:
@@ -220,7 +229,8 @@ class Profiler:
         print(profiler.report())
 
     :param collectors: names of collectors, or collectors; ``sql`` and ``traces_async`` by default
-    :param db: function that is given the values of an ``ir.profile`` record at the end and stores them
+    :param db: name of the database that keeps the profile, by default that of the thread; ``None`` to keep it nowhere;
+        or a function that is given the values of an ``ir.profile`` record at the end and stores them
     :param profile_session: name shared by profiles that belong together
     :param description: name of this one
     :param disable_gc: suspend the garbage collector
@@ -228,8 +238,20 @@ class Profiler:
     :param log: log the report at the end
     """
 
+    #: see :meth:`register_storage`
+    storage = None
+
+    @classmethod
+    def register_storage(cls, storage):
+        """Have profiles stored in databases.
+
+        :param storage: function of the name of a database that returns a function, which is given the values of an
+            ``ir.profile`` record and stores them
+        """
+        cls.storage = staticmethod(storage)
+
     def __init__(
-        self, collectors=None, db=None, profile_session=None, description=None, disable_gc=False, params=None, log=False
+        self, collectors=None, db=..., profile_session=None, description=None, disable_gc=False, params=None, log=False
     ):
         params = params or {}
         self.collectors = []
@@ -239,7 +261,7 @@ class Profiler:
                 collector = Collector.make(collector, *([float(interval)] if interval else ()))
             collector.profiler = self
             self.collectors.append(collector)
-        self.store = db
+        self.db = getattr(threading.current_thread(), "dbname", None) if db is ... else db
         self.profile_session = profile_session or make_session()
         self.description = description
         self.disable_gc = disable_gc
@@ -273,8 +295,13 @@ class Profiler:
         self.init_frame = None
         if self.log:
             _logger.info("%s", self.report())
-        if self.store:
-            self.store(self.values())
+        self._store()
+
+    def _store(self):
+        if callable(self.db):
+            self.db(self.values())
+        elif self.db and self.storage:
+            self.storage(self.db)(self.values())
 
     def entry_count(self) -> int:
         """Return the number of entries of all collectors."""

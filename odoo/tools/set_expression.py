@@ -144,6 +144,20 @@ class SetDefinitions:
         """Return the expression that is just one set."""
         return Union(self, [frozenset([(set_id, True)])])
 
+    def from_ids(self, ids: Iterable[int], keep_subsets: bool = False) -> SetExpression:
+        """Return the expression of what lies in one of several sets.
+
+        :param ids: ids of the sets
+        :param bool keep_subsets: of sets that contain each other take the smallest, by default the largest
+        """
+        wanted = set(ids)
+        if keep_subsets:
+            wanted = {set_id for set_id in wanted if not wanted & (set(self.get_subset_ids([set_id])) - {set_id})}
+        expression = self.empty
+        for set_id in sorted(wanted):
+            expression |= self.from_id(set_id)
+        return expression
+
     def from_key(self, key: str) -> SetExpression:
         """Return the expression with that :attr:`SetExpression.key`."""
         return Union(self, [frozenset(clause) for clause in ast.literal_eval(key)])

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from odoo.tools.cloc import Cloc
-from odoo.tools.profiler import Collector, ExecutionContext, Profiler
+from odoo.tools.profiler import Collector, ExecutionContext, Profiler, stack_size
 from odoo.tools.request_stats import query_hooks
+from odoo.tools.speedscope import Speedscope
 
 
 def busy(seconds):
@@ -40,6 +41,63 @@ def test_statements_of_this_thread_are_collected():
     assert stored[0]["sql_count"] == 1
     assert json.loads(stored[0]["sql"])[0]["query"] == "SELECT %s"
     assert "collectors" in json.loads(profiler.json())
+
+
+def test_2_12_12_the_database_of_the_thread_keeps_profiles(monkeypatch):
+    stored = []
+    monkeypatch.setattr(
+        Profiler, "storage", staticmethod(lambda dbname: lambda values: stored.append((dbname, values)))
+    )
+    monkeypatch.setattr(threading.current_thread(), "dbname", "shop", raising=False)
+    with Profiler([], description="mine") as profiler:
+        pass
+    assert profiler.db == "shop"
+    assert [(dbname, values["name"]) for dbname, values in stored] == [("shop", "mine")]
+    for db, expected in ((None, []), ("other", ["other"])):
+        stored.clear()
+        with Profiler([], db=db):
+            pass
+        assert [dbname for dbname, _values in stored] == expected
+
+
+def test_2_12_12_size_of_the_stack():
+    def deeper():
+        return stack_size()
+
+    assert deeper() == stack_size() + 1
+
+
+def test_2_12_12_pictures_of_profiles():
+    def frame(name):
+        return ("a.py", 1, name, "")
+
+    viewed = Speedscope("mine", [frame("outer")])
+    viewed.add("samples", [{"start": 2.0, "stack": [frame("f")]}, {"start": 5.0, "stack": [frame("f"), frame("g")]}])
+    viewed.add("sql", [{"start": 3.0, "stack": [frame("f")], "query": "SELECT 1", "full_query": "", "time": 1.0}])
+    content = viewed.add_output(["samples", "sql"], display_name="all").add_output(["sql"], complete=False).make()
+    names = [frame["name"] for frame in content["shared"]["frames"]]
+    pictures = {
+        profile["name"]: [(event["type"], names[event["frame"]], event["at"]) for event in profile["events"]]
+        for profile in content["profiles"]
+    }
+    assert pictures == {
+        "all": [
+            ("O", "outer", 0),
+            ("O", "f", 0),
+            ("O", "SELECT 1", 1),
+            ("C", "SELECT 1", 2),
+            ("O", "g", 3),
+            ("C", "g", 3),
+            ("C", "f", 3),
+            ("C", "outer", 3),
+        ],
+        "sql": [("O", "f", 0), ("O", "SELECT 1", 0), ("C", "SELECT 1", 1), ("C", "f", 1)],
+    }
+    assert [profile["name"] for profile in viewed.add_default().make()["profiles"][2:]] == [
+        "Combined",
+        "samples",
+        "sql",
+    ]
 
 
 def test_calls_are_traced():

@@ -42,6 +42,12 @@ def test_relations_of_sets(groups):
     assert groups.get_id("manager") == 5
 
 
+def test_unions_of_sets_by_their_ids(groups):
+    assert groups.from_ids([1, 4, 6]) == groups.parse("user,extra")
+    assert groups.from_ids([1, 4, 6], keep_subsets=True) == groups.parse("system,extra")
+    assert groups.from_ids([]).is_empty()
+
+
 def test_expressions_over_sets(groups):
     parse = groups.parse
     assert parse("system") <= parse("user")

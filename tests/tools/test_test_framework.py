@@ -177,6 +177,17 @@ def test_failed_tests_are_retried_when_asked(monkeypatch):
     assert not run(*get_cases(make("TestOnce", test_a=no_retry(flaky)))).wasSuccessful()
 
 
+def test_classes_say_how_often_their_tests_run():
+    outcomes = [AssertionError, AssertionError, None]
+
+    def flaky(self):
+        if error := outcomes.pop(0):
+            raise error
+
+    result = run_suite(OdooSuite([case(make("TestFlaky", test_a=flaky, _tests_run_count=3))]))
+    assert (result.testsRun, result.failures_count, outcomes) == (3, 0, [])
+
+
 def test_the_current_test_is_known():
     seen = []
     test_class = make(

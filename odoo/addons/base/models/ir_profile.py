@@ -2,13 +2,13 @@
 
 import base64
 import datetime
-import itertools
 import json
 import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.http import request
+from odoo.tools.speedscope import Speedscope
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
@@ -49,35 +49,12 @@ class IrProfile(models.Model):
         self.sudo().search(outdated).unlink()
 
     def _compute_speedscope(self):
-        """Convert the samples to the file format of the viewer Speedscope."""
+        """Convert what was collected to the file format of the viewer Speedscope."""
         for profile in self:
-            frames: dict = {}
-            samples, weights = [], []
-            entries = json.loads(profile.traces_async or profile.traces_sync or "[]")
-            for entry, following in itertools.pairwise(entries):
-                stack = []
-                for filename, line, name, *_rest in entry.get("stack") or ():
-                    stack.append(frames.setdefault((name, filename, line), len(frames)))
-                samples.append(stack)
-                weights.append(following["start"] - entry["start"])
-            content = {
-                "$schema": "https://www.speedscope.app/file-format-schema.json",
-                "shared": {
-                    "frames": [{"name": name, "file": filename, "line": line} for name, filename, line in frames]
-                },
-                "profiles": [
-                    {
-                        "type": "sampled",
-                        "name": profile.name or "",
-                        "unit": "seconds",
-                        "startValue": 0,
-                        "endValue": sum(weights),
-                        "samples": samples,
-                        "weights": weights,
-                    }
-                ],
-            }
-            profile.speedscope = base64.b64encode(json.dumps(content).encode())
+            viewed = Speedscope(profile.name or "", json.loads(profile.init_stack_trace or "[]"))
+            for name in ("sql", "traces_async", "traces_sync"):
+                viewed.add(name, json.loads(profile[name] or "[]"))
+            profile.speedscope = base64.b64encode(json.dumps(viewed.add_default().make()).encode())
 
     def _compute_speedscope_url(self):
         """Tell where the viewer is."""
