@@ -19,7 +19,7 @@ from odoo.views.former_names import arch_of_today, type_of_today
 from . import ir_ui_view_access, ir_ui_view_default, reset_view_arch_wizard  # noqa: F401  (models of this room)
 from .ir_actions import VIEW_TYPES
 from .ir_ui_view_attributes import COMP_REGEX, ViewAttributes  # noqa: F401  (interface)
-from .ir_ui_view_errors import ViewErrors
+from .ir_ui_view_errors import ViewErrors, parse_arch
 from .ir_ui_view_inherit import ViewInheritance
 from .ir_ui_view_names import VIEW_MODIFIERS, NameManager  # noqa: F401  (interface)
 from .ir_ui_view_postprocess import ViewPostprocess
@@ -365,7 +365,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         if not arch:
             raise ValidationError(self.env._("A view needs an architecture."))
         try:
-            tag = type_of_today(etree.fromstring(arch if isinstance(arch, bytes) else arch.encode()).tag)
+            tag = type_of_today(parse_arch(arch).tag)
         except etree.XMLSyntaxError as error:
             self._raise_unborn_error(values, f"The architecture is not well-formed XML: {error}", error)
         known = dict(self._fields["type"]._description_selection(self.env))
@@ -382,7 +382,16 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         ]
         if context.get("install_filename"):
             lines.append(f"File: {_relative_path(context['install_filename'])}")
-        raise ValidationError("\n".join(lines)) from cause
+        error = ValidationError("\n".join(lines))
+        error.context = {
+            "view": self.browse(),
+            "name": values.get("name"),
+            "xmlid": context.get("install_xmlid"),
+            "view.model": values.get("model"),
+            "file": context.get("install_filename"),
+            "line": 1,
+        }
+        raise error from cause
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -558,7 +567,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         if isinstance(template, int):
             return template
         text = str(template)
-        if text.isdigit():
+        if text.isdecimal():
             return int(text)
         if "." not in text:
             raise ValueError(f'Invalid template name {template!r}: expected "module.name"')

@@ -68,7 +68,7 @@ class ViewAttributes:
             self._raise_view_error(f"The attribute {attribute!r} no longer exists: {_REMOVED[attribute]}", node)
 
     def _validate_number_of_columns(self, node, attribute, text, name_manager):
-        if not text.isdigit():
+        if not text.isdecimal():
             self._raise_view_error(f'{attribute}="{text}": a number of columns has digits only', node)
 
     def _validate_tooltip_attribute(self, node, attribute, text, name_manager):

@@ -10,6 +10,23 @@ from odoo.tools import file_path
 _logger = logging.getLogger("odoo.addons.base.models.ir_ui_view")
 
 
+# the text is no longer in the encoding that it may declare
+_PARSER = etree.XMLParser(resolve_entities=False, encoding="utf-8")
+
+
+def parse_arch(arch):
+    """Return the root element of an architecture.
+
+    :param arch: text, or bytes in UTF-8
+    :raise lxml.etree.XMLSyntaxError: when it is not well-formed XML; entities are none that clients could read
+    """
+    root = etree.fromstring(arch if isinstance(arch, bytes) else arch.encode(), _PARSER)
+    entity = next(root.iter(etree.Entity), None) if root.getroottree().docinfo.doctype else None
+    if entity is not None:
+        raise etree.XMLSyntaxError(f"Entity {entity.name} is not allowed", None, entity.sourceline or 0, 0)
+    return root
+
+
 def opening_tag(node):
     """Return the opening tag of a node as text."""
     return f"<{node.tag}" + "".join(f' {name}="{value}"' for name, value in node.attrib.items()) + ">"
@@ -113,7 +130,7 @@ class ViewErrors:
         views = self if node.getroottree().getroot().tag in ("data", "xpath") else self._get_view_chain()
         wanted = (node.tag, node.get("name"), node.get("expr"), node.sourceline)
         for view in views:
-            root = etree.fromstring(view.arch)
+            root = parse_arch(view.arch)
             for candidate in root.iter(node.tag):
                 if wanted == (candidate.tag, candidate.get("name"), candidate.get("expr"), candidate.sourceline):
                     return view, root

@@ -12,7 +12,7 @@ from odoo.tools.template_inheritance import (
     remove_element,
 )
 
-_PARSER = etree.XMLParser(resolve_entities=False)
+from .ir_ui_view_errors import parse_arch
 
 #: attributes that tell editors which document a node is from, and its path in there
 _PATH = "data-oe-xpath"
@@ -216,7 +216,7 @@ class ViewInheritance:
     def _parse_arch(self):
         """Return the root element of this view's own architecture."""
         try:
-            return etree.fromstring(self.arch or "", _PARSER)
+            return parse_arch(self.arch or "")
         except etree.XMLSyntaxError as error:
             self._raise_view_error(f"The architecture is not well-formed XML: {error}", from_exception=error)
 

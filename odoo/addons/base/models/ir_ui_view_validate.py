@@ -281,7 +281,7 @@ class ViewValidation:
     def _validate_action(self, node, name):
         """Check that an action exists; the name is an id, an external id or a path."""
         actions = self.env["ir.actions.actions"].sudo()
-        if name.isdigit():
+        if name.isdecimal():
             if not actions.browse(int(name)).exists():
                 self._raise_view_error(f"Action with id {name} does not exist", node)
         elif "." in name:

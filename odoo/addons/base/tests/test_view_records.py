@@ -85,6 +85,14 @@ class TestExtensions(ViewRecordCase):
             self.make('<form position="replace"><list/></form>', inherit_id=self.base.id)
         self.make("<data/>", inherit_id=self.base.id)
 
+    def test_architectures_that_declare_an_encoding(self):
+        for encoding in ("utf-8", "latin-1"):
+            arch = f'<?xml version="1.0" encoding="{encoding}"?>\n<form><label for="name" string="é"/>{FORM[6:]}'
+            for view in (self.make(arch), self.base):
+                view.arch = arch
+                self.assertEqual(view._get_combined_arch()[0].get("string"), "é")
+        self.assertEqual(self.make("<form><field name='name' string='é'/></form>".encode()).type, "form")
+
     def test_2_2_11_direct_use_without_a_view(self):
         for spec in (
             WRONG,

@@ -32,6 +32,7 @@ class TestRules(ViewCase):
             '<form><group><field name="name" colspan="-1"/></group></form>',
             '<form><group col=""/></form>',
             '<form><group col="2.5"/></form>',
+            '<form><group col="²"/></form>',
         )
         self.check_allowed('<form><group col="12"><field name="name" colspan="2"/></group></form>')
 
@@ -144,6 +145,14 @@ class TestRules(ViewCase):
 
     def test_2_2_9_conditions_of_nodes(self):
         self.assertEqual(set(VIEW_MODIFIERS), {"column_invisible", "invisible", "readonly", "required"})
+
+    def test_actions_are_no_powers(self):
+        self.check_refused("neither the id", '<form><button type="action" name="²"/></form>')
+        self.check_refused("does not exist", f'<form><button type="action" name="{10**20}"/></form>')
+
+    def test_entities_are_refused(self):
+        """Clients could not read them."""
+        self.check_refused("Entity x", '<!DOCTYPE form [<!ENTITY x "y">]><form>&x;</form>')
 
     def test_what_others_allow_is_doubted_only(self):
         for arch, words in (
