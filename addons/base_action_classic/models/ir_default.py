@@ -15,9 +15,15 @@ class IrDefault(models.Model):
 
         :raise UserError: a company-dependent field falls back on one of them
         """
-        relations = [("field_id.relation", "=", records._name), ("field_id.ttype", "=", "many2one")]
+        if self._has_defaults_to(records._name):
+            self._refuse_fallbacks(records)
+        return super().discard_records(records)
+
+    def _refuse_fallbacks(self, records):
+        """Raise when a company-dependent field falls back on one of ``records``."""
         values = [str(record_id) for record_id in records.ids]
-        for default in self.search([*relations, ("json_value", "in", values), ("user_id", "=", False)]):
+        domain = [*self._pointing_to(records._name), ("json_value", "in", values), ("user_id", "=", False)]
+        for default in self.search(domain):
             model = self.env.get(default.field_id.model)
             if model is not None and model._fields[default.field_id.name].company_dependent:
                 raise UserError(
@@ -27,4 +33,3 @@ class IrDefault(models.Model):
                         field=default.field_id.display_name,
                     )
                 )
-        return super().discard_records(records)

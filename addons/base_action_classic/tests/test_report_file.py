@@ -31,4 +31,4 @@ class TestReportFile(HttpCase):
         self.assertIn("base_action_classic.names.txt", answer.headers["Content-Disposition"])
         report.print_report_name = "'Names of %s' % object.id"
         answer = self.url_open("/report/download", data=data)
-        self.assertIn(f"Names%20of%20{partner.id}.txt", answer.headers["Content-Disposition"])
+        self.assertIn(f"Names of {partner.id}.txt", answer.headers["Content-Disposition"])
