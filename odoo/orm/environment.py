@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import deque
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import pytz
 
@@ -29,6 +31,9 @@ __all__ = ["Environment", "Transaction"]
 
 _logger = logging.getLogger("odoo.api")
 
+#: how many environments a transaction keeps that nobody uses
+RECENT_ENVIRONMENTS = 100
+
 
 class _Once:
     """Attribute that is computed at its first access and then lives in the instance's ``__dict__``."""
@@ -45,6 +50,22 @@ class _Once:
             return self
         value = instance.__dict__[self.name] = self.function(instance)
         return value
+
+
+class _EnvironmentReference(ref):
+    """Weak reference to an environment, with the parameters that it is found by."""
+
+    __slots__ = ("key",)
+
+
+def _forgetter(references):
+    """Return the function that takes a reference out of a dictionary when what it refers to is gone."""
+
+    def forget(reference):
+        if references.get(reference.key) is reference:
+            del references[reference.key]
+
+    return forget
 
 
 class Transaction:
@@ -65,6 +86,9 @@ class Transaction:
         "unit",
         "_cache",
         "_envs",
+        "_flushing",
+        "_forget_env",
+        "_recent",
     )
 
     def __init__(self, registry):
@@ -75,7 +99,13 @@ class Transaction:
         self.stale = self.unit.stale
         self._cache = Cache(self.unit)
         self.inserted_rows = InsertedRows()
+        #: parameters -> weak reference to the environment that has them, the newest last
         self._envs: dict = {}
+        self._forget_env = _forgetter(self._envs)
+        #: loops make the same ones again and again: these stay although nobody uses them at the moment
+        self._recent: deque = deque(maxlen=RECENT_ENVIRONMENTS)
+        #: the first environment, and the first of the superuser: what is written late is written with one of them
+        self._flushing: list[Environment] = []
 
     @property
     def cache(self) -> Cache:
@@ -121,8 +151,16 @@ class Transaction:
 
     @property
     def envs(self) -> tuple:
-        """The environments made so far."""
-        return tuple(self._envs.values())
+        """The environments in use and the newest ones, which come last."""
+        return tuple(env for reference in list(self._envs.values()) if (env := reference()) is not None)
+
+    def _keep(self, env, key):
+        """Find an environment again by its parameters, while somebody uses it or it is one of the newest."""
+        reference = self._envs[key] = _EnvironmentReference(env, self._forget_env)
+        reference.key = key
+        self._recent.append(env)
+        if len(self._flushing) < 2 and (not self._flushing or (env.uid == SUPERUSER_ID and not env.context)):
+            self._flushing.append(env)
 
     def note_found(self, records):
         """Remember that the record rules let the user of ``records`` read them, until another statement is run."""
@@ -137,12 +175,7 @@ class Transaction:
 
     def any_env(self):
         """Return an environment of this transaction to flush with: the superuser's where there is one."""
-        first = None
-        for env in self._envs.values():
-            if env.uid == SUPERUSER_ID and not env.context:
-                return env
-            first = first or env
-        return first
+        return self._flushing[-1] if self._flushing else None
 
     def flush(self):
         """Recompute and write everything that is pending."""
@@ -170,7 +203,7 @@ class Transaction:
         """Forget the cache and pending computations, as after a rollback."""
         self.found = None
         self.unit.clear()
-        for env in self._envs.values():
+        for env in self.envs:
             env._forget()
 
     def forget_languages(self):
@@ -185,7 +218,7 @@ class Transaction:
     def follow(self, registry):
         """Make the environments use ``registry``, and forget everything cached."""
         self.registry = registry
-        for env in self._envs.values():
+        for env in self.envs:
             env.registry = registry
             env._cache_keys.clear()
         self.clear()
@@ -226,8 +259,8 @@ class Environment(Mapping):
             uid_origin = None
         key = (cr, uid, su, uid_origin, context)
         try:
-            env = transaction._envs.get(key)
-            if env is not None:
+            reference = transaction._envs.get(key)
+            if reference is not None and (env := reference()) is not None:
                 return env
         except TypeError:
             key = None
@@ -244,7 +277,7 @@ class Environment(Mapping):
             live=transaction.cache.columns.live,
             _cache_keys={},
         )
-        transaction._envs[key if key is not None else id(self)] = self
+        transaction._keep(self, key if key is not None else id(self))
         return self
 
     def __setattr__(self, name, value):
@@ -289,6 +322,8 @@ class Environment(Mapping):
 
     def __call__(self, cr=None, user=None, context=None, su=None):
         """Return an environment that differs in the given parts (``user`` turns superuser mode off unless ``su``)."""
+        if su and cr is None and user is None and context is None:
+            return self._superuser_mode
         if su is None:
             # the rights of this user's superuser mode are not another user's
             su = self.su and user is None
@@ -299,6 +334,11 @@ class Environment(Mapping):
             su,
             self.uid_origin,
         )
+
+    @_Once
+    def _superuser_mode(self):
+        """The same in superuser mode: kept with this one, as it is asked for again and again."""
+        return self if self.su else Environment(self.cr, self.uid, self.context, True, self.uid_origin)
 
     # who and what
 

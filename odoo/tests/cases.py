@@ -365,15 +365,7 @@ class TransactionCase(_RegistryCase):
     def setUp(self):
         """Open the savepoint of the test."""
         super().setUp()
-        # environments a test makes are dropped after it, those of the class stay
         transaction = self.env.transaction
-        envs = dict(transaction._envs)
-
-        def restore_envs():
-            transaction._envs.clear()
-            transaction._envs.update(envs)
-
-        self.addCleanup(restore_envs)
         self.addCleanup(self.registry.clear_all_caches)
         for callbacks in (self.cr.precommit, self.cr.postcommit, self.cr.prerollback, self.cr.postrollback):
             self.addCleanup(callbacks.restorer())

@@ -1,13 +1,15 @@
 """Cursors that only read, the cache, and the values that queries are made of."""
 
+import gc
 from contextlib import closing
 from unittest.mock import patch
 
 import psycopg2
 
-from odoo import sql_db
+from odoo import api, sql_db
 from odoo.exceptions import CacheMiss
 from odoo.fields import Command
+from odoo.orm.environment import RECENT_ENVIRONMENTS
 from odoo.tests import TransactionCase
 from odoo.tools import Query, config
 from odoo.tools.misc import hash_sign, verify_hash_signed
@@ -85,6 +87,33 @@ class TestRecordsAndQueries(TransactionCase):
     def test_2_12_8_empty_relations_are_set(self):
         values = self.partners[0]._convert_to_write({"category_id": self.env["res.partner.category"]})
         self.assertEqual(values, {"category_id": [Command.set([])]})
+
+    def test_2_12_7_environments_vanish_with_their_last_user(self):
+        transaction = self.env.transaction
+        partner = self.partners[0].with_context(number="kept")
+        for number in range(3 * RECENT_ENVIRONMENTS):
+            env = self.partners[1].with_context(number=number).env
+            self.assertIs(transaction.envs[-1], env)
+        # the newest are found again, those in use are, too
+        self.assertIs(self.partners[2].with_context(number=number).env, env)
+        self.assertIs(self.partners[2].with_context(number="kept").env, partner.env)
+        numbers = [env.context["number"] for env in transaction.envs if isinstance(env.context.get("number"), int)]
+        self.assertLessEqual(len(numbers), RECENT_ENVIRONMENTS)
+        self.assertEqual(numbers, sorted(numbers))
+
+    def test_2_12_7_what_they_wrote_is_written(self):
+        with closing(self.registry.cursor()) as cr:
+            api.Environment(cr, 1, {"x": 1})["res.partner"].create({"name": "Kept"}).with_context(y=1).city = "Ulm"
+            gc.collect()
+            cr.flush()
+            cr.execute("SELECT city FROM res_partner WHERE name = 'Kept' ORDER BY id DESC LIMIT 1")
+            self.assertEqual(cr.fetchone(), ("Ulm",))
+
+    def test_2_12_7_superuser_mode_is_kept_with_its_environment(self):
+        user_env = self.env(user=self.env.ref("base.user_admin"))
+        self.assertIs(user_env["res.partner"].sudo().env, user_env["res.users"].sudo().env)
+        self.assertTrue(user_env(su=True).su)
+        self.assertEqual(user_env(su=True).uid, user_env.uid)
 
     def test_2_12_9_nothing_has_the_id_0(self):
         model = self.env["res.partner"]
