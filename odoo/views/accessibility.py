@@ -37,9 +37,11 @@ def _is_described(node: etree._Element) -> bool:
     """Tell whether a picture comes with words: on it or what is around it, in it, or beside it."""
     if any(_has(around, name) for around in (node, *node.iterancestors()) for name in _DESCRIPTIONS):
         return True
-    if node.get("string") or any(_has_text(inside) for inside in node.iter()):
+    if node.get("string") or any(_has_text(inside) for inside in node.iter(etree.Element)):
         return True
-    if any(inside.tag in ("field", "label") or _has_text(inside, "tail") for inside in node.iterdescendants()):
+    if any(
+        inside.tag in ("field", "label") or _has_text(inside, "tail") for inside in node.iterdescendants(etree.Element)
+    ):
         return True
     before, after = node.getprevious(), node.getnext()
     text_before = _has_text(before, "tail") if before is not None else _has_text(node.getparent())

@@ -95,6 +95,7 @@ def test_condition_attributes(old, change, new):
         ('<field name="a" position="before"><xpath expr="//sheet" position="move"/></field>', "around"),
         ('<xpath expr="//field/@name" position="replace"/>', "does not select"),
         ('<xpath expr="count(//field)" position="replace"/>', "does not select"),
+        ('<xpath expr="//field[hasclass(//sheet)]" position="replace"/>', "names of classes"),
     ],
 )
 def test_what_cannot_be_moved_or_changed(specs, words):
