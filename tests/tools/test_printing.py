@@ -2,6 +2,7 @@
 
 import io
 import logging
+import sys
 
 import pytest
 from PIL import Image
@@ -130,6 +131,13 @@ def test_engine_that_is_not_there(monkeypatch, caplog):
             print_documents([long_document()], Paper())
     finally:
         engines.find_engine.cache_clear()
+
+
+def test_engines_get_no_passwords(monkeypatch):
+    monkeypatch.setenv("PGPASSWORD", "secret")
+    shown = engines._call([sys.executable, "-c", "import os; print(sorted(os.environ))"], {"FONTCONFIG_PATH": "x"})
+    assert b"PGPASSWORD" not in shown
+    assert b"FONTCONFIG_PATH" in shown
 
 
 def test_broken_engine_says_why(monkeypatch):

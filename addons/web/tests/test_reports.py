@@ -9,7 +9,7 @@ from lxml import html
 from pypdf import PdfReader
 
 from odoo.addons.base.models import ir_actions_report
-from odoo.addons.base.models.ir_actions_report_pdf import engine_state, paper_of, split_pdf
+from odoo.addons.base.models.ir_actions_report_pdf import PrintedPart, engine_state, merge_streams, paper_of, split_pdf
 from odoo.exceptions import UserError
 from odoo.media.printing import PrintError
 from odoo.tests import TransactionCase, new_test_user
@@ -97,7 +97,15 @@ class TestPrint(TransactionCase):
     def test_streams_are_those_of_the_records(self):
         streams = self.reports._render_qweb_pdf_prepare_streams(self.report, {}, self.partners.ids)
         self.assertEqual(list(streams), self.partners.ids)
-        self.assertEqual([len(PdfReader(found["stream"]).pages) for found in streams.values()], [1, 2, 1])
+        parts = [found["stream"] for found in streams.values()]
+        self.assertEqual([len(PdfReader(part).pages) for part in parts], [1, 2, 1])
+        # together again they are what was printed, unless one of them is changed, missing or elsewhere
+        self.assertEqual(PdfReader(io.BytesIO(merge_streams(parts))).page_labels, ["1", "1", "2", "1"])
+        for others in (parts[:2], parts[::-1], [*parts[:2], io.BytesIO(parts[2].getvalue())]):
+            self.assertIsNone(PrintedPart.whole_of(others))
+            self.assertEqual(len(PdfReader(io.BytesIO(merge_streams(others))).pages), 3 if len(others) == 2 else 4)
+        parts[1].truncate(100)
+        self.assertIsNone(PrintedPart.whole_of(parts))
 
     def test_records_that_are_not_told_apart_are_printed_together(self):
         report = self.make_report(

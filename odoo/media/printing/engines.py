@@ -41,6 +41,23 @@ _PROGRAMS = {
 }
 _WORKER = Path(__file__).with_name("worker.py")
 
+#: variables that engines get: what they need to run, and no passwords
+_ENVIRONMENT = frozenset(
+    [
+        "PATH",
+        "HOME",
+        "LANG",
+        "LC_ALL",
+        "TZ",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "SYSTEMROOT",
+        "LD_LIBRARY_PATH",
+        "DYLD_FALLBACK_LIBRARY_PATH",
+    ]
+)
+
 #: seconds that one printing may take
 TIMEOUT = 120
 #: bytes of memory that the process of a library may have
@@ -210,7 +227,7 @@ def _call(command: list[str], environment: dict[str, str] | None = None) -> byte
             capture_output=True,
             timeout=TIMEOUT,
             check=False,
-            env={**os.environ, **(environment or {})},
+            env={**{name: os.environ[name] for name in _ENVIRONMENT & os.environ.keys()}, **(environment or {})},
         )
     except subprocess.TimeoutExpired:
         raise PrintError(f"{name} did not finish within {TIMEOUT} seconds.") from None

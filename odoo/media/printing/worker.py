@@ -11,6 +11,7 @@ that cannot change these; ``count_rule`` is the rule by which one writes the num
 numbers of pages of the documents, as JSON.
 """
 
+import functools
 import importlib
 import json
 import sys
@@ -64,7 +65,13 @@ def plutoprint_book(width: float, height: float, html: str, media: Any = None) -
 
 def height_of(paths: list[str], width: float) -> float:
     """Return the height in points of the highest of some headers or footers."""
-    return max((plutoprint_book(width, 14400, read(path)).get_document_height() * PIXEL for path in paths), default=0)
+    return max((strip_height(read(path), width) for path in paths), default=0)
+
+
+@functools.lru_cache(maxsize=64)
+def strip_height(html: str, width: float) -> float:
+    """Return the height in points of a header or footer; documents of a company mostly have the same."""
+    return plutoprint_book(width, 14400, html).get_document_height() * PIXEL
 
 
 def with_rule(html: str, rule: str) -> str:

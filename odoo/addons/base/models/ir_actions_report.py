@@ -18,11 +18,12 @@ from odoo.tools.safe_eval import safe_eval, time
 
 from .ir_actions_report_barcode import draw_barcode
 from .ir_actions_report_pdf import (
+    PrintedPart,
     documents_of,
     engine_state,
     html_to_image,
     inner_html,
-    merge_pdfs,
+    merge_streams,
     outer_html,
     paper_of,
     parse_page,
@@ -342,8 +343,8 @@ class IrActionsReport(models.Model):
         if parts is None:
             # which pages are whose is not known
             return self._print_apart(report, missing, data, streams, content)
-        for res_id, part in zip(printed_ids, parts, strict=True):
-            streams[res_id]["stream"] = io.BytesIO(part)
+        for number, (res_id, part) in enumerate(zip(printed_ids, parts, strict=True)):
+            streams[res_id]["stream"] = PrintedPart(part, content, number, len(parts))
         return streams
 
     def _print_apart(self, report, missing, data, streams, content):
@@ -392,7 +393,7 @@ class IrActionsReport(models.Model):
                     self.env["ir.attachment"].create(values)
                 except AccessError:
                     _logger.info("User %s may not keep reports of %s", self.env.user.login, report.model)
-        return merge_pdfs([data["stream"].getvalue() for data in streams.values()]), "pdf"
+        return merge_streams([data["stream"] for data in streams.values()]), "pdf"
 
     def _prepare_html(self, html, report_model=False):
         """Cut a rendered report in documents.

@@ -223,6 +223,43 @@ def split_pdf(content, count):
     return parts
 
 
+class PrintedPart(io.BytesIO):
+    """A part of a PDF file that was cut by :func:`split_pdf`, with the file.
+
+    :param whole: content of the file
+    :param number: which of its parts this is, of how many
+    """
+
+    def __init__(self, content, whole, number, count):
+        super().__init__(content)
+        self._content = content
+        self._whole = whole
+        self._place = number, count
+
+    @staticmethod
+    def whole_of(streams):
+        """Return the content of the file that streams are all the parts of, unchanged and in order; else ``None``."""
+        first = streams[0] if streams else None
+        if not isinstance(first, PrintedPart) or first._place != (0, len(streams)):
+            return None
+        complete = all(
+            isinstance(stream, PrintedPart)
+            and stream._whole is first._whole
+            and stream._place[0] == number
+            and stream.getvalue() == stream._content
+            for number, stream in enumerate(streams)
+        )
+        return first._whole if complete else None
+
+
+def merge_streams(streams):
+    """Join PDF files; those that were printed as one are that again.
+
+    :param streams: list of file objects
+    """
+    return PrintedPart.whole_of(streams) or merge_pdfs([stream.getvalue() for stream in streams])
+
+
 def merge_pdfs(contents):
     """Join PDF files.
 
