@@ -1,8 +1,12 @@
 """Reports over HTTP, the frames of their pages, and what the web client asks of models and document layouts."""
 
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
+
+from odoo.addons.base.models.ir_actions_report_pdf import engine_state
 
 
 def report(client, path, **data):
@@ -92,3 +96,28 @@ def test_own_colors_given_up(admin):
     given = {"logo": logo, "primary_color": "#112233", "secondary_color": "#445566", "custom_colors": False}
     values = onchange(admin, given, "custom_colors")
     assert values["primary_color"] == values.get("logo_primary_color", values["primary_color"]) != "#112233"
+
+
+def test_pdf_files(admin):
+    if not engine_state():
+        pytest.skip("no engine makes PDF files here")
+    answer = report(admin, "pdf/web.preview_internalreport/1")
+    assert answer.mimetype == "application/pdf"
+    text = PdfReader(io.BytesIO(answer.data)).pages[0].extract_text()
+    assert "This is what documents within the company look like." in text
+    assert "1 / 1" in " ".join(text.split())
+    assert admin.call("ir.actions.report", "get_wkhtmltopdf_state", []).json["result"] == "ok"
+
+
+@pytest.mark.parametrize("ids, name", [("1", "Preview of My Company"), ("", "Preview External Report")])
+def test_name_of_a_saved_file(admin, ids, name):
+    if not engine_state():
+        pytest.skip("no engine makes PDF files here")
+    [found] = admin.call("ir.actions.report", "search", [[["report_name", "=", "web.preview_externalreport"]]]).json[
+        "result"
+    ]
+    admin.call("ir.actions.report", "write", [[found], {"print_report_name": "'Preview of My Company'"}])
+    path = f"/report/pdf/web.preview_externalreport/{ids}".rstrip("/")
+    answer = admin.get("/report/download", query_string={"data": json.dumps([path, "qweb-pdf"])})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Content-Disposition"].count(name.replace(" ", "%20")) or name in str(answer.headers)
