@@ -8,6 +8,8 @@ from typing import Self
 import psycopg2
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
+from .extensions import ACCENT_FUNCTION
+
 #: last line but blank ones of every script of pg_dump and pg_restore
 END_MARK = b"-- PostgreSQL database dump complete"
 #: bytes of statements that are sent at once where the script does not separate them by comments
@@ -17,6 +19,11 @@ _COPY_RE = re.compile(rb"COPY\s.*\sFROM\s+stdin\b.*;\s*$", re.IGNORECASE)
 _HARMLESS_COMMAND_RE = re.compile(rb"\\(un)?restrict\s+\w+\s*$")
 #: what only the owner may describe, which is not the one who restores
 _FOREIGN_COMMENT_RE = re.compile(rb"COMMENT ON (EXTENSION|SCHEMA) .*;\s*$")
+
+#: what a database has before a dump is restored into it, which is this server's own
+_OWN_FUNCTION_RE = re.compile(
+    rb"\A\s*CREATE FUNCTION public\.%s\(text\) RETURNS text\s[^;]*;" % ACCENT_FUNCTION.encode()
+)
 
 # text in quotes and comments: what opens it, and what counts inside
 _OPENING_RE = re.compile(
@@ -150,6 +157,7 @@ class _Statements:
         text = b"".join(self._lines)
         self._lines.clear()
         self._size = 0
+        text = _OWN_FUNCTION_RE.sub(b"", text)
         if text.strip():
             self._cursor.execute(text)
 

@@ -10,6 +10,7 @@ from psycopg2.extras import Json
 
 from odoo.db.cursor import BaseCursor
 from odoo.db.extensions import FunctionStatus as FunctionStatus
+from odoo.db.extensions import create_accent_function
 from odoo.db.extensions import has_trigram as has_trigram
 from odoo.db.extensions import has_unaccent as has_unaccent
 from odoo.orm.environment import Environment
@@ -128,6 +129,7 @@ def create_first_rows(env: Environment) -> int:
     """
     for model_name in _FIRST_MODELS:
         env[model_name]._auto_init()
+    create_accent_function(env.cr)
     bootstrap(env.cr)
     initialize(env.cr)
     env.cr.execute("SELECT id FROM ir_module_module WHERE name = 'base'")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from odoo.db import extensions, lifecycle
+from odoo.sql import SQL
 from odoo.sql_db import db_connect
 from odoo.tools import config
 
@@ -43,6 +44,26 @@ def test_collation_and_encoding(dbname):
     with db_connect(dbname).cursor() as cr:
         cr.execute("SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = %s", [dbname])
         assert cr.fetchone() == ("C", "UTF8")
+
+
+def test_indexes_without_accents_are_restored(filled, other_name, tmp_path):
+    with db_connect(filled).cursor() as cr:
+        if extensions.has_unaccent(cr) == extensions.FunctionStatus.MISSING:
+            pytest.skip("PostgreSQL has no extension unaccent")
+        assert extensions.has_unaccent(cr) == extensions.FunctionStatus.INDEXABLE
+        cr.execute("CREATE TABLE named (name text)")
+        function = extensions.accent_function(cr)
+        cr.execute(SQL("CREATE INDEX named_index ON named (%s(name))", function))
+        cr.execute("INSERT INTO named VALUES ('Ärger')")
+    path = tmp_path / "accents.zip"
+    with open(path, "wb") as stream:
+        lifecycle.dump(filled, stream)
+    lifecycle.restore(other_name, str(path))
+    with db_connect(other_name).cursor() as cr:
+        cr.execute(SQL("SELECT %s(name) FROM named", function))
+        assert cr.fetchall() == [("Arger",)]
+        cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'named_index'")
+        assert "immutable_unaccent" in cr.fetchone()[0]
 
 
 def test_missing_extensions_are_named_once(dbname, monkeypatch, caplog):

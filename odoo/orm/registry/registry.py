@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 
-from odoo.db.extensions import FunctionStatus, has_trigram, has_unaccent
+from odoo.db.extensions import FunctionStatus, accent_function, has_trigram, has_unaccent
 from odoo.sql import SQL
 from odoo.tools.config import config
 from odoo.tools.containers import OrderedSet
@@ -48,6 +48,7 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Cursors, Signaling, TestMo
         self._modified_trees: dict = {}
         self._mirrors_trees: dict = {}
         self._unaccent = None
+        self._accent_function = None
         self._trigram = None
         self._init_caches()
         self._init_cursors(db_name)
@@ -193,7 +194,12 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Cursors, Signaling, TestMo
     @property
     def unaccent(self):
         """Function that makes an SQL expression accent-insensitive, where the database can."""
-        return (lambda sql: SQL("unaccent(%s)", sql)) if self.has_unaccent else (lambda sql: sql)
+        if not self.has_unaccent:
+            return lambda sql: sql
+        if self._accent_function is None:
+            with self.cursor() as cr:
+                self._accent_function = accent_function(cr)
+        return lambda sql: SQL("%s(%s)", self._accent_function, sql)
 
     @property
     def unaccent_python(self):
