@@ -208,7 +208,7 @@ class Transaction:
 
     def forget_languages(self):
         """Have the environments look again whether people may use their languages."""
-        for env in self._envs.values():
+        for env in self.envs:
             env._forget()
 
     def reset(self):
