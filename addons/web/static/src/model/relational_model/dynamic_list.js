@@ -129,7 +129,15 @@ export class DynamicList extends RecordList {
 
     async _writeOn(lines, changes) {
         const ids = lines.map((line) => line.resId);
-        await this.model.orm.write(this.resModel, ids, changes, { context: this.context });
+        try {
+            await this.model.orm.write(this.resModel, ids, changes, { context: this.context });
+        } catch (error) {
+            if (error.exceptionName === "odoo.exceptions.MissingError") {
+                // lines that were deleted meanwhile leave the list
+                await this.model.load();
+            }
+            throw error;
+        }
         let rows;
         try {
             rows = await this.model._loadRecords(this.config, ids);
