@@ -70,8 +70,10 @@ def odoo_registry(request):
     session = _session(request.config)
     if session is None:
         pytest.skip("tests of addons need a database: --odoo-db")
-    yield session.open(request.session.items)
-    session.close()
+    try:
+        yield session.open(request.session.items)
+    finally:
+        session.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

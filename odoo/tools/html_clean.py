@@ -194,7 +194,7 @@ _URL_DANGER = re.compile(
 )
 _CONTROL_OR_SPACE = re.compile(r"[\x00-\x20\x7f]+")
 _LEGACY_MARKUP = re.compile(r"<\?xml[^>]*>|</?[ovw]:[^>]*>", re.IGNORECASE)
-_EMAIL_IN_BRACKETS = re.compile(r"<((?:mailto:)?[^\s<>\"'=]+@[^\s<>\"'=]+)>")
+_EMAIL_IN_BRACKETS = re.compile(r"<((?:mailto:)?[^\s<>\"'=@]+@[^\s<>\"'=]+)>")
 #: in the class or id of what mail programs put before a quotation: Gmail, Outlook, Hotmail, Yahoo
 _QUOTE_MARKS = (
     "gmail_extra",

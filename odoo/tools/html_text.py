@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import markupsafe
@@ -46,12 +47,12 @@ _MARKS = {
     "img": ("", " "),
 }
 _SILENT = frozenset(("script", "style", "head", "title"))
-#: the name of the file of an address, without extension
-_FILE_NAME = re.compile(r"[^/]+(?=\.[a-zA-Z]+(?:\?|$))")
+#: the attributes with the addresses of what is referred to
+_ADDRESSES = {"a": "href", "img": "src"}
 _BARE_URL = re.compile(r"""(^|[\s(>])((?:https?|ftp)://[^\s<>"']*[^\s<>"'.,;:!?)])""")
-_TEXT_TAG = re.compile(r"<\s*/?\s*(?:p|div|section|span|br|b|i|font)\b[^<>]*>", re.IGNORECASE)
+_TEXT_TAG = re.compile(r"<\s*(?:/\s*)?(?:p|div|section|span|br|b|i|font)\b[^<>]*>", re.IGNORECASE)
 _ICON_TAG = re.compile(
-    r"""<\s*(?:i|span)\b[^<>]*\bclass\s*=\s*(?:"[^"]*\b(?:fa|fab|fad|far|oi)\b|'[^']*\b(?:fa|fab|fad|far|oi)\b)""",
+    r"""<\s*(?:i|span)\b[^<>]*\bclass\s*=\s*(?:"[^"<>]*\b(?:fa|fab|fad|far|oi)\b|'[^'<>]*\b(?:fa|fab|fad|far|oi)\b)""",
     re.IGNORECASE,
 )
 _TAG_NAME = re.compile(r"</?\w+(?=[\s/>])")
@@ -100,6 +101,13 @@ def html_to_inner_content(html) -> str:
     return str(markupsafe.Markup(plain).unescape())
 
 
+def _file_title(address: str) -> str:
+    """Return the name of the file of an address without its extension; without one it is just an image."""
+    path = address.partition("?")[0].partition("#")[0]
+    title, extension = posixpath.splitext(posixpath.basename(path))
+    return title if extension else "Image"
+
+
 class _PlainTextWriter:
     """Walks over a tree and writes its text; links and images become numbered references listed at the end.
 
@@ -128,16 +136,11 @@ class _PlainTextWriter:
 
     def _refer_to(self, element):
         """Append the number of the address of a link or image."""
-        if element.tag == "a":
-            address, label = element.get("href"), ""
-        elif element.tag == "img":
-            address = element.get("src")
-            found = _FILE_NAME.search(address or "")
-            label = found[0] if found else "Image"
-        else:
-            return
+        attribute = _ADDRESSES.get(element.tag)
+        address = element.get(attribute) if attribute else None
         if address and not address.startswith("data:"):
             self.links.append(address)
+            label = _file_title(address) if element.tag == "img" else ""
             self.parts.append(f"{label} [{len(self.links)}]")
 
     def result(self) -> str:

@@ -250,6 +250,37 @@ def test_2_11_9_html_as_text(source, text):
     assert mail.html2plaintext(source) == text
 
 
+def in_time(function, *texts):
+    start = time.monotonic()
+    for text in texts:
+        function(text)
+    return time.monotonic() - start < 5
+
+
+def test_2_11_9_long_addresses_take_no_time():
+    assert in_time(
+        mail.html2plaintext,
+        f'<img src="{"a" * 100_000}">',
+        f'<img src="data:image/png;base64,{"a." * 50_000}">',
+        f'<img src="{"a.b?" * 50_000}">',
+    )
+    assert mail.html2plaintext('<img src="data:image/png;base64,AAAA">') == ""
+    assert mail.html2plaintext('<img src="http://[x/a.b.png#c">') == "a.b [1]\n\n[1] http://[x/a.b.png#c"
+
+
+def test_2_11_12_long_texts_take_no_time():
+    assert in_time(
+        mail.is_html_empty,
+        "<" + " " * 100_000 + "x",
+        "< " * 50_000,
+        "<i " + "class " * 30_000,
+        '<i class="' * 20_000,
+        "<i class='\"" * 20_000,
+        "<p" * 50_000,
+    )
+    assert in_time(mail.html_sanitize, "<" + "a@" * 50_000, "<" * 50_000 + "a@b.c>")
+
+
 def test_2_11_9_parts_and_references():
     source = '<body><p>a</p><div id="x">b <a href="/c">c</a></div></body>'
     assert mail.html2plaintext(source, body_id="x") == "b c [1]\n\n[1] /c"

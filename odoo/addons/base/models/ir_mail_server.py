@@ -32,7 +32,8 @@ _test_logger = logging.getLogger("odoo.tests")
 SMTP_TIMEOUT = 60
 #: headers whose content has to arrive byte by byte: threads are recognised by it
 _IDENTIFICATION_HEADERS = frozenset(("message-id", "in-reply-to", "references"))
-_ADDRESS = re.compile(r"""[^\s,<@'"]+@[^>\s,'"]+""")
+# the look-behind keeps it linear in texts without addresses
+_ADDRESS = re.compile(r"""(?<![^\s,<@'"])[^\s,<@'"]+@[^>\s,'"]+""")
 
 
 class _MailPolicy(email.policy.EmailPolicy):
