@@ -69,6 +69,14 @@ class AssetFile(NamedTuple):
         """Extension of the file's name, without dot."""
         return self.url.partition("?")[0].rpartition(".")[2].lower()
 
+    @property
+    def content(self) -> str:
+        """Text of the file; empty for what only has a URL."""
+        if not self.path:
+            return ""
+        with open(self.path, encoding="utf-8") as file:
+            return file.read()
+
 
 def parse_command(command: Any) -> tuple[str, str | None, str]:
     """Return ``(directive, target, path)`` of an entry of a manifest's bundle.

@@ -59,6 +59,11 @@ class AssetBundle:
         return [file for file in self.files if file.extension in extensions]
 
     @property
+    def styles(self) -> list[AssetFile]:
+        """The style sheets."""
+        return self._of_kind(STYLE_EXTENSIONS)
+
+    @property
     def scripts(self) -> list[AssetFile]:
         """The JavaScript files."""
         return self._of_kind(SCRIPT_EXTENSIONS)
@@ -85,7 +90,7 @@ class AssetBundle:
             scripts += AssetBundle(self.env, name, self._params).scripts
         return asset_js.import_map(scripts)
 
-    def css(self) -> tuple[bytes, str]:
+    def style_sheet(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
         return self._compile(functools.partial(compile_styles, rtl=self.rtl), STYLE_EXTENSIONS)
 
@@ -104,7 +109,7 @@ class AssetBundle:
 
     def css_url(self) -> str:
         """Return the versioned URL of the style sheet."""
-        return f"/web/bundle/{self.name}{'.rtl' if self.rtl else ''}.css?v={self.css()[1]}"
+        return f"/web/bundle/{self.name}{'.rtl' if self.rtl else ''}.css?v={self.style_sheet()[1]}"
 
     def templates_url(self) -> str:
         """Return the versioned URL of the document of templates."""

@@ -117,6 +117,9 @@ class configmanager:
         for callback in self._after_parse:
             callback()
 
+    #: the name that addons know
+    _parse_config = parse_config
+
     def load(self):
         """Read the configuration file anew."""
         self._read_file()

@@ -393,6 +393,16 @@ class TestTestCursor:
         reader.close()
         assert names_seen(cr) == ["written"]
 
+    def test_2_12_6_closed_out_of_order(self, cr, caplog):
+        lock = threading.RLock()
+        outer, inner = TestCursor(cr, lock), TestCursor(cr, lock)
+        outer.close()
+        assert "while a later one is still open" in caplog.text
+        inner.execute("INSERT INTO thing (name) VALUES ('inner')")
+        inner.commit()
+        inner.close()
+        assert names_seen(cr) == ["inner"]
+
     def test_other_threads_wait(self, cr):
         lock = threading.RLock()
         order = []

@@ -70,6 +70,17 @@ def test_choosing_by_tags(sale_class, spec, chosen):
     assert "".join(name[-1] for name in ("test_a", "test_b") if selector.check(case(sale_class, name))) == chosen
 
 
+def test_2_12_11_files_are_chosen_by_their_paths(sale_class):
+    for path, chosen in (
+        ("/sale/tests/test_order.py", True),
+        ("/addons/sale/tests/test_order.py", True),
+        ("/sale/tests/test_other.py", False),
+        ("/purchase/tests/test_order.py", False),
+        ("-/sale/tests/test_order.py", False),
+    ):
+        assert TagsSelector(path).check(case(sale_class)) is chosen, path
+
+
 def test_parameters_of_a_choice(sale_class):
     test = case(sale_class)
     assert TagsSelector("/sale:TestOrder.test_a[x,y]").check(test)

@@ -66,6 +66,13 @@ def test_choosing_tests_enables_them(rcfile, option):
     assert config["test_enable"] is True
 
 
+def test_2_13_6_each_configuration_parses_for_itself(rcfile):
+    one, other = configmanager(str(rcfile)), configmanager(str(rcfile))
+    one._parse_config(["-d", "shop", "--log-level", "warn"])
+    assert (one["db_name"], one["log_level"]) == ("shop", "warn")
+    assert (other["db_name"], other["log_level"]) != ("shop", "warn")
+
+
 def test_unknown_option_is_refused(rcfile, capsys):
     with pytest.raises(SystemExit) as error:
         configmanager().parse_config(["--no-such-option"])

@@ -61,7 +61,7 @@ class Bundle(Controller):
 
 
 def _styles(bundle):
-    return bundle.css()
+    return bundle.style_sheet()
 
 
 def _templates(bundle):

@@ -30,7 +30,7 @@ class IrActionsReport(models.Model):
     def _get_report_resource(self, path, query):
         """Return a style sheet, a picture, a file or a barcode."""
         if match := _BUNDLE.fullmatch(path):
-            return AssetBundle(self.env(su=True), match[1], rtl=bool(match[2])).css()[0], "text/css"
+            return AssetBundle(self.env(su=True), match[1], rtl=bool(match[2])).style_sheet()[0], "text/css"
         if match := _BARCODE.fullmatch(path):
             return self._report_barcode(match, dict(query))
         if path in _LOGO:

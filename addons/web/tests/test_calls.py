@@ -24,3 +24,11 @@ class TestCalls(HttpCase):
                     {"model": "res.partner", "method": name, "args": args, "kwargs": {}},
                 )
         self.assertEqual(seen, [True, False])
+
+    def test_2_14_7_menus_of_the_client(self):
+        menus = self.env["ir.ui.menu"].load_menus(False)
+        self.assertEqual(menus["root"]["name"], "root")
+        self.assertEqual(set(menus) - {"root"}, {entry["id"] for key, entry in menus.items() if key != "root"})
+        for menu_id in menus["root"]["children"]:
+            self.assertEqual((menus[menu_id]["app_id"], menus[menu_id]["parent_id"]), (menu_id, False))
+            self.assertEqual(menus[menu_id]["xmlid"], menus[menu_id]["xmlid"].lower())

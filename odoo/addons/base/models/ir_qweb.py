@@ -12,11 +12,11 @@ from markupsafe import Markup
 from odoo import api, models, tools
 from odoo.exceptions import MissingError, UserError
 from odoo.http import request
-from odoo.modules.assets import AssetBundle
 from odoo.tools import config, is_html_empty, safe_eval
 from odoo.tools.json import scriptsafe
 from odoo.tools.safe_eval import unsafe_eval
 
+from .assetsbundle import AssetsBundle
 from .ir_qweb_cache import ROOT_VALUES, cached_pieces, key_of, write_pieces
 from .ir_qweb_compile import QWebCompiler, indent_code
 from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError, template_globals
@@ -269,7 +269,15 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
     def _get_asset_bundle(self, bundle_name, css=True, js=True, debug_assets=False, rtl=False, assets_params=None):
         """Return the bundle of a name."""
-        return AssetBundle(self.env(su=True), bundle_name, assets_params, rtl)
+        return AssetsBundle(
+            bundle_name,
+            env=self.env(su=True),
+            css=css,
+            js=js,
+            debug_assets=debug_assets,
+            rtl=rtl,
+            assets_params=assets_params,
+        )
 
     def _get_asset_content(self, bundle, assets_params=None):
         """Return the files of a bundle: ``(those that are served, addresses of others)``."""
@@ -284,7 +292,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """Return the nodes that load a bundle: ``(element name, attributes)``, or with a content as third item."""
         assets = self._get_asset_bundle(bundle, rtl=self.env["res.lang"]._is_right_to_left())
         nodes = []
-        if css and assets.css()[0]:
+        if css and assets.style_sheet()[0]:
             nodes.append(
                 (
                     "link",

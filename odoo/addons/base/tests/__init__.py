@@ -1,5 +1,6 @@
 from . import (
     test_action_reference,
+    test_assets_bundle,
     test_domains,
     test_expression,
     test_format_address_mixin,
