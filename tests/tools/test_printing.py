@@ -94,6 +94,13 @@ def test_nothing_is_fetched(engine, tmp_path):
     assert not pictures or (engine == "chromium" and max(pictures[0].image.size) < 40)
 
 
+@pytest.mark.parametrize("body", ["", "<div style='margin: -99999px; columns: 3'>x</div>"])
+def test_there_is_a_page_at_least(body):
+    content, counts = print_documents([Document([Section(body, "Head")])], Paper())
+    assert counts == [1]
+    assert len(texts(content)) == 1
+
+
 def test_scripts_do_nothing():
     body = "<p>Text</p><script>document.body.textContent = 'Other'</script>"
     assert texts(print_documents([Document([Section(body)])], Paper())[0]) == ["Text"]
@@ -135,14 +142,30 @@ def test_engine_that_is_not_there(monkeypatch, caplog):
 
 def test_engines_get_no_passwords(monkeypatch):
     monkeypatch.setenv("PGPASSWORD", "secret")
-    shown = engines._call([sys.executable, "-c", "import os; print(sorted(os.environ))"], {"FONTCONFIG_PATH": "x"})
+    command = [sys.executable, "-c", "import os; print(sorted(os.environ))"]
+    shown = engines._call(command, "python", {"FONTCONFIG_PATH": "x"})
     assert b"PGPASSWORD" not in shown
     assert b"FONTCONFIG_PATH" in shown
 
 
+def test_document_that_one_engine_cannot_print(monkeypatch, caplog):
+    def run(engine, path, documents, paper):
+        if engine == "plutoprint":
+            raise engines.EngineFailure("plutoprint failed (code -11)")
+        return engine.encode(), [1]
+
+    monkeypatch.setattr(engines, "_print", run)
+    monkeypatch.setattr(engines, "find_engine", lambda wanted: ("plutoprint", "here"))
+    monkeypatch.setattr(engines, "_location", {"plutoprint": "here", "chromium": "there"}.get)
+    assert print_documents([long_document()], Paper()) == (b"chromium", [1])
+    assert "printed with chromium, as plutoprint failed (code -11)" in caplog.text
+    with pytest.raises(PrintError, match="code -11"):
+        print_documents([long_document()], Paper(), "plutoprint")
+
+
 def test_broken_engine_says_why(monkeypatch):
     monkeypatch.setattr(engines, "MEMORY", 1024)
-    with pytest.raises(PrintError, match="failed"):
+    with pytest.raises(PrintError, match=r"(plutoprint|weasyprint) failed"):
         print_documents(
             [long_document()], Paper(), next(name for name in ("plutoprint", "weasyprint") if name in INSTALLED)
         )

@@ -70,6 +70,10 @@ class PrintError(Exception):
     """A document could not be printed; the message says why."""
 
 
+class EngineFailure(PrintError):
+    """An engine ended without a result; another one may have one."""
+
+
 @functools.lru_cache(maxsize=8)
 def _location(engine: str) -> str | None:
     """Return the path of an engine's program, or of the library; ``None`` when it is not there or does not run."""
@@ -121,6 +125,17 @@ def print_documents(documents: Sequence[Document], paper: Paper, wanted: str = "
     :raise PrintError: when there is no engine, or it fails
     """
     engine, path = _engine(wanted)
+    try:
+        return _print(engine, path, documents, paper)
+    except EngineFailure as error:
+        others = [(name, place) for name in ENGINES if name != engine and (place := _location(name))]
+        if wanted != "auto" or not others:
+            raise
+        _logger.warning("A document is printed with %s, as %s", others[0][0], error)
+        return _print(*others[0], documents, paper)
+
+
+def _print(engine: str, path: str, documents: Sequence[Document], paper: Paper) -> tuple[bytes, list[int]]:
     with tempfile.TemporaryDirectory(prefix="report.") as directory:
         if engine in _PROGRAMS:
             return _print_with_program(engine, path, Path(directory), documents, paper)
@@ -208,18 +223,19 @@ def _run_worker(directory: Path, job: dict[str, Any]) -> list[int]:
     """Have a library do a job in a process of its own; return what it answers."""
     job = {"memory": MEMORY, "seconds": TIMEOUT, **job}
     source = _write(directory, "job.json", json.dumps(job))
-    answer = _call([sys.executable, "-I", str(_WORKER), source], font_environment())
+    answer = _call([sys.executable, "-I", str(_WORKER), source], job["engine"], font_environment())
     return json.loads(answer)
 
 
-def _call(command: list[str], environment: dict[str, str] | None = None) -> bytes:
+def _call(command: list[str], name: str, environment: dict[str, str] | None = None) -> bytes:
     """Run a program.
 
+    :param name: of the engine, for messages
     :param environment: variables beside those of this process
     :return: what it wrote to its standard output
-    :raise PrintError: it did not end, or not well
+    :raise EngineFailure: it did not end well
+    :raise PrintError: it did not end in time
     """
-    name = next((part for part in ENGINES if part in " ".join(command[:2])), "The process that prints")
     try:
         done = subprocess.run(
             command,
@@ -233,7 +249,7 @@ def _call(command: list[str], environment: dict[str, str] | None = None) -> byte
         raise PrintError(f"{name} did not finish within {TIMEOUT} seconds.") from None
     complaint = done.stderr.decode(errors="replace").strip()
     if done.returncode:
-        raise PrintError(f"{name} failed (code {done.returncode}): {complaint[-1000:]}")
+        raise EngineFailure(f"{name} failed (code {done.returncode}): {complaint[-1000:]}")
     if complaint:
         _logger.debug("%s: %s", name, complaint)
     return done.stdout
@@ -253,7 +269,7 @@ def _run(command: list[str], output: Path) -> bytes:
 
     :raise PrintError: it wrote none
     """
-    _call(command)
+    _call(command, Path(command[0]).name)
     if not output.exists() or not output.stat().st_size:
         raise PrintError(f"{Path(command[0]).name} wrote no file.")
     return output.read_bytes()

@@ -112,7 +112,8 @@ def paged_html(document: Document, paper: Paper) -> str:
         " @bottom-center { content: element(report-footer); vertical-align: top; width: 100%; } }"
         f" .report-header {{ position: running(report-header); width: 100%; {line} }}"
         " .report-footer { position: running(report-footer); width: 100%; }"
-        " .report-section + .report-section { break-before: page; }"
+        # an empty one has a page, too
+        " .report-section { min-height: 1px; } .report-section + .report-section { break-before: page; }"
         f" {_numbers(PAGE_NUMBERS)} {{ content: counter(page); }}"
         f" {_numbers(PAGE_COUNTS)} {{ content: counter(pages); }}"
         f" {_numbers(FIRST_PAGES)} {{ content: '1'; }}"

@@ -117,6 +117,10 @@ def print_with_plutoprint(job: dict[str, Any]) -> list[int]:
         for part in job["documents"]:
             books = plutoprint_books(part, width / scale, height / scale)
             counts.append(sum(book.get_page_count() for book in books))
+            if not counts[-1]:
+                # everything is outside of the page
+                canvas.show_page()
+                counts[-1] = 1
             for book in books:
                 for page in range(book.get_page_count()):
                     canvas.save_state()
