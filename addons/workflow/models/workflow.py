@@ -144,7 +144,9 @@ class Workflow(models.Model):
     @tools.ormcache("model_name")
     def _ids_of_model(self, model_name):
         """Return the ids of the workflows of a model, those that begin with the document first."""
-        return tuple(self.sudo().search([("osv", "=", model_name)], order="on_create desc, id")._ids)
+        # whatever the context of the documents says about archived records
+        domain = [("osv", "=", model_name), ("active", "=", True)]
+        return tuple(self.sudo().search(domain, order="on_create desc, id")._ids)
 
     @api.model
     def _of_model(self, model_name):
@@ -178,7 +180,7 @@ class Workflow(models.Model):
         """Watch the documents of the models that have workflows."""
         super()._register_hook()
         self.flush_model(["osv", "active"])
-        for model_name in self.sudo().search([]).grouped("osv"):
+        for model_name in self.sudo().search([("active", "=", True)]).grouped("osv"):
             kind = self.env.registry.get(model_name)
             for name, watched in _WATCHED.items() if kind else ():
                 former = vars(kind).get(name)

@@ -11,6 +11,7 @@ class WorkflowCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.addClassCleanup(cls.env["workflow"]._unregister_hook)
+        cls.env["workflow"].search([]).active = False
         cls.Partner = cls.env["res.partner"]
         cls.Instance = cls.env["workflow.instance"]
         cls.manager = new_test_user(cls.env, "manager", "base.group_user,base.group_partner_manager")
@@ -339,6 +340,8 @@ class TestWorkflow(WorkflowCase):
         self.assertEqual(self.where(form.record)[0], ["new"])
         workflow.active = False
         self.assertNotIn("workflow_signals", self.Partner.get_view(view_type="form")["arch"])
+        archived = self.Partner.with_context(active_test=False).create({"name": "In an archived one"})
+        self.assertFalse(self.Instance._of_records(archived))
 
     def test_picture(self):
         workflow = self.simple()
@@ -362,4 +365,6 @@ class TestWorkflow(WorkflowCase):
         with self.assertRaises(AccessError):
             state.read(["graph"])
         hidden.unlink()
+        with self.assertRaises(UserError):
+            state.create({"res_type": "no.model", "res_id": 1}).read(["graph"])
         self.assertIn("<svg", self.Instance._of_records(partner).graph)

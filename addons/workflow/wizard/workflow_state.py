@@ -3,6 +3,7 @@
 from markupsafe import Markup, escape
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class WorkflowState(models.TransientModel):
@@ -17,8 +18,14 @@ class WorkflowState(models.TransientModel):
 
     @api.depends("res_type", "res_id")
     def _compute_graph(self):
-        """Draw the workflows; whoever may read the document may see them."""
+        """Draw the workflows; whoever may read the document may see them.
+
+        :raise AccessError: the user may not
+        :raise UserError: there is no such model
+        """
         for state in self:
+            if state.res_type not in self.env:
+                raise UserError(self.env._("There is no model %s.", state.res_type))
             document = self.env[state.res_type].browse(state.res_id)
             document.check_access("read")
             parts = [
