@@ -210,10 +210,14 @@ class BaseViews(models.AbstractModel):
     def get_view(self, view_id=None, view_type="form", **options):
         """Return one view, ready for a client of the current user.
 
+        :param int view_id: the view, that of the type by default
         :return: dict with ``arch``, ``id``, ``model`` and ``models`` (``{model: field names}``)
         :raise AccessError: when the user may not read the model
+        :raise ValueError: ``view_id`` is no id
         """
         self.browse().check_access("read")
+        if view_id and not isinstance(view_id, int):
+            raise ValueError(f"A view of {self._name} is asked for by its id, not by {view_id!r}")
         prepared = self._get_view_cache(view_id or None, type_of_today(view_type), **options)
         root = self.env["ir.ui.view"]._postprocess_access_rights(etree.fromstring(prepared["arch"]))
         if title := self.view_header_get(prepared["id"], root.tag):

@@ -305,4 +305,6 @@ class TestFormerNames(ViewRecordCase):
         self.assertEqual(partners.get_view(view_type="tree")["id"], view.id)
         default = self.View.default_view("res.partner", "list")
         self.assertEqual(self.View.default_view("res.partner", "tree"), default)
+        with self.assertRaisesRegex(ValueError, "by its id, not by 'base.view_partner_form'"):
+            partners.get_views([("base.view_partner_form", "form")])
         self.assertEqual(list(partners.get_views([(False, "tree"), (False, "form")])["views"]), ["list", "form"])
