@@ -219,6 +219,22 @@ class TestPrint(TransactionCase):
         self.assertIn("<style", handed_over[0][0].styles)
         self.assertIn("data:image/png", self.reports._render_qweb_html(report, self.partners[:1].ids)[0].decode())
 
+    def test_fonts_of_style_sheets(self):
+        resources = self.reports._get_report_resources()
+        fonts = {"/a/static/x.woff2": (b"font", "font/woff2"), "/a/static/y.png": (b"y", "image/png")}
+        with patch.object(type(resources), "_look_up", lambda self, url: fonts.get(url)):
+            text = resources._with_things(
+                """@font-face { font-family: X; src: url(/a/static/x.eot); src: url('/a/static/x.eot#i') format("e"),
+                url("/a/static/x.woff2") format("woff2"); font-weight: 700 } p { background: url(/a/static/y.png) }
+                @font-face { font-family: 'FontAwesome'; src: url(/a/static/x.woff2) } @font-face{font-family: Z}"""
+            )
+        self.assertEqual(text.count("@font-face"), 1)
+        self.assertIn('src: url("data:font/woff2;base64,Zm9udA==")', text)
+        self.assertIn("font-weight: 700", text)
+        own = "@font-face { font-family: X; src: url(data:font/woff2;base64,Zm9udA==) }"
+        self.assertEqual(resources._with_things(own).replace('"', ""), own)
+        self.assertIn('p { background: url("data:image/png;base64,eQ==") }', text)
+
     def test_right_to_left(self):
         self.env["res.lang"]._activate_lang("ar_001")
         reports, data = self.reports.with_context(lang="ar_001"), {"report_type": "pdf"}

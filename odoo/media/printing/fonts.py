@@ -8,8 +8,9 @@ import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+_NODE_MODULES = Path(__file__).resolve().parents[3] / "node_modules"
 #: where npm puts the fonts of package.json
-FONTS = Path(__file__).resolve().parents[3] / "node_modules" / "@fontsource"
+FONTS = ("@fontsource/*/files", "font-awesome/fonts")
 
 #: the configuration of the machine, where there is one; it knows which fonts stand for "serif" and the like
 _SYSTEM = "/etc/fonts/fonts.conf"
@@ -18,7 +19,7 @@ _SYSTEM = "/etc/fonts/fonts.conf"
 @functools.lru_cache(maxsize=1)
 def font_environment() -> dict[str, str]:
     """Return the variables that tell fontconfig, which all engines use on Linux, where our fonts are."""
-    folders = sorted(str(path) for path in FONTS.glob("*/files") if path.is_dir())
+    folders = sorted(str(path) for pattern in FONTS for path in _NODE_MODULES.glob(pattern) if path.is_dir())
     home = Path(tempfile.gettempdir()) / f"report-fonts-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     home.mkdir(mode=0o700, exist_ok=True)
     if hasattr(os, "getuid") and home.stat().st_uid != os.getuid():

@@ -26,6 +26,11 @@ _REFERENCES = {
     "table": ("background",),
     "td": ("background",),
 }
+_FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+#: font of icons that engines find by themselves
+_OWN_FONT = re.compile(r"font-family:\s*['\"]?FontAwesome\b")
+#: formats of fonts that engines read, the smallest first
+_FONT_FORMATS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""")
 #: bytes of all that one document may show
 MAX_SIZE = 128 * 1024 * 1024
@@ -42,6 +47,7 @@ class ReportResources:
         self._report = report
         self._own_hosts = {urlsplit(url).netloc for url in base_urls if url}
         self._known = {}
+        self._style_sheets = {}
         self._size = 0
 
     def put_into(self, root):
@@ -59,15 +65,37 @@ class ReportResources:
 
     def _put_style_sheet(self, node):
         """Put a ``<style>`` in the place of a ``<link>`` to a style sheet."""
-        found = self._fetch(node.get("href") or "") if node.get("rel") == "stylesheet" else None
+        node_url = node.get("href") or ""
+        found = self._fetch(node_url) if node.get("rel") == "stylesheet" else None
         if found is None:
             remove_element(node)
             return
         media = node.get("media")
         node.attrib.clear()
-        node.tag, node.text = "style", found[0].decode(errors="replace")
+        node.tag, node.text = "style", self._style_sheet(node_url, found[0])
         if media:
             node.set("media", media)
+
+    def _style_sheet(self, url, content):
+        """Return the text of a style sheet with what it refers to; documents share it."""
+        if url not in self._style_sheets:
+            self._style_sheets[url] = self._with_things(content.decode(errors="replace"))
+        return self._style_sheets[url]
+
+    def _with_things(self, rules):
+        return _URL.sub(self._url_of_style, _FONT_FACE.sub(self._font_face, rules))
+
+    def _font_face(self, match):
+        """Return the rule of a font with the font itself, nothing where there is none that engines read."""
+        rule = match[1]
+        urls = [next(filter(None, found.groups()), "") for found in _URL.finditer(rule)]
+        if any(url.startswith("data:") for url in urls):
+            return match[0]
+        fonts = [url for ending in _FONT_FORMATS for url in urls if urlsplit(url).path.endswith(ending)]
+        if _OWN_FONT.search(rule) or not fonts:
+            return ""
+        kept = [line for line in rule.split(";") if line.strip() and not line.strip().startswith("src")]
+        return f'@font-face {{{";".join(kept)}; src: url("{fonts[0]}")}}'
 
     def _put_pictures(self, node):
         node.attrib.pop("srcset", None)
@@ -77,7 +105,7 @@ class ReportResources:
         if "url(" in (node.get("style") or ""):
             node.set("style", _URL.sub(self._url_of_style, node.get("style")))
         if node.tag == "style" and node.text and "url(" in node.text:
-            node.text = _URL.sub(self._url_of_style, node.text)
+            node.text = self._with_things(node.text)
 
     def _url_of_style(self, match):
         return f'url("{self._data_uri(next(filter(None, match.groups()), ""))}")'
