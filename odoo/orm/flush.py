@@ -294,9 +294,11 @@ def _update_rows(model, ids, columns: dict, touched: dict, changed: "dict | None
 def _refuse_missing(model, ids: list, touched: dict):
     """Refuse what somebody wrote on records that do not exist; what was computed for such records does not matter.
 
+    Of models that do not log who writes, nobody knows which it was.
+
     :raise MissingError: there are such records
     """
-    written = model.browse([id_ for id_ in ids if id_ in touched])
+    written = model.browse([id_ for id_ in ids if id_ in touched] if model._log_access else ids)
     missing = written - written.exists()
     if missing:
         raise MissingError(

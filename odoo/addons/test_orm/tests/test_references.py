@@ -42,6 +42,13 @@ class TestReferences(TransactionCase):
             partners[0].name, partners[1].comment, partners[2].ref = "A", "B", "C"
             self.env.flush_all()
 
+    def test_write_on_deleted_record_of_a_model_without_log(self):
+        model = self.env["ir.profile"]
+        self.assertFalse(model._log_access)
+        with self.assertRaises(exceptions.MissingError):
+            model.browse(99999999).write({"name": "Written"})
+            self.env.flush_all()
+
     def test_what_is_written_before_deletion_is_no_fault(self):
         parent = self.Partner.create({"name": "Parent", "child_ids": [(0, 0, {"name": "Child"})]})
         parent.name, parent.child_ids.name = "P", "C"
