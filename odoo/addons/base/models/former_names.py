@@ -5,6 +5,7 @@ import warnings
 from lxml import etree
 
 from odoo import api, models
+from odoo.views.former_names import type_of_today
 
 
 def _warn(former, today):
@@ -48,7 +49,7 @@ class Base(models.AbstractModel):
 
     def _described_view(self, view_id, view_type, toolbar):
         """Return a view in the shape of older editions; the fields of lines come with the field that has them."""
-        kind = "list" if view_type == "tree" else view_type
+        kind = type_of_today(view_type)
         loaded = self.get_views([(view_id, kind)], {"toolbar": toolbar})
         view, fields = loaded["views"][kind], loaded["models"][self._name]["fields"]
         root = etree.fromstring(view["arch"])

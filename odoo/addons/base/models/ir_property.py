@@ -21,10 +21,13 @@ _VALUE_FIELDS = {
     "date": "value_datetime",
     "datetime": "value_datetime",
 }
+#: the fields by which a value is given
+_VALUES = frozenset({"value", *_VALUE_FIELDS.values()})
 #: what makes a property another one
 _KEYS = frozenset({"fields_id", "company_id", "res_id"})
-#: bits of the id of a property for the id of its record, and for that of its company
-_RECORD_BITS, _COMPANY_BITS = 26, 10
+#: bits of the id of a property for the ids of its field, company and record: 53 in all, what JavaScript can count;
+#: what has larger ids is no property
+_FIELD_BITS, _COMPANY_BITS, _RECORD_BITS = 17, 10, 26
 
 
 class IrProperty(models.Model):
@@ -53,6 +56,7 @@ class IrProperty(models.Model):
         """Return the values of all records, then the defaults."""
         described = self.env["ir.model.fields"].sudo()
         numbers = {field: described._get(field.model_name, field.name).id for field in self._properties()}
+        numbers = {field: number for field, number in numbers.items() if not number >> _FIELD_BITS}
         rows = [self._rows_of(field, number) for field, number in numbers.items()]
         self.env["ir.default"].flush_model()
         rows.append(
@@ -60,10 +64,11 @@ class IrProperty(models.Model):
                 "SELECT (d.field_id::int8 << %s) + (COALESCE(d.company_id, 0)::int8 << %s), f.name, NULL, "
                 "d.company_id, d.field_id, f.ttype, f.relation, d.json_value::jsonb "
                 "FROM ir_default d JOIN ir_model_fields f ON d.field_id = f.id "
-                "WHERE f.id = ANY(%s) AND d.user_id IS NULL AND d.condition IS NULL",
+                "WHERE f.id = ANY(%s) AND d.user_id IS NULL AND d.condition IS NULL AND COALESCE(d.company_id, 0) < %s",
                 _RECORD_BITS + _COMPANY_BITS,
                 _RECORD_BITS,
                 list(numbers.values()),
+                1 << _COMPANY_BITS,
             )
         )
         return SQL(
@@ -95,7 +100,9 @@ class IrProperty(models.Model):
         return SQL(
             "SELECT (%(number)s::int8 << %(bits)s) + (e.key::int8 << %(record_bits)s) + t.id, %(name)s, "
             "%(model)s || ',' || t.id, e.key::int4, %(number)s, %(type)s, %(relation)s, e.value "
-            "FROM %(table)s t, jsonb_each(t.%(column)s) e",
+            "FROM %(table)s t, jsonb_each(t.%(column)s) e WHERE t.id < %(records)s AND e.key::int4 < %(companies)s",
+            records=1 << _RECORD_BITS,
+            companies=1 << _COMPANY_BITS,
             number=number,
             bits=_RECORD_BITS + _COMPANY_BITS,
             record_bits=_RECORD_BITS,
@@ -128,12 +135,13 @@ class IrProperty(models.Model):
         """Set other values; with another field, company or record, the value moves there."""
         self.check_access("write")
         moved = not _KEYS.isdisjoint(vals)
-        for record in self:
+        given = not _VALUES.isdisjoint(vals)
+        for record in self if moved or given else ():
             kept = record._convert_to_write({name: record[name] for name in (*_KEYS, "value")})
+            if given:
+                del kept["value"]
             if moved:
                 record.unlink()
-            else:
-                del kept["value"]
             record._set({**kept, **vals})
         self.invalidate_model()
         return True
@@ -167,10 +175,16 @@ class IrProperty(models.Model):
         return loaded
 
     def _set(self, vals):
-        """Set one value or default; return the id of its property."""
+        """Set one value or default; return the id of its property.
+
+        :raise UserError: ids are too large, or the field is not company-dependent
+        """
         description = self.env["ir.model.fields"].browse(vals.get("fields_id"))
         company = self.env["res.company"].browse(vals.get("company_id") or ())
         field, owner = self._place(description, vals.get("res_id"), company)
+        company_id = (company or self.env.company).id if owner else company.id or 0
+        if description.id >> _FIELD_BITS or company_id >> _COMPANY_BITS or (owner.id or 0) >> _RECORD_BITS:
+            raise UserError(self.env._("Properties cannot tell %s: its id is too large.", owner or field))
         own = _VALUE_FIELDS[field.type]
         value = vals["value"] if "value" in vals else vals.get(own, False)
         if field.type == "many2one" and isinstance(value, str):
@@ -180,7 +194,6 @@ class IrProperty(models.Model):
         else:
             self.env["ir.default"].set(field.model_name, field.name, value or False, company_id=company.id)
         self.invalidate_model()
-        company_id = (company or self.env.company).id if owner else company.id or 0
         return (((description.id << _COMPANY_BITS) + company_id) << _RECORD_BITS) + (owner.id or 0)
 
     def _place(self, description, res_id, company):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from lxml import etree
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests.common import TransactionCase, new_test_user
 from odoo.tools import convert_file, file_open_temporary_directory
@@ -88,7 +90,9 @@ class TestReferences(TransactionCase):
         with self.assertWarns(DeprecationWarning):
             view = self.Partner.fields_view_get(view_type="tree", toolbar=True)
         self.assertEqual((view["type"], view["model"]), ("tree", "res.partner"))
-        self.assertIn("display_name", {**view["fields"], "display_name": 0})
+        shown = {node.get("name") for node in etree.fromstring(view["arch"]).iter("field")}
+        self.assertEqual(set(view["fields"]), shown)
+        self.assertTrue(shown)
         self.assertIn("toolbar", view)
         with self.assertWarns(DeprecationWarning):
             form = self.Partner.fields_view_get()
@@ -128,8 +132,17 @@ class TestReferences(TransactionCase):
             [(row.company_id, row.name, row.type, row.value) for row in found.sorted("company_id")],
             [(self.company, "barcode", "char", "here"), (other_company, "barcode", "char", "there")],
         )
-        found.filtered(lambda row: row.company_id == other_company).write({"value_text": "changed"})
+        there = found.filtered(lambda row: row.company_id == other_company)
+        there.write({"value_text": "changed"})
         self.assertEqual(self.one.with_company(other_company).barcode, "changed")
+        there.write({"name": "barcode"})
+        self.assertEqual(self.one.with_company(other_company).barcode, "changed", "no value was given")
+        there.write({"res_id": f"res.partner,{self.other.id}"})
+        moved = self.Property.search([("res_id", "=", f"res.partner,{self.other.id}")])
+        self.assertEqual((moved.value, moved.company_id), ("changed", other_company))
+        moved.write({"res_id": f"res.partner,{self.one.id}", "value_text": "back"})
+        self.assertEqual(self.one.with_company(other_company).barcode, "back")
+        self.assertFalse(self.other.with_company(other_company).barcode)
         found.unlink()
         self.assertEqual([self.one.barcode, self.one.with_company(other_company).barcode], [False, False])
 
@@ -163,6 +176,13 @@ class TestReferences(TransactionCase):
         )
         self.assertEqual(self.one.barcode, "file")
         self.assertEqual(self.env.ref("base.test_property")._name, "ir.default")
+
+    def test_properties_of_large_ids_are_refused(self):
+        for res_id, company_id in ((f"res.partner,{2**26}", False), (f"res.partner,{self.one.id}", 2**10)):
+            with self.assertRaisesRegex(UserError, "too large"):
+                self.Property.create(
+                    {"fields_id": self.barcode.id, "value": "x", "res_id": res_id, "company_id": company_id}
+                )
 
     def test_properties_are_for_administrators(self):
         user = new_test_user(self.env, "properties", "base.group_user")
