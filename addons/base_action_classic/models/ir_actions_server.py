@@ -106,9 +106,14 @@ class IrActionsServer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create actions; those with lines of fields have a policy."""
-        policies = {"object_create": {"use_create": "new"}, "object_write": {"use_write": "current"}}
-        return super().create(
-            [{**policies.get(vals.get("fields_lines") and vals.get("state"), {}), **vals} for vals in vals_list]
+        return super().create([{**self._policy_of_lines(vals), **vals} for vals in vals_list])
+
+    def _policy_of_lines(self, vals):
+        """Return the policy that values with lines of fields stand for, unless they name one."""
+        if not vals.get("fields_lines"):
+            return {}
+        return {"object_create": {"use_create": "new"}, "object_write": {"use_write": "current"}}.get(
+            vals.get("state"), {}
         )
 
     @api.constrains("write_expression")

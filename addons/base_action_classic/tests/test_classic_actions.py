@@ -1,7 +1,7 @@
 """Actions as the reference of older editions describes them."""
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests.common import TransactionCase, new_test_user
+from odoo.tests.common import Form, TransactionCase, new_test_user
 
 
 class TestClassicActions(TransactionCase):
@@ -34,6 +34,16 @@ class TestClassicActions(TransactionCase):
     def newest(self, model="res.partner"):
         """Return the last record that was created."""
         return self.env[model].search([], order="id desc", limit=1)
+
+    def test_forms_without_lines(self):
+        for state in ("code", "object_create", "object_write", False):
+            values = {"state": state} if state else {}
+            action = self.action(fields_lines=[], **values)
+            self.assertFalse(action.use_create or action.use_write)
+        with Form(self.env["ir.actions.server"]) as form:
+            form.name = "By form"
+            form.model_id = self.partner_model
+        self.assertEqual(form.record.name, "By form")
 
     def test_code_by_default(self):
         action = self.action(code="raise Warning(object.name)")
