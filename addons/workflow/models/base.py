@@ -3,6 +3,9 @@
 from lxml import etree
 
 from odoo import api, models
+from odoo.exceptions import UserError
+
+from .workflow_instance import SUBFLOW_SIGNAL
 
 
 class Base(models.AbstractModel):
@@ -16,8 +19,11 @@ class Base(models.AbstractModel):
         :param signal: name that transitions wait for
         :return: ``{id: what it led to}``: an action, or whether the document moved
         :raise AccessError: the user may not write one of the documents
+        :raise UserError: nobody but a subflow sends this signal
         """
         self.check_access("write")
+        if signal.startswith(SUBFLOW_SIGNAL):
+            raise UserError(self.env._("The signal %s is sent by subflows only.", signal))
         return self.env["workflow.instance"]._of_records(self)._advance(self, signal)
 
     def action_signal_workflow(self, signal):
@@ -26,13 +32,12 @@ class Base(models.AbstractModel):
         return next((result for result in results if isinstance(result, dict)), any(results))
 
     def create_workflow(self):
-        """Begin the workflows of the model that these documents are not in yet.
+        """Begin those workflows that new documents begin and these are not in yet.
 
         :raise AccessError: the user may not write one of the documents
         """
         self.check_access("write")
-        for workflow in self.env["workflow"]._of_model(self._name):
-            self.env["workflow.instance"]._begin(workflow, self)
+        self.env["workflow"]._begin(self)
         return True
 
     def delete_workflow(self):

@@ -5,6 +5,8 @@ moves it reads and writes these with the rights of the program; conditions, code
 the user.
 """
 
+import types
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -12,8 +14,11 @@ from odoo.tools.safe_eval import datetime, dateutil, safe_eval, time
 
 #: activities that a document may pass before it has to wait for something
 _MAX_STEPS = 100
-#: key of the context that has the instances being moved: what they do themselves does not move them again
-_MOVING = "workflow_moving"
+#: key of a cursor's cache that has the ids of the instances being moved, which what they do does not move again;
+#: contexts are what callers say
+_MOVING = "workflow.instance.moving"
+#: how the signals begin that subflows send, and nobody else
+SUBFLOW_SIGNAL = "subflow."
 
 
 class WorkflowInstance(models.Model):
@@ -67,10 +72,10 @@ class WorkflowInstance(models.Model):
         values = {"wkf_id": workflow.id, "res_type": records._name}
         created = self.sudo().create([{**values, "res_id": record.id} for record in missing])
         for instance, record in zip(created, missing, strict=True):
-            way = _Way(instance, record)
-            for activity in starts:
-                way.enter(activity)
-            way.settle()
+            with _Way(instance, record) as way:
+                for activity in starts:
+                    way.enter(activity)
+                way.settle()
         return known + created
 
     def _advance(self, records, signal=None):
@@ -79,30 +84,35 @@ class WorkflowInstance(models.Model):
         :param records: the documents of these instances, in the environment of the user
         :return: ``{id of the document: what it led to}``: an action, or whether it moved
         """
-        moving = self.env.context.get(_MOVING, frozenset())
-        mine = self.filtered(lambda instance: instance.state == "active" and instance.id not in moving)
+        moving = self.env.cr.cache.get(_MOVING, ())
+        mine = self._under_way().filtered(lambda instance: instance.id not in moving)
         results = dict.fromkeys(records.ids, False)
         if mine:
             # who moves a document waits for others who do
             mine.flush_recordset()
             self.env.cr.execute(SQL("SELECT id FROM workflow_instance WHERE id = ANY(%s) FOR UPDATE", mine.ids))
         for instance in mine:
-            way = _Way(instance, records.browse(instance.res_id))
-            moved = way.follow(signal) if signal else False
-            way.settle()
+            with _Way(instance, records.browse(instance.res_id).with_prefetch(records._ids)) as way:
+                moved = way.follow(signal) if signal else False
+                way.settle()
             results[instance.res_id] = way.result or moved or results.get(instance.res_id, False)
         return results
 
     def _signals(self, record):
         """Return the signals that would move a document now, in order."""
         signals = {}
-        for instance in self.filtered(lambda instance: instance.state == "active"):
+        for instance in self._under_way():
             way = _Way(instance, record)
             for item in instance.workitem_ids.filtered(lambda item: item.state == "complete"):
                 for transition in item.act_id.out_transitions.filtered("signal"):
-                    if way.holds(transition, transition.signal):
-                        signals[transition.signal] = None
+                    signal = transition.signal
+                    if not signal.startswith(SUBFLOW_SIGNAL) and way.holds(transition, signal):
+                        signals[signal] = None
         return list(signals)
+
+    def _under_way(self):
+        """Return those that go on: they have not come to their end, and nobody archived their workflow."""
+        return self.filtered(lambda instance: instance.state == "active" and instance.wkf_id.active)
 
 
 class WorkflowWorkitem(models.Model):
@@ -129,25 +139,39 @@ class WorkflowWorkitem(models.Model):
 
 
 class _Way:
-    """Moves one document through one workflow.
+    """Moves one document through one workflow; as a context, it is not moved by what it does itself.
 
     :param instance: its instance, with the rights of the program
     :param record: the document, in the environment of the user
     """
 
     def __init__(self, instance, record):
-        moving = record.env.context.get(_MOVING, frozenset()) | {instance.id}
         self.instance = instance
-        self.record = record.with_context(**{_MOVING: moving})
+        self.record = record
         self.result = None
         self._steps = 0
+        self._entered = False
+
+    def __enter__(self):
+        moving = self.record.env.cr.cache.setdefault(_MOVING, set())
+        self._entered = self.instance.id not in moving
+        moving.add(self.instance.id)
+        return self
+
+    def __exit__(self, *_error):
+        if self._entered:
+            self.record.env.cr.cache.get(_MOVING, set()).discard(self.instance.id)
 
     # ------------------------------------------------------------------ transitions
 
     def follow(self, signal):
         """Take the transitions that hold with a signal, or with none; return whether there are any."""
-        left = [item for item in self._items("complete") if self._leave(item, signal)]
-        return bool(left)
+        left = False
+        for item in self._items("complete"):
+            # what was left before may have stopped all
+            if not left or item.exists():
+                left = self._leave(item, signal) or left
+        return left
 
     def settle(self):
         """Take the transitions that hold until none does, and see whether that is the end."""
@@ -182,7 +206,7 @@ class _Way:
 
     def _leave(self, item, signal):
         """Leave an activity if a transition holds; return whether one did."""
-        transitions = item.exists() and self._taken(item.act_id, signal)
+        transitions = self._taken(item.act_id, signal)
         if not transitions:
             return False
         item.unlink()
@@ -226,7 +250,7 @@ class _Way:
             (self.instance.workitem_ids - item).unlink()
             self.instance.arrived_ids = False
         if activity.signal_send:
-            self._resume_parents(f"subflow.{activity.signal_send}")
+            self._resume_parents(SUBFLOW_SIGNAL + activity.signal_send)
 
     def _carry_out(self, activity):
         """Run the code and the server action of an activity; return what the code gave."""
@@ -248,7 +272,7 @@ class _Way:
     def _names(self, code, mode):
         """Return the names that code can use: those of the environment, the document's fields and its methods."""
         record, env = self.record, self.record.env
-        used = compile(code, "workflow", mode).co_names
+        used = _names_in(compile(code, "workflow", mode))
         own = {name: getattr(record, name) for name in used if not name.startswith("_") and hasattr(record, name)}
         return {
             **own,
@@ -289,9 +313,16 @@ class _Way:
         """Go on where others wait for this way: at its end, or with a signal that it sends."""
         waiting = [("subflow_id", "=", self.instance.id), ("state", "=", "running")]
         for item in self.instance.workitem_ids.search(waiting):
-            parent = _Way(item.inst_id, self.record.env[item.inst_id.res_type].browse(item.inst_id.res_id))
-            if signal:
-                parent._leave(item, signal)
-            else:
-                item.state = "complete"
-            parent.settle()
+            document = self.record.env[item.inst_id.res_type].browse(item.inst_id.res_id)
+            with _Way(item.inst_id, document) as parent:
+                if signal:
+                    parent._leave(item, signal)
+                else:
+                    item.state = "complete"
+                parent.settle()
+
+
+def _names_in(code):
+    """Return the names that code uses, those inside of comprehensions and functions as well."""
+    inner = [_names_in(constant) for constant in code.co_consts if isinstance(constant, types.CodeType)]
+    return set(code.co_names).union(*inner)

@@ -98,6 +98,45 @@ class TestWorkflow(WorkflowCase):
         partner.color = 5
         self.assertEqual(self.where(partner)[0], ["big"])
 
+    def test_names_inside_of_comprehensions(self):
+        self.workflow(
+            {"new": {"flow_start": True}, "same": {"flow_stop": True}},
+            [("new", "same", {"condition": "child_ids and all(child.color == color for child in child_ids)"})],
+        )
+        partner = self.Partner.create({"name": "Parent", "color": 2})
+        partner.child_ids = [(0, 0, {"name": "Child", "color": 2})]
+        self.assertEqual(self.where(partner), (["same"], "complete"))
+
+    def test_callers_do_not_keep_documents_from_moving(self):
+        self.workflow({"new": {"flow_start": True}, "big": {}}, [("new", "big", {"condition": "color > 1"})])
+        partner = self.Partner.create({"name": "New"})
+        ids = self.Instance._of_records(partner).ids
+        context = dict.fromkeys(("workflow_moving", "workflow.instance.moving"), ids)
+        partner.with_context(**context).write({"color": 5})
+        self.assertEqual(self.where(partner)[0], ["big"])
+
+    def test_archived_workflows_move_nothing(self):
+        workflow = self.simple()
+        partner = self.Partner.create({"name": "New"})
+        workflow.active = False
+        self.workflow({"other": {"flow_start": True}}, [], name="Other")
+        self.assertEqual(partner.signal_workflow("confirm"), {partner.id: False})
+        self.assertEqual(partner.get_workflow_signals(), [])
+        self.assertEqual(self.where(partner), (["new"], "active"))
+
+    def test_writes_take_as_many_statements_for_many_documents(self):
+        self.workflow({"new": {"flow_start": True}, "big": {}}, [("new", "big", {"condition": "color > 9"})])
+        counts = []
+        for size in (2, 40):
+            partners = self.Partner.create([{"name": f"{size}.{number}"} for number in range(size)])
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            partners.write({"ref": "written"})
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])
+
     def test_groups(self):
         self.simple()
         partner = self.Partner.create({"name": "New", "color": 9})
@@ -178,6 +217,12 @@ class TestWorkflow(WorkflowCase):
         child.signal_workflow("ask")
         self.assertEqual(self.where(parent), (["asked"], "active"))
         self.assertEqual(self.Instance._of_records(child).workitem_ids.state, "running")
+        self.assertEqual(child.get_workflow_signals(), [])
+        for name in ("subflow.heard", "subflow.other"):
+            with self.assertRaises(UserError):
+                child.signal_workflow(name)
+        child.create_workflow()
+        self.assertEqual(len(self.Instance._of_records(child)), 1, "others begin the inner one")
         parent.signal_workflow("answer")
         self.assertEqual(self.where(parent), (["answered"], "complete"))
         self.assertEqual(self.where(child), (["heard"], "complete"))
