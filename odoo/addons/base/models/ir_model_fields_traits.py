@@ -44,6 +44,8 @@ def describe(field: fields.Field) -> dict[str, Any]:
     :param field: a field that has been set up
     """
     columns: dict[str, Any] = {column: getattr(field, name) or None for column, name in TEXTS.items()}
+    # every field has a label, that of a custom one may be empty
+    columns["field_description"] = field.string or ""
     columns.update((column, bool(getattr(field, name))) for column, name in FLAGS.items())
     for kind, texts in TEXTS_OF_TYPE.items():
         applies = kind == field.type

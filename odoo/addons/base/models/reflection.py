@@ -25,7 +25,7 @@ def upsert(
         return {}
     columns = [name for name in rows[0] if name not in keys]
     source = [
-        {name: {"en_US": value} if name in translated and value else value for name, value in row.items()}
+        {name: {"en_US": value} if name in translated and value is not None else value for name, value in row.items()}
         for row in rows
     ]
     match = SQL(" AND ").join(SQL("%s = %s", SQL.identifier("t", key), SQL.identifier("x", key)) for key in keys)

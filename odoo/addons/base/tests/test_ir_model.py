@@ -448,6 +448,13 @@ class TestCustomModels(TransactionCase):
         self.assertFalse(fields.search([("name", "in", ("x_foo", "x_shown"))]))
         self.assertNotIn("x_foo", self.env["res.users"]._fields)
 
+    def test_a_label_may_be_left_out(self):
+        model = self.env["ir.model"]._get("res.partner")
+        self.env["ir.model.fields"].create({"name": "x_plain", "model_id": model.id, "ttype": "char"})
+        found = self.env["ir.model.fields"].search([("name", "=", "x_plain")])
+        self.assertEqual(set(found.mapped("model")), {"res.partner", "res.users"})
+        self.assertFalse(any(found.mapped("field_description")))
+
     def test_2_6_2_what_other_models_inherit_is_renamed(self):
         fields = self.env["ir.model.fields"]
         field, own = self.create_fields("res.partner.x_foo", "res.users.x_bar")
