@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 
 from .gc import disabling_gc
@@ -22,9 +22,11 @@ __all__ = [
     "Nested",
     "PeriodicCollector",
     "Profiler",
+    "QwebCollector",
     "SQLCollector",
     "SyncCollector",
     "make_session",
+    "qweb_collectors",
     "stack_size",
 ]
 
@@ -73,7 +75,7 @@ class Collector:
 
     @classmethod
     def make(cls, name, *args, **kwargs) -> Collector:
-        """Return a collector by its name: ``sql``, ``traces_async``, ``traces_sync``.
+        """Return a collector by its name: ``sql``, ``qweb``, ``traces_async``, ``traces_sync``.
 
         :raise ValueError: on another name
         """
@@ -197,6 +199,59 @@ class SyncCollector(Collector):
         if event in ("call", "return"):
             self.add({"event": event}, frame if event == "call" else frame.f_back)
         return self._trace
+
+
+class QwebCollector(Collector):
+    """Collects what the directives of templates took in the profiled thread: seconds and queries of their own.
+
+    There is one entry, whose ``results`` are ``archs``, by the names of the templates, and ``data``: for each directive
+    that ran ``view_id`` (name of the template), ``xpath``, ``directive``, ``delay`` and ``query``.
+    """
+
+    name = "qweb"
+
+    def __init__(self):
+        super().__init__()
+        self.archs: dict[str, str] = {}
+        self.data: list[dict] = []
+        #: seconds and queries that the directives inside of the one under way took
+        self._inner: list[list] = []
+
+    def start(self):
+        """Begin to collect."""
+        thread = threading.current_thread()
+        thread.qweb_collectors = (*qweb_collectors(), self)
+
+    def stop(self):
+        """Cease to collect."""
+        thread = threading.current_thread()
+        thread.qweb_collectors = tuple(collector for collector in qweb_collectors() if collector is not self)
+        self._entries = [{"stack": [], "start": _now(), "results": {"archs": self.archs, "data": self.data}}]
+
+    @contextmanager
+    def measured(self, cr, view_id, xpath, directive):
+        """Measure a directive in a block."""
+        place = {"view_id": view_id, "xpath": xpath, "directive": directive}
+        self._inner.append([0.0, 0])
+        started, queries = _now(), cr.sql_log_count
+        try:
+            yield
+        finally:
+            delay, count = _now() - started, cr.sql_log_count - queries
+            inner_delay, inner_count = self._inner.pop()
+            if self._inner:
+                self._inner[-1][0] += delay
+                self._inner[-1][1] += count
+            self.data.append({**place, "delay": delay - inner_delay, "query": count - inner_count})
+
+    def summary(self):
+        """Return the number of directives and the time they took."""
+        return f"qweb: {len(self.data)} directives in {sum(entry['delay'] for entry in self.data):.3f} s"
+
+
+def qweb_collectors() -> tuple[QwebCollector, ...]:
+    """Return the collectors that want to know of the templates of the present thread."""
+    return getattr(threading.current_thread(), "qweb_collectors", ())
 
 
 class ExecutionContext:

@@ -3,6 +3,7 @@
 import logging
 import math
 import re
+from contextlib import ExitStack, contextmanager
 from urllib.parse import quote_plus, urlencode
 
 from dateutil.relativedelta import relativedelta
@@ -14,6 +15,7 @@ from odoo.exceptions import MissingError, UserError
 from odoo.http import request
 from odoo.tools import config, is_html_empty, safe_eval
 from odoo.tools.json import scriptsafe
+from odoo.tools.profiler import qweb_collectors
 from odoo.tools.safe_eval import unsafe_eval
 
 from .assetsbundle import AssetsBundle
@@ -81,6 +83,8 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         values = dict(values or {})
         if values and "0" in values:
             _logger.warning('The value named "0" is reserved for the body of t-call (template %s)', template)
+        if qweb_collectors():
+            options["profile"] = True
         qweb = self.with_context(**options) if options else self
         try:
             compiled = qweb._compile(template)
@@ -103,6 +107,22 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             values["lang"] = options["lang"]
             values["env"] = qweb.env
         yield from qweb._compile(template)(qweb, values)
+
+    @contextmanager
+    def _measured(self, place):
+        """Let those who want to know measure a directive in a block.
+
+        :param place: name of the template, path of the node, directive
+        """
+        with ExitStack() as stack:
+            for collector in qweb_collectors():
+                stack.enter_context(collector.measured(self.env.cr, *place))
+            yield
+
+    def _note_arch(self, ref, arch):
+        """Tell those who measure templates what one looks like."""
+        for collector in qweb_collectors():
+            collector.archs[ref] = arch
 
     def _cached_part(self, place, key, function, values, guarded):
         """Write a part of a template whose text is kept under a key, as an iterator of text.
@@ -181,7 +201,11 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         try:
             context = self.env.context
             source, name, positions = self._generate_code_from_tree(
-                element, ref, nsmap=context.get("nsmap"), preserve_comments=context.get("preserve_comments")
+                element,
+                ref,
+                nsmap=context.get("nsmap"),
+                preserve_comments=context.get("preserve_comments"),
+                profile=context.get("profile"),
             )
         except QWebSyntaxError as error:
             raise error.as_exception(ref) from error

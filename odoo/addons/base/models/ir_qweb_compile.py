@@ -111,7 +111,8 @@ class QWebCompiler(CachedPartsCompiler):
         :param element: root of the template
         :param ref: name or id used in the name of the function and in errors
         :param options: ``nsmap``: namespaces, prefix to URI, that are declared where the template is called;
-            ``preserve_comments``: write comments and processing instructions, too
+            ``preserve_comments``: write comments and processing instructions, too; ``profile``: tell collectors what
+            directives take
         :return: ``(source, function_name, positions)``; ``positions`` maps a line number of the source to
             ``(path of the node, expression, node source)``
         """
@@ -131,6 +132,9 @@ class QWebCompiler(CachedPartsCompiler):
         name = "template_%s" % re.sub(r"\W+", "_", str(ref if ref is not None else "inline"))
         body = self._compile_node(element, compile_context, 1)
         body += self._flush_text(compile_context, 1)
+        if options.get("profile"):
+            arch = etree.tostring(element, encoding="unicode", with_tail=False)
+            body = [indent_code(f"self._note_arch({str(ref)!r}, {arch!r})", 1), *body]
         lines = "\n".join([f"def {name}(self, values):", *(body or []), "    return", "    yield"]).split("\n")
         positions = {}
         for number, line in enumerate(lines, 1):
@@ -294,8 +298,14 @@ class QWebCompiler(CachedPartsCompiler):
         return self._compile_element(el, compile_context, level)
 
     def _compile_directive(self, el, compile_context, directive, level):
-        """Dispatch to ``_compile_directive_<name>``."""
-        return getattr(self, "_compile_directive_" + directive.replace("-", "_"))(el, compile_context, level)
+        """Dispatch to ``_compile_directive_<name>``; the lines measure what they take when that is wanted."""
+        compile_directive = getattr(self, "_compile_directive_" + directive.replace("-", "_"))
+        expr = el.get(f"t-{directive}") if compile_context.get("profile") else None
+        if expr is None:
+            return compile_directive(el, compile_context, level)
+        place = str(compile_context["ref"]), compile_context["root"].getpath(el), f't-{directive}="{expr}"'
+        lines = compile_directive(el, compile_context, level + 1)
+        return lines and [indent_code(f"with self._measured({place!r}):", level), *lines]
 
     def _compile_element(self, el, compile_context, level, content=None):
         """Write the node: opening tag, content (by default its children), closing tag.

@@ -18,6 +18,7 @@ from . import (
     test_language_wizards,
     test_mimetypes,
     test_module_details,
+    test_profiler,
     test_qweb,
     test_references,
     test_res_bank,
