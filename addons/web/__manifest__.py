@@ -87,6 +87,7 @@
             ("include", "web._assets_helpers"),
             ("include", "web._assets_frontend_helpers"),
             ("include", "web._assets_bootstrap"),
+            "web/static/src/scss/report_fonts.scss",
             "web/static/src/scss/report.scss",
         ],
         "web.report_assets_pdf": [

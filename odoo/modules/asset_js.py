@@ -25,14 +25,30 @@ NPM_MODULES = {
     "@popperjs/core": "@popperjs/core/dist/esm/index.js",
 }
 
+#: packages without modules, for style sheets: icons, and the fonts that companies may choose for their documents
+FONT_PACKAGES = frozenset(
+    {
+        "font-awesome",
+        "@fontsource/fira-mono",
+        "@fontsource/lato",
+        "@fontsource/montserrat",
+        "@fontsource/open-sans",
+        "@fontsource/oswald",
+        "@fontsource/raleway",
+        "@fontsource/roboto",
+        "@fontsource/tajawal",
+    }
+)
+
 _HEADER = re.compile(r"/\*\*?\s*@odoo-module\b(?P<options>[^*]*)\*")
 _STATEMENT = re.compile(r"^\s*(import|export)\b", re.MULTILINE)
 
 
 def npm_packages() -> set[str]:
     """Return the names of the npm packages whose files may be served to browsers."""
-    extra = {"font-awesome"}
-    return extra | {"/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()}
+    return set(FONT_PACKAGES) | {
+        "/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()
+    }
 
 
 @functools.lru_cache(maxsize=65536)

@@ -1,5 +1,7 @@
 """Reports in the client: files, pages with a button that prints them, the look of documents."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
@@ -60,6 +62,10 @@ def test_live_preview_of_the_look_of_documents(visitor):
     expect(preview.locator("h2")).to_contain_text("INV/2025/00042")
     page.locator(".o_field_widget[name='report_layout_id'] select").select_option(label="Bold")
     expect(preview.locator(".o_report_look_bold").first).to_be_visible()
+    page.locator(".o_field_widget[name='font'] select").select_option(label="Oswald")
+    expect(preview.locator("h2")).to_have_css("font-family", re.compile("^Oswald"))
+    load = "el => el.ownerDocument.fonts.load('16px Oswald').then(faces => faces.length)"
+    assert preview.locator("h2").evaluate(load)
     tagline = page.locator(".o_field_widget[name='report_header'] .o_editable")
     tagline.fill("Marigolds since 1987")
     tagline.blur()

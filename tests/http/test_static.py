@@ -77,6 +77,7 @@ def test_nothing_else_is_a_static_file(path):
 
 def test_npm_library():
     assert find_static_file("/web/npm/@odoo/owl/dist/owl.es.js").endswith("owl.es.js")
+    assert find_static_file("/web/npm/@fontsource/lato/files/lato-latin-400-normal.woff2")
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ _REFERENCES = {
     "td": ("background",),
 }
 _FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
-#: font of icons that engines find by themselves
-_OWN_FONT = re.compile(r"font-family:\s*['\"]?FontAwesome\b")
+#: fonts that come with the server, which engines find by themselves: that of icons and those of npm
+_OWN_FONT = re.compile(r"font-family:\s*['\"]?FontAwesome\b|/web/npm/@fontsource/")
 #: formats of fonts that engines read, the smallest first
 _FONT_FORMATS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""")
