@@ -7,7 +7,7 @@ class TestOverriddenTranslations(TransactionCase):
     def test_2_5_5_one_value_for_all_languages(self):
         for code in ("fr_FR", "nl_NL"):
             self.env["res.lang"]._activate_lang(code)
-        category = self.env["res.partner.category"].create({"name": "One"})
+        category = self.env["res.partner.category"].create({"name": "One", "color": 1})
         langs = [category.with_context(lang=code) for code in ("en_US", "fr_FR", "nl_NL")]
         langs[1].name = "Un"
         category.web_override_translations({"name": "Two", "color": 3})
