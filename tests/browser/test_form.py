@@ -139,7 +139,7 @@ def test_people_are_proposed_with_their_pictures(visitor, draft):
     expect(visitor.input("user_id")).to_have_value("Mitchell Admin")
 
 
-def test_seed_fields_of_others_are_left_out(visitor, screen, call):
+def test_fields_of_others_are_left_out(visitor, screen, call):
     """What only others see leaves no gap and no error, even where the rest of the form looks at it."""
     others = 'groups="base.group_portal"'
     partner = call("res.partner", "create", {"name": "Ann", "phone": "1", "ref": "r", "street": "old"})

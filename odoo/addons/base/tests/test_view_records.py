@@ -237,7 +237,7 @@ class TestNodes(ViewRecordCase):
 class TestFormerNames(ViewRecordCase):
     """Lists were called trees: that name is taken for today's wherever views and actions come in."""
 
-    def test_seed_views_called_tree(self):
+    def test_views_called_tree(self):
         view = self.make('<tree string="a tree"><field name="name"/></tree>')
         self.assertEqual((view.type, view.arch), ("list", '<list string="a tree"><field name="name"/></list>'))
         typed = self.make("<tree><field name='name'/></tree>", type="tree")
@@ -252,7 +252,7 @@ class TestFormerNames(ViewRecordCase):
         extension.arch_base = "<tree position='inside'><field name='phone'/></tree>"
         self.assertEqual(self.names(view), ["name", "phone"])
 
-    def test_seed_lists_in_forms_called_tree(self):
+    def test_lists_in_forms_called_tree(self):
         form = self.make('<form><field name="child_ids"><tree><field name="name"/></tree></field></form>')
         self.make(
             "<xpath expr=\"//field[@name='child_ids']/tree/field\" position=\"after\"><field name='email'/></xpath>",
@@ -263,13 +263,13 @@ class TestFormerNames(ViewRecordCase):
         got = etree.fromstring(self.env["res.partner"].get_view(moded.id, "form")["arch"])
         self.assertIsNotNone(got.find("field/list"))
 
-    def test_seed_other_trees_stay(self):
+    def test_other_trees_stay(self):
         arch = "<form><field name=\"name\" invisible=\"name == 'tree'\"/><div class='tree'>tree</div></form>"
         self.assertEqual(self.make(arch).arch, arch)
         spec = '<xpath expr="//div[@class=\'tree\']" position="after"><p>tree</p></xpath>'
         self.assertEqual(self.make(spec, inherit_id=self.make(arch).id).arch, spec)
 
-    def test_seed_templates_have_tags_of_their_own(self):
+    def test_templates_have_tags_of_their_own(self):
         arch = "<t><tree><b/></tree></t>"
         for view in (
             self.View.create({"name": "t", "arch": arch, "type": "qweb"}),
@@ -279,7 +279,7 @@ class TestFormerNames(ViewRecordCase):
             view.write({"arch": arch.replace("b", "i")})
             self.assertEqual(view.arch, arch.replace("b", "i"))
 
-    def test_seed_actions_with_trees(self):
+    def test_actions_with_trees(self):
         action = self.env["ir.actions.act_window"].create(
             {
                 "name": "A",
@@ -296,7 +296,7 @@ class TestFormerNames(ViewRecordCase):
         action.view_ids.write({"view_mode": "tree"})
         self.assertEqual((action.view_mode, action.view_ids.view_mode), ("kanban,list", "list"))
 
-    def test_seed_clients_that_ask_for_trees(self):
+    def test_clients_that_ask_for_trees(self):
         view = self.make("<list><field name='ref'/></list>", priority=99)
         self.env["ir.model.data"].create(
             {"module": "base", "name": "some_tree", "model": "ir.ui.view", "res_id": view.id}
