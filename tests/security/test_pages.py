@@ -203,7 +203,6 @@ def test_redirections_stay_here(visitor, clerk, target):
         "/web/binary/upload_attachment",
         "/report/download",
         "/web/model/get_definitions",
-        "/web/login",
         "/web/pivot/export_xlsx",
         "/web/set_profiling",
     ],
