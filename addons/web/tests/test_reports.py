@@ -235,6 +235,17 @@ class TestPrint(TransactionCase):
         self.assertEqual(resources._with_things(own).replace('"', ""), own)
         self.assertIn('p { background: url("data:image/png;base64,eQ==") }', text)
 
+    def test_long_styles_without_end_are_read_once(self):
+        resources = self.reports._get_report_resources()
+        for part in ("url(/", "url( ", "url('", 'url("', "url('\"", "url(    ", "@font-face{", "@font-face {src:"):
+            with self.subTest(part=part):
+                text = part * 200_000
+                self.assertEqual(resources._with_things(text), text)
+        spaces = " " * 1_000_000
+        self.assertEqual(resources._with_things(f"url({spaces}'"), f"url({spaces}'")
+        self.assertEqual(resources._with_things(f"url({spaces}x:y{spaces})"), 'url("data:,")')
+        self.assertEqual(resources._with_things("url(/url('gopher://x(1)')"), 'url(/url("data:,")')
+
     def test_right_to_left(self):
         self.env["res.lang"]._activate_lang("ar_001")
         reports, data = self.reports.with_context(lang="ar_001"), {"report_type": "pdf"}

@@ -26,12 +26,13 @@ _REFERENCES = {
     "table": ("background",),
     "td": ("background",),
 }
-_FONT_FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+#: texts of users are searched: a match ends where the next one may begin, and nothing is tried twice
+_FONT_FACE = re.compile(r"@font-face\s*+\{([^{}]*+)\}")
 #: fonts that come with the server, which engines find by themselves: that of icons and those of npm
 _OWN_FONT = re.compile(r"font-family:\s*['\"]?FontAwesome\b|/web/npm/@fontsource/")
 #: formats of fonts that engines read, the smallest first
 _FONT_FORMATS = (".woff2", ".woff", ".ttf", ".otf")
-_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""")
+_URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^()"'\s]*+))\s*+\)""")
 #: bytes of all that one document may show
 MAX_SIZE = 128 * 1024 * 1024
 
