@@ -156,11 +156,30 @@ def test_document_that_one_engine_cannot_print(monkeypatch, caplog):
 
     monkeypatch.setattr(engines, "_print", run)
     monkeypatch.setattr(engines, "find_engine", lambda wanted: ("plutoprint", "here"))
-    monkeypatch.setattr(engines, "_location", {"plutoprint": "here", "chromium": "there"}.get)
-    assert print_documents([long_document()], Paper()) == (b"chromium", [1])
-    assert "printed with chromium, as plutoprint failed (code -11)" in caplog.text
-    with pytest.raises(PrintError, match="code -11"):
-        print_documents([long_document()], Paper(), "plutoprint")
+    monkeypatch.setattr(engines, "_location", {"weasyprint": "there", "chromium": "there"}.get)
+    assert print_documents([long_document()], Paper()) == (b"weasyprint", [1])
+    assert "printed with weasyprint, as plutoprint failed (code -11)" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tried"), [("auto", ["weasyprint"]), ("plutoprint", [])], ids=["no other library", "asked for"]
+)
+def test_document_at_a_limit_is_not_printed_without_limits(monkeypatch, wanted, tried):
+    def fail(*_arguments):
+        raise engines.EngineFailure("plutoprint failed (code -9)")
+
+    looked_for = []
+    monkeypatch.setattr(engines, "_print", fail)
+    monkeypatch.setattr(engines, "find_engine", lambda wanted: ("plutoprint", "here"))
+    monkeypatch.setattr(engines, "_location", looked_for.append)
+    with pytest.raises(engines.EngineFailure, match="code -9"):
+        print_documents([long_document()], Paper(), wanted)
+    assert looked_for == tried
+
+
+def test_program_without_a_file_has_failed(tmp_path):
+    with pytest.raises(engines.EngineFailure, match="wrote no file"):
+        engines._run([sys.executable, "-c", ""], tmp_path / "report.pdf")
 
 
 def test_broken_engine_says_why(monkeypatch):

@@ -128,11 +128,15 @@ def print_documents(documents: Sequence[Document], paper: Paper, wanted: str = "
     try:
         return _print(engine, path, documents, paper)
     except EngineFailure as error:
-        others = [(name, place) for name in ENGINES if name != engine and (place := _location(name))]
-        if wanted != "auto" or not others:
+        if wanted != "auto":
             raise
-        _logger.warning("A document is printed with %s, as %s", others[0][0], error)
-        return _print(*others[0], documents, paper)
+        # the document may have met a limit, and programs run without those of memory and processor time
+        libraries = (name for name in ENGINES if name not in _PROGRAMS and name != engine)
+        other = next(((name, place) for name in libraries if (place := _location(name))), None)
+        if other is None:
+            raise
+        _logger.warning("A document is printed with %s, as %s", other[0], error)
+        return _print(*other, documents, paper)
 
 
 def _print(engine: str, path: str, documents: Sequence[Document], paper: Paper) -> tuple[bytes, list[int]]:
@@ -267,11 +271,11 @@ def _write(directory: Path, name: str, text: str) -> str:
 def _run(command: list[str], output: Path) -> bytes:
     """Run a program that writes a file; return the content of the file.
 
-    :raise PrintError: it wrote none
+    :raise EngineFailure: it wrote none
     """
     _call(command, Path(command[0]).name)
     if not output.exists() or not output.stat().st_size:
-        raise PrintError(f"{Path(command[0]).name} wrote no file.")
+        raise EngineFailure(f"{Path(command[0]).name} wrote no file.")
     return output.read_bytes()
 
 
