@@ -246,6 +246,39 @@ class TestPrint(TransactionCase):
         self.assertEqual(resources._with_things(f"url({spaces}x:y{spaces})"), 'url("data:,")')
         self.assertEqual(resources._with_things("url(/url('gopher://x(1)')"), 'url(/url("data:,")')
 
+    def test_what_a_document_shows_is_bounded_however_often_it_shows_it(self):
+        resources, looked_up = self.reports._get_report_resources(), []
+        files = {
+            "/x.png": (b"x" * 3_000, "image/png"),
+            "/large.png": (b"x" * 30_000, "image/png"),
+            "/x.css": (b"p { background: url(/x.png) }", "text/css"),
+        }
+        picture = f"data:image/png;base64,{base64.b64encode(files['/x.png'][0]).decode()}"
+
+        def put(markup):
+            root = html.document_fromstring(f"<html><body>{markup}</body></html>")
+            resources.put_into(root)
+            return html.tostring(root, encoding="unicode")
+
+        where = "odoo.addons.base.models.ir_actions_report_resources.MAX_SIZE"
+        look_up = patch.object(type(resources), "_look_up", lambda _self, url: looked_up.append(url) or files.get(url))
+        with patch(where, 20_000), look_up:
+            for reference in (
+                '<img src="/x.png"/>',
+                "<p style='background: url(/x.png)'>x</p>",
+                "<style>p { background: url(/x.png) }</style>",
+                "<link rel='stylesheet' href='/x.css'/>",
+            ):
+                with self.subTest(reference=reference), self.assertLogs(level="WARNING") as logs:
+                    self.assertEqual(put(reference * 50).count(picture), 4)
+                    self.assertEqual(len(logs.output), 1)
+            # the next document has all the room again
+            self.assertEqual(put('<img src="/x.png"/>' * 4).count(picture), 4)
+            self.assertEqual(looked_up, ["/x.png", "/x.css"])
+            # what is kept has a bound as well
+            self.assertNotIn("base64", put('<img src="/large.png"/><img src="/other.png"/>'))
+            self.assertEqual(looked_up, ["/x.png", "/x.css", "/large.png"])
+
     def test_right_to_left(self):
         self.env["res.lang"]._activate_lang("ar_001")
         reports, data = self.reports.with_context(lang="ar_001"), {"report_type": "pdf"}

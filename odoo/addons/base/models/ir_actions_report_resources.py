@@ -33,7 +33,7 @@ _OWN_FONT = re.compile(r"font-family:\s*['\"]?FontAwesome\b|/web/npm/@fontsource
 #: formats of fonts that engines read, the smallest first
 _FONT_FORMATS = (".woff2", ".woff", ".ttf", ".otf")
 _URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^()"'\s]*+))\s*+\)""")
-#: bytes of all that one document may show
+#: characters of all that one document may show, as often as it shows it; and of what is kept for those of a printing
 MAX_SIZE = 128 * 1024 * 1024
 
 
@@ -47,15 +47,17 @@ class ReportResources:
     def __init__(self, report, base_urls):
         self._report = report
         self._own_hosts = {urlsplit(url).netloc for url in base_urls if url}
-        self._known = {}
+        self._data_uris = {}
         self._style_sheets = {}
-        self._size = 0
+        self._kept = 0
+        self._shown = 0
 
     def put_into(self, root):
         """Replace what a document refers to by the thing itself.
 
         :param root: element of the parsed document
         """
+        self._shown = 0
         for node in list(root.iter()):
             if not isinstance(node.tag, str) or node.tag in _DROPPED:
                 remove_element(node)
@@ -66,21 +68,26 @@ class ReportResources:
 
     def _put_style_sheet(self, node):
         """Put a ``<style>`` in the place of a ``<link>`` to a style sheet."""
-        node_url = node.get("href") or ""
-        found = self._fetch(node_url) if node.get("rel") == "stylesheet" else None
-        if found is None:
+        text = self._style_sheet(node.get("href") or "") if node.get("rel") == "stylesheet" else None
+        if text is None or not self._may_show(text):
             remove_element(node)
             return
         media = node.get("media")
         node.attrib.clear()
-        node.tag, node.text = "style", self._style_sheet(node_url, found[0])
+        node.tag, node.text = "style", text
         if media:
             node.set("media", media)
 
-    def _style_sheet(self, url, content):
-        """Return the text of a style sheet with what it refers to; documents share it."""
+    def _style_sheet(self, url):
+        """Return the text of a style sheet with what it refers to, ``None`` without one; documents share it."""
         if url not in self._style_sheets:
-            self._style_sheets[url] = self._with_things(content.decode(errors="replace"))
+            found = self._fetch(url)
+            # what it refers to must not depend on what else the document shows that is the first to have it
+            shown, self._shown = self._shown, 0
+            self._style_sheets[url] = (
+                self._keep(self._with_things(found[0].decode(errors="replace"))) if found else None
+            )
+            self._shown = shown
         return self._style_sheets[url]
 
     def _with_things(self, rules):
@@ -115,24 +122,31 @@ class ReportResources:
         """Return the thing itself as a data URI, nothing when the document may not show it."""
         if url.startswith(("data:", "#")):
             return url
-        found = self._fetch(url)
-        if found is None:
-            return "data:,"
-        content, mimetype = found
-        return f"data:{mimetype};base64,{base64.b64encode(content).decode()}"
+        if url not in self._data_uris:
+            found = self._fetch(url)
+            text = f"data:{found[1]};base64,{base64.b64encode(found[0]).decode()}" if found else None
+            self._data_uris[url] = self._keep(text) if text else None
+        text = self._data_uris[url]
+        return text if text and self._may_show(text) else "data:,"
+
+    def _keep(self, text):
+        """Return a text that is kept for all documents of the printing, ``None`` when they have too much already."""
+        self._kept += len(text)
+        return text if self._kept <= MAX_SIZE else None
+
+    def _may_show(self, text):
+        """Count a text that is put into the document; return whether there is room for it."""
+        if self._shown <= MAX_SIZE < self._shown + len(text):
+            _logger.warning("What a report shows has more than %s characters; the rest is left out", MAX_SIZE)
+        self._shown += len(text)
+        return self._shown <= MAX_SIZE
 
     def _fetch(self, url):
         """Return ``(content, MIME type)`` of what stands under an address of this server, else ``None``."""
-        if url not in self._known:
-            found = self._look_up(url)
-            self._size += len(found[0]) if found else 0
-            if self._size > MAX_SIZE:
-                _logger.warning("What the report refers to has more than %s bytes; the rest is left out", MAX_SIZE)
-                found = None
-            if found is None:
-                _logger.info("A printed report leaves %s out", url[:200])
-            self._known[url] = found
-        return self._known[url]
+        found = self._look_up(url) if self._kept <= MAX_SIZE else None
+        if found is None:
+            _logger.info("A printed report leaves %s out", url[:200])
+        return found
 
     def _look_up(self, url):
         try:
