@@ -184,7 +184,8 @@ _STYLE_PROPERTIES = frozenset(
         "list-style-type",
     )
 )
-_STYLE_DECLARATION = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')+)")
+# a word is tried from its beginning only, or long ones without a colon take forever
+_STYLE_DECLARATION = re.compile(r"(?<![\w-])([\w-]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')+)")
 _STYLE_DANGER = re.compile(
     r"(expression\s*\(|javascript\s*:|vbscript\s*:|-moz-binding|behavior\s*:|@import|url\(\s*['\"]?\s*(?!https?:|/|data:image/))",
     re.IGNORECASE,
@@ -259,8 +260,28 @@ def is_active_attribute(name: str, value: str) -> bool:
     if name in _URL_ATTRIBUTES:
         return bool(_URL_DANGER.match(_CONTROL_OR_SPACE.sub("", value)))
     if name == "style":
-        return bool(_STYLE_DANGER.search(re.sub(r"/\*.*?\*/|\\", "", value)))
+        return bool(_STYLE_DANGER.search(_without_comments(value).replace("\\", "")))
     return name.startswith("on")
+
+
+def _without_comments(style: str) -> str:
+    """Return a style without the comments that end on the line where they begin."""
+    lines = []
+    for line in style.split("\n"):
+        kept, end = [], 0
+        # once no comment ends, none that begins later does: unlike a pattern, this does not look again
+        while (start := line.find("/*", end)) >= 0 and (last := line.find("*/", start + 2)) >= 0:
+            kept.append(line[end:start])
+            end = last + 2
+        lines.append("".join(kept) + line[end:])
+    return "\n".join(lines)
+
+
+def _without_legacy_markup(source: str) -> str:
+    """Return HTML without the tags of word processors."""
+    # behind the last bracket no tag ends, and each that begins there would be followed to the end of the text
+    ended = source.rfind(">") + 1
+    return _LEGACY_MARKUP.sub("", source[:ended]) + source[ended:]
 
 
 def html_normalize(src, filter_callback=None, output_method="html"):
@@ -277,7 +298,7 @@ def html_normalize(src, filter_callback=None, output_method="html"):
     source = src.decode() if isinstance(src, bytes) else str(src)
     source = _EMAIL_IN_BRACKETS.sub(r"&lt;\1&gt;", source)
     # parsers end the document at a null byte
-    source = _LEGACY_MARKUP.sub("", source).replace("\0", "")
+    source = _without_legacy_markup(source).replace("\0", "")
     try:
         root = html.fromstring(source)
     except etree.ParserError:

@@ -2,11 +2,13 @@
 
 import email
 import time
+from functools import partial
 
 import pytest
 from markupsafe import Markup
 
 from odoo.tools import mail
+from odoo.tools.html_clean import html_normalize, is_active_attribute
 
 
 @pytest.mark.parametrize(
@@ -279,6 +281,51 @@ def test_2_11_12_long_texts_take_no_time():
         "<p" * 50_000,
     )
     assert in_time(mail.html_sanitize, "<" + "a@" * 50_000, "<" * 50_000 + "a@b.c>")
+
+
+def test_long_styles_and_unended_tags_take_no_time():
+    # each would take minutes if every beginning were looked for its end to the end of the text
+    sanitize = partial(mail.html_sanitize, sanitize_style=True)
+    size = 400_000
+    assert sanitize(f'<p style="{"/*a" * size}">x</p>') == "<p>x</p>"
+    assert mail.html_sanitize(f'<p style="{"/*a" * size}">x</p>') == f'<p style="{"/*a" * size}">x</p>'
+    assert sanitize(f'<p style="{"a" * size}">x</p>') == "<p>x</p>"
+    assert sanitize("<p>x</p>" + "<?xml" * size).startswith("<p>x</p>")
+    assert html_normalize("<p>x</p>" + "</o:" * size).startswith("<p>x</p>")
+
+
+@pytest.mark.parametrize(
+    ("style", "active"),
+    [
+        ("width:expr/* a */ession(x)", True),
+        ("width:expr/**/es/* / */sion(x)", True),
+        ("width:expr/*/ession(x)", False),
+        ("width:/*/expression(x)*/0", False),
+        ("width:expr\\ession(x)", True),
+        ("width:expr\\/* \\*/ession(x)", True),
+        ("width:expr/\\* */ession(x)", False),
+        ("width:/* expression(x)", True),
+        ("width:0 /* expression(x) */", False),
+        ("width:0 /* a */ expression(x) /* b */", True),
+        ("width:0 */ expression(x) /*", True),
+        ("a:/*\n*/expression(x)/*\n*/", True),
+    ],
+)
+def test_comments_do_not_hide_active_styles(style, active):
+    assert is_active_attribute("style", style) is active
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<o:p>a</o:p><p>b</p>", "a<p>b</p>"),
+        ("<?xml:namespace prefix = o /><p>b</p>", "<p>b</p>"),
+        ('<p>a<V:shape title="<b">b</p>', "<p>ab</p>"),
+        ("<p>a<w:<w:x>b</p>", "<p>ab</p>"),
+    ],
+)
+def test_markup_of_word_processors_goes(source, text):
+    assert html_normalize(source).replace("<p>a</p>", "a") == text
 
 
 def test_2_11_9_parts_and_references():
