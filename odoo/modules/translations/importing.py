@@ -287,10 +287,12 @@ class TranslationImporter:
     def _write(self, model, field_name, changes):
         """Merge translations into the column.
 
-        :param changes: list of (id, {lang: value})
+        :param changes: {id: {lang: value}}
         """
-        for start in range(0, len(changes), _WRITTEN_AT_ONCE):
-            ids, contents = zip(*changes[start : start + _WRITTEN_AT_ONCE], strict=True)
+        # each record once: an UPDATE takes but one of several rows for it
+        rows = list(changes.items())
+        for start in range(0, len(rows), _WRITTEN_AT_ONCE):
+            ids, contents = zip(*rows[start : start + _WRITTEN_AT_ONCE], strict=True)
             self.cr.execute(
                 SQL(
                     """UPDATE %(table)s AS record SET %(column)s = record.%(column)s || new.content::jsonb
@@ -305,30 +307,34 @@ class TranslationImporter:
 
     def _save_values(self, model_name, field_name, by_xmlid, overwrite, force):
         model = self.env[model_name]
-        changes = []
-        for record_id, xmlid, noupdate, current in self._records(model, field_name, by_xmlid):
+        changes: dict[int, dict[str, str]] = {}
+        for record_id, xmlid, noupdate, stored in self._records(model, field_name, by_xmlid):
             replace = force or (overwrite and not noupdate)
+            # a record with several external ids comes several times
+            current = stored | changes.get(record_id, {})
             values = {
                 lang: value
                 for lang, value in by_xmlid[xmlid].items()
                 if lang != "en_US" and current.get(lang) != value and (replace or lang not in current)
             }
             if values:
-                changes.append((record_id, values))
+                changes.setdefault(record_id, {}).update(values)
         self._write(model, field_name, changes)
 
     def _save_terms(self, model_name, field_name, by_xmlid, overwrite, force):
         model = self.env[model_name]
         field = model._fields[field_name]
-        changes = []
-        for record_id, xmlid, noupdate, current in self._records(model, field_name, by_xmlid):
+        changes: dict[int, dict[str, str]] = {}
+        for record_id, xmlid, noupdate, stored in self._records(model, field_name, by_xmlid):
             replace = force or (overwrite and not noupdate)
-            source = current.get("en_US")
+            source = stored.get("en_US")
             if not source:
                 continue
+            # what another external id of the record brought is in the value already
+            current = stored | changes.get(record_id, {})
             values = self._translated_terms(model, field, source, current, by_xmlid[xmlid], replace)
             if values:
-                changes.append((record_id, values))
+                changes.setdefault(record_id, {}).update(values)
         self._write(model, field_name, changes)
 
     @staticmethod

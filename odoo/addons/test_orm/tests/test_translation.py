@@ -215,6 +215,27 @@ class TestTranslated(TransactionCase):
         importer.save()
         self.assertEqual(str(self.fr.html), "<p>abc</p><p><b>wv</b> &amp; <b>u</b></p>")
 
+    def test_catalogues_of_several_external_ids_of_a_record(self):
+        self.record.html = "<p>abc</p><p>xyz</p>"
+        for name in ("one", "two"):
+            self.env["ir.model.data"].create(
+                {"module": "test_orm", "name": name, "model": self.record._name, "res_id": self.record.id}
+            )
+        importer = TranslationImporter(self.env.cr, verbose=False)
+        for lang, reference, source, value in (
+            ("fr_FR", "model:test_orm.translated,name:test_orm.one", "Knife", "Couteau"),
+            ("nl_NL", "model:test_orm.translated,name:test_orm.two", "Knife", "Mes"),
+            ("fr_FR", "model_terms:test_orm.translated,html:test_orm.one", "abc", "def"),
+            ("nl_NL", "model_terms:test_orm.translated,html:test_orm.one", "abc", "ghi"),
+            ("nl_NL", "model_terms:test_orm.translated,html:test_orm.two", "xyz", "uvw"),
+        ):
+            catalogue = f'#. module: test_orm\n#: {reference}\nmsgid "{source}"\nmsgstr "{value}"\n'
+            importer.load(io.BytesIO(catalogue.encode()), "po", lang)
+        importer.save()
+        self.assertEqual((self.fr.name, self.nl.name), ("Couteau", "Mes"))
+        self.assertEqual(str(self.fr.html), "<p>def</p><p>xyz</p>")
+        self.assertEqual(str(self.nl.html), "<p>ghi</p><p>uvw</p>", "terms of both are in the value")
+
     def test_2_5_1_stored_illegal_translations_go_with_the_next_write(self):
         self.record.html = "<p>abc</p>"
         poison = {"en_US": "<p>abc</p>", "fr_FR": '<p><b onclick="alert(1)">de</b></p>'}
