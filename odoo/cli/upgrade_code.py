@@ -44,7 +44,12 @@ class FileAccessor:
 
     @cached_property
     def _found(self):
-        return self.path.read_text(encoding="utf-8")
+        # line ends stay as they are
+        with self.path.open(encoding="utf-8", newline="") as stream:
+            try:
+                return stream.read()
+            except UnicodeDecodeError as error:
+                raise ValueError(f"{self.path} is no text in UTF-8: {error}") from error
 
     @property
     def dirty(self):
@@ -53,7 +58,10 @@ class FileAccessor:
 
     @property
     def content(self):
-        """The text of the file, read when it is asked for; assign it to rewrite the file."""
+        """The text of the file with its line ends, read when it is asked for; assign it to rewrite the file.
+
+        :raise ValueError: when the file is not in UTF-8
+        """
         return self._written if self.dirty else self._found
 
     @content.setter
@@ -158,7 +166,7 @@ def migrate(addons_path, glob="**/*", from_version=None, to_version=None, script
     for file in changed:
         print(file.path)
         if not dry_run:
-            file.path.write_text(file.content, encoding="utf-8")
+            file.path.write_text(file.content, encoding="utf-8", newline="")
     return bool(changed)
 
 

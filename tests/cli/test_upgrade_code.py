@@ -95,6 +95,21 @@ def test_2_13_5_a_script_that_fails_changes_nothing(run, addons, tmp_path):
             run(*wrong)
 
 
+def test_line_ends_stay(run, addons):
+    mixed = (VIEW.replace("\n", "\r\n") + "<!-- a\rb\n-->").encode()
+    (addons / "sale/views.xml").write_bytes(mixed)
+    assert run("--script", "17.5-01-tree-to-list", "--glob", "**/*.xml") == (0, ["views.xml"])
+    expected = VIEW.replace("tree", "list").replace("'list']", "'tree']").replace("A list", "A tree")
+    assert (addons / "sale/views.xml").read_bytes() == expected.replace("\n", "\r\n").encode() + b"<!-- a\rb\n-->"
+
+
+def test_a_file_in_another_encoding_is_named(run, addons):
+    (addons / "sale/latin.py").write_bytes(b"name = '\xe9'\n")
+    with pytest.raises(ValueError, match=r"sale/latin\.py"):
+        run("--script", "17.5-01-tree-to-list")
+    assert (addons / "sale/views.xml").read_text() == VIEW
+
+
 def test_2_13_5_files(addons):
     manager = FileManager([addons])
     assert len(manager) == len(list(manager)) == 4
