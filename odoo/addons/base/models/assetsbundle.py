@@ -2,6 +2,7 @@
 
 import hashlib
 
+from odoo import SUPERUSER_ID
 from odoo.modules.asset_js import is_module, versioned_url
 from odoo.modules.asset_paths import AssetFile
 from odoo.modules.assets import AssetBundle
@@ -12,6 +13,13 @@ __all__ = ["AssetsBundle"]
 _MIMETYPES = {"css": "text/css", "js": "text/javascript"}
 #: how much of a hash is enough to tell one content from the next
 _VERSION_LENGTH = 7
+#: what users cannot make: contents that they give attachments are no contents of bundles
+_GENERATED = [
+    ("create_uid", "=", SUPERUSER_ID),
+    ("type", "=", "binary"),
+    ("public", "=", True),
+    ("res_model", "=", "ir.ui.view"),
+]
 
 
 class AssetsBundle(AssetBundle):
@@ -102,9 +110,12 @@ class AssetsBundle(AssetBundle):
     def _attachment(self, asset_type, make):
         extension = f"min.{asset_type}"
         url = self.get_asset_url(self.get_version(asset_type), extension)
-        attachments = self.env["ir.attachment"].sudo()
-        found = attachments.search([("url", "=", url), ("public", "=", True)], limit=1)
+        found = self._attachments().search([*_GENERATED, ("url", "=", url)], limit=1)
         return found or self.save_attachment(extension, make())
+
+    def _attachments(self):
+        """Return the model of attachments for the superuser, whose are all that are generated."""
+        return self.env["ir.attachment"].with_user(SUPERUSER_ID)
 
     def save_attachment(self, extension, content):
         """Keep a content in an attachment, in place of those of earlier versions.
@@ -115,12 +126,11 @@ class AssetsBundle(AssetBundle):
         """
         asset_type = extension.rpartition(".")[2]
         url = self.get_asset_url(self.get_version(asset_type), extension)
-        attachments = self.env["ir.attachment"].sudo()
+        attachments = self._attachments()
         earlier = [
+            *_GENERATED,
             ("url", "=like", self.get_asset_url("%", extension)),
             ("url", "!=", url),
-            ("public", "=", True),
-            ("res_model", "=", "ir.ui.view"),
         ]
         attachments.search(earlier).unlink()
         return attachments.create(

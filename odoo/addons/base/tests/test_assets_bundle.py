@@ -1,7 +1,8 @@
 """Bundles as addons ask for them."""
 
+from odoo import SUPERUSER_ID
 from odoo.addons.base.models.assetsbundle import AssetsBundle
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")
@@ -38,6 +39,28 @@ class TestAssetsBundle(TransactionCase):
         self.assertFalse(sheet.exists())
         self.assertEqual(bundle.css(), other)
         self.assertEqual(other.raw, b"a { color: red }")
+
+    def test_2_14_8_attachments_of_others_are_no_contents(self):
+        user = new_test_user(self.env, "bundler", groups="base.group_user")
+        bundle = self.bundle("web.report_assets_common")
+        url = bundle.get_asset_url(bundle.get_version("css"), "min.css")
+        values = {"name": "x", "public": True, "raw": b"b { color: blue }"}
+        own = self.env["ir.attachment"].with_user(user).create({**values, "type": "url", "url": url})
+        earlier = own.copy({"url": url.replace(bundle.get_version("css"), "0000000")})
+        served = self.env["ir.attachment"].with_user(self.env.ref("base.user_admin"))
+        served = served.create({**values, "res_model": "ir.ui.view", "url": url})
+        sheet = bundle.css()
+        self.assertNotIn(sheet, own + served)
+        self.assertEqual(sheet.raw, bundle.style_sheet()[0])
+        self.assertTrue(earlier.exists())
+
+    def test_2_14_8_what_users_cause_is_made_again(self):
+        user = new_test_user(self.env, "bundler", groups="base.group_user")
+        asked = self.env["ir.qweb"].with_user(user)._get_asset_bundle("web.report_assets_common")
+        sheet = asked.css()
+        self.assertEqual(sheet.create_uid.id, SUPERUSER_ID)
+        self.env["ir.attachment"].regenerate_assets_bundles()
+        self.assertFalse(sheet.exists())
 
     def test_2_14_8_given_files(self):
         files = [{"url": "/base/static/a.js", "filename": None}]
