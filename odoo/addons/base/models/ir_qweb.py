@@ -124,19 +124,19 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         for collector in qweb_collectors():
             collector.archs[ref] = arch
 
-    def _cached_part(self, place, key, function, values, guarded):
+    def _cached_part(self, place, key, function, values):
         """Write a part of a template whose text is kept under a key, as an iterator of text.
 
         :param place: what tells the part from those of all templates
         :param key: value of ``t-cache``; nothing is kept under a false one
         :param function: generator function that writes the part
-        :param guarded: whether what is in the part depends on the groups of the user
         """
         if not key or "xml" in (config["dev_mode"] or ()):
             return function(self, values)
-        context = self.env.context
-        own = (self.env.company.id, self.env.user._get_group_ids() if guarded else None)
-        keys = tuple(key_of(context.get(name)) for name in self._get_template_cache_keys())
+        # nodes for members may stand in any template that the part calls, and in values it writes
+        user = self.env.user
+        own = (self.env.company.id, user._get_group_ids() if user else None, bool(request and request.session.debug))
+        keys = tuple(key_of(self.env.context.get(name)) for name in self._get_template_cache_keys())
         pieces = self._cached_pieces((place, key_of(key), keys, own), values, function)
         return write_pieces(self, values, pieces)
 

@@ -144,11 +144,8 @@ class CachedPartsCompiler:
         code = self._flush_text(compile_context, level)
         key = self._expression(el, "t-cache", expr or "None")
         origin = self._mark_origin(el, f't-cache="{expr}"', compile_context)
-        guarded = any("groups" in node.attrib or "t-groups" in node.attrib for node in el.iter(etree.Element))
         name, lines = self._compile_node_function("cached", el, compile_context, level)
-        call = (
-            f"yield from self._cached_part({_place(el, compile_context)!r}, {key}, {name}, values, {guarded}){origin}"
-        )
+        call = f"yield from self._cached_part({_place(el, compile_context)!r}, {key}, {name}, values){origin}"
         return [*code, *lines, "    " * level + call]
 
     def _compile_directive_nocache(self, el, compile_context, level):

@@ -19,7 +19,7 @@ class StandaloneQWeb(QWebCompiler):
             values["lang"] = options["lang"]
         yield from self._compile(template, (options or {}).get("nsmap"))(self, values)
 
-    def _cached_part(self, _place, _key, function, values, _guarded):
+    def _cached_part(self, _place, _key, function, values):
         """Write a part; nothing is kept without a database."""
         return function(self, values)
 

@@ -2,10 +2,13 @@
 
 import base64
 import io
+from types import SimpleNamespace
+from unittest.mock import patch
 
 from lxml import etree
 from PIL import Image
 
+from odoo.addons.base.models import ir_qweb, res_users
 from odoo.addons.base.models.ir_qweb import QWebException, render
 from odoo.exceptions import MissingError
 from odoo.tests import TransactionCase, new_test_user
@@ -151,6 +154,28 @@ class TestQWeb(TransactionCase):
         self.assertIn("secret", self.run_xml(template))
         written = self.qweb.with_user(user)._render(etree.fromstring(template), {})
         self.assertNotIn("secret", written)
+
+    def test_2_3_3_groups_in_called_templates(self):
+        self.view('<b groups="base.group_system">secret</b>', "base.test_members")
+        user = new_test_user(self.env, "cached", groups="base.group_user")
+        call = '<t t-call="base.test_members"/>'
+        self.view('<p t-cache="\'test body\'"><t t-out="0"/></p>', "base.test_around")
+        for template in (
+            f"<p t-cache=\"'test call'\">{call}</p>",
+            f'<t t-call="base.test_around">{call}</t>',
+            f'<t><t t-set="body">{call}</t><p t-cache="\'test out\'"><t t-out="body"/></p></t>',
+        ):
+            with self.subTest(template=template):
+                self.assertIn("secret", self.run_xml(template))
+                written = self.qweb.with_user(user)._render(etree.fromstring(template), {})
+                self.assertEqual(written, "<p></p>")
+
+    def test_2_3_3_developer_mode(self):
+        template = """<p t-cache="'test debug'"><b groups="base.group_no_one">x</b></p>"""
+        for debug, written in (("1", "<p><b>x</b></p>"), ("", "<p></p>")):
+            request = SimpleNamespace(session=SimpleNamespace(debug=debug))
+            with patch.object(ir_qweb, "request", request), patch.object(res_users, "request", request):
+                self.assertEqual(self.run_xml(template), written)
 
     def test_2_3_3_marks_cannot_be_forged(self):
         text = "\ue000:0\ue001\ue0000\ue001"
