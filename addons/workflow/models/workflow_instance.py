@@ -313,6 +313,9 @@ class _Way:
         """Go on where others wait for this way: at its end, or with a signal that it sends."""
         waiting = [("subflow_id", "=", self.instance.id), ("state", "=", "running")]
         for item in self.instance.workitem_ids.search(waiting):
+            # where the one before led may have stopped all
+            if not item.exists():
+                continue
             document = self.record.env[item.inst_id.res_type].browse(item.inst_id.res_id)
             with _Way(item.inst_id, document) as parent:
                 if signal:

@@ -227,6 +227,27 @@ class TestWorkflow(WorkflowCase):
         self.assertEqual(self.where(parent), (["answered"], "complete"))
         self.assertEqual(self.where(child), (["heard"], "complete"))
 
+    def test_items_that_wait_for_one_subflow(self):
+        for signal in (False, "over"):
+            inner = self.workflow(
+                {"asked": {"flow_start": True}, "answered": {"flow_stop": True, "signal_send": signal}},
+                [("asked", "answered", {"signal": "answer"})],
+                name="Inner",
+                on_create=False,
+            )
+            asking = {"kind": "subflow", "subflow_id": inner.id, "flow_start": True}
+            leaving = {"signal": "subflow.over"} if signal else {}
+            outer = self.workflow(
+                {"one": asking, "other": asking, "cancelled": {"kind": "stopall", "flow_stop": True}},
+                [("one", "cancelled", leaving), ("other", "cancelled", leaving)],
+            )
+            partner = self.Partner.create({"name": "New"})
+            instance = self.Instance._of_records(partner).filtered(lambda way, outer=outer: way.wkf_id == outer)
+            self.assertEqual(instance.workitem_ids.mapped("state"), ["running"] * 2)
+            partner.signal_workflow("answer")
+            self.assertEqual((instance.workitem_ids.act_id.name, instance.state), ("cancelled", "complete"))
+            outer.active = False
+
     def test_server_action_of_an_activity(self):
         code = 'record.write({"ref": "by action"})\naction = {"type": "ir.actions.act_window_close"}'
         server_action = self.env["ir.actions.server"].create(
