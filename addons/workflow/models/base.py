@@ -19,9 +19,11 @@ class Base(models.AbstractModel):
         :param signal: name that transitions wait for
         :return: ``{id: what it led to}``: an action, or whether the document moved
         :raise AccessError: the user may not write one of the documents
-        :raise UserError: nobody but a subflow sends this signal
+        :raise UserError: that is no name, or nobody but a subflow sends this signal
         """
         self.check_access("write")
+        if not isinstance(signal, str) or not signal:
+            raise UserError(self.env._("A signal is the name that transitions wait for, not %r.", signal))
         if signal.startswith(SUBFLOW_SIGNAL):
             raise UserError(self.env._("The signal %s is sent by subflows only.", signal))
         return self.env["workflow.instance"]._of_records(self)._advance(self, signal)

@@ -137,6 +137,13 @@ class TestWorkflow(WorkflowCase):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[0], counts[1])
 
+    def test_signals_are_names(self):
+        partner = self.Partner.create({"name": "New"})
+        for signal in (False, None, "", 7, ["confirm"]):
+            for send in (partner.signal_workflow, partner.action_signal_workflow):
+                with self.assertRaisesRegex(UserError, "name"):
+                    send(signal)
+
     def test_groups(self):
         self.simple()
         partner = self.Partner.create({"name": "New", "color": 9})
