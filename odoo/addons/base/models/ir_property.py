@@ -21,8 +21,6 @@ _VALUE_FIELDS = {
     "date": "value_datetime",
     "datetime": "value_datetime",
 }
-#: the fields by which a value is given
-_VALUES = frozenset({"value", *_VALUE_FIELDS.values()})
 #: what makes a property another one
 _KEYS = frozenset({"fields_id", "company_id", "res_id"})
 #: bits of the id of a property for the ids of its field, company and record: 53 in all, what JavaScript can count;
@@ -135,8 +133,12 @@ class IrProperty(models.Model):
         """Set other values; with another field, company or record, the value moves there."""
         self.check_access("write")
         moved = not _KEYS.isdisjoint(vals)
-        given = not _VALUES.isdisjoint(vals)
-        for record in self if moved or given else ():
+        other = self.env["ir.model.fields"].browse(vals.get("fields_id"))
+        for record in self:
+            # the fields for values of other types give none
+            given = "value" in vals or _VALUE_FIELDS.get(other.ttype or record.type) in vals
+            if not (moved or given):
+                continue
             kept = record._convert_to_write({name: record[name] for name in (*_KEYS, "value")})
             if given:
                 del kept["value"]
