@@ -323,7 +323,8 @@ class Environment(Mapping):
     def __call__(self, cr=None, user=None, context=None, su=None):
         """Return an environment that differs in the given parts (``user`` turns superuser mode off unless ``su``)."""
         if su and cr is None and user is None and context is None:
-            return self._superuser_mode
+            # an environment that keeps itself goes with the cyclic garbage only
+            return self if self.su else self._superuser_mode
         if su is None:
             # the rights of this user's superuser mode are not another user's
             su = self.su and user is None
@@ -338,7 +339,7 @@ class Environment(Mapping):
     @_Once
     def _superuser_mode(self):
         """The same in superuser mode: kept with this one, as it is asked for again and again."""
-        return self if self.su else Environment(self.cr, self.uid, self.context, True, self.uid_origin)
+        return Environment(self.cr, self.uid, self.context, True, self.uid_origin)
 
     # who and what
 

@@ -1,6 +1,7 @@
 """Cursors that only read, the cache, and the values that queries are made of."""
 
 import gc
+import weakref
 from contextlib import closing
 from unittest.mock import patch
 
@@ -114,6 +115,19 @@ class TestRecordsAndQueries(TransactionCase):
         self.assertIs(user_env["res.partner"].sudo().env, user_env["res.users"].sudo().env)
         self.assertTrue(user_env(su=True).su)
         self.assertEqual(user_env(su=True).uid, user_env.uid)
+
+    def test_2_12_7_superuser_mode_does_not_keep_itself(self):
+        self.addCleanup(gc.enable)
+        gc.disable()
+        with closing(self.registry.cursor()) as cr:
+            # what is kept as the first of its kind is another one
+            api.Environment(cr, 1, {})
+            env = api.Environment(cr, 1, {"x": 1})
+            self.assertIs(env(su=True), env)
+            vanishing = weakref.ref(env)
+            del env
+            cr.transaction._recent.clear()
+            self.assertIsNone(vanishing())
 
     def test_2_12_9_nothing_has_the_id_0(self):
         model = self.env["res.partner"]
