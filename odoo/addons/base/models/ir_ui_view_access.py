@@ -213,11 +213,15 @@ class BaseViews(models.AbstractModel):
         :param int view_id: the view, that of the type by default
         :return: dict with ``arch``, ``id``, ``model`` and ``models`` (``{model: field names}``)
         :raise AccessError: when the user may not read the model
-        :raise ValueError: ``view_id`` is no id
+        :raise UserError: ``view_id`` is no id
         """
         self.browse().check_access("read")
-        if view_id and not isinstance(view_id, int):
-            raise ValueError(f"A view of {self._name} is asked for by its id, not by {view_id!r}")
+        if view_id and (not isinstance(view_id, int) or isinstance(view_id, bool)):
+            raise UserError(
+                self.env._(
+                    "A view of %(model)s is asked for by its id, not by %(given)r.", model=self._name, given=view_id
+                )
+            )
         prepared = self._get_view_cache(view_id or None, type_of_today(view_type), **options)
         root = self.env["ir.ui.view"]._postprocess_access_rights(etree.fromstring(prepared["arch"]))
         if title := self.view_header_get(prepared["id"], root.tag):

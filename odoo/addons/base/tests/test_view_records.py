@@ -1,8 +1,10 @@
 """Views as records: which extensions apply, when views are checked, and what they are called."""
 
+import re
+
 from lxml import etree
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -305,6 +307,7 @@ class TestFormerNames(ViewRecordCase):
         self.assertEqual(partners.get_view(view_type="tree")["id"], view.id)
         default = self.View.default_view("res.partner", "list")
         self.assertEqual(self.View.default_view("res.partner", "tree"), default)
-        with self.assertRaisesRegex(ValueError, "by its id, not by 'base.view_partner_form'"):
-            partners.get_views([("base.view_partner_form", "form")])
+        for wrong in ("base.view_partner_form", True, [view.id]):
+            with self.assertRaisesRegex(UserError, re.escape(f"by its id, not by {wrong!r}")):
+                partners.get_views([(wrong, "form")])
         self.assertEqual(list(partners.get_views([(False, "tree"), (False, "form")])["views"]), ["list", "form"])
