@@ -80,9 +80,23 @@ class TestLanguageWizards(TransactionCase):
         _name, content = self.export(domain=f"[('id', '=', {own.id})]", **values)
         self.assertIn("Queen of Exports", content)
         self.assertIn(f"__export__.res_partner_title_{own.id}_", content, "a file can be imported again")
-        for domain in ("x", "[(", "7", "[('no_such_field', '=', 1)]"):
+        for domain in ("x", "[(", "7", "[('no_such_field', '=', 1)]", "[('id', 'child_of', 1)]"):
             with self.subTest(domain), self.assertRaises(UserError):
                 self.export(domain=domain, **values)
+
+    def test_errors_of_searching_are_not_told_as_ones_of_the_domain(self):
+        titles = self.env["res.partner.title"]
+        values = {"export_type": "model", "model_id": self.env["ir.model"]._get_id(titles._name)}
+        for error in (TypeError, ValueError):
+
+            def fail(*args, error=error, **kwargs):
+                raise error("defect of an addon")
+
+            with self.subTest(error), patch.object(type(titles), "search", fail):
+                with self.assertRaisesRegex(error, "defect of an addon"):
+                    self.export(domain="[('name', '=', 'x')]", **values)
+                with self.assertRaisesRegex(UserError, "is no domain"):
+                    self.export(domain="[('no_such_field', '=', 1)]", **values)
 
     def test_export_by_users(self):
         user = new_test_user(self.env, "exporter", groups="base.group_user")
