@@ -136,8 +136,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         # nodes for members may stand in any template that the part calls, and in values it writes
         user = self.env.user
         own = (self.env.company.id, user._get_group_ids() if user else None, bool(request and request.session.debug))
-        keys = tuple(key_of(self.env.context.get(name)) for name in self._get_template_cache_keys())
-        pieces = self._cached_pieces((place, key_of(key), keys, own), values, function)
+        pieces = self._cached_pieces((place, key_of(key), key_of(self._context_keys()), own), values, function)
         return write_pieces(self, values, pieces)
 
     @tools.ormcache("key", cache="templates.cached_values")
@@ -167,6 +166,14 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """Return the context keys on which a compiled template depends."""
         return ["lang", "inherit_branding", "inherit_branding_auto", "edit_translations", "profile"]
 
+    def _context_keys(self):
+        """Return the values of the context on which a compiled template depends."""
+        context = self.env.context
+        keys = tuple(context.get(key) for key in self._get_template_cache_keys())
+        if context.get("nsmap") or context.get("preserve_comments"):
+            keys += (tuple((context.get("nsmap") or {}).items()), bool(context.get("preserve_comments")))
+        return keys
+
     def _compile(self, template):
         """Return the compiled form of a template.
 
@@ -176,13 +183,9 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
         """
         if isinstance(template, etree._Element):
             return self._compile_uncached(template)
-        context = self.env.context
-        keys = tuple(context.get(key) for key in self._get_template_cache_keys())
-        if context.get("nsmap") or context.get("preserve_comments"):
-            keys += (tuple((context.get("nsmap") or {}).items()), bool(context.get("preserve_comments")))
         if "xml" in (config["dev_mode"] or ()):
             return self._compile_uncached(template)
-        return self._compile_cached(template, keys)
+        return self._compile_cached(template, self._context_keys())
 
     @tools.ormcache("template", "keys", cache="templates")
     def _compile_cached(self, template, keys):
@@ -206,6 +209,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
                 nsmap=context.get("nsmap"),
                 preserve_comments=context.get("preserve_comments"),
                 profile=context.get("profile"),
+                inline=isinstance(template, etree._Element),
             )
         except QWebSyntaxError as error:
             raise error.as_exception(ref) from error

@@ -173,9 +173,10 @@ class CachedPartsCompiler:
 
 
 def _place(el, compile_context):
-    """Return what tells a node from all others: its template and its path."""
+    """Return what tells a node from all others: its template, by name or by content, and its path."""
     root = compile_context["root"]
-    ref = compile_context["ref"]
-    if ref is None:
-        ref = hashlib.sha256(etree.tostring(root)).hexdigest()
-    return str(ref), root.getpath(el)
+    if not compile_context.get("inline"):
+        return str(compile_context["ref"]), "", root.getpath(el)
+    if "content" not in compile_context:
+        compile_context["content"] = hashlib.sha256(etree.tostring(root)).hexdigest()
+    return "", compile_context["content"], root.getpath(el)

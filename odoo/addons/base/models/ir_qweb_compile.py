@@ -112,7 +112,7 @@ class QWebCompiler(CachedPartsCompiler):
         :param ref: name or id used in the name of the function and in errors
         :param options: ``nsmap``: namespaces, prefix to URI, that are declared where the template is called;
             ``preserve_comments``: write comments and processing instructions, too; ``profile``: tell collectors what
-            directives take
+            directives take; ``inline``: the template was given as an element, whose name others may have
         :return: ``(source, function_name, positions)``; ``positions`` maps a line number of the source to
             ``(path of the node, expression, node source)``
         """

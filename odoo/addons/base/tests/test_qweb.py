@@ -177,6 +177,23 @@ class TestQWeb(TransactionCase):
             with patch.object(ir_qweb, "request", request), patch.object(res_users, "request", request):
                 self.assertEqual(self.run_xml(template), written)
 
+    def test_2_3_3_templates_of_one_name(self):
+        self.view('<p t-cache="key">view</p>', "base.test_named")
+        self.assertEqual(self.qweb._render("base.test_named", {"key": "test name"}), "<p>view</p>")
+        for text in ("one", "two"):
+            template = f'<p t-name="base.test_named" t-cache="key">{text}</p>'
+            self.assertEqual(self.run_xml(template, {"key": "test name"}), f"<p>{text}</p>")
+
+    def test_2_3_3_cached_parts_and_what_templates_are_compiled_for(self):
+        self.view('<c:b xmlns:c="urn:c" t-cache="key"><!--c--></c:b>', "base.test_declared")
+        values = {"key": "test declared"}
+        caller = '<c:a xmlns:c="urn:c"><t t-call="base.test_declared"/></c:a>'
+        self.assertEqual(self.run_xml(caller, values), '<c:a xmlns:c="urn:c"><c:b></c:b></c:a>')
+        declared = '<c:b xmlns:c="urn:c">%s</c:b>'
+        self.assertEqual(self.qweb._render("base.test_declared", values), declared % "")
+        written = self.qweb._render("base.test_declared", values, preserve_comments=True)
+        self.assertEqual(written, declared % "<!--c-->")
+
     def test_2_3_3_marks_cannot_be_forged(self):
         text = "\ue000:0\ue001\ue0000\ue001"
         template = '<p t-cache="\'test forged\'"><t t-out="text"/><i t-nocache="">n</i></p>'
