@@ -423,7 +423,11 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         if vals.get("type"):
             vals["type"] = type_of_today(vals["type"])
         if any(name in vals for name in _ARCH_FIELDS):
-            vals = _with_archs_of_today(vals, vals.get("type") or self[:1].type)
+            templates = self.filtered(lambda view: (vals.get("type") or view.type) == "qweb")
+            if templates and templates != self:
+                # each with its own tags, by this method alone: overrides have seen them all
+                return View.write(templates, vals) and View.write(self - templates, vals)
+            vals = _with_archs_of_today(vals, "qweb" if templates else None)
         if "arch_base" in vals:
             self, vals["arch"] = self.with_context(lang=None), vals.pop("arch_base")
         if "arch" in vals:

@@ -281,6 +281,20 @@ class TestFormerNames(ViewRecordCase):
             view.write({"arch": arch.replace("b", "i")})
             self.assertEqual(view.arch, arch.replace("b", "i"))
 
+    def test_views_and_templates_written_together(self):
+        template = self.View.create({"name": "t", "arch": "<t><tree/></t>", "type": "qweb"})
+        view = self.make('<list><field name="name"/></list>')
+        arch = '<tree position="inside"><field name="%s"/></tree>'
+        empty = {"name": "x", "arch": "<data/>"}
+        extensions = self.View.create(
+            [{**empty, "inherit_id": parent.id, "model": parent.model} for parent in (template, view)]
+        )
+        for name, views in (("phone", extensions), ("email", extensions[::-1])):
+            views.write({"arch": arch % name})
+            expected = [arch % name, (arch % name).replace("tree", "list")]
+            self.assertEqual(extensions.mapped("arch"), expected)
+            self.assertEqual(self.names(view), ["name", name])
+
     def test_actions_with_trees(self):
         action = self.env["ir.actions.act_window"].create(
             {
