@@ -113,24 +113,28 @@ class IrHttp(models.AbstractModel):
 
     def webclient_rendering_context(self) -> dict:
         """Return the values of the page of the web client."""
-        self._take_user_context()
-        self = self.with_env(request.env)
+        self = self._take_user_context()
         menus = self.env["ir.ui.menu"].load_menus(request.session.debug)
         assets = self._page_assets("web.assets_web")
         return {"page_assets": assets, "session_info": self.session_info(), "menu_data": menus}
 
     def _take_user_context(self):
-        """Have the session and the request follow the settings of the user, such as a language chosen meanwhile."""
+        """Have the session and the request follow the settings of the user, such as a language chosen meanwhile.
+
+        :return: this model with the settings
+        """
         session = request.session
         if session.uid:
             context = {**session.context, **self.env["res.users"].context_get()}
             if context != session.context:
                 session["context"] = context
                 request.update_context(**context)
+                return self.with_context(**context)
+        return self
 
     def session_info(self) -> dict:
         """Return what the client has to know about its session, server and user; the session follows the settings."""
-        self._take_user_context()
+        self = self._take_user_context()
         env = self.env
         user = env.user
         get_param = env["ir.config_parameter"].sudo().get_param

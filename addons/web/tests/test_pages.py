@@ -47,6 +47,25 @@ class TestPages(HttpCase):
         self.assertTrue(answer["display_switch_company_menu"])
         self.assertEqual(answer["uid"], user.id)
 
+    def test_session_info_follows_the_settings(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        user = new_test_user(self.env, "web_french", groups="base.group_user")
+        # the settings are there, so that nothing has to be written and tried again
+        self.env["res.users.settings"]._find_or_create_for_user(user)
+        self.authenticate(user.login, user.login)
+        user.lang = "fr_FR"
+        languages = []
+
+        def get_view_info(views):
+            languages.append(views.env.context["lang"])
+            return {}
+
+        self.patch(self.registry["ir.ui.view"], "get_view_info", get_view_info)
+        request = {"data": json.dumps({"params": {}}), "headers": {"Content-Type": "application/json"}}
+        info = self.url_open("/web/session/get_session_info", **request).json()["result"]
+        self.assertEqual((info["user_context"]["lang"], info["bundle_params"]["lang"]), ("fr_FR", "fr_FR"))
+        self.assertEqual(languages, ["fr_FR"])
+
     def test_pages_from_right_to_left(self):
         self.env["res.lang"]._activate_lang("ar_001")
         user = new_test_user(self.env, "web_arab", groups="base.group_user")
