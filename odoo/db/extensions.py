@@ -58,6 +58,9 @@ def create_extensions(name: str) -> None:
                 if not _execute(cr, statement):
                     _logger.info("Extension %s cannot be installed: the PostgreSQL user may not do that", extension)
         create_accent_function(cr)
+        if "unaccent" in available:
+            # dumps of older servers have indexes with unaccent() itself; a superuser alone may allow them
+            _execute(cr, SQL("ALTER FUNCTION unaccent(text) IMMUTABLE"))
     missing = [extension for extension in _EXTENSIONS if extension not in available]
     if missing:
         _logger.warning(

@@ -66,6 +66,25 @@ def test_indexes_without_accents_are_restored(filled, other_name, tmp_path):
         assert "immutable_unaccent" in cr.fetchone()[0]
 
 
+def test_older_indexes_without_accents_are_restored(filled, other_name, tmp_path):
+    with db_connect(filled).cursor() as cr:
+        if extensions.has_unaccent(cr) == extensions.FunctionStatus.MISSING:
+            pytest.skip("PostgreSQL has no extension unaccent")
+        # as databases are whose indexes were made before there was a function of ours
+        cr.execute("ALTER FUNCTION unaccent(text) IMMUTABLE")
+        cr.execute("CREATE TABLE formerly (name text)")
+        cr.execute("CREATE INDEX formerly_index ON formerly (unaccent(name))")
+        cr.execute("INSERT INTO formerly VALUES ('Ärger')")
+    path = tmp_path / "accents.zip"
+    with open(path, "wb") as stream:
+        lifecycle.dump(filled, stream)
+    lifecycle.restore(other_name, str(path))
+    with db_connect(other_name).cursor() as cr:
+        cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'formerly_index'")
+        assert "(unaccent(name))" in cr.fetchone()[0]
+        assert extensions.accent_function(cr) == SQL.identifier("immutable_unaccent")
+
+
 def test_missing_extensions_are_named_once(dbname, monkeypatch, caplog):
     monkeypatch.setattr(extensions, "_EXTENSIONS", {"no_such": "pigs fly", "nor_this": "cows sing"})
     extensions.create_extensions(dbname)
