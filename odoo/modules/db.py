@@ -130,6 +130,7 @@ def create_first_rows(env: Environment) -> int:
     for model_name in _FIRST_MODELS:
         env[model_name]._auto_init()
     create_accent_function(env.cr)
+    env.registry.look_for_unaccent(env.cr)
     bootstrap(env.cr)
     initialize(env.cr)
     env.cr.execute("SELECT id FROM ir_module_module WHERE name = 'base'")

@@ -1,11 +1,18 @@
 """Installation, upgrade and removal of modules, and what failures leave behind."""
 
+import uuid
+
 import pytest
 
+from odoo.db import lifecycle
+from odoo.db.extensions import ACCENT_FUNCTION, FunctionStatus, has_trigram, has_unaccent
 from odoo.exceptions import UserError
 from odoo.modules import loading
 from odoo.modules.data import ParseError
 from odoo.modules.graph import ModuleGraphError
+from odoo.modules.install_request import InstallRequest
+from odoo.modules.registry import Registry
+from odoo.sql_db import db_connect
 from odoo.tools import config
 
 MODEL = """
@@ -46,6 +53,30 @@ def alpha(addons):
         return addons.write("alpha", files, **{"data": ["ir.model.access.csv", "data.xml"], **manifest})
 
     return write
+
+
+def test_indexes_without_accents_where_an_administrator_made_the_extensions(db_server, addons, monkeypatch):
+    files = model_files("alpha.thing", 'code = fields.Char(index="trigram")')
+    addons.write("alpha", files, data=["ir.model.access.csv"])
+    monkeypatch.setitem(config.options, "unaccent", True)
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    lifecycle.create(name)
+    try:
+        with db_connect(name).cursor() as cr:
+            if has_unaccent(cr) == FunctionStatus.MISSING or not has_trigram(cr):
+                pytest.skip("PostgreSQL has no extension unaccent or pg_trgm")
+            cr.execute(f"DROP FUNCTION {ACCENT_FUNCTION}(text)")
+            cr.execute("ALTER FUNCTION unaccent(text) STABLE")
+        request = InstallRequest.of(init=("base", "alpha"), without_demo=["all"])
+        registry = Registry.new(name, update_module=True, request=request)
+        assert registry.has_unaccent == FunctionStatus.INDEXABLE
+        with registry.cursor() as cr:
+            cr.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'alpha_thing' AND indexdef LIKE '%gin%'")
+            [[index]] = cr.fetchall()
+            assert ACCENT_FUNCTION in index
+    finally:
+        Registry.delete(name)
+        lifecycle.drop(name)
 
 
 def test_base_is_complete(server):

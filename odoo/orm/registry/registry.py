@@ -183,6 +183,14 @@ class Registry(Publishing, Setup, SchemaSync, Caches, Cursors, Signaling, TestMo
                     self._unaccent = has_unaccent(cr)
         return self._unaccent
 
+    def look_for_unaccent(self, cr) -> None:
+        """Find out anew how accents are ignored.
+
+        :param cr: the cursor that made the function for it, which others do not see before it is committed
+        """
+        self._unaccent = has_unaccent(cr) if config.get("unaccent") else FunctionStatus.MISSING
+        self._accent_function = accent_function(cr)
+
     @property
     def has_trigram(self) -> bool:
         """Whether trigram indexes are available."""
