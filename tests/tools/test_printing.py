@@ -9,6 +9,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from odoo.media.printing import ENGINES, Document, Paper, PrintError, Section, engines, print_documents, take_picture
+from odoo.media.printing.fonts import font_environment
 
 INSTALLED = [name for name in ENGINES if engines._location(name)]
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="no engine makes PDF files here")
@@ -146,6 +147,23 @@ def test_engines_get_no_passwords(monkeypatch):
     shown = engines._call(command, "python", {"FONTCONFIG_PATH": "x"})
     assert b"PGPASSWORD" not in shown
     assert b"FONTCONFIG_PATH" in shown
+
+
+def test_programs_find_the_fonts_of_the_server(tmp_path):
+    output = tmp_path / "variables"
+    script = "import os, sys; open(sys.argv[1], 'w').write(os.environ.get('FONTCONFIG_FILE', 'none'))"
+    shown = engines._run([sys.executable, "-c", script, str(output)], output)
+    assert (
+        shown.decode() == font_environment(web_fonts=False)["FONTCONFIG_FILE"] != font_environment()["FONTCONFIG_FILE"]
+    )
+
+
+@pytest.mark.parametrize("engine", INSTALLED)
+def test_icons_of_the_server(engine):
+    body = "<p>Text <i style='font-family: FontAwesome; font-style: normal'>&#xf015;</i></p>"
+    content, _counts = print_documents([Document([Section(body)])], Paper(), engine)
+    # a sign that no font has is written as another one
+    assert texts(content) == ["Text \uf015"]
 
 
 def test_document_that_one_engine_cannot_print(monkeypatch, caplog):

@@ -273,7 +273,7 @@ def _run(command: list[str], output: Path) -> bytes:
 
     :raise EngineFailure: it wrote none
     """
-    _call(command, Path(command[0]).name)
+    _call(command, Path(command[0]).name, font_environment(web_fonts=False))
     if not output.exists() or not output.stat().st_size:
         raise EngineFailure(f"{Path(command[0]).name} wrote no file.")
     return output.read_bytes()
