@@ -12,6 +12,7 @@ __all__ = [
     "get_flag",
     "human_size",
     "mod10r",
+    "natural_number",
     "remove_accents",
     "str2bool",
     "street_split",
@@ -20,6 +21,9 @@ __all__ = [
 
 _TRUE_WORDS = frozenset(("y", "yes", "1", "true", "t", "on"))
 _FALSE_WORDS = frozenset(("n", "no", "0", "false", "f", "off"))
+#: the largest number in a column of integers
+_LARGEST = 2**31 - 1
+_LARGEST_DIGITS = len(str(_LARGEST))
 _SIZE_UNITS = ("bytes", "Kb", "Mb", "Gb", "Tb")
 _MOD10_CARRY = (0, 9, 4, 6, 8, 2, 7, 1, 3, 5)
 # "Main Street 12b - 3": a number is a word that starts with a digit, a second one follows a dash
@@ -42,6 +46,18 @@ def str2bool(s: str, default: bool | None = None) -> bool:
     if default is None:
         raise ValueError(f"{s!r} is no boolean; use one of {', '.join(sorted(_TRUE_WORDS | _FALSE_WORDS))}")
     return bool(default)
+
+
+def natural_number(text: str | None) -> int | None:
+    """Return the number that a text of digits 0 to 9 writes, ``None`` for other texts.
+
+    It is for ids and sizes in addresses and templates: numbers that no column of integers can hold are none.
+    """
+    # other scripts have digits that ``int`` refuses, and it refuses thousands of them
+    if not text or len(text) > _LARGEST_DIGITS or not (text.isascii() and text.isdecimal()):
+        return None
+    number = int(text)
+    return number if number <= _LARGEST else None
 
 
 def human_size(sz: float | str) -> str | bool:

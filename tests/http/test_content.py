@@ -135,6 +135,14 @@ def test_company_logo(visitor):
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("image/")
 
 
+@pytest.mark.parametrize("number", ["²", "1" * 5000], ids=["other digit", "many digits"])
+def test_numbers_that_are_none(visitor, admin, number):
+    assert visitor.get("/logo.png", query_string={"company": number}).status_code == 200
+    assert visitor.get("/web/login", query_string={"debug": number}).status_code == 200
+    assert admin.get("/web/partner/vcard", query_string={"partner_ids": number}).status_code == 404
+    assert admin.get(f"/report/html/web.preview_internalreport/{number}").status_code == 200
+
+
 def test_bundle_of_styles(visitor):
     answer = visitor.get("/web/bundle/web.assets_web.css")
     assert answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/css")

@@ -207,7 +207,18 @@ def test_steps_of_a_page_address(env, path, steps):
     assert all(action._name == "ir.actions.act_window" for _active_id, action, _record_id in triples)
 
 
-@pytest.mark.parametrize(("path", "word"), [("", 1), ("5", 1), ("action-base.action_res_users/2/3", 3)])
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("", 1),
+        ("5", 1),
+        ("action-base.action_res_users/2/3", 3),
+        ("action-²", 1),
+        ("action-base.action_res_users/²", 2),
+        (f"action-{'1' * 5000}", 1),
+        ("action-base.action_res_users/--2", 2),
+    ],
+)
 def test_address_with_a_word_that_names_nothing(env, path, word):
     with pytest.raises(ValueError, match=f"word {word} "):
         list(get_action_triples(env, path))

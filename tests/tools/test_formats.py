@@ -18,6 +18,7 @@ from odoo.tools import (
     get_lang,
     human_size,
     mod10r,
+    natural_number,
     parse_date,
     parse_version,
     posix_to_ldml,
@@ -182,6 +183,9 @@ def test_text():
     assert str2bool("Yes") and not str2bool("off") and str2bool("maybe", True) is True
     with pytest.raises(ValueError):
         str2bool("maybe")
+    assert [natural_number(text) for text in ("0", "007", "2147483647")] == [0, 7, 2147483647]
+    for text in ("", None, "-1", " 1", "1_0", "1.0", "²", "٣", "2147483648", "1" * 5000):
+        assert natural_number(text) is None
     assert human_size(1536) == "1.50 Kb"
     assert human_size(0) is False
     assert remove_accents("Éléphant ñ") == "Elephant n"

@@ -17,6 +17,7 @@ from odoo.http import Controller, Stream, request, route
 from odoo.tools import file_path, str2bool
 from odoo.tools.image import image_guess_size_from_field_name
 from odoo.tools.mimetypes import guess_mimetype
+from odoo.tools.text import natural_number
 
 _logger = logging.getLogger(__name__)
 
@@ -222,9 +223,9 @@ class Binary(Controller):
         registry = request.registry if db == request.db else odoo.modules.registry.Registry(db)
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            company_id = kw.get("company")
-            if company_id and str(company_id).isdigit():
-                company = env["res.company"].browse(int(company_id)).exists()
+            company_id = natural_number(kw.get("company"))
+            if company_id is not None:
+                company = env["res.company"].browse(company_id).exists()
             else:
                 user = env["res.users"].browse(request.session.uid or SUPERUSER_ID)
                 company = user.company_id or env["res.company"].search([], limit=1)

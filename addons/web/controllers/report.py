@@ -10,6 +10,7 @@ import werkzeug.exceptions
 
 from odoo.http import Controller, content_disposition, request, route, serialize_exception
 from odoo.tools.safe_eval import safe_eval, time
+from odoo.tools.text import natural_number
 
 _logger = logging.getLogger(__name__)
 
@@ -114,4 +115,4 @@ class ReportController(Controller):
 
 
 def _ids(docids):
-    return [int(word) for word in (docids or "").split(",") if word.isdigit()]
+    return [number for number in map(natural_number, (docids or "").split(",")) if number is not None]

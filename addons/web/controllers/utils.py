@@ -10,6 +10,7 @@ from werkzeug.urls import iri_to_uri
 from odoo import api
 from odoo.http import db_filter, db_list, get_default_session, request, root
 from odoo.tools.safe_eval import safe_eval
+from odoo.tools.text import natural_number
 
 
 def ensure_db(redirect: str = "/web/database/selector", db: str | None = None):
@@ -123,10 +124,11 @@ def get_action(env, path_part: str):
     Actions = env["ir.actions.actions"]
     if path_part.startswith("action-"):
         name = path_part.removeprefix("action-")
-        action = Actions.browse(int(name)) if name.isdigit() else env.ref(name, raise_if_not_found=False)
+        action_id = natural_number(name)
+        action = env.ref(name, raise_if_not_found=False) if action_id is None else Actions.browse(action_id)
         if not action or not action._name.startswith("ir.actions"):
             return Actions
-        if name.isdigit():
+        if action_id is not None:
             action = action.sudo().exists()
             return env[action.type].browse(action.id) if action else Actions
         return action
@@ -148,7 +150,7 @@ def get_action_triples(env, path: str, *, start_pos: int = 0):
     :raises ValueError: a part of the path names nothing
     """
     words = path.strip("/").split("/")
-    names_record = [word == "new" or word.lstrip("-").isdigit() for word in words]
+    names_record = [word == "new" or natural_number(word.removeprefix("-")) is not None for word in words]
     active_id = None
     for index, word in enumerate(words):
         if index and names_record[index] and not names_record[index - 1]:

@@ -8,6 +8,7 @@ import zipfile
 from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, content_disposition, request, route
+from odoo.tools.text import natural_number
 
 
 class Partner(Controller):
@@ -22,7 +23,8 @@ class Partner(Controller):
         :param partner_ids: comma-separated ids
         """
         if partner_ids:
-            ids = [int(part) for part in partner_ids.split(",") if part.isdigit()]
+            numbers = map(natural_number, partner_ids.split(","))
+            ids = [number for number in numbers if number is not None]
             partners = request.env["res.partner"].browse(ids).exists()
             if len(partners) > 1:
                 return self._archive(partners)

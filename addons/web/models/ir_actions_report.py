@@ -9,6 +9,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.modules.assets import AssetBundle
 from odoo.tools import str2bool
+from odoo.tools.text import natural_number
 
 #: the address of a file or a picture: of an attachment, of a field of a record, or of what an external id designates
 _BINARY = re.compile(
@@ -52,16 +53,15 @@ class IrActionsReport(models.Model):
 
     def _report_logo(self, query):
         """Return the logo of a company, which everybody may see."""
-        number = query.get("company", "")
+        company_id = natural_number(query.get("company"))
         companies = self.env["res.company"].sudo()
-        company = companies.browse(int(number)).exists() if number.isdigit() else self.env.company.sudo()
+        company = self.env.company.sudo() if company_id is None else companies.browse(company_id).exists()
         return (base64.b64decode(company.logo_web), None) if company.logo_web else None
 
     def _report_binary(self, match, query):
         """Return the content of a binary field; ``None`` when the user may not see it, or there is none."""
         given = {**query, **{name: value for name, value in match.groupdict().items() if value}}
-        number = str(given.get("res_id") or given.get("id") or "")
-        record_id = int(number) if number.isdigit() else None
+        record_id = natural_number(given.get("res_id") or given.get("id"))
         field = given.get("field") or "raw"
         binaries = self.env["ir.binary"]
         try:
@@ -71,7 +71,8 @@ class IrActionsReport(models.Model):
             if match["kind"] == "content":
                 stream = binaries._get_stream_from(record, field)
             else:
-                size = {name: int(given[name]) for name in ("width", "height") if str(given.get(name)).isdigit()}
+                sizes = {name: natural_number(given.get(name)) for name in ("width", "height")}
+                size = {name: number for name, number in sizes.items() if number is not None}
                 crop = str2bool(given.get("crop") or "0", False)
                 stream = binaries._get_image_stream_from(record, field, crop=crop, **size)
             return None if stream.type == "url" else (stream.read(), stream.mimetype)

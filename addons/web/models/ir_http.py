@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.service.common import exp_version
 from odoo.tools import config
+from odoo.tools.text import natural_number
 
 _logger = logging.getLogger(__name__)
 
@@ -257,4 +258,4 @@ def _company(company, allowed):
 
 
 def _is_true(text):
-    return text.lower() in ("true", "yes", "on", "y", "t") or (text.isdigit() and int(text) != 0)
+    return text.lower() in ("true", "yes", "on", "y", "t") or bool(natural_number(text))

@@ -186,6 +186,13 @@ class TestPrint(TransactionCase):
         ):
             with self.subTest(url=url):
                 self.assertEqual(resources._data_uri(url), "data:,")
+        for number in ("²", "1" * 5000, "9999999999"):
+            for url in (f"/web/image?id={number}", f"/web/image/res.partner/{number}/image_128"):
+                with self.subTest(url=url):
+                    self.assertEqual(resources._data_uri(url), "data:,")
+            sizes = f"{own}?width={number}&height={number}"
+            self.assertEqual(resources._data_uri(sizes), resources._data_uri(own))
+            self.assertEqual(resources._data_uri(f"/logo?company={number}"), resources._data_uri("/logo"))
         # whoever prints in the name of the system still has no more rights
         resources = self.reports.with_user(user).sudo()._get_report_resources()
         self.assertEqual(resources._data_uri(hidden), "data:,")

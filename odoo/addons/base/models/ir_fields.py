@@ -10,6 +10,7 @@ import pytz
 from odoo import Command, api, fields, models
 from odoo.exceptions import MissingError
 from odoo.tools import unique
+from odoo.tools.text import natural_number
 from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -252,8 +253,9 @@ class IrFieldsConverter(models.AbstractModel):
         record_id, warnings = False, []
         if subfield == ".id":
             kind = self.env._("database id")
-            if value.isdigit() and comodel.browse(int(value)).exists():
-                record_id = int(value)
+            number = natural_number(value)
+            if number is not None and comodel.browse(number).exists():
+                record_id = number
         elif subfield == "id":
             kind = self.env._("external id")
             xml_id = value if "." in value else f"{self.env.context.get('_import_current_module', '')}.{value}"

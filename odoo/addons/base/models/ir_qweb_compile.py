@@ -10,6 +10,8 @@ import re
 
 from lxml import etree
 
+from odoo.tools.text import natural_number
+
 from .ir_qweb_cache import CachedPartsCompiler
 from .ir_qweb_expr import compile_expression, split_format
 from .ir_qweb_runtime import VOID_ELEMENTS, QWebSyntaxError, attributes_text
@@ -547,7 +549,8 @@ class QWebCompiler(CachedPartsCompiler):
         if "{{" in template or "#{" in template:
             reference = self._format(el, "t-call", template)
         else:
-            reference = repr(int(template) if template.isdigit() else template)
+            view_id = natural_number(template)
+            reference = repr(template if view_id is None else view_id)
         call_values = self._make_name("call_values", compile_context)
         code.append(indent_code(f"{call_values} = values.copy()", level))
         name, lines = self._compile_function("call_body", el, compile_context, level)

@@ -12,6 +12,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.modules.module import get_resource_from_path
 from odoo.tools import SQL, config, file_path
 from odoo.tools.suggestions import nearest
+from odoo.tools.text import natural_number
 from odoo.tools.translate import xml_translate
 from odoo.tools.view_validation import find_misplaced, valid_view
 from odoo.views.former_names import arch_of_today, type_of_today
@@ -571,8 +572,9 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
         if isinstance(template, int):
             return template
         text = str(template)
-        if text.isdecimal():
-            return int(text)
+        number = natural_number(text)
+        if number is not None:
+            return number
         if "." not in text:
             raise ValueError(f'Invalid template name {template!r}: expected "module.name"')
         view = self.sudo().with_context(active_test=True).search([("key", "=", text)], limit=1)

@@ -123,6 +123,13 @@ class TestQWeb(TransactionCase):
         template = """<p t-cache="'test plain 2'"><i t-nocache-a="datetime.date(2024, 2, 29)" t-out="a"/></p>"""
         self.assertEqual(self.run_xml(template), "<p><i>2024-02-29</i></p>")
 
+    def test_calls_of_templates_by_number(self):
+        view = self.view('<t t-name="x"><b/></t>')
+        self.assertEqual(self.run_xml(f'<t t-call="{view.id}"/>'), "<b></b>")
+        for number in ("²", "1" * 4400):
+            with self.subTest(digits=len(number)), self.assertRaisesRegex(QWebException, "Invalid template name"):
+                self.run_xml(f'<t t-call="{number}"/>')
+
     def test_2_3_3_cached_parts_inside_of_others_and_of_calls(self):
         self.view(
             '<u t-cache="\'test inner\'"><t t-out="count(\'inner\')"/><s t-nocache="" t-out="count(\'each\')"/></u>',
