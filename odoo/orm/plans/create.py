@@ -18,7 +18,7 @@ _REFUSING = frozenset(("date", "datetime", "float", "integer", "json", "many2one
 class CreatePlan:
     """What creating records with a given set of fields involves, worked out once per model and set."""
 
-    __slots__ = ("checked", "columns", "conversions", "inverses", "names", "others", "parents", "protected")
+    __slots__ = ("checked", "columns", "conversions", "inversed", "inverses", "names", "others", "parents", "protected")
 
     #: the names of the fields that are given
     names: Collection[str]
@@ -30,6 +30,8 @@ class CreatePlan:
     conversions: list[tuple]
     #: ``{inverse method: fields}``
     inverses: dict
+    #: the names of the fields whose inverse methods are called once constraints on the others were looked at
+    inversed: list[str]
     #: ``{model that the new records delegate to: its fields that are given}``
     parents: dict
     #: names and fields, own or of those parents, that may refuse a value before a parent is written
@@ -61,6 +63,7 @@ class CreatePlan:
                         if not other.store or other.name in names
                     )
                 )
+        self.inversed = [field.name for fields in self.inverses.values() for field in fields if not field.hands_on]
         inherited = itertools.chain.from_iterable(self.parents.values())
         self.checked = [
             (field.name, field.base_field)

@@ -117,17 +117,16 @@ class CreateMixin:
                 part.modified([field.name for field in plan.others], create=True)
         if not self.env.su:
             _check_access_after_create(records)
-        inversed = [field.name for fields in batch.plan.inverses.values() for field in fields if not field.hands_on]
         for plan, part, vals_list in parts:
             if plan.inverses:
                 _hand_on(plan, part, vals_list)
         if records._constraint_methods:
             # before inverses work on these records
-            records._validate_fields(batch.plan.names, inversed)
-        if inversed:
+            records._validate_fields(batch.plan.names, batch.plan.inversed)
+        if batch.plan.inversed:
             for plan, part, vals_list in parts:
                 _inverse_on_create(self, plan, part, vals_list)
-            records._validate_fields(inversed)
+            records._validate_fields(batch.plan.inversed)
 
     def _modified_by_insert(self):
         """Mark what depends on the columns and the empty relations of records just inserted."""
