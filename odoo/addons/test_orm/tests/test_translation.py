@@ -5,21 +5,12 @@ import io
 import re
 
 from odoo.exceptions import UserError
-from odoo.tests import TransactionCase
 from odoo.tools.translate import TranslationImporter
 
+from .common import TranslatedCase
 
-class TestTranslated(TransactionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for code in ("fr_FR", "nl_NL"):
-            cls.env["res.lang"]._activate_lang(code)
-        cls.Model = cls.env["test_orm.translated"]
-        cls.record = cls.Model.create({"name": "Knife", "terms": "Fork and Spoon"})
-        cls.fr = cls.record.with_context(lang="fr_FR")
-        cls.nl = cls.record.with_context(lang="nl_NL")
 
+class TestTranslated(TranslatedCase):
     def test_languages(self):
         self.assertEqual(self.fr.name, "Knife", "the source is what is not translated yet")
         self.fr.name = "Couteau"

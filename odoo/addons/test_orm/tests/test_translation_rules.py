@@ -1,20 +1,11 @@
 """Which translations are taken, and what becomes of them when texts and languages change."""
 
 from odoo.exceptions import UserError
-from odoo.tests import TransactionCase
+
+from .common import TranslatedCase
 
 
-class TestTranslationRules(TransactionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for code in ("fr_FR", "nl_NL"):
-            cls.env["res.lang"]._activate_lang(code)
-        cls.Model = cls.env["test_orm.translated"]
-        cls.record = cls.Model.create({"name": "Knife", "terms": "Fork and Spoon"})
-        cls.fr = cls.record.with_context(lang="fr_FR")
-        cls.nl = cls.record.with_context(lang="nl_NL")
-
+class TestTranslationRules(TranslatedCase):
     def test_2_5_3_languages_that_nobody_may_use(self):
         for lang in ("xx_XX", "de_DE"):
             for name, value in (("name", "Messer"), ("terms", {"Fork": "Gabel"}), ("html", {})):
