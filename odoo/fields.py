@@ -30,7 +30,7 @@ from odoo.orm.fields import (
     Text,
     first,
 )
-from odoo.orm.fields.base import NO_ACCESS
+from odoo.orm.fields.base import NO_ACCESS, SENTINEL
 from odoo.orm.fields.callables import determine
 from odoo.orm.fields.relational import Relational as _Relational
 from odoo.orm.fields.text import _String
@@ -40,6 +40,7 @@ from odoo.tools import html_sanitize
 
 __all__ = [
     "NO_ACCESS",
+    "SENTINEL",
     "Binary",
     "Boolean",
     "Char",

@@ -126,11 +126,13 @@ class BaseModel(
         """Create or extend the registry class that this definition class is for."""
         return assembly.build_model(cls, pool)
 
+    @api.private
     @classmethod
     def is_transient(cls) -> bool:
         """Tell whether the records are temporary."""
         return cls._transient
 
+    @api.private
     @classmethod
     def clear_caches(cls):
         """Clear the registry's method caches (the older name of ``registry.clear_cache``)."""

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import MissingError
 
+from . import decorators as api
 from .cache import NOTHING
 from .fields.callables import determine
 from .overrides import original
@@ -19,6 +20,7 @@ class ComputeMixin(metaclass=Watched):
 
     # what depends on changed values
 
+    @api.private
     @original
     def modified(self, fnames, create=False, before=False):
         """Mark what depends on the given fields of these records: stored values to recompute, others to forget.

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import ref
 
 import pytz
@@ -16,7 +16,9 @@ import pytz
 from odoo.exceptions import AccessError, UserError
 from odoo.i18n.translate import LazyGettext, get_translated_module, get_translation
 from odoo.sql import SQL
+from odoo.tools.cache import MethodCache, clearings
 from odoo.tools.containers import frozendict
+from odoo.tools.lru import LRU
 
 from .cache import Cache
 from .flush import flush_all, write_links
@@ -33,6 +35,8 @@ _logger = logging.getLogger("odoo.api")
 
 #: how many environments a transaction keeps that nobody uses
 RECENT_ENVIRONMENTS = 100
+#: attributes of an environment that were computed from the database
+_FROM_DATABASE = frozenset(("user", "company", "companies", "company_env", "tz", "lang", "_lang"))
 
 
 class _Once:
@@ -68,33 +72,56 @@ def _forgetter(references):
     return forget
 
 
+class SentDefaults(NamedTuple):
+    """What somebody from outside sent as defaults: ``uid``, who it was, and ``values`` by their key of the context."""
+
+    uid: int
+    values: dict[str, Any]
+
+    def have(self, key: str, value: Any) -> bool:
+        """Tell whether a value of a context is the one that was sent, not one that code has put there since."""
+        return key in self.values and self.values[key] is value
+
+
 class Transaction:
     """What the environments of one cursor share: the registry, and a unit of work.
 
     ``unit``: what is known, and what is to be computed and written; ``stale``: the part of it that is asked at every
     assignment; ``owns_registry``: nobody else uses the registry; ``restartable``: its work can begin again on such a
-    registry; ``found``: what the last search found under record rules, see :meth:`note_found`.
+    registry; ``found``: what the last search found under record rules, see :meth:`note_found`; ``sent``: the defaults
+    in the context of the call that is being served, see :meth:`note_sent`; ``cache_generation``: what of the answers of
+    cached methods it shares with others, see :mod:`odoo.tools.cache`; ``named``: many2one fields whose records are
+    asked for their names as soon as the fields are fetched.
     """
 
     __slots__ = (
+        "cache_generation",
         "found",
         "inserted_rows",
+        "named",
         "owns_registry",
         "registry",
         "restartable",
+        "sent",
         "stale",
         "unit",
         "_cache",
         "_envs",
         "_flushing",
         "_forget_env",
+        "_own_caches",
         "_recent",
     )
 
     def __init__(self, registry):
         self.registry = registry
+        self.cache_generation = clearings()
+        #: name -> the registry's cache, and the one that is used instead
+        self._own_caches: dict[str, tuple[MethodCache, LRU]] = {}
         self.owns_registry = self.restartable = False
         self.found: tuple | None = None
+        self.sent: SentDefaults | None = None
+        self.named: frozenset = frozenset()
         self.unit = UnitOfWork()
         self.stale = self.unit.stale
         self._cache = Cache(self.unit)
@@ -147,6 +174,7 @@ class Transaction:
     def begin(cls, cr):
         """Return a transaction for a cursor that has none yet, on the registry of its database."""
         transaction = cr.transaction = cls(cls._registry_of(cr.dbname))
+        transaction.cache_generation = cr.cache_generation
         return transaction
 
     @property
@@ -161,6 +189,15 @@ class Transaction:
         self._recent.append(env)
         if len(self._flushing) < 2 and (not self._flushing or (env.uid == SUPERUSER_ID and not env.context)):
             self._flushing.append(env)
+
+    def note_sent(self, env: Environment) -> None:
+        """Remember what a caller from outside wants as defaults of new records: it counts where they may write.
+
+        :param env: the environment of the call, with the caller's user and context
+        """
+        values = {key: value for key, value in env.context.items() if key.startswith("default_")}
+        if values:
+            self.sent = SentDefaults(env.uid, values)
 
     def note_found(self, records):
         """Remember that the record rules let the user of ``records`` read them, until another statement is run."""
@@ -196,15 +233,31 @@ class Transaction:
         cr.before_statement = partial(write_links, cr, self.unit.links)
 
     def forget_unwritten(self):
-        """Forget what was to be written before the next statement, as that was undone."""
+        """Forget what was to be written before the next statement, and what methods answered, as that was undone."""
         self.unit.links.clear()
+        self._own_caches.clear()
 
     def clear(self):
         """Forget the cache and pending computations, as after a rollback."""
         self.found = None
         self.unit.clear()
-        for env in self.envs:
-            env._forget()
+        for reference in list(self._envs.values()):
+            env = reference()
+            if env is not None:
+                env._forget()
+
+    def ended(self, cache_generation: int):
+        """Take note that the transaction has ended in the database: another one sees what others did meanwhile."""
+        self.cache_generation = cache_generation
+        self._own_caches.clear()
+
+    def own_cache(self, name: str, shared: MethodCache) -> LRU:
+        """Return the cache of what this transaction alone knows since ``shared``, the cache of this name, was made."""
+        known, own = self._own_caches.get(name, (None, None))
+        if own is None or known is not shared:
+            own = LRU(shared.count)
+            self._own_caches[name] = shared, own
+        return own
 
     def forget_languages(self):
         """Have the environments look again whether people may use their languages."""
@@ -273,8 +326,8 @@ class Environment(Mapping):
             uid_origin=uid_origin,
             transaction=transaction,
             registry=transaction.registry,
-            cache=transaction.cache,
-            live=transaction.cache.columns.live,
+            cache=transaction._cache,
+            live=transaction._cache.columns.live,
             _cache_keys={},
         )
         transaction._keep(self, key if key is not None else id(self))
@@ -480,8 +533,9 @@ class Environment(Mapping):
 
     def _forget(self):
         """Drop what was computed from the database."""
-        for name in ("user", "company", "companies", "company_env", "tz", "lang", "_lang"):
-            self.__dict__.pop(name, None)
+        values = self.__dict__
+        for name in _FROM_DATABASE & values.keys():
+            del values[name]
         self._cache_keys.clear()
 
     def reset(self):

@@ -22,6 +22,7 @@ from psycopg2.extras import Json
 from odoo.exceptions import MissingError
 from odoo.sql import SQL
 
+from . import decorators as api
 from .names import LOG_WRITE_COLUMNS
 from .pg_errors import name_failed_link
 
@@ -102,12 +103,14 @@ class FlushMixin:
 
     __slots__ = ()
 
+    @api.private
     def flush_model(self, fnames: Iterable | None = None):
         """Compute what is pending for the given fields of the model (all by default) and write its changes."""
         self._flush_depends()
         self._recompute_model(fnames)
         self._flush_if_dirty(fnames)
 
+    @api.private
     def flush_recordset(self, fnames: Iterable | None = None):
         """Like :meth:`flush_model`, when something is pending on these records."""
         self._recompute_recordset(fnames)

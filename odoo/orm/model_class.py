@@ -109,43 +109,24 @@ def _display_name_field():
 # assembly of registry classes
 
 
-def build_model(definition, registry):
+def build_model(definition, registry, settled=True):
     """Create or extend the registry class that ``definition`` is for; return it.
 
+    :param bool settled: whether an extended class inherits from ``definition`` at once. When many are extended, it is
+        cheaper to call :func:`settle` once for each of them afterwards
     :raise TypeError: when a parent is not in the registry, naming the nearest known model
     """
     name = definition._name
     parents = list(definition._inherit)
     if name != "base":
         parents.append("base")
-    if name in parents and name not in registry.models:
+    extended = name in parents
+    if extended and name not in registry.models:
         raise TypeError(
             f"Model {name!r} is extended but not defined by any module loaded so far{nearest(name, registry.models)}."
         )
-    if name in parents:
-        model_class = registry.models[name]
-        bases = LastOrderedSet([definition])
-        _check_extension(model_class, definition)
-    else:
-        model_class = type(
-            name,
-            (definition,),
-            {
-                "pool": registry,
-                "_name": name,
-                "_register": False,
-                "_original_module": definition._module,
-                "_inherit_module": {},
-                "_inherit_children": OrderedSet(),
-                "_inherits_children": set(),
-                "_fields": {},
-                "_field_definitions": [],
-                # set_attributes gives it some
-                "_plans": None,
-                "__module__": definition.__module__,
-            },
-        )
-        bases = LastOrderedSet([definition])
+    bases = LastOrderedSet([definition])
+    inherit_module = {}
     for parent in parents:
         if parent not in registry.models:
             raise TypeError(
@@ -153,16 +134,56 @@ def build_model(definition, registry):
             )
         parent_class = registry.models[parent]
         if parent == name:
+            _check_extension(parent_class, definition)
             for base in parent_class._BaseModel__base_classes:
                 bases.add(base)
         else:
             bases.add(parent_class)
-            model_class._inherit_module.setdefault(parent, definition._module)
-            parent_class._inherit_children.add(name)
-    model_class._BaseModel__base_classes = tuple(bases)
+            inherit_module[parent] = definition._module
+    if extended:
+        model_class = registry.models[name]
+        type.__setattr__(model_class, "_BaseModel__base_classes", tuple(bases))
+    else:
+        model_class = _new_class(definition, registry, tuple(bases), inherit_module)
+    for parent, module in inherit_module.items():
+        model_class._inherit_module.setdefault(parent, module)
+        registry.models[parent]._inherit_children.add(name)
+    if settled:
+        settle(model_class)
     set_attributes(model_class)
     registry.models[name] = model_class
     return model_class
+
+
+def _new_class(definition, registry, bases, inherit_module):
+    """Return a registry class without fields."""
+    attributes = {
+        "pool": registry,
+        "_name": definition._name,
+        "_register": False,
+        "_original_module": definition._module,
+        "_inherit_module": inherit_module,
+        "_inherit_children": OrderedSet(),
+        "_inherits_children": set(),
+        "_fields": {},
+        "_field_definitions": [],
+        # set_attributes gives it some
+        "_plans": None,
+        "_BaseModel__base_classes": bases,
+        "__module__": definition.__module__,
+    }
+    return type(definition)(definition._name, bases, attributes)
+
+
+def settle(model_class):
+    """Have a registry class inherit from what :func:`build_model` found for it.
+
+    Python works out anew what all classes below inherit, too.
+    """
+    bases = model_class._BaseModel__base_classes
+    if model_class.__bases__ != bases:
+        # quietly: who calls this forgets the plans
+        type.__setattr__(model_class, "__bases__", bases)
 
 
 def _check_extension(model_class, definition):
@@ -179,7 +200,6 @@ def set_attributes(model_class):
     """Set the model attributes that are merged from its definitions."""
     # quietly: the plans are forgotten once, below
     set_quietly = partial(type.__setattr__, model_class)
-    set_quietly("__bases__", model_class._BaseModel__base_classes)
     description = model_class._name
     table = model_class._name.replace(".", "_")
     log_access = model_class._auto

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
-__all__ = ["is_overridden", "is_shortened", "marked_methods", "method_chain", "original", "overrides_of"]
+__all__ = [
+    "field_overrides",
+    "forget_field_overrides",
+    "is_overridden",
+    "is_shortened",
+    "marked_methods",
+    "method_chain",
+    "original",
+    "overrides_of",
+]
 
 #: names of the methods of models and fields that have a shorter way round them
 _SHORTENED: set[str] = set()
+#: what :func:`overrides_of` says of classes of fields, of which there are few for many fields
+_of_fields: WeakKeyDictionary[type, frozenset[str]] = WeakKeyDictionary()
 
 
 def method_chain(model_class: type, name: str) -> list:
@@ -18,6 +30,7 @@ def original(function: Callable) -> Callable:
     """Decorator of methods that have a shorter way round them, for classes where nobody overrides them."""
     function._original = function  # type: ignore[attr-defined]  # a mark
     _SHORTENED.add(function.__name__)
+    forget_field_overrides()
     return function
 
 
@@ -36,6 +49,19 @@ def overrides_of(kind: type) -> frozenset[str]:
     return frozenset(
         [name for name, method in methods if method is not None and getattr(method, "_original", None) is not method]
     )
+
+
+def field_overrides(kind: type) -> frozenset[str]:
+    """Return what :func:`overrides_of` says of a class of fields; kept until somebody changes one of them."""
+    found = _of_fields.get(kind)
+    if found is None:
+        found = _of_fields[kind] = overrides_of(kind)
+    return found
+
+
+def forget_field_overrides() -> None:
+    """Look at the classes of fields again: one of them has changed."""
+    _of_fields.clear()
 
 
 def is_overridden(model: Any, name: str) -> bool:

@@ -32,6 +32,7 @@ from .decorators import (  # noqa: F401
 )
 from .form import Form, M2MProxy, O2MProxy  # noqa: F401
 from .http_case import HttpCase  # noqa: F401
+from .jobs import JobCapturer  # noqa: F401
 from .matchers import Approx, Like  # noqa: F401
 from .names import (  # noqa: F401
     ADDONS_PATH,

@@ -24,7 +24,7 @@ from .float_utils import (
 )
 from .func import *
 from .iteration import *
-from .json import json_default
+from .json import json_default, json_text, json_value
 from odoo.i18n.formats import *
 from odoo.i18n.lists import format_list, py_to_js_locale
 from .logging_tools import *

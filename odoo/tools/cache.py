@@ -2,17 +2,35 @@
 
 A cached method must depend on its key only: no recordsets in its result, nothing from the cursor that the key does not
 name.
+
+What a cache of the registry holds was read after its last clearing: by transactions that began later. Those that began
+earlier see older data, or changes of their own that are not committed, and keep their answers to themselves
+(:attr:`Caller.cache_generation`, :meth:`Caller.own_cache`).
 """
 
 from __future__ import annotations
 
 import logging
 import signal
+import threading
 from collections import Counter, defaultdict
 from functools import update_wrapper
 from inspect import Parameter, signature
+from typing import Protocol
 
-__all__ = ["get_cache_key_counter", "log_ormcache_stats", "ormcache", "ormcache_context"]
+from odoo.tools.budgets import uninterrupted
+from odoo.tools.lru import LRU
+
+__all__ = [
+    "Caller",
+    "MethodCache",
+    "clear_method_caches",
+    "clearings",
+    "get_cache_key_counter",
+    "log_ormcache_stats",
+    "ormcache",
+    "ormcache_context",
+]
 
 _logger = logging.getLogger(__name__)
 unsafe_eval = eval
@@ -34,6 +52,55 @@ class ormcache_counter:
 
 # statistics by (database, model, method)
 STAT: dict = defaultdict(ormcache_counter)
+
+_clearing = threading.Lock()
+_last_clearing = 0
+
+
+class MethodCache(LRU):
+    """What cached methods answered since a clearing, for all transactions that began after it.
+
+    :param int count: capacity
+    :param int cleared: number of the clearing; 0 for what no transaction has known before
+    """
+
+    __slots__ = ("cleared",)
+
+    def __init__(self, count: int, cleared: int = 0):
+        super().__init__(count)
+        self.cleared = cleared
+
+
+class Caller(Protocol):
+    """The transaction of the records that a cached method is called on."""
+
+    #: what :func:`clearings` was when it began
+    cache_generation: int
+
+    def own_cache(self, name: str, shared: MethodCache) -> LRU:
+        """Return the cache of what this transaction alone knows since ``shared``, the cache of this name, was made."""
+
+
+def clearings() -> int:
+    """Return how many times caches were cleared in this process; to be asked before a transaction reads anything."""
+    return _last_clearing
+
+
+@uninterrupted
+def clear_method_caches(caches: dict[str, MethodCache], names, shared: bool = True) -> None:
+    """Clear caches for good: calls that are under way put their answers into what nobody asks any more.
+
+    :param caches: the caches of a registry by their names
+    :param names: the names of those to clear
+    :param shared: transactions side by side use them; otherwise all who do see the same data
+    """
+    global _last_clearing
+    with _clearing:
+        _last_clearing += shared
+        for name in names:
+            cleared = caches[name]
+            caches[name] = MethodCache(cleared.count, _last_clearing if shared else cleared.cleared)
+            cleared.clear()
 
 
 class ormcache:
@@ -67,6 +134,9 @@ class ormcache:
             pool, model_name = model.pool, model._name
             counter = stat[pool.db_name, model_name, method]
             cache = pool._Registry__caches[cache_name]
+            transaction = model.env.transaction
+            if cache.cleared > transaction.cache_generation:
+                cache = transaction.own_cache(cache_name, cache)
             key = (model_name, method, *make_key(*args, **kwargs))
             try:
                 value = cache[key]
@@ -120,8 +190,11 @@ class ormcache:
 
     def lru(self, model):
         """Return the cache for a model, the common start of the keys of this method, and its counter."""
-        pool, prefix = model.pool, (model._name, self.method)
-        return pool._Registry__caches[self.cache_name], prefix, STAT[(pool.db_name, *prefix)]
+        pool, prefix, transaction = model.pool, (model._name, self.method), model.env.transaction
+        cache = pool._Registry__caches[self.cache_name]
+        if cache.cleared > transaction.cache_generation:
+            cache = transaction.own_cache(self.cache_name, cache)
+        return cache, prefix, STAT[(pool.db_name, *prefix)]
 
     def lookup(self, method, *args, **kwargs):
         """Return the cached result of a call; call the method when there is none."""

@@ -22,6 +22,8 @@ LOG_LEVELS = (
     "debug_rpc_answer",
     "notset",
 )
+#: how the URLs of places for sessions begin
+_SESSION_SCHEMES = ("postgresql://", "postgres://", "redis://", "rediss://", "unix://")
 DEV_MODES = ("all", "reload", "qweb", "xml", "access", "werkzeug", "replica", "assets")
 
 
@@ -52,6 +54,25 @@ def _dev_modes(text):
         if mode not in DEV_MODES and mode not in ("pdb", "ipdb", "pudb", "wdb"):
             raise argparse.ArgumentTypeError(f"unknown mode {mode!r}; choose from {', '.join(DEV_MODES)}")
     return ["reload", "qweb", "xml", "access", *modes] if "all" in modes else modes
+
+
+def _session_store(text):
+    text = text.strip()
+    if text not in ("file", "postgresql") and not text.startswith(_SESSION_SCHEMES):
+        raise argparse.ArgumentTypeError(
+            f"{text.partition('://')[0]!r} is no place for sessions: give file, postgresql, or a URL that begins with"
+            f" {', '.join(_SESSION_SCHEMES)}"
+        )
+    return text
+
+
+def _s3_address(text):
+    text = text.strip()
+    if text and (not text.startswith("s3://") or not text.removeprefix("s3://").strip("/")):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no address of files in S3: give s3://BUCKET or s3://BUCKET/PREFIX"
+        )
+    return text
 
 
 def _database(text):
@@ -154,6 +175,22 @@ OPTIONS = (
         help="directory of attachments, sessions and embedded database",
         metavar="DIR",
     ),
+    Option(
+        "attachment_s3",
+        ("--attachment-s3",),
+        "",
+        _s3_address,
+        "where the files of databases are whose parameter ir_attachment.location is s3: s3://BUCKET/PREFIX",
+        metavar="ADDRESS",
+    ),
+    Option(
+        "attachment_s3_endpoint",
+        ("--attachment-s3-endpoint",),
+        "",
+        str,
+        "URL of the S3 service where it is not Amazon's",
+        metavar="URL",
+    ),
     _flag("stop_after_init", "--stop-after-init", help="stop once the database is ready", in_file=False),
     Option(
         "http_interface",
@@ -201,8 +238,32 @@ OPTIONS = (
         _HTTP,
         "BYTES",
     ),
+    Option(
+        "http_address_limit",
+        ("--http-address-limit",),
+        0,
+        int,
+        "connections that one address may have to a process, 0 for any number; not counted with --proxy-mode",
+        _HTTP,
+        "NUMBER",
+    ),
+    Option(
+        "session_store",
+        ("--session-store",),
+        "file",
+        _session_store,
+        "where sessions are kept: 'file' in the data directory, 'postgresql' or a postgresql:// URI, or the redis://"
+        " URL of a Redis server",
+        _HTTP,
+        "PLACE",
+    ),
     _flag("proxy_mode", "--proxy-mode", help="trust the headers that a reverse proxy adds", group=_HTTP),
-    _flag("x_sendfile", "--x-sendfile", help="let the reverse proxy send files", group=_HTTP),
+    _flag(
+        "x_sendfile",
+        "--x-sendfile",
+        help="answer with the names of files of the filestore, which the reverse proxy sends",
+        group=_HTTP,
+    ),
     Option(
         "dbfilter",
         ("--db-filter",),
@@ -226,9 +287,35 @@ OPTIONS = (
     ),
     Option("db_port", ("--db_port",), False, int, "PostgreSQL port", _DB, "PORT"),
     Option(
+        "db_direct_host",
+        ("--db_direct_host",),
+        False,
+        help="host of PostgreSQL itself where db_host is a pooler (pgbouncer)",
+        group=_DB,
+        metavar="HOST",
+    ),
+    Option(
+        "db_direct_port",
+        ("--db_direct_port",),
+        False,
+        int,
+        "port of PostgreSQL itself where db_port is that of a pooler (pgbouncer)",
+        _DB,
+        "PORT",
+    ),
+    Option(
         "db_replica_host", ("--db_replica_host",), False, help="host of a read-only replica", group=_DB, metavar="HOST"
     ),
     Option("db_replica_port", ("--db_replica_port",), False, int, "port of a read-only replica", _DB, "PORT"),
+    Option(
+        "db_replica_max_lag",
+        ("--db_replica_max_lag",),
+        10,
+        int,
+        "seconds that the replica may be behind; the database itself is read when it is more",
+        _DB,
+        "SECONDS",
+    ),
     Option(
         "db_sslmode",
         ("--db_sslmode",),
@@ -264,6 +351,34 @@ OPTIONS = (
         _LOG,
         "LOGGER:LEVEL",
         action="append",
+    ),
+    Option(
+        "log_format",
+        ("--log-format",),
+        "text",
+        str,
+        "lines of text, or a JSON object a line",
+        _LOG,
+        "FORMAT",
+        choices=("text", "json"),
+    ),
+    Option(
+        "metrics_port",
+        ("--metrics-port",),
+        0,
+        int,
+        "port on which Prometheus finds numbers about the server; 0 means none",
+        _LOG,
+        "PORT",
+    ),
+    Option(
+        "metrics_interface",
+        ("--metrics-interface",),
+        "127.0.0.1",
+        str,
+        "address to which that port belongs",
+        _LOG,
+        "ADDRESS",
     ),
     Option("log_level", ("--log-level",), "info", str, "general level", _LOG, "LEVEL", choices=LOG_LEVELS),
     Option("log_db", ("--log-db",), "", help="database that receives the log", group=_LOG, metavar="NAME"),
@@ -384,33 +499,83 @@ OPTIONS = (
         "NUMBER",
     ),
     Option(
+        "job_workers",
+        ("--job-workers",),
+        1,
+        int,
+        "processes that run jobs, one at a time each; 0 means none",
+        _LIMITS,
+        "NUMBER",
+    ),
+    Option(
         "limit_request",
         ("--limit-request",),
         65536,
         int,
-        "requests after which a process is replaced",
+        "requests after which a process is replaced; 0 means never",
         _LIMITS,
         "NUMBER",
     ),
-    Option("limit_time_real", ("--limit-time-real",), 120, int, "seconds a request may take", _LIMITS, "SECONDS"),
+    Option(
+        "limit_time_real",
+        ("--limit-time-real",),
+        120,
+        int,
+        "seconds a request may take; 0 means any time",
+        _LIMITS,
+        "SECONDS",
+    ),
     Option(
         "limit_time_real_cron",
         ("--limit-time-real-cron",),
         -1,
         int,
-        "seconds a scheduled action may take",
+        "seconds a scheduled action may take; 0 means any time, -1 as a request",
         _LIMITS,
         "SECONDS",
     ),
     Option(
-        "limit_time_cpu", ("--limit-time-cpu",), 60, int, "processor seconds a request may take", _LIMITS, "SECONDS"
+        "limit_time_cpu",
+        ("--limit-time-cpu",),
+        60,
+        int,
+        "processor seconds a request or a scheduled action may take; 0 means any number",
+        _LIMITS,
+        "SECONDS",
+    ),
+    Option(
+        "limit_time_sql",
+        ("--limit-time-sql",),
+        0,
+        int,
+        "seconds a single SQL statement may take; 0 means as long as the request may",
+        _LIMITS,
+        "SECONDS",
+    ),
+    Option(
+        "limit_rows",
+        ("--limit-rows",),
+        1_000_000,
+        int,
+        "rows that a statement may return to a request; 0 means any number",
+        _LIMITS,
+        "NUMBER",
+    ),
+    Option(
+        "limit_import_cells",
+        ("--limit-import-cells",),
+        2_000_000,
+        int,
+        "cells that a request may import at a time, rows times columns; 0 means any number",
+        _LIMITS,
+        "NUMBER",
     ),
     Option(
         "limit_memory_soft",
         ("--limit-memory-soft",),
         2048 * 1024 * 1024,
         int,
-        "bytes of memory after which a process is replaced",
+        "bytes of memory after which a process is replaced when it is idle; 0 means never",
         _LIMITS,
         "BYTES",
     ),
@@ -419,7 +584,7 @@ OPTIONS = (
         ("--limit-memory-hard",),
         2560 * 1024 * 1024,
         int,
-        "bytes of memory a process may have",
+        "bytes of memory a process may have; a request that needs more fails; 0 means any number",
         _LIMITS,
         "BYTES",
     ),

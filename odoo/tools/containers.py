@@ -65,7 +65,11 @@ class frozendict(dict):
         self._refuse()
 
     def __hash__(self):
-        return hash(_hashable_parts(self))
+        try:
+            return hash(frozenset(self.items()))
+        except TypeError:
+            # the same hash by another way, for values that cannot be hashed
+            return hash(_hashable_parts(self))
 
     def __reduce__(self):
         return (type(self), (dict(self),))
@@ -87,8 +91,20 @@ def freehash(value):
 def _hashable_parts(value):
     """Return what the hash of a container is made of, whatever the order of its items; ``None`` for other values."""
     if isinstance(value, Mapping):
-        return frozenset([(key, freehash(item)) for key, item in value.items()])
-    return frozenset(map(freehash, value)) if isinstance(value, Iterable) else None
+        return frozenset([(key, _Hashed(item)) for key, item in value.items()])
+    return frozenset(map(_Hashed, value)) if isinstance(value, Iterable) else None
+
+
+class _Hashed:
+    """Stands for a value in what a hash is made of."""
+
+    __slots__ = ("_hash",)
+
+    def __init__(self, value):
+        self._hash = freehash(value)
+
+    def __hash__(self):
+        return self._hash
 
 
 def submap(mapping, keys):

@@ -210,6 +210,11 @@ _QUOTE_MARKS = (
 #: from a line of two dashes on
 _SIGNATURE = re.compile(r"^--[ \t]*\r?\n(?=.*\S)", re.MULTILINE | re.DOTALL)
 _BLOCKS = defs.block_tags | {"section", "article", "header", "footer", "aside", "figure", "main", "nav", "details"}
+#: elements whose content browsers take for text and do not show, and those that they show it of
+_NEVER_SHOWN = ("iframe", "noembed", "noframes", "noscript")
+_SHOWN_AS_TEXT = ("xmp", "plaintext")
+#: how often HTML is cleaned at most; what is cleaned twice mostly stays as it is
+_MAX_PASSES = 6
 _URL_ATTRIBUTES = ("href", "src", "action", "formaction", "background", "poster", "xlink:href", "data", "cite")
 
 
@@ -244,6 +249,15 @@ class _OdooCleaner(Cleaner):
 def _keep_known_styles(style: str) -> str:
     declarations = ((match[1].lower(), match[2].strip()) for match in _STYLE_DECLARATION.finditer(style))
     return "; ".join(f"{name}:{value}" for name, value in declarations if name in _STYLE_PROPERTIES)
+
+
+def _make_raw_text_plain(root) -> None:
+    """Leave no element whose content browsers do not read as HTML, but as text that ends with a tag."""
+    for element in list(root.iter(*_NEVER_SHOWN)):
+        element[:] = []
+        element.text = None
+    for element in root.iter(*_SHOWN_AS_TEXT):
+        element.tag = "pre"
 
 
 def _remove_active_content(root) -> None:
@@ -317,6 +331,15 @@ def html_normalize(src, filter_callback=None, output_method="html"):
         # put around several elements by the parser
         text = text[len("<div>") : -len("</div>")]
     return text.replace("\xa0", "&nbsp;")
+
+
+def _until_it_stays(text, filter_callback, output_method):
+    """Return what :func:`html_normalize` makes of HTML, and of that again: parts may be read in another way then."""
+    for _pass in range(_MAX_PASSES):
+        before, text = text, html_normalize(text, filter_callback=filter_callback, output_method=output_method)
+        if not text or text == before:
+            break
+    return text
 
 
 def _make_leading_paragraph(root) -> None:
@@ -463,12 +486,17 @@ def html_sanitize(
 
     def clean(root):
         _mark_quotes(root)
+        if root.tag in SANITIZE_TAGS["kill_tags"]:
+            # what is removed with all that is in it is removed from something
+            inner, root = root, html.Element("div")
+            root.append(inner)
         _OdooCleaner(**cleaner_options)(root)
         _remove_active_content(root)
+        _make_raw_text_plain(root)
         return root
 
     try:
-        text = html_normalize(source, filter_callback=clean, output_method=output_method)
+        text = _until_it_stays(source, clean, output_method)
     except (etree.LxmlError, ValueError) as error:
         if not silent:
             raise
@@ -489,5 +517,5 @@ def loses_content(src, **options) -> bool:
         _mark_quotes(root)
         return root
 
-    normal = html_normalize(src, filter_callback=mark, output_method=options.get("output_method", "html"))
+    normal = _until_it_stays(src, mark, options.get("output_method", "html"))
     return str(normal) != str(html_sanitize(src, **options))

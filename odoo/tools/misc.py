@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator, contextmanager
 
-import xlsxwriter  # noqa: F401
 from markupsafe import escape as html_escape  # noqa: F401
 
 from odoo.i18n.formats import (  # noqa: F401
@@ -81,6 +80,15 @@ from .signing import (  # noqa: F401
 )
 from .text import get_flag, human_size, mod10r, remove_accents, str2bool, street_split  # noqa: F401
 from .xml_utils import SKIPPED_ELEMENT_TYPES  # noqa: F401
+
+
+def __getattr__(name: str):
+    """Return a library that addons know by this module, loaded for the first of them: a server starts without."""
+    if name == "xlsxwriter":
+        import xlsxwriter
+
+        return xlsxwriter
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def clean_context(context: dict) -> dict:

@@ -9,6 +9,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from .archives import check_entries
+
 __all__ = [
     "SKIPPED_ELEMENT_TYPES",
     "cleanup_xml_node",
@@ -21,6 +23,8 @@ __all__ = [
 ]
 
 _logger = logging.getLogger(__name__)
+#: bytes of the schemas in an archive
+MAX_SCHEMAS = 2**28
 SKIPPED_ELEMENT_TYPES = (etree._Comment, etree._ProcessingInstruction, etree.CommentBase, etree.PIBase, etree._Entity)
 
 
@@ -141,6 +145,7 @@ def load_xsd_files_from_url(
     :param modify_xsd_content: function of the bytes that returns the bytes to store
     :return: the attachments
     :raise requests.RequestException: when the download fails
+    :raise ValueError: when the schemas in an archive are unreasonably large
     """
     import zipfile
 
@@ -153,6 +158,7 @@ def load_xsd_files_from_url(
     if zipfile.is_zipfile(BytesIO(content)):
         wanted = {xsd_names_filter} if isinstance(xsd_names_filter, str) else set(xsd_names_filter or ())
         with zipfile.ZipFile(BytesIO(content)) as archive:
+            check_entries(archive.infolist(), len(content), MAX_SCHEMAS)
             for member in archive.namelist():
                 name = member.rpartition("/")[2]
                 if name.endswith(".xsd") and (not wanted or name in wanted):

@@ -251,6 +251,7 @@ ALLOWED_CHILDREN = {
     "graph": {"field"},
     "pivot": {"field"},
     "calendar": {"field", "filter"},
+    "activity": {"field", "templates"},
 }
 
 

@@ -9,9 +9,8 @@ from odoo.orm.model_class import build_model
 
 @pytest.fixture
 def setup(databases):
-    """Function that adds model definitions to a registry and sets it up; the registry is put right afterwards."""
+    """Function that adds model definitions to a registry of the test's own and sets it up."""
     registry = Registry(databases.template("test_orm"))
-    before = {name: model._BaseModel__base_classes for name, model in registry.models.items()}
     with registry.cursor() as cr:
 
         def add(*definitions):
@@ -21,11 +20,6 @@ def setup(databases):
             return api.Environment(cr, SUPERUSER_ID, {})
 
         yield add
-        for name in set(registry.models) - set(before):
-            del registry[name]
-        for name, bases in before.items():
-            registry[name]._BaseModel__base_classes = bases
-        registry.setup_models(cr)
         cr.rollback()
     registry.reset_changes()
     Registry.delete(registry.db_name)

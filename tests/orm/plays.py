@@ -348,7 +348,8 @@ class Play:
         spec: dict = {"display_name": {}}
         for field, info in self.env[name]._fields.items():
             if not (info.groups or field in self.hidden or info.type in ("binary", "properties_definition")):
-                spec[field] = {"fields": {"display_name": {}, "create_date": {}}} if info.relational else {}
+                more = {} if info.type == "many2one" and value % 2 == 0 else {"create_date": {}}
+                spec[field] = {"fields": {"display_name": {}, **more}} if info.relational else {}
         domain = [("id", "in", self.ids[name])]
         self.look("web", lambda: model.web_search_read(domain, spec, limit=2 + second, offset=value % 2, order="id"))
 

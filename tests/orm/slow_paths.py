@@ -329,6 +329,26 @@ def name_column(slowly):
 
 
 @slow
+def fetch_rows(slowly):
+    slowly.always(BaseModel, "_fetch_rows", None)
+
+
+@slow
+def empty_cache(slowly):
+    slowly.always(Columns, "is_empty", False)
+
+
+@slow
+def known_names(slowly):
+    slowly.always(BaseModel, "_known_names", None)
+
+
+@slow
+def names_along(slowly):
+    slowly.always(BaseModel, "_names_along", ())
+
+
+@slow
 def compute_rec_name(slowly):
     def one_by_one(records):
         field = records._fields.get(records._rec_name or "")

@@ -16,7 +16,7 @@ from .programs import SETTINGS, operations
 from .slow_paths import SLOW, Slowly
 
 #: programs for each fast path; set RANDOM_PROGRAMS to run more
-EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "3"))
+EXAMPLES = int(os.environ.get("RANDOM_PROGRAMS", "2"))
 #: what every program begins with
 START = [
     ("create", 0, 0, 1),

@@ -30,10 +30,6 @@ def define(databases):
 
         yield apply
         cr.rollback()
-        if NAME in registry.models:
-            del registry[NAME]
-        registry.setup_models(cr)
-        cr.rollback()
     registry.reset_changes()
     Registry.delete(registry.db_name)
 

@@ -354,3 +354,20 @@ def test_unknown_parameter_is_reported(setup, caplog):
 
     setup(Parameter)
     assert any("test_setup.parameter.name" in message and "reqired" in message for message in caplog.messages)
+
+
+def test_the_inheritance_of_models_that_stay_is_not_worked_out_again(setup, monkeypatch):
+    class Alone(models.Model):
+        _module = None
+        _name = "test_setup.alone"
+        _description = "Alone"
+
+    worked_out = []
+
+    def mro(cls):
+        worked_out.append(cls)
+        return type.mro(cls)
+
+    monkeypatch.setattr(type(Alone), "mro", mro, raising=False)
+    setup(Alone)
+    assert {cls._name for cls in worked_out} == {"test_setup.alone"}

@@ -48,6 +48,13 @@ def test_frozendict():
     with pytest.raises(NotImplementedError):
         del value["a"]
     assert hash(value) == hash(frozendict({"b": [1, {"c": 2}], "a": 1}))
+    for hashable, other in (
+        (frozendict({"x": "y"}), {"x": "y"}),
+        (frozenset("abc"), set("abc")),
+        (frozendict({"x": frozendict({"y": -1})}), {"x": {"y": -1}}),
+    ):
+        same = frozendict({"k": hashable, "n": "v"}), frozendict({"k": other, "n": "v"})
+        assert same[0] == same[1] and hash(same[0]) == hash(same[1])
     assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
     assert submap(value, ["a", "z"]) == {"a": 1}
 

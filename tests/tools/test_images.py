@@ -2,6 +2,7 @@
 
 import base64
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -131,6 +132,36 @@ def office(folder):
 )
 def test_guessing_types(data, expected):
     assert guess_mimetype(data) == expected
+
+
+def test_archives_that_are_no_documents():
+    """Whoever sends a file has its type guessed: that takes no more than documents do, and never fails."""
+
+    def archive(content, compression=zipfile.ZIP_DEFLATED, names=("mimetype",)):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", compression) as file:
+            for name in names:
+                file.writestr(name, content)
+        return stream.getvalue()
+
+    opendocument = b"application/vnd.oasis.opendocument.text"
+    assert guess_mimetype(archive(opendocument)) == opendocument.decode()
+    tracemalloc.start()
+    try:
+        assert guess_mimetype(archive(b"x" * 2**26)) == "application/zip"
+        compressed = archive(b"x" * 2**26)
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        guess_mimetype(compressed)
+        assert tracemalloc.get_traced_memory()[1] - before < 2**22
+    finally:
+        tracemalloc.stop()
+    whole = archive(opendocument)
+    encrypted = whole.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0")
+    strange = whole.replace(b"\x08\0", b"\x63\0")
+    damaged = whole.replace(whole[40:60], bytes(20))
+    for data in (encrypted, strange, damaged):
+        assert data != whole and guess_mimetype(data) == "application/zip"
 
 
 def test_2_8_7_blanks_before_a_drawing():

@@ -185,7 +185,7 @@ def test_sanitize_options():
         mail.html_sanitize(source, sanitize_attributes=True) == '<p class="c" style="color:red; position:fixed">a</p>'
     )
     assert "<form" in mail.html_sanitize('<form action="/x"><input name="a"></form>', sanitize_form=False)
-    assert mail.html_sanitize("<custom-tag>a</custom-tag>") == "a"
+    assert mail.html_sanitize("<custom-tag>a</custom-tag>") == "<p>a</p>"
     assert "custom-tag" in mail.html_sanitize("<custom-tag>a</custom-tag>", sanitize_tags=False)
     assert "onclick" not in mail.html_sanitize(source, sanitize_tags=False)
     outlook = "<p>a</p><!--[if mso]><p>b</p><![endif]-->"
@@ -434,3 +434,56 @@ def test_headers():
     assert mail.decode_message_header(message, "Received", separator="|") == "a|b"
     first, second = mail.generate_tracking_message_id(7), mail.generate_tracking_message_id(7)
     assert first != second and "-openerp-7@" in first and mail.mail_header_msgid_re.fullmatch(first)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"sanitize_attributes": True, "sanitize_style": True},
+        {"output_method": "xml"},
+        {"sanitize_tags": False},
+        {"sanitize_tags": False, "sanitize_attributes": True, "sanitize_form": False},
+    ],
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>x</script>after",
+        "<div>before<p>inside</p></div>",
+        "<form>typed<input/></form>",
+        "<select><option>chosen</option></select>",
+        "<textarea><p>markup as text</p></textarea>",
+        "<style>p {}</style>R&D <b>bold</b> &amp; more",
+        "<a href='https://example.com/?a=1&b=2'>both</a> & tail",
+        "\x0bcontrol & character",
+        "&lt;b&gt; &copy; &unknown;",
+        "<blockquote>said</blockquote>\n--\nme",
+        "before<button><p>inside</p></button>after",
+        "<base>typed",
+        "<comment><!-- said --><i>loud</i></comment>",
+        "<iframe src='https://example.com/'><p>fallback</p></iframe>after",
+        "<noembed><p>fallback</p></noembed>after",
+        "<noframes><p>fallback</p></noframes>after",
+        "<xmp><p>markup as text</p></xmp>after",
+        "<plaintext><p>markup as text</p>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>x</noscript>after",
+    ],
+)
+def test_f20_what_is_clean_stays_as_it_is(source, options):
+    once = mail.html_sanitize(source, **options)
+    assert once and mail.html_sanitize(once, **options) == once
+
+
+@pytest.mark.parametrize("tag", ["embed", "object", "noscript", "iframe"])
+def test_f20_what_is_removed_whole_may_be_all_there_is(tag):
+    assert mail.html_sanitize(f"<{tag}><script>alert(1)</script><embed>text</{tag}>") == ""
+    assert mail.html_sanitize(f"<{tag}><script>alert(1)</script></{tag}><p>after</p>") == "<p>after</p>"
+
+
+def test_f20_raw_text_holds_no_markup():
+    clean = mail.html_sanitize(
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>x</noscript><xmp><b>bold</b></xmp>",
+        sanitize_tags=False,
+    )
+    assert clean == "<noscript></noscript><pre>&lt;b&gt;bold&lt;/b&gt;</pre>"

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from odoo.tools import file_open, file_path, mute_logger, ormcache, ormcache_context
-from odoo.tools.lru import LRU
+from odoo.tools.cache import MethodCache
 from odoo.tools.misc import (
     file_open_temporary_directory,
     hash_sign,
@@ -85,7 +85,8 @@ def test_inverse_of_intersection(groups):
 
 class Model:
     _name = "thing"
-    pool = SimpleNamespace(db_name="db", _Registry__caches={"default": LRU(10), "assets": LRU(10)})
+    pool = SimpleNamespace(db_name="db", _Registry__caches={"default": MethodCache(10), "assets": MethodCache(10)})
+    env = SimpleNamespace(transaction=SimpleNamespace(cache_generation=0))
 
     def __init__(self, **context):
         self._context = context

@@ -208,26 +208,51 @@ def like_matcher(operator: str, pattern: str) -> Callable:
         pattern = f"%{pattern}%"
     if "ilike" in operator:
         # as the database does: other letters that fold to the same one are others
-        expression = re.compile(_like_expression(pattern.lower()), re.DOTALL)
-        return lambda text: expression.fullmatch(text.lower()) is not None
-    expression = re.compile(_like_expression(pattern), re.DOTALL)
-    return lambda text: expression.fullmatch(text) is not None
+        matches = _pattern_matcher(pattern.lower())
+        return lambda text: matches(text.lower())
+    return _pattern_matcher(pattern)
 
 
-def _like_expression(pattern: str) -> str:
-    """Return the regular expression of a ``LIKE`` pattern."""
-    parts, escaped = [], False
+def _pattern_matcher(pattern: str) -> Callable:
+    """Return the function that tells whether a whole text meets a ``LIKE`` pattern.
+
+    Between two ``%`` stands what takes a certain number of characters: where it is first found it may stay, so that
+    nothing is ever tried again. One regular expression for all of it would take for ever for patterns made for that.
+    """
+    begin, *rest = [(re.compile("".join(parts), re.DOTALL), len(parts)) for parts in _pattern_parts(pattern)]
+    if not rest:
+        return lambda text: begin[0].fullmatch(text) is not None
+    *middle, (end, end_size) = rest
+
+    def matches(text):
+        found = begin[0].match(text)
+        for expression, _size in middle:
+            if found is None:
+                return False
+            found = expression.search(text, found.end())
+        last = len(text) - end_size
+        return found is not None and last >= found.end() and end.match(text, last) is not None
+
+    return matches
+
+
+def _pattern_parts(pattern: str) -> list[list[str]]:
+    """Return what stands before, between and after the ``%`` of a pattern, as expressions for one character each."""
+    parts: list[list[str]] = [[]]
+    escaped = False
     for char in pattern:
-        if escaped:
-            parts.append(re.escape(char))
+        if escaped or char not in "\\%_":
+            parts[-1].append(re.escape(char))
             escaped = False
         elif char == "\\":
             escaped = True
+        elif char == "_":
+            parts[-1].append(".")
         else:
-            parts.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
+            parts.append([])
     if escaped:
-        parts.append(re.escape("\\"))
-    return "".join(parts)
+        parts[-1].append(re.escape("\\"))
+    return parts
 
 
 # relations

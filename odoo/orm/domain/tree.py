@@ -6,13 +6,13 @@ to SQL (``sql``) or applied to records in memory (``python``).
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from odoo.sql import SQL
 
-from .operators import ALL_OPERATORS, COLLECTION_OPERATORS, NEGATION, SUB_DOMAINS, WHOLE_PATTERNS
-from .values import complete_pattern
+from .operators import ALL_OPERATORS, COLLECTION_OPERATORS, NEGATION, SUB_DOMAINS
 
 __all__ = [
     "LONE_VALUES",
@@ -433,9 +433,6 @@ def _condition(field_expr: Any, operator: Any, value: Any) -> Domain:
             value = _collected(value)
     elif operator in ("=", "!=") and isinstance(value, _COLLECTIONS):
         operator = "in" if operator == "=" else "not in"
-    elif operator in WHOLE_PATTERNS and isinstance(value, str) and complete_pattern(value) != value:
-        # at once and always: the database only notices where a text matches so far, which would tell of the text
-        raise ValueError("the pattern ends in a backslash that escapes nothing, write two for one")
     return DomainCondition(field_expr, operator, value)
 
 
@@ -455,11 +452,11 @@ def _parse(items: Sequence[Any]) -> Domain:
             if len(stack) < 2:
                 raise ValueError(_lacking(item, index, items, 2, len(stack)))
             left, right = stack.pop(), stack.pop()
-            stack.append((DomainAnd if item == "&" else DomainOr).of((left, right)))
+            stack.append(_joined(DomainAnd if item == "&" else DomainOr, left, right))
         elif item == "!":
             if not stack:
                 raise ValueError(_lacking(item, index, items, 1, 0))
-            stack.append(~stack.pop())
+            stack.append(~_whole(stack.pop()))
         elif isinstance(item, (Domain, bool)):
             stack.append(Domain(item))
         else:
@@ -468,9 +465,33 @@ def _parse(items: Sequence[Any]) -> Domain:
                 "expected '&', '|', '!' or (field, operator, value)"
             )
     if len(stack) == 1:
-        return stack[0]
+        return _whole(stack[0])
     stack.reverse()
-    return DomainAnd.of(stack)
+    return DomainAnd.of(map(_whole, stack))
+
+
+class _Operands:
+    """Operands of an operator, being collected: joined two by two, many would be copied again and again."""
+
+    __slots__ = ("kind", "parts")
+
+    def __init__(self, kind: type[DomainNary], parts: Iterable[Domain]) -> None:
+        self.kind, self.parts = kind, deque(parts)
+
+
+def _joined(kind: type[DomainNary], left: Any, right: Any) -> _Operands:
+    """Join two domains, or operands that are being collected, by an operator."""
+    if isinstance(left, _Operands) and left.kind is kind:
+        left.parts.append(_whole(right))
+        return left
+    if isinstance(right, _Operands) and right.kind is kind:
+        right.parts.appendleft(_whole(left))
+        return right
+    return _Operands(kind, (_whole(left), _whole(right)))
+
+
+def _whole(collected: Any) -> Domain:
+    return collected.kind.of(collected.parts) if isinstance(collected, _Operands) else collected
 
 
 def _lacking(operator: str, index: int, items: Sequence[Any], needed: int, found: int) -> str:

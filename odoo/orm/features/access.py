@@ -5,6 +5,7 @@ import logging
 from odoo.exceptions import AccessError
 from odoo.sql import SQL
 
+from .. import decorators as api
 from ..overrides import original
 from ..plans.model_plans import Watched
 
@@ -83,6 +84,7 @@ class AccessMixin(metaclass=Watched):
 
     # older names
 
+    @api.model
     def check_access_rights(self, operation, raise_exception=True):
         """Check the model ACL alone; return whether it allows ``operation``."""
         if raise_exception:
@@ -90,6 +92,7 @@ class AccessMixin(metaclass=Watched):
             return True
         return self.browse().has_access(operation)
 
+    @api.private
     def check_access_rule(self, operation):
         """Check the record rules alone."""
         if not self.env.su and self._ids:
@@ -114,10 +117,11 @@ class AccessMixin(metaclass=Watched):
             return field_names or list(self._fields)
         if not field_names:
             return [name for name, field in self._fields.items() if self._may_access_field(operation, field)]
+        fields = self._fields
         forbidden = [
             name
             for name in field_names
-            if name in self._fields and not self._may_access_field(operation, self._fields[name])
+            if name in fields and fields[name].groups and not self._may_access_field(operation, fields[name])
         ]
         if forbidden:
             _logger.info(

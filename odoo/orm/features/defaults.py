@@ -8,7 +8,7 @@ from ..names import MAGIC_COLUMNS
 from ..overrides import is_overridden, original
 from ..plans.model_plans import Watched, plans_of
 
-__all__ = ["DefaultsMixin"]
+__all__ = ["DefaultsMixin", "takes_context_default"]
 
 
 class DefaultsMixin(metaclass=Watched):
@@ -50,6 +50,23 @@ class DefaultsMixin(metaclass=Watched):
         return {**defaults, **values}
 
 
+def takes_context_default(model, field, key) -> bool:
+    """Tell whether a default from the context counts: one that was sent is for fields that the sender may write.
+
+    :param model: the model whose new record it is for
+    :param field: the field that it is for
+    :param str key: the key of the context
+    """
+    if model.env.su:
+        sent = model.env.transaction.sent
+        if sent is None or not sent.have(key, model._context[key]):
+            return True
+        model = model.with_user(sent.uid)
+        if not model.has_access("create"):
+            return False
+    return not field.groups or model._may_access_field("create", field)
+
+
 def _find_defaults(model, names, user_defaults=None) -> dict:
     """Do the work of ``default_get``; the users' defaults are looked up when they are not given."""
     defaults = {}
@@ -57,8 +74,9 @@ def _find_defaults(model, names, user_defaults=None) -> dict:
     parents: dict = defaultdict(list)
     for name in names:
         field = model._fields.get(name)
-        if f"default_{name}" in context and _may_have_context_default(model, field):
-            defaults[name] = context[f"default_{name}"]
+        key = f"default_{name}"
+        if key in context and (field is None or takes_context_default(model, field, key)):
+            defaults[name] = context[key]
             continue
         if field is None:
             continue
@@ -117,8 +135,3 @@ def _belongs_to_given(model, field, given) -> bool:
             return True
         field = field.related_field
     return False
-
-
-def _may_have_context_default(model, field) -> bool:
-    """Tell whether a default from the context counts: it may come from outside, as the values of a create."""
-    return model.env.su or field is None or not field.groups or model._may_access_field("create", field)

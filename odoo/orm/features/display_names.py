@@ -3,6 +3,7 @@
 import logging
 
 from odoo.exceptions import MissingError
+from odoo.tools.text import natural_number
 
 from .. import decorators as api
 from ..domain import Domain
@@ -27,6 +28,9 @@ class DisplayNamesMixin(metaclass=Watched):
         # fast path of display_name: where the name is a column, that column alone is read, and nothing computed
         field = self._fields[self._plans.reading.name_column or "display_name"]
         if field.name != "display_name":
+            known = self._known_names(field)
+            if known is not None:
+                return known
             self._origin.fetch([field.name])
         try:
             return dict(zip(self._ids, field.mapped(self), strict=True))
@@ -35,6 +39,19 @@ class DisplayNamesMixin(metaclass=Watched):
             if len(existing) == len(self):
                 raise
             return dict(zip(existing._ids, field.mapped(existing), strict=True))
+
+    def _known_names(self, field) -> dict | None:
+        """Return ``{id: name}`` where the cache has the names of all these records, else ``None``.
+
+        :param field: the column that is the display name
+        """
+        # fast path of fetch() and mapped()
+        if field.context_keys or field.awaited is not None:
+            return None
+        known = self.env.cache.columns.known(field)
+        if not all(self._ids) or not known.keys() >= set(self._ids):
+            return None
+        return {id_: False if known[id_] is None else known[id_] for id_ in self._ids}
 
     @original
     @api.depends(lambda self: (self._rec_name,) if self._rec_name else ())
@@ -129,9 +146,10 @@ def _name_condition(model, name, operator, value, negative):
     """Return the condition on one of the fields that make the name; ``None`` where the value cannot be one."""
     field = model._fields[name.split(".")[0]]
     if field.type in ("integer", "many2one_reference") and isinstance(value, str):
-        if operator in ("=", "!=", "ilike", "not ilike", "like", "not like") and value.strip("-").isdigit():
-            return Domain(name, "!=" if negative else "=", int(value))
-        return None
+        number = natural_number(value.strip().removeprefix("-"))
+        if number is None or operator not in ("=", "!=", "ilike", "not ilike", "like", "not like"):
+            return None
+        return Domain(name, "!=" if negative else "=", -number if value.strip().startswith("-") else number)
     if field.type == "many2one" and "." not in name and isinstance(value, str):
         return Domain(f"{name}.display_name", operator, value)
     return Domain(name, operator, value)

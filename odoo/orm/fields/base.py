@@ -3,6 +3,7 @@
 import itertools
 import logging
 from collections.abc import Callable
+from typing import Any, ClassVar
 
 from psycopg2.extras import Json
 
@@ -12,7 +13,7 @@ from odoo.tools.suggestions import nearest
 
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import method_chain, original, overrides_of
+from ..overrides import field_overrides, method_chain, original
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
@@ -105,6 +106,9 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         "select": "index",
     }
 
+    #: functions of addons, ``f(field, attrs)``, that complete the parameters of any field from attributes of their own
+    completers: ClassVar[list[Callable[[Any, dict], None]]] = []
+
     def __init_subclass__(cls):
         super().__init_subclass__()
         if "type" in cls.__dict__ and cls.type:
@@ -162,6 +166,8 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         self.args = self._merged_args()
         named = ((self._renamed_args.get(key, key), value) for key, value in self.args.items())
         attrs = {key: value for key, value in named if key}
+        for complete in Field.completers:
+            complete(self, attrs)
         if not attrs.get("automatic"):
             self._complete_derived(attrs)
         self._settle_contradictions(attrs)
@@ -255,7 +261,7 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
 
     def choose_ways(self) -> None:
         """Choose where shorter ways may be taken: at setup, and when somebody changes a method of the field's class."""
-        overrides = overrides_of(type(self))
+        overrides = field_overrides(type(self))
         self.plain_write = not self.context_keys and overrides.isdisjoint(("write", "_change"))
         as_usual = "convert_to_record" not in overrides
         self.plain_value = as_usual and not self.relational

@@ -1,5 +1,7 @@
 """What clients are told about a field."""
 
+from functools import lru_cache
+
 __all__ = ["FieldDescription"]
 
 
@@ -9,11 +11,11 @@ class FieldDescription:
     def get_description(self, env, attributes=None) -> dict:
         """Return what ``fields_get`` tells of the field, for all or the given ``attributes``; ``None`` is left out."""
         description = {}
-        for attribute, getter in _DESCRIPTIONS.items():
-            if attributes is not None and attribute not in attributes:
-                continue
-            value = getter(self, env) if callable(getter) else getattr(self, getter, None)
-            if value is not None:
+        for attribute, name, is_flag, getter in _described(None if attributes is None else tuple(attributes)):
+            value = getattr(self, name, None) if getter is None else getter(self, env)
+            if is_flag:
+                description[attribute] = bool(value)
+            elif value is not None:
                 description[attribute] = value
         extra = self._describe(env)
         for attribute, value in extra.items():
@@ -37,11 +39,13 @@ class FieldDescription:
         )
 
     def _description_groupable(self, env):
-        target = self.joined_target(env[self.model_name], env.su)
+        target = self if self.store else self.joined_target(env[self.model_name], env.su)
         return target is not None and bool(target.column_type or target.type == "many2many")
 
     def _description_aggregator(self, env):
-        return self.aggregator if self.joined_target(env[self.model_name], env.su) is not None else None
+        if self.store or self.joined_target(env[self.model_name], env.su) is not None:
+            return self.aggregator
+        return None
 
     @property
     def _description_searchable(self):
@@ -70,20 +74,21 @@ class FieldDescription:
         )
 
 
-#: what ``fields_get`` describes: attribute -> getter or attribute name of the field
+#: what ``fields_get`` describes: attribute -> attribute name of the field, ``bool`` for one of the same name that is
+#: true or false, or function of field and environment
 _DESCRIPTIONS = {
     "name": "name",
     "type": "type",
-    "store": lambda field, env: bool(field.store),
-    "manual": lambda field, env: bool(field.manual),
+    "store": bool,
+    "manual": bool,
     "related": "related",
-    "company_dependent": lambda field, env: bool(field.company_dependent),
-    "readonly": lambda field, env: bool(field.readonly),
-    "required": lambda field, env: bool(field.required),
+    "company_dependent": bool,
+    "readonly": bool,
+    "required": bool,
     "groups": "groups",
-    "change_default": lambda field, env: bool(field.change_default),
-    "default_export_compatible": lambda field, env: bool(field.default_export_compatible),
-    "exportable": lambda field, env: bool(field.exportable),
+    "change_default": bool,
+    "default_export_compatible": bool,
+    "exportable": bool,
     "depends": lambda field, env: list(env.registry.field_depends[field]),
     "searchable": "_description_searchable",
     "sortable": "_description_sortable",
@@ -92,3 +97,22 @@ _DESCRIPTIONS = {
     "string": lambda field, env: field._description_string(env),
     "help": lambda field, env: field._description_help(env),
 }
+
+
+@lru_cache(64)
+def _described(attributes):
+    """Return the wanted attributes in order: name, that of the field's attribute, whether it is a flag, function."""
+    return [
+        (
+            attribute,
+            getter if isinstance(getter, str) else attribute,
+            getter is bool,
+            getter if _is_made(getter) else None,
+        )
+        for attribute, getter in _DESCRIPTIONS.items()
+        if attributes is None or attribute in attributes
+    ]
+
+
+def _is_made(getter):
+    return getter is not bool and callable(getter)

@@ -8,6 +8,7 @@ from odoo.sql import SQL
 from odoo.tools.iteration import unique
 
 from ..cache import NOTHING
+from ..features.defaults import takes_context_default
 from ..property_checks import check_property_field_value_name
 from .base import Field, first
 from .properties_definition import CHANGE_KEYS, PropertiesDefinition, jsonable, parsed_text
@@ -46,7 +47,11 @@ class _Definitions:
         return self._defaults[id_]
 
     def _default(self, item):
-        value = self._env.context.get(f"default_{self._field.name}.{item['name']}", item.get("default"))
+        key = f"default_{self._field.name}.{item['name']}"
+        value = item.get("default")
+        model = self._env[self._field.model_name]
+        if key in self._env.context and takes_context_default(model, self._field, key):
+            value = self._env.context[key]
         if value is None or item["type"] == "separator":
             return None
         value = plain_value(item, value)

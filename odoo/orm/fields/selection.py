@@ -2,6 +2,7 @@
 
 from odoo.exceptions import ValidationError
 from odoo.tools.iteration import merge_sequences
+from odoo.tools.text import natural_number
 
 from .base import SENTINEL, Field
 from .callables import determine
@@ -245,4 +246,4 @@ class Reference(Selection):
 def _split_reference(text: str) -> tuple[str, int]:
     """Return the model name and the id in ``"model,id"``; the id is 0 where there is none."""
     model_name, _comma, number = text.partition(",")
-    return model_name, int(number) if number.strip("-").isdigit() else 0
+    return model_name, natural_number(number) or 0

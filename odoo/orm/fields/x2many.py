@@ -1,8 +1,9 @@
 """What one2many and many2many fields share: relations to several records, and commands."""
 
+import enum
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from odoo.tools.iteration import unique
 
@@ -118,6 +119,7 @@ class RelationalMulti(Relational):
         raise ValueError(f"Wrong value for {self}: {value!r}")
 
     def _commands_to_cache(self, commands, record, validate):
+        commands = [self._completed(item) if isinstance(item, (tuple, list)) else item for item in commands]
         comodel = record.env[self.comodel_name]
         memory = bool(record) and not record.id
         make = (lambda id_: id_ and NewId(id_)) if memory else (lambda id_: id_)
@@ -137,10 +139,8 @@ class RelationalMulti(Relational):
                 ids.pop(make(command[1]), None)
             elif code == Command.LINK:
                 ids[make(command[1])] = None
-            elif code in (Command.CLEAR, Command.SET):
-                ids = dict.fromkeys((*unseen, *(make(id_) for id_ in command[2] or ())))
             else:
-                raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+                ids = dict.fromkeys((*unseen, *map(make, command[2])))
         return tuple(ids)
 
     def _known_ids(self, record, memory):
@@ -291,11 +291,12 @@ class RelationalMulti(Relational):
 
     def check_written(self, value, records):
         """Refuse what is neither commands nor records of the comodel."""
-        self._to_commands(value)
+        self._to_commands(value, stored=not records._ids or any(records._ids))
 
-    def _to_commands(self, value) -> list:
+    def _to_commands(self, value, stored=False) -> list:
         """Return the commands that a written value stands for: commands, a recordset, ids, or nothing.
 
+        :param stored: they are for records of the database, which have no lines that a client has named
         :raise ValueError: for anything else
         """
         if isinstance(value, tuple) and not any(isinstance(item, (tuple, list)) for item in value):
@@ -308,16 +309,44 @@ class RelationalMulti(Relational):
             raise ValueError(f"Wrong value for {self}: {value!r}")
         if value and not any(isinstance(item, (tuple, list, dict)) for item in value):
             return [Command.set(tuple(value))]
-        commands = [Command.create(command) if isinstance(command, dict) else tuple(command) for command in value]
-        for command in commands:
-            if not command or command[0] not in _COMMAND_CODES:
-                raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+        commands = [Command.create(item) if isinstance(item, dict) else self._completed(item) for item in value]
+        for command in commands if stored else ():
+            code, id_, argument = command
+            if (code != Command.CREATE and isinstance(id_, str)) or (code == Command.SET and _has_text(argument)):
+                raise ValueError(f"Wrong value for {self}: command {command!r} means records that are not stored")
         return commands
+
+    def _completed(self, command) -> tuple:
+        """Return a command as a triple, the ids that it sets as a tuple; what it does not need may be missing.
+
+        :raise ValueError: it is no command, or what it needs is missing or of another kind
+        """
+        known = isinstance(command, (tuple, list)) and command and isinstance(command[0], int)
+        kind = _KINDS.get(command[0]) if known else None
+        if kind is None:
+            raise ValueError(f"Wrong value for {self}: unknown command {command!r}")
+        if kind is _Kind.NOTHING:
+            return (command[0], 0, ())
+        id_, argument = command[1] if len(command) > 1 else _MISSING, command[2] if len(command) > 2 else _MISSING
+        if kind is _Kind.IDS:
+            if isinstance(argument, Iterator):
+                # whoever goes through it is the last one
+                return (command[0], 0, argument)
+            ids = tuple(argument or ()) if _is_collection(argument) else (_MISSING,)
+            if all(map(_names_line, ids)):
+                return (command[0], 0, ids)
+            raise ValueError(f"Wrong value for {self}: command {command!r} sets what is no list of ids")
+        if kind is not _Kind.NEW_LINE and not _names_line(id_):
+            raise ValueError(f"Wrong value for {self}: command {command!r} does not say the id of a record")
+        if kind is not _Kind.LINE and not isinstance(argument, Mapping):
+            raise ValueError(f"Wrong value for {self}: command {command!r} has no dictionary of values")
+        return (command[0], id_, argument)
 
     def write_batch(self, records_commands_list, create=False):
         """Apply ``[(records, commands or recordset or ids)]``; ``create``: the records were just created."""
         real, new = [], []
-        for records, commands in [(records, self._to_commands(value)) for records, value in records_commands_list]:
+        for records, value in records_commands_list:
+            commands = self._to_commands(value, stored=any(records._ids))
             if not commands:
                 continue
             real_ids = tuple(id_ for id_ in records._ids if id_)
@@ -375,7 +404,39 @@ class RelationalMulti(Relational):
         return comodel.sudo(False).with_user(comodel.env.uid_origin)
 
 
-_COMMAND_CODES = frozenset(int(code) for code in Command)
+class _Kind(enum.Enum):
+    """What a command needs beside its code."""
+
+    NEW_LINE = enum.auto()
+    VALUES = enum.auto()
+    LINE = enum.auto()
+    NOTHING = enum.auto()
+    IDS = enum.auto()
+
+
+_KINDS = {
+    Command.CREATE: _Kind.NEW_LINE,
+    Command.UPDATE: _Kind.VALUES,
+    Command.DELETE: _Kind.LINE,
+    Command.UNLINK: _Kind.LINE,
+    Command.LINK: _Kind.LINE,
+    Command.CLEAR: _Kind.NOTHING,
+    Command.SET: _Kind.IDS,
+}
+_MISSING = object()
+
+
+def _names_line(id_) -> bool:
+    """Tell whether a value may be the id of a record: clients name those that they have not sent before by a text."""
+    return isinstance(id_, (int, NewId, str)) or id_ is None
+
+
+def _has_text(ids) -> bool:
+    return isinstance(ids, tuple) and any(isinstance(id_, str) for id_ in ids)
+
+
+def _is_collection(value) -> bool:
+    return not value or (isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)))
 
 
 def _differs(value, stored) -> bool:

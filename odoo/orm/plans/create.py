@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from ..names import LOG_ACCESS_COLUMNS, MAGIC_COLUMNS, check_field_names
-from ..overrides import is_overridden, overrides_of
+from ..overrides import field_overrides, is_overridden
 from ..triggers import TriggerTree
 
 __all__ = ["CreatePlan", "InsertPlan"]
@@ -82,7 +82,7 @@ def _may_refuse(field: Any) -> bool:
 
 
 def _conversion(field: Any) -> tuple:
-    overridden = overrides_of(type(field))
+    overridden = field_overrides(type(field))
     convert = None if "create_column" in overridden else field.convert_to_cache
     is_stored_as_cached = not ("to_columns" in overridden or field.context_keys or field.company_dependent)
     return field, field.name, convert, is_stored_as_cached

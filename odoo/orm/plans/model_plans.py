@@ -1,17 +1,17 @@
 """What is worked out about one model, each kind in a place of its own, until somebody changes the model's class."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from weakref import WeakValueDictionary
 
-from ..overrides import is_shortened, overrides_of
+from ..overrides import forget_field_overrides, is_shortened, overrides_of
 from .create import InsertPlan
 from .methods import onchange_methods, ondelete_methods
 from .read import ReadPlan
 from .recent import Recent
 from .write import may_be_unique
 
-__all__ = ["ModelPlans", "Watched", "WatchedField", "forget_plans", "plans_of"]
+__all__ = ["ModelPlans", "Watched", "WatchedField", "forget_plans", "plans_of", "renew_plans"]
 
 #: for how many choices of fields at least there are plans
 FIELD_SETS = 500
@@ -37,6 +37,7 @@ class ModelPlans:
         "constraints",
         "creates",
         "defaults",
+        "doors",
         "fetches",
         "inserting",
         "inserts",
@@ -46,6 +47,7 @@ class ModelPlans:
         "orders",
         "overrides",
         "reading",
+        "rows",
         "searches",
         "writes",
     )
@@ -70,10 +72,14 @@ class ModelPlans:
     inserts: Recent
     #: (names that are given, names of users' defaults) -> names of fields that may have a default
     defaults: Recent
+    #: name -> what a remote call of the method of this name has to know; of methods that there are
+    doors: dict[str, Any]
     #: names -> (stored fields behind them, whether some of these depend on the user)
     fetches: Recent
-    #: fields -> the terms that read them, ``None`` when they depend on the user or the context
+    #: fields, and names read along -> the terms that read them, ``None`` when they depend on the user or the context
     columns: Recent
+    #: the same -> the statement that reads them of rows with given ids, ``None`` when others have a say in it
+    rows: Recent
     #: key of a domain -> its condition
     searches: Recent
     #: order clause -> its terms, ``None`` when they depend on the user or the context
@@ -100,6 +106,7 @@ _BUILT: dict[str, Callable[[Any], Any]] = {
     "columns": _recent_field_sets,
     "creates": _recent_field_sets,
     "defaults": _recent_field_sets,
+    "doors": lambda _model_class: {},
     "fetches": _recent_field_sets,
     "inserting": InsertPlan,
     "inserts": _recent_field_sets,
@@ -109,6 +116,7 @@ _BUILT: dict[str, Callable[[Any], Any]] = {
     "orders": _recent_field_sets,
     "overrides": overrides_of,
     "reading": ReadPlan,
+    "rows": _recent_field_sets,
     "searches": lambda _model_class: Recent(SEARCHES),
     "writes": _recent_field_sets,
 }
@@ -128,7 +136,15 @@ def forget_plans(kind: type, name: str = "") -> None:
     found = [klass for klass in _descendants(kind) if "_plans" in klass.__dict__]
     if is_shortened(name):
         found = list({model: None for klass in found for model in klass.pool.models.values()})
-    for klass in found:
+    renew_plans(found)
+
+
+def renew_plans(model_classes: Iterable[Any]) -> None:
+    """Begin anew with the plans of some models, and of no others.
+
+    :param model_classes: registry classes
+    """
+    for klass in model_classes:
         # who still has the old plans does not put into the new ones what they worked out before
         if klass.__dict__["_plans"] is None:
             _planned[id(klass)] = klass
@@ -137,6 +153,7 @@ def forget_plans(kind: type, name: str = "") -> None:
 
 def _choose_ways(kind: type) -> None:
     """Have all fields of a class choose their ways again, and forget the plans of their models."""
+    forget_field_overrides()
     for klass in [klass for reference in _planned.valuerefs() if (klass := reference())]:
         fields: list[Any] = [field for field in klass._fields.values() if isinstance(field, kind)]
         for field in fields:

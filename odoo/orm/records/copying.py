@@ -53,6 +53,7 @@ class CopyMixin:
             old.copy_translations(new, excluded=default or ())
         return copies
 
+    @api.private
     def copy_translations(self, new, excluded=()):
         """Copy the translations of this record's fields, and of its copied lines, to ``new``."""
         old = self

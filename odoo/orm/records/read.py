@@ -4,20 +4,25 @@ import itertools
 
 from odoo.exceptions import AccessError, MissingError
 from odoo.sql import SQL
+from odoo.tools.metrics import FETCHED, FETCHES, count, is_on
 
 from .. import decorators as api
 from ..fields.base import PREFETCH_MAX
 from ..identifiers import NewId
 from ..names import LOG_WRITE_COLUMNS, check_field_names
+from ..overrides import original
+from ..plans.model_plans import Watched
 
 __all__ = ["ReadMixin"]
 
 
+#: methods that have a say in which rows are read, and what of them
+_OF_QUERIES = ("_apply_ir_rules", "_check_access", "_fetch_query")
 #: with how many records log columns are read along: loops over more have rarely a use for them, and times to convert
 LOGGED_MAX = 40
 
 
-class ReadMixin:
+class ReadMixin(metaclass=Watched):
     """The road from the database to values."""
 
     __slots__ = ()
@@ -87,6 +92,8 @@ class ReadMixin:
             return names
         return [name for name in names if self._may_access_field("read", self._fields[name])]
 
+    @api.private
+    @original
     def fetch(self, field_names):
         """Put the given fields of these records into the cache, where they are not there yet.
 
@@ -95,7 +102,7 @@ class ReadMixin:
         if not self or not field_names:
             return
         fields = self._determine_fields_to_fetch(field_names, ignore_when_in_cache=True)
-        real = self.browse(tuple(dict.fromkeys(id_ for id_ in self._ids if id_)))
+        real = self.browse(tuple(dict.fromkeys(filter(None, self._ids))))
         if not real or not fields:
             if fields is not None and not fields:
                 self.check_access("read")
@@ -113,6 +120,13 @@ class ReadMixin:
         return not self.pool.services.access.domain(self, "read")
 
     def _fetch_by_ids(self, fields):
+        if is_on():
+            count(FETCHES, self.env.cr.dbname)
+            count(FETCHED, self.env.cr.dbname, by=len(self._ids))
+        fetched = self._fetch_rows(fields)
+        if fetched is not None:
+            self._refuse_missing(fetched)
+            return
         # fast path of a query under record rules
         if not any(field.column_type for field in fields) and self._may_read_all():
             # what is kept beside the rows is read without looking at these
@@ -126,11 +140,55 @@ class ReadMixin:
             self._apply_ir_rules(query, "read")
             if "_check_access" in self._plans.overrides:
                 self.check_access("read")
-        fetched = self._fetch_query(query, fields)
-        if len(fetched) < len(self) and not self.env.su:
+        self._refuse_missing(self._fetch_query(query, fields))
+
+    def _refuse_missing(self, fetched):
+        """Refuse those of these records that exist and were not fetched."""
+        if len(fetched._ids) < len(self._ids) and not self.env.su:
             refused = (self - fetched).exists()
             if refused:
                 raise self.pool.services.access.records_refusal(refused, "read")
+
+    def _fetch_rows(self, fields):
+        """Fetch columns of these records by a statement that was composed before; return the records that are there.
+
+        :return: ``None`` where others have a say: rules, overrides, the context, what waits for being written
+        """
+        # fast path of _fetch_query()
+        env, plans = self.env, self._plans
+        if env.cache.changes or not plans.overrides.isdisjoint(_OF_QUERIES):
+            return None
+        if not env.su and self.pool.services.access.domain(self, "read"):
+            return None
+        named = self._names_along(fields) if env.transaction.named else ()
+        fields = tuple(fields)
+        statement = plans.rows.find((fields, named), self._compose_rows, fields, named)
+        if statement is None:
+            return None
+        if not env.su:
+            self.browse().check_access("read")
+        env.cr.execute(statement, (list(self._ids),))
+        rows = env.cr.fetchall()
+        if not rows:
+            return self.browse()
+        ids, *columns = zip(*rows, strict=True)
+        if named:
+            self._add_names(named, dict(zip(fields, columns, strict=False)), columns[len(fields) :])
+        park = env.cache.columns.park
+        for field, values in zip(fields, columns, strict=False):
+            park(field, ids, values)
+        return self.browse(ids)
+
+    def _compose_rows(self, fields, named):
+        """Return the statement that reads columns of rows with given ids, ``None`` where it depends on more."""
+        if self._depends or self._table_query or not all(field.column_type for field in fields):
+            return None
+        terms = self._plain_columns(fields, named)
+        if terms is None:
+            return None
+        table, key = SQL.identifier(self._table), SQL.identifier(self._table, "id")
+        # the ids are given when it is executed
+        return SQL("SELECT %s FROM %s WHERE %s = ANY(%s)", terms, table, key, []).code
 
     def _determine_fields_to_fetch(self, field_names, ignore_when_in_cache=False) -> list:
         """Return the stored fields behind ``field_names``: themselves, or what computes them.
@@ -144,6 +202,9 @@ class ReadMixin:
         check_field_names(self, names)
         if not self.env.su:
             self.check_field_access_rights("read", [name for name in names if name != "id"] or ["id"])
+        if ignore_when_in_cache and self.env.cache.columns.is_empty():
+            # fast path of _lacks() for each field
+            names, ignore_when_in_cache = tuple([name for name in names if name != "id"]), False
         if ignore_when_in_cache:
             names = tuple(name for name in names if self._lacks(self._fields[name]))
         fields, restricted = self._plans.fetches.find(names, self._find_fields_to_fetch, names)
@@ -159,7 +220,11 @@ class ReadMixin:
         if field.name == "id":
             return False
         # fast path of fetch(): what is there is not asked for
-        column = self.env.cache.peek(self, field)
+        cache = self.env.cache
+        if not field.context_keys and cache.columns.fetched(field, self._ids) is not None:
+            # what was fetched for just these records stays as it came
+            return False
+        column = cache.peek(self, field)
         return not column or not column.keys() >= set(self._ids)
 
     def _may_read_field(self, field) -> bool:
@@ -194,6 +259,7 @@ class ReadMixin:
         order = {name: index for index, name in enumerate(names)}
         return sorted(found, key=lambda field: order.get(field.name, len(order))), restricted
 
+    @original
     def _fetch_query(self, query, fields):
         """Run ``query`` and put the given stored fields of its records into the cache; return the records.
 
@@ -224,16 +290,19 @@ class ReadMixin:
         if pending and any((field.translate or field.type == "binary") and field in pending for field in fields):
             # other languages fall back on the one that is written, the database tells the sizes of contents
             self._flush_if_dirty(None)
-        terms = self._plans.columns.find(tuple(fields), self._plain_columns, fields)
+        named = self._names_along(fields) if self.env.transaction.named else ()
+        terms = self._plans.columns.find((tuple(fields), named), self._plain_columns, fields, named)
         in_all_languages = self._fields_in_all_languages(fields) if terms is None else ()
         if terms is None:
-            terms = self._columns_to_sql(fields, query, in_all_languages)
+            named, terms = (), self._columns_to_sql(fields, query, in_all_languages)
         # columns of dirty records are fetched too; what the cache has stays
         rows = self.env.execute_query(query.select(terms))
         if not rows:
             return self.browse()
         ids, *columns = zip(*rows, strict=False)
         cache = self.env.cache
+        if named:
+            self._add_names(named, dict(zip(fields, columns, strict=False)), columns[len(fields) :])
         for field, values in zip(fields, columns, strict=False):
             if field.type == "binary":
                 values = [bytes(value) if isinstance(value, memoryview) else value for value in values]
@@ -260,12 +329,57 @@ class ReadMixin:
             values = [next((found[key] for key in keys if key in found), None) if found else None for found in contents]
             self.env.cache.add_fetched(model, field, ids, values)
 
-    def _plain_columns(self, fields) -> "SQL | None":
-        """Return the terms that read ``fields``, or ``None`` when they depend on the user or the context."""
+    def _names_along(self, fields) -> tuple:
+        """Return what :meth:`_add_names` needs of those fields that lead to names which the caller wants as well.
+
+        :return: for each, the many2one field, the field that names what it refers to, and its table
+        """
+        # fast path of _display_names() of the other records: their names come with these records
+        found = []
+        for field in self.env.transaction.named.intersection(fields):
+            comodel = self.env[field.comodel_name]
+            plans = comodel._plans
+            name = comodel._fields[plans.reading.name_column or "id"]
+            if (
+                name.type == "char"
+                and not (name.context_keys or comodel._depends or comodel._table_query)
+                and plans.overrides.isdisjoint(("fetch", "_fetch_query"))
+            ):
+                found.append((field, name, comodel._table))
+        return tuple(found)
+
+    def _add_names(self, named, columns, names):
+        """Put names that came with these records into the cache.
+
+        :param named: what :meth:`_names_along` returned
+        :param columns: the ids of the others, by field
+        :param names: columns of their names
+        """
+        for (field, name, _table), values in zip(named, names, strict=True):
+            found = dict(zip(columns[field], values, strict=True))
+            found.pop(None, None)
+            self.env.cache.add_fetched(self.env[field.comodel_name], name, tuple(found), tuple(found.values()))
+
+    def _plain_columns(self, fields, named=()) -> "SQL | None":
+        """Return the terms that read ``fields``, or ``None`` when they depend on the user or the context.
+
+        :param named: what :meth:`_names_along` returned
+        """
         # fast path of _columns_to_sql()
         if any(field.type == "binary" or field.context_keys or field.groups for field in fields):
             return None
-        return SQL(", ").join(SQL.identifier(self._table, name) for name in ("id", *(field.name for field in fields)))
+        terms = [SQL.identifier(self._table, name) for name in ("id", *(field.name for field in fields))]
+        terms += [
+            # the alias has a space, as no table has
+            SQL(
+                '(SELECT "the named".%s FROM %s AS "the named" WHERE "the named".id = %s)',
+                SQL.identifier(name.name),
+                SQL.identifier(table),
+                SQL.identifier(self._table, field.name),
+            )
+            for field, name, table in named
+        ]
+        return SQL(", ").join(terms)
 
     def _columns_to_sql(self, fields, query, whole=()) -> SQL:
         """Return the terms that read ``fields`` for the user and the context.
@@ -336,7 +450,7 @@ class ReadMixin:
 
     def _read_format(self, fnames, load="_classic_read") -> list:
         """Return the dicts of :meth:`read` for records whose fields are in the cache; missing records are left out."""
-        names = list(dict.fromkeys(name for name in fnames if name != "id"))
+        names = list(dict.fromkeys([name for name in fnames if name != "id"]))
         check_field_names(self, names)
         use_display_name = load == "_classic_read"
         records = self

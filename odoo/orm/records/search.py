@@ -10,6 +10,9 @@ from ..query import Query
 
 __all__ = ["SearchMixin"]
 
+#: the largest number that a limit and an offset may be
+MOST_ROWS = 2**63 - 1
+
 
 class SearchMixin(metaclass=Watched):
     """From domains to records, through one query."""
@@ -61,7 +64,7 @@ class SearchMixin(metaclass=Watched):
         self._flush_depends()
         query = self._where_calc(domain, active_test=active_test)
         if not query.is_empty():
-            query.limit, query.offset = limit, offset or None
+            query.limit, query.offset = _rows("limit", limit), _rows("offset", offset) or None
             if checked:
                 self._apply_ir_rules(query, "read")
             if order:
@@ -98,6 +101,7 @@ class SearchMixin(metaclass=Watched):
         return query
 
     @api.model
+    @original
     def _apply_ir_rules(self, query, mode="read"):
         """Add the record rules of the user to ``query``."""
         if self.env.su:
@@ -129,3 +133,15 @@ class SearchMixin(metaclass=Watched):
     def _all_rows(self) -> Query:
         """Return the query of all records of the model, whoever may read them."""
         return Query(self.env, self._table, self._table_sql)
+
+
+def _rows(what, number):
+    """Return how many rows to take or to leave out; more than PostgreSQL counts are all there are.
+
+    :raise ValueError: for less than none
+    """
+    if not isinstance(number, int):
+        return number
+    if number < 0:
+        raise ValueError(f"The {what} of a search is a number of records, not {number}")
+    return min(number, MOST_ROWS)

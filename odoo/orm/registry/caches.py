@@ -1,6 +1,6 @@
 """The caches of a registry: what methods answered, kept for all transactions."""
 
-from odoo.tools.lru import LRU
+from odoo.tools.cache import MethodCache, clear_method_caches
 
 __all__ = ["CACHE_FAMILIES", "CACHE_SIZES", "Caches"]
 
@@ -34,7 +34,7 @@ class Caches:
     """The registry's caches, which ``ormcache`` fills."""
 
     def _init_caches(self):
-        self._Registry__caches = {name: LRU(size) for name, size in CACHE_SIZES.items()}
+        self._Registry__caches = {name: MethodCache(size) for name, size in CACHE_SIZES.items()}
 
     @property
     def cache_invalidated(self) -> set:
@@ -58,9 +58,10 @@ class Caches:
         self.clear_cache(*CACHE_FAMILIES)
 
     def _clear_locally(self, name):
-        for member in CACHE_FAMILIES[name]:
-            self._Registry__caches[member].clear()
+        self._forget_answers(CACHE_FAMILIES[name])
 
     def _clear_all_locally(self):
-        for cache in self._Registry__caches.values():
-            cache.clear()
+        self._forget_answers(list(self._Registry__caches))
+
+    def _forget_answers(self, names):
+        clear_method_caches(self._Registry__caches, names, shared=self.published and not self.in_test_mode())

@@ -9,7 +9,7 @@ from odoo.tools.containers import OrderedSet
 from .. import model_class as assembly
 from ..environment import Environment
 from ..names import SUPERUSER_ID
-from ..plans.model_plans import forget_plans
+from ..plans.model_plans import renew_plans
 from ..services import registered
 from ..triggers import InverseMap, broken_path, refuse_circles
 
@@ -49,7 +49,7 @@ class Setup:
         self._triggers = None
         names = OrderedSet()
         for definition in assembly.MetaModel.module_to_models.get(name, ()):
-            model = assembly.build_model(definition, self)
+            model = assembly.build_model(definition, self, settled=False)
             names.add(model._name)
         self.services = registered(name) or self.services
         return self.descendants(names, "_inherit", "_inherits")
@@ -99,6 +99,8 @@ class Setup:
 
     def _set_up(self, cr):
         """Set the models up in place."""
+        for model in self.models.values():
+            assembly.settle(model)
         env = Environment(cr, SUPERUSER_ID, {})
         env.invalidate_all()
         self._forget_setup()
@@ -124,8 +126,7 @@ class Setup:
                 model._register_hook()
             env.flush_all()
         # what was answered and worked out meanwhile was by half of the models
-        for model in self.models.values():
-            forget_plans(model)
+        renew_plans(self.models.values())
         self._clear_all_locally()
 
     def _forget_setup(self):
@@ -139,8 +140,9 @@ class Setup:
         self._modified_trees.clear()
         self._mirrors_trees.clear()
         for model in self.models.values():
-            model._inherits_children = set()
-            forget_plans(model)
+            # quietly: the plans are forgotten at once
+            type.__setattr__(model, "_inherits_children", set())
+        renew_plans(self.models.values())
 
     def _replace_manual_models(self, env):
         """Replace the models that users defined in the database."""

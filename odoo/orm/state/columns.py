@@ -82,6 +82,10 @@ class Columns:
             live[field]
         yield from list(live.items())
 
+    def is_empty(self) -> bool:
+        """Tell whether there are no columns at all."""
+        return not (self.live or self.live.parked)
+
     def is_used(self, field: Any) -> bool:
         """Tell whether somebody looked at fetched or assigned values of ``field``."""
         return bool(self.live.get(field))
@@ -107,7 +111,7 @@ class Columns:
         """
         # fast path of column()
         batches = self.live.parked.get(field)
-        if batches is not None and len(batches) == 1 and batches[0][0] is ids:
+        if batches is not None and len(batches) == 1 and batches[0][0] == ids:
             return batches[0][1]
         return None
 

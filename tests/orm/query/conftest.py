@@ -12,7 +12,9 @@ from odoo.orm.registry import Registry
 
 from . import sample_models
 
-DATA_METHODS = [f"odoo.addons.web.models.{name}" for name in ("models", "onchange", "progressbar", "searchpanel")]
+DATA_METHODS = [
+    f"odoo.addons.web.models.{name}" for name in ("models", "onchange", "progressbar", "saving", "searchpanel")
+]
 
 
 @pytest.fixture(scope="session")

@@ -59,3 +59,11 @@ def test_s1_names_of_groups(env, values, group_by, group):
     assert (value["group_id"], value["group_name"]) == group
     assert type(value["group_name"]) is type(group[1])
     assert value["__count"] == 0
+
+
+def test_b17_values_of_group_expand(env):
+    """What ``group_expand`` shows as an empty column is a value of the panel, too."""
+    begin, lost = env["query.stage"].create([{"name": "Begin"}, {"name": "Lost"}])
+    env["query.task"].create({"stage_id": begin.id})
+    answer = env["query.task"].search_panel_select_range("stage_id", enable_counters=True)
+    assert {value["id"]: value["__count"] for value in answer["values"]} == {begin.id: 1, lost.id: 0}

@@ -3,6 +3,7 @@
 import pytest
 
 from odoo import Command, api
+from odoo.exceptions import AccessError
 
 
 @pytest.fixture
@@ -58,6 +59,71 @@ def test_web_read(task):
     assert values["line_ids"] == [{"id": lines[1].id, "name": "two"}, {"id": lines[0].id}]
     assert values["stage_id"] is False
     assert task.web_read({}) == [{"id": task.id}]
+
+
+def read_by_client(task, spec, counted):
+    task.env.flush_all()
+    task.env.invalidate_all()
+    counted.clear()
+    [values] = task.web_read(spec)
+    return values, len(counted)
+
+
+@pytest.fixture
+def statements(env, monkeypatch):
+    """The statements that are executed."""
+    executed, execute = [], type(env.cr).execute
+
+    def counted(self, query, *args, **kwargs):
+        executed.append(query)
+        return execute(self, query, *args, **kwargs)
+
+    monkeypatch.setattr(type(env.cr), "execute", counted)
+    return executed
+
+
+def test_names_of_others_come_with_the_records(task, statements):
+    named = {"name": {}, "partner_id": {"fields": {"display_name": {}}}}
+    expected = {"id": task.id, "name": "Task", "partner_id": {"id": task.partner_id.id, "display_name": "Ann"}}
+    assert read_by_client(task, named, statements) == (expected, 1)
+    assert task.partner_id.name == "Ann"
+    assert task.web_search_read([("id", "=", task.id)], named)["records"] == [expected]
+    # what waits for being written is what is shown
+    task.partner_id.name = "Ann Waiting"
+    task.invalidate_recordset(["partner_id"], flush=False)
+    assert task.web_read(named)[0]["partner_id"]["display_name"] == "Ann Waiting"
+    # nobody
+    task.partner_id = False
+    assert read_by_client(task, named, statements) == ({**expected, "partner_id": False}, 1)
+
+
+def test_names_that_are_made_otherwise_do_not_come_along(task, statements, monkeypatch):
+    named = {"partner_id": {"fields": {"display_name": {}}}}
+    kind = type(task.partner_id)
+
+    def loud(self):
+        for partner in self:
+            partner.display_name = partner.name.upper()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "_compute_display_name", loud)
+        values, count = read_by_client(task, named, statements)
+        assert (values["partner_id"]["display_name"], count) == ("ANN", 2)
+    fetched = []
+
+    def fetch(self, names, original=kind.fetch):
+        fetched.extend(names)
+        return original(self, names)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "fetch", fetch)
+        values, count = read_by_client(task, named, statements)
+        assert (values["partner_id"]["display_name"], count, fetched) == ("Ann", 2, ["name"])
+    assert read_by_client(task, named, statements)[1] == 1
+    # with a context, or with more, the others are read by themselves
+    for spec in ({"fields": {"display_name": {}}, "context": {"x": 1}}, {"fields": {"display_name": {}, "name": {}}}):
+        values, count = read_by_client(task, {"partner_id": spec}, statements)
+        assert (values["partner_id"]["display_name"], count) == ("Ann", 2)
 
 
 REFERENCES = {
@@ -215,3 +281,36 @@ def test_onchange_commands_of_the_client(task):
     answer = task.onchange(values, ["line_ids"], SPEC)
     # what the client sent is not sent back
     assert "line_ids" not in answer.get("value", {})
+
+
+def test_rows_are_read_by_rules_and_overrides_of_now(task, statements, monkeypatch):
+    spec = {"name": {}, "priority": {}}
+    user = task.with_user(2)
+
+    def read(records=user):
+        task.env.flush_all()
+        task.env.invalidate_all()
+        return [values["name"] for values in records.web_read(spec)]
+
+    assert read() == ["Task"]
+    with pytest.raises(AccessError):
+        read(user.with_context(rules={"query.task": [("name", "!=", "Task")]}))
+    assert read(user.with_context(rules={"query.task": [("name", "=", "Task")]})) == ["Task"]
+    kind = type(task)
+    for name in ("_fetch_query", "_apply_ir_rules", "_check_access"):
+        called, original = [], getattr(kind, name)
+
+        def override(self, *args, called=called, original=original):
+            called.append(args)
+            return original(self, *args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(kind, name, override)
+            assert read() == ["Task"] and called, name
+    # what waits for being written stays
+    task.name = "Waiting"
+    task.invalidate_recordset(["priority"], flush=False)
+    assert user.web_read(spec)[0] == {"id": task.id, "name": "Waiting", "priority": 3}
+    gone = task.copy()
+    gone.unlink()
+    assert (task + gone).with_user(2).read(["name"]) == [{"id": task.id, "name": "Waiting"}]

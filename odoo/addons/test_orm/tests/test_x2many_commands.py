@@ -383,3 +383,121 @@ class TestDeletePolicies(TransactionCase):
             pointer.setnull_id = self.env["test_orm.tag"].search([], limit=1)
         with self.assertRaises(ValueError):
             pointer.setnull_id = self.Target.create([{}, {}])
+
+
+class TestShortAndWrongCommands(TransactionCase):
+    """What a client sends for a command: shorter forms that say enough count, and the rest is refused by name."""
+
+    WRONG = (
+        (),
+        (7,),
+        (7, 0, 0),
+        ("5", 0, 0),
+        (None,),
+        ([],),
+        (0,),
+        (0, 0),
+        (0, 0, None),
+        (0, 0, [1]),
+        (1,),
+        (1, 1),
+        (1, 1, "name"),
+        (2,),
+        (3,),
+        (4,),
+        (4, [1]),
+        (4, {"id": 1}),
+        (4, 1.5),
+        (6,),
+        (6, 0),
+        (6, 0, 5),
+        (6, 0, "ab"),
+        (6, 0, [[1]]),
+        (6, 0, {"id": 1}),
+    )
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Person = cls.env["test_orm.person"]
+        cls.tags = cls.env["test_orm.tag"].create([{"name": "a"}, {"name": "b"}])
+        cls.boss = cls.Person.create(
+            {"name": "Boss", "tag_ids": [(6, 0, cls.tags.ids)], "team_ids": [(0, 0, {"name": "One"})]}
+        )
+        cls.one = cls.boss.team_ids
+
+    def changed(self, name, *commands):
+        """Return what the relation is after commands, from the database."""
+        self.boss.write({name: list(commands)})
+        self.env.invalidate_all()
+        return self.boss[name]
+
+    def test_clear(self):
+        for command in ((5,), [5], (5, 0), (5, False, False)):
+            self.assertFalse(self.changed("tag_ids", command))
+            self.assertFalse(self.changed("team_ids", command))
+            self.assertEqual(self.changed("tag_ids", (6, 0, self.tags.ids)), self.tags)
+            self.assertEqual(self.changed("team_ids", (4, self.one.id)), self.one)
+        self.assertFalse(self.Person.create({"name": "New", "tag_ids": [(4, self.tags[0].id), (5,)]}).tag_ids)
+
+    def test_link_unlink_and_delete(self):
+        first, second = self.tags
+        self.assertEqual(self.changed("tag_ids", (3, first.id)), second)
+        self.assertEqual(self.changed("tag_ids", [4, first.id]), self.tags)
+        self.assertEqual(self.changed("tag_ids", (2, second.id)), first)
+        self.assertFalse(self.changed("team_ids", (3, self.one.id)))
+        self.assertEqual(self.changed("team_ids", (4, self.one.id)), self.one)
+
+    def test_ids_in_any_collection(self):
+        for ids in (self.tags.ids, tuple(self.tags.ids), set(self.tags.ids), iter(self.tags.ids)):
+            self.boss.write({"age": 30, "tag_ids": [(5,), (6, 0, ids)]})
+            self.env.invalidate_all()
+            self.assertEqual(self.boss.tag_ids, self.tags)
+        for nothing in ([], False, None):
+            self.assertFalse(self.changed("tag_ids", (6, 0, nothing)))
+
+    def test_in_memory(self):
+        known = {"tag_ids": [(6, 0, self.tags.ids)], "team_ids": [(4, self.one.id)]}
+        for command in ((5,), [5]):
+            record = self.Person.new({**known, "name": "New"})
+            record.update({"tag_ids": [command], "team_ids": [command]})
+            self.assertFalse(record.tag_ids)
+            self.assertFalse(record.team_ids)
+
+    def test_onchange(self):
+        spec = {"name": {}, "tag_ids": {"fields": {"name": {}}}, "team_ids": {"fields": {"name": {}}}}
+        for name in ("tag_ids", "team_ids"):
+            answer = self.boss.onchange({"name": "Boss", name: [[5]]}, [name], spec)
+            self.assertNotIn("warning", answer)
+
+    def assert_refused(self, name, command, function):
+        with self.subTest(field=name, command=command), self.assertRaises(ValueError) as caught:
+            function()
+        self.assertIn(f"test_orm.person.{name}", str(caught.exception))
+        self.assertIn(repr(command), str(caught.exception))
+
+    def test_wrong_commands_are_refused_whole(self):
+        before = self.Person.search_count([])
+        spec = {"name": {}, "tag_ids": {"fields": {"name": {}}}, "team_ids": {"fields": {"name": {}}}}
+        for name in ("tag_ids", "team_ids"):
+            for command in self.WRONG:
+                values = {"name": "Changed", name: [(5, 0, 0), command]}
+                self.assert_refused(name, command, lambda values=values: self.boss.write(values))
+                self.assert_refused(name, command, lambda values=values: self.Person.create(values))
+                self.assert_refused(name, command, lambda values=values: self.Person.new(values))
+                self.assert_refused(
+                    name, command, lambda values=values, name=name: self.boss.onchange(values, [name], spec)
+                )
+            for item in (7, "ab", None):
+                values = {"name": "Changed", name: [(5, 0, 0), item]}
+                self.assert_refused(name, item, lambda values=values: self.boss.write(values))
+                self.assert_refused(name, item, lambda values=values: self.Person.create(values))
+            for command in ((1, "new_1", {}), (2, "new_1", 0), (3, "new_1", 0), (4, "new_1", 0), (6, 0, ("new_1",))):
+                values = {"name": "Changed", name: [command]}
+                self.assert_refused(name, command, lambda values=values: self.boss.write(values))
+                self.assert_refused(name, command, lambda values=values: self.Person.create(values))
+            for value in (7, "ab", {"id": 1}, 1.5):
+                self.assert_refused(name, value, lambda value=value, name=name: self.boss.write({name: value}))
+        self.env.invalidate_all()
+        self.assertEqual((self.boss.name, self.boss.tag_ids, self.boss.team_ids), ("Boss", self.tags, self.one))
+        self.assertEqual(self.Person.search_count([]), before)

@@ -21,9 +21,13 @@ class ExportMixin:
         """Return ``{"datas": rows}`` of the records; a column is a path of field names joined by slashes.
 
         :raise UserError: when the user may not export data
+        :raise AccessError: when a path has a field that the user may not read
         """
         _check_may_export(self)
-        return {"datas": self._export_rows(list(map(fix_import_export_id_paths, fields_to_export)))}
+        paths = list(map(fix_import_export_id_paths, fields_to_export))
+        for path in paths:
+            _check_path(self, path)
+        return {"datas": self._export_rows(paths)}
 
     def _export_rows(self, fields, *, _is_toplevel_call=True) -> list:
         """Return rows of values; lines of an x2many column take additional rows below their record.
@@ -54,6 +58,22 @@ def _check_may_export(model) -> None:
     """
     if not (model.env.is_admin() or model.pool.services.access.may_export(model.env)):
         raise UserError(model.env._("Exporting takes a right that you do not have: an administrator can grant it."))
+
+
+def _check_path(model, path) -> None:
+    """Check that the user may read the fields of a path: computed ones are not read from the database, which checks.
+
+    :raise AccessError: naming the field that is not allowed
+    """
+    for part in path:
+        name = part.partition(".")[0]
+        field = model._fields.get(name)
+        if field is None:
+            return
+        model.check_field_access_rights("read", [name])
+        if not field.comodel_name:
+            return
+        model = model.env[field.comodel_name]
 
 
 def _batches(records, toplevel) -> Iterator:
@@ -118,6 +138,7 @@ def _through(record, field, path):
     value = record[field.name]
     if not hasattr(value, "_ids"):
         return field.convert_to_export(value, record)
+    _check_path(value, path[1:])
     return value._export_rows([path[1:]], _is_toplevel_call=False)[0][0] if value else ""
 
 

@@ -2,12 +2,33 @@
 
 from collections.abc import Callable, Iterator
 
+from odoo.tools.budgets import current_budget
+from odoo.tools.config import config
+from odoo.tools.text import natural_number
+
 from ... import decorators as api
 from .paths import fix_import_export_id_paths
 from .rows import RowsToRecords
 from .run import ImportRun
 
 __all__ = ["ImportMixin"]
+
+
+def _too_many_cells(env, data):
+    """Return the sentence that refuses more cells than a request, or a job, may import; nothing otherwise."""
+    limit = config["limit_import_cells"]
+    if not limit or current_budget() is None:
+        return ""
+    cells = sum(len(row) or 1 for row in data)
+    if cells <= limit:
+        return ""
+    return env._(
+        "These are %(cells)s cells in %(rows)s rows, and the server imports %(limit)s at a time (--limit-import-cells):"
+        " import fewer rows at a time.",
+        cells=cells,
+        rows=len(data),
+        limit=limit,
+    )
 
 
 class ImportMixin:
@@ -24,6 +45,9 @@ class ImportMixin:
         :return: ``ids`` (``False`` when there were errors, and nothing was imported), ``messages``, and ``nextrow``,
             the row to go on with when the context limits the number of rows (``_import_limit``)
         """
+        refused = _too_many_cells(self.env, data)
+        if refused:
+            return {"ids": False, "messages": [{"type": "error", "message": refused, "record": 0}], "nextrow": 0}
         messages: list = []
         limit = self.env.context.get("_import_limit") or float("inf")
         self.env.flush_all()
@@ -86,12 +110,12 @@ class ImportMixin:
         """Return the id in a column ``.id``; an error is logged when there is no such record."""
         if not text:
             return False
-        message = None
-        if not str(text).strip().isdigit():
+        message, number = None, natural_number(str(text).strip())
+        if number is None:
             message = self.env._("Invalid database identifier '%s'", text)
-        elif not self.search([("id", "=", int(text))]):
+        elif not self.search([("id", "=", number)]):
             message = self.env._("Unknown database identifier '%s'", text)
         if message:
             log({**info, "type": "error", "field": ".id", "message": message})
             return False
-        return int(text)
+        return number
