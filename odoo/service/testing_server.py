@@ -1,40 +1,36 @@
-"""A WSGI server inside the process, for tests that speak HTTP."""
+"""The web server inside the process, for tests that speak HTTP."""
 
+import socket
 import threading
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from .front.front import Front, Loop
 
 _STOP_TIMEOUT = 10
-
-
-class _Handler(WSGIRequestHandler):
-    """Writes no access log: the tests assert what they want to know."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_request(self, code="-", size="-"):
-        """Say nothing."""
+#: requests that run at once; some wait for others that they make themselves
+_THREADS = 32
 
 
 class TestingServer:
-    """Serves an application from threads of this process.
+    """Serves an application from threads of this process, WebSockets included.
 
     :param app: WSGI application, by default the server's own
     :param str host: address to listen on
     :param int port: port; 0 lets the system choose
+    :param options: of the :class:`~odoo.service.front.front.Front`
     """
 
     __test__ = False
 
-    def __init__(self, app=None, host="127.0.0.1", port=0):
+    def __init__(self, app=None, host="127.0.0.1", port=0, **options):
         if app is None:
             from odoo.http import root
 
             app = root
-        self._server = make_server(host, port, app, threaded=True, request_handler=_Handler)
-        self._server.daemon_threads = True
+        self._listener = socket.create_server((host, port), backlog=1024)
+        self._loop = Loop()
+        self.front = Front(app, [self._listener], self._loop, **{"threads": _THREADS, **options})
         self._thread = None
-        self.host, self.port = host, self._server.server_port
+        self.host, self.port = self._listener.getsockname()[:2]
 
     @property
     def url(self):
@@ -43,17 +39,23 @@ class TestingServer:
 
     def start(self):
         """Begin to serve and return the server."""
-        self._thread = threading.Thread(target=self._server.serve_forever, name="odoo.testing_server", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="odoo.testing_server", daemon=True)
         self._thread.start()
         return self
+
+    def _run(self):
+        self.front.start()
+        self._loop.run_forever()
+        self.front.close()
 
     def stop(self):
         """Stop accepting requests and free the port."""
         if self._thread is not None:
-            self._server.shutdown()
+            self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(_STOP_TIMEOUT)
             self._thread = None
-        self._server.server_close()
+        self._loop.close()
+        self._listener.close()
 
     def __enter__(self):
         return self.start()

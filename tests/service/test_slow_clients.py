@@ -4,10 +4,12 @@ import contextlib
 import http.client
 import json
 import resource
+import signal
 import socket
 import threading
 import time
 
+import psutil
 import pytest
 from server_process import ServerProcess
 
@@ -15,7 +17,8 @@ from server_process import ServerProcess
 MANY = 40
 #: seconds of the server's patience in these tests
 PATIENCE = 2
-MODES = {"one process of 8 threads": ["--threads=8"], "two processes": ["--workers=2"]}
+MODES = {"one process of 8 threads": ["--threads=8"], "two processes": ["--workers=2", "--limit-request=300"]}
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 POST = "POST /jsonrpc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 
 
@@ -35,6 +38,7 @@ def server(request, databases, server_options, data_dir, tmp_path_factory):
         ],
         tmp_path_factory.mktemp("server") / "log",
     )
+    server.mode = request.param
     server.start()
     yield server
     server.stop()
@@ -100,10 +104,10 @@ def answer_at_the_end(connection, seconds):
         ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
         (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
         (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 5000000\r\n\r\n", "", None),
-        (f"{POST}Content-Length: 5000000\r\n\r\n", "x", None),
-        (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", None),
-        (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", None),
+        (f"{POST}Content-Length: 5000000\r\n\r\n", "", b"HTTP/1.1 408 "),
+        (f"{POST}Content-Length: 5000000\r\n\r\n", "x", b"HTTP/1.1 408 "),
+        (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", CONTINUE + b"HTTP/1.1 408 "),
+        (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", b"HTTP/1.1 408 "),
     ],
     ids=[
         "silent",
@@ -121,12 +125,8 @@ def answer_at_the_end(connection, seconds):
 def test_f3_slow_clients_do_not_stop_the_server(server, begin, drip, answer):
     with attack(server, begin, drip) as connections:
         assert_answers(server)
-        if answer is not None:
-            for connection in connections:
-                assert answer_at_the_end(connection, 4 * PATIENCE).startswith(answer)
-        else:
-            # half of the threads read these one after the other
-            assert b"400 BAD REQUEST" in answer_at_the_end(connections[0], 8 * PATIENCE)
+        for connection in connections:
+            assert answer_at_the_end(connection, 4 * PATIENCE).startswith(answer)
         assert_answers(server)
 
 
@@ -223,3 +223,70 @@ def test_f3_more_connections_than_a_process_takes(server):
             assert_answers(server)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@contextlib.contextmanager
+def calls(server):
+    """Call the server again and again, over kept and new connections; afterwards, check that nothing was refused."""
+    stopped, answers, failures = threading.Event(), [], []
+
+    def call_again_and_again(keep):
+        connection = http.client.HTTPConnection(server.host, server.port, timeout=30)
+        while not stopped.is_set():
+            try:
+                connection.request("GET", "/web/health", headers={} if keep else {"Connection": "close"})
+                answers.append(connection.getresponse().read())
+            except (OSError, http.client.HTTPException) as error:
+                failures.append(repr(error))
+                connection.close()
+        connection.close()
+
+    threads = [threading.Thread(target=call_again_and_again, args=(keep,)) for keep in (True, True, False)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        for thread in threads:
+            thread.join()
+    assert not failures
+    assert answers
+    assert all(b'"status": ' in answer for answer in answers)
+
+
+def workers(server):
+    """Return the process ids of the web workers."""
+    return {child.pid for child in psutil.Process(server.process.pid).children() if is_worker(child)}
+
+
+def is_worker(process):
+    # the master has other children, too
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE and "worker" in " ".join(process.cmdline())
+    return False
+
+
+def wait_for_others(server, former):
+    """Wait until none of some workers is left and others are there."""
+    deadline = time.monotonic() + 60
+    count = 2 if "--workers=2" in MODES[server.mode] else 1
+    while former & workers(server) or len(workers(server)) < count:
+        assert time.monotonic() < deadline, "the workers are not replaced"
+        time.sleep(0.1)
+
+
+def test_restart_refuses_no_connection(server):
+    former = workers(server)
+    with calls(server):
+        server.process.send_signal(signal.SIGHUP)
+        wait_for_others(server, former)
+    assert server.process.poll() is None
+
+
+def test_worker_that_reaches_its_limit_is_replaced_before_it_goes(server):
+    if "--limit-request=300" not in MODES[server.mode]:
+        pytest.skip("one of the servers is enough")
+    former = workers(server)
+    with calls(server):
+        wait_for_others(server, former)
