@@ -1,5 +1,6 @@
 """Restart of the server when Python code changes (``--dev=reload``)."""
 
+import contextlib
 import logging
 import os
 import sys
@@ -12,6 +13,8 @@ _logger = logging.getLogger(__name__)
 
 #: seconds between two looks at the files
 _INTERVAL = 2
+#: when this process began, in the time of files
+_BEGIN = time.time_ns()
 _SKIPPED_DIRECTORIES = {"__pycache__", "static", "node_modules", "i18n"}
 #: options that a restart must not repeat
 _ONCE = ("-i", "-u", "--init", "--update")
@@ -47,19 +50,24 @@ class CodeWatcher:
 
     @staticmethod
     def _read():
-        roots = [config["root_path"], *odoo.addons.__path__]
-        stamps = {}
-        for root in roots:
-            for directory, names, files in os.walk(root):
-                names[:] = [name for name in names if name not in _SKIPPED_DIRECTORIES]
-                for file in files:
-                    if file.endswith(".py"):
-                        path = os.path.join(directory, file)
-                        try:
-                            stamps[path] = os.stat(path).st_mtime_ns
-                        except FileNotFoundError:
-                            continue
-        return stamps
+        return dict(_python_files())
+
+
+def _python_files():
+    """Yield path and time of the last change (nanoseconds) of all Python files of the server and its addons."""
+    for root in [config["root_path"], *odoo.addons.__path__]:
+        for directory, names, files in os.walk(root):
+            names[:] = [name for name in names if name not in _SKIPPED_DIRECTORIES]
+            for file in files:
+                if file.endswith(".py"):
+                    path = os.path.join(directory, file)
+                    with contextlib.suppress(FileNotFoundError):
+                        yield path, os.stat(path).st_mtime_ns
+
+
+def is_code_valid():
+    """Tell whether all files that changed since this process began are valid Python; those that are not are logged."""
+    return all(_is_valid(path) for path, stamp in _python_files() if stamp > _BEGIN)
 
 
 class RestartRequested(BaseException):

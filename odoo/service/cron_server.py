@@ -3,7 +3,6 @@
 import logging
 import os
 import select
-import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,9 @@ from odoo.modules.registry import Registry
 from odoo.sql import table_exists
 from odoo.tools import config
 
+from .budgets import Watcher
 from .db import list_dbs
+from .side_process import SideProcess
 
 _logger = logging.getLogger(__name__)
 
@@ -25,7 +26,6 @@ _logger = logging.getLogger(__name__)
 INTERVAL = 60
 #: channel on which a transaction announces a job: the payload is the name of its database
 CHANNEL = "cron_trigger"
-_STOP_TIMEOUT = 10
 
 
 class CronRunner:
@@ -38,14 +38,14 @@ class CronRunner:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="odoo.service.cron")
         self._free = threading.Semaphore(threads)
         self._stop_reader, self._stop_writer = os.pipe()
-        self._stopping = False
+        self._stopping = self._retiring = False
         self._parent = os.getppid()
 
     def run(self):
         """Look for due jobs again and again; returns when :meth:`stop` is called or the parent process is gone."""
         while not self._is_over():
             try:
-                with closing(sql_db.db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+                with closing(sql_db.db_connect(MAINTENANCE_DATABASE, direct=True).cursor()) as cr:
                     cr.execute(f"LISTEN {CHANNEL}")
                     cr.commit()
                     self._loop(cr._cnx)
@@ -53,7 +53,16 @@ class CronRunner:
                 if not self._is_over():
                     _logger.warning("Scheduled actions wait for the database: %s", str(error).strip())
                     self._wait([], 5)
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        # of what cannot be ended the watcher takes care
+        self._executor.shutdown(wait=self._retiring, cancel_futures=True)
+
+    def watch(self):
+        """Limit what jobs may take; a process with a job that cannot be ended ends, and is replaced."""
+        Watcher(self._retire, may_leave=True).start()
+
+    def _retire(self, reason):
+        self._retiring = True
+        self.stop()
 
     def stop(self):
         """Make :meth:`run` return; running jobs are not waited for."""
@@ -135,73 +144,22 @@ def has_due_jobs(name):
         return False
 
 
-class CronProcess:
-    """A child process with a :class:`CronRunner`, restarted by the master when it ends."""
+class CronProcess(SideProcess):
+    """A child process with a :class:`CronRunner`.
+
+    :param int threads: how many scheduled actions may run at once
+    """
+
+    title = "the scheduled actions"
 
     def __init__(self, threads):
+        super().__init__()
         self._threads = threads
-        self._pid = None
-        self._stopped = False
 
-    def ensure_running(self, listeners=()):
-        """Fork the process unless it runs.
-
-        :param listeners: sockets of the parent that the child must close
-        """
-        self.reap()
-        if self._pid is None and not self._stopped:
-            self._pid = os.fork()
-            if self._pid == 0:
-                self._run(listeners)
-
-    def reap(self):
-        """Notice that the process ended."""
-        if self._pid is None:
-            return
-        try:
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
-        except ChildProcessError:
-            pid, status = self._pid, 0
-        if pid:
-            if status and not self._stopped:
-                _logger.warning("The process of the scheduled actions ended with status %s", status)
-            self._pid = None
-
-    def stop(self):
-        """End the process and wait for it."""
-        self._stopped = True
-        self.reap()
-        if self._pid is None:
-            return
-        os.kill(self._pid, signal.SIGTERM)
-        deadline = time.monotonic() + _STOP_TIMEOUT
-        while self._pid is not None and time.monotonic() < deadline:
-            time.sleep(0.05)
-            self.reap()
-        if self._pid is not None:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
-            self._pid = None
-
-    def _run(self, listeners):
-        status = 1
-        try:
-            Registry.share()
-            runner = CronRunner(self._threads)
-            for number in (signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGCHLD):
-                signal.signal(number, signal.SIG_DFL)
-            # Ctrl-C reaches the whole process group; the master decides what happens
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, lambda number, frame: runner.stop())
-            for listener in listeners:
-                listener.sock.close()
-            config["db_maxconn"] = max(config["db_maxconn"], self._threads + 2)
-            runner.run()
-            status = 0
-        except BaseException:
-            _logger.exception("The process of the scheduled actions failed")
-        finally:
-            sql_db.close_all()
-            logging.shutdown()
-            # without the exit functions of the parent
-            os._exit(status)
+    def make_runner(self):
+        """Return what runs the scheduled actions."""
+        Registry.share()
+        config["db_maxconn"] = max(config["db_maxconn"], self._threads + 2)
+        runner = CronRunner(self._threads)
+        runner.watch()
+        return runner

@@ -9,6 +9,8 @@ from server_process import ServerProcess
 READERS = 6
 ROUNDS = 2
 READS_AFTERWARDS = 5
+#: seconds between two readings of a reader
+PAUSE = 0.02
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_f4_models_change_while_others_read(server):
     stop, answered, failed = threading.Event(), [], []
 
     def read(caller):
-        while not stop.is_set():
+        while not stop.wait(PAUSE):
             try:
                 caller.read_all()
                 answered.append(1)
