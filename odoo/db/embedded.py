@@ -22,6 +22,7 @@ import psutil
 
 from odoo.tools.config import config
 
+from .postmaster import Postmaster
 from .system_account import Account, owner_account, service_account
 
 _logger = logging.getLogger(__name__)
@@ -40,6 +41,8 @@ _NEEDED_PROGRAMS = ("postgres", "initdb", "pg_ctl")
 _CONTRIB = ("pg_trgm", "unaccent")
 #: longest path that fits the address of a unix socket on Linux, with its final zero
 _SOCKET_PATH_LIMIT = 107
+#: seconds that the server gets to start, and to recover from a crash
+_START_TIMEOUT = 60
 #: where cluster and programs go when the service account cannot reach the data directory
 _PUBLIC_BASE = Path("/var/lib/odoo-embedded")
 _CONFIG_KEYS = ("db_host", "db_port", "db_user", "db_password")
@@ -154,13 +157,23 @@ class EmbeddedServer:
             self.account = service_account() if os.geteuid() == 0 else owner_account()
             self.cluster = self._usable_cluster()
             self.bin_dir = self._usable_programs()
+            self.postmaster = Postmaster(self.cluster)
             if not (self.cluster / "PG_VERSION").exists():
                 self._initialise()
             self._check_version()
-            self.socket_dir = self._read_socket_dir()
-            if self.socket_dir is None:
-                self.socket_dir = self._make_socket_dir()
-                self._start()
+            self._bring_up()
+
+    def is_running(self) -> bool:
+        """Return whether the server lives; for who has called :meth:`acquire`."""
+        return self.postmaster.is_alive()
+
+    def start_again(self) -> None:
+        """Start the server if it has ended, whatever it left behind; for who has called :meth:`acquire`.
+
+        :raise EmbeddedError: it cannot be started
+        """
+        with self._starting():
+            self._bring_up()
 
     def release(self) -> None:
         """Stop the server if no other process uses it."""
@@ -175,7 +188,7 @@ class EmbeddedServer:
                     fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return
-                if self._read_socket_dir() is not None:
+                if self.postmaster.is_alive():
                     self._stop()
         finally:
             os.close(fd)
@@ -247,19 +260,6 @@ class EmbeddedServer:
         self.account.own(path)
         return path
 
-    def _read_socket_dir(self):
-        """Return the directory of the socket of the running server, None when no server runs."""
-        try:
-            lines = (self.cluster / "postmaster.pid").read_text().splitlines()
-            pid, socket_dir, status = int(lines[0]), lines[4].strip(), lines[7].strip()
-        except (FileNotFoundError, IndexError, ValueError):
-            return None
-        try:
-            alive = "postgres" in psutil.Process(pid).name()
-        except psutil.Error:
-            alive = False
-        return Path(socket_dir) if alive and status == "ready" else None
-
     # what is done with the cluster
 
     def _initialise(self):
@@ -285,13 +285,26 @@ class EmbeddedServer:
                 "dump the databases with the version that made them, or use another --data-dir"
             )
 
+    def _bring_up(self):
+        """Have the server run and know its socket; to be called by who keeps others from starting it."""
+        self.postmaster.wait_until_ready(_START_TIMEOUT)
+        running = self.postmaster.socket_dir()
+        if running is not None:
+            self.socket_dir = running
+            return
+        if not self.postmaster.is_alive():
+            self.postmaster.clear_away()
+        self.socket_dir = self._make_socket_dir()
+        self._start()
+
     def _start(self):
         settings = {"listen_addresses": "", "unix_socket_directories": str(self.socket_dir), **_settings()}
         options = " ".join(f"-c {name}={_quote(value)}" for name, value in settings.items())
         log = self.cluster / "server.log"
         _logger.info("Starting PostgreSQL on %s", self.cluster)
         try:
-            self._run("pg_ctl", "start", "-w", "-t", "60", "-D", str(self.cluster), "-l", str(log), "-o", options)
+            arguments = ("-w", "-t", str(_START_TIMEOUT), "-D", str(self.cluster), "-l", str(log), "-o", options)
+            self._run("pg_ctl", "start", *arguments)
         except EmbeddedError as error:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
             raise EmbeddedError(f"{error}\nEnd of {log}:\n{tail}") from None

@@ -3,14 +3,16 @@
 import logging
 import random
 import time
-from contextlib import contextmanager
 
 import psycopg2
+
+from odoo.db.replica import is_configured
+from odoo.tools.budgets import begin_work, settle, settle_by, uninterrupted
 
 from .pg_errors import RETRIABLE, validation_error
 from .registry_change import roll_back, run_on_registry
 
-__all__ = ["MAX_TRIES", "retrying"]
+__all__ = ["MAX_TRIES", "keep", "retrying"]
 
 # the name that operators know the messages by
 _logger = logging.getLogger("odoo.service.model")
@@ -35,6 +37,7 @@ def retrying(func, env, *, begin=None, start_over=None, answers=()):
     :return: what ``func`` returns
     :raise odoo.exceptions.ValidationError: the database refuses the data
     """
+    begin_work()
     begin = begin or _nothing
     start_over = start_over or _nothing
 
@@ -44,8 +47,13 @@ def retrying(func, env, *, begin=None, start_over=None, answers=()):
 
     def attempt():
         begin()
-        with _committing(env):
-            return _first_accepted(func, env, undo)
+        try:
+            result = _first_accepted(func, env, undo)
+        except BaseException:
+            _forget_changes(env)
+            raise
+        keep(env)
+        return result
 
     try:
         return run_on_registry(env, attempt, undo, answers)
@@ -57,21 +65,39 @@ def _nothing():
     """Nothing is to be done."""
 
 
-@contextmanager
-def _committing(env):
-    """Commit what the block did and tell other processes of it; when it fails, forget what it changed in memory."""
+@uninterrupted
+def _forget_changes(env):
+    """Forget what a failed transaction changed in memory."""
+    env.transaction.reset()
+    # a registry of its own is forgotten as a whole
+    if not env.transaction.owns_registry:
+        env.registry.reset_changes()
+
+
+@uninterrupted
+def keep(env):
+    """Commit at the end of the work, tell other processes of it, and have it not ended for its length any more.
+
+    :param env: environment whose changes were flushed
+    """
+    if env.cr.closed:
+        _tell(env)
+        return
+    before = env.cr.commits
     try:
-        yield
-    except Exception:
-        env.transaction.reset()
-        # a registry of its own is forgotten as a whole
-        if not env.transaction.owns_registry:
-            env.registry.reset_changes()
-        raise
-    else:
-        if not env.cr.closed:
-            env.cr.commit()
+        settle_by(env.cr.commit)
+    finally:
+        # a hook that fails after the commit does not undo it
+        if env.cr.commits != before:
+            _tell(env)
+
+
+def _tell(env):
+    """Tell other processes of what is kept, which cannot be ended any more."""
+    try:
         env.registry.signal_changes()
+    finally:
+        settle()
 
 
 def _first_accepted(func, env, undo):
@@ -95,6 +121,9 @@ def _first_accepted(func, env, undo):
             if env.cr.closed:
                 raise
             undo(env)
+            if env.cr.readonly and is_configured():
+                # the replica takes back what is read: the database itself does not
+                raise
             if not pauses_left:
                 _logger.info("%s, and no try is left", type(error).__name__)
                 raise

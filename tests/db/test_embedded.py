@@ -1,18 +1,23 @@
 """The embedded PostgreSQL server: long paths, sharing between processes, stop and restart."""
 
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+import psutil
 import psycopg2
 import pytest
 
 from odoo.db import embedded
 from odoo.db.embedded import EmbeddedServer
+from odoo.db.postmaster import Postmaster
 from odoo.db.system_account import Account
+from odoo.service.database_watch import STEADY, DatabaseWatch, watched
 from odoo.tools import config
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +33,7 @@ server.release()
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def location():
     """A place for a cluster whose path is too long for a socket."""
     base = Path(tempfile.mkdtemp(prefix="embedded-"))
@@ -99,8 +104,8 @@ def test_killed_user_does_not_block(location):
         connect(socket_dir)
 
 
-def test_lost_cluster_is_named(location):
-    location.parent.mkdir(parents=True)
+def test_lost_cluster_is_named(tmp_path):
+    location = tmp_path / "postgres"
     location.symlink_to(location.parent / "gone")
     with pytest.raises(embedded.EmbeddedError, match="gone"):
         EmbeddedServer(location).acquire()
@@ -163,3 +168,166 @@ def test_wanted_only_without_another_server(monkeypatch, variable, option):
     else:
         monkeypatch.setitem(config.options, option, "somewhere")
     assert not embedded.is_wanted()
+
+
+@pytest.fixture
+def crashing(location):
+    """A running server, and a connection that works in it and does not look up."""
+    server = EmbeddedServer(location)
+    server.acquire()
+    busy = connect(server.socket_dir)
+    yield server, busy
+    busy.close()
+    # ends what a killed server left, too
+    server.start_again()
+    server.release()
+
+
+def test_f10_crashed_server_is_started_again(crashing):
+    server, busy = crashing
+    assert server.is_running()
+    server.start_again()  # it runs: nothing happens
+    busy.autocommit = True
+    busy.cursor().execute("CREATE TABLE answered (id int)")
+    pid_file = server.cluster / "postmaster.pid"
+
+    # one of its processes computes on and keeps the memory of the server
+    stuck = subprocess.Popen(
+        [sys.executable, "-c", _STUCK, str(server.socket_dir)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    stuck.stdout.readline()
+    for pid_after in (None, os.getpid()):
+        postmaster = psutil.Process(int(pid_file.read_text().split()[0]))
+        postmaster.kill()
+        psutil.wait_procs([postmaster], 10)
+        if pid_after:
+            # the number belongs to somebody else by now
+            pid_file.write_text(pid_file.read_text().replace(pid_file.read_text().split()[0], str(pid_after), 1))
+        assert not server.is_running()
+        server.start_again()
+        assert server.is_running()
+        connection = connect(server.socket_dir)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM answered")
+        connection.close()
+    stuck.wait(10)
+
+
+_STUCK = f"""
+import sys, psycopg2
+connection = psycopg2.connect(host=sys.argv[1], user={embedded.SUPERUSER!r}, dbname="postgres")
+cursor = connection.cursor()
+print("works", flush=True)
+cursor.execute("DO $$ BEGIN LOOP PERFORM 1; END LOOP; END $$")
+"""
+
+
+@pytest.fixture
+def left_over(tmp_path, monkeypatch):
+    """Give a function that starts what looks like a process of PostgreSQL; it is told the directory.
+
+    No other processes are found: tests may run beside other servers.
+    """
+    program = tmp_path / "postgres"
+    shutil.copy(shutil.which("sleep"), program)
+    children = []
+
+    def start(directory):
+        directory.mkdir(exist_ok=True)
+        children.append(subprocess.Popen([program, "600"], cwd=directory))
+        return children[-1]
+
+    monkeypatch.setattr(psutil, "process_iter", lambda: [psutil.Process(child.pid) for child in children])
+    yield start
+    for child in children:
+        child.kill()
+        child.wait()
+
+
+def denied_for(monkeypatch, name, child):
+    """Have a method of psutil fail for a process as it does for those of other users."""
+    method = getattr(psutil.Process, name)
+
+    def asked(process):
+        if process.pid == child.pid:
+            raise psutil.AccessDenied(process.pid)
+        return method(process)
+
+    monkeypatch.setattr(psutil.Process, name, asked)
+
+
+def test_only_processes_of_the_cluster_are_cleared_away(tmp_path, left_over, monkeypatch):
+    cluster = tmp_path / "cluster"
+    ours, other, hidden = left_over(cluster), left_over(tmp_path / "other"), left_over(tmp_path / "hidden")
+    denied_for(monkeypatch, "cwd", hidden)
+    Postmaster(cluster).clear_away()
+    assert not psutil.pid_exists(ours.pid)
+    assert [child.poll() for child in (other, hidden)] == [None, None]
+
+
+def test_a_server_that_may_not_be_looked_at_is_taken_for_alive(tmp_path, left_over, monkeypatch):
+    cluster = tmp_path / "cluster"
+    hidden = left_over(cluster)
+    denied_for(monkeypatch, "cwd", hidden)
+    (cluster / "postmaster.pid").write_text(f"{hidden.pid}\n")
+    assert Postmaster(cluster).is_alive()
+
+
+def test_processes_that_may_not_be_ended_do_not_hinder(tmp_path, left_over, monkeypatch, caplog):
+    cluster = tmp_path / "cluster"
+    guarded, ours = left_over(cluster), left_over(cluster)
+    denied_for(monkeypatch, "kill", guarded)
+    Postmaster(cluster).clear_away()
+    assert not psutil.pid_exists(ours.pid)
+    assert guarded.poll() is None
+    assert f"Process {guarded.pid} cannot be ended" in caplog.text
+
+
+class Failing:
+    """A server that lives, or ends after each start, or cannot be started."""
+
+    running, starts, error = False, 0, None
+
+    def is_running(self):
+        return self.running
+
+    def start_again(self):
+        self.starts += 1
+        if self.error:
+            raise self.error
+
+
+@pytest.mark.parametrize("error", [None, embedded.EmbeddedError("no space left")])
+def test_f10_pauses_grow(error, caplog):
+    now = 1000.0
+    server = Failing()
+    server.error = error
+    watch = DatabaseWatch(server, clock=lambda: now)
+    moments = []
+    while now < 1400:
+        before = server.starts
+        wait = watch.look()
+        assert wait > 0
+        if server.starts > before:
+            moments.append(now)
+        now += 0.5
+    pauses = [later - earlier for earlier, later in itertools.pairwise(moments)]
+    assert pauses[:7] == [1, 3, 7, 15, 31, 60, 60]
+    assert len(caplog.records) == len(moments) * (2 if error else 1)
+    server.running = True
+    now += STEADY
+    watch.look()
+    server.running, before = False, server.starts
+    watch.look()
+    assert server.starts == before + 1, "after a quiet time it is started at once"
+
+
+def test_f10_servers_without_web_workers_watch_too(monkeypatch):
+    server = Failing()
+    monkeypatch.setattr(embedded, "is_wanted", lambda: True)
+    monkeypatch.setattr(embedded, "acquire", lambda: server)
+    with watched():
+        deadline = time.monotonic() + 10
+        while not server.starts and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert server.starts == 1

@@ -14,6 +14,11 @@ class FakeCursor:
     def __init__(self):
         self.closed = False
         self.log = []
+        self.commits = 0
+
+    def commit(self):
+        self.log.append("commit")
+        self.commits += 1
 
     def __getattr__(self, name):
         return lambda: self.log.append(name)
@@ -83,6 +88,29 @@ def test_other_errors_are_not_retried(env, error):
         model.retrying(function, env)
     assert function() == 2
     assert "commit" not in env.cr.log
+
+
+def test_what_fails_after_the_commit_does_not_keep_others_from_hearing_of_it(env):
+    commit = env.cr.commit
+
+    def fail():
+        commit()
+        raise ConnectionError("a hook failed")
+
+    env.cr.commit = fail
+    with pytest.raises(ConnectionError):
+        model.retrying(lambda: 42, env)
+    assert env.log == ["signal_changes"]
+
+
+def test_what_is_not_committed_is_not_told(env):
+    def fail():
+        raise psycopg2.errors.ForeignKeyViolation("a deferred constraint")
+
+    env.cr.commit = fail
+    with pytest.raises(psycopg2.errors.ForeignKeyViolation):
+        model.retrying(lambda: 42, env)
+    assert "signal_changes" not in env.log
 
 
 def test_closed_cursor_is_left_alone(env):
