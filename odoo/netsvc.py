@@ -13,6 +13,8 @@ import traceback
 import warnings
 
 from . import release, sql_db, tools
+from .tools.json_log import JSONFormatter
+from .tools.request_ids import current_request_id
 from .tools.request_stats import current_stats
 
 _logger = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ PSEUDOCONFIG_MAPPER = {
 }
 
 _RUNBOT = 25
-_FORMAT = "%(asctime)s %(pid)s %(levelname)s %(dbname)s %(name)s: %(message)s %(perf_info)s"
+_FORMAT = "%(asctime)s %(pid)s %(levelname)s %(dbname)s %(name)s: %(message)s %(perf_info)s%(request_mark)s"
 _initialised = False
 
 
@@ -113,7 +115,10 @@ class PostgreSQLHandler(logging.Handler):
 
 
 class PerfFilter(logging.Filter):
-    """Adds to the record of a request how many queries it made and how long they and the rest took."""
+    """Adds to the record of a request how many queries it made and how long they and the rest took.
+
+    As text, ``perf_info``, and as numbers, ``performance``.
+    """
 
     def format_perf(self, query_count, query_time, remaining_time):
         """Return the three numbers as text."""
@@ -130,7 +135,13 @@ class PerfFilter(logging.Filter):
         if stats is not None:
             rest = time.time() - stats.started - stats.query_time
             record.perf_info = self.format_perf(stats.queries, stats.query_time, rest)
-            if tools.config["db_replica_host"] and stats.cursor_mode:
+            record.performance = {
+                "queries": stats.queries,
+                "query_seconds": round(stats.query_time, 6),
+                "other_seconds": round(rest, 6),
+                "cursor": stats.cursor_mode,
+            }
+            if (tools.config["db_replica_host"] or tools.config["db_replica_port"]) and stats.cursor_mode:
                 record.perf_info += f" {self.format_cursor_mode(stats.cursor_mode)}"
             # one line tells of a request
             current_stats.set(None)
@@ -162,12 +173,14 @@ class ColoredPerfFilter(PerfFilter):
 
 
 class DBFormatter(logging.Formatter):
-    """Adds process id and database to the record."""
+    """Adds process id, database and the name of the request to the record."""
 
     def format(self, record):
         """Return the line of a record."""
         record.pid = os.getpid()
         record.dbname = getattr(threading.current_thread(), "dbname", None) or "?"
+        request_id = getattr(record, "request_id", None) or current_request_id()
+        record.request_mark = f" [{request_id}]" if request_id else ""
         if not hasattr(record, "perf_info"):
             record.perf_info = ""
         return super().format(record)
@@ -199,12 +212,14 @@ def init_logger():
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"(?!odoo)")
 
     handler = _make_handler()
-    if isinstance(handler, logging.StreamHandler) and _has_colours(handler):
+    perf_filter = PerfFilter()
+    if tools.config["log_format"] == "json":
+        handler.setFormatter(JSONFormatter())
+    elif isinstance(handler, logging.StreamHandler) and _has_colours(handler):
         handler.setFormatter(ColoredFormatter(_FORMAT))
         perf_filter = ColoredPerfFilter()
     else:
         handler.setFormatter(DBFormatter(_FORMAT))
-        perf_filter = PerfFilter()
     root = logging.getLogger()
     root.addHandler(handler)
     # the access log reaches these loggers, whatever server writes it

@@ -14,7 +14,8 @@ class RequestStats:
     :ivar started: when it began, seconds since the epoch
     :ivar queries: number of statements
     :ivar query_time: seconds that they took
-    :ivar cursor_mode: ``ro`` for a replica, ``rw`` for the database itself, ``None`` before either was used
+    :ivar cursor_mode: ``ro`` for a replica, ``rw`` for the database itself, ``ro->rw`` for one after the
+        other, ``None`` before either was used
     """
 
     __slots__ = ("cursor_mode", "queries", "query_time", "started")
