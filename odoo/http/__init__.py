@@ -26,14 +26,10 @@ from .request import Request
 from .response import FutureResponse, Response
 from .routing import Controller, _generate_routing_rules, route
 from .services import dispatch_rpc, register_rpc_service
-from .session import (
-    FilesystemSessionStore,
-    Session,
-    check_session,
-    get_default_session,
-    get_session_max_inactivity,
-)
+from .session import Session, check_session, get_default_session, get_session_max_inactivity
+from .session_stores import FilesystemSessionStore
 from .stream import Stream, content_disposition
+from .websocket import WebSocket, WebSocketHandler, WebSocketResponse
 
 __all__ = [
     "CORS_MAX_AGE",
@@ -63,6 +59,9 @@ __all__ = [
     "Session",
     "SessionExpiredException",
     "Stream",
+    "WebSocket",
+    "WebSocketHandler",
+    "WebSocketResponse",
     "_dispatchers",
     "_generate_routing_rules",
     "_request_stack",

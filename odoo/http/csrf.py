@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import time
 
 from .constants import CSRF_TOKEN_SALT
+from .session import SID_LENGTH
 
 
 def make_token(secret: str, sid: str, time_limit: int | None = None) -> str:
@@ -27,6 +29,25 @@ def check_token(secret: str, sid: str, token: str | None) -> bool:
     if not signature or not expiry.isascii() or not expiry.isdigit() or int(expiry) < time.time():
         return False
     return hmac.compare_digest(signature.encode(), _sign(secret, sid, int(expiry)).encode())
+
+
+def make_visitor_id(secret: str, key: str) -> str:
+    """Return the id of a visitor without stored session: one that only this server could have made.
+
+    :param secret: secret of the database
+    :param key: a new session id; the result has its form
+    """
+    name = key[: len(key) // 2]
+    digest = hmac.digest(secret.encode(), f"visitor {name}".encode(), "sha512")
+    return name + base64.urlsafe_b64encode(digest).decode()[: len(key) - len(name)]
+
+
+def is_visitor_id(secret: str, sid: str | None) -> bool:
+    """Tell whether an id was made by :func:`make_visitor_id` from a session id."""
+    # of a shorter one less is signed: of the empty one nothing
+    if sid is None or len(sid) != SID_LENGTH:
+        return False
+    return hmac.compare_digest(make_visitor_id(secret, sid).encode(), sid.encode())
 
 
 def _sign(secret, sid, expiry):

@@ -7,14 +7,17 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 import werkzeug.exceptions
-from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError, ServiceUnavailable
 
+from odoo.db.outage import is_outage
 from odoo.exceptions import UserError
+from odoo.tools.budgets import extend_budget
 
 from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_CSRF_WARNING
-from .errors import SessionExpiredException, jsonrpc_error, may_see_traceback
+from .errors import SessionExpiredException, jsonrpc_error, limit_exceeded, may_see_traceback
 from .local import CurrentRequest
 from .models import http_model
+from .outage import say_when, unavailable, unavailable_page
 from .response import Response
 
 if TYPE_CHECKING:
@@ -69,13 +72,16 @@ class Dispatcher(ABC):
                     "Access-Control-Allow-Headers", "Origin, X-Requested-With, Content-Type, Accept, Authorization"
                 )
                 werkzeug.exceptions.abort(Response(status=204))
+        if "limit_time" in routing:
+            extend_budget(routing["limit_time"])
         if "max_content_length" in routing:
             limit = routing["max_content_length"]
             if callable(limit):
                 limit = limit(rule.endpoint.func.__self__)
             self.request.httprequest.max_content_length = limit
-        limit = self.request.httprequest.max_content_length
-        if limit is not None and (self.request.httprequest.content_length or 0) > limit:
+        httprequest = self.request.httprequest
+        limit = httprequest.max_content_length
+        if limit is not None and (httprequest.content_length or 0) > limit:
             # the body may have been read already, to learn which method is called
             raise werkzeug.exceptions.RequestEntityTooLarge()
 
@@ -90,7 +96,7 @@ class Dispatcher(ABC):
         self.request.app.set_csp(response)
 
     @abstractmethod
-    def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
+    def handle_error(self, exc: BaseException) -> werkzeug.wrappers.Response:
         """Return the response that reports an exception."""
 
 
@@ -122,17 +128,24 @@ class HttpDispatcher(Dispatcher):
             return http_model(request.registry)._dispatch(endpoint)
         return endpoint(**request.params)
 
-    def handle_error(self, exc: Exception) -> werkzeug.wrappers.Response:
+    def handle_error(self, exc: BaseException) -> werkzeug.wrappers.Response:
         """Return the page of an error, or the way to the login when the session is over."""
         if isinstance(exc, SessionExpiredException):
             return self._to_login()
+        if is_outage(exc):
+            return unavailable_page(self.request)
         if isinstance(exc, HTTPException):
             return exc.get_response(self.request.httprequest.environ)
         if isinstance(exc, UserError):
             status = getattr(exc, "http_status", 422)
             error = HTTPException(str(exc.args[0]) if exc.args else None)
             error.code = status
-            return error.get_response(self.request.httprequest.environ)
+            response = error.get_response(self.request.httprequest.environ)
+            if seconds := getattr(exc, "retry_after", None):
+                response.headers["Retry-After"] = str(seconds)
+            return response
+        if limit := limit_exceeded(exc):
+            return ServiceUnavailable(str(limit)).get_response(self.request.httprequest.environ)
         return InternalServerError().get_response(self.request.httprequest.environ)
 
     def _to_login(self):
@@ -178,15 +191,22 @@ class JsonRPCDispatcher(Dispatcher):
             result = endpoint(**request.params)
         return self._response(result)
 
-    def handle_error(self, exc: Exception) -> Response:
+    def handle_error(self, exc: BaseException) -> Response:
         """Return the error envelope, with status 200; the traceback is for internal users only."""
         status = 200
+        if is_outage(exc):
+            return self._unavailable()
         if isinstance(exc, (werkzeug.exceptions.RequestEntityTooLarge, werkzeug.exceptions.ClientDisconnected)):
             # there is no body to look at
             status = exc.code
         elif not self.jsonrequest:
             self.request_id = self._peek_id()
         return self._response(error=jsonrpc_error(exc, debug=may_see_traceback()), status=status)
+
+    def _unavailable(self):
+        if not self.jsonrequest:
+            self.request_id = self._peek_id()
+        return say_when(self._response(error=jsonrpc_error(unavailable(), debug=False), status=503))
 
     def _peek_id(self):
         """Return the id of a request that failed before it was read; None when it cannot be read."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 import werkzeug.wrappers
-from werkzeug.local import LocalStack
+from werkzeug.local import LocalProxy, LocalStack
 
 from .httprequest import HTTPRequest
 
@@ -26,6 +27,10 @@ class CurrentRequest(Protocol):
     db: str | None
     registry: Any
     env: Any
+
+    @property
+    def csp_nonce(self) -> str:
+        """Return the nonce that scripts of the page have to have."""
 
     def default_lang(self) -> str:
         """Return the language of visitors without user."""
@@ -60,9 +65,36 @@ class CurrentRequest(Protocol):
     def _inject_future_response(self, response: werkzeug.wrappers.Response) -> werkzeug.wrappers.Response: ...
 
 
-_request_stack: LocalStack[CurrentRequest] = LocalStack()
+#: the requests of the running thread, the current one last
+_requests: ContextVar[list[CurrentRequest]] = ContextVar("odoo.http.requests")
+_request_stack: LocalStack[CurrentRequest] = LocalStack(_requests)
 
-request: CurrentRequest = _request_stack()  # type: ignore[assignment]  # a proxy, which is as good as one
+
+class _RequestProxy(LocalProxy):
+    """Stands for the request that is current when something is asked of it."""
+
+    __slots__ = ()
+
+    def __init__(self, stack: LocalStack) -> None:
+        super().__init__(stack)
+        unbound = self._get_current_object
+
+        def current():
+            # fast path of LocalProxy's, which asks two more functions
+            current = _requests.get((None,))
+            return current[-1] if current and current[-1] is not None else unbound()
+
+        object.__setattr__(self, "_get_current_object", current)
+
+    def __getattr__(self, name: str) -> Any:
+        # fast path of LocalProxy's, which makes a function for each access
+        current = _requests.get((None,))
+        if current and current[-1] is not None:
+            return getattr(current[-1], name)
+        return super().__getattr__(name)
+
+
+request: CurrentRequest = _RequestProxy(_request_stack)  # type: ignore[assignment]  # as good as one
 
 
 @contextlib.contextmanager

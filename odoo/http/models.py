@@ -88,6 +88,11 @@ def note_device(env: Environment, request: Any) -> None:
     env["res.device.log"]._update_device(request)
 
 
+def note_logout(env: Environment, session: Any) -> None:
+    """Note that a session is in use no more."""
+    env["res.device.log"].note_end(session)
+
+
 def render_template(env: Environment, template: str | None, values: dict[str, Any]) -> Any:
     """Return a rendered template."""
     return env["ir.ui.view"]._render_template(template, values)

@@ -20,20 +20,25 @@ import werkzeug.exceptions
 import werkzeug.utils
 
 import odoo
+from odoo.db import lifecycle
+from odoo.db.connect import close_idle
+from odoo.db.outage import is_outage
 from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
 from odoo.orm.retrying import retrying
-from odoo.tools import json_default
+from odoo.tools import json_text, json_value
 from odoo.tools.func import lazy_property
 from odoo.tools.request_stats import current_stats
 
+from .browser_policy import make_nonce
 from .constants import DEFAULT_LANG, SESSION_COOKIE
-from .csrf import check_token, make_token
+from .csrf import check_token, is_visitor_id, make_token, make_visitor_id
 from .dispatchers import _dispatchers
 from .errors import RegistryError, SessionExpiredException
 from .geoip import GeoIP
 from .httprequest import HTTPRequest
 from .models import http_model
+from .own_writes import last_write, may_try_on_primary, note_write
 from .profiling import profiling
 from .response import FutureResponse, Response
 from .session import Session, get_default_session, get_session_max_inactivity
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger("odoo.http")
 
+_JSON = "application/json; charset=utf-8"
 #: exceptions that answer a request: nothing failed
 _ANSWERS = (werkzeug.exceptions.HTTPException, SessionExpiredException)
 
@@ -71,7 +77,13 @@ class Request:
     :ivar db: name of the database, None without
     :ivar registry: registry of the database
     :ivar env: environment of the current transaction
+    :ivar reads_only: whether the caller may change nothing, as the API key only reads
     """
+
+    #: what answers it, where that is no route
+    kind = ""
+    #: whether it ended with an error
+    failed = False
 
     def __init__(self, httprequest: HTTPRequest, app: Any = None) -> None:
         self.httprequest = httprequest
@@ -83,7 +95,13 @@ class Request:
         self.env: Environment = None  # type: ignore[assignment]  # once there is a database
         self.session: Session = None  # type: ignore[assignment]  # from _post_init() on
         self.db: str | None = None
+        self.reads_only = False
         self._peeked_json: Any = None
+
+    @functools.cached_property
+    def csp_nonce(self) -> str:
+        """The nonce that scripts of the page have to have; templates get it by themselves, see `docs/decisions`."""
+        return make_nonce()
 
     def _post_init(self):
         self.session, self.db = self._get_session_and_dbname()
@@ -91,10 +109,10 @@ class Request:
     # -- session and database -------------------------------------------------
 
     def _get_session_and_dbname(self):
-        sid = self.httprequest.cookies.get(SESSION_COOKIE)
+        sid = self.httprequest.session_cookie
         session = self.app.session_store.get(sid)
         session.sid = session.sid or self.app.session_store.generate_key()
-        session.assume({**get_default_session(), **session})
+        session.complete(get_default_session())
         if not session.context.get("lang"):
             session.context["lang"] = self.default_lang()
         self.httprequest.session = session
@@ -125,7 +143,24 @@ class Request:
         """Return the registry of the database, up to date, and an unused cursor.
 
         :raises RegistryError: the database does not exist, is not initialised, or its registry cannot be built
+        :raises psycopg2.OperationalError: it cannot be reached now
         """
+        try:
+            return self._find_registry()
+        except psycopg2.OperationalError as error:
+            if not is_outage(error):
+                raise
+            # nothing was done yet, and the connection may only have been closed while nobody used it
+            close_idle()
+        try:
+            return self._find_registry()
+        except psycopg2.OperationalError as error:
+            if lifecycle.exists(self.db):  # type: ignore[arg-type]  # asked for with a database only
+                raise
+            raise RegistryError(f"There is no database {self.db}") from error
+
+    def _find_registry(self):
+        """Do the work of :meth:`_open_registry`, once."""
         cr = None
         try:
             registry = Registry(self.db)  # type: ignore[arg-type]  # asked for with a database only
@@ -142,6 +177,8 @@ class Request:
         except (AttributeError, KeyError, psycopg2.OperationalError, psycopg2.ProgrammingError) as error:
             if cr is not None:
                 cr.close()
+            if isinstance(error, psycopg2.OperationalError):
+                raise
             raise RegistryError(f"Cannot get registry {self.db}") from error
         return registry, cr
 
@@ -151,23 +188,29 @@ class Request:
         if not session.can_save:
             return
         env = env if env is not None else self.env
-        changed = session.is_dirty or session.should_rotate
+        kept = False
         if session.should_rotate:
             self.app.session_store.rotate(session, env)
+            kept = True
         elif session.is_dirty:
-            self.app.session_store.save(session)
-        if changed:
-            self.future_response.set_cookie(
-                SESSION_COOKIE,
-                session.sid,
-                max_age=get_session_max_inactivity(env),
-                httponly=True,
-                samesite="Lax",
-                secure=self.httprequest.scheme == "https",
-            )
+            kept = self.app.session_store.save(session)
+        if kept:
+            self._send_sid(session.sid, env)
+
+    def _send_sid(self, sid, env):
+        """Have the cookie of the session sent."""
+        self.future_response.set_cookie(
+            SESSION_COOKIE,
+            sid,
+            max_age=get_session_max_inactivity(env),
+            httponly=True,
+            samesite="Lax",
+            secure=self.httprequest.scheme == "https",
+        )
 
     def _inject_future_response(self, response):
-        response.headers.extend(self.future_response.headers)
+        if len(self.future_response.headers):
+            response.headers.extend(self.future_response.headers)
         return response
 
     # -- environment ----------------------------------------------------------
@@ -183,8 +226,13 @@ class Request:
         _note_on_thread(uid=self.env.uid)
 
     def update_context(self, **overrides: Any) -> None:
-        """Change some keys of the context of the environment."""
-        self.update_env(context=dict(self.env.context, **overrides))
+        """Change some keys of the context of the environment, mostly to what the client sent."""
+        if overrides.items() <= self.env.context.items():
+            # fast path of update_env()
+            _note_on_thread(uid=self.env.uid)
+        else:
+            self.update_env(context=dict(self.env.context, **overrides))
+        self.env.transaction.note_sent(self.env)
 
     @property
     def context(self) -> Any:
@@ -260,23 +308,25 @@ class Request:
             **self.httprequest.files.to_dict(),
         }
         params.pop(SESSION_COOKIE, None)
+        if any(isinstance(value, str) and "\0" in value for value in params.values()):
+            raise werkzeug.exceptions.BadRequest("A parameter has a null character, which no text can have")
         return params
 
     def get_json_data(self) -> Any:
         """Return the parsed JSON body, whose parts the caller may change.
 
-        :raises json.JSONDecodeError: the body is not JSON
+        :raises ValueError: the body is not JSON, or holds what cannot be worked with
         :raises werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit of the route
         """
         peeked, self._peeked_json = self._peeked_json, None
         if peeked is not None:
             return peeked
-        return json.loads(self.httprequest.get_data(as_text=True))
+        return _parse_json(self.httprequest.get_data())
 
     def peek_json_data(self) -> Any:
         """Return the parsed JSON body to look at: it goes on to whoever asks for it next.
 
-        :raises json.JSONDecodeError: the body is not JSON
+        :raises ValueError: the body is not JSON, or holds what cannot be worked with
         :raises werkzeug.exceptions.RequestEntityTooLarge: the body is over the limit of the route
         """
         if self._peeked_json is None:
@@ -290,14 +340,19 @@ class Request:
 
         :param time_limit: seconds the token is good for, by default as long as the session
         """
+        sid = self.session.sid
         if self.session.is_new:
-            # The token is worth nothing unless the browser comes back with this session.
-            self.session.touch()
-        return make_token(_csrf_secret(self.env), self.session.sid, time_limit)
+            # The token is worth nothing unless the browser comes back with its id; a visitor needs no stored session.
+            sid = _visitor_id(self) or sid
+        return make_token(_csrf_secret(self.env), sid, time_limit)
 
     def validate_csrf(self, csrf: str | None) -> bool:
         """Tell whether a token was made for this session and is still good."""
-        return bool(csrf) and check_token(_csrf_secret(self.env), self.session.sid, csrf)
+        sid = self.session.sid
+        if self.session.is_new:
+            # what the browser was given with the form
+            sid = _sent_visitor_id(self) or sid
+        return bool(csrf) and check_token(_csrf_secret(self.env), sid, csrf)
 
     # -- what goes out --------------------------------------------------------
 
@@ -311,18 +366,21 @@ class Request:
         :param cookies: cookies to set, by name
         """
         response = Response(data, status=status, headers=headers)
-        response.set_cookies(cookies or {})
+        if cookies:
+            response.set_cookies(cookies)
         return response
 
     def make_json_response(
         self, data: Any, headers: Any = None, cookies: Mapping[str, str] | None = None, status: int = 200
     ) -> Response:
         """Return a response with `data` as JSON; parameters as for :meth:`make_response`."""
+        text = json_text(data)
+        if headers is None and not cookies:
+            # fast path of make_response(): the length is told when the response is sent
+            return Response([text], status, content_type=_JSON)
         headers = werkzeug.datastructures.Headers(headers)
-        headers["Content-Type"] = "application/json; charset=utf-8"
-        return self.make_response(
-            json.dumps(data, ensure_ascii=False, default=json_default), headers.to_wsgi_list(), cookies, status
-        )
+        headers["Content-Type"] = _JSON
+        return self.make_response(text, headers, cookies, status)
 
     def not_found(self, description: str | None = None) -> werkzeug.exceptions.NotFound:
         """Return the error of a missing page."""
@@ -458,17 +516,25 @@ class Request:
         :param readonly: whether a server that only reads may do; `cr` is used where there is none
         :param cr: cursor that reads and writes
         """
-        if readonly and self.registry.reads_apart():
+        mode = "rw"
+        if readonly and self.registry.reads_apart(last_write(self.httprequest)):
             _note_cursor_mode("ro")
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
                     self._use_cursor(replica_cr)
                     return self._retrying(func)
-            except psycopg2.errors.ReadOnlySqlTransaction as error:
+            except (psycopg2.errors.ReadOnlySqlTransaction, psycopg2.OperationalError) as error:
+                if not may_try_on_primary(error):
+                    raise
                 _logger.warning("%s, retrying with a read/write cursor", str(error).rstrip())
+                self._rewind()
                 self._use_cursor(cr)
-        _note_cursor_mode("rw")
-        return self._retrying(func)
+                mode, readonly = "ro->rw", False
+        _note_cursor_mode(mode)
+        response = self._retrying(func)
+        if not readonly:
+            note_write(response, cr, secure=self.httprequest.scheme == "https")
+        return response
 
     def _retrying(self, func):
         """Call `func` in the transaction of the request until the database accepts it, and commit."""
@@ -496,12 +562,50 @@ class Request:
             return func()
         except Exception as error:
             complete = isinstance(error, werkzeug.exceptions.HTTPException) and error.code is None
-            if not complete and not hasattr(error, "error_response"):
+            if not complete and not is_outage(error) and not hasattr(error, "error_response"):
                 if not self.env.cr.closed:
                     self.env.cr.rollback()
                 response = http_model(self.registry)._handle_error(error)
                 error.error_response = response  # type: ignore[attr-defined]  # for who answers the request
             raise
+
+
+def _sent_visitor_id(request):
+    """Return the id of a visitor that the browser sent, None when it sent none that this server made."""
+    sid = request.httprequest.cookies.get(SESSION_COOKIE)
+    return sid if is_visitor_id(_csrf_secret(request.env), sid) else None
+
+
+def _visitor_id(request):
+    """Return the id that stands for a visitor without stored session: what the browser has, or is given now.
+
+    Tests have no browser, and sessions that are stored at the end of the request have an id of their own: None.
+    """
+    if not isinstance(request, Request) or request.session.is_dirty:
+        request.session.touch()
+        return None
+    sid = _sent_visitor_id(request)
+    if sid is None and request.session.can_save:
+        sid = make_visitor_id(_csrf_secret(request.env), request.session.sid)
+        request._send_sid(sid, request.env)
+    return sid
+
+
+def _parse_json(text):
+    """Return what JSON stands for.
+
+    :raises ValueError: it is no JSON, nested without end, or holds halves of characters, which no database takes
+    """
+    try:
+        content = json_value(text)
+    except RecursionError:
+        raise ValueError("The JSON is nested too deeply") from None
+    if b"\\ud" in text or b"\\uD" in text:
+        try:
+            json.dumps(content, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise ValueError("The JSON holds halves of characters") from None
+    return content
 
 
 def _csrf_secret(env):

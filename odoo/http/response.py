@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import werkzeug.exceptions
 import werkzeug.wrappers
 from werkzeug.datastructures import Headers
 from werkzeug.http import dump_cookie
 
+from .browser_policy import NONCE_MARK
 from .local import request
 from .models import http_model, render_template
 
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
 _logger = logging.getLogger("odoo.http")
 
+#: status of most responses
+_OK = 200
+#: headers that Werkzeug completes when a response is sent
+_COMPLETED = frozenset(("location", "content-location"))
 DEFAULT_COOKIE_LIFETIME = timedelta(days=365)
 
 
@@ -99,6 +107,25 @@ class Response(CookieJar, werkzeug.wrappers.Response):  # type: ignore[misc]  # 
                 raise result
         raise TypeError(f"{fname} returns {type(result).__name__} {result!r}: a response, text or bytes is expected")
 
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Send the response (WSGI)."""
+        body, headers = self.response, list(self.headers)
+        names = {name.lower() for name, __ in headers}
+        if (
+            self.status_code != _OK
+            or body.__class__ is not list
+            or environ["REQUEST_METHOD"] == "HEAD"
+            or self._on_close
+            or not _COMPLETED.isdisjoint(names)
+        ):
+            return super().__call__(environ, start_response)
+        # fast path of Werkzeug's: no header is to be completed
+        chunks = [chunk.encode() if isinstance(chunk, str) else chunk for chunk in body]
+        if "content-length" not in names:
+            headers.append(("Content-Length", str(sum(map(len, chunks)))))
+        start_response(self.status, headers)
+        return chunks
+
     def set_default(self, template: str | None = None, qcontext: dict | None = None, uid: int | None = None) -> None:
         """Set what the body is rendered from."""
         self.template = template
@@ -112,9 +139,10 @@ class Response(CookieJar, werkzeug.wrappers.Response):  # type: ignore[misc]  # 
         return self.template is not None
 
     def render(self) -> Any:
-        """Return the rendered template; it knows the request too."""
-        values = {**self.qcontext, "request": request}
-        return render_template(request.env, self.template, values)
+        """Return the rendered template; it knows the request too, and its scripts have the nonce of the request."""
+        values = {"csp_nonce": NONCE_MARK, **self.qcontext, "request": request}
+        page = render_template(request.env, self.template, values)
+        return page.replace(NONCE_MARK, request.csp_nonce) if NONCE_MARK in page else page
 
     def flatten(self) -> None:
         """Render the template into the body, once."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self
 
 import werkzeug.routing
+from werkzeug.exceptions import BadRequest
 
 from odoo.tools import unique
 
@@ -19,6 +20,10 @@ from .local import request
 from .response import Response
 
 _logger = logging.getLogger("odoo.http")
+
+#: how many of the names that a route does not take are told, and how much of each
+_NAMES_SHOWN = 5
+_NAME_SHOWN = 50
 
 ROUTE_TYPES = {"http": "http", "json": "json", "jsonrpc": "json"}
 
@@ -64,6 +69,8 @@ def route(route: str | Iterable[str] | None = None, **routing: Any) -> Callable[
     :param bool csrf: whether unsafe methods need a token; true for `http`, false for `json`
     :param readonly: whether the method only reads; a callable is asked at each request
     :param bool save_session: whether the session is stored and its cookie sent
+    :param float limit_time: seconds that a request to the route may take, when that is more than what requests may
+        (`--limit-time-real`, `--limit-time-cpu`); 0: any time
     :param handle_params_access_error: called with the error when a record of the path is not accessible
 
     A method that overrides a route takes over what it does not say itself.
@@ -82,14 +89,17 @@ def route(route: str | Iterable[str] | None = None, **routing: Any) -> Callable[
             if isinstance(fragment["methods"], str):
                 fragment["methods"] = [fragment["methods"]]
             fragment["methods"] = [method.upper() for method in fragment["methods"]]
-        accepts = _accepted_parameters(endpoint)
+        accepts, needs = _accepted_parameters(endpoint), _needed_parameters(endpoint)
 
         @functools.wraps(endpoint)
         def call(self, *args, **params):
             if accepts is not None and not accepts.issuperset(params):
-                ignored = [key for key in params if key not in accepts]
+                # what strangers send is not to fill the log
+                ignored = [key[:_NAME_SHOWN] for key in params if key not in accepts][:_NAMES_SHOWN]
                 _logger.warning("%s does not take the parameters %s: they are dropped", name, ignored)
                 params = {key: value for key, value in params.items() if key in accepts}
+            if not (args or needs <= params.keys()):
+                raise BadRequest(f"Parameters are missing: {', '.join(sorted(needs - params.keys()))}")
             result = endpoint(self, *args, **params)
             if call.routing_type == "json":  # type: ignore[attr-defined]  # see below
                 return result
@@ -110,6 +120,16 @@ def _accepted_parameters(function):
         parameter.name
         for parameter in parameters[1:]
         if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+    )
+
+
+def _needed_parameters(function):
+    """Return the names that a function has to be given."""
+    return frozenset(
+        parameter.name
+        for parameter in list(inspect.signature(function).parameters.values())[1:]
+        if parameter.default is parameter.empty
+        and parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
     )
 
 

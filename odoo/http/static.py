@@ -10,9 +10,10 @@ import werkzeug.utils
 from werkzeug.security import safe_join
 
 import odoo.addons
-from odoo.modules.asset_js import NODE_MODULES, npm_packages
+from odoo.modules.asset_js import NODE_MODULES, digest, npm_packages
 from odoo.tools.config import config
 
+from .compression import COMPRESSIBLE, compress
 from .constants import STATIC_CACHE, STATIC_CACHE_LONG
 from .response import Response
 
@@ -77,7 +78,8 @@ def _npm_file(resource):
 
 
 def _existing(file):
-    return file if file and os.path.isfile(file) else None
+    # no file has a name with a null character, which os.path does not look for
+    return file if file and "\0" not in file and os.path.isfile(file) else None
 
 
 def serve_static(httprequest: HTTPRequest) -> Response | None:
@@ -87,8 +89,10 @@ def serve_static(httprequest: HTTPRequest) -> Response | None:
     file = find_static_file(httprequest.path)
     if file is None:
         return None
-    if "v" in httprequest.args:
-        max_age = STATIC_CACHE_LONG
+    version = httprequest.args.get("v")
+    if version is not None:
+        # the page may be of a host with other files: what is kept for ever must be what the address says
+        max_age = STATIC_CACHE_LONG if version == digest(file)[:12] else 0
     else:
         max_age = 0 if config["dev_mode"] else STATIC_CACHE
     response: Any = werkzeug.utils.send_file(
@@ -96,6 +100,9 @@ def serve_static(httprequest: HTTPRequest) -> Response | None:
     )
     if max_age == STATIC_CACHE_LONG:
         response.cache_control.immutable = True
+        if response.status_code == 200 and response.mimetype in COMPRESSIBLE and httprequest.method == "GET":
+            response.direct_passthrough = False
+            compress(response, httprequest, digest(file))
     response.headers["X-Content-Type-Options"] = "nosniff"
     if response.mimetype.startswith("image/"):
         # An SVG opened by itself is a document and could carry script.

@@ -3,10 +3,9 @@
 import os
 
 import pytest
-from web_client import WebClient
+from web_client import WebClient, forget_failures
 
 from odoo.http import root
-from odoo.modules.registry import Registry
 from odoo.tools import config
 
 
@@ -34,7 +33,7 @@ def served(request, monkeypatch):
 @pytest.fixture
 def visitor(database):
     """A client that is not logged in."""
-    Registry(database).__dict__.get("_login_failures", {}).clear()
+    forget_failures(database)
     return WebClient(root)
 
 

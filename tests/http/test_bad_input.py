@@ -1,10 +1,13 @@
 """What clients get when they ask for the wrong thing: a clear answer in the right form, never a crash."""
 
 import json
+from unittest.mock import patch
 
 import pytest
 
+from odoo.modules.registry import Registry
 from odoo.tools import config
+from odoo.tools.budgets import Budget, run_within
 
 CALL_KW = "/web/dataset/call_kw"
 
@@ -47,14 +50,75 @@ def test_unknown_field(admin):
     assert "no_such_field" in answer.json["error"]["data"]["message"]
 
 
-def test_malformed_json_on_call_kw(admin):
-    answer = admin.post(CALL_KW, data="{not json", content_type="application/json")
-    assert error_name(answer) == "json.decoder.JSONDecodeError"
-
-
-def test_malformed_json_elsewhere(admin):
-    answer = admin.post("/web/session/check", data="{not json", content_type="application/json")
+@pytest.mark.parametrize("body", ["{not json", "[" * 50_000, '{"params": {"model": "res.partner", "x": "\\ud800"}}'])
+@pytest.mark.parametrize("path", [CALL_KW, "/web/session/check"])
+def test_f18_malformed_json(admin, path, body):
+    answer = admin.post(path, data=body, content_type="application/json")
     assert answer.status_code == 400 and answer.text == "Invalid JSON data"
+
+
+def nested(value, wrap, times):
+    for _time in range(times):
+        value = wrap(value)
+    return value
+
+
+PATH = ".".join(["parent_id"] * 200)
+DEEP = {
+    "domain": lambda times: (
+        "search_count",
+        [nested([["name", "=", "x"]], lambda d: [["child_ids", "any", d]], times)],
+    ),
+    "path": lambda times: ("search_count", [[[f"{PATH}.name", "=", "x"]]]),
+    "specification": lambda times: (
+        "web_search_read",
+        [[], nested({"name": {}}, lambda s: {"parent_id": {"fields": s}}, times)],
+    ),
+    "values": lambda times: (
+        "create",
+        [nested({"name": "Deep"}, lambda v: {"name": "Deep", "child_ids": [[0, 0, v]]}, times)],
+    ),
+    "onchange": lambda times: (
+        "onchange",
+        [[], {}, [], nested({"name": {}}, lambda s: {"parent_id": {"fields": s}}, times)],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["domain", "path", "values"])
+def test_what_goes_deeper_than_the_server_follows(admin, kind):
+    method, args = DEEP[kind](200)
+    error = admin.call("res.partner", method, args).json["error"]["data"]
+    assert error["name"] == "odoo.exceptions.UserError", error["message"]
+    assert "levels deep" in error["message"] and method in error["message"]
+    assert admin.call("res.partner", "search_count", [[["name", "=", "Deep"]]]).json["result"] == 0
+
+
+@pytest.mark.parametrize("kind", ["domain", "specification", "onchange"])
+def test_what_goes_rather_deep(admin, kind):
+    assert "result" in admin.call("res.partner", *DEEP[kind](100)).json
+
+
+def test_paths_that_are_followed_step_by_step(admin):
+    for method, kwargs in (
+        ("search", {"domain": [], "order": PATH}),
+        ("read_group", {"domain": [], "fields": [], "groupby": [PATH]}),
+        ("search_read", {"fields": [PATH]}),
+    ):
+        error = admin.call("res.partner", method, [], **kwargs).json["error"]["data"]
+        assert error["name"] in ("odoo.exceptions.UserError", "builtins.ValueError") and "parent_id" in error["message"]
+
+
+def test_long_lists_and_domains(admin):
+    ids = list(range(1, 200_001))
+    operators = ["|"] * 9_999 + [["id", "=", id_] for id_ in range(10_000)]
+    for domain in ([["id", "in", ids]], [["parent_id", "in", ids]], ["!"] * 10_000 + [["id", "=", 0]], operators):
+        assert isinstance(admin.call("res.partner", "search_count", [domain]).json["result"], int)
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "no json", "3"])
+def test_json_in_a_form_that_is_none(admin, text):
+    assert admin.post("/web/model/get_definitions", data={"model_names": text}).status_code == 400
 
 
 @pytest.mark.parametrize("body", ["[]", "3", '"x"', "null", '{"params": []}', '{"params": "x"}'])
@@ -153,3 +217,45 @@ def test_none_has_no_result(admin):
 def test_hidden_database_list(visitor, monkeypatch):
     monkeypatch.setitem(config.options, "list_db", False)
     assert error_name(visitor.rpc("/web/database/list")) == "odoo.exceptions.AccessDenied"
+
+
+def test_imports_of_many_cells(admin, monkeypatch):
+    monkeypatch.setitem(config.options, "limit_import_cells", 4)
+    budget = Budget("request", 60)
+    rows = [["One", "x"], ["Two", "x"], ["Three", "x"]]
+    result = run_within(budget, lambda: admin.call("res.partner", "load", [["name", "comment"], rows]).json["result"])
+    assert not result["ids"] and "6 cells in 3 rows" in result["messages"][0]["message"]
+    result = admin.call("res.partner", "load", [["name", "comment"], rows[:2]]).json["result"]
+    assert len(result["ids"]) == 2
+
+
+NO_NUMBERS = ("\u00b2", "9" * 30, "9" * 5000, "--5", "5-")
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS, ids=["other digit", "large", "many digits", "two signs", "sign behind"])
+def test_texts_that_are_no_ids(admin, database, text):
+    result = admin.call("res.partner", "load", [[".id", "name"], [[text, "x"]]]).json["result"]
+    assert "Invalid database identifier" in result["messages"][0]["message"]
+    with patch.object(Registry(database)["res.partner"], "_rec_names_search", ["color"]):
+        assert admin.call("res.partner", "name_search", [text]).json["result"] == []
+    model = admin.call("ir.model", "search", [[["model", "=", "res.partner"]]]).json["result"][0]
+    values = {"name": "x", "model_id": model, "state": "code", "resource_ref": f"res.partner,{text}"}
+    assert "result" in admin.call("ir.actions.server", "onchange", [[], values, ["resource_ref"], {"name": {}}]).json
+    view = {
+        "name": "x",
+        "model": "res.partner",
+        "arch": f'<form><button name="{text}" type="action" string="Go"/></form>',
+    }
+    error = admin.call("ir.ui.view", "create", [view]).json["error"]["data"]
+    assert error["name"] == "odoo.exceptions.ValidationError", error["message"]
+    admin.call("ir.config_parameter", "set_param", ["base.template_portal_user_id", text])
+    error = admin.call("res.config.settings", "action_open_template_user", [[]]).json["error"]["data"]
+    assert "does not exist any more" in error["message"]
+
+
+def test_texts_that_are_ids(admin, database):
+    with patch.object(Registry(database)["res.partner"], "_rec_names_search", ["color"]):
+        ids = admin.call("res.partner", "create", [[{"name": "Red", "color": 77}, {"name": "Blue", "color": -77}]]).json
+        found = [admin.call("res.partner", "name_search", [text]).json["result"] for text in (" 77", "-77")]
+    assert [name for [[_id, name]] in found] == ["Red", "Blue"]
+    admin.call("res.partner", "unlink", [ids["result"]])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.http.csrf import check_token, make_token
+from odoo.http.csrf import check_token, is_visitor_id, make_token, make_visitor_id
 
 
 def test_token_is_good_for_its_session():
@@ -25,3 +25,11 @@ def test_garbage_is_refused(token):
 def test_expiry_cannot_be_prolonged():
     signature, _o, expiry = make_token("secret", "s", time_limit=60).rpartition("o")
     assert not check_token("secret", "s", f"{signature}o{int(expiry) + 3600}")
+
+
+def test_ids_of_visitors_have_the_form_of_session_ids():
+    known = make_visitor_id("secret", "k" * 84)
+    assert len(known) == 84 and is_visitor_id("secret", known)
+    for sid in (None, "", "a", "a" * 84, known[:83], known + "a", make_visitor_id("secret", "k" * 10)):
+        assert not is_visitor_id("secret", sid)
+    assert not is_visitor_id("other", known)

@@ -7,9 +7,10 @@ import zipfile
 import pytest
 from web_client import WebClient
 
-from odoo import http
+from odoo import api, http
 from odoo.db import lifecycle
 from odoo.http import root
+from odoo.modules.registry import Registry
 from odoo.tools import config
 
 MASTER = "the master password"
@@ -65,7 +66,72 @@ def test_database_in_a_header(client, several):
 
 def test_header_against_session(client, several):
     client.authenticate(several, "admin", "admin")
-    assert client.get("/web/health", headers={"X-Odoo-Database": "other_db"}).status_code == 403
+    assert client.get("/robots.txt", headers={"X-Odoo-Database": "other_db"}).status_code == 403
+
+
+def test_a_second_factor_is_asked_for_in_the_database_of_the_login(client, several, monkeypatch):
+    monkeypatch.setattr(Registry(several)["res.users"], "_mfa_url", lambda self: "/web/login/code")
+    client.get("/web/login?db=other_db")
+    # one that began with another database, and one that began without any
+    for program in (client, client.fresh()):
+        assert program.authenticate(several, "admin", "admin").json["result"] == {"uid": None}
+        session = root.session_store.get(program.sid)
+        assert (session.db, session.uid, session.pre_db) == (several, None, several)
+        assert session.pre_uid and session.pre_token
+
+
+@pytest.fixture(scope="module")
+def other_database(databases):
+    """A second database, whose administrator has another password."""
+    name = databases.copy()
+    with Registry(name).cursor() as cr:
+        api.Environment(cr, api.SUPERUSER_ID, {}).ref("base.user_admin").password = "another one"
+    yield name
+    databases.drop(name)
+
+
+@pytest.mark.parametrize("began", ["visitor", "half", "logged in"])
+def test_login_to_another_database_than_that_of_the_session(client, database, other_database, monkeypatch, began):
+    monkeypatch.setitem(config.options, "db_name", f"{database},{other_database}")
+    client.get(f"/web/login?db={database}")
+    if began == "half":
+        with monkeypatch.context() as patched:
+            patched.setattr(Registry(database)["res.users"], "_mfa_url", lambda self: "/web/login/code")
+            client.authenticate(database, "admin", "admin")
+    elif began == "logged in":
+        client.authenticate(database, "admin", "admin")
+    before = client.sid
+    info = client.authenticate(other_database, "admin", "another one").json["result"]
+    assert (info["db"], info["username"]) == (other_database, "admin")
+    assert client.sid != before, "a login gives the session another id"
+    info = client.rpc("/web/session/get_session_info").json
+    assert info.get("result", {}).get("db") == other_database, info
+    # and back again
+    client.authenticate(database, "admin", "admin")
+    assert client.rpc("/web/session/get_session_info").json["result"]["db"] == database
+
+
+@pytest.mark.parametrize("began", ["visitor", "half", "logged in"])
+def test_half_login_to_another_database_is_finished_there(client, database, other_database, monkeypatch, began):
+    monkeypatch.setitem(config.options, "db_name", f"{database},{other_database}")
+    client.get(f"/web/login?db={database}")
+    if began != "visitor":
+        with monkeypatch.context() as patched:
+            if began == "half":
+                patched.setattr(Registry(database)["res.users"], "_mfa_url", lambda self: "/web/login/code")
+            client.authenticate(database, "admin", "admin")
+    monkeypatch.setattr(Registry(other_database)["res.users"], "_mfa_url", lambda self: "/web/login/code")
+    assert client.authenticate(other_database, "admin", "another one").json["result"] == {"uid": None}
+    assert client.rpc("/web/session/get_session_info").json["error"]["code"] == 100
+    session = root.session_store.get(client.sid)
+    with Registry(database).cursor() as cr:
+        assert session.half_login(api.Environment(cr, api.SUPERUSER_ID, {})) is None
+    session = root.session_store.get(client.sid)
+    with Registry(other_database).cursor() as cr:
+        env = api.Environment(cr, api.SUPERUSER_ID, {})
+        assert session.half_login(env) == env.ref("base.user_admin").id
+        session.finalize(env)
+        assert http.check_session(session, env)
 
 
 def test_database_that_is_gone(client, several):

@@ -66,7 +66,11 @@ def test_unknown_converter(admin):
 
 def test_page_of_the_tests(admin):
     page = admin.get("/web/tests").text
-    assert "view_info" in page and "importmap" in page
+    assert "view_info" in page and "web.assets_unit_tests_setup" in page
+
+
+def test_rights_are_asked_of_a_model(admin):
+    assert admin.call("res.partner", "check_access_rights", ["write", False]).json["result"] is True
 
 
 def test_names_of_models(admin):
@@ -121,3 +125,11 @@ def test_name_of_a_saved_file(admin, ids, name):
     answer = admin.get("/report/download", query_string={"data": json.dumps([path, "qweb-pdf"])})
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Disposition"].count(name.replace(" ", "%20")) or name in str(answer.headers)
+
+
+def test_colours_of_a_picture_for_clients(admin):
+    logo = admin.call("res.company", "read", [[1]], fields=["logo"]).json["result"][0]["logo"]
+    for picture, found in ((logo, True), (False, False), ("bm90aGluZw==", False)):
+        args, kwargs = [picture], {"mitigate": 255}
+        answer = admin.call("base.document.layout", "extract_image_primary_secondary_colors", args, **kwargs).json
+        assert [str(colour).startswith("#") for colour in answer["result"]] == [found, found]

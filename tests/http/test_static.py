@@ -1,10 +1,12 @@
 """Static files: what is served, under which headers, and what is not."""
 
+import brotli
 import pytest
 from werkzeug.test import Client
 
 from odoo.http import content_disposition, root
 from odoo.http.static import find_static_file
+from odoo.modules.asset_js import digest
 
 CSS = "/web/static/src/public/public.css"
 
@@ -29,8 +31,28 @@ def test_unchanged_file_is_not_sent_again(client):
 
 
 def test_versioned_file_is_kept_for_a_year(client):
-    cache = client.get(f"{CSS}?v=1").headers["Cache-Control"]
+    cache = client.get(f"{CSS}?v={digest(find_static_file(CSS))[:12]}").headers["Cache-Control"]
     assert "max-age=31536000" in cache and "immutable" in cache
+
+
+def test_versioned_texts_are_compressed(client):
+    path = f"{CSS}?v={digest(find_static_file(CSS))[:12]}"
+    answer = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+    assert answer.headers["Content-Encoding"] == "br" and answer.headers["Vary"] == "Accept-Encoding"
+    assert brotli.decompress(answer.data) == client.get(path).data
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    etag = answer.headers["ETag"]
+    assert client.get(path, headers={"Accept-Encoding": "br", "If-None-Match": etag}).status_code == 304
+    image = "/web/static/img/app-icon-192x192.png"
+    answer = client.get(f"{image}?v={digest(find_static_file(image))[:12]}", headers={"Accept-Encoding": "br"})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_file_of_another_version_is_asked_for_again(client):
+    """The page may be of a host that was updated already: its browser must not keep this file for ever."""
+    answer = client.get(f"{CSS}?v=0123456789ab")
+    assert answer.status_code == 200 and answer.headers["ETag"]
+    assert "immutable" not in answer.headers["Cache-Control"] and "max-age=0" in answer.headers["Cache-Control"]
 
 
 def test_range(client):
