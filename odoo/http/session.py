@@ -1,40 +1,36 @@
-"""Sessions: what a browser's cookie stands for, kept in one small JSON file each."""
+"""Sessions: what a browser's cookie stands for. Where they are kept: :mod:`odoo.http.session_stores`."""
 
 from __future__ import annotations
 
-import base64
 import collections.abc
-import functools
-import hashlib
 import hmac
 import json
 import logging
-import os
-import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-import cachelib
-
+from odoo.exceptions import AccessDenied
 from odoo.orm.environment import Environment
 from odoo.orm.registry import Registry
-from odoo.tools.config import config
 
 from .constants import DEFAULT_LANG, SESSION_LIFETIME, SESSION_TRACE_INTERVAL
 from .local import request
-from .models import authenticate, http_model, note_device, session_token
+from .models import authenticate, http_model, note_device, note_logout, session_token
 
 _logger = logging.getLogger("odoo.http")
 
 #: stands for the value of a key that is not there
 _ABSENT = object()
 
+#: for how long (seconds) a second factor may follow the first one
+HALF_LOGIN_VALIDITY = 10 * 60
+#: what the session keeps of a login that a second factor is due for
+_HALF_LOGIN = ("pre_uid", "pre_login", "pre_db", "pre_time", "pre_token")
+
 SID_LENGTH = 84
+#: the first half of a session id names the session; only who has the second half, too, may use it
 IDENTIFIER_LENGTH = SID_LENGTH // 2
-_SID = re.compile(rf"[A-Za-z0-9_-]{{{SID_LENGTH}}}")
-_IDENTIFIER = re.compile(rf"[A-Za-z0-9_-]{{{IDENTIFIER_LENGTH}}}")
 
 
 def get_default_session() -> dict:
@@ -86,7 +82,7 @@ class Session(collections.abc.MutableMapping):
         return self._data[key]
 
     def __setitem__(self, key: str, value: Any) -> None:
-        # what is kept is what the file gives back: a copy
+        # what is kept is what the store gives back: a copy
         stored = json.loads(json.dumps(value))
         self.is_dirty |= self._data.get(key, _ABSENT) != stored
         self._data[key] = stored
@@ -130,6 +126,11 @@ class Session(collections.abc.MutableMapping):
         """Have the session stored at the end of the request although no key was assigned."""
         self.is_dirty = True
 
+    def complete(self, values: Mapping[str, Any]) -> None:
+        """Take the values of keys that are missing; they are no reason to store the session."""
+        for key, value in values.items():
+            self._data.setdefault(key, value)
+
     def assume(self, values: Mapping[str, Any]) -> None:
         """Take values that are no reason to store the session."""
         self._data.update(values)
@@ -151,10 +152,9 @@ class Session(collections.abc.MutableMapping):
         registry = Registry(dbname)
         auth_info = authenticate(registry, credential, user_agent_env)
         self.uid = None
-        self.pre_login = credential.get("login")
-        self.pre_uid = auth_info["uid"]
         with registry.cursor() as cr:
             env = Environment(cr, auth_info["uid"], {})
+            self._begin_login(env, credential.get("login"))
             # With a second factor, its own controller calls finalize once it is given.
             if auth_info.get("mfa") == "skip" or not env.user._mfa_url():
                 self.finalize(env)
@@ -164,10 +164,49 @@ class Session(collections.abc.MutableMapping):
             request.update_context(lang=_pick_lang(request.env(user=auth_info["uid"])))
         return auth_info
 
+    def _begin_login(self, env: Environment, login: str | None) -> None:
+        """Note that the user of `env` passed the first step of a login, and all that has to be so still at its end."""
+        self.update(
+            pre_uid=env.uid,
+            pre_login=login,
+            pre_db=env.cr.dbname,
+            pre_time=time.time(),
+            pre_token=session_token(env, env.uid, self.sid),
+        )
+
+    def half_login(self, env: Environment) -> int | None:
+        """Return the id of the user who passed the first step of a login (`pre_uid`), None for nobody.
+
+        What was begun in another database, long ago, or before the password changed or the user was archived is over.
+        """
+        if not self.pre_uid:
+            return None
+        token = session_token(env, self.pre_uid, self.sid) if self.pre_db == env.cr.dbname else None
+        if (
+            token
+            and hmac.compare_digest(token, self.pre_token or "")
+            and time.time() - (self.pre_time or 0) < HALF_LOGIN_VALIDITY
+            and env(user=self.pre_uid).user.active
+        ):
+            return self.pre_uid
+        self._forget_half_login()
+        return None
+
+    def _forget_half_login(self) -> None:
+        for key in _HALF_LOGIN:
+            self.pop(key, None)
+
     def finalize(self, env: Environment) -> None:
-        """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id."""
-        env = env(user=self.pop("pre_uid"))
-        self.db, self.uid, self.login = env.registry.db_name, env.uid, self.pop("pre_login")
+        """Make the user who passed the first step (`pre_uid`) the user of the session, under a new session id.
+
+        :raises odoo.exceptions.AccessDenied: the first step was passed by nobody, or its time is over
+        """
+        uid, login = self.half_login(env), self.pre_login
+        if not uid:
+            raise AccessDenied()
+        self._forget_half_login()
+        env = env(user=uid)
+        self.db, self.uid, self.login = env.registry.db_name, env.uid, login
         self["context"] = dict(env.user.context_get())
         self.should_rotate = self.has_logged_in = True
         self.prove(env.user)
@@ -178,7 +217,7 @@ class Session(collections.abc.MutableMapping):
 
     def logout(self, keep_db: bool = False) -> None:
         """Make the session anonymous, under a new session id."""
-        db, debug = self.db, self.debug
+        db, debug, uid = self.db, self.debug, self.uid
         self._data.clear()
         self.update(get_default_session(), debug=debug or "")
         if keep_db:
@@ -186,6 +225,9 @@ class Session(collections.abc.MutableMapping):
         self.context["lang"] = request.default_lang() if request else DEFAULT_LANG
         self.should_rotate = True
         if request and request.env is not None:
+            # after its database was dropped, there is nothing to note it in
+            if uid and not request.env.cr.closed:
+                note_logout(request.env, self)
             http_model(request.env)._post_logout()
 
     def update_trace(self, request: Any) -> dict | None:
@@ -202,7 +244,7 @@ class Session(collections.abc.MutableMapping):
         now = int(time.time())
         trace = self._data.setdefault("_trace", [])
         for entry in trace:
-            if all(entry.get(key) == value for key, value in device.items()):
+            if device.items() <= entry.items():
                 if now - entry["last_activity"] < SESSION_TRACE_INTERVAL:
                     return None
                 entry["last_activity"] = now
@@ -216,124 +258,3 @@ class Session(collections.abc.MutableMapping):
 
 def _pick_lang(env):
     return env.user.lang or DEFAULT_LANG
-
-
-class _JsonSerializer:
-    """Session files hold JSON: whatever gets hold of one cannot make the server run code."""
-
-    def dump(self, value: Any, file: IO[bytes]) -> None:
-        file.write(json.dumps(value, separators=(",", ":")).encode())
-
-    def load(self, file: IO[bytes]) -> Any:
-        try:
-            return json.loads(file.read())
-        except ValueError:
-            _logger.warning("Unreadable session file %s ignored", file.name)
-            return None
-
-
-class FilesystemSessionStore(cachelib.FileSystemCache):
-    """Sessions as files, named after the first half of the session id; the second half is only kept as a digest.
-
-    :param path: folder of the files
-    :param session_class: class of the sessions
-    """
-
-    serializer = _JsonSerializer()  # type: ignore[assignment]  # it is called in the same way
-
-    def __init__(self, path: str, session_class: type = Session) -> None:
-        super().__init__(path, threshold=0, default_timeout=SESSION_LIFETIME)
-        self.path = path
-        self.session_class = session_class
-
-    def get_session_filename(self, sid: str) -> str:
-        """Return the path of the file of a session."""
-        return self._get_filename(sid)
-
-    def _get_filename(self, key):
-        identifier = key[:IDENTIFIER_LENGTH]
-        return os.path.join(self._path, identifier[:2], identifier)
-
-    def generate_key(self, salt: object = None) -> str:
-        """Return a new random session id."""
-        return base64.urlsafe_b64encode(os.urandom(SID_LENGTH * 3 // 4)).decode()
-
-    def is_valid_key(self, key: str) -> bool:
-        """Tell whether `key` has the form of a session id."""
-        return bool(key) and _SID.fullmatch(key) is not None
-
-    def new(self) -> Session:
-        """Return an empty session that is not stored yet."""
-        return self.session_class({}, self.generate_key(), new=True)
-
-    def get(self, sid: str) -> Session:
-        """Return the stored session of this id; a new one, with a new id, when there is none."""
-        if not self.is_valid_key(sid):
-            return self.new()
-        stored = super().get(sid)
-        if not stored or not hmac.compare_digest(stored["sid"], _digest(sid)):
-            return self.new()
-        return self.session_class(stored["data"], sid)
-
-    def save(self, session: Session) -> None:
-        """Store a session."""
-        os.makedirs(os.path.dirname(self._get_filename(session.sid)), exist_ok=True)
-        if not self.set(session.sid, {"sid": _digest(session.sid), "data": dict(session)}):
-            raise OSError(f"The session could not be written below {self.path!r}")
-        session.is_new = False
-        session.is_dirty = False
-
-    def delete(self, session: Session | str, mgmt_element: bool = False) -> bool:
-        """Remove a session from the store."""
-        sid: Any = getattr(session, "sid", session)
-        return super().delete(sid, mgmt_element)
-
-    def rotate(self, session: Session, env: Environment | None) -> None:
-        """Store a session under a new id and forget the old one.
-
-        :param env: environment whose user's session token is bound to the new id; may be None for anonymous sessions
-        """
-        if env is not None and not env.cr.closed:
-            # A transaction that is tried again starts over from the old session.
-            env.cr.postcommit.add(functools.partial(self.delete, session.sid))
-        else:
-            self.delete(session)
-        session.sid = self.generate_key()
-        if session.uid and env is not None:
-            if session.has_logged_in:
-                # the login may have stored a stronger hash, which a transaction that began before does not see
-                with env.registry.cursor() as cr:
-                    session.prove(Environment(cr, session.uid, {}).user)
-            else:
-                session.prove(env(user=session.uid).user)
-        session.should_rotate = False
-        self.save(session)
-
-    def vacuum(self, max_lifetime: int = SESSION_LIFETIME) -> None:
-        """Remove the files not written for `max_lifetime` seconds."""
-        threshold = time.time() - max_lifetime
-        for file in Path(self.path).glob("*/*"):
-            try:
-                if file.stat().st_mtime < threshold:
-                    file.unlink()
-            except FileNotFoundError:
-                continue
-
-    def delete_from_identifiers(self, identifiers: Iterable[str]) -> None:
-        """Remove the sessions whose ids begin with these 42-character identifiers.
-
-        :raises ValueError: something is not an identifier
-        """
-        for identifier in identifiers:
-            if not _IDENTIFIER.fullmatch(identifier):
-                raise ValueError(f"Not a session identifier: {identifier!r}")
-            Path(self._get_filename(identifier)).unlink(missing_ok=True)
-
-
-def _digest(sid):
-    return hashlib.sha256(sid.encode()).hexdigest()
-
-
-def session_dir() -> str:
-    """Return the folder of the session files."""
-    return config.session_dir
