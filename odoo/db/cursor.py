@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import math
 import os
 import re
 import time
@@ -14,10 +15,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import psycopg2
-from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED, ISOLATION_LEVEL_REPEATABLE_READ
+from psycopg2.extensions import (
+    ISOLATION_LEVEL_READ_COMMITTED,
+    ISOLATION_LEVEL_REPEATABLE_READ,
+    TRANSACTION_STATUS_ACTIVE,
+)
 from psycopg2.extras import execute_values
 
 from odoo.sql import SQL
+from odoo.tools.budgets import LimitExceeded, RowLimitExceeded, current_budget, uninterrupted
+from odoo.tools.cache import clearings
 from odoo.tools.containers import Callbacks
 from odoo.tools.request_stats import current_stats, query_hooks
 
@@ -43,6 +50,7 @@ _SECRET = re.compile(r"passw|_pass\b|api_?key|secret|token", re.IGNORECASE)
 _HOOKS = ("precommit", "postcommit", "prerollback", "postrollback")
 #: the methods of a psycopg2 cursor, beside ``execute``, that send statements
 _STATEMENTS = frozenset(("callproc", "copy_expert", "copy_from", "copy_to", "executemany"))
+_NOW = "SELECT timezone('UTC', transaction_timestamp())"
 #: what a cursor tells of itself, also when it is closed
 _COUNTERS = frozenset(("dbname", "sql_log_count"))
 
@@ -62,6 +70,25 @@ class UnitOfWork(Protocol):
     def reset(self) -> None:
         """Begin anew, as in another transaction."""
 
+    def ended(self, cache_generation: int) -> None:
+        """Take note that the transaction has ended in the database: what is read next is read by another one.
+
+        :param cache_generation: that of the next one, see :attr:`BaseCursor.cache_generation`
+        """
+
+
+class _Hooks:
+    """The functions that a cursor calls at one moment of its transaction; their queue is made when it is asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, cursor: BaseCursor | None, owner: type | None = None) -> Callbacks:
+        if cursor is None:
+            raise AttributeError(self._name)
+        hooks = cursor.__dict__[self._name] = Callbacks()
+        return hooks
+
 
 class BaseCursor:
     """What real and test cursors have in common: transaction hooks, savepoints, row dictionaries."""
@@ -69,10 +96,10 @@ class BaseCursor:
     #: number of values put into one ``IN`` condition
     IN_MAX = 1000
 
-    precommit: Callbacks
-    postcommit: Callbacks
-    prerollback: Callbacks
-    postrollback: Callbacks
+    precommit = _Hooks()
+    postcommit = _Hooks()
+    prerollback = _Hooks()
+    postrollback = _Hooks()
 
     # what subclasses have of a psycopg2 cursor
     execute: Callable[..., Any]
@@ -91,8 +118,6 @@ class BaseCursor:
             """Whether nothing can be executed any more."""
 
     def __init__(self) -> None:
-        for name in _HOOKS:
-            setattr(self, name, Callbacks())
         #: scratch dict of the transaction
         self.cache: dict[Any, Any] = {}
         #: set by the first environment that uses the cursor
@@ -103,6 +128,10 @@ class BaseCursor:
         self.before_statement: Callable[[], None] | None = None
         #: who wants to hear of a rollback to a savepoint, and the function to call, in the order of the work it undoes
         self._when_undone: list[tuple[Any, Callable[[], None]]] = []
+        #: how many transactions were kept
+        self.commits = 0
+        #: how often caches of methods were cleared before the transaction began to read, see :mod:`odoo.tools.cache`
+        self.cache_generation = clearings()
 
     def run_before_statement(self) -> None:
         """Call what waits for the next statement (:attr:`before_statement`), if anything."""
@@ -144,13 +173,16 @@ class BaseCursor:
         unit = self.transaction
         if unit is not None:
             unit.flush()
-        self.precommit.run()
-        self.run_before_statement()
+        if "precommit" in self.__dict__:
+            self.precommit.run()
+        if self.before_statement is not None:
+            self.run_before_statement()
 
     def clear(self) -> None:
         """Forget the pending changes of the ORM and the precommit hooks."""
         self.before_statement = None
-        self.precommit.clear()
+        if "precommit" in self.__dict__:
+            self.precommit.clear()
         unit = self.transaction
         if unit is not None:
             unit.forget_unwritten()
@@ -159,20 +191,36 @@ class BaseCursor:
     def commit(self) -> None:
         """Flush the ORM, keep what the transaction did and run the postcommit hooks."""
         self.flush()
-        self._end(kept=True)
+        self._keep()
+
+    @uninterrupted
+    def _keep(self):
+        """Commit, once everything is written: what follows a commit belongs to it."""
+        self._end_transaction(kept=True)
+        self.commits += 1
         self._when_undone.clear()
         self.clear()
         self._forget_hooks("prerollback", "postrollback")
-        self.postcommit.run()
+        if "postcommit" in self.__dict__:
+            self.postcommit.run()
 
+    @uninterrupted
     def rollback(self) -> None:
         """Undo what the transaction did and run the rollback hooks."""
         self.clear()
         self._forget_hooks("postcommit")
         self.prerollback.run()
-        self._end(kept=False)
+        self._end_transaction(kept=False)
         self._when_undone.clear()
         self.postrollback.run()
+
+    def _end_transaction(self, kept):
+        # asked before, as the next transaction may begin along with the end of this one
+        generation = clearings()
+        self._end(kept)
+        self.cache_generation = generation
+        if self.transaction is not None:
+            self.transaction.ended(generation)
 
     def _end(self, kept: bool) -> None:
         """End the transaction in the database.
@@ -184,7 +232,8 @@ class BaseCursor:
     def _forget_hooks(self, *names: str) -> None:
         """Empty the hooks of these names, all by default."""
         for name in names or _HOOKS:
-            getattr(self, name).clear()
+            if name in self.__dict__:
+                getattr(self, name).clear()
 
     def reset(self) -> None:
         """Forget the environments and the cache of the transaction."""
@@ -201,9 +250,13 @@ class BaseCursor:
     def now(self) -> datetime:
         """Return the transaction's timestamp in UTC, without time zone."""
         if not self._now:
-            self.execute("SELECT timezone('UTC', transaction_timestamp())")
+            self.execute(_NOW)
             [self._now] = self.fetchone()
         return self._now
+
+    def is_now(self, moment: datetime) -> None:
+        """Take the transaction's timestamp from whoever read it along with something else."""
+        self._now = moment
 
     def dictfetchone(self) -> dict[str, Any] | None:
         """Return the next row as a dict, or None."""
@@ -254,6 +307,7 @@ class Cursor(BaseCursor):
     Attributes that are not defined here are those of the psycopg2 cursor.
     """
 
+    @uninterrupted
     def __init__(self, pool: ConnectionPool, dbname: str, dsn: dict[str, Any]) -> None:
         super().__init__()
         self.dbname = dbname
@@ -261,6 +315,9 @@ class Cursor(BaseCursor):
         self.sql_log_count = 0
         self._closed = True
         self._pool = pool
+        self._budget = budget = current_budget()
+        #: rows that a statement may return
+        self._row_limit: float = (budget is not None and budget.rows) or math.inf
         self._cnx = self.connection = cnx = pool.borrow(dsn)
         self._obj = obj = cnx.cursor()
         self._execute_raw: Callable[..., None] = obj.execute
@@ -268,7 +325,14 @@ class Cursor(BaseCursor):
         self.fetchmany = obj.fetchmany
         self.fetchall = obj.fetchall
         self._closed = False
+        if budget is not None:
+            budget.opened(self)
         self._caller = _caller() if _logger.isEnabledFor(_DEBUG) else None
+        #: whether the next transaction begins along with the commit of this one, and tells its time: for who goes on at
+        #: once, as it sees the database as it is then
+        self.goes_on = False
+        #: what ``sql_log_count`` was when a transaction began in that way
+        self._begun_at = -1
 
     def execute(self, query: str | SQL, params: Any = None, log_exceptions: bool = True) -> None:
         """Execute one statement.
@@ -291,12 +355,12 @@ class Cursor(BaseCursor):
         try:
             self._execute_raw(query, params)
         except psycopg2.Error as error:
-            # whoever took a cursor that only reads begins again with another one
-            if log_exceptions and not isinstance(error, psycopg2.errors.ReadOnlySqlTransaction):
-                _logger.error("bad query: %s\nERROR: %s", self._readable(query, params), error)
+            self._tell_failure(error, query, params, log_exceptions)
             raise
         delay = _perf_counter() - start
         self.sql_log_count += 1
+        if self._obj.rowcount > self._row_limit and self._obj.description:
+            raise RowLimitExceeded(self._obj.rowcount, int(self._row_limit))
         stats = current_stats.get()
         if stats is not None:
             stats.queries += 1
@@ -307,6 +371,18 @@ class Cursor(BaseCursor):
             _logger.info("slow query (%.1f s): %s", delay, self._readable(query, params))
         elif _logger.isEnabledFor(_DEBUG):
             _logger.debug("[%.3f ms] query: %s", 1000 * delay, self._readable(query, params))
+
+    def _tell_failure(self, error, query, params, log):
+        """Log that a statement failed.
+
+        :raise LimitExceeded: it was cancelled as the work of this thread has taken too long
+        """
+        budget = current_budget() if isinstance(error, psycopg2.errors.QueryCanceled) else None
+        if budget is not None and budget.limit:
+            raise LimitExceeded() from error
+        # whoever took a cursor that only reads begins again with another one
+        if log and not isinstance(error, psycopg2.errors.ReadOnlySqlTransaction):
+            _logger.error("bad query: %s\nERROR: %s", self._readable(query, params), error)
 
     def execute_values(
         self,
@@ -343,12 +419,28 @@ class Cursor(BaseCursor):
         if self._closed:
             # somebody else has the connection
             raise psycopg2.InterfaceError("Cursor already closed")
-        if kept:
-            self._cnx.commit()
-        else:
+        now = None
+        if not kept:
             self._cnx.rollback()
+        elif self.goes_on and not self.postcommit:
+            # what follows a commit may take its time, and change what the next transaction is to see
+            self._execute_raw(f"COMMIT AND CHAIN; {_NOW}")
+            [now] = self.fetchone()
+            self._begun_at = self.sql_log_count
+        else:
+            self._cnx.commit()
         self._forget_facts()
+        self._now = now
 
+    def is_executing(self) -> bool:
+        """Tell whether a statement runs, or is about to; other threads ask."""
+        return not self.closed and self._cnx.get_transaction_status() == TRANSACTION_STATUS_ACTIVE
+
+    def cancel(self) -> None:
+        """Have the statement that runs fail with :class:`psycopg2.errors.QueryCanceled`; for other threads."""
+        self._cnx.cancel()
+
+    @uninterrupted
     def close(self) -> None:
         """Undo what is not committed, run the rollback hooks and give the connection back to the pool.
 
@@ -360,14 +452,18 @@ class Cursor(BaseCursor):
         self.before_statement = None
         self._forget_hooks("precommit", "postcommit")
         try:
-            self.prerollback.run()
+            if "prerollback" in self.__dict__:
+                self.prerollback.run()
         finally:
             self._give_back()
-        self.postrollback.run()
+        if "postrollback" in self.__dict__:
+            self.postrollback.run()
 
     def _give_back(self) -> None:
         """Close the cursor and give its connection back."""
         self._closed = True
+        if self._budget is not None:
+            self._budget.closed(self)
         if self._caller:
             _logger.debug("cursor on %s, opened at %s, made %d queries", self.dbname, self._caller, self.sql_log_count)
         try:
@@ -384,6 +480,8 @@ class Cursor(BaseCursor):
         For changes of tables that others write to: what they did before the table was locked is there to be changed
         along. To be called where no transaction is under way; one that is left when the block ends is rolled back.
         """
+        if self._begun_at == self.sql_log_count:
+            self._cnx.rollback()
         self._cnx.set_session(isolation_level=ISOLATION_LEVEL_READ_COMMITTED)
         try:
             yield
@@ -432,6 +530,7 @@ class Cursor(BaseCursor):
             self.run_before_statement()
         return getattr(self._obj, name)
 
+    @uninterrupted
     def __del__(self) -> None:
         if not self.__dict__.get("_closed", True) and not self._cnx.closed:
             _logger.warning(

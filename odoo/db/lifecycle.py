@@ -2,12 +2,14 @@
 
 import json
 import logging
+import math
 import os
 import re
 import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -19,22 +21,27 @@ import psycopg2
 from odoo.exceptions import AccessDenied
 from odoo.release import major_version, version, version_info
 from odoo.sql import SQL
+from odoo.tools.archives import ArchiveRefused, check_entries
 from odoo.tools.config import config
 
 from . import embedded
 from .connect import close_db, connection_info_for, db_connect
 from .cursor import Cursor
 from .extensions import create_extensions
-from .restricted import restricted_connection
+from .object_store import object_store
+from .restricted import drop_restoring_roles, restricted_connection
 from .sql_script import run_script
 
 _logger = logging.getLogger(__name__)
 
 #: database that is always there, from which others are made and dropped
 MAINTENANCE_DATABASE = "postgres"
+#: database of the sessions, where they are kept in PostgreSQL; it is no database of the product
+SESSION_DATABASE = "odoo_sessions"
 _NAME_RE = re.compile(r"^[a-zA-Z0-9][a-zA-Z0-9_.\-]{0,62}$")
 #: how the names of databases begin that are not restored completely, which nobody is to use
 _UNFINISHED = "unfinished_"
+_UNFINISHED_RE = re.compile(rf"{_UNFINISHED}([0-9a-f]{{8}})_[0-9a-f]{{16}}")
 #: what reading a damaged archive raises
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
@@ -80,7 +87,7 @@ def list_databases() -> list[str]:
                AND NOT datistemplate AND datallowconn AND datname NOT IN %s AND NOT starts_with(datname, %s)
              ORDER BY datname
             """,
-                (MAINTENANCE_DATABASE, config["db_template"]),
+                (MAINTENANCE_DATABASE, SESSION_DATABASE, config["db_template"]),
                 _UNFINISHED,
             )
         )
@@ -146,6 +153,8 @@ def duplicate(source: str, target: str) -> None:
     origin, copy = config.filestore(source), config.filestore(target)
     if os.path.isdir(origin) and not os.path.exists(copy):
         shutil.copytree(origin, copy)
+    if (store := object_store()) is not None:
+        store.copy_all(source, target)
 
 
 def rename(old: str, new: str) -> None:
@@ -172,6 +181,9 @@ def rename(old: str, new: str) -> None:
     origin, target = config.filestore(old), config.filestore(new)
     if os.path.isdir(origin):
         _move_files(origin, target)
+    if (store := object_store()) is not None:
+        store.copy_all(old, new)
+        store.remove_all(old)
 
 
 def drop(name: str) -> bool:
@@ -184,11 +196,13 @@ def drop(name: str) -> bool:
     with _maintenance_cursor() as cr:
         if not _is_there(cr, name):
             return False
-        _disconnect(cr, name)
-        cr.execute(SQL("DROP DATABASE %s", database_identifier(cr, name)))
+        # a pooler that was told to leave would come back in between
+        cr.execute(SQL("DROP DATABASE %s WITH (FORCE)", database_identifier(cr, name)))
     filestore = config.filestore(name)
     if os.path.isdir(filestore):
         shutil.rmtree(filestore)
+    if (store := object_store()) is not None:
+        store.remove_all(name)
     return True
 
 
@@ -223,14 +237,14 @@ def dump(name: str, stream: IO[bytes] | None = None, backup_format: str = "zip")
     target = stream or tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     command = [_program("pg_dump"), "--no-owner", "--no-privileges", f"--dbname={name}"]
     if backup_format == "zip":
-        with tempfile.TemporaryDirectory() as directory:
+        with tempfile.TemporaryDirectory(prefix="odoo-dump.") as directory:
             sql_path = os.path.join(directory, "dump.sql")
             _run([*command, f"--file={sql_path}"], name)
             with closing(db_connect(name).cursor()) as cr:
                 description = json.dumps(manifest(cr), indent=4)
-            _write_archive(target, sql_path, description, config.filestore(name))
+            _write_archive(target, sql_path, description, name)
     else:
-        with tempfile.NamedTemporaryFile() as file:
+        with tempfile.NamedTemporaryFile(prefix="odoo-dump.") as file:
             _run([*command, "--format=c", f"--file={file.name}"], name)
             shutil.copyfileobj(file, target)
     if stream is not None:
@@ -254,7 +268,7 @@ def restore(name: str, dump_file: str, finish: Callable[[str], object] | None = 
     check_name(name)
     if exists(name):
         raise DatabaseExists(f"Database {name!r} already exists")
-    unfinished = f"{_UNFINISHED}{secrets.token_hex(8)}"
+    unfinished = f"{_UNFINISHED}{int(time.time()):08x}_{secrets.token_hex(8)}"
     try:
         create(unfinished)
         if zipfile.is_zipfile(dump_file):
@@ -269,21 +283,63 @@ def restore(name: str, dump_file: str, finish: Callable[[str], object] | None = 
         raise
 
 
+def unfinished_since(name: str) -> int | None:
+    """Return when the restoring of an unfinished database began, in seconds since 1970; None for other databases.
+
+    :param str name: its name
+    """
+    match = _UNFINISHED_RE.fullmatch(name)
+    return int(match[1], 16) if match else None
+
+
+def drop_unfinished(oldest: float) -> list[str]:
+    """Drop the databases whose restoring began long ago and that nobody works on, and the roles that restored them.
+
+    :param float oldest: seconds since 1970: those that began before are dropped
+    :return: names of what was dropped
+    """
+    with _maintenance_cursor() as cr:
+        cr.execute(
+            SQL(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+                " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = pg_database.datname)",
+                _UNFINISHED,
+            )
+        )
+        names = [name for [name] in cr.fetchall()]
+    given_up = [name for name in names if (unfinished_since(name) or oldest) < oldest]
+    return [name for name in given_up if drop(name)] + drop_restoring_roles(oldest)
+
+
 def _restore_archive(name, dump_file):
     try:
         with zipfile.ZipFile(dump_file) as archive:
             if "dump.sql" not in archive.namelist():
                 raise RuntimeError(f"{dump_file} is no database dump: it has no dump.sql")
+            files = [entry for entry in archive.infolist() if entry.filename.startswith("filestore/")]
+            filestore = config.filestore(name)
+            # before anything is made of it
+            check_entries(files, os.path.getsize(dump_file), _room(filestore))
+            check_entries([archive.getinfo("dump.sql")], os.path.getsize(dump_file), math.inf)
             with restricted_connection(name) as connection, archive.open("dump.sql") as script:
                 run_script(connection, script)
-            _extract_files(archive, config.filestore(name))
+            _extract_files(archive, files, filestore)
     except _DAMAGES as error:
         raise RuntimeError(f"{dump_file} is damaged: {error}") from error
+    except ArchiveRefused as error:
+        raise RuntimeError(f"{dump_file} is not unpacked: {error}") from error
 
 
-def _extract_files(archive, filestore):
-    members = [entry for entry in archive.namelist() if entry.startswith("filestore/")]
-    with tempfile.TemporaryDirectory() as directory:
+def _room(place):
+    """Return how many bytes there are both for what is unpacked and for where it goes afterwards."""
+    place = os.path.abspath(place)
+    while not os.path.isdir(place):
+        place = os.path.dirname(place)
+    return min(shutil.disk_usage(place).free, shutil.disk_usage(tempfile.gettempdir()).free)
+
+
+def _extract_files(archive, members, filestore):
+    with tempfile.TemporaryDirectory(prefix="odoo-restore.") as directory:
         archive.extractall(directory, members)
         files = os.path.join(directory, "filestore")
         if os.path.isdir(files):
@@ -292,7 +348,7 @@ def _extract_files(archive, filestore):
 
 def _restore_custom(name, dump_file):
     """Restore a dump in PostgreSQL's custom format, from the script that pg_restore makes of it."""
-    with tempfile.TemporaryDirectory() as directory:
+    with tempfile.TemporaryDirectory(prefix="odoo-restore.") as directory:
         path = os.path.join(directory, "dump.sql")
         _run([_program("pg_restore"), "--no-owner", f"--file={path}", os.path.abspath(dump_file)], name)
         with restricted_connection(name) as connection, open(path, "rb") as script:
@@ -309,7 +365,8 @@ def _move_files(origin, target):
         shutil.move(origin, target)
 
 
-def _write_archive(target, sql_path, description, filestore):
+def _write_archive(target, sql_path, description, dbname):
+    filestore = config.filestore(dbname)
     with zipfile.ZipFile(target, "w", compression=zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         archive.write(sql_path, "dump.sql")
         archive.writestr("manifest.json", description)
@@ -317,12 +374,17 @@ def _write_archive(target, sql_path, description, filestore):
             for file in files:
                 path = os.path.join(directory, file)
                 archive.write(path, os.path.join("filestore", os.path.relpath(path, filestore)))
+        if (store := object_store()) is not None:
+            for fname in store.names(dbname):
+                if not os.path.exists(os.path.join(filestore, fname)):
+                    with archive.open(f"filestore/{fname}", "w") as entry:
+                        store.copy_to(dbname, fname, entry)
 
 
 @contextmanager
 def _maintenance_cursor():
     """Open a cursor that commits each statement, as commands on databases require."""
-    with closing(db_connect(MAINTENANCE_DATABASE).cursor()) as cr:
+    with closing(db_connect(MAINTENANCE_DATABASE, direct=True).cursor()) as cr:
         cr.connection.autocommit = True
         try:
             yield cr
@@ -382,7 +444,7 @@ def _bundled(name):
 
 
 def _run(command: list[str], dbname: str) -> None:
-    __, parameters = connection_info_for(dbname)
+    __, parameters = connection_info_for(dbname, direct=True)
     environment = dict(os.environ)
     for key in ("host", "port", "user", "password"):
         if parameters.get(key):

@@ -29,14 +29,16 @@ class PsycoConnection(ext.connection):
         super().__init__(*args, **kwargs)
         self.pool_key: tuple[tuple[str, Any], ...] = ()
         self.idle_since = 0.0
+        # not select(), which knows no descriptors beyond 1,023
+        self._poll = select.poll()
+        self._poll.register(self.fileno(), select.POLLIN)
 
     def is_alive(self) -> bool:
         """Return whether the server has kept its side open; costs no round trip."""
         if self.closed:
             return False
-        readable, __, __ = select.select([self], [], [], 0)
         # an idle connection has nothing to say: a readable socket means that it was closed at the other end
-        return not readable
+        return not self._poll.poll(0)
 
 
 class ConnectionPool:
@@ -135,6 +137,20 @@ class ConnectionPool:
             cnx.close()
         if doomed:
             _logger.debug("%s: closed %d connections%s", self, len(doomed), f" to {wanted}" if dsn else "")
+
+    def close_idle(self) -> None:
+        """Close the connections that nobody uses."""
+        with self._lock:
+            doomed = [cnx for connections in self._idle.values() for cnx in connections]
+            self._idle.clear()
+        for cnx in doomed:
+            cnx.close()
+
+    def numbers(self) -> dict[str, int]:
+        """Return how many connections are used and idle, and how many there may be."""
+        with self._lock:
+            idle = sum(map(len, self._idle.values()))
+            return {"used": len(self._lent), "idle": idle, "max": self._maxconn}
 
     def _make_room(self):
         """Close the oldest idle connection when the pool is full; to be called with the lock."""

@@ -1,6 +1,8 @@
 """Connections for what others wrote: their role runs no programs, reads no files and is no superuser."""
 
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -22,8 +24,38 @@ _SQL_RUNNERS = (
     "ts_rewrite",
     "ts_stat",
 )
+#: what the names of roles for the time being begin with, and the whole of them
+_ROLE = "restore_"
+_ROLE_RE = re.compile(rf"{_ROLE}([0-9a-f]{{8}})_[0-9a-f]{{16}}")
 #: the ids below are PostgreSQL's own
 _FIRST_OBJECT = 16384
+
+
+def drop_restoring_roles(oldest: float) -> list[str]:
+    """Drop the roles that restored a database long ago and were left behind, unless something is still theirs.
+
+    :param float oldest: seconds since 1970: those made before are dropped
+    :return: their names
+    """
+    dropped = []
+    with _statements("postgres") as cr:
+        cr.execute(
+            SQL(
+                """
+            SELECT rolname FROM pg_roles
+             WHERE starts_with(rolname, %s)
+               AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE usesysid = pg_roles.oid)
+               AND NOT EXISTS (SELECT FROM pg_shdepend WHERE refobjid = pg_roles.oid)
+            """,
+                _ROLE,
+            )
+        )
+        for [role] in cr.fetchall():
+            match = _ROLE_RE.fullmatch(role)
+            if match and int(match[1], 16) < oldest:
+                cr.execute(SQL("DROP ROLE IF EXISTS %s", SQL.identifier(role)))
+                dropped.append(role)
+    return dropped
 
 
 @contextmanager
@@ -59,7 +91,7 @@ def restricted_connection(dbname: str) -> Iterator[psycopg2.extensions.connectio
 
 @contextmanager
 def _connect(dbname, **credentials):
-    __, parameters = connection_info_for(dbname)
+    __, parameters = connection_info_for(dbname, direct=True)
     try:
         connection = psycopg2.connect(**{**parameters, **credentials})
     except psycopg2.OperationalError as error:
@@ -75,7 +107,8 @@ def _connect(dbname, **credentials):
 @contextmanager
 def _passing_role(dbname):
     """Yield user and password of a role that owns the database as long as this lasts."""
-    role, password = f"restore_{secrets.token_hex(8)}", secrets.token_urlsafe(24)
+    role = f"{_ROLE}{int(time.time()):08x}_{secrets.token_hex(8)}"
+    password = secrets.token_urlsafe(24)
     name, database = SQL.identifier(role), SQL.identifier(dbname)
     with _statements(dbname) as cr:
         cr.execute(SQL("CREATE ROLE %s LOGIN PASSWORD %s", name, password), log_exceptions=False)
@@ -96,7 +129,7 @@ def _passing_role(dbname):
 @contextmanager
 def _statements(dbname):
     """Yield a cursor that commits each statement."""
-    with closing(db_connect(dbname).cursor()) as cr:
+    with closing(db_connect(dbname, direct=True).cursor()) as cr:
         cr.connection.autocommit = True
         try:
             yield cr

@@ -1,8 +1,10 @@
 """Cursors, savepoints, the pool and the test cursor."""
 
+import contextlib
 import datetime
 import io
 import os
+import resource
 import threading
 from contextlib import closing
 
@@ -271,6 +273,65 @@ def make_pool_cursor(pool, dbname):
     return Cursor(pool, name, info)
 
 
+def test_the_next_transaction_begins_with_the_commit(connection):
+    with closing(connection.cursor()) as cr, closing(connection.cursor()) as other:
+        cr.execute("INSERT INTO thing (name) VALUES ('one')")
+        cr.goes_on = True
+        cr.commit()
+        assert cr.commits == 1 and names(connection) == ["one"]
+        executed = cr.sql_log_count
+        now = cr.now()
+        assert cr.sql_log_count == executed
+        other.execute("INSERT INTO thing (name) VALUES ('two')")
+        other.commit()
+        cr.execute(
+            "SELECT count(*), timezone('UTC', transaction_timestamp()), min(s.setting) FROM thing, pg_settings s "
+            "WHERE s.name = 'transaction_isolation'"
+        )
+        assert cr.fetchall() == [(1, now, "repeatable read")]
+        cr.rollback()
+        cr.execute("SELECT count(*) FROM thing")
+        assert cr.fetchone() == (2,)
+
+
+def test_a_commit_that_fails_begins_nothing(connection):
+    with closing(connection.cursor()) as cr:
+        cr.execute("CREATE TABLE IF NOT EXISTS single (name varchar UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        cr.commit()
+        cr.execute("INSERT INTO single VALUES ('one'), ('one')")
+        cr.goes_on = True
+        with pytest.raises(psycopg2.IntegrityError):
+            cr.commit()
+        cr.rollback()
+        cr.execute("SELECT count(*) FROM single")
+        assert cr.fetchone() == (0,)
+
+
+def test_what_follows_a_commit_comes_before_the_next_transaction(connection):
+    with closing(connection.cursor()) as cr:
+        cr.execute("INSERT INTO thing (name) VALUES ('one')")
+        cr.goes_on = True
+
+        @cr.postcommit.add
+        def add_another():
+            with connection.cursor() as other:
+                other.execute("INSERT INTO thing (name) VALUES ('two')")
+
+        cr.commit()
+        cr.execute("SELECT count(*) FROM thing")
+        assert cr.fetchone() == (2,)
+
+
+def test_a_transaction_that_began_with_a_commit_may_be_another_kind(connection):
+    with closing(connection.cursor()) as cr:
+        cr.execute("INSERT INTO thing (name) VALUES ('one')")
+        cr.goes_on = True
+        cr.commit()
+        with cr.read_committed():
+            cr.execute("SHOW transaction_isolation")
+            assert cr.fetchone() == ("read committed",)
+
+
 def test_pool_reuses_connections_and_has_a_limit(dbname):
     pool = ConnectionPool(maxconn=2)
     first = make_pool_cursor(pool, dbname)
@@ -298,6 +359,23 @@ def test_pool_replaces_dead_connections(dbname, connection):
     cr.execute("SELECT 1")
     cr.close()
     pool.close_all()
+
+
+def test_connections_of_processes_with_many_open_files(dbname):
+    """A web worker with thousands of clients has descriptors that select() does not know."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 1200:
+        pytest.skip("too few files may be open")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 1200), hard))
+    pool = ConnectionPool(2)
+    with contextlib.ExitStack() as stack:
+        for __ in range(1100):
+            stack.enter_context(open(os.devnull, "rb"))
+        for __ in range(2):
+            with closing(Cursor(pool, dbname, connection_info_for(dbname)[1])) as cr:
+                assert cr._cnx.fileno() > 1023
+        pool.close_all()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_readonly_pool_refuses_to_write(dbname):

@@ -5,6 +5,7 @@ import subprocess
 import uuid
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg2
 import pytest
@@ -14,7 +15,7 @@ from odoo.db import embedded, lifecycle
 from odoo.db.connect import connection_info_for
 from odoo.service import db as db_service
 from odoo.sql_db import close_all, close_db, db_connect
-from odoo.tools import config
+from odoo.tools import archives, config
 
 END = "\n--\n-- PostgreSQL database dump complete\n--\n"
 TABLE = "CREATE TABLE public.kept (id integer, note text);\n"
@@ -310,3 +311,55 @@ def test_f13_name_is_taken_at_the_end_only(other_name, tmp_path):
 def test_f13_bad_names_are_refused_first(tmp_path):
     with pytest.raises(ValueError, match="database name"):
         lifecycle.restore("no name", archive(tmp_path, TABLE + END))
+
+
+def entries(tmp_path, script, *named):
+    path = tmp_path / "dump.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("dump.sql", script)
+        for name, content in named:
+            file.writestr(name, content)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "filestore/../../outside",
+        "filestore//outside",
+        "filestore/./x",
+        "filestore/ab\\..\\..\\x",
+        f"filestore/{'a' * 256}",
+    ],
+)
+def test_entries_stay_in_the_filestore(other_name, tmp_path, name):
+    before = everything()
+    with pytest.raises(RuntimeError, match=r"is not unpacked: its entry .* is no path"):
+        lifecycle.restore(other_name, entries(tmp_path, TABLE + END, ("filestore/ab/abc", b"x"), (name, b"x")))
+    assert everything() == before
+
+
+def test_content_has_room(other_name, tmp_path, monkeypatch):
+    before = everything()
+    path = entries(tmp_path, TABLE + END, ("filestore/ab/abc", os.urandom(3000)))
+    monkeypatch.setattr("shutil.disk_usage", lambda place: SimpleNamespace(total=10**6, used=10**6 - 2000, free=2000))
+    with pytest.raises(RuntimeError, match="is not unpacked: its content has 3,000 bytes, and there is room for 2,000"):
+        lifecycle.restore(other_name, path)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("bomb", ["dump.sql", "filestore/ab/abc"])
+def test_content_that_is_packed_out_of_all_proportion(other_name, tmp_path, bomb):
+    before = everything()
+    content = b" " * (archives.RATIO_FROM + 1)
+    script, files = (content, ()) if bomb == "dump.sql" else (TABLE + END, ((bomb, content),))
+    with pytest.raises(RuntimeError, match=rf"is not unpacked: .* more than {archives.MAX_RATIO} times"):
+        lifecycle.restore(other_name, entries(tmp_path, script, *files))
+    assert everything() == before
+
+
+def test_number_of_entries(other_name, tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_ENTRIES", 2)
+    files = [(f"filestore/ab/abc{number}", b"x") for number in range(3)]
+    with pytest.raises(RuntimeError, match="is not unpacked: it has more than 2 entries"):
+        lifecycle.restore(other_name, entries(tmp_path, TABLE + END, *files))

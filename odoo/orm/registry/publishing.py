@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from odoo.tools.gc import set_aside_living
 from odoo.tools.lru import LRU
+from odoo.tools.metrics import REGISTRIES, observe
 
 from ..environment import Environment
 from ..names import SUPERUSER_ID
@@ -117,7 +118,9 @@ class Publishing:
             self.registry_invalidated = bool(update_module)
             self._publish()
         set_aside_living()
-        _logger.info("Registry loaded in %.3fs", time.monotonic() - started)
+        took = time.monotonic() - started
+        _logger.info("Registry loaded in %.3fs", took)
+        observe(REGISTRIES, db_name, value=took)
         return self
 
     @classmethod
@@ -158,6 +161,8 @@ class Publishing:
         # whoever finds the new sequence numbers finds this registry, too
         with self._locked(self.db_name):
             self.published = True
+            # the transaction that changed it has seen what it alone may have known
+            self._clear_all_locally()
             self.signal_changes()
             if instead_of is _ANY or self.registries.get(self.db_name) is instead_of:
                 self.registries[self.db_name] = self

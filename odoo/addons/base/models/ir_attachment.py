@@ -1,11 +1,13 @@
 """``ir.attachment``: files, and the contents of binary fields."""
 
 import base64
+import io
 import logging
 import mimetypes
-import os
 import uuid
 from collections import defaultdict
+
+from werkzeug.exceptions import ServiceUnavailable
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -15,12 +17,15 @@ from odoo.tools import SQL, consteq, human_size, image, sql
 from odoo.tools.mimetypes import DEFAULT_MIMETYPE, fix_filename_extension, guess_mimetype
 from odoo.tools.translate import _
 
-from .ir_attachment_store import AttachmentStore
+from .ir_attachment_move import AttachmentMove
+from .ir_attachment_store import AttachmentStore, StoreAway
 
 _logger = logging.getLogger(__name__)
 
 #: longest text that is kept to search attachments by
 MAX_INDEX = 1 << 16
+#: uploads of more bytes than this are stored in pieces
+MAX_IN_MEMORY = 1 << 22
 #: what only storing a content gives: the name of a file is the right to read it
 OF_CONTENT = frozenset(["file_size", "checksum", "store_fname"])
 #: who may read the contents
@@ -29,7 +34,7 @@ OF_OWNER = frozenset(["public", "res_field", "res_id", "res_model"])
 CONTENT = frozenset(["datas", "db_datas", "raw"])
 
 
-class IrAttachment(models.Model, AttachmentStore):
+class IrAttachment(models.Model, AttachmentStore, AttachmentMove):
     """A file or an address, maybe of a record, maybe the content of a binary field."""
 
     _name = "ir.attachment"
@@ -218,6 +223,7 @@ class IrAttachment(models.Model, AttachmentStore):
 
     # access
 
+    @api.private
     @api.model
     def get_serving_groups(self):
         """Return the external ids of the groups that may make an attachment answer at an address."""
@@ -233,6 +239,7 @@ class IrAttachment(models.Model, AttachmentStore):
         if not any(map(self.env.user.has_group, served.get_serving_groups())):
             raise ValidationError(_("You may not make an attachment answer at an address."))
 
+    @api.private
     @api.model
     def check(self, mode, values=None):
         """Check that the user may use the attachments so.
@@ -452,14 +459,14 @@ class IrAttachment(models.Model, AttachmentStore):
 
     @api.model
     def create_unique(self, values_list):
-        """Create attachments but for those whose content exists already.
+        """Create attachments but for those whose content exists already, in one that the user may read.
 
         :return: their ids
         """
         ids = []
         for values in values_list:
             checksum = self._compute_checksum(self._to_bytes(values.get("datas")))
-            existing = self.sudo().search(
+            existing = self.search(
                 [
                     ("checksum", "=", checksum),
                     ("name", "=", values.get("name")),
@@ -502,6 +509,7 @@ class IrAttachment(models.Model, AttachmentStore):
         """Return a new token."""
         return str(uuid.uuid4())
 
+    @api.private
     def validate_access(self, access_token):
         """Return the attachment as the superuser's if the token is right or it is public, else check the user.
 
@@ -520,10 +528,22 @@ class IrAttachment(models.Model, AttachmentStore):
             if trusted._owner() is None:
                 raise AccessError(_("The attachment does not belong to a record that you may read."))
             self._check_owner(trusted.res_model, trusted.res_id, "read")
+            trusted._check_is_for_readers()
             return trusted
         # the superuser's read above left the values in the cache, which asks nobody for rights
         self.check("read")
         return self
+
+    def _check_is_for_readers(self):
+        """Check that whoever may read the record may read what is attached to it: not where that is everybody.
+
+        :raise AccessError: visitors may read the record, as they may companies; their files are public or nobody's
+        """
+        if self.res_field or self.res_model not in self.env:
+            return
+        owner = self.env[self.res_model].browse(self.res_id)
+        if owner.with_user(self.env.ref("base.public_user")).sudo(False).has_access("read"):
+            raise AccessError(_("The attachment does not belong to a record that you may read."))
 
     @api.model
     def action_get(self):
@@ -538,7 +558,12 @@ class IrAttachment(models.Model, AttachmentStore):
 
     @api.model
     def regenerate_assets_bundles(self):
-        """Delete generated asset files: they are made again when asked for."""
+        """Delete generated asset files: they are made again when asked for.
+
+        :raise AccessError: when the user is no administrator
+        """
+        if not self.env.is_admin():
+            raise AccessError(_("Only administrators may have the files of pages made again."))
         address = self.env["ir.asset"]._get_asset_bundle_url("%", "%", {}, ignore_params=True)
         generated = {"create_uid": SUPERUSER_ID, "public": True, "res_model": "ir.ui.view", "res_id": 0}
         self.search([("url", "=like", address), *((name, "=", value) for name, value in generated.items())]).unlink()
@@ -549,23 +574,52 @@ class IrAttachment(models.Model, AttachmentStore):
 
         :param mimetype: ``TRUST`` what the client tells, ``GUESS`` it from the content, or the type itself
         """
-        content = file.read()
-        kind = {"TRUST": file.mimetype, "GUESS": guess_mimetype(content)}.get(mimetype, mimetype)
+        head = file.read(MAX_IN_MEMORY)
+        kind = {"TRUST": file.mimetype, "GUESS": guess_mimetype(head)}.get(mimetype, mimetype)
         name = fix_filename_extension(file.filename, kind) if mimetype == "GUESS" else file.filename
-        return self.create({"name": name, "type": "binary", "raw": content, "mimetype": kind, **vals})
+        return self._create_from_file(file, {"name": name, "type": "binary", "mimetype": kind, **vals}, head)
+
+    def _create_from_file(self, file, vals, head=b""):
+        """Create an attachment whose content is that of an open binary file; a large one is stored in pieces.
+
+        :param vals: the other values
+        :param head: what was read of the file before
+        """
+        head += file.read(max(MAX_IN_MEMORY - len(head), 0))
+        rest = len(head) >= MAX_IN_MEMORY and file.read(1)
+        if not rest:
+            return self.create({**vals, "raw": head})
+        checked = self.with_context(image_no_postprocess=True)._check_contents({**vals, "raw": head})
+        if not self._is_streamed(checked["mimetype"]):
+            return self.create({**vals, "raw": head + rest + file.read()})
+        del checked["raw"]
+        attachment = self.create(checked)
+        content = self._place_file(_Joined(head, rest, file))
+        content["index_content"] = self._index(head, attachment.mimetype)
+        # what follows from a content is only written through this
+        super(IrAttachment, attachment.sudo()).write(content)
+        attachment.invalidate_recordset(["raw", "datas"])
+        return attachment
 
     def _to_http_stream(self):
         """Return the stream that serves the content over HTTP.
 
         :raise OSError: when the file is not in the store
+        :raise werkzeug.exceptions.ServiceUnavailable: when the store does not answer
         """
         self.ensure_one()
         stored = self.store_fname or self.db_datas
         module_file = None if stored or not self.url else root.get_static_file(self.url)
         if module_file:
             return Stream.from_path(module_file, public=True)
+        try:
+            source = self._stream_source()
+        except StoreAway as error:
+            # where files are kept is no matter of clients
+            _logger.error("The content of attachment %s cannot be sent: %s", self.id, error)
+            raise ServiceUnavailable("The file cannot be read at the moment.", retry_after=5) from error
         return Stream(
-            **self._stream_source(),
+            **source,
             download_name=self.name,
             mimetype=self.mimetype,
             public=self.public,
@@ -575,12 +629,25 @@ class IrAttachment(models.Model, AttachmentStore):
     def _stream_source(self) -> dict:
         """Return the attributes of a stream that tell where the content is: in the store, elsewhere or here."""
         if self.store_fname:
-            path = os.path.abspath(self._full_path(self.store_fname))
-            status = os.stat(path)
-            return {"type": "path", "path": path, "size": status.st_size, "last_modified": status.st_mtime}
+            return self._stored_stream(self.store_fname)
         if not self.db_datas:
             return {"type": "url", "url": self.url} if self.url else {"type": "data", "data": b"", "size": 0}
         return {"type": "data", "data": self.raw, "size": len(self.raw), "last_modified": self.write_date}
+
+
+class _Joined:
+    """Bytes that were read of a file, and the rest of it."""
+
+    def __init__(self, *parts):
+        self._parts = [io.BytesIO(part) if isinstance(part, bytes) else part for part in parts]
+
+    def read(self, size):
+        """Return at most ``size`` of the next bytes, none at the end."""
+        while self._parts:
+            if piece := self._parts[0].read(size):
+                return piece
+            del self._parts[0]
+        return b""
 
 
 def _runs_in_browsers(mimetype: str) -> bool:

@@ -125,10 +125,7 @@ class IrBinary(models.AbstractModel):
 
     def _first_bytes(self, stream):
         """Return enough of the content to tell its kind."""
-        if stream.type == "data":
-            return stream.data
-        with open(stream.path, "rb") as file:
-            return file.read(1024)
+        return stream.data if stream.type == "data" else stream.first_bytes(1024)
 
     def _download_name(self, stream, record, field_name, filename, filename_field):
         """Return the file name that the content is downloaded under."""
