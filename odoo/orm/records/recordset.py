@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from odoo.tools.iteration import partition, unique
 
+from .. import decorators as api
 from ..environment import Environment
 from ..identifiers import NewId, OriginIds, origin_ids
 
@@ -103,6 +104,7 @@ class RecordsetMixin:
 
     # construction
 
+    @api.private
     def browse(self, ids=()):
         """Return the records with the given ids (one id, or an iterable)."""
         if not ids:
@@ -113,10 +115,12 @@ class RecordsetMixin:
             ids = (ids,) if isinstance(ids, (int, NewId, str)) else tuple(ids)
         return self.__class__(self.env, ids, ids)
 
+    @api.private
     def with_env(self, env: Environment):
         """Return the same records in another environment."""
         return self.__class__(env, self._ids, self._prefetch_ids)
 
+    @api.private
     def sudo(self, flag: bool = True):
         """Return the records in superuser mode, or out of it; the user stays the same."""
         env = self.env
@@ -126,10 +130,12 @@ class RecordsetMixin:
             raise AssertionError(f"sudo() takes True or False, not {flag!r}: with_user() is for users")
         return self.__class__(env(su=flag), self._ids, self._prefetch_ids)
 
+    @api.private
     def with_user(self, user):
         """Return the records as another user sees them, not in superuser mode unless it is the superuser."""
         return self.with_env(self.env(user=user, su=False)) if user else self
 
+    @api.private
     def with_company(self, company):
         """Return the records with ``company`` (a record or id) as the current company; without one, as they are."""
         if not company:
@@ -141,6 +147,7 @@ class RecordsetMixin:
         others = [id_ for id_ in (allowed or []) if id_ != company_id]
         return self.with_context(allowed_company_ids=[company_id, *others])
 
+    @api.private
     def with_context(self, *args, **kwargs):
         """Return the records with another context: ``with_context(context)`` replaces it, keywords add to it."""
         if "force_company" in kwargs:
@@ -150,6 +157,7 @@ class RecordsetMixin:
             context.setdefault("allowed_company_ids", self.env.context["allowed_company_ids"])
         return self.with_env(self.env(context=context))
 
+    @api.private
     def with_prefetch(self, prefetch_ids=None):
         """Return the records with the given ids to be read together; their own by default."""
         if prefetch_ids is None:
@@ -163,6 +171,7 @@ class RecordsetMixin:
             return self
         return self.__class__(self.env, tuple(origin_ids(self._ids)), OriginIds(self._prefetch_ids))
 
+    @api.private
     def ensure_one(self):
         """Return the record when it is exactly one.
 
@@ -278,6 +287,7 @@ class RecordsetMixin:
         kept = set(other._ids)
         return self.browse(tuple(dict.fromkeys(id_ for id_ in self._ids if id_ in kept)))
 
+    @api.private
     def concat(self, *args):
         """Return the concatenation of the recordsets, duplicates included."""
         ids = list(self._ids)
@@ -286,6 +296,7 @@ class RecordsetMixin:
             ids.extend(arg._ids)
         return self.browse(tuple(ids))
 
+    @api.private
     def union(self, *args):
         """Return the union of the recordsets, in order of first appearance."""
         ids = list(self._ids)
@@ -296,6 +307,7 @@ class RecordsetMixin:
 
     # mapping, filtering, sorting, grouping
 
+    @api.private
     def mapped(self, func):
         """Apply ``func`` to the records: a function, or a field name that may be dotted.
 
@@ -317,6 +329,7 @@ class RecordsetMixin:
             return values[0].browse(tuple(unique(id_ for value in values for id_ in value._ids)))
         return values
 
+    @api.private
     def filtered(self, func):
         """Return the records that satisfy ``func``: a function, or a (dotted) field name that must be truthy."""
         if not func:
@@ -340,6 +353,7 @@ class RecordsetMixin:
             return self
         return self.browse(tuple(self._domain_filter(domain)))
 
+    @api.private
     def grouped(self, key):
         """Return ``{key: records}`` by a field name or a function; iteration over a group prefetches all records."""
         if isinstance(key, str):
@@ -350,6 +364,7 @@ class RecordsetMixin:
         cls, env, prefetch_ids = self.__class__, self.env, self._prefetch_ids
         return {value: cls(env, tuple(ids), prefetch_ids) for value, ids in groups.items()}
 
+    @api.private
     def sorted(self, key=None, reverse: bool = False):
         """Return the records sorted by ``key``: a function, a field name, an order clause, or the model's order."""
         if len(self._ids) < 2:
@@ -409,6 +424,7 @@ class RecordsetMixin:
         full = sorted(full, key=values.__getitem__, reverse=descending)
         return [*empty, *full] if descending else [*full, *empty]
 
+    @api.private
     def update(self, values: dict):
         """Assign ``values`` to the records, field by field, amounts of money after what may be their currency."""
         fields = self._fields
@@ -417,6 +433,7 @@ class RecordsetMixin:
 
     # records in memory
 
+    @api.private
     def new(self, values=None, origin=None, ref=None):
         """Return a record in memory with ``values``.
 
@@ -476,12 +493,14 @@ class RecordsetMixin:
 
     # the cache
 
+    @api.private
     def invalidate_model(self, fnames: Iterable | None = None, flush: bool = True):
         """Forget the cached values of the model's fields (all by default), after writing what is pending."""
         if flush:
             self.flush_model(fnames)
         self._invalidate_cache(fnames)
 
+    @api.private
     def invalidate_recordset(self, fnames: Iterable | None = None, flush: bool = True):
         """Forget the cached values of these records, after writing what is pending."""
         if flush:
