@@ -3,9 +3,10 @@
 import logging
 
 from odoo import release
-from odoo.exceptions import AccessDenied
+from odoo.exceptions import AccessDenied, TooManyAttempts
 from odoo.http import register_rpc_service
-from odoo.modules.registry import Registry
+
+from . import security
 
 RPC_VERSION_1 = {
     "server_version": release.version,
@@ -26,14 +27,20 @@ def exp_authenticate(db, login, password, user_agent_env):
     :param str db: name of the database
     :param str login: the login
     :param str password: the password or an API key
-    :param dict user_agent_env: what the client says about itself
+    :param dict user_agent_env: what the client says about itself; not where this server is
+    :raise odoo.exceptions.AccessError: no such database is served
+    :raise odoo.exceptions.TooManyAttempts: the client has to wait
     """
-    environment = {**(user_agent_env or {}), "interactive": False}
+    # links begin with the address of a browser's request, not with what a program says
+    environment = {**(user_agent_env or {}), "interactive": False, "base_location": None}
     credential = {"login": login, "password": password, "type": "password"}
-    try:
-        return Registry(db)["res.users"].authenticate(db, credential, environment)["uid"]
-    except AccessDenied:
-        return False
+    with security.served(db) as registry:
+        try:
+            return registry["res.users"].authenticate(db, credential, environment)["uid"]
+        except TooManyAttempts:
+            raise
+        except AccessDenied:
+            return False
 
 
 def exp_version():

@@ -13,18 +13,23 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, sql_db
 from odoo.db import lifecycle
 from odoo.db.lifecycle import DatabaseExists, database_identifier
-from odoo.exceptions import AccessDenied
-from odoo.http import register_rpc_service, request
+from odoo.exceptions import AccessDenied, TooManyAttempts
+from odoo.http import db_filter, register_rpc_service, request
+from odoo.http.peers import is_from_this_machine
 from odoo.modules import neutralize
 from odoo.modules.install_request import InstallRequest
 from odoo.modules.registry import Registry
 from odoo.release import version, version_info
 from odoo.tools import config, file_open, scan_languages
+from odoo.tools.addresses import client_network
+from odoo.tools.budgets import extend_budget
 from odoo.tools.xml_utils import etree
 
 from .guesses import Guesses
 
 _logger = logging.getLogger(__name__)
+#: the log of failed logins, see docs/deployment.md
+_failures = logging.getLogger("odoo.login")
 
 __all__ = [
     "DatabaseExists",
@@ -64,15 +69,23 @@ def check_super(passwd):
     :return: True
     :raise odoo.exceptions.AccessDenied: it is wrong, or too many were wrong before
     """
-    address = request.httprequest.remote_addr if request else "-"
+    address = (client_network(request.httprequest.remote_addr) if request else None) or "-"
+    if request and not config.has_admin_password and not is_from_this_machine(request.httprequest):
+        _failures.warning("Failed login from %s on -: master password not tried, nobody chose one yet", address)
+        raise AccessDenied(
+            "Access denied: until a master password is chosen, with admin_passwd in the configuration file or by the"
+            " database manager on the server's machine (at localhost), only that machine may manage databases"
+        )
     guesses = Guesses(os.path.join(config["data_dir"], "admin_guesses"))
     if wait := guesses.begin(address):
-        _logger.warning("Master password from %s not looked at: too many wrong ones", address)
-        raise AccessDenied(f"Access denied: too many wrong master passwords, wait for {wait} seconds")
+        _failures.warning("Failed login from %s on -: master password not tried, too many wrong ones", address)
+        raise TooManyAttempts(f"Access denied: too many wrong master passwords, wait for {wait} seconds", wait)
     if isinstance(passwd, str) and config.verify_admin_password(passwd):
         guesses.forget(address)
+        # whoever knows the password may make and copy databases of any size
+        extend_budget(0)
         return True
-    _logger.warning("Wrong master password from %s", address)
+    _failures.warning("Failed login from %s on -: wrong master password", address)
     raise AccessDenied("Access denied: the master password is wrong")
 
 
@@ -238,7 +251,7 @@ def exp_restore(db_name, data, copy=False):
     :param bool copy: the original lives on, so give this one an identity of its own
     :return: True
     """
-    with tempfile.NamedTemporaryFile(delete=False) as file:
+    with tempfile.NamedTemporaryFile(prefix="odoo-restore.", delete=False) as file:
         file.write(base64.b64decode(data))
     try:
         restore_db(db_name, file.name, copy)
@@ -284,11 +297,11 @@ def _new_identity(db_name, neutralize_database):
 
 
 def exp_db_exist(db_name):
-    """Return whether a database exists.
+    """Return whether a database exists, as far as the address of the request may see it.
 
     :param str db_name: its name
     """
-    return lifecycle.exists(db_name)
+    return isinstance(db_name, str) and bool(db_filter([db_name])) and lifecycle.exists(db_name)
 
 
 #: name that addons import
@@ -319,7 +332,7 @@ def exp_list(document=False):
     """Return the names of the databases; ``document`` is ignored."""
     if not config["list_db"]:
         raise AccessDenied()
-    return list_dbs()
+    return db_filter(list_dbs())
 
 
 def exp_list_lang():

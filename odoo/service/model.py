@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.orm import retrying as transactions
 from odoo.orm.pg_errors import RETRIABLE
+from odoo.orm.rpc import call_kw_reading
 
 from . import security
 
@@ -30,6 +31,7 @@ def dispatch(method, params):
     :param str method: ``execute`` or ``execute_kw``
     :param params: database, user id, password or API key, model, method, and the arguments
     :raise odoo.exceptions.AccessDenied: wrong password
+    :raise odoo.exceptions.AccessError: no such database is served, or what the method does is not allowed
     :raise NameError: there is no such method
     """
     if method not in ("execute", "execute_kw"):
@@ -38,13 +40,16 @@ def dispatch(method, params):
     uid = int(uid)
     thread = threading.current_thread()
     thread.dbname = db
-    security.check(db, uid, passwd)
-    # from here on it is known who calls
-    thread.uid = uid
-    registry = Registry(db).check_signaling()
-    with registry.manage_changes():
-        function = execute if method == "execute" else execute_kw
-        answer = function(db, uid, model, name, *args)
+    with security.served(db) as registry:
+        reads_only = security.check(db, uid, passwd)
+        # from here on it is known who calls
+        thread.uid = uid
+        with registry.check_signaling().manage_changes():
+            if reads_only:
+                answer = _execute_reading(db, uid, model, name, *(args if method == "execute_kw" else (args,)))
+            else:
+                function = execute if method == "execute" else execute_kw
+                answer = function(db, uid, model, name, *args)
     if answer is None:
         _logger.info("%s.%s returns None, which not every RPC client can receive", model, name)
     return answer
@@ -67,6 +72,15 @@ def execute_kw(db, uid, obj, method, args, kw=None):
     return execute(db, uid, obj, method, *args, **(kw or {}))
 
 
+def _execute_reading(db, uid, obj, method, args, kw=None):
+    """Call a method of a model that only reads, in a transaction that only reads.
+
+    :raise odoo.exceptions.AccessError: it does not
+    """
+    with Registry(db).cursor(readonly=True) as cr:
+        return call_kw_reading(_model(api.Environment(cr, uid, {}), obj), method, args, kw or {})
+
+
 def execute_cr(cr, uid, obj, method, *args, **kw):
     """Call a method of a model on a cursor, again when the database asks for that, and commit.
 
@@ -79,9 +93,14 @@ def execute_cr(cr, uid, obj, method, *args, **kw):
     # the environment of an earlier caller on this cursor may be stale
     cr.reset()
     env = api.Environment(cr, uid, {})
-    if obj not in env:
-        raise UserError(env._("There is no model named %s", obj))
+    _model(env, obj)
     return retrying(lambda: api.call_kw(env[obj], method, args, kw), env)
+
+
+def _model(env, name):
+    if name not in env:
+        raise UserError(env._("There is no model named %s", name))
+    return env[name]
 
 
 def retrying(func, env):

@@ -1,8 +1,37 @@
 """Who is calling: password checks of the RPC interface, session tokens."""
 
-from odoo.exceptions import AccessDenied
+from contextlib import contextmanager
+
+import psycopg2
+
+from odoo.db import lifecycle
+from odoo.exceptions import AccessDenied, AccessError
 from odoo.http import check_session as _check_http_session
+from odoo.http import db_filter
 from odoo.modules.registry import Registry
+
+
+@contextmanager
+def served(db):
+    """Yield the registry of a database that this server serves at the address of the request.
+
+    :param str db: name of the database, as the caller gave it
+    :raise odoo.exceptions.AccessError: it serves none of that name, be it that there is none; nobody is told which
+    """
+    missing = AccessError("Database not found.")
+    if not (isinstance(db, str) and db_filter([db])):
+        raise missing
+    try:
+        if db not in Registry.registries and db not in lifecycle.list_served(force=True):
+            raise missing
+        registry = Registry(db)
+        if "res.users" not in registry:
+            raise missing
+        yield registry
+    except psycopg2.OperationalError:
+        if lifecycle.exists(db):
+            raise
+        raise missing from None
 
 
 def check(db, uid, passwd):
@@ -11,6 +40,7 @@ def check(db, uid, passwd):
     :param str db: name of the database
     :param int uid: id of the user
     :param str passwd: the password or API key
+    :return: whether it is a key with which nothing can be changed
     :raise odoo.exceptions.AccessDenied: it is not the user's
     """
     if not passwd or not isinstance(passwd, str):

@@ -10,13 +10,16 @@ from collections import defaultdict
 from datetime import date, datetime
 
 from markupsafe import Markup
+from werkzeug.exceptions import BadRequest
 
 import odoo.exceptions
 import odoo.service  # offers the services
+from odoo.db.outage import is_outage
 from odoo.fields import Command, Date, Datetime
 from odoo.http import Controller, Response, dispatch_rpc, request, route
-from odoo.http.errors import may_see_traceback
+from odoo.http.errors import limit_exceeded, may_see_traceback
 from odoo.tools import exception_to_unicode, frozendict, lazy
+from odoo.tools.budgets import LimitExceeded
 from odoo.tools.misc import ReadonlyDict
 
 # XML 1.0 has no place for these, escaped or not.
@@ -93,6 +96,8 @@ def _fault(exception) -> xmlrpc.client.Fault:
         return xmlrpc.client.Fault(RPC_FAULT_CODE_ACCESS_ERROR, message)
     if isinstance(exception, (odoo.exceptions.UserError, odoo.exceptions.RedirectWarning)):
         return xmlrpc.client.Fault(RPC_FAULT_CODE_WARNING, message)
+    if limit := limit_exceeded(exception):
+        return xmlrpc.client.Fault(RPC_FAULT_CODE_APPLICATION_ERROR, str(limit))
     return xmlrpc.client.Fault(RPC_FAULT_CODE_APPLICATION_ERROR, _traceback_for_caller(exception))
 
 
@@ -107,6 +112,8 @@ def _fault_v1(exception) -> xmlrpc.client.Fault:
         return xmlrpc.client.Fault(f"warning -- MissingError\n\n{message}", "")
     if isinstance(exception, (odoo.exceptions.UserError, odoo.exceptions.RedirectWarning)):
         return xmlrpc.client.Fault(f"warning -- UserError\n\n{message}", "")
+    if limit := limit_exceeded(exception):
+        return xmlrpc.client.Fault(str(limit), "")
     return xmlrpc.client.Fault(message, _traceback_for_caller(exception))
 
 
@@ -130,7 +137,7 @@ class RPC(Controller):
 
     def _check_service(self, service):
         if not re.fullmatch("common|db|object", service):
-            raise request.not_found(f"Unknown RPC service {service!r}: choose one of common, db, object")
+            raise request.not_found(f"Unknown RPC service {service!r:.100}: choose one of common, db, object")
 
     @route("/xmlrpc/<service>", auth="none", methods=["POST"], csrf=False, save_session=False, readonly=True)
     def xmlrpc_1(self, service):
@@ -138,7 +145,9 @@ class RPC(Controller):
         self._check_service(service)
         try:
             response = self._call(service)
-        except Exception as error:
+        except (Exception, LimitExceeded) as error:
+            if is_outage(error):
+                raise
             response = _dump_fault(_fault_v1(error))
         return Response(response=response, mimetype="text/xml")
 
@@ -148,11 +157,16 @@ class RPC(Controller):
         self._check_service(service)
         try:
             response = self._call(service)
-        except Exception as error:
+        except (Exception, LimitExceeded) as error:
+            if is_outage(error):
+                raise
             response = _dump_fault(_fault(error))
         return Response(response=response, mimetype="text/xml")
 
     @route("/jsonrpc", type="json", auth="none", save_session=False, readonly=True)
     def jsonrpc(self, service, method, args):
         """JSON-RPC."""
+        if not (isinstance(service, str) and isinstance(method, str) and isinstance(args, list)):
+            raise BadRequest("A remote call has the names of a service and of a method, and a list of arguments")
+        self._check_service(service)
         return dispatch_rpc(service, method, args)

@@ -3,30 +3,45 @@
 import contextlib
 import hmac
 import logging
-from datetime import datetime, timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 import pytz
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import AccessDenied, UserError
+from odoo.exceptions import AccessDenied, TooManyAttempts, UserError
 from odoo.http import request
 from odoo.modules.registry import Registry
-from odoo.tools import SQL, ormcache, sql
+from odoo.tools import SQL, config, ormcache, sql
+from odoo.tools.own_host import is_loopback, is_own_host
 from odoo.tools.passwords import SCHEMES, password_hashing
 from odoo.tools.translate import _
 
-from .login_failures import LoginFailures, client_network
+from .res_users_apikeys import KEY_CRYPT_CONTEXT
 from .res_users_identity import RELOAD, check_identity, client_address
+from .res_users_login_failure import ANY, KEYS
 
 _logger = logging.getLogger("odoo.addons.base.models.res_users")
 
 #: rounds of the password hash, at least
 MIN_ROUNDS = 600_000
+#: what remote calls try, which name a user by id: counted apart, or the pause of a login would tell which id it has
+BY_ID = "password by id"
 #: longest login, in characters
 MAX_LOGIN = 256
-#: an address may fail as often as so many of its users may
-USERS_OF_ADDRESS = 2
+
+
+def _host_of(url: str | None) -> str | None:
+    """Return the host of an address, if it has one."""
+    try:
+        return urlsplit(url or "").hostname
+    except ValueError:
+        return None
+
+
+def _is_told_by_proxy():
+    """Tell whether the host of the request is the one that a trusted reverse proxy names."""
+    return bool(request and config["proxy_mode"] and request.httprequest.environ.get("HTTP_X_FORWARDED_HOST"))
 
 
 class UsersLogin(models.Model):
@@ -103,9 +118,11 @@ class UsersLogin(models.Model):
         user = self.env.user
         user._confirm_password(old_passwd)
         user._change_password(new_passwd)
+        # all other sessions end, this one has just proved whose it is
+        user._refresh_session()
         return True
 
-    def _confirm_password(self, password, interactive=True) -> dict:
+    def _confirm_password(self, password) -> dict:
         """Check the password of the current user, and return what :meth:`_check_credentials` returns.
 
         :raise AccessDenied: when it is wrong
@@ -113,7 +130,8 @@ class UsersLogin(models.Model):
         if not password:
             raise AccessDenied()
         credential = {"login": self.env.user.sudo().login, "password": password, "type": "password"}
-        return self._check_credentials(credential, {"interactive": interactive})
+        with self._assert_can_auth(user=self.env.uid):
+            return self._check_credentials(credential, {"interactive": True})
 
     def _change_password(self, new_passwd):
         """Set the password of the user.
@@ -138,22 +156,38 @@ class UsersLogin(models.Model):
         :raise AccessDenied: when it is wrong
         """
         if not (credential["type"] == "password" and credential.get("password")):
-            raise AccessDenied()
+            self._refuse_as_slowly()
         user, secret = self.env.user, credential["password"]
         interactive = (user_agent_env or {}).get("interactive", True)
-        if (interactive or not user._rpc_api_keys_only()) and user._is_password(secret):
-            return {"uid": user.id, "auth_method": "password", "mfa": "default"}
         if not interactive:
             # programs may present an API key in place of the password
             uid = self.env["res.users.apikeys"]._check_credentials(scope="rpc", key=secret)
             if uid == self.env.uid:
                 return {"uid": uid, "auth_method": "apikey", "mfa": "default"}
+            if user._rpc_api_keys_only():
+                self._refuse_as_slowly()
+        if user._is_password(secret):
+            return {"uid": user.id, "auth_method": "password", "mfa": "default"}
+        raise AccessDenied()
+
+    @api.model
+    def _refuse_as_slowly(self):
+        """Refuse without a look at a password, as late as after one: the time tells nobody which it was.
+
+        :raise AccessDenied: always
+        """
+        self._crypt_context().dummy_verify()
         raise AccessDenied()
 
     def _is_password(self, secret: str) -> bool:
-        """Tell whether a text is the user's password; a hash that became too weak is replaced by the way."""
+        """Tell whether a text is the user's password; a hash that became too weak is replaced by the way.
+
+        :raise AccessDenied: there is none
+        """
         [[stored]] = self.env.execute_query(SQL("SELECT password FROM res_users WHERE id = %s", self.id))
-        right, stronger = self._crypt_context().verify_and_update(secret, stored or "")
+        if not stored:
+            self._refuse_as_slowly()
+        right, stronger = self._crypt_context().verify_and_update(secret, stored)
         if stronger:
             self._set_encrypted_password(self.id, stronger)
             # the session was opened with the former hash
@@ -188,35 +222,43 @@ class UsersLogin(models.Model):
         :return: what :meth:`_check_credentials` returns
         :raise AccessDenied: when they are wrong
         """
-        address = client_address()
         login = credential.get("login")
-        if not isinstance(login, str) or len(login) > MAX_LOGIN:
-            _logger.info("Login failed from %s: the login is no text of at most %d characters", address, MAX_LOGIN)
-            raise AccessDenied()
-        outcome = "failed"
-        try:
-            with Registry(db).cursor() as cr:
-                users = api.Environment(cr, SUPERUSER_ID, {})[cls._name]
-                auth_info = users._login_with(credential, user_agent_env)
-            outcome = "successful"
-        finally:
-            _logger.info("Login %s for login:%s from %s", outcome, login, address)
+        with Registry(db).cursor() as cr:
+            users = api.Environment(cr, SUPERUSER_ID, {})[cls._name]
+            if not isinstance(login, str) or len(login) > MAX_LOGIN:
+                users.env["res.users.login.failure"]._log("the login is no text of at most %d characters", MAX_LOGIN)
+                raise AccessDenied()
+            auth_info = users._login_with(credential, user_agent_env)
+        _logger.info("Login successful for login:%s from %s", login, client_address())
         return auth_info
 
     def _login_with(self, credential, user_agent_env):
         """Do the work of :meth:`_login` in a transaction of its own."""
-        with self._assert_can_auth(user=credential["login"]):
-            domain, order = self._get_login_domain(credential["login"]), self._get_login_order()
-            found = self.search(domain, order=order, limit=1)
+        login = credential["login"]
+        found = self.search(self._get_login_domain(login), order=self._get_login_order(), limit=1)
+        known = found._presents_key(credential, user_agent_env)
+        what = self._what_is_tried(credential)
+        with contextlib.nullcontext() if known else self._assert_can_auth(user=found.id or login, what=what):
             if not found:
-                # take as long as for a user who exists
-                self._crypt_context().dummy_verify()
-                raise AccessDenied()
+                self._refuse_as_slowly()
             user = found.with_user(found).sudo(False)
             auth_info = user._check_credentials(credential, user_agent_env)
-            user._adopt_time_zone()
-            user._update_last_login()
-            return auth_info
+        user._adopt_time_zone()
+        user._update_last_login()
+        return auth_info
+
+    @api.model
+    def _what_is_tried(self, credential) -> str:
+        """Return what a login is tried with, whose failures count on their own; extended by other modules."""
+        return "password"
+
+    def _presents_key(self, credential, user_agent_env) -> bool:
+        """Tell whether a program presents a valid API key of the user: nobody guesses it, so it does not wait."""
+        secret = credential.get("password")
+        if (user_agent_env or {}).get("interactive", True) or not (secret and isinstance(secret, str)):
+            return False
+        # looked up for nobody, too: that takes as long
+        return bool(self.env["res.users.apikeys"]._find_key(scope="rpc", key=secret, uid=self.id or 0))
 
     def _adopt_time_zone(self):
         """Take the time zone of the browser, which knows better than nobody."""
@@ -224,11 +266,12 @@ class UsersLogin(models.Model):
         if zone in pytz.all_timezones and not (self.tz and self.login_date):
             self.tz = zone
 
+    @api.private
     @classmethod
     def authenticate(cls, db, credential, user_agent_env):
         """Check credentials and return what :meth:`_check_credentials` returns, with ``uid``.
 
-        The address an administrator logs in at becomes the base of links.
+        The address an administrator logs in at becomes the base of links, if it is known to be this server's.
 
         :raise AccessDenied: when they are wrong
         """
@@ -240,41 +283,81 @@ class UsersLogin(models.Model):
         return auth_info
 
     def _begin_links_with(self, address: str):
-        """Make ``address`` the base of links, if the user is an administrator and nobody froze it."""
-        parameters = self.env["ir.config_parameter"]
-        if self.has_group("base.group_system") and not parameters.get_param("web.base.url.freeze"):
-            parameters.set_param("web.base.url", address)
+        """Make ``address`` the base of links, if the user is an administrator and nobody froze it.
 
+        Not any address that a browser was led to: it is this machine's, or a reverse proxy tells it. An address that
+        others reach is not replaced by one that leads to this machine only, as through a tunnel.
+        """
+        parameters = self.env["ir.config_parameter"]
+        if not self.has_group("base.group_system") or parameters.get_param("web.base.url.freeze"):
+            return
+        host, present = _host_of(address), parameters.get_param("web.base.url")
+        narrower = is_loopback(host) and (known := _host_of(present)) and not is_loopback(known)
+        if not narrower and (_is_told_by_proxy() or is_own_host(host)):
+            parameters.set_param("web.base.url", address)
+        elif present != address:
+            _logger.info("Links do not begin with %.200r, where an administrator logged in: see web.base.url", address)
+
+    @api.private
     @classmethod
     def check(cls, db, uid, passwd):
         """Check a user's password or API key for a remote call; that a right one is right is remembered.
 
+        :return: whether only calls that read may be made with it
         :raise AccessDenied: when it is wrong or the user may not log in
         """
         if not (uid and passwd):
             # an empty password is no password, and 0 is nobody
             raise AccessDenied()
         with Registry(db).cursor() as cr:
-            user = api.Environment(cr, uid, {})[cls._name].browse(uid)
-            user._assert_no_cooldown(uid)
-            user._check_remote(user._digest_of_secret(passwd), passwd)
+            return api.Environment(cr, uid, {})[cls._name].browse(uid)._check_secret(passwd)
 
-    def _digest_of_secret(self, passwd) -> bytes:
-        """Return a digest of a password or key and of all that makes it valid: it is another one once that changes."""
-        valid_keys = self.env["res.users.apikeys"]._valid_hashes(self.id, passwd)
-        state = repr((self.id, self._fetch_session_token_values(), valid_keys))
-        return hmac.digest(state.encode(), passwd.encode(), "sha256")
+    def _check_secret(self, passwd) -> bool:
+        """Check a password or API key; one that was right before is not hashed again.
 
-    @ormcache("digest")
-    def _check_remote(self, digest, passwd):
-        """Check a password or key with ``digest``, which stands for it in the cache.
+        Clients that failed too often do not learn whether a password is right. Keys, which nobody guesses, go on.
 
+        :return: whether it is a key that only reads
         :raise AccessDenied: when it is wrong or the user may not log in
         """
-        with self._assert_can_auth(user=self.id):
-            if not self.sudo().exists().active:
-                raise AccessDenied()
-            self._confirm_password(passwd, interactive=False)
+        failures, apikeys = self.env["res.users.login.failure"], self.env["res.users.apikeys"]
+        counted = failures._counted_query(failures._sources(self._account(self.id, BY_ID)))
+        [[keys, counted]] = self.env.execute_query(
+            SQL(
+                "SELECT (SELECT json_agg(known) FROM (%s) known), (SELECT json_agg(known) FROM (%s) known)",
+                apikeys._valid_query("rpc", passwd, self.id),
+                counted,
+            )
+        )
+        hashes = {key["id"]: key["key"] for key in keys or ()}
+        if not hashes:
+            failures._assert_no_pause([tuple(row.values()) for row in counted or ()], self.id)
+        state = repr((self.id, self._fetch_session_token_values(), hashes)).encode()
+        key_id = self._check_remote(hmac.digest(state, passwd.encode(), "sha256"), passwd, hashes)
+        if not key_id:
+            return False
+        [key] = (key for key in keys if key["id"] == key_id)
+        apikeys._note_use(key)
+        return bool(key["read_only"])
+
+    @ormcache("digest")
+    def _check_remote(self, digest, passwd, hashes) -> int | None:
+        """Check a password or key with ``digest``, which stands for it and all that makes it valid in the cache.
+
+        :param hashes: those of the keys that it may be, by id
+        :return: id of the key, ``None`` for a password
+        :raise AccessDenied: when it is wrong or the user may not log in
+        """
+        for key_id, hashed in hashes.items():
+            if KEY_CRYPT_CONTEXT.verify(passwd, hashed):
+                return key_id
+        user = self.sudo().exists()
+        with self._assert_can_auth(user=self.id, what=BY_ID):
+            if not user.active:
+                self._refuse_as_slowly()
+            credential = {"login": user.login, "password": passwd, "type": "password"}
+            self._check_credentials(credential, {"interactive": False})
+        return None
 
     @api.model
     def _update_last_login(self):
@@ -282,63 +365,56 @@ class UsersLogin(models.Model):
         self.env["res.users.log"].sudo().create({})
 
     @contextlib.contextmanager
-    def _assert_can_auth(self, user=None):
-        """Count failed logins inside of the block, and refuse further ones for a while after too many.
+    def _assert_can_auth(self, user=None, what="password"):
+        """Count what fails inside of the block, and refuse clients that failed too often.
 
-        They are counted by the server process: for the client's address and ``user``, and for the address.
+        A success forgets the failures of the account at the address. Those of the address, and of the account from
+        anywhere, are forgotten in time only: their user may log in every minute, between the guesses of strangers.
 
-        :raise AccessDenied: while the client has to wait
+        :param user: id of the user that the client tries to be, the login of nobody, ``None`` where it is not known
+        :param what: what is tried; each kind is counted on its own
+        :raise TooManyAttempts: while the client has to wait
         """
-        self._assert_no_cooldown(user)
+        failures = self.env["res.users.login.failure"]
+        sources = failures._sources(self._account(user, what))
+        counted = failures._counted(sources)
         try:
+            failures._assert_no_pause(counted, user if isinstance(user, int) else None)
             yield
-        except AccessDenied:
-            if request:
-                self._login_failures().add(self._login_source(user), self._login_limits()[1])
+        except TooManyAttempts:
             raise
-        if request:
-            self._login_failures().discard(self._login_source(user))
+        except AccessDenied:
+            failures._log("wrong %s of %r", what, self._login_of(user))
+            failures._count(sources)
+            raise
+        failures._forget([source for source, *_rest in counted if ANY not in source.split("|", 1)])
 
-    def _assert_no_cooldown(self, user=None):
-        """Refuse clients that failed too often for ``user``, or for any users.
+    @api.model
+    def _refuse_key(self):
+        """Count a wrong API key of nobody knows whom.
 
-        :raise AccessDenied: while the client has to wait
+        :raise TooManyAttempts: when the client has to wait
         """
-        if not request:
-            return
-        source = self._login_source(user)
-        # in an office more than one may have forgotten the password
-        for counted, users in ((source, 1), ((source[0], None), USERS_OF_ADDRESS)):
-            count, moment = self._login_failures().get(counted)
-            if self._on_login_cooldown(count // users, moment):
-                _logger.warning(
-                    "login of %s on %s is not even tried: %s failed %d times",
-                    source,
-                    self.env.cr.dbname,
-                    counted,
-                    count,
-                )
-                raise AccessDenied(_("Too many failed logins: wait a moment, then try again."))
+        failures = self.env["res.users.login.failure"]
+        sources = failures._sources(KEYS)
+        failures._assert_no_pause(failures._counted(sources))
+        failures._log("wrong API key")
+        failures._count(sources)
 
-    def _login_failures(self) -> LoginFailures:
-        """Return the process's table of failed logins of this database."""
-        return self.pool.__dict__.setdefault("_login_failures", LoginFailures())
+    def _login_of(self, user) -> str | None:
+        """Return the login of a user for the log."""
+        if not isinstance(user, int):
+            return user
+        rows = self.env.execute_query(SQL("SELECT login FROM res_users WHERE id = %s", user))
+        return rows[0][0] if rows else None
 
     @staticmethod
-    def _login_source(user) -> tuple:
-        """Return whose failures are counted together when the client tries to be ``user``."""
-        return client_network(request.httprequest.remote_addr), user
-
-    def _login_limits(self) -> tuple:
-        """Return how many failures are allowed, 0 for any number, and how long to wait after them."""
-        parameter = self.env["ir.config_parameter"].sudo().get_param
-        wait = timedelta(seconds=int(parameter("base.login_cooldown_duration", 60)))
-        return int(parameter("base.login_cooldown_after", 5)), wait
-
-    def _on_login_cooldown(self, failures, previous):
-        """Tell whether a client with so many failures, counted at ``previous``, has to wait."""
-        allowed, wait = self._login_limits()
-        return 0 < allowed <= failures and datetime.now() - previous < wait
+    def _account(user, what="password") -> str | None:
+        """Return what failures of a user are counted for; of what is no user's login only a digest is kept."""
+        if not user:
+            return None
+        account = f"user {user}" if isinstance(user, int) else f"login {sha256(user.encode()).hexdigest()[:32]}"
+        return account if what == "password" else f"{account} {what}"
 
     # sessions
 

@@ -1,8 +1,10 @@
+import time
 from types import SimpleNamespace
 from unittest.mock import patch
 
 from passlib.context import CryptContext
 
+from odoo.addons.base.models.res_users_identity import CONFIRMED_AT
 from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user
 
@@ -49,6 +51,40 @@ class TestLogin(TransactionCase):
             with self.assertRaises(AccessDenied):
                 self.check(password)
 
+    def test_all_refusals_take_as_long(self):
+        """How long an answer takes does not tell whether a user exists, has a password, or a second factor."""
+        users, db = self.registry["res.users"], self.env.cr.dbname
+        nobody, former = new_test_user(self.env, "nobody"), new_test_user(self.env, "former")
+        nobody.password = False
+        former.active = False
+        empty = {**self.credential(""), "type": "password"}
+        other = {"login": "keyholder", "type": "no such type"}
+
+        def login(credential, interactive):
+            return users._login(db, credential, {"interactive": interactive})
+
+        def remote(uid):
+            return self.env["res.users"].with_user(uid).browse(uid)._check_secret("wrong")
+
+        refusals = {
+            "no such login": lambda: login(self.credential("wrong", "no such login"), True),
+            "no password": lambda: login(self.credential("wrong", "nobody"), True),
+            "empty": lambda: login(empty, True),
+            "type": lambda: login(other, True),
+            "keys only": lambda: login(self.credential("wrong"), False),
+            "missing id": lambda: remote(10**6),
+            "inactive id": lambda: remote(former.id),
+        }
+        for name, refuse in refusals.items():
+            with (
+                self.subTest(name),
+                patch.object(users, "_rpc_api_keys_only", lambda user: True),
+                patch.object(CryptContext, "dummy_verify") as dummy_verify,
+                self.assertRaises(AccessDenied),
+            ):
+                refuse()
+            dummy_verify.assert_called_once_with()
+
     def test_change_password(self):
         mine = self.user.with_user(self.user)
         with self.assertRaises(AccessDenied):
@@ -90,8 +126,38 @@ class TestLogin(TransactionCase):
         with self.assertRaises(UserError):
             wizard._check_identity()
 
+    def browser(self):
+        """Return the request of a browser that the user is logged in with."""
+        session = {"db": self.env.cr.dbname, "uid": self.user.id}
+        return SimpleNamespace(session=session, httprequest=SimpleNamespace(environ={"REMOTE_ADDR": "127.0.0.1"}))
+
+    def test_the_password_of_one_user_does_not_count_for_another(self):
+        other = new_test_user(self.env, "stranger", password="theirs", groups="base.group_user")
+        browser = self.browser()
+        mine, theirs = self.user.with_user(self.user), other.with_user(other)
+        confirmed = [self.env.cr.dbname, self.user.id, time.time()]
+        with patch("odoo.addons.base.models.res_users_identity.request", browser):
+            browser.session[CONFIRMED_AT] = confirmed
+            self.assertEqual(mine.api_key_wizard()["res_model"], "res.users.apikeys.description")
+            # a remote call with a key of somebody else, beside the cookie of this session
+            with self.assertRaises(UserError):
+                theirs.api_key_wizard()
+            dialog = theirs.env["res.users.identitycheck"].create({"password": "theirs"})
+            with self.assertRaises(UserError):
+                dialog.run_check()
+            self.assertEqual(browser.session[CONFIRMED_AT], confirmed)
+            # somebody else logs in, or the database is another one
+            browser.session["uid"] = other.id
+            self.assertEqual(theirs.api_key_wizard()["res_model"], "res.users.identitycheck")
+            browser.session.update({"uid": self.user.id, "db": "another", CONFIRMED_AT: ["another", *confirmed[1:]]})
+            with self.assertRaises(UserError):
+                mine.api_key_wizard()
+            # as it was kept before
+            browser.session.update({"db": self.env.cr.dbname, CONFIRMED_AT: time.time()})
+            self.assertEqual(mine.api_key_wizard()["res_model"], "res.users.identitycheck")
+
     def test_password_is_asked_for_once_before_a_key_is_made(self):
-        browser = SimpleNamespace(session={}, httprequest=SimpleNamespace(environ={"REMOTE_ADDR": "127.0.0.1"}))
+        browser = self.browser()
         mine = self.user.with_user(self.user)
         with patch("odoo.addons.base.models.res_users_identity.request", browser):
             asked = mine.with_context(tz="UTC", unfit=object()).api_key_wizard()
@@ -116,6 +182,17 @@ class TestLogin(TransactionCase):
         dialog = users.browse(action["res_id"])
         with self.assertRaises(AccessError):
             dialog._method_to_call()
+
+    def test_sent_defaults_are_the_callers_after_the_question(self):
+        users = self.env["res.users.identitycheck"].with_user(self.user)
+        mine = self.user.with_user(self.user).with_context(default_name="sent", default_scope=["rpc"])
+        dialog = users.browse(users.sudo()._ask_before(mine, "api_key_wizard")["res_id"])
+        self.addCleanup(setattr, self.env.transaction, "sent", None)
+        context = dialog._method_to_call().__self__.env.context
+        sent = self.env.transaction.sent
+        self.assertEqual((sent.uid, sent.values), (self.user.id, {"default_name": "sent", "default_scope": ["rpc"]}))
+        for name in sent.values:
+            self.assertTrue(sent.have(name, context[name]))
 
     def test_identity_needs_a_browser(self):
         with self.assertRaises(UserError):
@@ -147,10 +224,15 @@ class TestLogin(TransactionCase):
         self.assertFalse(wizard.user_ids.new_passwd)
 
     def test_cooldown(self):
-        from datetime import datetime, timedelta
-
-        self.env["ir.config_parameter"].set_param("base.login_cooldown_after", 3)
-        users = self.env["res.users"]
-        self.assertFalse(users._on_login_cooldown(2, datetime.now()))
-        self.assertTrue(users._on_login_cooldown(3, datetime.now()))
-        self.assertFalse(users._on_login_cooldown(3, datetime.now() - timedelta(minutes=2)))
+        limits = self.env["res.users.login.failure"]._limits()
+        self.assertEqual(limits, (10, 60))
+        for parameter, value in (("after", 3), ("duration", 10)):
+            self.env["ir.config_parameter"].set_param(f"base.login_cooldown_{parameter}", value)
+        limits = self.env["res.users.login.failure"]._limits()
+        self.assertEqual(limits, (3, 10))
+        for source, allowed, longest in (("1.2.3.4|user 1", 3, 3600), ("1.2.3.4|*", 6, 3600), ("*|user 1", 6, 900)):
+            waits = [limits.seconds_left(source, failures, 0) for failures in range(allowed + 12)]
+            self.assertEqual(waits[: allowed + 3], [0] * allowed + [10, 20, 40])
+            self.assertEqual(waits[-1], longest)
+            self.assertEqual(limits.seconds_left(source, allowed, 9.5), 1)
+            self.assertEqual(limits.seconds_left(source, allowed, 11), 0)
