@@ -14,7 +14,19 @@ commands: dict[str, type["Command"]] = {}
 
 _PROGRAM = "odoo-bin"
 #: modules of this package that declare commands
-_BUILTIN = ("check", "db", "help", "i18n", "scaffold", "server", "shell", "start", "upgrade_code")
+_BUILTIN = (
+    "attachments",
+    "audit",
+    "check",
+    "db",
+    "help",
+    "i18n",
+    "scaffold",
+    "server",
+    "shell",
+    "start",
+    "upgrade_code",
+)
 
 
 class Command:

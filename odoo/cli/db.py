@@ -6,7 +6,6 @@ import sys
 from urllib.parse import urlsplit
 
 import psycopg2
-import requests
 
 from odoo.db import lifecycle
 from odoo.service import db as service_db
@@ -137,6 +136,9 @@ def _fetch(path):
         if not os.path.isfile(path):
             raise ValueError(f"there is no file {path}")
         return path
+    # other commands do without
+    import requests
+
     target = os.path.join(config["data_dir"], "downloaded-dump")
     with requests.get(path, stream=True, timeout=30) as response, open(target, "wb") as file:
         response.raise_for_status()

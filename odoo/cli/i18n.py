@@ -7,18 +7,17 @@ import os
 import sys
 from pathlib import Path
 
-from odoo.db import lifecycle
 from odoo.i18n.formats import get_iso_codes
 from odoo.modules.module import get_module_path
 from odoo.modules.registry import Registry
 from odoo.modules.translations import TranslationImporter, load_language, trans_export
 from odoo.orm.environment import Environment
 from odoo.orm.names import SUPERUSER_ID
-from odoo.service.server import load_server_wide_modules
 from odoo.tools.suggestions import nearest
 
 from .command import Command
-from .preparation import add_server_options, configure, one_database, server_options, start_database_server
+from .existing_database import prepare_database
+from .preparation import add_server_options
 
 #: stands for the terms without translations in a list of languages
 _TEMPLATE = "pot"
@@ -32,12 +31,7 @@ class I18n(Command):
     def run(self, args):
         """Do what the subcommand says."""
         options = self._parser().parse_args(args)
-        configure(server_options(options, "db_name"), self.prog)
-        start_database_server()
-        name = one_database()
-        if not lifecycle.exists(name):
-            sys.exit(f"{self.prog}: there is no database {name!r}")
-        load_server_wide_modules()
+        name = prepare_database(options, self.prog)
         with Registry(name).cursor() as cr:
             return options.function(Environment(cr, SUPERUSER_ID, {}), options)
 

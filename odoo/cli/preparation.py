@@ -14,6 +14,8 @@ _SERVER_OPTIONS = (
     "config",
     "data_dir",
     "addons_path",
+    "attachment_s3",
+    "attachment_s3_endpoint",
     "db_host",
     "db_port",
     "db_user",

@@ -47,11 +47,13 @@ class Start(Command):
         config.parse_config(["-d", options.database, *server_options])
         if not config["logfile"]:
             config["logfile"] = os.path.join(config["data_dir"], "odoo.log")
+        # everybody knows the password of the database that is made here
+        config["http_interface"] = config["http_interface"] or "127.0.0.1"
         netsvc.init_logger()
         initialize_sys_path()
         threading.current_thread().dbname = options.database
 
-        check_port(config["http_interface"] or "0.0.0.0", config["http_port"])
+        check_port(config["http_interface"], config["http_port"])
         _say("Starting the database server")
         start_database_server()
         server.load_server_wide_modules()
@@ -69,7 +71,7 @@ class Start(Command):
     def _greet(self, url):
         _say(f"""
   Ready:     {url}
-  Log in:    admin / admin  (unless you changed it)
+  Log in:    admin / admin  (on this machine only, unless you changed it)
   Database:  {config["db_name"]}
   Log:       {config["logfile"]}
   Stop:      Ctrl-C

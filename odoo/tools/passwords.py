@@ -6,12 +6,14 @@ from importlib.util import find_spec
 
 from passlib.context import CryptContext
 
-__all__ = ["SCHEMES", "password_hashing"]
+__all__ = ["KNOWN_PASSWORDS", "SCHEMES", "password_hashing"]
 
 _logger = logging.getLogger(__name__)
 
 #: schemes that new hashes may have; argon2 needs the extra of that name
 SCHEMES = ("pbkdf2_sha512", "argon2")
+#: what users are made with: each is the login, too
+KNOWN_PASSWORDS = ("admin", "demo", "portal")
 #: what is stored as it is, in databases that were never hashed
 _PLAIN = "plaintext"
 

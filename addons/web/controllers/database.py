@@ -30,6 +30,17 @@ NAME_RULE = (
     "A database name has at least two characters: letters without accents, digits, and after the first one also"
     " underscore, dash and dot."
 )
+#: the pages have no scripts, and no other site may show them
+PAGE_HEADERS = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("X-Frame-Options", "DENY"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self';"
+        " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+]
 
 
 class InvalidName(ValueError):
@@ -72,7 +83,7 @@ class Database(Controller):
     def _page(self, status=200, **values):
         return request.make_response(
             self._render_template(**values),
-            [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), ("X-Frame-Options", "DENY")],
+            PAGE_HEADERS,
             status=status,
         )
 
@@ -171,7 +182,7 @@ class Database(Controller):
         try:
             _check_name(name)
             db_service.check_super(master_pwd)
-            with tempfile.NamedTemporaryFile(delete=False) as file:
+            with tempfile.NamedTemporaryFile(prefix="odoo-restore.", delete=False) as file:
                 path = file.name
                 backup_file.save(file)
             db_service.restore_db(name, path, str2bool(copy or "no"), str2bool(neutralize_database or "no"))
