@@ -8,6 +8,7 @@ import mimetypes
 import os
 import re
 import zipfile
+import zlib
 from typing import Any
 
 __all__ = ["fix_filename_extension", "get_extension", "guess_extension", "guess_mimetype", "neuter_mimetype"]
@@ -62,6 +63,9 @@ _EXTENSIONS = {
     "text/plain": ".txt",
     "application/gzip": ".gz",
 }
+#: what stands before the description of each entry of an archive, and how many parts a document may have
+_ZIP_ENTRY = b"PK\x01\x02"
+_MAX_ZIP_ENTRIES = 20_000
 _LIKELY_EXTENSION = re.compile(r"\.[a-z0-9]{1,10}")
 _XML_START = re.compile(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)*<(?P<root>[\w:-]+)",
@@ -70,18 +74,24 @@ _XML_START = re.compile(
 
 
 def _guess_zip(data: bytes) -> str:
+    if data.count(_ZIP_ENTRY) > _MAX_ZIP_ENTRIES:
+        # no document, and each entry would be an object
+        return "application/zip"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "mimetype" in names:
-                declared = archive.read("mimetype").decode("ascii", "replace").strip()
+                with archive.open("mimetype") as entry:
+                    # as long as a type may be, however much there is
+                    declared = entry.read(255).decode("ascii", "replace").strip()
                 if declared.startswith("application/vnd.oasis.opendocument"):
                     return declared
             if "[Content_Types].xml" in names:
                 for folder, mimetype in _OOXML.items():
                     if any(name.startswith(folder) for name in names):
                         return mimetype
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        # damaged, encrypted, or packed in a way that is not known here
         return "application/zip"
     return "application/zip"
 

@@ -14,6 +14,7 @@ from . import (
     pivot,
     profiling,
     report,
+    search_records,
     session,
     vcard,
     view,

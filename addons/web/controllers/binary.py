@@ -19,6 +19,8 @@ from odoo.tools.image import image_guess_size_from_field_name
 from odoo.tools.mimetypes import guess_mimetype
 from odoo.tools.text import natural_number
 
+from .utils import whole_number
+
 _logger = logging.getLogger(__name__)
 
 BAD_X_SENDFILE = "X-Sendfile is not in use: the file store is only served by the front web server"
@@ -83,7 +85,9 @@ class Binary(Controller):
         return self._send(_shared_by_token(stream), download, unique, nocache)
 
     def _find(self, xmlid, model, id, access_token, field):
-        return request.env["ir.binary"]._find_record(xmlid, model, id and int(id), access_token, field=field)
+        return request.env["ir.binary"]._find_record(
+            xmlid, model, id and whole_number(id, "id"), access_token, field=field
+        )
 
     def _send(self, stream, download, unique, nocache):
         options = {"as_attachment": str2bool(download, False) if isinstance(download, str) else bool(download)}
@@ -93,15 +97,6 @@ class Binary(Controller):
         if nocache:
             options["max_age"] = None
         return stream.get_response(**options)
-
-    @route(["/web/assets/<string:unique>/<string:filename>"], type="http", auth="public", readonly=True)
-    def content_assets(self, filename=None, unique="_______", nocache=False, assets_params=None):
-        """Send a bundle under the address other servers of this interface use for it: `<bundle>(.min).css|js`."""
-        bundle = filename.removesuffix(".css").removesuffix(".js").removesuffix(".min")
-        extension = filename.rpartition(".")[2]
-        if extension not in ("css", "js"):
-            raise request.not_found()
-        return request.redirect(f"/web/bundle/{bundle}.{extension}", 302)
 
     @route(
         [
@@ -150,7 +145,7 @@ class Binary(Controller):
 
         Other parameters as for `/web/content`.
         """
-        size = {"width": int(width), "height": int(height), "crop": crop}
+        size = {"width": whole_number(width, "width"), "height": whole_number(height, "height"), "crop": crop}
         try:
             record = self._find(xmlid, model, id, access_token, field)
             stream = request.env["ir.binary"]._get_image_stream_from(
@@ -181,7 +176,8 @@ class Binary(Controller):
         :param ufile: files of the multipart form
         :return: JSON list of `{filename, mimetype, id, size}` or `{error}`
         """
-        result = [self._attach(model, int(id), file) for file in request.httprequest.files.getlist("ufile")]
+        res_id = whole_number(id, "id")
+        result = [self._attach(model, res_id, file) for file in request.httprequest.files.getlist("ufile")]
         if callback and not callback.isidentifier():
             raise request.not_found("The callback is no name of a function")
         text = json.dumps(result)
@@ -194,14 +190,8 @@ class Binary(Controller):
         # Safari on macOS sends decomposed names.
         filename = unicodedata.normalize("NFC", file.filename)
         try:
-            attachment = request.env["ir.attachment"].create(
-                {
-                    "name": filename,
-                    "raw": file.read(),
-                    "res_model": model,
-                    "res_id": res_id,
-                }
-            )
+            owner = {"res_model": model, "res_id": res_id}
+            attachment = request.env["ir.attachment"]._create_from_file(file, {"name": filename, **owner})
             attachment._post_add_create()
         except AccessError:
             return {"error": request.env._("You may not attach files to this record.")}
@@ -249,9 +239,14 @@ class Binary(Controller):
     @route(["/web/sign/get_fonts", "/web/sign/get_fonts/<string:fontname>"], type="json", auth="none", readonly=True)
     def get_fonts(self, fontname=None):
         """Return the fonts for signatures as base64 texts: one of them or all."""
-        folder = file_path("web/static/fonts/sign")
-        names = sorted(os.listdir(folder)) if fontname is None else [os.path.basename(fontname)]
+        try:
+            folder = file_path("web/static/fonts/sign")
+        except FileNotFoundError:
+            return []
+        names = sorted(os.listdir(folder)) if fontname is None else [os.path.basename(str(fontname))]
         names = [name for name in names if name.endswith((".ttf", ".otf", ".woff", ".woff2"))]
+        if not all(os.path.isfile(os.path.join(folder, name)) for name in names):
+            raise request.not_found("There is no such font")
         return [_font(os.path.join(folder, name)) for name in names]
 
 

@@ -1,18 +1,18 @@
-"""The pages around the web client: home, login, menus, health."""
+"""The pages around the web client: home, login, menus."""
 
 from __future__ import annotations
 
 import json
 import logging
 
-import psycopg2
-
-import odoo.sql_db
+import odoo
 from odoo import _, http
+from odoo.addons.web.models.ir_http import menus_hash
 from odoo.exceptions import AccessDenied, AccessError
 from odoo.http import Controller, SessionExpiredException, check_session, request, route
+from odoo.http.compression import compress
 
-from .utils import _get_login_redirect_url, ensure_db, home_path, is_user_internal
+from .utils import _get_login_redirect_url, ensure_db, guarded, home_path, is_user_internal
 
 _logger = logging.getLogger(__name__)
 
@@ -44,17 +44,13 @@ CREDENTIAL_PARAMS = ["login", "password", "type"]
 #: the web client shows live data: no frame of another site, and no copy in a cache
 WEB_CLIENT_HEADERS = {"X-Frame-Options": "DENY", "Cache-Control": "no-store"}
 #: pages of this site may hold the form in a frame, others would steal clicks
-LOGIN_HEADERS = {
-    "Cache-Control": "no-cache",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Content-Security-Policy": "frame-ancestors 'self'",
-}
+LOGIN_HEADERS = {"X-Frame-Options": "SAMEORIGIN", "Cache-Control": "no-cache"}
 
 
 def _page(template, values, headers):
     response = request.render(template, values)
     response.headers.update(headers)
-    return response
+    return guarded(response)
 
 
 def _picked(values, names):
@@ -115,8 +111,11 @@ class Home(Controller):
         if lang:
             request.update_context(lang=lang)
         menus = request.env["ir.ui.menu"].load_web_menus(request.session.debug)
-        headers = [("Content-Type", "application/json"), ("Cache-Control", f"public, max-age={http.STATIC_CACHE_LONG}")]
-        return request.make_response(json.dumps(menus), headers)
+        # menus that changed since the page was made are not kept as those that it asked for
+        is_final = unique == menus_hash(menus)
+        kept = f"private, max-age={http.STATIC_CACHE_LONG}, immutable" if is_final else "no-cache"
+        headers = [("Content-Type", "application/json"), ("Cache-Control", kept)]
+        return compress(request.make_response(json.dumps(menus), headers), request.httprequest)
 
     def _login_redirect(self, uid, redirect=None):
         return _get_login_redirect_url(uid, redirect)
@@ -143,10 +142,14 @@ class Home(Controller):
                 return answer
         elif values.get("error") == "access":
             values["error"] = _("The backend is for internal users: ask an administrator if you should be one.")
+        wait = values.pop("retry_after", None)
         if earlier := request.session.get("auth_login"):
             values.setdefault("login", earlier)
         values.update(databases=self._databases(), disable_database_manager=not odoo.tools.config["list_db"])
-        return _page("web.login", values, LOGIN_HEADERS)
+        page = _page("web.login", values, LOGIN_HEADERS)
+        if wait:
+            page.status_code, page.headers["Retry-After"] = 429, str(wait)
+        return page
 
     def _identify_visitor(self):
         """Give the environment a user, logged in or public: the page is made from records and translations."""
@@ -172,6 +175,7 @@ class Home(Controller):
             # Only the reasons that somebody wrote down are for the eyes of the visitor.
             unexplained = error.args == AccessDenied().args
             values["error"] = _("Wrong login/password") if unexplained else error.args[0]
+            values["retry_after"] = getattr(error, "retry_after", None)
             return None
         request.params["login_success"] = True
         return request.redirect(self._login_redirect(auth_info["uid"], redirect=redirect))
@@ -179,7 +183,7 @@ class Home(Controller):
     @route("/web/login_successful", type="http", auth="user", website=True, sitemap=False)
     def login_successful_external_user(self, **kwargs):
         """Tell users without access to the backend that they are logged in."""
-        return request.render("web.login_successful", _picked(kwargs, LOGIN_SUCCESSFUL_PARAMS))
+        return guarded(request.render("web.login_successful", _picked(kwargs, LOGIN_SUCCESSFUL_PARAMS)))
 
     @route("/web/become", type="http", auth="user", sitemap=False, readonly=True)
     def switch_to_admin(self):
@@ -198,17 +202,6 @@ class Home(Controller):
         request.session.update(uid=superuser.id, session_token=token)
         return superuser
 
-    @route("/web/health", type="http", auth="none", save_session=False, readonly=True)
-    def health(self, db_server_status=False):
-        """Tell whether the server, and with `db_server_status` the database server, answers."""
-        checks = {"db_server_status": _database_server_answers()} if db_server_status else {}
-        healthy = all(checks.values())
-        return request.make_json_response(
-            {"status": "pass" if healthy else "fail", **checks},
-            headers={"Cache-Control": "no-store"},
-            status=200 if healthy else 500,
-        )
-
     @route("/robots.txt", type="http", auth="none", readonly=True)
     def robots(self, **kwargs):
         """Tell search engines to stay out, except where a module allows them in."""
@@ -219,11 +212,3 @@ class Home(Controller):
     def _get_allowed_robots_routes(self) -> list[str]:
         """Return the paths search engines may visit."""
         return []
-
-
-def _database_server_answers() -> bool:
-    try:
-        odoo.sql_db.db_connect("postgres").cursor().close()
-    except psycopg2.Error:
-        return False
-    return True

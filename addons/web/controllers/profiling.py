@@ -7,6 +7,8 @@ import json
 from odoo.exceptions import UserError
 from odoo.http import Controller, Response, request, route
 
+from .utils import guarded
+
 
 class Profiling(Controller):
     """Doors to the profiler."""
@@ -26,7 +28,7 @@ class Profiling(Controller):
         try:
             state = request.env["ir.profile"].set_profiling(switch, collectors=names, params=params or None)
         except UserError as error:
-            return Response(response=f"error: {error}", status=500, mimetype="text/plain")
+            return Response(response=f"error: {error}", status=403, mimetype="text/plain")
         return Response(json.dumps(state), mimetype="application/json")
 
     @route(
@@ -39,7 +41,7 @@ class Profiling(Controller):
     def speedscope(self, profile=None):
         """Return the page of a measurement, by default of the latest one."""
         profile = profile or request.env["ir.profile"].search([], limit=1)
-        if not profile:
+        if not profile or isinstance(profile, str):
             raise request.not_found("Nothing was measured yet")
         viewer = request.env["ir.config_parameter"].sudo().get_param("speedscope_cdn")
-        return request.render("web.view_speedscope_index", {"profile": profile, "viewer": viewer})
+        return guarded(request.render("web.view_speedscope_index", {"profile": profile, "viewer": viewer}))

@@ -9,11 +9,16 @@ from urllib.parse import parse_qsl, urlsplit
 import werkzeug.exceptions
 
 from odoo.http import Controller, content_disposition, request, route, serialize_exception
+from odoo.http.browser_policy import report_policy
 from odoo.tools.safe_eval import safe_eval, time
 from odoo.tools.text import natural_number
 
+from .utils import json_value
+
 _logger = logging.getLogger(__name__)
 
+#: seconds that a report may take
+FILE_TIME = 600
 #: for each converter the method of `ir.actions.report` that renders, and the type of what it returns
 CONVERTERS = {
     "html": ("_render_qweb_html", "text/html; charset=utf-8"),
@@ -33,6 +38,7 @@ class ReportController(Controller):
         auth="user",
         website=True,
         readonly=True,
+        limit_time=FILE_TIME,
     )
     def report_routes(self, reportname, docids=None, converter=None, **data):
         """Return a report.
@@ -44,14 +50,18 @@ class ReportController(Controller):
         if converter not in CONVERTERS:
             raise werkzeug.exceptions.NotFound(f"Converter {converter} not implemented.")
         renderer, mimetype = CONVERTERS[converter]
-        data |= json.loads(data.pop("options", None) or "{}")
+        data |= json_value(data.pop("options", None) or "{}", "options", dict)
         Report = request.env["ir.actions.report"]
         if data.get("context"):
-            data["context"] = json.loads(data["context"])
+            data["context"] = json_value(data["context"], "context", dict)
             Report = Report.with_context({**Report.env.context, **data["context"]})
+            Report.env.transaction.note_sent(Report.env)
         ids = _ids(docids) if docids else None
         content, _kind = getattr(Report, renderer)(reportname, ids, data=data)
-        return request.make_response(content, [("Content-Type", mimetype)])
+        headers = [("Content-Type", mimetype)]
+        if converter == "html":
+            headers.append(("Content-Security-Policy", report_policy()))
+        return request.make_response(content, headers)
 
     @route(
         ["/report/barcode", "/report/barcode/<barcode_type>/<path:value>"], type="http", auth="public", readonly=True
@@ -70,26 +80,33 @@ class ReportController(Controller):
             image, [("Content-Type", "image/png"), ("Cache-Control", "public, max-age=604800, immutable")]
         )
 
-    @route(["/report/download"], type="http", auth="user")
+    @route(["/report/download"], type="http", auth="user", limit_time=FILE_TIME)
     def report_download(self, data, context=None, token=None, readonly=True):
         """Return a report as a file to save.
 
         :param data: JSON list of the URL of the report and its type
         :param context: JSON
         """
-        url, kind = json.loads(data)
+        wanted = json_value(data, "data", list)
+        if len(wanted) != 2 or not all(isinstance(part, str) for part in wanted):
+            raise werkzeug.exceptions.BadRequest("The parameter 'data' has to be the URL of a report and its type")
+        url, kind = wanted
         if kind not in DOWNLOADS:
             raise werkzeug.exceptions.BadRequest(f"Unknown report type {kind!r}: {' or '.join(DOWNLOADS)}")
         converter, extension = DOWNLOADS[kind]
-        parts = urlsplit(url)
-        reportname, _separator, docids = parts.path.split(f"/report/{converter}/", 1)[1].partition("/")
+        parts = _split(url)
+        _start, found, place = parts.path.partition(f"/report/{converter}/")
+        if not found:
+            raise werkzeug.exceptions.BadRequest(f"{url!r:.200} is no URL of a report of this type")
+        reportname, _separator, docids = place.partition("/")
         try:
             if docids:
                 response = self.report_routes(reportname, docids=docids, converter=converter, context=context)
             else:
                 query = dict(parse_qsl(parts.query))
                 if "context" in query:
-                    context = json.dumps({**json.loads(context or "{}"), **json.loads(query.pop("context"))})
+                    own = json_value(query.pop("context"), "context", dict)
+                    context = json.dumps({**json_value(context or "{}", "context", dict), **own})
                 response = self.report_routes(reportname, converter=converter, context=context, **query)
             filename = f"{self._report_filename(reportname, docids)}.{extension}"
             response.headers.add("Content-Disposition", content_disposition(filename))
@@ -112,6 +129,13 @@ class ReportController(Controller):
     def check_wkhtmltopdf(self):
         """Return the state of the PDF converter."""
         return request.env["ir.actions.report"].get_wkhtmltopdf_state()
+
+
+def _split(url):
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise werkzeug.exceptions.BadRequest(f"{url!r:.200} is no URL") from None
 
 
 def _ids(docids):

@@ -39,11 +39,12 @@ class Session(Controller):
         """
         registry = self._registry(db)
         auth_info = request.session.authenticate(db, {"type": "password", "login": login, "password": password})
-        if request.session.uid != auth_info["uid"]:
-            # A second factor is due: the client has to open the page that asks for it.
-            return {"uid": None}
+        # also when a second factor is due: it is that of a user of this database
         request.session.db = db
         store_session(registry)
+        if request.session.uid != auth_info["uid"]:
+            # The client has to open the page that asks for it.
+            return {"uid": None}
         with registry.cursor() as cr:
             return odoo.api.Environment(cr, request.session.uid, request.session.context)["ir.http"].session_info()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode, urlsplit
 
 import werkzeug.exceptions
@@ -44,8 +45,40 @@ def ensure_db(redirect: str = "/web/database/selector", db: str | None = None):
         werkzeug.exceptions.abort(request.redirect(_current_path(), 302))
 
 
+def whole_number(value, name: str) -> int:
+    """Return the number that a parameter of an address stands for.
+
+    :raises werkzeug.exceptions.BadRequest: it stands for none
+    """
+    try:
+        return int(value)
+    except (ValueError, TypeError):
+        raise werkzeug.exceptions.BadRequest(f"The parameter {name!r} has to be a whole number") from None
+
+
+def json_value(text, name: str, kind: type):
+    """Return the value of a parameter that is JSON.
+
+    :param kind: type that it has to have
+    :raises werkzeug.exceptions.BadRequest: it is no JSON, or of another type
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        value = None
+    if not isinstance(value, kind):
+        raise werkzeug.exceptions.BadRequest(f"The parameter {name!r} has to be JSON of a {kind.__name__}")
+    return value
+
+
 def _current_path():
     return iri_to_uri(request.httprequest.full_path.rstrip("?"))
+
+
+def guarded(response):
+    """Return the response with a page of the client, with what keeps other scripts than its own from running on it."""
+    request.env["ir.http"]._guard_page(response)
+    return response
 
 
 def is_user_internal(uid: int) -> bool:
@@ -62,12 +95,12 @@ def home_path(uid: int | None) -> str:
 
 
 def store_session(registry):
-    """Store the session of the user who just logged in to a database the request began without.
+    """Store the session of the user who just logged in, or is about to, to a database the request began without.
 
     :param registry: the database's
     """
     # A request that began with the database stores its session at its end.
-    if request.db or not request.session.should_rotate:
+    if request.db:
         return
     with registry.cursor() as cr:
         request._save_session(api.Environment(cr, request.session.uid, request.session.context))

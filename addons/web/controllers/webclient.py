@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from werkzeug.exceptions import BadRequest
+
 import odoo.conf
 from odoo.http import STATIC_CACHE_LONG, Controller, request, route
+from odoo.http.compression import compress
 from odoo.service.common import exp_version
 from odoo.tools.misc import get_lang
 from odoo.tools.translate import code_translations
+
+from .utils import guarded
+
+#: the client with the runner of tests, and the tests of the installed addons
+UNIT_TEST_BUNDLES = ("web.assets_unit_tests_setup", "web.assets_unit_tests")
 
 
 class WebClient(Controller):
@@ -22,6 +30,8 @@ class WebClient(Controller):
         installed = set(odoo.conf.server_wide_modules)
         if request.db:
             installed |= request.env.registry._init_modules
+        if mods is not None and not isinstance(mods, list):
+            raise BadRequest("The names of modules have to be a list")
         if mods is not None:
             installed.intersection_update(name for name in mods if isinstance(name, str))
         return {
@@ -41,7 +51,7 @@ class WebClient(Controller):
         names = [name for name in names if name]
         lang = get_lang(request.env, lang).code
         modules, lang_parameters = request.env["ir.http"].get_translations_for_webclient(names, lang)
-        return request.make_json_response(
+        response = request.make_json_response(
             {
                 "lang": lang,
                 "lang_parameters": lang_parameters,
@@ -50,18 +60,19 @@ class WebClient(Controller):
             },
             headers=[("Cache-Control", f"public, max-age={STATIC_CACHE_LONG}")],
         )
+        return compress(response, request.httprequest)
 
     @route("/web/webclient/version_info", type="json", auth="none", readonly=True)
     def version_info(self):
         """Return the version of the server."""
         return exp_version()
 
-    @route("/web/tests", type="http", auth="user", readonly=True)
+    @route("/web/tests", type="http", auth="user")
     def unit_tests_suite(self, mod=None, **kwargs):
         """Return the page that runs the unit tests of the client."""
         env = request.env
         values = {
             "session_info": {"view_info": env["ir.ui.view"].get_view_info()},
-            "test_assets": env["ir.http"]._page_assets("web.assets_unit_tests"),
+            "test_assets": [env["ir.http"]._page_assets(name) for name in UNIT_TEST_BUNDLES],
         }
-        return request.render("web.unit_tests_suite", values)
+        return guarded(request.render("web.unit_tests_suite", values))

@@ -9,6 +9,8 @@ from odoo import release
 from odoo.http import Controller, Stream, request, route
 from odoo.tools import file_open
 
+from .utils import guarded
+
 ICON_SIZES = ("192x192", "512x512")
 THEME_COLOR = "#3d4a6b"
 
@@ -81,21 +83,19 @@ class WebManifest(Controller):
     @route("/odoo/offline", type="http", auth="public", methods=["GET"], readonly=True)
     def offline(self):
         """Return the page shown while the server cannot be reached."""
-        return request.render("web.webclient_offline", {})
+        return guarded(request.render("web.webclient_offline", {}))
 
     @route("/scoped_app", type="http", auth="public", methods=["GET"])
     def scoped_app(self, app_id, path="", app_name=""):
         """Return the page from which one application can be installed by itself."""
-        return request.render(
-            "web.webclient_scoped_app",
-            {
-                "app_id": app_id,
-                "app_name": app_name or app_id.replace("_", " ").title(),
-                "path": path,
-                "manifest_url": f"/web/manifest.scoped_app_manifest?app_id={quote(app_id)}&path={quote(path)}"
-                f"&app_name={quote(app_name)}",
-            },
-        )
+        values = {
+            "app_id": app_id,
+            "app_name": app_name or app_id.replace("_", " ").title(),
+            "path": path,
+            "manifest_url": f"/web/manifest.scoped_app_manifest?app_id={quote(app_id)}&path={quote(path)}"
+            f"&app_name={quote(app_name)}",
+        }
+        return guarded(request.render("web.webclient_scoped_app", values))
 
     @route("/scoped_app_icon_png", type="http", auth="public", methods=["GET"])
     def scoped_app_icon_png(self, app_id, add_padding=False):

@@ -11,7 +11,7 @@ from odoo import SUPERUSER_ID, api, fields, http, models, release
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.service.common import exp_version
-from odoo.tools import config
+from odoo.tools import config, ormcache
 from odoo.tools.text import natural_number
 
 _logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class IrHttp(models.AbstractModel):
 
     _inherit = "ir.http"
 
+    @api.private
     @classmethod
     def is_a_bot(cls) -> bool:
         """Tell whether the client says it is a program that reads the web."""
@@ -61,7 +62,8 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _handle_debug(cls):
         """Store the debug mode that the query string sets (`?debug=1`, `assets`, `tests`, `0`) in the session."""
-        debug = request.httprequest.args.get("debug")
+        httprequest = request.httprequest
+        debug = httprequest.args.get("debug") if httprequest.query_string else None
         if debug is None:
             return
         modes = [mode if mode in ALLOWED_DEBUG_MODES else ("1" if _is_true(mode) else "") for mode in debug.split(",")]
@@ -112,12 +114,23 @@ class IrHttp(models.AbstractModel):
         super()._post_logout()
         request.future_response.set_cookie("cids", max_age=0)
 
+    @api.private
     def webclient_rendering_context(self) -> dict:
         """Return the values of the page of the web client."""
         self = self._take_user_context()
         menus = self.env["ir.ui.menu"].load_menus(request.session.debug)
-        assets = self._page_assets("web.assets_web")
-        return {"page_assets": assets, "session_info": self.session_info(), "menu_data": menus}
+        session_info = self.session_info()
+        scheme = session_info["user_settings"]["color_scheme"]
+        return {
+            "page_assets": self._page_assets("web.assets_web"),
+            "color_scheme": scheme,
+            "dark_styles": self._dark_styles() if scheme != "light" else (),
+            "session_info": session_info,
+            "menu_data": menus,
+        }
+
+    def _dark_styles(self):
+        return self._page_assets("web.assets_web_dark", styles_only=True)["styles"]
 
     def _take_user_context(self):
         """Have the session and the request follow the settings of the user, such as a language chosen meanwhile.
@@ -133,6 +146,7 @@ class IrHttp(models.AbstractModel):
                 return self.with_context(**context)
         return self
 
+    @api.private
     def session_info(self) -> dict:
         """Return what the client has to know about its session, server and user; the session follows the settings."""
         self = self._take_user_context()
@@ -147,7 +161,9 @@ class IrHttp(models.AbstractModel):
             **{name: int(get_param(key, default)) for name, (key, default) in LIMITS.items()},
             "user_context": context,
             "db": env.cr.dbname,
-            "support_url": release.url,
+            "support_url": get_param("web.support_url", default=release.url),
+            "documentation_url": get_param("web.documentation_url", default=""),
+            "account_url": get_param("web.account_url", default=""),
             "web.base.url": get_param("web.base.url", default=""),
             "cache_hashes": {"translations": self._translations_hash(context.get("lang"))},
             "view_info": env["ir.ui.view"].get_view_info(),
@@ -175,11 +191,14 @@ class IrHttp(models.AbstractModel):
 
     def _user_session_info(self, user) -> dict:
         """Return what the client is told about its user: names, partner, settings, first action."""
+        user.fetch(["login", "action_id", "partner_id", "company_id"])
         partner = user.partner_id
+        # what their names are made of is all that is asked for
+        partner.fetch(["name", "display_name", "write_date"])
         settings = self.env["res.users.settings"]._find_or_create_for_user(user)
         return {
             "username": user.login,
-            "name": user.name,
+            "name": partner.name,
             "home_action_id": user.action_id.id,
             "user_settings": settings._res_users_settings_format(),
             "partner_id": (partner.id or None) if request.session.uid else None,
@@ -189,16 +208,21 @@ class IrHttp(models.AbstractModel):
 
     def _internal_session_info(self, user):
         """Return what only users of the backend are told: their companies."""
-        allowed = user.company_ids
-        ancestors = (allowed.sudo().parent_ids - allowed).sorted()
+        allowed = self.env["res.company"].sudo().browse(user._get_company_ids())
+        # archived ones are none of the ancestors
+        allowed.fetch(["name", "sequence", "parent_id", "parent_path", "active"])
+        children = allowed.sorted(lambda company: (company.sequence, company.name)).grouped("parent_id")
+        # where all above are allowed, nobody has to look for others
+        has_more = not all(parent in allowed._ids for company in allowed for parent in _above(company))
+        ancestors = (allowed.parent_ids - allowed).sorted() if has_more else ()
         return {
             "user_companies": {
                 "current_company": user.company_id.id,
-                "allowed_companies": {company.id: _company(company, allowed) for company in allowed.sudo()},
-                "disallowed_ancestor_companies": {company.id: _company(company, allowed) for company in ancestors},
+                "allowed_companies": {company.id: _company(company, children) for company in allowed},
+                "disallowed_ancestor_companies": {company.id: _company(company, children) for company in ancestors},
             },
             "show_effect": True,
-            "display_switch_company_menu": user.has_group("base.group_multi_company") and len(user.company_ids) > 1,
+            "display_switch_company_menu": user.has_group("base.group_multi_company") and len(allowed) > 1,
         }
 
     def _bundle_params(self):
@@ -211,10 +235,9 @@ class IrHttp(models.AbstractModel):
         return self.sudo().get_web_translations_hash(sorted(self.env.registry._init_modules), lang)
 
     def _menus_hash(self):
-        menus = self.env["ir.ui.menu"].load_web_menus(request.session.debug)
-        text = json.dumps(menus, default=str)
-        return hashlib.sha512(text.encode()).hexdigest()[:64]
+        return menus_hash(self.env["ir.ui.menu"].load_web_menus(request.session.debug))
 
+    @api.private
     @api.model
     def get_frontend_session_info(self) -> dict:
         """Return what pages outside the backend have to know about the session."""
@@ -227,19 +250,27 @@ class IrHttp(models.AbstractModel):
         )
         return info | _server_info() if logged_in else info
 
+    @api.private
     def get_currencies(self) -> dict:
         """Return `{id: {symbol, position, digits}}` of the active currencies."""
+        self.env["res.currency"].check_access("read")
+        # The first of the digits is how many there are at most, all told.
+        return {
+            id_: {"digits": [69, decimal_places], "position": position, "symbol": symbol}
+            for id_, symbol, position, decimal_places in self._currencies()
+        }
+
+    @ormcache()
+    def _currencies(self) -> tuple:
+        """Return id, symbol, position of it, and number of decimals of the active currencies."""
         shown = ["symbol", "position", "decimal_places"]
-        return {currency.id: _currency(currency) for currency in self.env["res.currency"].search_fetch([], shown)}
+        found = self.env["res.currency"].sudo().with_context(active_test=True).search_fetch([], shown)
+        return tuple((currency.id, *(currency[name] for name in shown)) for currency in found)
 
 
-def _currency(currency):
-    # The first of the digits is how many there are at most, all told.
-    return {
-        "digits": [69, currency.decimal_places],
-        "position": currency.position,
-        "symbol": currency.symbol,
-    }
+def menus_hash(menus: dict) -> str:
+    """Return the hash of the menus of a user in the form of the web client, by which pages ask for them."""
+    return hashlib.sha512(json.dumps(menus, default=str).encode()).hexdigest()[:64]
 
 
 def _server_info():
@@ -247,12 +278,17 @@ def _server_info():
     return {key: version.get(key) for key in ("server_version", "server_version_info")}
 
 
-def _company(company, allowed):
+def _above(company):
+    """Return the ids of the companies above a company, and its own."""
+    return map(int, filter(None, (company.parent_path or "").split("/")))
+
+
+def _company(company, children):
     return {
         "id": company.id,
         "name": company.name,
         "sequence": company.sequence,
-        "child_ids": (company.child_ids & allowed).ids,
+        "child_ids": children[company].ids if company in children else [],
         "parent_id": company.parent_id.id,
     }
 

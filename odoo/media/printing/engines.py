@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
 
 from .fonts import font_environment
 from .pages import COUNT_RULE, Document, Paper, overlay_html, paged_html, plain_html, strip_html
@@ -83,7 +82,7 @@ def _location(engine: str) -> str | None:
     if spec is None:
         return None
     try:
-        with tempfile.TemporaryDirectory(prefix="report.") as directory:
+        with tempfile.TemporaryDirectory(prefix="odoo-report.") as directory:
             _run_worker(Path(directory), {"engine": engine, "action": "check"})
     except PrintError as error:
         _logger.warning("PDF files are not made with %s, which does not run here: %s", engine, error)
@@ -140,7 +139,7 @@ def print_documents(documents: Sequence[Document], paper: Paper, wanted: str = "
 
 
 def _print(engine: str, path: str, documents: Sequence[Document], paper: Paper) -> tuple[bytes, list[int]]:
-    with tempfile.TemporaryDirectory(prefix="report.") as directory:
+    with tempfile.TemporaryDirectory(prefix="odoo-report.") as directory:
         if engine in _PROGRAMS:
             return _print_with_program(engine, path, Path(directory), documents, paper)
         return _print_with_library(engine, Path(directory), documents, paper)
@@ -156,7 +155,7 @@ def take_picture(html: str, width: int, height: int, image_format: str = "png", 
     :raise PrintError: when the engine fails
     """
     engine, path = find_engine(wanted)
-    with tempfile.TemporaryDirectory(prefix="report.") as name:
+    with tempfile.TemporaryDirectory(prefix="odoo-report.") as name:
         directory = Path(name)
         source, output = _write(directory, "page.html", html), directory / "picture.png"
         if engine == "plutoprint":
@@ -326,6 +325,8 @@ def _print_with_program(
     engine: str, path: str, directory: Path, documents: Sequence[Document], paper: Paper
 ) -> tuple[bytes, list[int]]:
     """Print each document, and over its pages another one with their headers and footers."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 - other engines do without, and a start is quicker
+
     writer, counts = PdfWriter(), []
     for number, document in enumerate(documents):
         content = _print_html(engine, path, directory, f"document-{number}", plain_html(document, paper), paper)
@@ -348,6 +349,8 @@ def _overlays(
     section = document.sections[0]
     if not section.header and not section.footer:
         return ()
+    from pypdf import PdfReader  # noqa: PLC0415 - as above
+
     html = overlay_html(document, paper, count)
     content = _print_html(engine, path, directory, f"overlay-{number}", html, paper)
     return PdfReader(io.BytesIO(content)).pages
