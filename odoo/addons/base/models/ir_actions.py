@@ -581,6 +581,7 @@ class IrActionsTodo(models.Model):
         if "open" in states:
             self.ensure_one_open_todo()
 
+    @api.private
     @api.model
     def ensure_one_open_todo(self):
         """Mark as done all open steps but the first one; of several with its number, the newest counts as first."""

@@ -178,10 +178,12 @@ class IrActionsReport(models.Model):
             raise ValueError(f"{report_ref!r} designates {found or 'nothing'}, not a report")
         return found.sudo()
 
+    @api.private
     def get_paperformat(self):
         """Return the paper of the report: its own, or that of the company."""
         return self.paperformat_id or self.env.company.paperformat_id
 
+    @api.private
     def get_paperformat_by_xmlid(self, xml_id):
         """Return the paper of the report with an external id, or that of the company."""
         return self.env.ref(xml_id).get_paperformat() if xml_id else self.env.company.paperformat_id
@@ -205,6 +207,7 @@ class IrActionsReport(models.Model):
         name = self.attachment and safe_eval(self.attachment, {"object": record, "time": time})
         return {"name": name, "res_model": self.model, "res_id": record.id} if name else {}
 
+    @api.private
     def retrieve_attachment(self, record):
         """Return the attachment that keeps the report of a record, empty when there is none."""
         key = self._attachment_key(record)
@@ -525,6 +528,7 @@ class IrActionsReport(models.Model):
 
     # ------------------------------------------------------------------ barcodes
 
+    @api.private
     @api.model
     def barcode(self, barcode_type, value, **kwargs):
         """Draw a barcode.
@@ -553,6 +557,7 @@ class IrActionsReport(models.Model):
             **options,
         )
 
+    @api.private
     @api.model
     def get_available_barcode_masks(self):
         """Hook: functions that draw something over a barcode: ``{name: function(width, height, drawing)}``."""

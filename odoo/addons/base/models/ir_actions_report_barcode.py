@@ -3,7 +3,6 @@
 import io
 import re
 
-import barcode
 import segno
 from markupsafe import escape
 from PIL import Image, ImageDraw, ImageFont
@@ -77,6 +76,9 @@ def _bar_modules(kind, value):
         raise ValueError(f"Unknown barcode type {kind!r}: use one of {', '.join([*SYMBOLOGIES, 'QR', 'auto'])}")
     if kind in ("EAN8", "EAN13") and not check_barcode_encoding(value, kind):
         kind = "Code128"
+    # loaded with the first code: a server starts without
+    import barcode
+
     try:
         # codes 39 get no check character, as printers of the line do
         options = {"add_checksum": False} if SYMBOLOGIES[kind] == "code39" else {}

@@ -4,9 +4,6 @@ import io
 import itertools
 
 from lxml import etree, html
-from pypdf import PdfReader, PdfWriter
-from pypdf.constants import PageLabelStyle
-from pypdf.errors import PyPdfError
 
 from odoo.exceptions import UserError
 from odoo.media.printing import Document, Paper, PrintError, Section, find_engine, print_documents, take_picture
@@ -179,6 +176,10 @@ def print_report(documents, paper):
         raise UserError(str(error)) from error
     if len(counts) < 2:
         return content
+    # loaded with the first report: a server starts without
+    from pypdf import PdfWriter
+    from pypdf.constants import PageLabelStyle
+
     writer = PdfWriter()
     writer.append(io.BytesIO(content))
     start = 0
@@ -207,6 +208,9 @@ def split_pdf(content, count):
     :param count: number of documents that are expected
     :return: list of contents, ``None`` when the file has another number of documents
     """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(content))
         labels = reader.trailer["/Root"].get("/PageLabels", {}).get("/Nums", [])
@@ -267,6 +271,8 @@ def merge_pdfs(contents):
     """
     if len(contents) == 1:
         return contents[0]
+    from pypdf import PdfWriter
+
     writer = PdfWriter()
     for content in contents:
         writer.append(io.BytesIO(content))

@@ -4,8 +4,6 @@ import json
 import logging
 from functools import reduce
 
-import requests
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
@@ -338,7 +336,7 @@ class IrActionsServer(models.Model):
     def _register_hook(self):
         """Warn about old names of methods that run actions."""
         super()._register_hook()
-        for cls in type(self).mro():
+        for cls in type(self).__mro__:
             for name in vars(cls):
                 if name.startswith("run_action_"):
                     _logger.warning("%s of %s is ignored: call it _%s", name, cls.__module__, name)
@@ -530,6 +528,9 @@ class IrActionsServer(models.Model):
             return
         if not self.webhook_url:
             raise UserError(self.env._("The action %s has no webhook URL.", self.name))
+        # loaded with the first call: a server starts without
+        import requests
+
         payload = json.dumps(self._webhook_payload(record), sort_keys=True, default=str)
         try:
             response = requests.post(

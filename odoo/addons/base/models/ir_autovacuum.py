@@ -6,6 +6,7 @@ import random
 
 from odoo import api, models
 from odoo.exceptions import AccessDenied
+from odoo.service import leftovers
 
 _logger = logging.getLogger(__name__)
 
@@ -48,6 +49,12 @@ class IrAutovacuum(models.AbstractModel):
             _logger.exception("Failed %s", title)
             self.env.cr.rollback()
 
+    @api.autovacuum
+    def _gc_leftovers(self):
+        """Remove what killed processes of the server left behind, in databases and on the disk."""
+        leftovers.sweep()
+
+    @api.private
     @api.model
     def power_on(self, *args, **kwargs):
         """Run the cleaning; kept for old callers."""

@@ -14,8 +14,11 @@ from odoo.exceptions import UserError
 from odoo.modules.loading import reset_modules_state
 from odoo.modules.registry import Registry
 from odoo.orm.registry_change import run_on_registry
+from odoo.orm.retrying import keep
 from odoo.release import series
-from odoo.tools import SQL
+from odoo.tools import SQL, config, metrics
+from odoo.tools.budgets import Budget, LimitExceeded, begin_work, run_within
+from odoo.tools.request_ids import named_run
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
@@ -235,6 +238,14 @@ class IrCron(models.Model):
     @classmethod
     def _process_job(cls, db_name, cron_cr, job):
         """Run a job until it tells that nothing remains, and schedule it again."""
+        with named_run("cron"):
+            status = cls._run_and_reschedule(cron_cr, job)
+        metrics.count(metrics.CRON_RUNS, db_name, job["cron_name"], status)
+        metrics.report(metrics.CRON_LATEST, db_name, job["cron_name"], value=time.time())
+
+    @classmethod
+    def _run_and_reschedule(cls, cron_cr, job):
+        """Do what :meth:`_process_job` says; return a :class:`CompletionStatus`."""
         env = api.Environment(cron_cr, job["user_id"], {})
         ir_cron = env[cls._name]
         if (job["timed_out_counter"] or 0) >= CONSECUTIVE_TIMEOUT_FOR_FAILURE:
@@ -254,6 +265,7 @@ class IrCron(models.Model):
         else:
             ir_cron._reschedule_asap(job)
         env.flush_all()
+        return status
 
     @api.model
     def _run_job(self, job):
@@ -261,6 +273,7 @@ class IrCron(models.Model):
 
         :return: a :class:`CompletionStatus`
         """
+        started = time.monotonic()
         _logger.info("Job %r (%s) starting", job["cron_name"], job["id"])
         with self.pool.cursor() as job_cr:
             context = {"cron_id": job["id"], "lastcall": job["lastcall"]}
@@ -270,6 +283,8 @@ class IrCron(models.Model):
                 cron, status = cron._run_once(job)
                 runs += 1
         _logger.info("Job %r (%s) %s after %s runs", job["cron_name"], job["id"], status, runs)
+        took = time.monotonic() - started
+        metrics.observe(metrics.CRON_SECONDS, self.env.cr.dbname, job["cron_name"], value=took)
         return status
 
     def _run_once(self, job):
@@ -302,8 +317,10 @@ class IrCron(models.Model):
         :return: whether it raised
         """
         try:
-            self._callback(job["cron_name"], job["ir_actions_server_id"])
-        except Exception:
+            run_within(_budget(self.env.cr), lambda: self._callback(job["cron_name"], job["ir_actions_server_id"]))
+        except (Exception, LimitExceeded):
+            if not self.env.cr.closed:
+                self.env.cr.rollback()
             _logger.exception(
                 "Job %r (%s) server action #%s failed", job["cron_name"], job["id"], job["ir_actions_server_id"]
             )
@@ -392,14 +409,14 @@ class IrCron(models.Model):
         started = time.monotonic()
 
         def attempt():
+            begin_work()
             env["ir.actions.server"].browse(server_action_id).run()
-            env.flush_all()
-            env.cr.commit()
-            env.registry.signal_changes()
+            env.cr.flush()
+            keep(env)
 
         try:
             run_on_registry(env, attempt)
-        except Exception:
+        except BaseException:
             env.cr.rollback()
             env.registry.reset_changes()
             raise
@@ -448,6 +465,7 @@ class IrCron(models.Model):
         actions.exists().unlink()
         return result
 
+    @api.private
     def try_write(self, values):
         """Update the jobs unless one is running.
 
@@ -466,6 +484,7 @@ class IrCron(models.Model):
             return False
         return super().write(values)
 
+    @api.private
     @api.model
     def toggle(self, model, domain):
         """Switch the jobs on if ``model`` has records for ``domain``, off otherwise."""
@@ -514,10 +533,17 @@ class IrCron(models.Model):
 
     @api.model
     def _notifydb(self):
-        """Wake the cron workers: they listen on the database that every server has."""
+        """Wake the cron workers: they listen on the database that every server has.
+
+        When that fails the log tells it, and they find what is due with their next look.
+        """
         wake_up = SQL("SELECT pg_notify('cron_trigger', %s)", self.env.cr.dbname)
-        with sql_db.db_connect("postgres").cursor() as cr:
-            cr.execute(wake_up)
+        try:
+            with sql_db.db_connect("postgres").cursor() as cr:
+                cr.execute(wake_up)
+        except psycopg2.Error as error:
+            # called after a commit: what was kept is not to look as if it failed
+            _logger.warning("Workers are not told of scheduled actions: %s", str(error).strip())
 
     def _with_progress(self, timed_out_counter=0):
         """Return the job with a new record of its progress in the context, and that record."""
@@ -539,6 +565,14 @@ class IrCron(models.Model):
         if progress and min(counts.values()) < 0:
             raise ValueError(f"a job cannot have done, or have left, less than nothing: {counts}")
         progress.write({**counts, "deactivate": deactivate})
+
+
+def _budget(cr):
+    """Return what a run of a job may take, on a cursor."""
+    real, option = config["limit_time_real_cron"], "limit_time_real_cron"
+    if real < 0:
+        real, option = config["limit_time_real"], "limit_time_real"
+    return Budget("scheduled action", real, config["limit_time_cpu"], option=option, cursors=(cr,))
 
 
 def _forget_older(records, date_field):

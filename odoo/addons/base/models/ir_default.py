@@ -62,6 +62,7 @@ class IrDefault(models.Model):
         """Add defaults and forget cached ones."""
         self._settle_values()
         created = super().create(vals_list)
+        created._check_own_defaults()
         self._forget_defaults(created.sudo().field_id)
         return created
 
@@ -70,6 +71,7 @@ class IrDefault(models.Model):
         before = self.sudo().field_id
         self._settle_values()
         result = super().write(vals)
+        self._check_own_defaults()
         self._forget_defaults(before | self.sudo().field_id)
         return result
 
@@ -80,6 +82,21 @@ class IrDefault(models.Model):
         result = super().unlink()
         self._forget_defaults(before)
         return result
+
+    def _check_own_defaults(self):
+        """Refuse defaults of fields that their author may not fill: what code creates for them would have them too.
+
+        :raise AccessError: naming the field
+        """
+        if self.env.is_admin():
+            return
+        for default in self:
+            described = default.sudo().field_id
+            model = self.env.get(described.model)
+            field = model is not None and model._fields.get(described.name)
+            if field:
+                model.check_access("create")
+                model.check_field_access_rights("create", [field.name])
 
     def _settle_values(self):
         """Write the values that companies were given: one that equals the default, as it is now, is not stored."""
@@ -169,12 +186,28 @@ class IrDefault(models.Model):
         return json.loads(default.json_value) if default else None
 
     @api.model
-    @ormcache("self.env.uid", "self.env.company.id", "model_name", "condition")
     def _get_model_defaults(self, model_name, condition=False):
         """Return the defaults that hold for the user and company: field name -> value.
 
         The user's own come before the company's, those before everybody's.
         """
+        # most models have none: nobody's company has to be known for that
+        return self._find_model_defaults(model_name, condition) if self._has_defaults_of(model_name) else {}
+
+    @ormcache("model_name")
+    def _has_defaults_of(self, model_name):
+        """Tell whether anybody has a default for a field of a model."""
+        self.flush_model()
+        query = SQL(
+            "SELECT FROM ir_default d JOIN ir_model_fields f ON d.field_id = f.id WHERE f.model = %s LIMIT 1",
+            model_name,
+        )
+        self.env.cr.execute(query)
+        return bool(self.env.cr.rowcount)
+
+    @ormcache("self.env.uid", "self.env.company.id", "model_name", "condition")
+    def _find_model_defaults(self, model_name, condition):
+        """Return what :meth:`_get_model_defaults` does, of a model that has defaults."""
         self.flush_model()
         self.env.cr.execute(
             SQL(
@@ -203,6 +236,7 @@ class IrDefault(models.Model):
         values = {(env.company.id,): field.fallback_in_cache(env) for env in environments}
         return json.dumps(field.key_column(values))
 
+    @api.private
     @api.model
     def discard_records(self, records):
         """Delete the defaults that point to ``records``."""
@@ -223,6 +257,7 @@ class IrDefault(models.Model):
         """Tell whether any default is a record of the model."""
         return bool(self.sudo().search_count(self._pointing_to(model_name), limit=1))
 
+    @api.private
     @api.model
     def discard_values(self, model_name, field_name, values):
         """Delete the defaults of a field that are one of ``values``."""

@@ -44,6 +44,7 @@ class IrFieldsConverter(models.AbstractModel):
     _name = "ir.fields.converter"
     _description = "Fields Converter"
 
+    @api.private
     @api.model
     def for_model(self, model, fromtype=str) -> Callable:
         """Return the function that converts the values of a record for ``model``.
@@ -80,6 +81,7 @@ class IrFieldsConverter(models.AbstractModel):
 
         return convert
 
+    @api.private
     @api.model
     def to_field(self, model, field, fromtype=str) -> "Callable | None":
         """Return the function that converts a value for ``field`` to ``(value, warnings)``; ``None`` without one."""
@@ -241,6 +243,7 @@ class IrFieldsConverter(models.AbstractModel):
 
     # relations
 
+    @api.private
     @api.model
     def db_id_for(self, model, field, subfield, value):
         """Return ``(id, kind, warnings)`` of the record that a text refers to.

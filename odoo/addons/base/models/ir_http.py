@@ -8,6 +8,7 @@ import logging
 import re
 import unicodedata
 
+import psycopg2
 import werkzeug.datastructures
 import werkzeug.exceptions
 import werkzeug.routing
@@ -19,7 +20,9 @@ from odoo import api, http, models
 from odoo.exceptions import AccessDenied, AccessError, MissingError
 from odoo.http import Response, request
 from odoo.http.routing import make_rule
+from odoo.orm.rpc import read_only_error
 from odoo.tools import get_lang, json_default, ormcache
+from odoo.tools.lru import LRU
 from odoo.tools.translate import code_translations
 
 _logger = logging.getLogger(__name__)
@@ -27,6 +30,8 @@ _logger = logging.getLogger(__name__)
 _UNSLUG = re.compile(r"(?:(\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(-?\d+)(?=$|\/|#|\?)")
 _UNSLUG_ROUTE_PATTERN = r"(?:(?:\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(?:-?\d+)(?=$|\/|#|\?)"
 _BEARER = re.compile(r"^bearer\s+(.+)$", re.IGNORECASE)
+#: how many paths are remembered with their routes, and the longest of them
+MET_ROUTES, MET_PATH = 1024, 256
 _MAX_UPLOAD = "web.max_file_upload_size"
 
 
@@ -74,6 +79,15 @@ class SignedIntConverter(werkzeug.routing.converters.NumberConverter):
 
     regex = r"-?\d+"
     num_convert = int
+
+
+class RoutingMap(werkzeug.routing.Map):
+    """The routes of a database, and what requests met of them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        #: (method, path) -> rule and plain arguments, of the requests met last
+        self.met = LRU(MET_ROUTES)
 
 
 class IrHttp(models.AbstractModel):
@@ -133,7 +147,23 @@ class IrHttp(models.AbstractModel):
 
         :raises werkzeug.exceptions.NotFound: no route has this path
         """
-        return cls._routes_of_request().match(path_info, return_rule=True)
+        current = _current_request()
+        environ = current.httprequest.environ
+        routing_map = current.env["ir.http"].routing_map()
+        met = getattr(routing_map, "met", None)
+        if met is None or len(path_info) > MET_PATH or "HTTP_UPGRADE" in environ:
+            return cls._routes_of_request().match(path_info, return_rule=True)
+        # fast path of _routes_of_request()
+        key = (environ["REQUEST_METHOD"], path_info)
+        known = met.get(key)
+        if known is None:
+            known = cls._routes_of_request().match(path_info, return_rule=True)
+            if not all(isinstance(value, (str, int)) for value in known[1].values()):
+                # records are those of this request
+                return known
+            met[key] = known
+        rule, args = known
+        return rule, dict(args)
 
     @classmethod
     def _routes_of_request(cls) -> werkzeug.routing.MapAdapter:
@@ -144,11 +174,12 @@ class IrHttp(models.AbstractModel):
         """Yield `(path, endpoint)` for the controllers of some modules."""
         return http._generate_routing_rules(modules, False, converters)
 
+    @api.private
     @ormcache("key", cache="routing")
     def routing_map(self, key=None):
         """Return the Werkzeug map of all routes of the installed modules."""
         modules = _in_loading_order({*self.pool._init_modules, *odoo.conf.server_wide_modules})
-        routing_map = werkzeug.routing.Map(strict_slashes=False, converters=self._get_converters())
+        routing_map = RoutingMap(strict_slashes=False, converters=self._get_converters())
         for path, endpoint in self._generate_routing_rules(modules, self._get_converters()):
             rule = make_rule(path, endpoint)
             routing_map.add(rule)
@@ -167,20 +198,24 @@ class IrHttp(models.AbstractModel):
         """Authenticate by an API key in the `Authorization` header, else by the session of a browser's own page.
 
         :raises werkzeug.exceptions.Unauthorized: the key is wrong
+        :raises odoo.exceptions.TooManyAttempts: too many were, the client has to wait
         :raises odoo.exceptions.AccessDenied: the key is not of the user of the session
         """
         header = request.httprequest.headers.get("Authorization")
         match = header and _BEARER.match(header)
         if match:
-            uid = request.env["res.users.apikeys"].sudo()._check_credentials(scope="rpc", key=match.group(1))
-            if not uid:
+            key = request.env["res.users.apikeys"].sudo()._find_key(scope="rpc", key=match.group(1))
+            if not key:
+                request.env["res.users"]._refuse_key()
                 raise werkzeug.exceptions.Unauthorized(
                     "The API key is not valid", www_authenticate=werkzeug.datastructures.WWWAuthenticate("bearer")
                 )
-            if request.env.uid and request.env.uid != uid:
+            if request.env.uid and request.env.uid != key["user_id"]:
                 raise AccessDenied("The API key is not one of the user who is logged in")
-            request.update_env(user=uid)
+            request.update_env(user=key["user_id"])
             request.session.can_save = False
+            if key["read_only"]:
+                cls._only_read()
         elif not request.env.uid:
             raise werkzeug.exceptions.Unauthorized(
                 "Nobody is logged in: send an API key in the header Authorization",
@@ -189,6 +224,14 @@ class IrHttp(models.AbstractModel):
         else:
             cls._check_sec_headers()
         cls._auth_method_user()
+
+    @classmethod
+    def _only_read(cls):
+        """Let the rest of the request change nothing: its key only reads."""
+        request.reads_only = True
+        # requests of tests work in the transactions of these
+        if not request.registry.in_test_mode():
+            request.env.cr.execute("SET TRANSACTION READ ONLY")
 
     @classmethod
     def _check_sec_headers(cls):
@@ -231,8 +274,9 @@ class IrHttp(models.AbstractModel):
         :raises odoo.exceptions.AccessDenied, odoo.http.SessionExpiredException, werkzeug.exceptions.HTTPException:
             the caller may not go on
         """
-        auth = "none" if http.is_cors_preflight(request, endpoint) else endpoint.routing["auth"]
-        cls._drop_stale_session(request.session)
+        current = _current_request()
+        auth = "none" if http.is_cors_preflight(current, endpoint) else endpoint.routing["auth"]
+        cls._drop_stale_session(current.session)
         method = getattr(cls, f"_auth_method_{auth}", None)
         if method is None:
             raise ValueError(f"{endpoint}: unknown authentication method {auth!r}")
@@ -241,10 +285,11 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _drop_stale_session(cls, session):
         """Log a user out whose session is not valid any more, and have no user for the rest of the request."""
-        if session.uid is None or http.check_session(session, request.env, request):
+        current = _current_request()
+        if session.uid is None or http.check_session(session, current.env, current):
             return
         session.logout(keep_db=True)
-        request.env = api.Environment(request.env.cr, None, session.context)
+        current.env = api.Environment(current.env.cr, None, session.context)
 
     @classmethod
     def _geoip_resolve(cls):
@@ -264,13 +309,17 @@ class IrHttp(models.AbstractModel):
         :raises werkzeug.exceptions.NotFound: a record of the path does not exist, or a visitor may not read it
         :raises odoo.exceptions.AccessError: the user may not read a record of the path
         """
-        parameters = request.env["ir.config_parameter"].sudo()
-        limit = parameters.get_param(_MAX_UPLOAD)
-        if limit and str(limit).isdigit():
-            request.httprequest.max_content_length = int(limit)
-        request.dispatcher.pre_dispatch(rule, args)
-        request.update_context(lang=get_lang(request.env).code)
-        cls._bind_path_records(rule, args)
+        current = _current_request()
+        limit = current.env["ir.config_parameter"]._get_param(_MAX_UPLOAD)
+        if limit and str(limit).isdecimal():
+            current.httprequest.max_content_length = int(limit)
+        current.dispatcher.pre_dispatch(rule, args)
+        lang = current.env.context.get("lang")
+        if not (lang and current.env["res.lang"]._get_data(code=lang)):
+            lang = get_lang(current.env).code
+        current.update_context(lang=lang)
+        if args:
+            cls._bind_path_records(rule, args)
 
     @classmethod
     def _bind_path_records(cls, rule, args):
@@ -295,9 +344,30 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _dispatch(cls, endpoint):
         """Call the controller method and return its result; a template is rendered here."""
-        result = endpoint(**request.params)
+        current = _current_request()
+        if current.reads_only:
+            return cls._dispatch_reading(endpoint, current)
+        result = endpoint(**current.params)
         if isinstance(result, Response):
             result.flatten()
+        return result
+
+    @classmethod
+    def _dispatch_reading(cls, endpoint, current):
+        """Do as :meth:`_dispatch` for a caller who may change nothing.
+
+        :raises odoo.exceptions.AccessError: the controller method does not say that it only reads, or it writes
+        """
+        refusal = read_only_error(current.env, current.httprequest.path)
+        if not endpoint.routing["readonly"]:
+            raise refusal
+        try:
+            result = endpoint(**current.params)
+            if isinstance(result, Response):
+                result.flatten()
+            current.env.cr.flush()
+        except psycopg2.errors.ReadOnlySqlTransaction as error:
+            raise refusal from error
         return result
 
     @classmethod
@@ -340,6 +410,7 @@ class IrHttp(models.AbstractModel):
         """Remove the sessions that nobody used for too long."""
         http.root.session_store.vacuum(max_lifetime=http.get_session_max_inactivity(self.env))
 
+    @api.private
     @api.model
     def get_translations_for_webclient(self, modules, lang):
         """Return the terms of the web client in a language.
@@ -370,6 +441,7 @@ class IrHttp(models.AbstractModel):
         translations = {module: code_translations.get_web_translations(module, lang) for module in sorted(modules)}
         return translations, lang_parameters
 
+    @api.private
     @api.model
     @ormcache("frozenset(modules)", "lang")
     def get_web_translations_hash(self, modules, lang):
@@ -379,6 +451,11 @@ class IrHttp(models.AbstractModel):
         digest = hashlib.sha1(usedforsecurity=False)
         digest.update(json.dumps(told, sort_keys=True, default=json_default).encode())
         return digest.hexdigest()
+
+
+def _current_request():
+    """Return the request itself: the proxy looks for it at each access, and these methods belong to every request."""
+    return request._get_current_object()
 
 
 def _in_loading_order(names):

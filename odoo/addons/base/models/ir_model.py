@@ -300,7 +300,7 @@ class IrModel(models.Model):
         """Return the columns that describe ``model``."""
         columns = {column: getattr(model, attribute) for column, attribute in _ATTRIBUTES.items()}
         columns["state"] = "manual" if model._custom else "base"
-        columns["info"] = next((text for text in (cls.__doc__ for cls in type(model).mro()) if text), None)
+        columns["info"] = next((text for text in (cls.__doc__ for cls in type(model).__mro__) if text), None)
         return columns
 
     def _reflect_models(self, model_names):

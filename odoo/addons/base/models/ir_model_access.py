@@ -38,6 +38,7 @@ class IrModelAccess(models.Model):
             raise ValueError(f"Invalid access mode {mode!r}, choose one of {', '.join(MODES)}")
         return SQL.identifier("a", f"perm_{mode}")
 
+    @api.private
     @api.model
     def group_names_with_access(self, model_name, access_mode):
         """Return the full names of the groups that have a permission, sorted."""
@@ -90,6 +91,7 @@ class IrModelAccess(models.Model):
         )
         return frozenset(name for [name] in self.env.cr.fetchall())
 
+    @api.private
     @api.model
     def check(self, model, mode="read", raise_exception=True):
         """Tell whether the user has a permission on a model.
@@ -126,6 +128,7 @@ class IrModelAccess(models.Model):
         lines.append(_("Ask an administrator if you need to."))
         return AccessError("\n\n".join(lines))
 
+    @api.private
     @api.model
     def call_cache_clearing_methods(self):
         """Forget what was worked out from permissions."""

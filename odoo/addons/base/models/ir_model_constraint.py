@@ -117,7 +117,7 @@ class IrModelConstraint(models.Model):
         """Return the ``_sql_constraints`` that classes of ``module`` declare on ``model``."""
         return [
             constraint
-            for cls in reversed(type(model).mro())
+            for cls in reversed(type(model).__mro__)
             if cls.__dict__.get("_module") == module
             for constraint in cls.__dict__.get("_sql_constraints") or ()
         ]
@@ -257,7 +257,7 @@ class IrModelInherit(models.Model):
     def _parents(self, model):
         """Return the models that ``model`` extends or delegates to, as (name, field name or ``None``)."""
         found = {}
-        for cls in type(model).mro():
+        for cls in type(model).__mro__:
             inherit = cls.__dict__.get("_inherit") or ()
             for parent in [inherit] if isinstance(inherit, str) else inherit:
                 if parent not in (model._name, "base"):

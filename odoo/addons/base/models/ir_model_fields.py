@@ -422,16 +422,19 @@ class IrModelFields(models.Model):
         )
         return {name: (label, text) for name, label, text in self.env.cr.fetchall()}
 
+    @api.private
     @api.model
     def get_field_string(self, model_name):
         """Return the labels of the fields of a model, by field name, in the user's language."""
         return {name: label for name, (label, _help) in self._get_texts(model_name).items()}
 
+    @api.private
     @api.model
     def get_field_help(self, model_name):
         """Return the help texts of the fields of a model, by field name, in the user's language."""
         return {name: text for name, (_label, text) in self._get_texts(model_name).items()}
 
+    @api.private
     @api.model
     @ormcache("self.env.lang", "model_name", "field_name", cache="stable")
     def get_field_selection(self, model_name, field_name):

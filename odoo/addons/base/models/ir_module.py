@@ -26,6 +26,7 @@ from odoo.modules.module import (
 )
 from odoo.orm.registry.locks import ModulesBusyError, claim_modules
 from odoo.tools import SQL, html_sanitize, ormcache
+from odoo.tools.budgets import extend_budget
 from odoo.tools.suggestions import nearest
 
 from .ir_module_dependency import STATES
@@ -40,6 +41,9 @@ ACTION_DICT = {
     "target": "new",
     "type": "ir.actions.act_window",
 }
+#: seconds that a request may take which installs, upgrades or removes modules
+CHANGE_TIME = 3600
+
 _INSTALL_STATES = ("installed", "to install", "to upgrade")
 #: columns of modules that hold what the manifest has under a key, after what they hold when it has nothing
 _COLUMNS_OF_KEYS = (
@@ -141,6 +145,7 @@ class Module(models.Model):
 
     # ---- description of what is on disk
 
+    @api.private
     @classmethod
     def get_module_info(cls, name):
         """Return the manifest of a module, ``{}`` when it does not exist or cannot be read."""
@@ -195,6 +200,7 @@ class Module(models.Model):
             needed = module.upstream_dependencies(exclude_states=("",)) if module.id else module
             module.has_iap = "iap" in needed.mapped("name")
 
+    @api.private
     @staticmethod
     def get_values_from_terp(terp):
         """Return the values of a module's record for its manifest."""
@@ -336,6 +342,7 @@ class Module(models.Model):
         """Return the domain of the modules whose translations are loaded in the web client."""
         return [("state", "=", "installed")]
 
+    @api.private
     def downstream_dependencies(self, known_deps=None, exclude_states=("uninstalled", "uninstallable", "to remove")):
         """Return the modules that need these, directly or not.
 
@@ -349,6 +356,7 @@ class Module(models.Model):
             exclude_states,
         )
 
+    @api.private
     def upstream_dependencies(self, known_deps=None, exclude_states=("installed", "uninstallable", "to remove")):
         """Return the modules that these need, directly or not.
 
@@ -376,6 +384,7 @@ class Module(models.Model):
 
     # ---- marking
 
+    @api.private
     def check_external_dependencies(self, module_name, newstate="to install"):
         """Check the Python packages and programs a module needs.
 
@@ -545,6 +554,7 @@ class Module(models.Model):
             context={"default_module_id": self.id},
         )
 
+    @api.private
     def module_uninstall(self):
         """Remove the data and the tables of modules, and record that they are not installed."""
         names = [module.name for module in self]
@@ -585,6 +595,7 @@ class Module(models.Model):
         """
         if modules.module.current_test:
             raise RuntimeError("Installing modules inside a test would commit; it is not allowed")
+        extend_budget(CHANGE_TIME)
         self._lock_changes()
         self._lock_jobs()
         function(self)

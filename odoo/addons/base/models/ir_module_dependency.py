@@ -60,6 +60,7 @@ class ModuleDependency(models.Model):
         for line in self:
             line.state = line.depend_id.state or "unknown"
 
+    @api.private
     @api.model
     def all_dependencies(self, module_names):
         """Return ``{name: [names it depends on]}`` for modules and everything below them.

@@ -110,17 +110,17 @@ class IrRule(models.Model):
 
         All group rules are named when no group rule admits all of the records.
         """
-        checked = for_records.browse().sudo().with_context(active_test=False)
-        ids = set(for_records.ids)
-
-        def admits(domain):
-            return checked.search_count(expression.AND([[("id", "in", list(ids))], domain])) >= len(ids)
-
         for_everybody, for_groups = self._get_rules(for_records._name, mode=mode)._domains()
-        failing = [rule for rule, domain in for_everybody.items() if not admits(domain)]
-        if for_groups and not admits(expression.OR(for_groups.values())):
+        failing = [rule for rule, domain in for_everybody.items() if not self._admits(for_records, domain)]
+        if for_groups and not self._admits(for_records, expression.OR(for_groups.values())):
             failing.extend(for_groups)
         return self.browse(rule.id for rule in failing)
+
+    def _admits(self, for_records, domain):
+        """Tell whether the domain of rules holds for all of ``for_records``."""
+        ids = set(for_records.ids)
+        checked = for_records.browse().sudo().with_context(active_test=False)
+        return checked.search_count(expression.AND([[("id", "in", list(ids))], domain])) >= len(ids)
 
     def _domains(self):
         """Return the evaluated domains of the rules: ``{rule: domain}`` of those for everybody, then of group rules."""
@@ -179,6 +179,7 @@ class IrRule(models.Model):
                 conditions.append([(link, "any", of_parent)])
         return expression.AND(conditions) if conditions else None
 
+    @api.private
     @api.model
     def domain_get(self, model_name, mode="read"):
         """Return where clause, parameters and tables for the rules; kept for old callers."""

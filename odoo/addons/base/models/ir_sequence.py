@@ -258,6 +258,7 @@ class IrSequence(models.Model, Counter):
         except (ValueError, TypeError, KeyError) as error:
             raise UserError(_("The prefix or suffix of sequence %s cannot be filled in.", self.name)) from error
 
+    @api.private
     def get_next_char(self, number_next):
         """Return a number in the format of the sequence."""
         prefix, suffix = self._get_prefix_suffix()

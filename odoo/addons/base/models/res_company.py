@@ -321,6 +321,7 @@ class Company(models.Model):
         for company in self:
             company.uninstalled_l10n_module_ids = by_country.get(company.country_id, modules.browse())
 
+    @api.private
     def install_l10n_modules(self):
         """Install the modules for the companies' countries; tell whether there are any."""
         if not self.env.registry.ready or self.env.context.get("install_mode"):
@@ -402,20 +403,25 @@ class Company(models.Model):
         """Activate the currencies of the companies."""
         self.currency_id.filtered(lambda currency: not currency.active).active = True
 
+    @api.private
     def cache_invalidation_fields(self):
         """Return the names of the fields that cached values depend on; extended by other modules."""
-        return {"active", "sequence"}
+        return {"active", "sequence", "user_ids"}
 
     def write(self, values):
         """Update companies and what branches have from them.
 
         :raise UserError: when a company would become a branch or the other way round
         """
-        if values.keys() & self.cache_invalidation_fields():
+        cached = bool(values.keys() & self.cache_invalidation_fields())
+        if cached:
             self.env.registry.clear_cache()
         if "parent_id" in values and any(company.parent_id.id != (values["parent_id"] or False) for company in self):
             raise UserError(_("A company stays what it is: a branch of its company, or none."))
         result = super().write(values)
+        if cached:
+            # the check of the access rights has cached anew what held before
+            self.env.registry.clear_cache()
         if values.get("currency_id"):
             self._activate_currencies()
         delegated = [name for name in self._get_company_root_delegated_field_names() if name in values]

@@ -6,6 +6,7 @@ from functools import partial
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, RedirectWarning, UserError
 from odoo.tools import ormcache
+from odoo.tools.text import natural_number
 from odoo.tools.translate import _
 
 _logger = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class ResConfigSettings(models.TransientModel):
         """
         raise UserError(_("Settings cannot be duplicated."))
 
+    @api.private
     def onchange_module(self, field_value, module_name):
         """Warn when other modules go with the one that is switched off."""
         module = (
@@ -174,6 +176,7 @@ class ResConfigSettings(models.TransientModel):
             "other": list(kinds["other"]),
         }
 
+    @api.private
     def get_values(self):
         """Return the values of fields that no rule finds; extended by other modules."""
         return {}
@@ -224,6 +227,7 @@ class ResConfigSettings(models.TransientModel):
             return 0 if field.type in ("integer", "float") else False
         return value
 
+    @api.private
     def set_values(self):
         """Store the settings; extended by other modules for fields that no rule stores.
 
@@ -316,18 +320,21 @@ class ResConfigSettings(models.TransientModel):
         """Tell the name of the action that shows the page."""
         self.display_name = self._page_action().name or self._name
 
+    @api.private
     @api.model
     def get_option_path(self, menu_xml_id):
         """Return the path of a menu item and the id of its action, to tell users where a setting is."""
         menu = self.env.ref(menu_xml_id)
         return menu.complete_name, menu.action.id
 
+    @api.private
     @api.model
     def get_option_name(self, full_field_name):
         """Return the label of a setting, given as ``model.field``."""
         model_name, _dot, name = full_field_name.rpartition(".")
         return self.env[model_name]._fields[name].get_description(self.env, ["string"])["string"]
 
+    @api.private
     @api.model
     def get_config_warning(self, msg):
         """Return the error that tells about a setting and leads to it.
@@ -376,7 +383,7 @@ class ResConfigSettings(models.TransientModel):
     def action_open_template_user(self):
         """Return the action that shows the template of new users."""
         stored = self.env["ir.config_parameter"].sudo().get_param("base.template_portal_user_id") or ""
-        template = self.env["res.users"].browse(int(stored) if stored.isdecimal() else None).exists()
+        template = self.env["res.users"].browse(natural_number(stored)).exists()
         if not template:
             raise UserError(_("The template of new users does not exist any more."))
         form = self.env.ref("base.view_users_form")

@@ -5,7 +5,6 @@ import math
 from decimal import Decimal
 
 from lxml import etree
-from num2words import num2words
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
@@ -245,6 +244,9 @@ class Currency(models.Model):
 
     def amount_to_text(self, amount):
         """Return an amount in words, in the language of the context."""
+        # loaded with the first amount: a server starts without
+        from num2words import num2words
+
         self.ensure_one()
         lang = tools.get_lang(self.env)
         code = lang.iso_code or "en"

@@ -1,17 +1,23 @@
 """``res.device``: where users are logged in."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.http import GeoIP, request, root
 from odoo.http.session import IDENTIFIER_LENGTH
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 from odoo.tools.translate import _
 
+from .apart import work_apart
 from .res_users_identity import check_identity
 
 _logger = logging.getLogger(__name__)
+
+#: for how long the uses of ended sessions are remembered: their addresses are known ones, see res.users.login.failure
+MEMORY = timedelta(days=180)
+#: sessions that the store is asked for at once
+BATCH = 1000
 
 
 def session_identifier(session) -> str:
@@ -128,9 +134,31 @@ class ResDeviceLog(models.Model):
             return False
         return platform.lower() in ("android", "iphone", "ipad", "ipod", "blackberry", "windows phone", "webos")
 
+    @api.private
+    @api.model
+    def note_end(self, session):
+        """Note that a session was ended, whatever becomes of the request in which that was done."""
+        with work_apart(self.env) as cr:
+            # those that the request is changing are left alone: it ends the session in another way
+            cr.execute(
+                SQL(
+                    """UPDATE res_device_log SET revoked = TRUE WHERE id IN (
+                           SELECT id FROM res_device_log WHERE session_identifier = %s AND revoked IS NOT TRUE
+                              FOR UPDATE SKIP LOCKED)""",
+                    session_identifier(session),
+                )
+            )
+
     @api.autovacuum
     def _gc_device_log(self):
-        """Keep the last use of each session by program and address."""
+        """Keep the last use of each session by program and address, and for some time those of ended ones."""
+        self._note_missing()
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM res_device_log WHERE revoked AND last_activity < now() AT TIME ZONE 'UTC' - %s",
+                MEMORY,
+            )
+        )
         self.env.cr.execute("""
             DELETE FROM res_device_log earlier WHERE EXISTS (
                 SELECT 1 FROM res_device_log later
@@ -141,6 +169,20 @@ class ResDeviceLog(models.Model):
                    AND earlier.last_activity < later.last_activity
             )""")
         _logger.info("%d uses of devices forgotten", self.env.cr.rowcount)
+
+    @api.model
+    def _note_missing(self):
+        """Note that the sessions ended that are not in the store any more."""
+        known = self.env.execute_query(
+            SQL("SELECT DISTINCT session_identifier FROM res_device_log WHERE revoked IS NOT TRUE")
+        )
+        identifiers = [identifier for (identifier,) in known if identifier]
+        for some in split_every(BATCH, identifiers):
+            if missing := root.session_store.get_missing_session_identifiers(some):
+                self.env.cr.execute(
+                    SQL("UPDATE res_device_log SET revoked = TRUE WHERE session_identifier = ANY(%s)", list(missing))
+                )
+        self.env.invalidate_all()
 
 
 class ResDevice(models.Model):

@@ -218,11 +218,13 @@ class Groups(models.Model):
 
     # by application
 
+    @api.private
     @api.model
     def get_application_groups(self, domain):
         """Return the groups that the applications' part of the user form shows."""
         return self.search([*domain, ("share", "=", False)])
 
+    @api.private
     @api.model
     def get_groups_by_application(self):
         """Return the groups by application, as (category, ``selection`` or ``boolean``, groups, section).

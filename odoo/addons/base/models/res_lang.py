@@ -238,6 +238,7 @@ class Lang(models.Model):
             "grouping": "[3, 0]",
         }
 
+    @api.private
     @api.model
     def install_lang(self):
         """Activate the language that the command line asks for first, and make it the one of new partners.
@@ -412,6 +413,7 @@ class Lang(models.Model):
                     vals[name] = _("%s (copy)", lang[name])
         return vals_list
 
+    @api.private
     def format(self, percent: str, value, grouping: bool = False) -> str:
         """Return a number in the format of the language.
 

@@ -286,7 +286,11 @@ class Partner(models.Model, PartnerAddress):
         for partner in self:
             partner.complete_name = partner.with_context({})._get_complete_name()
 
-    @api.depends("complete_name", "email", "vat", "state_id", "country_id", "commercial_company_name")
+    @api.depends(
+        # what is named is fetched along
+        *("complete_name", "name", "is_company", "parent_id", "type", "company_name", "commercial_company_name"),
+        *("email", "vat", "state_id", "country_id"),
+    )
     @api.depends_context("show_address", "partner_show_db_id", "address_inline", "show_email", "show_vat", "lang")
     def _compute_display_name(self):
         """Show what the context asks for beside the name: id, address, e-mail, tax number."""
@@ -445,6 +449,7 @@ class Partner(models.Model, PartnerAddress):
 
     # forms
 
+    @api.private
     @api.onchange("parent_id")
     def onchange_parent_id(self):
         """Show the company's address in the form of its contact."""
@@ -484,6 +489,7 @@ class Partner(models.Model, PartnerAddress):
         """A state tells the country."""
         self.country_id = self.state_id.country_id or self.country_id
 
+    @api.private
     @api.onchange("email")
     def onchange_email(self):
         """Extended by other modules, as to look for a picture."""
@@ -494,6 +500,7 @@ class Partner(models.Model, PartnerAddress):
         if self.parent_id:
             self.company_id = self.parent_id.company_id.id
 
+    @api.private
     @api.onchange("company_type")
     def onchange_company_type(self):
         """Store the kind at once."""

@@ -48,6 +48,7 @@ class PartnerAddress:
             raise AssertionError(f"one2many fields cannot be shared between partners: {one2many}")
         return self._convert_to_write({name: self[name] for name in field_names})
 
+    @api.private
     def update_address(self, vals):
         """Write those of ``vals`` that belong to the address."""
         address = {name: vals[name] for name in self._address_fields() if name in vals}

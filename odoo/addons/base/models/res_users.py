@@ -251,12 +251,14 @@ class Users(models.Model):
         """Search by settings."""
         return [("res_users_settings_ids", operator, operand)]
 
+    @api.private
     @api.onchange("login")
     def on_change_login(self):
         """A login that is an address becomes the e-mail as well."""
         if self.login and "@" in self.login and not self.email:
             self.email = self.login
 
+    @api.private
     @api.onchange("parent_id")
     def onchange_parent_id(self):
         """Do as partners do."""
@@ -588,6 +590,7 @@ class Users(models.Model):
         """Return the currency of the user's company."""
         return self.env.company.currency_id
 
+    @api.private
     @api.model
     def get_company_currency_id(self):
         """Return the id of the currency of the current company."""

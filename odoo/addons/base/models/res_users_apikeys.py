@@ -10,6 +10,7 @@ from odoo.tools import SQL, sql
 from odoo.tools.passwords import password_hashing
 from odoo.tools.translate import _
 
+from .apart import work_apart
 from .res_users_identity import CLOSE, check_identity, client_address
 
 _logger = logging.getLogger("odoo.addons.base.models.res_users")
@@ -18,6 +19,8 @@ _logger = logging.getLogger("odoo.addons.base.models.res_users")
 API_KEY_SIZE = 20
 #: characters of the key by which its row is found
 INDEX_SIZE = 8
+#: the use of a key is noted once in such a time
+USE_INTERVAL = timedelta(minutes=5)
 KEY_CRYPT_CONTEXT = password_hashing(rounds=6000, plain=False)
 
 
@@ -59,6 +62,8 @@ class APIKeys(models.Model):
     scope = fields.Char(readonly=True)
     create_date = fields.Datetime("Creation Date", readonly=True)
     expiration_date = fields.Datetime("Expiration Date", readonly=True)
+    read_only = fields.Boolean("Reads Only", readonly=True, help="With this key, nothing can be changed.")
+    last_use_date = fields.Datetime("Last Use", readonly=True, help="Noted every few minutes.")
 
     def init(self):
         """Create the table."""
@@ -80,7 +85,10 @@ class APIKeys(models.Model):
                 INDEX_SIZE,
             )
         )
-        sql.create_index(self.env.cr, "res_users_apikeys_user_id_index_idx", self._table, ["user_id", "index"])
+        for name, type_ in (("read_only", "bool"), ("last_use_date", "timestamp")):
+            if not sql.column_exists(self.env.cr, self._table, name):
+                sql.create_column(self.env.cr, self._table, name, type_)
+        sql.create_index(self.env.cr, f"{self._table}_user_id_index_idx", self._table, ["user_id", "index"])
 
     @check_identity
     def remove(self):
@@ -98,7 +106,8 @@ class APIKeys(models.Model):
             raise AccessError(_("Users delete their own API keys only."))
         for key in self:
             _logger.info(
-                "API key %r (#%d) of user #%d deleted by #%d from %s",
+                "%s %r (#%d) of user #%d deleted by #%d from %s",
+                self._description,
                 key.name,
                 key.id,
                 key.user_id.id,
@@ -110,35 +119,69 @@ class APIKeys(models.Model):
 
     def _check_credentials(self, *, scope, key):
         """Return the id of the user whom a key is of, ``None`` when it is of nobody or not valid for ``scope``."""
+        return self._check_credentials_for_uid(scope=scope, key=key, uid=None)
+
+    def _check_credentials_for_uid(self, *, scope, key, uid):
+        """Return the id of the user whom a key is of; ``None`` when it is not valid, or not one of user ``uid``.
+
+        :param uid: ``None`` for a key of any user
+        :raise ValueError: without a scope or a key
+        """
+        found = self._find_key(scope=scope, key=key, uid=uid)
+        return found and found["user_id"]
+
+    def _find_key(self, *, scope, key, uid=None) -> dict | None:
+        """Return what is known of a valid key, see :meth:`_valid_query`, and note that it is used.
+
+        :param uid: the user whose key it has to be, ``None`` for a key of any user
+        :return: ``None`` when it is of nobody or not valid for ``scope``
+        :raise ValueError: without a scope or a key
+        """
         if not scope or not key:
             raise ValueError("an API key is checked for a scope")
-        self.env.cr.execute(
-            SQL(
-                """SELECT k.user_id, k.key FROM res_users_apikeys k JOIN res_users u ON u.id = k.user_id
-                WHERE u.active AND k.index = %s AND (k.scope IS NULL OR k.scope = %s)
-                  AND (k.expiration_date IS NULL OR k.expiration_date >= now() AT TIME ZONE 'UTC')""",
-                key[:INDEX_SIZE],
-                scope,
-            )
-        )
-        for user_id, hashed in self.env.cr.fetchall():
-            if KEY_CRYPT_CONTEXT.verify(key, hashed):
-                return user_id
-        return None
+        self.env.cr.execute(self._valid_query(scope, key, uid))
+        rows = self.env.cr.dictfetchall()
+        found = next((row for row in rows if KEY_CRYPT_CONTEXT.verify(key, row["key"])), None)
+        if found:
+            self._note_use(found)
+        return found
 
-    def _valid_hashes(self, user_id, key) -> list:
-        """Return what there is of a user's keys that begin like ``key`` and are valid now, whatever their scope."""
-        self.env.cr.execute(
-            SQL(
-                """SELECT id, scope, key FROM res_users_apikeys
-                WHERE user_id = %s AND index = %s
-                  AND (expiration_date IS NULL OR expiration_date >= now() AT TIME ZONE 'UTC')
-             ORDER BY id""",
-                user_id,
-                key[:INDEX_SIZE],
-            )
+    def _valid_query(self, scope, key, uid=None) -> SQL:
+        """Return the query of the keys that begin like ``key`` and are valid for ``scope`` now.
+
+        Its rows have ``id``, ``user_id``, ``key`` (the hash), ``read_only``, and in ``unnoted`` whether the last use
+        that was noted is some time ago.
+
+        :param uid: the user whose keys they are, ``None`` for keys of all users
+        """
+        now = SQL("clock_timestamp() AT TIME ZONE 'UTC'")
+        return SQL(
+            """SELECT k.id, k.user_id, k.key, k.read_only,
+                      k.last_use_date IS NULL OR k.last_use_date < %(now)s - %(interval)s AS unnoted
+                 FROM %(table)s k JOIN res_users u ON u.id = k.user_id
+                WHERE u.active AND k.index = %(index)s AND (k.scope IS NULL OR k.scope = %(scope)s) %(of_user)s
+                  AND (k.expiration_date IS NULL OR k.expiration_date >= %(now)s)
+             ORDER BY k.id""",
+            now=now,
+            interval=USE_INTERVAL,
+            table=SQL.identifier(self._table),
+            index=key[:INDEX_SIZE],
+            scope=scope,
+            of_user=SQL("") if uid is None else SQL("AND u.id = %s", uid),
         )
-        return self.env.cr.fetchall()
+
+    def _note_use(self, row):
+        """Note that a key is used, if that is some time ago; apart, as the caller may only read."""
+        if not row["unnoted"]:
+            return
+        with work_apart(self.env) as cr:
+            cr.execute(
+                SQL(
+                    "UPDATE %s SET last_use_date = clock_timestamp() AT TIME ZONE 'UTC' WHERE id = %s",
+                    SQL.identifier(self._table),
+                    row["id"],
+                )
+            )
 
     def _check_expiration_date(self, date):
         """Check that keys of the current user may be valid until ``date``.
@@ -153,10 +196,11 @@ class APIKeys(models.Model):
         if date > fields.Datetime.now() + timedelta(days=longest):
             raise UserError(_("Your API keys are valid for at most %s days.", longest))
 
-    def _generate(self, scope, name, expiration_date):
+    def _generate(self, scope, name, expiration_date, read_only=False):
         """Make a key for the current user.
 
         :param scope: what it is for, ``None`` for everything
+        :param read_only: with it, nothing can be changed
         :return: the key, which is not kept
         """
         self._check_expiration_date(expiration_date)
@@ -168,21 +212,22 @@ class APIKeys(models.Model):
             "index": key[:INDEX_SIZE],
             "key": KEY_CRYPT_CONTEXT.hash(key),
             "expiration_date": expiration_date or None,
+            "read_only": read_only,
         }
         columns = SQL(", ").join(map(SQL.identifier, row))
         self.env.cr.execute(
             SQL("INSERT INTO %s (%s) VALUES %s", SQL.identifier(self._table), columns, tuple(row.values()))
         )
-        _logger.info("API key %r for scope %s made by #%d from %s", name, scope, self.env.uid, client_address())
+        author, address = self.env.uid, client_address()
+        _logger.info("%s %r for scope %s made by #%d from %s", self._description, name, scope, author, address)
         return key
 
     @api.autovacuum
     def _gc_user_apikeys(self):
         """Delete keys that ended."""
-        self.env.cr.execute(
-            "DELETE FROM res_users_apikeys WHERE expiration_date < now() AT TIME ZONE 'UTC'",
-        )
-        _logger.info("%d API keys ended", self.env.cr.rowcount)
+        table = SQL.identifier(self._table)
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE expiration_date < now() AT TIME ZONE 'UTC'", table))
+        _logger.info("%s: %d ended", self._description, self.env.cr.rowcount)
 
 
 class APIKeyDescription(models.TransientModel):
@@ -213,6 +258,7 @@ class APIKeyDescription(models.TransientModel):
         required=True,
         default=lambda self: self._selection_duration()[0][0],
     )
+    read_only = fields.Boolean("Reads Only", help="With the key, nothing can be changed.")
     expiration_date = fields.Datetime(
         "Expiration Date",
         compute="_compute_expiration_date",
@@ -257,10 +303,13 @@ class APIKeyDescription(models.TransientModel):
         """Make the key and return the action that shows it, this once."""
         self.check_access_make_key()
         [wanted] = self.sudo()
-        key = self.env["res.users.apikeys"]._generate(None, wanted.name, wanted.expiration_date)
+        key = self.env["res.users.apikeys"]._generate(
+            None, wanted.name, wanted.expiration_date, read_only=wanted.read_only
+        )
         wanted.unlink()
         return _dialog("res.users.apikeys.show", _("Your New Key"), default_key=key)
 
+    @api.private
     def check_access_make_key(self):
         """Check that the user may have keys.
 

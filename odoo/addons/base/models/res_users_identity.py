@@ -5,13 +5,13 @@ import time
 from functools import wraps
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.exceptions import AccessDenied, AccessError, TooManyAttempts, UserError
 from odoo.http import request
 from odoo.tools.translate import _
 
 #: for how long (seconds) the password that was given counts
 IDENTITY_VALIDITY = 10 * 60
-#: key of the session: when that was
+#: key of the session: ``[database, uid, time]`` of when that was, and of whose password it was
 CONFIRMED_AT = "identity-check-last"
 
 
@@ -25,13 +25,29 @@ def client_address() -> str:
     return request.httprequest.environ["REMOTE_ADDR"] if request else "n/a"
 
 
-def _require_browser():
+def is_own_session(env) -> bool:
+    """Tell whether the session of the request is one of the acting user.
+
+    Remote calls act as the user of their credentials, whoever the session of their cookie belongs to.
+    """
+    return bool(request) and (request.session.get("db"), request.session.get("uid")) == (env.cr.dbname, env.uid)
+
+
+def _require_browser(env):
     """Check that there is somebody to ask.
 
-    :raise UserError: outside of requests
+    :raise UserError: outside of requests, and in a session that is not the acting user's
     """
-    if not request:
+    if not is_own_session(env):
         raise UserError(_("This needs a browser, to ask for the password."))
+
+
+def _is_confirmed(env) -> bool:
+    """Tell whether the acting user gave the password shortly before, in this session."""
+    kept = request.session.get(CONFIRMED_AT)
+    if not (isinstance(kept, list) and kept[:2] == [env.cr.dbname, env.uid]):
+        return False
+    return time.time() - kept[2] < IDENTITY_VALIDITY
 
 
 def check_identity(fn):
@@ -42,9 +58,8 @@ def check_identity(fn):
 
     @wraps(fn)
     def wrapped(self):
-        _require_browser()
-        age = time.time() - request.session.get(CONFIRMED_AT, 0)
-        if age < IDENTITY_VALIDITY:
+        _require_browser(self.env)
+        if _is_confirmed(self.env):
             return fn(self)
         return self.env["res.users.identitycheck"].sudo()._ask_before(self, fn.__name__)
 
@@ -84,14 +99,16 @@ class CheckIdentity(models.TransientModel):
         """
         try:
             self.create_uid._confirm_password(self.env.context.get("password") or self.password)
+        except TooManyAttempts as error:
+            raise UserError(error.args[0]) from error
         except AccessDenied as error:
             raise UserError(_("The password is wrong.")) from error
 
     def run_check(self):
         """Check the password and call the method that asked for it."""
-        _require_browser()
+        _require_browser(self.env)
         self._check_identity()
-        request.session[CONFIRMED_AT] = time.time()
+        request.session[CONFIRMED_AT] = [self.env.cr.dbname, self.env.uid, time.time()]
         # nobody needs it any more
         self.password = False
         return self._method_to_call()()
@@ -103,6 +120,8 @@ class CheckIdentity(models.TransientModel):
         """
         context, model_name, ids, method_name = json.loads(self.sudo().request)
         records = self.env(context=context)[model_name].browse(ids)
+        # what callers sent as defaults is no less theirs after the question
+        self.env.transaction.note_sent(records.env)
         method = getattr(records, method_name)
         if not getattr(method, "__has_check_identity", False):
             raise AccessError(_("%s does not ask for the password.", method_name))

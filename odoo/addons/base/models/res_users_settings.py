@@ -31,7 +31,10 @@ class ResUsersSettings(models.Model):
     @api.model
     def _find_or_create_for_user(self, user):
         """Return the settings of ``user``, made when missing."""
-        return user.sudo().res_users_settings_ids or self.sudo().create({"user_id": user.id})
+        settings = self.sudo()
+        # whoever asks for them tells clients all of them
+        columns = [name for name, field in self._fields.items() if field.column_type and field.prefetch]
+        return settings.search_fetch([("user_id", "=", user.id)], columns) or settings.create({"user_id": user.id})
 
     def _res_users_settings_format(self, fields_to_format=None):
         """Return settings as clients get them: all, or those named."""
@@ -56,8 +59,8 @@ class ResUsersSettings(models.Model):
 
     def _format_settings(self, fields_to_format):
         """Return the values of the named fields; the user is a dict with the id."""
-        [values] = self._read_format(fnames=fields_to_format)
-        owner = {"user_id": {"id": self.user_id.id}} if "user_id" in values else {}
+        [values] = self._read_format(fnames=[name for name in fields_to_format if name != "user_id"])
+        owner = {"user_id": {"id": self.user_id.id}} if "user_id" in fields_to_format else {}
         return {**values, **owner}
 
     def set_res_users_settings(self, new_settings):

@@ -1,12 +1,15 @@
 import contextlib
 import secrets
+import threading
 from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import fields
 from odoo.addons.base.models.ir_cron import BadModuleState, BadVersion
 from odoo.exceptions import UserError
+from odoo.service.budgets import Watcher
 from odoo.tests import TransactionCase, freeze_time
+from odoo.tools import config
 
 
 class CronMixinCase:
@@ -222,6 +225,50 @@ class TestCron(TransactionCase, CronMixinCase):
         with self.assertLogs("odoo.addons.base.models.ir_cron", "WARNING"):
             self.process()
         self.assertFalse(self.cron.active, "switched off after failing for long")
+
+    @contextlib.contextmanager
+    def limit(self, **limits):
+        """Give jobs so many seconds, and watch them."""
+        stopped, watcher = threading.Event(), Watcher(self.fail)
+
+        def watch():
+            while not stopped.wait(0.05):
+                watcher.look()
+
+        thread = threading.Thread(target=watch)
+        with patch.dict(config.options, limits):
+            thread.start()
+            try:
+                yield
+            finally:
+                stopped.set()
+                thread.join()
+
+    def test_f5_a_job_that_hangs_is_ended(self):
+        codes = ["while True:\n    1", "env.cr.execute('SELECT pg_sleep(60)')"]
+        own, requests = {"limit_time_real_cron": 1}, {"limit_time_real_cron": -1, "limit_time_real": 1}
+        for number, (code, limits) in enumerate(zip(codes, (own, requests), strict=True), 1):
+            code = "model.search([], limit=1).write({'ref': 'half done'})\nenv.flush_all()\n" + code
+            self.cron.code = code
+            self.cron._trigger()
+            with (
+                self.subTest(code=code),
+                self.limit(**limits),
+                self.assertLogs("odoo.addons.base.models.ir_cron", "ERROR") as logs,
+                self.assertLogs("odoo.service.budgets", "WARNING"),
+            ):
+                self.process()
+            option = next(iter(limits)) if limits is own else "limit_time_real"
+            self.assertIn(f"(--{option.replace('_', '-')})", logs.output[0])
+            self.assertEqual(self.cron.failure_count, number)
+            self.assertFalse(self.env["res.partner"].search([("ref", "=", "half done")]))
+
+    def test_jobs_may_be_given_any_time(self):
+        self.cron.code = "env.cr.execute('SELECT pg_sleep(1.5)')"
+        self.cron._trigger()
+        with self.limit(limit_time_real_cron=0, limit_time_real=1):
+            self.process()
+        self.assertEqual(self.cron.failure_count, 0)
 
     def test_run_by_hand(self):
         self.cron.method_direct_trigger()

@@ -77,6 +77,15 @@ class TestCompany(TransactionCase):
         company.active = False
         self.assertFalse(company.active)
 
+    def test_who_works_in_it_counts_at_once(self):
+        company = self.env["res.company"].create({"name": "Annex"})
+        manager = new_test_user(self.env, "doorman", groups="base.group_user,base.group_erp_manager")
+        self.assertNotIn(company.id, manager.with_user(manager)._get_company_ids())
+        company.with_user(manager).user_ids = [Command.link(manager.id)]
+        self.assertIn(company.id, manager.with_user(manager)._get_company_ids())
+        company.with_user(manager).user_ids = [Command.unlink(manager.id)]
+        self.assertNotIn(company.id, manager.with_user(manager)._get_company_ids())
+
     def test_no_copies(self):
         with self.assertRaises(UserError):
             self.env.company.copy()

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import psycopg2
 
 from odoo import api, sql_db
+from odoo.db import replica
 from odoo.exceptions import CacheMiss
 from odoo.fields import Command
 from odoo.orm.environment import RECENT_ENVIRONMENTS
@@ -46,14 +47,16 @@ class TestReadonlyCursors(TransactionCase):
 
     def test_2_12_4_a_replica_that_is_lost(self):
         self.options(test_enable=False, db_replica_host="replica.example.org")
-        self.patch(self.registry, "_replica_lost", None)
+        self.addCleanup(replica.replica.forget)
         tries = []
 
-        def connect(*_args, **_kwargs):
+        def connect(name, readonly=False):
+            if not readonly:
+                return sql_db.db_connect(name)
             tries.append(1)
             raise psycopg2.OperationalError("nobody there")
 
-        with patch.object(sql_db, "db_connect", connect), self.assertLogs("odoo.sql_db", "WARNING"):
+        with patch.object(replica, "db_connect", connect), self.assertLogs("odoo.sql_db", "WARNING"):
             self.assertEqual(self.is_readonly(), (False, "off"))
             # it is not tried at every request
             self.assertEqual(self.is_readonly(), (False, "off"))

@@ -19,6 +19,7 @@ class BaseModuleUpgrade(models.TransientModel):
         default=lambda self: self._default_module_info(),
     )
 
+    @api.private
     @api.model
     @api.returns("ir.module.module")
     def get_module_list(self):
