@@ -22,7 +22,7 @@ from odoo.orm.environment import Environment, Transaction
 from odoo.orm.identifiers import NewId
 from odoo.orm.model_class import MetaModel as Meta
 from odoo.orm.names import SUPERUSER_ID
-from odoo.orm.rpc import Params, call_kw, get_public_method
+from odoo.orm.rpc import Params, call_kw, get_public_method, is_readonly
 
 __all__ = [
     "NOTHING",
@@ -41,6 +41,7 @@ __all__ = [
     "depends_context",
     "downgrade",
     "get_public_method",
+    "is_readonly",
     "model",
     "model_create_multi",
     "model_create_single",

@@ -59,6 +59,22 @@ class AccessDenied(UserError):
         self.traceback = ("", "", "")
 
 
+class TooManyAttempts(AccessDenied):
+    """Somebody who tried passwords, codes or keys too often has to wait; clients see an :class:`AccessDenied`.
+
+    :param message: sentence shown to the user
+    :param retry_after: seconds to wait
+    """
+
+    http_status = 429
+    client_type = AccessDenied
+
+    def __init__(self, message, retry_after):
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.context = {"retry_after": retry_after}
+
+
 class AccessError(UserError):
     """The user lacks the right to do this with these records."""
 

@@ -1,7 +1,7 @@
 """A database with users of every kind, and a client for each of them."""
 
 import pytest
-from web_client import WebClient
+from web_client import WebClient, forget_failures
 
 from odoo import SUPERUSER_ID, api
 from odoo.http import root
@@ -48,7 +48,7 @@ def env(database):
 @pytest.fixture
 def visitor(database):
     """A client that is not logged in."""
-    Registry(database).__dict__.get("_login_failures", {}).clear()
+    forget_failures(database)
     return WebClient(root)
 
 

@@ -44,12 +44,11 @@ def test_f1_models_beyond_the_caller(request, client, model):
 @pytest.mark.parametrize("operator", ["like", "ilike", "=like", "=ilike", "not like", "not =ilike"])
 def test_f1_answer_does_not_depend_on_data(request, hidden_company, client, operator):
     client = request.getfixturevalue(client)
-    # a pattern for whole texts with a last backslash that escapes nothing is none
-    is_pattern = "=" not in operator
+    # a last backslash that escapes nothing stands for itself
     for start in ("Hid", "Hiz", "", "%"):
-        assert validate(client, "res.company", ["name", operator, f"{start}\\"]).json["result"] is is_pattern
+        assert validate(client, "res.company", ["name", operator, f"{start}\\"]).json["result"] is True
         found = client.call("res.company", "search_count", [[["name", operator, f"{start}\\"]]])
-        assert error_of(found) == (None if is_pattern else "ValueError"), start
+        assert not error_of(found), start
 
 
 def test_c7_term_that_cannot_be_searched_is_not_valid(clerk):

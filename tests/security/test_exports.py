@@ -147,6 +147,28 @@ def test_headers_of_a_pivot_table_leave_room_for_those_that_reach_down(admin):
     ]
 
 
+def test_v34_measures_of_a_comparison_reach_over_their_variation(admin):
+    def header(title, width=1, height=1):
+        return {"title": title, "width": width, "height": height}
+
+    origins = [header("2023"), header("2024"), header("Variation")]
+    table = {
+        "title": "x",
+        "model": "res.partner",
+        "measure_count": 2,
+        "origin_count": 2,
+        "col_group_headers": [[header("Total", 6)]],
+        "measure_headers": [header("Amount", 3), header("Hours", 3)],
+        "origin_headers": origins * 2,
+        "rows": [],
+    }
+    assert cells(admin.form("/web/pivot/export_xlsx", data=json.dumps(table))) == [
+        [None, "Total", None, None, None, None, None],
+        [None, "Amount", None, None, "Hours", None, None],
+        [None, *[origin["title"] for origin in origins * 2]],
+    ]
+
+
 def test_cells_of_a_workbook_have_the_style_of_their_type(admin, env, partners):
     currency = env["res.currency"].create({"name": "XQQ", "symbol": "q"})
     rate = env["res.currency.rate"].create({"currency_id": currency.id, "name": "2026-01-31", "rate": 2.5})

@@ -3,8 +3,52 @@
 import pytest
 from web_client import error_of
 
+from odoo.orm.rpc import get_public_method
+
 PRIVATE = ("_search", "_write", "__init__", "__class__", "init", "env", "_compute_display_name", "_generate")
 NO_METHODS = ("mro", "_fields", "pool", "name", "create_uid", "__mro__", "register_x", "", "no_such_method")
+
+
+#: what only makes sense in the middle of other code, whatever its name
+INNER = {
+    "res.partner": ("sudo", "with_user", "with_context", "with_env", "browse", "new", "mapped", "filtered", "update"),
+    "res.currency": ("modified", "flush_model", "invalidate_model", "clear_caches", "is_transient", "fetch", "concat"),
+    "res.users": ("authenticate", "check", "get_company_currency_id"),
+    "ir.http": ("session_info", "routing_map", "get_translations_for_webclient", "is_a_bot"),
+    "ir.attachment": ("check", "validate_access", "get_serving_groups"),
+    "ir.cron": ("toggle", "try_write"),
+    "ir.qweb.field.qweb": ("record_to_html", "value_to_html"),
+    "ir.qweb.field.monetary": ("value_to_html", "attributes"),
+    "ir.ui.view": ("get_combined_arch", "apply_inheritance_specs", "postprocess_and_fields"),
+    "ir.module.module": ("module_uninstall", "get_module_info"),
+    "res.config.settings": ("get_values", "set_values"),
+    "ir.actions.report": ("barcode", "retrieve_attachment"),
+    "res.lang": ("install_lang", "format"),
+}
+#: what clients and scripts call
+OPEN = {
+    "res.partner": (("search", [[]]), ("name_search", ["x"]), ("has_access", [[], "read"]), ("exists", [[1]])),
+    "res.users": (("has_group", [[], "base.group_user"]), ("context_get", [])),
+    "res.lang": (("get_installed", []),),
+}
+
+
+def test_inner_methods(database, admin, visitor):
+    for model, methods in INNER.items():
+        for method in methods:
+            for door in ("call_kw", "call_button"):
+                answer = admin.rpc(f"/web/dataset/{door}", model=model, method=method, args=[[]], kwargs={})
+                assert error_of(answer) == "AccessError", (door, model, method, answer.text)
+            args = [database, admin.uid, admin.password, model, method, [[]]]
+            answer = visitor.rpc("/jsonrpc", service="object", method="execute_kw", args=args)
+            assert error_of(answer) == "AccessError", (model, method)
+
+
+def test_methods_for_everybody(clerk):
+    for model, calls in OPEN.items():
+        for method, args in calls:
+            answer = clerk.rpc("/web/dataset/call_kw", model=model, method=method, args=args, kwargs={})
+            assert not error_of(answer), (model, method, answer.text)
 
 
 @pytest.mark.parametrize("door", ["call_kw", "call_button"])
@@ -86,7 +130,7 @@ def test_records_are_named_by_ids(clerk):
         ("res.partner", "write", [[1], {"name": "x"}]),
         ("res.partner", "unlink", [[3]]),
         ("res.partner", "copy", [[1]]),
-        ("res.partner", "update", [[1], {"name": "x"}]),
+        ("res.partner", "write", [[1], {"child_ids": [[0, 0, {"name": "x"}]]}]),
         ("res.partner", "name_create", ["x"]),
         ("res.partner", "action_archive", [[1]]),
         ("res.partner", "update_field_translations", [[1], "name", {"en_US": "x"}]),
@@ -102,7 +146,9 @@ def test_records_are_named_by_ids(clerk):
         ("res.users.deletion", "search_read", [[]]),
     ],
 )
-def test_rights_are_asked_for(clerk, model, method, args):
+def test_rights_are_asked_for(clerk, env, model, method, args):
+    # a private one is refused to everybody, which tells nothing about rights
+    assert get_public_method(env[model], method)
     assert error_of(clerk.call(model, method, args)) in ("AccessError", "UserError", "ValidationError")
 
 

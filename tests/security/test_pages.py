@@ -5,9 +5,7 @@ import json
 import logging
 
 import pytest
-from web_client import error_of
-
-from odoo.modules.registry import Registry
+from web_client import error_of, forget_failures
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -91,7 +89,7 @@ def test_uploads_run_no_script(clerk, name, mimetype):
     clerk.call("ir.attachment", "write", [[file], {"mimetype": "text/html"}])
     for query in ("", "?mimetype=text/html", "?unique=1"):
         answer = clerk.get(f"/web/content/{file}{query}")
-        assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
     answer = clerk.get(f"/web/content/{file}")
     assert answer.headers["Content-Type"].startswith("text/plain")
@@ -115,7 +113,7 @@ def test_f12_drawings_do_not_stop_others(admin, clerk):
             assert "svg" not in answer.headers["Content-Type"]
             for record in (partner, f"res.users/{clerk.uid}"):
                 answer = clerk.get(f"/{path}/{record}/image_1920")
-                assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+                assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     finally:
         admin.call("res.users", "write", [[clerk.uid], {"image_1920": False}])
 
@@ -320,4 +318,4 @@ def test_passwords_are_not_logged(database, admin, visitor, caplog):
 def test_wrong_logins_look_alike(database, visitor):
     answers = {visitor.authenticate(database, login, "wrong").json["error"]["message"] for login in ("admin", "nobody")}
     assert len(answers) == 1
-    Registry(database).__dict__.get("_login_failures", {}).clear()
+    forget_failures(database)
