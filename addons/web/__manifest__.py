@@ -15,7 +15,7 @@
         "views/report_templates.xml",
         "views/base_document_layout_views.xml",
         "views/partner_actions.xml",
-        "views/res_config_settings_views.xml",
+        "views/res_users_views.xml",
         "views/speedscope_template.xml",
         "data/ir_attachment.xml",
         "data/report_layout.xml",
@@ -41,6 +41,7 @@
             "web/static/src/scss/libraries.scss",
         ],
         "web._assets_core": [
+            "web/static/src/module_loader.js",
             "web/static/src/boot/globals.js",
             "web/static/src/session.js",
             "web/static/src/env.js",
@@ -53,6 +54,7 @@
             ("include", "web._assets_backend_helpers"),
             ("include", "web._assets_bootstrap"),
             ("include", "web._assets_core"),
+            "web/static/src/scss/color_scheme.scss",
             "web/static/src/scss/base.scss",
             "web/static/src/scss/overlays.scss",
             "web/static/src/scss/navbar.scss",
@@ -60,25 +62,85 @@
             "web/static/src/scss/list_view.scss",
             "web/static/src/scss/form_view.scss",
             "web/static/src/scss/kanban_view.scss",
+            "web/static/src/scss/density.scss",
+            "web/static/src/scss/touch.scss",
             "web/static/src/model/**/*",
             "web/static/src/search/**/*",
             "web/static/src/views/**/*",
+            ("remove", "web/static/src/views/calendar/**/*"),
+            ("remove", "web/static/src/views/graph/**/*"),
+            ("remove", "web/static/src/views/pivot/**/*"),
+            ("remove", "web/static/src/views/report/**/*"),
             "web/static/src/webclient/**/*",
         ],
         "web.assets_web": [
             ("include", "web.assets_backend"),
             "web/static/src/main.js",
         ],
-        "web.assets_backend_lazy": [],
+        # variables of dark pages, in the places where those of light pages find them
+        "web.dark_mode_variables": [
+            (
+                "before",
+                "web/static/src/scss/primary_variables.scss",
+                "web/static/src/scss/primary_variables.dark.scss",
+            ),
+            (
+                "before",
+                "web/static/src/scss/bootstrap_overridden.scss",
+                "web/static/src/scss/bootstrap_overridden.dark.scss",
+            ),
+        ],
+        # styles of dark pages: their modules are those of the light ones
+        "web.assets_web_dark": [
+            ("include", "web.assets_web"),
+            ("include", "web.dark_mode_variables"),
+        ],
+        "web.assets_backend_lazy_dark": [
+            ("include", "web.assets_backend_lazy"),
+            ("include", "web.dark_mode_variables"),
+        ],
+        "web.assets_backend_lazy": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "web/static/src/views/calendar/**/*",
+            "web/static/src/views/report/**/*",
+            "web/static/src/views/graph/**/*",
+            "web/static/src/views/pivot/**/*",
+        ],
+        "web.ace_lib": [
+            "web/static/src/libs/code_mirror.js",
+        ],
+        "web.chartjs_lib": [
+            "web/static/src/libs/chartjs.js",
+        ],
+        "web.fullcalendar_lib": [
+            "web/static/src/libs/full_calendar.js",
+        ],
+        # what finds the places of errors in modules
+        "web.trace_mapping_lib": [
+            "web/static/src/libs/trace_mapping.js",
+        ],
+        # jQuery, for pages that ask for it later
+        "web.jquery_lib": [
+            "web/static/src/libs/jquery.js",
+        ],
         "web.assets_frontend": [
             ("include", "web._assets_helpers"),
             ("include", "web._assets_frontend_helpers"),
             ("include", "web._assets_bootstrap"),
+            "web/static/src/scss/base.scss",
+            "web/static/src/scss/overlays.scss",
+            "web/static/src/libs/jquery.js",
             ("include", "web._assets_core"),
+            "web/static/src/legacy/**/*",
+            "web/static/src/public/**/*.js",
         ],
+        # what public pages have at once: it loads the rest when they are shown
         "web.assets_frontend_minimal": [
+            "web/static/src/module_loader.js",
             "web/static/src/boot/globals.js",
             "web/static/src/session.js",
+            "web/static/src/legacy/js/public/lazyloader.js",
         ],
         "web.assets_frontend_lazy": [
             ("include", "web.assets_frontend"),
@@ -96,6 +158,16 @@
         "web.assets_tests": [
             "web/static/tests/tours/**/*",
         ],
-        "web.assets_unit_tests": [],
+        # what the page of the unit tests has before the tests themselves: the client, the runner, the mock server
+        "web.assets_unit_tests_setup": [
+            ("include", "web.assets_backend"),
+            ("include", "web.assets_backend_lazy"),
+            "web/static/tests/_framework/**/*",
+            "web/static/tests/tours/tour_selectors.js",
+            "web/static/tests/web_test_helpers.js",
+        ],
+        "web.assets_unit_tests": [
+            "web/static/tests/**/*.test.js",
+        ],
     },
 }

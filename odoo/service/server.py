@@ -6,10 +6,23 @@ import signal
 import sys
 import threading
 
+from odoo import sql_db
 from odoo.tools import config
 
+from . import database_watch, safety
+from .addon_servers import AddonProcess, PreforkServer, ThreadedServer, Worker, is_extended
 from .database_loading import load_server_wide_modules
 from .preload import preload_registries
+
+__all__ = [
+    "CommonServer",
+    "PreforkServer",
+    "ThreadedServer",
+    "Worker",
+    "restart",
+    "server",
+    "start",
+]
 
 _logger = logging.getLogger(__name__)
 
@@ -66,29 +79,58 @@ class CommonServer:
     def _serve(self):
         from odoo.modules.registry import Registry
 
-        from .cron_server import CronProcess, CronRunner
+        from .cron_server import CronRunner
 
         threads = config["max_cron_threads"]
+        safety.warn()
+        # connections are not for the children of this process
+        sql_db.close_all()
         if config["http_enable"]:
             _tell_admin_password()
             from .code_watcher import CodeWatcher
             from .web_server import WebApplication
 
-            side_processes = [CronProcess(threads)] if threads > 0 else []
+            side_processes = _side_processes()
+            if config["metrics_port"]:
+                from .metrics import MetricsProcess
+
+                side_processes.append(MetricsProcess())
+            if is_extended():
+                side_processes.append(AddonProcess())
             if "reload" in config["dev_mode"]:
                 side_processes.append(CodeWatcher())
             WebApplication(side_processes, self._on_ready).run()
+        elif config["job_workers"] > 0:
+            from .job_server import supervise
+
+            supervise(_side_processes())
         elif threads > 0:
             Registry.share()
             runner = CronRunner(threads)
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda number, frame: runner.stop())
-            runner.run()
+            runner.watch()
+            with database_watch.watched():
+                runner.run()
         else:
             stopped = threading.Event()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda number, frame: stopped.set())
-            stopped.wait()
+            with database_watch.watched():
+                stopped.wait()
+
+
+def _side_processes():
+    """Return the processes of a server that serve no requests."""
+    from .cron_server import CronProcess
+    from .job_server import JobProcesses
+
+    processes = database_watch.side_processes()
+    if config["max_cron_threads"] > 0:
+        processes.append(CronProcess(config["max_cron_threads"]))
+    if config["job_workers"] > 0:
+        processes.append(JobProcesses(config["job_workers"]))
+    return processes
 
 
 def _tell_admin_password():

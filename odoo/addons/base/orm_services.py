@@ -12,6 +12,7 @@ from odoo import sql
 from odoo.orm import services
 from odoo.orm.model_class import setup_base
 from odoo.sql import SQL
+from odoo.tools import clean_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from odoo.exceptions import AccessError
     from odoo.fields import Field
     from odoo.models import BaseModel
+
+#: what opens an attachment beside the record that it belongs to
+WITHOUT_OWN_DOORS = {"access_token": False, "public": False, "url": False}
 
 
 class Access:
@@ -86,8 +90,8 @@ class Attachments:
         )
 
     def add(self, model: BaseModel, field_name: str, contents: Mapping[int, bytes]) -> None:
-        """Make an attachment for each record."""
-        model.env["ir.attachment"].sudo().create(
+        """Make an attachment for each record: with the rights of the record, so without anybody's defaults."""
+        model.env["ir.attachment"].sudo().with_context(clean_context(model.env.context)).create(
             [
                 {
                     "name": field_name,
@@ -96,6 +100,7 @@ class Attachments:
                     "res_id": id_,
                     "type": "binary",
                     "datas": datas,
+                    **WITHOUT_OWN_DOORS,
                 }
                 for id_, datas in contents.items()
             ]
@@ -220,11 +225,15 @@ class Texts:
 
     def label(self, env: Environment, field: Field) -> str | None:
         """Return the label."""
-        return env["ir.model.fields"].get_field_string(field.base_field.model_name).get(field.name)
+        return self._texts(env, field)[0]
 
     def help(self, env: Environment, field: Field) -> str | None:
         """Return the help text."""
-        return env["ir.model.fields"].get_field_help(field.base_field.model_name).get(field.name)
+        return self._texts(env, field)[1]
+
+    @staticmethod
+    def _texts(env, field):
+        return env["ir.model.fields"]._get_texts(field.base_field.model_name).get(field.name) or (None, None)
 
     def options(self, env: Environment, field: Field) -> Sequence[tuple[str, str]]:
         """Return the options."""

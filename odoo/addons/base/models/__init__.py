@@ -8,6 +8,7 @@ from . import ir_model_fields_custom
 from . import ir_model_fields_selection
 from . import ir_model_constraint
 from . import ir_model_access
+from . import ir_model_access_explain
 from . import ir_model_data
 from . import ir_sequence
 from . import ir_ui_menu
@@ -20,6 +21,8 @@ from . import ir_actions_report
 from . import ir_attachment
 from . import ir_binary
 from . import ir_cron
+from . import ir_job
+from . import ir_job_enqueue
 from . import ir_filters
 from . import ir_default
 from . import ir_property
@@ -56,6 +59,8 @@ from . import res_users
 from . import res_users_companies
 from . import res_users_identity
 from . import res_users_login
+from . import res_users_login_failure
+from . import res_users_known_password
 from . import res_users_apikeys
 from . import res_users_settings
 from . import res_users_deletion
