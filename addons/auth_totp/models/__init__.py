@@ -1,0 +1,3 @@
+"""What users have for a second factor."""
+
+from . import auth_totp_device, res_users, totp

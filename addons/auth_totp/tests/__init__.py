@@ -1,0 +1,1 @@
+from . import test_totp, test_totp_pages

@@ -1,0 +1,3 @@
+"""Dialogs."""
+
+from . import auth_totp_wizard
