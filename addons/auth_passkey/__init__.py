@@ -1,0 +1,3 @@
+"""Passkeys: logging in with what a device or a security key keeps."""
+
+from . import controllers, models, wizard

@@ -1,0 +1,1 @@
+from . import test_passkey_pages, test_passkeys

@@ -1,0 +1,3 @@
+"""Dialogs."""
+
+from . import auth_passkey_key_create
