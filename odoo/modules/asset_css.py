@@ -13,6 +13,7 @@ import sass
 
 from odoo.tools.config import config
 
+from .asset_encodings import keep_file
 from .asset_js import NODE_MODULES, digest
 from .asset_paths import AssetError, AssetFile
 from .asset_rtl import mirrored
@@ -61,7 +62,7 @@ def compile_styles(
         text = _compile_possible(local, external, bundle, problems is not None)
         content = (mirrored(text) if rtl else text).encode()
         if cached:
-            _store(cached, content)
+            keep_file(cached, content)
     if problems is not None and (noted := _PROBLEMS.search(content)):
         problems += json.loads(noted[1])
     return content, hashlib.sha256(content).hexdigest()[:12]
@@ -77,14 +78,6 @@ def _cache_key(files, external):
 def _cache_path(key):
     data_dir = config.get("data_dir")
     return os.path.join(data_dir, "assets", f"{key}.css") if data_dir else None
-
-
-def _store(path, content):
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "wb") as file:
-        file.write(content)
-    os.replace(temporary, path)
 
 
 def _compile_possible(files, external, bundle, leave_out):

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import os
+import posixpath
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -23,6 +24,58 @@ NPM_MODULES = {
     "luxon": "luxon/build/es6/luxon.mjs",
     "bootstrap": "bootstrap/dist/js/bootstrap.esm.js",
     "@popperjs/core": "@popperjs/core/dist/esm/index.js",
+    "chart.js": "chart.js/dist/chart.js",
+    "chai": "chai/index.js",
+    "jquery": "jquery/dist/jquery.js",
+    "@kurkle/color": "@kurkle/color/dist/color.esm.js",
+    # what reads the maps of scripts
+    "@jridgewell/trace-mapping": "@jridgewell/trace-mapping/dist/trace-mapping.mjs",
+    "@jridgewell/resolve-uri": "@jridgewell/resolve-uri/dist/resolve-uri.mjs",
+    "@jridgewell/sourcemap-codec": "@jridgewell/sourcemap-codec/dist/sourcemap-codec.mjs",
+    # CodeMirror, and what it is made of
+    **{
+        f"@codemirror/{part}": f"@codemirror/{part}/dist/index.js"
+        for part in (
+            "autocomplete",
+            "commands",
+            "lang-css",
+            "lang-html",
+            "lang-javascript",
+            "lang-python",
+            "lang-sass",
+            "lang-xml",
+            "language",
+            "state",
+            "streamparser",
+            "view",
+        )
+    },
+    **{
+        f"@lezer/{part}": f"@lezer/{part}/dist/index.js"
+        for part in ("common", "css", "highlight", "html", "javascript", "lr", "python", "sass", "xml")
+    },
+    "@marijn/find-cluster-break": "@marijn/find-cluster-break/src/index.js",
+    "crelt": "crelt/index.js",
+    "style-mod": "style-mod/src/style-mod.js",
+    "w3c-keyname": "w3c-keyname/index.js",
+    # FullCalendar, whose packages name their files in full, and what draws it
+    **{
+        f"@fullcalendar/{part}": f"@fullcalendar/{part}"
+        for part in (
+            "core/index.js",
+            "core/internal.js",
+            "core/preact.js",
+            "daygrid/index.js",
+            "daygrid/internal.js",
+            "interaction/index.js",
+            "list/index.js",
+            "luxon3/index.js",
+            "timegrid/index.js",
+        )
+    },
+    "preact": "preact/dist/preact.module.js",
+    "preact/compat": "preact/compat/dist/compat.module.js",
+    "preact/hooks": "preact/hooks/dist/hooks.module.js",
 }
 
 #: packages without modules, for style sheets: icons, and the fonts that companies may choose for their documents
@@ -40,15 +93,18 @@ FONT_PACKAGES = frozenset(
     }
 )
 
+#: packages of data that modules ask for
+DATA_PACKAGES = frozenset({"emojibase-data"})
+
 _HEADER = re.compile(r"/\*\*?\s*@odoo-module\b(?P<options>[^*]*)\*")
 _STATEMENT = re.compile(r"^\s*(import|export)\b", re.MULTILINE)
+_IMPORTED = re.compile(r"^\s*(?:import|export)\b(?:[^'\";]*?\bfrom)?\s*[\"']([^'\"\n]+)[\"']", re.MULTILINE)
 
 
 def npm_packages() -> set[str]:
     """Return the names of the npm packages whose files may be served to browsers."""
-    return set(FONT_PACKAGES) | {
-        "/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()
-    }
+    libraries = {"/".join(path.split("/")[: 2 if path.startswith("@") else 1]) for path in NPM_MODULES.values()}
+    return libraries | FONT_PACKAGES | DATA_PACKAGES
 
 
 @functools.lru_cache(maxsize=65536)
@@ -89,12 +145,59 @@ def _header(path, _digest_value):
     match = _HEADER.search(source[:600])
     options = dict(part.split("=", 1) for part in match["options"].split() if "=" in part) if match else {}
     ignored = bool(match and "ignore" in match["options"].split())
-    return bool(_STATEMENT.search(source)) and not ignored, options.get("alias")
+    return bool(_STATEMENT.search(source)) and not ignored, options.get("alias"), tuple(_IMPORTED.findall(source))
 
 
 def is_module(file: AssetFile) -> bool:
     """Return whether a file is an ES module; other files are plain scripts."""
     return _header(file.path, digest(file.path))[0] if file.path else False
+
+
+def module_alias(file: AssetFile) -> str | None:
+    """Return the second name that a module gives itself in its header, None without."""
+    return _header(file.path, digest(file.path))[1] if file.path else None
+
+
+def module_imports(file: AssetFile) -> list[str]:
+    """Return the names of the modules that a module imports when it is loaded; relative ones as absolute addresses."""
+    if not file.path:
+        return []
+    return [
+        posixpath.normpath(posixpath.join(posixpath.dirname(file.url), name)) if name.startswith(".") else name
+        for name in _header(file.path, digest(file.path))[2]
+    ]
+
+
+def names_of(file: AssetFile) -> list[str]:
+    """Return all names under which the module of a file may be imported."""
+    stem = file.url.removesuffix(".js")
+    names = [*module_names(file.url), file.url, stem]
+    if stem.endswith("/index"):
+        names.append(stem.removesuffix("/index"))
+    names.append(f"{names[0]}.js")
+    alias = module_alias(file)
+    return [*names, alias] if alias else names
+
+
+def needed(files: Iterable[AssetFile], others: Iterable[AssetFile]) -> list[AssetFile]:
+    """Return those of some other modules that modules import, themselves or by one another.
+
+    :param files: JavaScript files that are there
+    :param others: JavaScript files that may be added
+    """
+    by_name = {name: file for file in others if is_module(file) for name in names_of(file)}
+    for file in files:
+        for name in module_names(file.url) if file.path else ():
+            by_name.pop(name, None)
+    found: dict[str, AssetFile] = {}
+    looking = [file for file in files if is_module(file)] if by_name else []
+    while looking:
+        for name in module_imports(looking.pop()):
+            lazy = by_name.get(name)
+            if lazy and lazy.url not in found:
+                found[lazy.url] = lazy
+                looking.append(lazy)
+    return list(found.values())
 
 
 def import_map(files: Iterable[AssetFile]) -> dict[str, dict[str, str]]:
@@ -107,13 +210,7 @@ def import_map(files: Iterable[AssetFile]) -> dict[str, dict[str, str]]:
         if not file.path:
             continue
         target = versioned_url(file)
-        stem = file.url.removesuffix(".js")
-        names = [*module_names(file.url), file.url, stem]
-        if stem.endswith("/index"):
-            names.append(stem.removesuffix("/index"))
-        names += [f"{names[0]}.js"]
-        alias = _header(file.path, digest(file.path))[1]
-        for name in [*names, alias] if alias else names:
+        for name in names_of(file):
             imports.setdefault(name, target)
     return {"imports": imports}
 

@@ -29,7 +29,13 @@ class _Definition:
         return AssetError(f"{self.url}:{self.line}: {message}")
 
 
-def compile_templates(files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None) -> tuple[bytes, str]:
+def compile_templates(
+    files: Iterable[AssetFile],
+    bundle: str,
+    problems: list[str] | None = None,
+    page_files: Iterable[AssetFile] = (),
+    lazy_files: Iterable[AssetFile] = (),
+) -> tuple[bytes, str]:
     """Return the document of all templates of a bundle.
 
     An extension changes its parent in place; a primary template becomes a copy of its parent as extended by what comes
@@ -37,12 +43,42 @@ def compile_templates(files: Iterable[AssetFile], bundle: str, problems: list[st
 
     :param files: its XML files, as :class:`~odoo.modules.asset_paths.AssetFile`
     :param str bundle: its name, for messages
+    :param page_files: those of the page that loads the bundle later; what they define is inherited from, what
+        they say of templates of this bundle is applied, and what this bundle changes of theirs is in its document
+    :param lazy_files: those of a bundle that this page loads later; what inherits from them waits for it
     :param list problems: takes the messages about files and templates that cannot be used, which are left out then
     :return: ``(document, hash)``, bytes and hexadecimal digest of its content
     :raise AssetError: without ``problems``, when a file is not well-formed or inheritance cannot be applied; names
         the file and line
     """
     templates: dict[str, etree._Element] = {}
+    # problems of the page are told where its own document is made
+    waiting = _add_files(page_files, templates, [])
+    waiting = _add_ready(waiting, templates, [])
+    of_page = dict(templates)
+    told = set(waiting)
+    waiting += _add_files(files, templates, problems)
+    waiting = _add_ready(waiting, templates, problems)
+    later = _names(lazy_files)
+    for lost in waiting:
+        if lost in told or lost.parent in later:
+            continue
+        with left_out(problems):
+            raise lost.error(
+                f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}{nearest(lost.parent, templates)}"
+            )
+    root = etree.Element("templates")
+    for name, element in templates.items():
+        if of_page.get(name) is element:
+            continue
+        element.tail = "\n"
+        root.append(element)
+    content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content, hashlib.sha256(content).hexdigest()[:12]
+
+
+def _add_files(files, templates, problems):
+    """Add the templates of files whose parents, if any, are there; return the definitions of the others."""
     waiting: list[_Definition] = []
     for file in files:
         with left_out(problems):
@@ -52,24 +88,26 @@ def compile_templates(files: Iterable[AssetFile], bundle: str, problems: list[st
                     continue
                 with left_out(problems):
                     _add(definition, templates)
-    while waiting:
-        ready = [definition for definition in waiting if definition.parent in templates]
-        for lost in [] if ready else waiting:
-            with left_out(problems):
-                raise lost.error(
-                    f"template {lost.parent!r} to inherit from is not in bundle {bundle!r}"
-                    f"{nearest(lost.parent, templates)}"
-                )
+    return waiting
+
+
+def _add_ready(waiting, templates, problems):
+    """Add templates whose parents came after them; return those whose parents did not come."""
+    while ready := [definition for definition in waiting if definition.parent in templates]:
         for definition in ready:
             with left_out(problems):
                 _add(definition, templates)
-        waiting = [definition for definition in waiting if definition not in ready] if ready else []
-    root = etree.Element("templates")
-    for element in templates.values():
-        element.tail = "\n"
-        root.append(element)
-    content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content, hashlib.sha256(content).hexdigest()[:12]
+        waiting = [definition for definition in waiting if definition not in ready]
+    return waiting
+
+
+def _names(files):
+    """Return the names of the templates that files define."""
+    names: set[str | None] = set()
+    for file in files:
+        with left_out([]):
+            names |= {definition.name for definition in _read(file)}
+    return names
 
 
 def _read(file):

@@ -1,7 +1,7 @@
 """Asset bundles: what a page of the web client is made of.
 
-Files are served one by one, as they are; a page gets an import map for its modules, one style sheet and one document
-of templates per bundle.
+A page gets one script with all modules, one style sheet and one document of templates per bundle. For authors, and
+where no compiler is installed, modules are served one by one, as they are, and a page gets an import map for them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from odoo.orm.environment import Environment
 
-from . import asset_js
+from . import asset_encodings, asset_js, asset_modules
 from .asset_css import compile_styles
 from .asset_paths import (
     SCRIPT_EXTENSIONS,
@@ -20,12 +20,20 @@ from .asset_paths import (
     TEMPLATE_EXTENSIONS,
     AssetError,
     AssetFile,
+    left_out,
 )
 from .asset_templates import compile_templates
 
 _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
-__all__ = ["AssetBundle", "AssetError", "AssetFile"]
+#: bundle with the views that are loaded when the first one of them is opened
+LAZY_VIEWS = "web.assets_backend_lazy"
+#: page that loads them
+PAGE = "web.assets_web"
+#: libraries that every page has: scripts for pages that run already do without
+_PRESENT = ("@odoo/owl", "luxon")
+
+__all__ = ["LAZY_VIEWS", "PAGE", "AssetBundle", "AssetError", "AssetFile"]
 
 
 class AssetBundle:
@@ -55,6 +63,11 @@ class AssetBundle:
         """
         return [AssetFile(*file) for file in self.env["ir.asset"]._get_asset_paths(self.name, self._params)]
 
+    @property
+    def has_templates(self) -> bool:
+        """Whether there are templates in the bundle."""
+        return bool(self._of_kind(TEMPLATE_EXTENSIONS))
+
     def _of_kind(self, extensions):
         return [file for file in self.files if file.extension in extensions]
 
@@ -67,6 +80,40 @@ class AssetBundle:
     def scripts(self) -> list[AssetFile]:
         """The JavaScript files."""
         return self._of_kind(SCRIPT_EXTENSIONS)
+
+    @functools.cached_property
+    def modules(self) -> list[asset_modules.Module]:
+        """The ES modules of the bundle, in order, after those of the lazy views that they import."""
+        own = self.scripts
+        if self.name == LAZY_VIEWS or not any(map(asset_js.is_module, own)):
+            return asset_modules.modules_of(own)
+        lazy = AssetBundle(self.env, LAZY_VIEWS, self._params).scripts
+        return asset_modules.modules_of([*asset_js.needed(own, lazy), *own])
+
+    def script_url(self, lazy: bool = False) -> str:
+        """Return the address of the script that all modules of the bundle are in; it changes with any of them.
+
+        :param lazy: whether the script is for pages that run already, which have Owl and Luxon
+        """
+        name = f"{self.name}.modules{'.lazy' if lazy else ''}.min.js"
+        return self.env["ir.asset"]._get_asset_bundle_url(name, asset_modules.version(self.modules), self._params)
+
+    @property
+    def has_loader(self) -> bool:
+        """Whether the bundle itself has the loader that scripts of modules need."""
+        return any(file.url == asset_modules.LOADER for file in self.scripts)
+
+    def script(self, lazy: bool = False) -> tuple[str, str]:
+        """Return the script that all modules of the bundle are in, and its source map.
+
+        :param lazy: as in :meth:`script_url`
+        """
+        source_map = f"{self.script_url(lazy).rpartition('/')[2]}.map"
+        problems: list = []
+        result = asset_modules.script(self.modules, problems, source_map, _PRESENT if lazy else ())
+        for problem in problems:
+            _report(self.name, problem)
+        return result
 
     def js_urls(self) -> list[str]:
         """Return the versioned URLs of all JavaScript of the bundle, in order."""
@@ -86,8 +133,12 @@ class AssetBundle:
         :param more: names of further bundles that the page may load later
         """
         scripts = list(self.scripts)
+        problems: list[str] = []
         for name in more:
-            scripts += AssetBundle(self.env, name, self._params).scripts
+            with left_out(problems):
+                scripts += AssetBundle(self.env, name, self._params).scripts
+        for problem in problems:
+            _report(self.name, problem)
         return asset_js.import_map(scripts)
 
     def style_sheet(self) -> tuple[bytes, str]:
@@ -96,7 +147,18 @@ class AssetBundle:
 
     def templates(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""
-        return self._compile(compile_templates, TEMPLATE_EXTENSIONS)
+        compile_own = functools.partial(
+            compile_templates,
+            page_files=self._templates_of(PAGE, LAZY_VIEWS),
+            lazy_files=self._templates_of(LAZY_VIEWS, PAGE),
+        )
+        return self._compile(compile_own, TEMPLATE_EXTENSIONS)
+
+    def _templates_of(self, name, for_bundle):
+        """Return the templates of a bundle where this is the one that they concern."""
+        if self.name != for_bundle:
+            return []
+        return AssetBundle(self.env, name, self._params)._of_kind(TEMPLATE_EXTENSIONS)
 
     def _compile(self, compile_files, extensions):
         problems: list = []
@@ -106,6 +168,11 @@ class AssetBundle:
                 _report(self.name, problem)
                 self.problems.append(problem)
         return result
+
+    def prepare(self) -> None:
+        """Make the style sheet and the document of templates, and their compressed forms, before a page asks."""
+        for extension, (content, key) in (("css", self.style_sheet()), ("xml", self.templates())):
+            asset_encodings.prepare(content, f"{key}.{extension}")
 
     def css_url(self) -> str:
         """Return the versioned URL of the style sheet."""

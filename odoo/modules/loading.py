@@ -19,6 +19,7 @@ from odoo.orm.pg_errors import RETRIABLE
 from odoo.orm.registry import ModulesBusyError, Registry  # noqa: F401 - part of this module's interface
 from odoo.orm.retrying import MAX_TRIES
 from odoo.tools.config import config
+from odoo.tools.parse_version import parse_version
 from odoo.tools.suggestions import nearest
 
 from . import db
@@ -231,6 +232,8 @@ class _Loader:
             if self._uninstall():
                 return True
         self._register_hooks()
+        if self.update:
+            self.env["ir.qweb"]._pregenerate_assets_bundles()
         _logger.info(
             "%d modules loaded in %.2fs, %d queries",
             len(self.registry._init_modules),
@@ -309,6 +312,15 @@ class _Loader:
         for name, problem in self.graph.problems.items():
             if name not in self.registry._init_modules:
                 _logger.error("installed module %s is not loaded: %s", name, problem)
+        older = [
+            f"{node.name} ({node.version}, there {node.installed_version})"
+            for node in self.graph
+            if node.installed_version and parse_version(node.installed_version) > parse_version(node.version)
+        ]
+        if older:
+            _logger.warning(
+                "another host updated modules whose code is older here, update this host: %s", ", ".join(older)
+            )
 
     def _uninstall(self):
         """Remove the modules marked; return whether there was any."""

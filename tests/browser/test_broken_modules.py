@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from odoo.modules import asset_modules
+
 BROKEN = {
     "missing module": 'import { nothing } from "@web/core/nowhere"; nothing();',
     "missing export": 'import { nothing } from "@web/core/registry"; nothing();',
@@ -22,10 +24,11 @@ GOOD = """
 
 @pytest.fixture
 def with_modules(visitor):
-    """Have the page load two modules more: one of an addon that is broken, one of an addon that is not."""
+    """Have the page load more modules: of addons that are broken, by their names, and of one that is not."""
 
     def add(broken):
-        sources = {"/broken_addon/static/src/broken.js": broken, "/good_addon/static/src/good.js": GOOD}
+        sources = {f"/{name}/static/src/broken.js": text for name, text in broken.items()}
+        sources["/good_addon/static/src/good.js"] = GOOD
 
         def entry(route):
             answer = route.fetch()
@@ -50,11 +53,45 @@ def with_modules(visitor):
     return add
 
 
-@pytest.mark.parametrize("kind", BROKEN)
-def test_the_rest_of_the_client_works(visitor, with_modules, kind):
-    with_modules(BROKEN[kind])
+@pytest.fixture
+def with_script(visitor, tmp_path):
+    """Have the script of all modules end with two more, as the server compiles them."""
+
+    def add(broken):
+        modules = []
+        for addon, text in (("broken", broken), ("good", GOOD)):
+            path = tmp_path / f"{addon}.js"
+            path.write_text(text)
+            name = f"{addon}_addon"
+            modules.append(asset_modules.Module(f"@{name}/{addon}", f"/{name}/static/src/{addon}.js", str(path), None))
+
+        def script(route):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text() + asset_modules.script(modules, [])[0])
+
+        visitor.page.route("**/web.assets_web.modules.min.js", script)
+
+    return add
+
+
+def left_out(visitor, address, *addons):
+    """Open a page and expect that it works but for the broken addons."""
     visitor.expects_error("broken.js is left out")
-    page = visitor.open("/odoo/sales")
+    page = visitor.open(address)
     expect(page.locator(".o_list_view .o_data_row").first).to_be_visible()
     expect(page.locator(".o_good_addon")).to_have_text("here")
-    expect(page.locator(".o_notification")).to_contain_text("broken_addon")
+    for addon in addons:
+        expect(page.locator(".o_notification", has_text=addon)).to_have_count(1)
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_the_rest_of_the_client_works(visitor, with_script, kind):
+    with_script(BROKEN[kind])
+    left_out(visitor, "/odoo/sales", "broken_addon")
+
+
+def test_the_rest_of_single_modules_works(visitor, with_modules):
+    broken = {f"{kind.replace(' ', '_')}_addon": text for kind, text in BROKEN.items()}
+    with_modules(broken)
+    left_out(visitor, "/odoo/sales?debug=assets", *broken)
+    visitor.page.goto(f"{visitor.server.url}/odoo?debug=0")

@@ -5,7 +5,7 @@ from lxml import etree
 
 from odoo.modules import get_manifest
 from odoo.modules.asset_css import compile_styles
-from odoo.modules.asset_js import import_map, is_module, module_names, npm_packages
+from odoo.modules.asset_js import import_map, is_module, module_names, needed, npm_packages
 from odoo.modules.asset_paths import AssetError, BundleResolver, parse_command
 from odoo.modules.asset_templates import compile_templates
 from odoo.tools import config
@@ -131,6 +131,24 @@ def test_import_map_gives_one_url_to_every_spelling(resolver):
     assert {"@odoo/owl", "luxon", "font-awesome"} <= npm_packages()
 
 
+def test_modules_that_a_bundle_imports_from_another(addons):
+    addons.write(
+        "alpha",
+        {
+            "static/src/page.js": 'import {\n    view,\n} from "@alpha/lazy/view";\nexport const page = view;',
+            "static/src/lazy/view.js": 'import { base } from "./base/index";\nexport const view = base;',
+            "static/src/lazy/base/index.js": 'export * from "@alpha/page";\nexport const base = 1;',
+            "static/src/lazy/other.js": 'import "@alpha/lazy/view";\nexport const other = 1;',
+        },
+        assets={"alpha.main": ["alpha/static/src/page.js"], "alpha.lazy": ["alpha/static/src/lazy/**/*"]},
+    )
+    bundles = BundleResolver(["alpha"], get_manifest, lambda name: ())
+    page, lazy = bundles.resolve("alpha.main"), bundles.resolve("alpha.lazy")
+    found = [file.url.removeprefix("/alpha/static/src/lazy/") for file in needed(page, lazy)]
+    assert found == ["view.js", "base/index.js"]
+    assert needed([], lazy) == needed(page, page) == []
+
+
 def test_modules_and_plain_scripts(resolver):
     files = {file.url: file for file in resolver().resolve("alpha.main")}
     assert is_module(files["/alpha/static/src/a.js"])
@@ -243,6 +261,31 @@ def test_templates_inherit(bundle):
     assert found["a.Two"].find("div").get("class") == "x" and found["a.Two"].find("div/b") is not None
     assert found["a.Three"].find("div").get("class") == "x y" and found["a.Three"].find("div/i") is not None
     assert not any(name.startswith("t-inherit") for node in root.iter() for name in node.attrib)
+
+
+def test_templates_inherit_from_those_of_a_bundle_that_comes_later(bundle):
+    *page, lazy = bundle(
+        a__xml="""<templates><t t-name="p.One"><p/></t><t t-name="p.Two"><p/></t></templates>""",
+        b__xml="""<templates>
+            <t t-inherit="l.One" t-inherit-mode="extension"><xpath expr="//b" position="after"><i/></xpath></t>
+            <t t-inherit="p.Nowhere" t-inherit-mode="extension"/>
+        </templates>""",
+        c__xml="""<templates>
+            <t t-name="l.One"><b/></t>
+            <t t-name="l.Two" t-inherit="p.One"><xpath expr="//p" position="after"><u/></xpath></t>
+            <t t-inherit="p.Two" t-inherit-mode="extension"><xpath expr="//p" position="after"><u/></xpath></t>
+        </templates>""",
+    )
+    problems = []
+    root = etree.fromstring(compile_templates(page, "page", problems, lazy_files=[lazy])[0])
+    assert [node.get("t-name") for node in root] == ["p.One", "p.Two"]
+    assert len(problems) == 1 and "p.Nowhere" in problems[0]
+    problems = []
+    root = etree.fromstring(compile_templates([lazy], "lazy", problems, page_files=page)[0])
+    shapes = {node.get("t-name"): [child.tag for child in node] for node in root}
+    # what the page has as it is does not come again
+    assert shapes == {"l.One": ["b", "i"], "l.Two": ["p", "u"], "p.Two": ["p", "u"]}
+    assert problems == []
 
 
 @pytest.mark.parametrize(

@@ -257,3 +257,17 @@ def test_face():
     assert convert.xml_import.__name__ == "xml_import"
     assert convert.ParseError is ParseError
     assert set(convert.__all__) >= {"convert_file", "convert_csv_import", "convert_sql_import", "convert_xml_import"}
+
+
+def test_models_know_that_a_file_is_loaded(env, load, monkeypatch):
+    """Addons let their data do what people must not."""
+    model, modes = type(env["res.partner.category"]), []
+    create = model.create
+
+    def noted(self, vals_list):
+        modes.append(self.env.context.get("install_mode"))
+        return create(self, vals_list)
+
+    monkeypatch.setattr(model, "create", noted)
+    load('<odoo><record id="tag" model="res.partner.category"><field name="name">Tag</field></record></odoo>')
+    assert modes == [True]

@@ -107,3 +107,10 @@ def test_values_of_a_file(env, calls):
     records = E.function(model="res.partner", name="_probe_records", eval="[1, 2]")
     _eval_xml(importer, records, env)
     assert calls[1][1:] == ([1], (2,), {})
+
+
+def test_records_of_a_value(load, env):
+    load("""<odoo><record id="probe" model="res.partner.category">
+        <field name="name" model="res.partner" eval="'%s %s' % (obj()._name, len(obj(ref('base.main_partner'))))"/>
+    </record></odoo>""")
+    assert env["res.partner.category"].search([("name", "=", "res.partner 1")])

@@ -16,7 +16,7 @@ def test_b7_page_without_any_addon(server):
     with server.env() as env:
         action = env["ir.actions.act_window"].search([("path", "=", "settings")])
         assert (action.res_model, action.target) == ("res.config.settings", "inline")
-        menu = env.ref("web.menu_general_settings")
+        menu = env.ref("base_setup.menu_config")
         assert (menu.parent_id, menu.action) == (env.ref("base.menu_administration"), action)
 
 

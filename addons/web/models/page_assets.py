@@ -6,15 +6,21 @@ import functools
 import hashlib
 import json
 import os
+import time
 
 from markupsafe import Markup
 
 from odoo import models
+from odoo.addons.base.models.assetsbundle_scripts import BundleScripts
+from odoo.http import request
+from odoo.modules import asset_modules
 from odoo.modules.asset_js import digest, dumps
-from odoo.modules.assets import AssetBundle
-from odoo.tools import config, file_path, frozendict
+from odoo.modules.assets import LAZY_VIEWS, AssetBundle, AssetError
+from odoo.tools import config, file_path, frozendict, ormcache
 from odoo.tools.lru import LRU
 
+#: seconds between two looks at hundreds of files, except where developers change them
+LOOK_INTERVAL = 1
 #: what pages load, by the state of the files of their bundles
 _described: LRU = LRU(32)
 
@@ -23,6 +29,23 @@ def entry_module(bundle: AssetBundle) -> tuple[str, str]:
     """Return the module that imports all modules of a bundle, in their order, and the hash of it."""
     source = "".join(f"import {json.dumps(url)};\n" for url in bundle.module_urls())
     return source, hashlib.sha256(source.encode()).hexdigest()[:12]
+
+
+def addresses(bundle: AssetBundle) -> dict:
+    """Return the addresses of the parts of a bundle: `modules`, `script`, `scripts`, `styles`, `templates`."""
+    return {
+        "modules": bundle.module_urls(),
+        "script": bundle.script_url(lazy=True) if bundle.modules and asset_modules.together() else "",
+        "scripts": bundle.plain_script_urls(),
+        "styles": [bundle.css_url()] if bundle.styles else [],
+        "templates": bundle.templates_url() if bundle.has_templates else "",
+    }
+
+
+def bundle_description(bundle: AssetBundle) -> tuple[str, str]:
+    """Return the JSON of the :func:`addresses` of a bundle and the hash of it, which changes with each of its parts."""
+    text = json.dumps(addresses(bundle))
+    return text, hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def public_url(path: str) -> str:
@@ -57,43 +80,73 @@ class IrHttp(models.AbstractModel):
         direction = {"dir": "rtl"} if self.env["res.lang"]._is_right_to_left(code) else {}
         return {"lang": code.replace("_", "-"), **direction, **(html_data or {})}
 
-    def _page_assets(self, bundle_name, *later):
+    def _page_assets(self, bundle_name, styles_only=False):
         """Return what a page needs to load a bundle.
 
-        :param later: bundles the page may load later
-        :return: `import_map` (JSON for a script element), addresses `styles`, `scripts` (no modules), `entry` (the
-            module that imports all others), `description` (the address of the list of modules), `loader` (the module
-            that loads them), `templates`, and `problems` (messages about what was left out)
+        :param styles_only: whether the page has the modules from another bundle
+        :return: `import_map` (JSON for a script element, empty where one script has all modules), addresses `styles`,
+            `scripts` (no modules), `entry` (the module that imports all others), `description` (the address of the
+            list of modules), `loader` (the module that loads them), `modules`
+            (the script with all modules; empty where each is loaded by itself),
+            `templates`, and `problems` (messages about what was left out)
         """
         env = self.env(su=True)
-        bundle = AssetBundle(env, bundle_name, rtl=env["res.lang"]._is_right_to_left())
-        state = (
-            bundle_name,
-            bundle.rtl,
-            *_state(bundle),
-            *(part for name in later for part in _state(AssetBundle(env, name))),
-        )
-        try:
-            return _described[state]
-        except KeyError:
-            result = _described[state] = _describe(bundle, later)
-            return result
+        together = asset_modules.together(request and request.session.debug)
+        # a page that imports each module by itself has to know the names of those of all bundles at once
+        later = (LAZY_VIEWS,) if together else env["ir.asset"]._get_bundle_names()
+        rtl, params = env["res.lang"]._is_right_to_left(), env["ir.asset"]._get_asset_params()
+        seen = self._seen_bundle(bundle_name, later, rtl, together, tuple(sorted(params.items())))
+        now = time.monotonic()
+        if "assets" not in seen or config["dev_mode"] or now >= seen["looked"] + LOOK_INTERVAL:
+            bundle = AssetBundle(env, bundle_name, rtl=rtl)
+            state = (bundle_name, rtl, together, _state(bundle), *(_state(AssetBundle(env, name)) for name in later))
+            # taken before the files were looked at
+            seen.update(assets=_assets_of(state, bundle, later, together), looked=now)
+        if together and not styles_only:
+            self._has_script(bundle_name, seen["assets"]["modules"])
+        return seen["assets"]
+
+    @ormcache("url", cache="assets")
+    def _has_script(self, bundle_name, url):
+        """Make the script of a bundle before a page asks for it: another host that is asked may have other files.
+
+        :param url: the address of the script
+        """
+        BundleScripts(self.env, bundle_name).prepare()
+        return True
+
+    @ormcache("bundle_name", "later", "rtl", "together", "params", cache="assets")
+    def _seen_bundle(self, bundle_name, later, rtl, together, params):
+        """Return what is remembered of a bundle while it has these files: `assets`, and when they were `looked` at."""
+        return {}
+
+
+def _assets_of(state, bundle, later, together):
+    """Return what a page needs to load a bundle whose files are in a state."""
+    try:
+        return _described[state]
+    except KeyError:
+        result = _described[state] = _describe(bundle, later, together)
+        return result
 
 
 def _state(bundle):
-    """Return what changes whenever a file of a bundle does."""
-    return [(file.url, file.path and os.stat(file.path).st_mtime_ns) for file in bundle.files]
+    """Return what changes whenever a file of a bundle does; None for one that cannot be put together."""
+    try:
+        return tuple((file.url, file.path and os.stat(file.path).st_mtime_ns) for file in bundle.files)
+    except AssetError:
+        return None
 
 
-def _describe(bundle, later):
-    version = entry_module(bundle)[1]
+def _describe(bundle, later, together):
     styles, templates = bundle.css_url(), bundle.templates_url()
     return frozendict(
-        import_map=Markup(dumps(bundle.import_map(*later))),
+        modules=bundle.script_url() if together else "",
+        import_map=Markup(dumps(bundle.import_map(*later)) if not together else ""),
         styles=(styles,),
         scripts=tuple(bundle.plain_script_urls()),
-        entry=f"/web/bundle/{bundle.name}.js?v={version}",
-        description=f"/web/bundle/{bundle.name}.json?v={version}",
+        entry=f"/web/bundle/{bundle.name}.js?v={entry_module(bundle)[1]}",
+        description=f"/web/bundle/{bundle.name}.json?v={bundle_description(bundle)[1]}",
         loader=public_url("web/static/src/boot/import_modules.js"),
         templates=templates,
         problems=tuple(bundle.problems),

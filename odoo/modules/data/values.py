@@ -84,7 +84,7 @@ class ValueReader:
         """
         names = {}
         if model:
-            names["obj"] = lambda record_id: env[model].browse(record_id)
+            names["obj"] = lambda ids=(): env[model].browse(ids)
         context = eval_context(self._importer.id_get, **names)
         return safe_eval(expression, context)
 

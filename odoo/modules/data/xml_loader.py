@@ -287,7 +287,10 @@ class xml_import:
         :raise ParseError: when it is refused
         """
         model = model.with_context(
-            install_module=self.module, install_filename=self.xml_filename, install_xmlid=data["xml_id"]
+            install_mode=True,
+            install_module=self.module,
+            install_filename=self.xml_filename,
+            install_xmlid=data["xml_id"],
         )
         try:
             record = model._load_records([data], self.mode == "update")

@@ -14,7 +14,7 @@ _MIMETYPES = {"css": "text/css", "js": "text/javascript"}
 #: how much of a hash is enough to tell one content from the next
 _VERSION_LENGTH = 7
 #: what users cannot make: contents that they give attachments are no contents of bundles
-_GENERATED = [
+GENERATED = [
     ("create_uid", "=", SUPERUSER_ID),
     ("type", "=", "binary"),
     ("public", "=", True),
@@ -110,7 +110,7 @@ class AssetsBundle(AssetBundle):
     def _attachment(self, asset_type, make):
         extension = f"min.{asset_type}"
         url = self.get_asset_url(self.get_version(asset_type), extension)
-        found = self._attachments().search([*_GENERATED, ("url", "=", url)], limit=1)
+        found = self._attachments().search([*GENERATED, ("url", "=", url)], limit=1)
         return found or self.save_attachment(extension, make())
 
     def _attachments(self):
@@ -128,7 +128,7 @@ class AssetsBundle(AssetBundle):
         url = self.get_asset_url(self.get_version(asset_type), extension)
         attachments = self._attachments()
         earlier = [
-            *_GENERATED,
+            *GENERATED,
             ("url", "=like", self.get_asset_url("%", extension)),
             ("url", "!=", url),
         ]

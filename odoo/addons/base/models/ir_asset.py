@@ -1,5 +1,7 @@
 """Asset records: changes to bundles made in the database."""
 
+import re
+
 from odoo import api, fields, models
 from odoo.modules import get_manifest
 from odoo.modules.asset_paths import (
@@ -137,6 +139,13 @@ class IrAsset(models.Model):
         return topological_sort(
             {name: direct_dependencies(name, manifest) for name, manifest in manifests.items() if manifest}
         )
+
+    @ormcache(cache="assets")
+    def _get_bundle_names(self):
+        """Return the names of all bundles that a page of the client may load, in the order of their modules."""
+        names = [name for addon in self._get_active_addons_list() for name in get_manifest(addon).get("assets") or ()]
+        apart = re.compile(r"\._|tests|report|frontend")
+        return tuple(dict.fromkeys(name for name in names if not apart.search(name)))
 
     @api.model
     def _process_command(self, command):

@@ -13,12 +13,14 @@ from markupsafe import Markup
 from odoo import api, models, tools
 from odoo.exceptions import MissingError, UserError
 from odoo.http import request
+from odoo.modules.asset_modules import LOADER, together
 from odoo.tools import config, is_html_empty, safe_eval
 from odoo.tools.json import scriptsafe
 from odoo.tools.profiler import qweb_collectors
 from odoo.tools.safe_eval import unsafe_eval
 
 from .assetsbundle import AssetsBundle
+from .assetsbundle_scripts import BundleScripts
 from .ir_qweb_cache import ROOT_VALUES, cached_pieces, key_of, write_pieces
 from .ir_qweb_compile import QWebCompiler, indent_code
 from .ir_qweb_runtime import CompiledTemplate, QWebException, QWebSyntaxError, template_globals
@@ -135,7 +137,8 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             return function(self, values)
         # nodes for members may stand in any template that the part calls, and in values it writes
         user = self.env.user
-        own = (self.env.company.id, user._get_group_ids() if user else None, bool(request and request.session.debug))
+        debug = bool(request and request.session.debug)
+        own = (self.env.company.id, user._get_group_ids() if user else None, debug, values.get("csp_nonce"))
         pieces = self._cached_pieces((place, key_of(key), key_of(self._context_keys()), own), values, function)
         return write_pieces(self, values, pieces)
 
@@ -337,11 +340,22 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             defer = {"defer": "defer"} if defer_load and not lazy_load else {}
             for url in assets.plain_script_urls():
                 nodes.append(("script", {"type": "text/javascript", source: url, **defer}))
-            modules = assets.module_urls()
-            if modules:
-                nodes.append(("script", {"type": "importmap"}, scriptsafe.dumps(assets.import_map()).__html__()))
-            nodes.extend(("script", {"type": "module", source: url}) for url in modules)
+            nodes.extend(self._module_nodes(assets, source, debug))
         return nodes
+
+    def _module_nodes(self, assets, source, debug):
+        """Return the nodes that load the modules of a bundle; they run when the page is there.
+
+        :param str source: attribute with the address
+        """
+        if not assets.modules:
+            return []
+        if together(debug):
+            urls = [] if assets.has_loader else [LOADER]
+            urls.append(assets.script_url())
+            return [("script", {"type": "text/javascript", source: url, "defer": "defer"}) for url in urls]
+        imports = ("script", {"type": "importmap"}, scriptsafe.dumps(assets.import_map()).__html__())
+        return [imports, *(("script", {"type": "module", source: url}) for url in assets.module_urls())]
 
     def _get_asset_link_urls(self, bundle, debug=False):
         """Return the addresses of the files of a bundle."""
@@ -353,14 +367,28 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
 
     def _get_bundles_to_pregenarate(self):
         """Hook: ``(names of bundles with scripts, names of bundles with styles)`` to prepare before they are asked."""
-        return (set(), {"web.assets_web"})
+        return ({"web.assets_web"}, {"web.assets_web", "web.assets_web_dark"})
+
+    def _get_lazy_bundles_to_pregenerate(self):
+        """Hook: names of the bundles with scripts for pages that run already: views, and libraries that they need."""
+        names = self.env["ir.asset"]._get_bundle_names()
+        return {name for name in names if name.endswith(("_lazy", "_lib"))}
 
     def _pregenerate_assets_bundles(self):
-        """Compile the style sheets of the bundles that are sure to be asked for.
+        """Make the scripts and style sheets of the bundles that are sure to be asked for.
 
         :return: their addresses
         """
-        _scripts, styles = self._get_bundles_to_pregenarate()
+        scripts, styles = self._get_bundles_to_pregenarate()
+        made = []
+        if together():
+            made += [BundleScripts(self.env, name) for name in sorted(scripts)]
+            made += [BundleScripts(self.env, name, True) for name in sorted(self._get_lazy_bundles_to_pregenerate())]
+        for script in made:
+            script.prepare()
         langs = self.env["res.lang"]._get_active_by("code").active()
         directions = sorted({lang.direction == "rtl" for lang in langs})
-        return [self._get_asset_bundle(name, rtl=rtl).css_url() for name in sorted(styles) for rtl in directions]
+        sheets = [self._get_asset_bundle(name, rtl=rtl) for name in sorted(styles) for rtl in directions]
+        for bundle in sheets:
+            bundle.prepare()
+        return [*(script.url for script in made if script.bundle.modules), *(sheet.css_url() for sheet in sheets)]

@@ -363,10 +363,15 @@ class QWebCompiler(CachedPartsCompiler):
         tag = _qualified(el.tag, el.nsmap)
         dynamic = [name for name in el.attrib if name.startswith("t-att")]
         extra = compile_context.pop("extra_attributes", None)
+        takes_nonce = _takes_nonce(tag, el)
         if not dynamic and not extra and "t-tag" not in el.attrib:
             attributes = self._post_processing_att(tag, self._static_attributes(el, compile_context))
-            self._append_text(f"<{tag}{attributes_text(attributes)}{end}", compile_context)
-            return []
+            self._append_text(f"<{tag}{attributes_text(attributes)}", compile_context)
+            code = []
+            if takes_nonce:
+                code = [*self._flush_text(compile_context, level), indent_code("yield nonce_text(values)", level)]
+            self._append_text(end, compile_context)
+            return code
         code = self._flush_text(compile_context, level)
         code.append(indent_code(f"attrs = {self._static_attributes(el, compile_context)!r}", level))
         code += self._compile_directive_att(el, compile_context, level)
@@ -374,7 +379,8 @@ class QWebCompiler(CachedPartsCompiler):
             code.append(indent_code(f"attrs.update({extra})", level))
         tag_source = compile_context.get("tag_name", repr(tag)) if "t-tag" in el.attrib else repr(tag)
         code.append(indent_code(f"attrs = self._post_processing_att({tag_source}, attrs)", level))
-        code.append(indent_code(f"yield '<' + {tag_source} + attributes_text(attrs) + {end!r}", level))
+        nonce = " + nonce_text(values)" if takes_nonce else ""
+        code.append(indent_code(f"yield '<' + {tag_source} + attributes_text(attrs){nonce} + {end!r}", level))
         return code
 
     def _compile_tag_close(self, el, compile_context, level):
@@ -592,7 +598,7 @@ class QWebCompiler(CachedPartsCompiler):
             f"self._get_asset_nodes({self._format(el, 't-call-assets', bundle)}, "
             f"debug=values.get('debug'), {arguments})"
         )
-        return [*code, indent_code(f"yield from asset_text({nodes}){origin}", level)]
+        return [*code, indent_code(f"yield from asset_text({nodes}, nonce_text(values)){origin}", level)]
 
     # ------------------------------------------------------------------ output
 
@@ -703,6 +709,13 @@ class QWebCompiler(CachedPartsCompiler):
         compile_context["tag_name"] = name
         origin = self._mark_origin(el, f't-tag="{expr}"', compile_context)
         return [indent_code(f"{name} = tag_name({self._expression(el, 't-tag', expr)}){origin}", level)]
+
+
+def _takes_nonce(tag, el):
+    """Tell whether an element of a page runs or fetches a script, and does not say its nonce itself."""
+    if {"nonce", "t-att-nonce", "t-attf-nonce"} & set(el.attrib):
+        return False
+    return tag == "script" or (tag == "link" and el.get("rel") in ("modulepreload", "preload"))
 
 
 def _escape_text(text):

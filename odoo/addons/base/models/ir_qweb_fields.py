@@ -71,6 +71,7 @@ class FieldConverter(models.AbstractModel):
         """Return the options of the converter: ``{name: description}``."""
         return {}
 
+    @api.private
     @api.model
     def attributes(self, record, field_name, options, values=None):
         """Return the attributes to add to the node that shows a field.
@@ -91,6 +92,7 @@ class FieldConverter(models.AbstractModel):
             result["data-oe-readonly"] = 1
         return result
 
+    @api.private
     @api.model
     def value_to_html(self, value, options):
         """Return a value as markup.
@@ -99,6 +101,7 @@ class FieldConverter(models.AbstractModel):
         """
         return escape_silent(_text(value)) if value not in (None, False) else Markup()
 
+    @api.private
     @api.model
     def record_to_html(self, record, field_name, options):
         """Return a field of a record as markup, ``False`` when there is nothing to show."""
@@ -112,6 +115,7 @@ class FieldConverter(models.AbstractModel):
         """Return ``options`` with what the field, or its record, tells about how to write the value."""
         return options
 
+    @api.private
     @api.model
     def user_lang(self):
         """Return the language of the rendering, a ``res.lang`` record."""

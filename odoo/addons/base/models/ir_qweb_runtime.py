@@ -217,10 +217,22 @@ def foreach(values, name, iterable):
         yield
 
 
-def asset_text(nodes):
-    """Write the nodes of a bundle: element name, attributes, and perhaps a content."""
+def nonce_text(values):
+    """Return the attribute that tells the scripts of a page from others, nothing where no page is rendered.
+
+    :param values: values of the template
+    """
+    nonce = values.get("csp_nonce")
+    return f' nonce="{escape(nonce)}"' if nonce else ""
+
+
+def asset_text(nodes, nonce):
+    """Write the nodes of a bundle: element name, attributes, and perhaps a content.
+
+    :param nonce: attribute of the scripts, see :func:`nonce_text`
+    """
     for tag, attributes, *content in nodes:
-        yield f"<{tag}{attributes_text(attributes)}"
+        yield f"<{tag}{attributes_text(attributes)}{nonce if tag == 'script' else ''}"
         yield "/>" if tag in VOID_ELEMENTS else f">{''.join(content)}</{tag}>"
 
 
@@ -232,6 +244,7 @@ RUNTIME = {
     "foreach": foreach,
     "join_classes": join_classes,
     "mark_uncached": mark_uncached,
+    "nonce_text": nonce_text,
     "raw": raw,
     "tag_name": tag_name,
     "to_markup": to_markup,

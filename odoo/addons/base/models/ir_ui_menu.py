@@ -247,6 +247,7 @@ class IrUiMenu(models.Model):
 
     # ------------------------------------------------------------------ loading
 
+    @api.private
     @api.model
     def get_user_roots(self):
         """Return the applications: the menus without parent that the user sees."""
@@ -391,6 +392,11 @@ class IrUiMenu(models.Model):
     def _action_paths(self, menus):
         """Return the paths of the actions of menus, by id, for those that have one."""
         ids = [int(menu["action"].partition(",")[2]) for menu in menus.values() if menu.get("action")]
+        return dict(self._paths_of_actions(tuple(ids)))
+
+    @tools.ormcache("ids")
+    def _paths_of_actions(self, ids):
+        """Return the id and the path of those actions that have one."""
         actions = self.env["ir.actions.actions"].sudo()
         found = actions.search_fetch([("id", "in", ids), ("path", "!=", False)], ["path"])
-        return {action.id: action.path for action in found}
+        return tuple((action.id, action.path) for action in found)

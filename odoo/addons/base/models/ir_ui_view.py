@@ -520,6 +520,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
 
     # ------------------------------------------------------------------ look-up
 
+    @api.private
     @api.model
     def default_view(self, model, view_type):
         """Return the id of the primary view to use for a model and type: the lowest priority.

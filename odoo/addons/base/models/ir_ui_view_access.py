@@ -4,8 +4,9 @@ import collections
 
 from lxml import etree
 
-from odoo import api, models, tools
+from odoo import SUPERUSER_ID, api, models, tools
 from odoo.exceptions import UserError
+from odoo.http import request
 from odoo.tools import frozendict
 from odoo.tools.suggestions import nearest
 from odoo.views.former_names import type_of_today
@@ -223,10 +224,35 @@ class BaseViews(models.AbstractModel):
                 )
             )
         prepared = self._get_view_cache(view_id or None, type_of_today(view_type), **options)
-        root = self.env["ir.ui.view"]._postprocess_access_rights(etree.fromstring(prepared["arch"]))
-        if title := self.view_header_get(prepared["id"], root.tag):
+        arch, tag = self._arch_for_user(prepared["arch"])
+        if title := self.view_header_get(prepared["id"], tag):
+            root = etree.fromstring(arch)
             root.set("string", title)
-        return {**prepared, "models": {**prepared["models"]}, "arch": etree.tostring(root, encoding="unicode")}
+            arch = etree.tostring(root, encoding="unicode")
+        return {**prepared, "models": {**prepared["models"]}, "arch": arch}
+
+    def _arch_for_user(self, arch):
+        """Return the architecture for the rights of the user, and its tag.
+
+        :param arch: text of an architecture for everybody
+        """
+        views, user = self.env["ir.ui.view"], self.env.user
+        if "_postprocess_access_rights" not in views._plans.overrides:
+            rights = user._get_group_ids(), self.env.uid == SUPERUSER_ID, bool(request and request.session.debug)
+            found, tag, names = self._arch_for_rights(arch, *rights)
+            # fast path of _postprocess_access_rights(): users with the same groups may do the same
+            if not any("_check_access" in self.env[name]._plans.overrides for name in names):
+                return found, tag
+        root = views._postprocess_access_rights(etree.fromstring(arch))
+        return etree.tostring(root, encoding="unicode"), root.tag
+
+    @tools.ormcache("arch", "groups", "superuser", "debug", cache="templates.cached_values")
+    def _arch_for_rights(self, arch, groups, superuser, debug):
+        """Return the architecture for users with these groups, its tag, and the models whose access rights it tells."""
+        root = etree.fromstring(arch)
+        names = {node.get("model_access_rights") for node in root.iter(etree.Element)} - {None}
+        root = self.env["ir.ui.view"]._postprocess_access_rights(root)
+        return etree.tostring(root, encoding="unicode"), root.tag, tuple(names)
 
     @api.model
     def view_header_get(self, view_id=None, view_type="form"):

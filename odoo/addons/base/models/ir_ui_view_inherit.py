@@ -125,10 +125,12 @@ class ViewInheritance:
 
     # ------------------------------------------------------------------ combination
 
+    @api.private
     def locate_node(self, arch, spec):
         """Return the node of ``arch`` that ``spec`` designates, or ``None``."""
         return locate_node(arch, spec)
 
+    @api.private
     @api.model
     def apply_inheritance_specs(self, source, specs_tree, pre_locate=lambda spec: True):
         """Apply specifications to an architecture.
@@ -149,6 +151,7 @@ class ViewInheritance:
                 raise
             self._raise_view_error(str(error), getattr(error, "spec", specs_tree), from_exception=error)
 
+    @api.private
     def get_combined_arch(self):
         """Return the architecture of the view with all its extensions, as text."""
         return etree.tostring(self._get_combined_arch(), encoding="unicode")
@@ -225,6 +228,7 @@ class ViewInheritance:
     def _branding_of_root(self):
         return {"data-oe-model": "ir.ui.view", "data-oe-id": str(self.id), "data-oe-field": "arch"}
 
+    @api.private
     def inherit_branding(self, specs_tree):
         """Mark the nodes that a specification adds with where they come from, for visual editors.
 
@@ -240,6 +244,7 @@ class ViewInheritance:
                     node.attrib.update({**branding, "data-oe-xpath": document.getpath(node)})
         return specs_tree
 
+    @api.private
     def is_node_branded(self, node):
         """Does a node keep an editor from taking what is around it for one text of the view?
 
@@ -249,6 +254,7 @@ class ViewInheritance:
             name in ("data-oe-model", "groups") or name.startswith("t-") for name in node.attrib
         )
 
+    @api.private
     def distribute_branding(self, e, branding=None, parent_xpath="", index_map=_FIRST):
         """Brand the outermost nodes that are written in one view as they stand, and what shows a field.
 

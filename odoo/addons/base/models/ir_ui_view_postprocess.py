@@ -11,6 +11,7 @@ import re
 from lxml import etree
 
 from odoo import api
+from odoo.orm.overrides import original
 from odoo.tools.suggestions import nearest
 from odoo.tools.template_inheritance import remove_element
 from odoo.tools.view_validation import get_domain_value_names
@@ -29,7 +30,10 @@ _VIEW_REF = re.compile(r"""['"](?P<key>\w+_view_ref)['"]\s*:\s*['"](?P<xmlid>[\w
 
 #: attributes of a view's root that name fields the client reads
 _ROOT_FIELDS = {
-    "calendar": ("date_start", "date_stop", "date_delay", "color", "all_day", "aggregate", "create_name_field"),
+    "calendar": (
+        *("date_start", "date_stop", "date_delay", "color", "all_day", "aggregate"),
+        *("create_name_field", "recurrence_update"),
+    ),
     "kanban": ("default_group_by", "highlight_color"),
 }
 
@@ -39,6 +43,7 @@ class ViewPostprocess:
 
     __slots__ = ()
 
+    @api.private
     def postprocess_and_fields(self, node, model=None, **options):
         """Prepare an architecture for clients, except for what depends on the user.
 
@@ -265,6 +270,7 @@ class ViewPostprocess:
 
     # ------------------------------------------------------------------ what depends on the user
 
+    @original
     @api.model
     def _postprocess_access_rights(self, tree):
         """Remove what the user is not in the groups for, and tell clients what he may not do.

@@ -10,10 +10,17 @@ from odoo import api
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 from odoo.tools.suggestions import nearest
+from odoo.tools.text import natural_number
 from odoo.tools.view_validation import check_domain, get_dict_asts, get_domain_value_names
 
 from .ir_ui_view_names import SUBVIEW_TAGS, NameManager
 
+#: attributes of calendars that name fields, and the spans of time that they may show
+_CALENDAR_FIELDS = (
+    *("date_start", "date_stop", "date_delay", "color", "all_day"),
+    *("create_name_field", "recurrence_update"),
+)
+_CALENDAR_SCALES = ["day", "week", "month", "year"]
 _SPECIAL_BUTTONS = {"save", "cancel"}
 #: types of fields that a search panel shows
 _PANEL_TYPES = ("many2one", "many2many", "selection")
@@ -282,7 +289,7 @@ class ViewValidation:
         """Check that an action exists; the name is an id, an external id or a path."""
         actions = self.env["ir.actions.actions"].sudo()
         if name.isdecimal():
-            if not actions.browse(int(name)).exists():
+            if not actions.browse(natural_number(name)).exists():
                 self._raise_view_error(f"Action with id {name} does not exist", node)
         elif "." in name:
             found = self.env["ir.model.data"]._xmlid_to_res_model_res_id(name, raise_if_not_found=False)
@@ -356,12 +363,18 @@ class ViewValidation:
             self._raise_view_error(f'editable="{editable}": use "top" or "bottom"', node)
 
     def _validate_tag_calendar(self, node, name_manager, node_info):
-        for attribute in ("date_start", "date_stop", "date_delay", "color", "all_day"):
+        for attribute in _CALENDAR_FIELDS:
             path = node.get(attribute)
             if path:
                 self._check_field_path(path, name_manager.model, f'{attribute}="{path}"', node)
         if not node.get("date_start"):
             self._raise_view_error('A <calendar> needs "date_start"', node)
+        limit, mode, scales = node.get("event_limit"), node.get("mode"), node.get("scales")
+        if limit is not None and not limit.strip().isdecimal():
+            self._raise_view_error(f'event_limit="{limit}": a number of events has digits only', node)
+        offered = [scale.strip() for scale in scales.split(",")] if scales else _CALENDAR_SCALES
+        if mode and mode not in offered:
+            self._raise_view_error(f'mode="{mode}": this <calendar> offers {", ".join(offered)}', node)
 
     def _validate_tag_templates(self, node, name_manager, node_info):
         for child in node.iterchildren(etree.Element):

@@ -11,7 +11,8 @@ import { session } from "@web/session";
 
 const DEFAULT_TEMPLATES = "/web/bundle/web.assets_web.xml";
 
-async function loadTemplates() {
+/** Load the templates of the page. @throws {Error} the server does not send them */
+export async function loadTemplates() {
     const url = globalThis.odoo.__templates_url__ || DEFAULT_TEMPLATES;
     const response = await browser.fetch(url, { credentials: "include" });
     if (!response.ok) {

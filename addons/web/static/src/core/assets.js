@@ -54,12 +54,14 @@ export const assets = {
     },
     loadBundle(bundleName) {
         return once(`load:${bundleName}`, async () => {
-            const { modules = [], scripts = [], styles = [], templates } = await assets.getBundle(bundleName);
+            const { modules = [], script, scripts = [], styles = [], templates } = await assets.getBundle(bundleName);
             if (templates) {
                 registerTemplates(await (await fetch(templates)).text());
             }
             const loads = [...styles.map((url) => assets.loadCSS(url)), ...scripts.map((url) => assets.loadJS(url))];
-            await Promise.all([...loads, importModules(modules)]);
+            // modules of a page come all as scripts, or all by themselves
+            const together = script && globalThis.odoo.loader?.modules.has("@web/core/assets");
+            await Promise.all([...loads, together ? assets.loadJS(script) : importModules(modules)]);
         });
     },
 };
@@ -79,7 +81,7 @@ export function loadBundle(bundleName) {
     return assets.loadBundle(bundleName);
 }
 
-/** Describe a bundle: `{modules, styles, templates}`. */
+/** Describe a bundle: `{modules, script, scripts, styles, templates}`. */
 export function getBundle(bundleName) {
     return assets.getBundle(bundleName);
 }

@@ -1,0 +1,1 @@
+export { startWebClient } from "@web/boot/start";

@@ -1,0 +1,175 @@
+"""The modules of a bundle as one script."""
+
+import datetime
+import gzip
+import json
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+import brotli
+
+from odoo.addons.base.models.assetsbundle_scripts import BundleScripts
+from odoo.modules import asset_modules
+from odoo.modules.asset_paths import AssetFile
+from odoo.tests import HttpCase, TransactionCase, tagged
+from odoo.tools import config
+
+BUNDLE = "web.assets_frontend_minimal"
+
+
+@tagged("post_install", "-at_install")
+class TestBundleScripts(TransactionCase):
+    def scripts(self, lazy=False):
+        return BundleScripts(self.env, BUNDLE, lazy)
+
+    def attachments(self):
+        return self.env["ir.attachment"].search([("url", "like", f"%{BUNDLE}.modules%")])
+
+    def test_all_modules_and_their_libraries(self):
+        script = self.scripts()
+        content = script.get(script.url)[0].decode()
+        for name in ("@web/boot/globals", "@web/session", "@odoo/owl", "luxon"):
+            self.assertIn(f'odoo.define("{name}",', content)
+        self.assertLess(content.index('"luxon"'), content.index('"@web/boot/globals"'))
+        lazy = self.scripts(lazy=True)
+        self.assertNotIn('odoo.define("@odoo/owl",', lazy.get(lazy.url)[0].decode())
+
+    def test_made_once(self):
+        self.scripts().prepare()
+        made = self.attachments()
+        self.assertEqual(len(made), 4)
+        self.scripts().prepare()
+        self.assertEqual(self.attachments(), made)
+
+    def test_encodings(self):
+        script = self.scripts()
+        plain, encoding, mimetype = script.get(script.url, ["deflate"])
+        self.assertEqual((encoding, mimetype), ("", "text/javascript; charset=utf-8"))
+        packed, encoding, _type = script.get(script.url, ["gzip"])
+        self.assertEqual((encoding, gzip.decompress(packed)), ("gzip", plain))
+        packed, encoding, _type = script.get(script.url, ["gzip", "br"])
+        self.assertEqual((encoding, brotli.decompress(packed)), ("br", plain))
+
+    def test_source_map_names_the_files(self):
+        script = self.scripts()
+        self.assertTrue(script.get(script.url)[0].decode().strip().endswith(f"{BUNDLE}.modules.min.js.map"))
+        content, _encoding, mimetype = script.get(f"{script.url}.map")
+        sections = json.loads(content)["sections"]
+        self.assertEqual(mimetype, "application/json")
+        self.assertIn(["/web/static/src/session.js"], [section["map"]["sources"] for section in sections])
+        lines = script.get(script.url)[0].decode().split("\n")
+        for section in sections:
+            self.assertTrue(lines[section["offset"]["line"] - 1].startswith("odoo.define("))
+
+    def test_pages_loaded_before_a_change_find_their_script(self):
+        script = self.scripts()
+        script.prepare()
+        with tempfile.TemporaryDirectory() as folder:
+            more = self._file(folder, "more.js", "export const more = 1;")
+            with patch.object(
+                asset_modules, "modules_of", lambda files, old=asset_modules.modules_of: [*old(files), more]
+            ):
+                changed = self.scripts()
+                self.assertNotEqual(changed.url, script.url)
+                changed.prepare()
+                self.assertTrue(changed.get(script.url))
+                self.attachments()._write({"create_date": datetime.datetime.now() - datetime.timedelta(days=3)})
+                self.attachments().filtered(lambda file: changed.url in file.url).unlink()
+                changed.prepare()
+                self.assertIsNone(changed.get(script.url))
+                self.assertTrue(changed.get(changed.url))
+
+    def test_a_file_that_cannot_be_compiled(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files = [self._file(folder, "good.js", "export const good = 1;"), self._file(folder, "bad.js", "export {")]
+            problems = []
+            content, _map = asset_modules.script(files, problems)
+        self.assertRegex(problems[0], r"Expected identifier but found end of file.*bad\.js:1:8")
+        self.assertEqual(len(problems), 1)
+        self.assertIn('odoo.define("@x/good",[]', content)
+        self.assertIn("/x/static/src/bad.js cannot be compiled", content)
+
+    def _file(self, folder, name, text):
+        path = Path(folder, name)
+        path.write_text(text)
+        return asset_modules.Module(f"@x/{path.stem}", f"/x/static/src/{name}?v={hash(text)}", str(path), None)
+
+    def test_what_is_imported_later_is_a_module_of_the_page(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = "export const later = () => import('@x/other');"
+            content, _map = asset_modules.script([self._file(folder, "early.js", source)], [])
+        self.assertIn('require("@x/other")', content)
+        self.assertNotIn("import(", content)
+
+    def test_libraries_of_many_files(self):
+        script = BundleScripts(self.env, "web.chartjs_lib", lazy=True)
+        content = script.get(script.url)[0].decode()
+        order = ['"@kurkle/color"', '"/web/npm/chart.js/dist/chunks/', '"chart.js"', '"@web/libs/chartjs"']
+        places = [content.index(f"odoo.define({name}") for name in order]
+        self.assertEqual(places, sorted(places))
+
+    def test_lazy_views_are_not_in_the_page(self):
+        page = self.env["ir.qweb"]._get_asset_bundle("web.assets_web")
+        names = {module.name for module in page.modules}
+        self.assertIn("@web/views/list/list_view", names)
+        lazy = ("@web/views/calendar/", "@web/views/graph/", "@web/views/pivot/")
+        self.assertFalse([name for name in names if name.startswith(lazy)])
+        self.assertFalse([file.url for file in page.files if "/views/graph/" in file.url])
+
+    def test_a_module_of_the_page_brings_the_lazy_ones_that_it_imports(self):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "own.js").write_text('import "@web/views/graph/graph_search_model";')
+            own = AssetFile("/x/static/src/own.js", str(Path(folder, "own.js")), "web.assets_web", 0)
+            page = self.env["ir.qweb"]._get_asset_bundle("web.assets_web")
+            page.files.append(own)
+            names = [module.name for module in page.modules]
+        self.assertIn("@web/views/graph/graph_search_model", names)
+        self.assertNotIn("@web/views/pivot/pivot_search_model", names)
+
+    def test_scripts_for_later_are_made_at_installation(self):
+        made = self.env["ir.qweb"]._pregenerate_assets_bundles()
+        for name in ("web.assets_backend_lazy", "web.chartjs_lib", "web.fullcalendar_lib"):
+            self.assertIn(BundleScripts(self.env, name, lazy=True).url, made)
+
+    def test_authors_get_single_modules(self):
+        self.assertTrue(asset_modules.together(""))
+        self.assertTrue(asset_modules.together("1,tests"))
+        self.assertFalse(asset_modules.together("assets"))
+        with patch.dict(config.options, {"dev_mode": ["assets"]}):
+            self.assertFalse(asset_modules.together(""))
+        with patch.object(asset_modules, "compiler", lambda: None):
+            self.assertFalse(asset_modules.together(""))
+
+    def test_modules_are_recognized(self):
+        path = asset_modules.__file__
+        file = AssetFile(
+            "/web/static/src/session.js", str(Path(path).parents[2] / "addons/web/static/src/session.js"), BUNDLE, 0
+        )
+        (module,) = asset_modules.modules_of([file, AssetFile("https://x.org/y.js", None, BUNDLE, None)])
+        self.assertEqual(module.name, "@web/session")
+
+
+@tagged("post_install", "-at_install")
+class TestBundleScriptsHttp(HttpCase):
+    def test_address(self):
+        url = BundleScripts(self.env, BUNDLE).url
+        answer = self.url_open(url, headers={"Accept-Encoding": "gzip"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Content-Encoding"], "gzip")
+        self.assertIn("immutable", answer.headers["Cache-Control"])
+        self.assertIn("odoo.loader.run(", answer.text)
+        self.assertEqual(self.url_open(f"{url}.map").json()["version"], 3)
+
+    def test_unknown_versions_and_bundles(self):
+        url = BundleScripts(self.env, BUNDLE).url
+        version = url.split("/")[3]
+        self.assertEqual(self.url_open(url.replace(version, "0123456789abcdef")).status_code, 404)
+        self.assertEqual(self.url_open(url.replace(BUNDLE, "web.nowhere")).status_code, 404)
+
+    def test_later_bundles(self):
+        found = self.url_open("/web/bundle/web.assets_frontend_minimal.json").json()
+        self.assertEqual(found["script"], BundleScripts(self.env, BUNDLE, lazy=True).url)
+        self.assertTrue(found["modules"])
+        self.assertEqual((found["styles"], found["templates"]), ([], ""))
+        self.assertEqual(self.url_open("/web/bundle/web.report_assets_common.json").json()["script"], "")
