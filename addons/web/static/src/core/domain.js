@@ -217,7 +217,12 @@ function matchLeaf(record, [field, operator, value]) {
     throw new InvalidDomainError(`Unknown operator "${operator}" in a domain`);
 }
 
-function matchDomain(record, list) {
+/**
+ * @param {any[]} list a domain as a list
+ * @param {(leaf: any) => boolean} test whether a condition holds
+ * @returns {boolean} whether the domain does
+ */
+export function combineConditions(list, test) {
     const stack = [];
     for (const item of [...list].reverse()) {
         if (item === "!") {
@@ -226,8 +231,21 @@ function matchDomain(record, list) {
             const [left, right] = [stack.pop(), stack.pop()];
             stack.push(item === "&" ? left && right : left || right);
         } else {
-            stack.push(matchLeaf(record, item));
+            stack.push(test(item));
         }
     }
     return stack.every(Boolean);
+}
+
+function matchDomain(record, list) {
+    return combineConditions(list, (leaf) => matchLeaf(record, leaf));
+}
+
+/**
+ * @param {boolean|string|Array|Domain} modifier a truth, or a domain
+ * @param {Object} evalContext values by field name
+ * @returns {boolean} whether the modifier holds
+ */
+export function evalDomain(modifier, evalContext) {
+    return typeof modifier === "boolean" ? modifier : new Domain(modifier).contains(evalContext);
 }

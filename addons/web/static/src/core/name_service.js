@@ -16,21 +16,25 @@ export const nameService = {
             return known.get(resModel);
         };
 
+        // what is shown next may be of records that were changed
+        env.bus.addEventListener("ACTION_MANAGER:UPDATE", () => known.clear());
+
         const flush = async (resModel) => {
-            const ids = pending.get(resModel);
+            const waiting = pending.get(resModel);
             pending.delete(resModel);
-            const cache = cacheOf(resModel);
             try {
-                const rows = await orm.silent.read(resModel, [...ids], ["display_name"]);
+                // what cannot be read, or is not there, must not keep the others from their names
+                const domain = [["id", "in", [...waiting.keys()]]];
+                const context = { active_test: false };
+                const rows = await orm.silent.searchRead(resModel, domain, ["display_name"], { context });
                 const names = new Map(rows.map((row) => [row.id, row.display_name]));
-                for (const id of ids) {
-                    cache.get(id).resolve(names.get(id) ?? ERROR_INACCESSIBLE_OR_MISSING);
-                }
+                waiting.forEach((deferred, id) => deferred.resolve(names.get(id) ?? ERROR_INACCESSIBLE_OR_MISSING));
             } catch (error) {
-                for (const id of ids) {
-                    cache.get(id).reject(error);
+                const cache = cacheOf(resModel);
+                waiting.forEach((deferred, id) => {
+                    deferred.reject(error);
                     cache.delete(id);
-                }
+                });
             }
         };
 
@@ -43,18 +47,17 @@ export const nameService = {
                     cache.set(Number(id), deferred);
                 }
             },
-            clearCache() {
-                known.clear();
-            },
+            clearCache: () => known.clear(),
             async loadDisplayNames(resModel, resIds) {
                 const cache = cacheOf(resModel);
                 for (const id of resIds.filter((resId) => !cache.has(resId))) {
-                    cache.set(id, new Deferred());
+                    const deferred = new Deferred();
+                    cache.set(id, deferred);
                     if (!pending.has(resModel)) {
-                        pending.set(resModel, new Set());
+                        pending.set(resModel, new Map());
                         Promise.resolve().then(() => flush(resModel));
                     }
-                    pending.get(resModel).add(id);
+                    pending.get(resModel).set(id, deferred);
                 }
                 const names = await Promise.all(resIds.map((id) => cache.get(id)));
                 return Object.fromEntries(resIds.map((id, index) => [id, names[index]]));

@@ -93,3 +93,14 @@ export const BUILTINS = {
     true: true,
     false: false,
 };
+
+/**
+ * Call a function with what a Python value holds: its items, or the keys of a dictionary.
+ *
+ * @param {Iterable<any>|Object} iterable
+ * @param {(items: Iterable<any>) => any} func
+ * @throws {EvaluationError} there is nothing to loop over
+ */
+export function execOnIterable(iterable, func) {
+    return func(iterate(iterable, func.name || "function"));
+}

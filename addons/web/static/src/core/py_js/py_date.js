@@ -300,3 +300,9 @@ export class PyTime {
 }
 
 export { Duration };
+
+/** Raised when something that has to be true is not. */
+export class AssertionError extends Error {}
+
+/** Raised on a value that is out of range. */
+export class ValueError extends Error {}

@@ -262,3 +262,25 @@ export function parseArgs(args, spec) {
 }
 
 export { tokenize };
+
+/** How tightly a symbol binds what is left of it; 0 for what binds nothing. */
+const BINDING_POWERS = {
+    or: 30,
+    and: 40,
+    not: 50,
+    ...Object.fromEntries([...COMPARE].map((operator) => [operator, 60])),
+    ...Object.fromEntries(
+        LEVELS.flatMap((operators, index) => operators.map((operator) => [operator, 70 + 10 * index]))
+    ),
+    "**": 140,
+    ".": 150,
+    "(": 150,
+    "[": 150,
+    if: 20,
+    "=": 10,
+};
+
+/** @param {string} symbol @returns {number} how tightly an operator binds */
+export function bp(symbol) {
+    return BINDING_POWERS[symbol] || 0;
+}

@@ -2,9 +2,12 @@ import { AST, parse } from "@web/core/py_js/py_parser";
 import { tokenize } from "@web/core/py_js/py_tokenizer";
 import { PyDate, PyDateTime } from "@web/core/py_js/py_date";
 
+/** Prototype of the dictionaries that {@link toPyDict} makes: it has nothing. */
+export const PY_DICT = Object.freeze(Object.create(null));
+
 /** Dictionary made by an expression: prototype-less so that any key is safe. */
 export function toPyDict(object) {
-    return Object.assign(Object.create(null), object);
+    return Object.assign(Object.create(PY_DICT), object);
 }
 
 /** JavaScript value -> syntax tree. @throws {Error} values that have no Python form */
@@ -70,7 +73,11 @@ function precedence(op) {
 function formatOperation(op, left, right, lbp) {
     const power = precedence(op);
     const text = `${formatAST(left, power)} ${op} ${formatAST(right, power + 1)}`;
-    return power < lbp ? `(${text})` : text;
+    return bracketed(text, power < lbp);
+}
+
+function bracketed(text, isNeeded) {
+    return isNeeded ? `(${text})` : text;
 }
 
 /** Syntax tree -> source text. */
@@ -94,7 +101,9 @@ export function formatAST(ast, lbp = 0) {
         case AST.name:
             return ast.value;
         case AST.unary:
-            return ast.op === "not" ? `not ${formatAST(ast.right, 50)}` : ast.op + formatAST(ast.right, 130);
+            return ast.op === "not"
+                ? bracketed(`not ${formatAST(ast.right, 50)}`, lbp > 50)
+                : ast.op + formatAST(ast.right, 130);
         case AST.binary:
         case AST.booleanOperator:
             return formatOperation(ast.op, ast.left, ast.right, lbp);
@@ -108,7 +117,8 @@ export function formatAST(ast, lbp = 0) {
             return `${formatAST(ast.obj, 150)}.${ast.key}`;
         case AST.conditional: {
             const { ifTrue, condition, ifFalse } = ast;
-            return `${formatAST(ifTrue)} if ${formatAST(condition)} else ${formatAST(ifFalse)}`;
+            const text = `${formatAST(ifTrue, 1)} if ${formatAST(condition, 1)} else ${formatAST(ifFalse)}`;
+            return bracketed(text, lbp > 0);
         }
         case AST.call: {
             const named = Object.entries(ast.kwargs).map(([key, item]) => `${key}=${formatAST(item)}`);
