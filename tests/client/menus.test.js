@@ -1,12 +1,14 @@
 /** Menus: of applications, of the user, of what is done with records. */
 import { Component, xml } from "@odoo/owl";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { ActionMenus } from "@web/search/action_menus/action_menus";
 import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { INTERVAL_OPTIONS } from "@web/search/utils/dates";
 import { menuService } from "@web/webclient/menus/menu_service";
+import { SwitchCompanyMenu } from "@web/webclient/switch_company_menu/switch_company_menu";
 import { preferencesItem } from "@web/webclient/user_menu/user_menu_items";
 import { UserMenu } from "@web/webclient/user_menu/user_menu";
 import { session } from "@web/session";
@@ -80,6 +82,23 @@ describe("the menu of the user", () => {
         expect([names[0], names.at(-1)]).toEqual(["first", "last"]);
         expect(names).not.toContain("hidden");
         ["test_first", "test_hidden", "test_last"].forEach((key) => items.remove(key));
+    });
+
+    test("R4: has the entries of clients of the 18.0 line, with addresses of whoever runs the server", () => {
+        const open = vi.spyOn(browser, "open").mockImplementation(() => {});
+        session.documentation_url = "https://example.test/manual";
+        const add = vi.fn();
+        const elements = UserMenu.prototype.getElements.call({
+            env: { services: { dialog: { add } }, isSmall: false },
+        });
+        const ids = elements.map(({ id, type }) => id || type);
+        expect(ids).toEqual(["documentation", "shortcuts", "about", "separator", "color_scheme", "settings", "logout"]);
+        elements[0].callback();
+        expect(open).toHaveBeenCalledWith("https://example.test/manual", "_blank");
+        elements[2].callback();
+        expect(add.mock.lastCall[1].body).toContain("Quoin");
+        open.mockRestore();
+        delete session.documentation_url;
     });
 
     test("opens the preferences of whoever is connected", async () => {
@@ -165,4 +184,39 @@ describe("actions for records", () => {
 test("intervals of dates go from coarse to fine", () => {
     expect(Object.keys(INTERVAL_OPTIONS)).toEqual(["year", "quarter", "month", "week", "day"]);
     expect(INTERVAL_OPTIONS.week).toMatchObject({ id: "week", groupNumber: 1 });
+});
+
+describe("the menu of companies", () => {
+    const first = { id: 1, name: "Ash", sequence: 1 };
+    const second = { id: 2, name: "Birch", sequence: 2 };
+    const item = (id) => document.querySelector(`.o_switch_company_item[data-company-id="${id}"]`);
+    let setCompanies;
+
+    beforeEach(async () => {
+        setCompanies = vi.fn();
+        const company = {
+            activeCompanyIds: [1],
+            allowedCompanies: { 1: first, 2: second },
+            currentCompany: first,
+            setCompanies,
+        };
+        const env = await makeTestEnv(["popover", "overlay", "hotkey", "ui"]);
+        env.services.company = company;
+        const page = await mount(SwitchCompanyMenu, { env });
+        page.querySelector("button").click();
+        await expect.poll(() => document.querySelectorAll(".o_switch_company_item").length).toBe(2);
+    });
+
+    test("takes companies to the others, once that is confirmed", async () => {
+        item(2).querySelector("input").click();
+        await expect.poll(() => item(2).querySelector("input").checked).toBe(true);
+        await expect.poll(() => document.querySelector(".btn-primary")).not.toBe(null);
+        document.querySelector(".btn-primary").click();
+        expect(setCompanies).toHaveBeenCalledWith([1, 2], false);
+    });
+
+    test("works for the company whose name is clicked", async () => {
+        item(2).querySelector(".log_into").click();
+        expect(setCompanies).toHaveBeenCalledWith([2], true);
+    });
 });

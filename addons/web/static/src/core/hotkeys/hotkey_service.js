@@ -68,7 +68,7 @@ class Shortcut {
      * @param {string} hotkey
      * @param {Function} callback
      * @param {{allowRepeat?: boolean, area?: () => Node, bypassEditableProtection?: boolean, global?: boolean,
-     *   isAvailable?: (target: EventTarget) => boolean}} options
+     *   isAvailable?: (target: EventTarget) => boolean, withOverlay?: () => HTMLElement}} options
      */
     constructor(hotkey, callback, options) {
         this.hotkey = normalise(hotkey);
@@ -82,13 +82,22 @@ class Shortcut {
         return this.options.bypassEditableProtection || /^escape$|alt|control/.test(this.hotkey);
     }
 
+    /** How deep in the page the place is that it is for. */
+    get depth() {
+        let depth = 0;
+        for (let node = this.options.area?.(); node; node = node.parentNode) {
+            depth++;
+        }
+        return depth;
+    }
+
     /** @param {{repeat: boolean, target: any}} ev @param {Node} activeElement what is modal now */
     answers({ repeat, target }, activeElement) {
         const { allowRepeat, area, global, isAvailable } = this.options;
         return (
             (global || this.activeElement === activeElement) &&
             (allowRepeat || !repeat) &&
-            (this.worksInInputs || !isEditable(target)) &&
+            (this.worksInInputs || !isEditable(target) || target.closest?.("[data-allow-hotkeys]")) &&
             (!isAvailable || isAvailable(target)) &&
             (!area || area()?.contains(target))
         );
@@ -103,13 +112,14 @@ class Shortcut {
 class Badges {
     shown = [];
 
-    show(elements) {
+    /** @param {Array<{el: HTMLElement, key: string}>} marks */
+    show(marks) {
         this.hide();
-        this.shown = elements.map((el) => {
+        this.shown = marks.map(({ el, key }) => {
             const { left, top, width } = el.getBoundingClientRect();
             const badge = document.createElement("kbd");
             badge.className = "o_web_hotkey_overlay";
-            badge.textContent = el.dataset.hotkey.toUpperCase();
+            badge.textContent = key.toUpperCase();
             Object.assign(badge.style, { top: `${top}px`, left: `${left + width / 2}px` });
             return badge;
         });
@@ -141,6 +151,18 @@ class HotkeyDispatcher {
         return () => this.shortcuts.delete(shortcut);
     }
 
+    /** What Alt shows letters beside: elements that name one, and those that shortcuts tell of. */
+    get marks() {
+        const { activeElement } = this.ui;
+        const named = this.elements.map((el) => ({ el, key: el.dataset.hotkey }));
+        const told = [...this.shortcuts]
+            .filter(
+                ({ activeElement: own, options }) => options.withOverlay && (options.global || own === activeElement)
+            )
+            .map(({ hotkey, options }) => ({ el: options.withOverlay(), key: hotkey.replace(/^alt\+/, "") }));
+        return [...named, ...told.filter(({ el }) => el)];
+    }
+
     get elements() {
         return getVisibleElements(this.ui.activeElement, HOTKEY_ELEMENTS);
     }
@@ -148,7 +170,7 @@ class HotkeyDispatcher {
     onKeydown(ev) {
         const hotkey = getActiveHotkey(ev);
         if (hotkey === "alt") {
-            this.badges.show(this.elements);
+            this.badges.show(this.marks);
         } else if (hotkey) {
             this.badges.hide();
             if (this.ui.isBlocked) {
@@ -163,8 +185,13 @@ class HotkeyDispatcher {
     /** @returns {boolean} whether something was done */
     dispatch(hotkey, ev) {
         const { activeElement } = this.ui;
-        const shortcut = [...this.shortcuts].findLast(
+        const candidates = [...this.shortcuts].filter(
             (candidate) => candidate.hotkey === hotkey && candidate.answers(ev, activeElement)
+        );
+        // the youngest of those that are for the smallest part of the page
+        const shortcut = candidates.reduce(
+            (best, other) => (best && best.depth > other.depth ? best : other),
+            /** @type {Shortcut|undefined} */ (undefined)
         );
         if (shortcut) {
             shortcut.run(ev);
@@ -186,11 +213,19 @@ export const hotkeyService = {
     overlayModifier: "alt",
     start(env, { ui }) {
         const dispatcher = new HotkeyDispatcher(ui);
-        browser.addEventListener("keydown", (ev) => dispatcher.onKeydown(ev));
-        for (const end of ["keyup", "blur", "click"]) {
-            browser.addEventListener(end, () => dispatcher.badges.hide());
-        }
-        return { add: dispatcher.add.bind(dispatcher) };
+        /** @param {{addEventListener: Function}} target */
+        const listenTo = (target) => {
+            target.addEventListener("keydown", (ev) => dispatcher.onKeydown(ev));
+            for (const end of ["keyup", "blur", "click"]) {
+                target.addEventListener(end, () => dispatcher.badges.hide());
+            }
+        };
+        listenTo(browser);
+        return {
+            add: dispatcher.add.bind(dispatcher),
+            /** Keys that are pressed in a frame count, too. @param {HTMLIFrameElement} iframe one that is loaded */
+            registerIframe: (iframe) => listenTo(iframe.contentWindow),
+        };
     },
 };
 

@@ -78,7 +78,7 @@ async function fetchMenus(reload) {
         return odoo.reloadMenus();
     }
     const response = await browser.fetch(
-        `/web/webclient/load_menus/${Date.now()}${user.lang ? `?lang=${user.lang}` : ""}`
+        `/web/webclient/load_menus/${Date.now()}${user.context.lang ? `?lang=${user.context.lang}` : ""}`
     );
     if (!response.ok) {
         throw new Error(`The menus could not be loaded (HTTP ${response.status})`);
