@@ -1,0 +1,1 @@
+export { openView as openViewItem } from "@web/webclient/debug_menu/debug_items";

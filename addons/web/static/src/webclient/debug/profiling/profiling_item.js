@@ -1,0 +1,1 @@
+export { ProfilingItem } from "@web/core/debug/profiling/profiling_item";

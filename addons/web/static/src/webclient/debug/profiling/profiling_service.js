@@ -1,0 +1,1 @@
+export { profilingService } from "@web/core/debug/profiling/profiling_service";

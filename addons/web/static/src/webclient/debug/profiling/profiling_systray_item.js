@@ -1,0 +1,1 @@
+export { profilingSystrayItem } from "@web/core/debug/profiling/profiling_systray_item";
