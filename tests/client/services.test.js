@@ -4,7 +4,10 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { browser } from "@web/core/browser/browser";
 import { parseSearchQuery, router, stateToUrl, urlToState } from "@web/core/browser/router";
 import { localization } from "@web/core/l10n/localization";
-import { ConnectionAbortedError, ConnectionLostError, rpc, rpcBus, RPCError } from "@web/core/network/rpc";
+import { connection, ConnectionWatch } from "@web/core/network/connection";
+import { download } from "@web/core/network/download";
+import { get, post } from "@web/core/network/http_service";
+import { ConnectionAbortedError, ConnectionLostError, HTTPError, rpc, rpcBus, RPCError } from "@web/core/network/rpc";
 import { ORM } from "@web/core/orm_service";
 import { DuplicatedKeyError, KeyNotFoundError, Registry } from "@web/core/registry";
 import { PRODUCT_NAME } from "@web/core/title_service";
@@ -87,7 +90,10 @@ describe("requests", () => {
     test.each([
         ["an error of the server", async () => json({ error: { message: "No", code: 200, data: {} } }), RPCError],
         ["a gateway without server", async () => new Response("", { status: 502 }), ConnectionLostError],
-        ["an answer that is no JSON", async () => new Response("<html>"), ConnectionLostError],
+        ["an answer that is no JSON", async () => new Response("<html>"), HTTPError],
+        ["no answer", async () => new Response("", { status: 500 }), HTTPError],
+        ["an answer that is no object", async () => new Response("null"), HTTPError],
+        ["a page that says to wait", async () => new Response("<html>", { status: 503 }), ConnectionLostError],
         ["no network", () => Promise.reject(new TypeError()), ConnectionLostError],
     ])("fail by %s", async (_reason, answer, error) => {
         answerFetch(answer);
@@ -369,7 +375,7 @@ describe("the user", () => {
         me.updateContext({ tz: "UTC" });
         expect(me.context).toEqual({ lang: "fr_FR", tz: "UTC", uid: 7 });
         me.removeFromContext("lang");
-        expect([me.lang, me.tz]).toEqual([undefined, "UTC"]);
+        expect([me.lang, me.tz]).toEqual(["", "UTC"]);
         await me.setUserSettings("theme", "dark");
         me.updateUserSettings("size", 2);
         expect(me.settings).toEqual({ id: 3, theme: "dark", size: 2 });
@@ -480,5 +486,54 @@ test("languages bring their terms and formats", async () => {
         decimalPoint: ",",
         grouping: [3, 0],
         multiLang: true,
+    });
+});
+
+describe("a connection that is lost", () => {
+    const lostConnection = () => {
+        const watch = new ConnectionWatch();
+        watch.start();
+        afterThis(() => watch.stop());
+        return watch;
+    };
+    const away = async () => json({ error: {} }, { status: 503, headers: { "Retry-After": "3" } });
+
+    test("is one whose server wants to be asked later", async () => {
+        answerFetch(away);
+        const error = await rpc("/route").catch((reason) => reason);
+        expect(error).toBeInstanceOf(ConnectionLostError);
+        expect(error.retryAfter).toBe(3);
+        for (const call of [() => get("/route"), () => post("/route"), () => download({ url: "/route" })]) {
+            await expect(call()).rejects.toThrow(ConnectionLostError);
+        }
+    });
+
+    test("is waited for until the server answers, be it an error", async () => {
+        const waits = [];
+        const { setTimeout } = browser;
+        browser.setTimeout = vi.fn((look, wait) => waits.push(wait) && setTimeout(look));
+        afterThis(() => (browser.setTimeout = setTimeout));
+        lostConnection();
+        answerFetch(away);
+        await rpc("/route").catch(() => {});
+        expect(connection.lost).toBe(true);
+        await vi.waitFor(() => expect(waits.length).toBeGreaterThan(8));
+        expect(waits.slice(0, 3)).toEqual([3000, 4500, 6750]);
+        expect(waits[8]).toBe(30000);
+        answerFetch(async () => json({ error: { message: "No", code: 200, data: {} } }));
+        await vi.waitFor(() => expect(connection.lost).toBe(false));
+        const { length } = waits;
+        await nextFrame();
+        expect(waits.length).toBe(length);
+    });
+
+    test("ends at once when the device is online again", async () => {
+        lostConnection();
+        answerFetch(() => Promise.reject(new TypeError()));
+        await rpc("/route").catch(() => {});
+        expect(connection.lost).toBe(true);
+        answerFetch(async () => json({ result: {} }));
+        browser.dispatchEvent(new Event("online"));
+        await vi.waitFor(() => expect(connection.lost).toBe(false));
     });
 });

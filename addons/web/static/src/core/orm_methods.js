@@ -4,6 +4,7 @@ export const UPDATE_METHODS = [
     "create",
     "write",
     "web_save",
+    "web_save_lines",
     "action_archive",
     "action_unarchive",
     "copy",

@@ -4,6 +4,9 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { omit } from "@web/core/utils/objects";
 
+/** Methods after which what others know of records is old. */
+export const UPDATE_METHODS = ["unlink", "create", "write", "web_save", "action_archive", "action_unarchive"];
+
 /** Builders and codes of the commands that change x2many fields. */
 export const x2ManyCommands = {
     CREATE: 0,

@@ -1,5 +1,8 @@
 import { Component, useState, xml } from "@odoo/owl";
 
+/** Whether things move while they appear and go; tests set `disabled`. */
+export const config = { disabled: false };
+
 /** State for content that may animate while it appears; `shouldMount` follows what was asked. */
 export function useTransition({ initialVisibility = true } = {}) {
     const state = useState({ visible: initialVisibility });

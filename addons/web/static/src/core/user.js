@@ -1,3 +1,5 @@
+import { browser } from "@web/core/browser/browser";
+import { pyToJsLocale } from "@web/core/l10n/utils/locales";
 import { rpc } from "@web/core/network/rpc";
 import { Cache } from "@web/core/utils/cache";
 import { session } from "@web/session";
@@ -66,8 +68,9 @@ export function _makeUser(session) {
         get context() {
             return { ...context, uid: this.userId };
         },
+        /** As browsers write it: "fr-BE"; the server's way is in the context. */
         get lang() {
-            return context.lang;
+            return pyToJsLocale(context.lang);
         },
         get tz() {
             return context.tz;
@@ -90,3 +93,18 @@ export const user = _makeUser(session);
 
 const LAST_CONNECTED_USER_KEY = "web.lastConnectedUser";
 export const lastConnectedUserKey = LAST_CONNECTED_USER_KEY;
+
+/** @returns {{login: string, name?: string, partnerId?: number, userId?: number}[]} who worked here, the last first */
+export function getLastConnectedUsers() {
+    try {
+        const users = JSON.parse(browser.localStorage.getItem(LAST_CONNECTED_USER_KEY) || "[]");
+        return Array.isArray(users) ? users : [];
+    } catch {
+        return [];
+    }
+}
+
+/** @param {Object[]} users kept in the browser for the login page, five at most */
+export function setLastConnectedUsers(users) {
+    browser.localStorage.setItem(LAST_CONNECTED_USER_KEY, JSON.stringify(users.slice(0, 5)));
+}

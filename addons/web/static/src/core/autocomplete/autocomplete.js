@@ -41,7 +41,7 @@ const KEY_HANDLERS = {
     Tab(autoComplete) {
         // the focus goes on; an option is taken along if the user showed that he means it
         if (autoComplete.props.autoSelect ? autoComplete.inEdition : autoComplete.navigated) {
-            autoComplete.chooseActive();
+            autoComplete.chooseActive({ triggeredOnBlur: !autoComplete.navigated });
         }
         if (autoComplete.isOpened) {
             autoComplete.close();
@@ -91,6 +91,7 @@ export class AutoComplete extends Component {
 
     setup() {
         this.sources = [];
+        this.listId = uniqueId("o_autocomplete_list_");
         this.state = useState({
             open: false,
             value: this.props.value,
@@ -281,7 +282,7 @@ export class AutoComplete extends Component {
         }
         const inputValue = this.inputRef.el.value;
         if (inputValue && this.inEdition && this.props.autoSelect && this.activeOption) {
-            this.selectOption(this.activeOption);
+            this.selectOption(this.activeOption, { triggeredOnBlur: true });
         }
         this.inEdition = false;
         this.props.onBlur({ inputValue });
@@ -309,9 +310,9 @@ export class AutoComplete extends Component {
         handler?.(this, ev);
     }
 
-    chooseActive() {
+    chooseActive(params) {
         if (this.activeOption) {
-            this.selectOption(this.activeOption);
+            this.selectOption(this.activeOption, params);
         }
     }
 
@@ -336,8 +337,14 @@ export class AutoComplete extends Component {
     }
 
     onOutside({ target }) {
-        if (this.isOpened && !this.root.el?.contains(target)) {
-            this.ignoreBlur = false;
+        if (!this.isOpened || this.root.el?.contains(target)) {
+            return;
+        }
+        this.ignoreBlur = false;
+        if (this.inEdition && this.activeOption?.keepsText) {
+            // what was typed is not dropped silently
+            this.selectOption(this.activeOption, { triggeredOnBlur: true });
+        } else {
             this.cancel();
         }
     }

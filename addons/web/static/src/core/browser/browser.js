@@ -1,10 +1,14 @@
-/** @returns {any} */
-function memoryStorage() {
+/** A storage that is gone with the page, for browsers that keep none. @returns {any} */
+export function makeRAMLocalStorage() {
     const items = new Map();
     return {
-        getItem: (key) => items.get(key) ?? null,
-        setItem: (key, value) => items.set(key, String(value)),
-        removeItem: (key) => items.delete(key),
+        get length() {
+            return items.size;
+        },
+        key: (index) => [...items.keys()][index] ?? null,
+        getItem: (key) => items.get(String(key)) ?? null,
+        setItem: (key, value) => void items.set(String(key), String(value)),
+        removeItem: (key) => void items.delete(String(key)),
         clear: () => items.clear(),
     };
 }
@@ -16,7 +20,7 @@ function storage(name) {
         store.getItem("probe");
         return store;
     } catch {
-        return memoryStorage();
+        return makeRAMLocalStorage();
     }
 }
 

@@ -9,6 +9,10 @@ export const routerBus = new EventBus();
 /** Keys of the state that are part of the path and not of the query. */
 export const PATH_KEYS = ["resId", "action", "active_id", "model"];
 
+/** Addresses whose places this page can show. */
+const OWN_PATH = /^\/(odoo|scoped_app)(\/|$)|^\/web\/?$/;
+const SCOPED = /^\/scoped_app(\/|$)/;
+
 const HIDDEN = new Set([...PATH_KEYS, "actionStack", "globalState", "displayName"]);
 
 function cast(value) {
@@ -18,6 +22,16 @@ function cast(value) {
 /** Query string to object; numbers become numbers. */
 export function parseSearchQuery(search) {
     return Object.fromEntries([...new URLSearchParams(search)].map(([key, value]) => [key, cast(value)]));
+}
+
+/** What older addresses say behind their `#`; numbers become numbers. @param {string} hash @returns {Object} */
+export function parseHash(hash) {
+    return parseSearchQuery(hash.replace(/^#/, ""));
+}
+
+/** Values of a query as texts; nothing is an empty one. @param {Object} object @returns {Object<string, string>} */
+export function objectToQuery(object) {
+    return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, String(value ?? "")]));
 }
 
 function actionSegment({ action, model }) {
@@ -60,10 +74,14 @@ function pathOf(state) {
     return segments;
 }
 
+/** First part of the addresses of the page: applications that are installed by themselves have one of their own. */
+function startOf(pathname) {
+    return SCOPED.test(pathname) ? "scoped_app" : "odoo";
+}
+
 /** State -> URL (path and query). */
 export function stateToUrl(state) {
-    const start = state.__start || "odoo";
-    const path = [start, ...pathOf(state)].join("/");
+    const path = [startOf(browser.location.pathname), ...pathOf(state)].join("/");
     const query = {};
     for (const [key, value] of Object.entries(state)) {
         if (
@@ -115,12 +133,30 @@ function parsePath(segments) {
     return stack;
 }
 
+/** Places that an older address names behind its `#`, and what else it says there; nothing where it names none. */
+function parseOldPlace(hash) {
+    const { action, active_id: activeId, id, model, view_type: viewType, ...others } = parseHash(hash);
+    if (!action && !model) {
+        return { stack: [], others: {} };
+    }
+    const place = { ...(action ? { action } : { model }), ...(activeId && { active_id: activeId }) };
+    /** @type {Object[]} */
+    const stack = action || !id ? [place] : [];
+    if (id || viewType === "form") {
+        stack.push({ ...place, resId: id || "new" });
+    } else if (viewType) {
+        others.view_type = viewType;
+    }
+    return { stack, others };
+}
+
 /** URL -> state. */
 export function urlToState(urlObj) {
-    const { pathname, search } = urlObj;
+    const { hash = "", pathname, search } = urlObj;
     const [, ...segments] = pathname.split("/").filter(Boolean);
-    const state = parseSearchQuery(search);
-    const stack = parsePath(segments.map(decodeURIComponent));
+    const old = parseOldPlace(hash);
+    const state = { ...parseSearchQuery(search), ...old.others };
+    const stack = old.stack.length ? old.stack : parsePath(segments.map(decodeURIComponent));
     if (stack.length) {
         Object.assign(state, stack.at(-1));
         state.actionStack = stack;
@@ -132,16 +168,15 @@ let current = {};
 let pending = null;
 let timer = null;
 const waiters = [];
-const locked = new Set(["debug"]);
+const locked = new Set(["debug", "lang"]);
+
+/** Part of the state that survives when another takes its place. */
+function lockedState() {
+    return Object.fromEntries([...locked].filter((key) => key in current).map((key) => [key, current[key]]));
+}
 
 function compute(state, replace) {
-    const base = {};
-    for (const key of locked) {
-        if (key in current) {
-            base[key] = current[key];
-        }
-    }
-    const next = replace ? { ...base, ...state } : { ...current, ...state };
+    const next = replace ? { ...lockedState(), ...state } : { ...current, ...state };
     for (const key of Object.keys(next)) {
         if (next[key] === undefined || next[key] === null || next[key] === false) {
             delete next[key];
@@ -187,28 +222,60 @@ function schedule(mode) {
     };
 }
 
-/** Read the place from the URL and follow the browser's history. */
+/** Read the place from the URL. */
 export function startRouter() {
     const url = new URL(browser.location.href);
-    current = urlToState(url);
-    if (
-        browser.history.state?.nextState &&
-        shallowEqual(urlToState(url).actionStack || [], browser.history.state.nextState.actionStack || [], () => true)
-    ) {
-        current = {
-            ...browser.history.state.nextState,
-            ...current,
-            actionStack: browser.history.state.nextState.actionStack || current.actionStack,
-        };
+    const here = urlToState(url);
+    const kept = browser.history.state?.nextState;
+    current = here;
+    if (kept && shallowEqual(here.actionStack || [], kept.actionStack || [], () => true)) {
+        current = { ...kept, ...here, actionStack: kept.actionStack || here.actionStack };
+    }
+    if (here.actionStack && parseOldPlace(url.hash).stack.length) {
+        browser.history.replaceState({ nextState: current }, "", stateToUrl(current));
     }
 }
 
-browser.addEventListener("popstate", (ev) => {
+function forgetPending() {
     browser.clearTimeout(timer);
     timer = null;
     pending = null;
-    current = ev.state?.nextState || urlToState(new URL(browser.location.href));
-    if (!ev.state?.skipRouteChange) {
+}
+
+/** The user goes through the history of the browser. @param {PopStateEvent} ev */
+function followHistory({ state }) {
+    const isSilent = router.skipLoad || state?.skipRouteChange;
+    forgetPending();
+    router.skipLoad = false;
+    current = state?.nextState || urlToState(new URL(browser.location.href));
+    return isSilent || routerBus.trigger("ROUTE_CHANGE");
+}
+
+browser.addEventListener("popstate", followHistory);
+
+/** @returns {URL|null} where a click leads to, if that is a place that this page can show in its stead */
+function placeOfClick(ev) {
+    const link = ev.target.closest?.("a[href]");
+    const isPlain = ev.button === 0 && !(ev.ctrlKey || ev.metaKey || ev.shiftKey || ev.altKey);
+    if (!link || !isPlain || ev.defaultPrevented || ev.target.isContentEditable) {
+        return null;
+    }
+    const staysHere = ["", "_self"].includes(link.target) && !link.hasAttribute("download");
+    if (!staysHere || link.getAttribute("href").startsWith("#")) {
+        return null;
+    }
+    const url = new URL(link.href, browser.location.href);
+    const isOwn = [url, browser.location].every(({ pathname }) => OWN_PATH.test(pathname));
+    return isOwn && url.origin === browser.location.origin ? url : null;
+}
+
+browser.addEventListener("click", (ev) => {
+    const url = placeOfClick(ev);
+    if (url) {
+        ev.preventDefault();
+        forgetPending();
+        current = { ...lockedState(), ...urlToState(url) };
+        browser.history.pushState({ nextState: current }, "", stateToUrl(current));
         routerBus.trigger("ROUTE_CHANGE");
     }
 });
@@ -222,11 +289,7 @@ export const router = {
     urlToState,
     pushState: schedule("push"),
     replaceState: schedule("replace"),
-    cancelPushes() {
-        browser.clearTimeout(timer);
-        timer = null;
-        pending = null;
-    },
+    cancelPushes: forgetPending,
     addLockedKey: (key) => locked.add(key),
     hideKeyFromUrl: (key) => HIDDEN.add(key),
     skipLoad: false,

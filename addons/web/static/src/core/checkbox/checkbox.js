@@ -1,12 +1,13 @@
 import { Component, useRef, xml } from "@odoo/owl";
 import { uniqueId } from "@web/core/utils/functions";
 
-/** A tick box with its label (default slot). */
+/** A tick box with its label (default slot), or with a name that is not shown (`label`). */
 export class CheckBox extends Component {
     static template = xml`
         <div class="o-checkbox form-check" t-attf-class="{{ props.className }}" t-on-click="onClick" t-ref="root">
             <input t-att-id="props.id or id" type="checkbox" class="form-check-input" t-att-disabled="props.disabled"
                    t-att-checked="props.value" t-att-name="props.name" t-on-change="onChange"
+                   t-att-aria-label="props.label"
                    t-att-indeterminate="props.indeterminate"/>
             <label t-att-for="props.id or id" class="form-check-label"><t t-slot="default"/></label>
         </div>`;
@@ -20,6 +21,7 @@ export class CheckBox extends Component {
         onChange: { type: Function, optional: true },
         className: { type: String, optional: true },
         name: { type: String, optional: true },
+        label: { type: String, optional: true },
         indeterminate: { type: Boolean, optional: true },
     };
 

@@ -5,6 +5,11 @@ import { localization } from "@web/core/l10n/localization";
 import { ensureArray } from "@web/core/utils/arrays";
 import { range } from "@web/core/utils/numbers";
 
+/** How exact a date can be, from the finest on. */
+const PRECISIONS = ["days", "months", "years", "decades"];
+/** What a page of each precision is moved by. */
+const STEPS = { days: { months: 1 }, months: { years: 1 }, years: { years: 12 }, decades: { years: 120 } };
+
 /** Calendar of one month (or months, or years) with an optional clock. */
 export class DateTimePicker extends Component {
     static template = "web.DateTimePicker";
@@ -31,7 +36,7 @@ export class DateTimePicker extends Component {
     static defaultProps = { focusedDateIndex: 0, type: "datetime", range: false, rounding: 5, onSelect: () => {} };
 
     setup() {
-        this.state = useState({ precision: "days", focus: this.focusOf(this.props) });
+        this.state = useState({ precision: this.minPrecision, focus: this.focusOf(this.props) });
         onWillUpdateProps((nextProps) => {
             this.state.focus = this.focusOf(nextProps);
         });
@@ -49,13 +54,29 @@ export class DateTimePicker extends Component {
         return this.props.maxDate || MAX_VALID_DATE;
     }
 
+    /** The finest that can be chosen. */
+    get minPrecision() {
+        return this.props.minPrecision || PRECISIONS[0];
+    }
+
+    /** The coarsest that is gone back to. */
+    get maxPrecision() {
+        return this.props.maxPrecision || PRECISIONS.at(-1);
+    }
+
+    /** First year of the page of years or decades. */
+    get firstYear() {
+        const years = this.state.precision === "decades" ? 120 : 12;
+        return Math.floor(this.state.focus.year / years) * years;
+    }
+
     get title() {
+        const { focus, precision } = this.state;
         const formats = { days: "MMMM yyyy", months: "yyyy" };
-        if (this.state.precision === "years") {
-            const first = Math.floor(this.state.focus.year / 12) * 12;
-            return `${first} - ${first + 11}`;
+        if (formats[precision]) {
+            return focus.toFormat(formats[precision]);
         }
-        return this.state.focus.toFormat(formats[this.state.precision]);
+        return `${this.firstYear} - ${this.firstYear + (precision === "decades" ? 119 : 11)}`;
     }
 
     get weekdays() {
@@ -76,8 +97,12 @@ export class DateTimePicker extends Component {
                 label: focus.set({ day: 1, month }).toFormat("MMM"),
             }));
         }
-        const first = Math.floor(focus.year / 12) * 12;
-        return range(first, first + 12).map((year) => ({ date: focus.set({ day: 1, year }), label: String(year) }));
+        const step = precision === "decades" ? 10 : 1;
+        const first = this.firstYear;
+        return range(first, first + 12 * step, step).map((year) => ({
+            date: focus.set({ day: 1, year }),
+            label: step === 1 ? String(year) : `${year} - ${year + 9}`,
+        }));
     }
 
     get String() {
@@ -86,11 +111,25 @@ export class DateTimePicker extends Component {
 
     get time() {
         const value = this.values[this.props.focusedDateIndex];
-        return { hour: value ? value.hour : 12, minute: value ? value.minute : 0 };
+        const hasSeconds = value && this.showSeconds;
+        return {
+            hour: value ? value.hour : 12,
+            minute: value ? value.minute : 0,
+            second: hasSeconds ? value.second : 0,
+        };
+    }
+
+    /** Without a rounding even seconds are chosen. */
+    get showSeconds() {
+        return this.props.rounding === 0;
     }
 
     get hours() {
         return range(0, 24);
+    }
+
+    get seconds() {
+        return range(0, 60);
     }
 
     get minutes() {
@@ -127,31 +166,38 @@ export class DateTimePicker extends Component {
     }
 
     move(direction) {
-        const steps = { days: { months: direction }, months: { years: direction }, years: { years: 12 * direction } };
-        this.state.focus = this.state.focus.plus(steps[this.state.precision]);
+        const step = STEPS[this.state.precision];
+        this.state.focus = direction > 0 ? this.state.focus.plus(step) : this.state.focus.minus(step);
     }
 
     zoomOut() {
-        this.state.precision = { days: "months", months: "years", years: "years" }[this.state.precision];
+        const { precision } = this.state;
+        if (precision !== this.maxPrecision) {
+            this.state.precision = PRECISIONS[PRECISIONS.indexOf(precision) + 1] || precision;
+        }
     }
 
+    /** Go to something finer, or take it where there is nothing finer. */
     zoomIn(date) {
+        const { precision } = this.state;
         this.state.focus = date;
-        this.state.precision = { years: "months", months: "days" }[this.state.precision];
+        if (precision === this.minPrecision) {
+            this.selectDay({ date: date.startOf(precision === "months" ? "month" : "year") });
+        } else {
+            this.state.precision = PRECISIONS[PRECISIONS.indexOf(precision) - 1];
+        }
     }
 
     selectDay(item) {
         if (!item.isDisabled) {
-            const { hour, minute } = this.time;
-            const date =
-                this.props.type === "date" ? item.date.startOf("day") : item.date.set({ hour, minute, second: 0 });
+            const date = this.props.type === "date" ? item.date.startOf("day") : item.date.set(this.time);
             this.emit(date, "date");
         }
     }
 
     selectTime(unit, text) {
         const base = this.values[this.props.focusedDateIndex] || DateTime.local();
-        this.emit(base.set({ ...this.time, [unit]: Number(text), second: 0 }), "time");
+        this.emit(base.set({ ...this.time, [unit]: Number(text) }), "time");
     }
 
     emit(date, unit) {

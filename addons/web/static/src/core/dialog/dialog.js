@@ -1,4 +1,5 @@
 import { Component, useChildSubEnv, useEffect, useRef, useState } from "@odoo/owl";
+import { useDialogDraggable } from "@web/core/dialog/dialog_drag_hook";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useActiveElement } from "@web/core/ui/ui_service";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -41,7 +42,7 @@ export class Dialog extends Component {
         this.data = useState(this.env.dialogData || { isActive: true, close: () => {} });
         useHotkey("escape", () => this.onEscape());
         useHotkey("control+enter", () => this.clickPrimary(), { bypassEditableProtection: true });
-        this.state = useState({ dragged: false });
+        useDialogDraggable(this.modalRef, () => !this.isFullscreen && !this.env.isSmall);
         useChildSubEnv({ inDialog: true, dialogId: this.data.id });
         const ui = useService("ui");
         useBus(ui.bus, "resize", () => this.render());

@@ -5,36 +5,13 @@ import {
     onRendered,
     onWillUnmount,
     reactive,
-    useChildSubEnv,
     useEffect,
     useState,
     xml,
 } from "@odoo/owl";
+import { DropdownPopover } from "@web/core/dropdown/_behaviours/dropdown_popover";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
-import { DropdownItem } from "@web/core/dropdown/dropdown_item";
-import { useNavigation } from "@web/core/navigation/navigation";
 import { usePopover } from "@web/core/popover/popover_hook";
-
-/** Content of an open dropdown. */
-class DropdownPopover extends Component {
-    static template = xml`
-        <div class="o-dropdown--content" t-ref="menu">
-            <t t-if="refresher.token === null"/>
-            <t t-foreach="props.items || []" t-as="item" t-key="item_index">
-                <DropdownItem class="item.class || ''" onSelected="item.onSelected" closingMode="item.closingMode"><t t-esc="item.label"/></DropdownItem>
-            </t>
-            <t t-slot="content"/>
-        </div>`;
-    static components = { DropdownItem };
-    static props = ["items?", "slots", "refresher", "control", "close?", "onOpened?", "navigation?"];
-
-    setup() {
-        this.refresher = useState(this.props.refresher);
-        useChildSubEnv({ dropdownControl: this.props.control });
-        useNavigation("menu", { itemsSelector: ":scope .o-navigable", ...this.props.navigation });
-        onMounted(() => this.props.onOpened?.());
-    }
-}
 
 /** Button (first slot) that opens a menu ("content" slot). Nested ones open beside their item. */
 export class Dropdown extends Component {
@@ -46,6 +23,7 @@ export class Dropdown extends Component {
         slots: { type: Object, optional: true },
         items: { type: Array, optional: true },
         menuRef: { type: Function, optional: true },
+        role: { type: String, optional: true },
         disabled: { type: Boolean, optional: true },
         holdOnHover: { type: Boolean, optional: true },
         focusToggleOnClosed: { type: Boolean, optional: true },
@@ -57,7 +35,7 @@ export class Dropdown extends Component {
         navigationOptions: { type: Object, optional: true },
         bottomSheet: { type: Boolean, optional: true },
     };
-    static defaultProps = { menuClass: "", disabled: false, manual: false };
+    static defaultProps = { menuClass: "", disabled: false, manual: false, role: "menu" };
 
     setup() {
         this.state = useState(this.props.state || useDropdownState());
@@ -81,7 +59,7 @@ export class Dropdown extends Component {
                           .filter((k) => menuClass[k])
                           .join(" ")
             }`,
-            popoverRole: "menu",
+            popoverRole: this.props.role,
             onClose: () => this.state.isOpen && this.state.close(),
             ref: (ref) => this.props.menuRef?.(ref),
             setActiveElement: true,
@@ -198,3 +176,6 @@ export class Dropdown extends Component {
 }
 
 Dropdown.openSiblings = new WeakMap();
+
+// where addons look for it, too
+export { DropdownItem } from "@web/core/dropdown/dropdown_item";

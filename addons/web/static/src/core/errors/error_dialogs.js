@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
+import { withSourcePlaces } from "@web/core/errors/source_places";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { capitalize } from "@web/core/utils/strings";
@@ -33,6 +34,8 @@ export const odooExceptionTitleMap = new Map(
         "odoo.exceptions.ValidationError": _t("Validation Error"),
         "odoo.exceptions.AccessError": _t("Access Error"),
         "odoo.exceptions.Warning": _t("Warning"),
+        "odoo.http.LimitExceeded": _t("Too Much for One Request"),
+        "odoo.http.RowLimitExceeded": _t("Too Much for One Request"),
     })
 );
 
@@ -45,7 +48,7 @@ export class ErrorDialog extends Component {
     static props = { ...standardErrorDialogProps };
 
     setup() {
-        this.state = useState({ showTraceback: false, copied: false });
+        this.state = useState({ showTraceback: false, copied: false, copiedId: false, traceback: "" });
     }
 
     get title() {
@@ -58,12 +61,31 @@ export class ErrorDialog extends Component {
     }
 
     get details() {
-        return this.props.data?.debug || this.props.traceback || "";
+        return this.props.data?.debug || this.state.traceback || this.props.traceback || "";
+    }
+
+    /** Show the details, first as they are, then with the places of modules. */
+    async toggleDetails() {
+        this.state.showTraceback = !this.state.showTraceback;
+        if (this.state.showTraceback && this.props.traceback && !this.state.traceback) {
+            this.state.traceback = await withSourcePlaces(this.props.traceback);
+        }
+    }
+
+    /** What the server's log calls the request. */
+    get requestId() {
+        return this.props.data?.request_id || "";
     }
 
     async onClickClipboard() {
-        await browser.navigator.clipboard.writeText(`${this.summary}\n\n${this.details}`);
+        const parts = [this.summary, this.requestId && `Request: ${this.requestId}`, this.details];
+        await browser.navigator.clipboard.writeText(parts.filter(Boolean).join("\n\n"));
         this.state.copied = true;
+    }
+
+    async onClickCopyRequestId() {
+        await browser.navigator.clipboard.writeText(this.requestId);
+        this.state.copiedId = true;
     }
 }
 
@@ -158,6 +180,8 @@ registry
     .add("odoo.exceptions.UserError", WarningDialog)
     .add("odoo.exceptions.ValidationError", WarningDialog)
     .add("odoo.exceptions.RedirectWarning", RedirectWarningDialog)
+    .add("odoo.http.LimitExceeded", WarningDialog)
+    .add("odoo.http.RowLimitExceeded", WarningDialog)
     .add("odoo.http.SessionExpiredException", SessionExpiredDialog)
     .add("werkzeug.exceptions.Forbidden", SessionExpiredDialog)
     .add("504", Error504Dialog);

@@ -1,12 +1,23 @@
-import { browser } from "@web/core/browser/browser";
 import { ClientErrorDialog, NetworkErrorDialog, RPCErrorDialog } from "@web/core/errors/error_dialogs";
 import { UncaughtClientError, UncaughtCorsError, UncaughtPromiseError } from "@web/core/errors/error_service";
 import { originalError } from "@web/core/errors/error_utils";
-import { _t } from "@web/core/l10n/translation";
-import { ConnectionAbortedError, ConnectionLostError, RPCError, rpc } from "@web/core/network/rpc";
+import { ConnectionAbortedError, ConnectionLostError, HTTPError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
 const handlers = registry.category("error_handlers");
+
+/** Messages that are shown now: several requests that fail alike are told of once. */
+const told = new Set();
+
+/** Show a dialog about an error, unless one says the same. @param {Object} props of error dialogs */
+function tell(env, component, props) {
+    const { data, exceptionName, message } = props;
+    const key = JSON.stringify([component.name, exceptionName, message, data?.message, data?.debug]);
+    if (!told.has(key)) {
+        told.add(key);
+        env.services.dialog.add(component, props, { onClose: () => told.delete(key) });
+    }
+}
 
 /** A cancelled request is nobody's problem. */
 export function abortedHandler(env, error, original) {
@@ -23,13 +34,13 @@ export function rpcErrorHandler(env, uncaught, original) {
     const { exceptionName, data } = error;
     const notifications = registry.category("error_notifications");
     if (exceptionName && notifications.contains(exceptionName)) {
-        const { title, message, type, sticky } = notifications.get(exceptionName);
-        env.services.notification.add(message || data?.message || error.message, { title, type, sticky });
+        const { message, ...options } = notifications.get(exceptionName);
+        env.services.notification.add(message || data?.message || error.message, options);
         return true;
     }
     const exceptionClass = data?.context?.exception_class || exceptionName;
     const component = registry.category("error_dialogs").get(exceptionClass, RPCErrorDialog);
-    env.services.dialog.add(component, {
+    tell(env, component, {
         traceback: uncaught.traceback,
         message: error.message,
         name: error.name,
@@ -43,34 +54,22 @@ export function rpcErrorHandler(env, uncaught, original) {
 }
 handlers.add("rpcErrorHandler", rpcErrorHandler, { sequence: 97 });
 
-let connectionLostClose = null;
-
-/** Tell that the server is away, then wait until it is back. */
-export function lostConnectionHandler(env, uncaught, original) {
+/** What came instead of an answer: which address, and what it was. */
+export function noDataHandler(env, uncaught, original) {
     const error = originalError(original);
-    if (!(error instanceof ConnectionLostError)) {
+    if (!(error instanceof HTTPError)) {
         return false;
     }
-    if (connectionLostClose) {
-        return true;
-    }
-    connectionLostClose = env.services.notification.add(_t("The server does not answer. Trying again..."), {
-        sticky: true,
-    });
-    let wait = 2000;
-    const check = async () => {
-        try {
-            await rpc("/web/webclient/version_info", {}, { silent: true });
-            connectionLostClose();
-            connectionLostClose = null;
-            env.services.notification.add(_t("The server answers again."), { type: "info" });
-        } catch {
-            wait = Math.min(wait * 1.5, 30000);
-            browser.setTimeout(check, wait);
-        }
-    };
-    browser.setTimeout(check, wait);
+    const { message } = error;
+    const byStatus = registry.category("error_dialogs").get(String(error.status), null);
+    tell(env, byStatus || NetworkErrorDialog, { message, traceback: uncaught.traceback });
     return true;
+}
+handlers.add("noDataHandler", noDataHandler, { sequence: 97 });
+
+/** That the server is away is said, and waited for, by the banner of the client. */
+export function lostConnectionHandler(env, uncaught, original) {
+    return originalError(original) instanceof ConnectionLostError;
 }
 handlers.add("lostConnectionHandler", lostConnectionHandler, { sequence: 98 });
 
@@ -85,7 +84,7 @@ export function defaultHandler(env, uncaught, original) {
         .category("error_dialogs")
         .get(original?.name, Dialogs[uncaught.name] || ClientErrorDialog);
     const error = originalError(original);
-    env.services.dialog.add(component, {
+    tell(env, component, {
         traceback: uncaught.traceback,
         message: error?.message || String(error ?? uncaught.message),
         name: error?.name || uncaught.name,

@@ -83,3 +83,6 @@ export const errorService = {
 };
 
 registry.category("services").add("error", errorService, { sequence: 1 });
+
+/** Error in a script of another origin, such as an extension of the browser: nothing can be known of it. */
+export { UncaughtCorsError as ThirdPartyScriptError };

@@ -67,10 +67,19 @@ export function serializeDateTime(value) {
 
 /** Date in the user's format. */
 export function formatDate(value, options = {}) {
-    return value ? value.toFormat(options.format || localization.dateFormat) : "";
+    return value ? value.toFormat(options.format || dateFormat(options)) : "";
 }
 
-/** Moment in the user's format; options `showSeconds`, `showTime`, `showDate`, `tz`. */
+/** The user's format of dates; a condensed one has no zeros in front. @param {{condensed?: boolean}} options */
+function dateFormat({ condensed }) {
+    return condensed ? withoutZeros(localization.dateFormat) : localization.dateFormat;
+}
+
+function withoutZeros(format) {
+    return format.replace(/(^|[^MdHh])(MM|dd|HH|hh)(?![MdHh])/g, (_match, before, unit) => before + unit[0]);
+}
+
+/** Moment in the user's format; options `condensed`, `showSeconds`, `showTime`, `showDate`, `tz`. */
 export function formatDateTime(value, options = {}) {
     if (!value) {
         return "";
@@ -81,10 +90,11 @@ export function formatDateTime(value, options = {}) {
     }
     const parts = [];
     if (options.showDate !== false) {
-        parts.push(localization.dateFormat);
+        parts.push(dateFormat(options));
     }
     if (options.showTime !== false) {
-        parts.push(options.showSeconds === false ? localization.shortTimeFormat : localization.timeFormat);
+        const timeFormat = options.showSeconds === false ? localization.shortTimeFormat : localization.timeFormat;
+        parts.push(options.condensed ? withoutZeros(timeFormat) : timeFormat);
     }
     return moment.toFormat(parts.join(" "));
 }
@@ -192,3 +202,23 @@ export function getLocalYearAndWeek(date) {
 export function getLocalWeekNumber(date) {
     return getLocalYearAndWeek(date).week;
 }
+
+/** A date held between two others. */
+export function clampDate(desired, minDate, maxDate) {
+    if (maxDate < desired) {
+        return maxDate;
+    }
+    return minDate > desired ? minDate : desired;
+}
+
+/** Whether a format has hours from 0 to 23; by default that of the user's times. */
+export function is24HourFormat(format = localization.timeFormat) {
+    return /H/.test(format);
+}
+
+/** Whether a format says "am" and "pm"; by default that of the user's times. */
+export function isMeridiemFormat(format = localization.timeFormat) {
+    return /a/.test(format.replace(/'[^']*'/g, ""));
+}
+
+export { strftimeToLuxonFormat } from "@web/core/l10n/utils";

@@ -31,7 +31,7 @@ function applyLanguage(parameters, multiLang, code) {
 export const localizationService = {
     async start() {
         const hash = session.cache_hashes?.translations || Date.now().toString();
-        const lang = user.lang || document.documentElement.getAttribute("lang")?.replace("-", "_");
+        const lang = user.context.lang || document.documentElement.getAttribute("lang")?.replace("-", "_");
         const query = lang ? `?lang=${lang}` : "";
         const base = session.translationURL || "/web/webclient/translations";
         const response = await browser.fetch(`${base}/${hash}${query}`);

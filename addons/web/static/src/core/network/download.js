@@ -1,4 +1,4 @@
-import { makeErrorFromResponse, ConnectionLostError } from "@web/core/network/rpc";
+import { assertServed, makeErrorFromResponse, ConnectionLostError } from "@web/core/network/rpc";
 import { browser } from "@web/core/browser/browser";
 
 /** Save a blob under a name. */
@@ -63,6 +63,12 @@ download._download = async ({ url, data, form }) => {
     } catch {
         throw new ConnectionLostError(url);
     }
+    return save(response, url);
+};
+
+/** Save the file that an answer is. @returns {Promise<string>} its name */
+async function save(response, url) {
+    assertServed(response, url);
     const isHtml = (response.headers.get("Content-Type") || "").includes("text/html");
     if (!response.ok || (isHtml && !response.headers.get("Content-Disposition"))) {
         throw await errorOf(response);
@@ -70,4 +76,28 @@ download._download = async ({ url, data, form }) => {
     const name = fileName(response, "download");
     downloadFile(await response.blob(), name);
     return name;
-};
+}
+
+/**
+ * Have a request bring a file that is saved when it is there.
+ *
+ * @param {XMLHttpRequest} xhr opened, not sent
+ * @param {string} url
+ * @returns {Promise<string>} name of the file
+ * @throws {RPCError|ConnectionLostError}
+ */
+export function configureBlobDownloadXHR(xhr, url) {
+    xhr.responseType = "blob";
+    return new Promise((resolve, reject) => {
+        xhr.addEventListener("load", () => {
+            const headers = new Headers();
+            for (const name of ["Content-Disposition", "Content-Type", "Retry-After"]) {
+                const value = xhr.getResponseHeader(name);
+                value && headers.set(name, value);
+            }
+            const answer = new Response(xhr.response, { status: xhr.status || 502, headers });
+            save(answer, url).then(resolve, reject);
+        });
+        xhr.addEventListener("error", () => reject(new ConnectionLostError(url)));
+    });
+}

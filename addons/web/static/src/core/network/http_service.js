@@ -1,16 +1,19 @@
 import { browser } from "@web/core/browser/browser";
+import { assertServed, HTTPError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
-async function read(response, method) {
-    if (response.status === 502) {
-        throw new Error("Failed to fetch");
+async function read(response, url, method) {
+    assertServed(response, url);
+    try {
+        return method ? await response[method]() : response;
+    } catch (error) {
+        throw error instanceof SyntaxError ? new HTTPError(url, response.status) : error;
     }
-    return method ? response[method]() : response;
 }
 
 /** GET. @param {string|null} [readMethod] "json", "text", "blob"... or null for the Response */
 export async function get(route, readMethod = "json") {
-    return read(await browser.fetch(route, { method: "GET" }), readMethod);
+    return read(await browser.fetch(route, { method: "GET" }), route, readMethod);
 }
 
 /** POST of form data; lists become repeated fields. */
@@ -23,7 +26,7 @@ export async function post(route, params = {}, readMethod = "json") {
             values.forEach((item) => formData.append(key, item));
         }
     }
-    return read(await browser.fetch(route, { method: "POST", body: formData }), readMethod);
+    return read(await browser.fetch(route, { method: "POST", body: formData }), route, readMethod);
 }
 
 export const httpService = {

@@ -1,5 +1,6 @@
 import { EventBus } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 
 /** Emits "RPC:REQUEST" and "RPC:RESPONSE". */
 export const rpcBus = new EventBus();
@@ -13,10 +14,14 @@ export class RPCError extends Error {
     subType = null;
     data = null;
     exceptionName = null;
+    /** Model whose method was called, if one was. @type {string|null} */
+    model = null;
 }
 
-/** The server could not be reached. */
+/** The server could not be reached, or cannot serve anybody now. */
 export class ConnectionLostError extends Error {
+    /** Seconds after which it wants to be asked again, if it said so. */
+    retryAfter = null;
     constructor(url, ...args) {
         super(`No answer came from "${url}"`, ...args);
         this.url = url;
@@ -26,8 +31,17 @@ export class ConnectionLostError extends Error {
 /** The caller gave up. */
 export class ConnectionAbortedError extends Error {}
 
-/** The server had an answer that is not JSON. */
-export class HTTPError extends Error {}
+/** What came is no answer to a call: the page of a proxy, or nothing. */
+export class HTTPError extends ConnectionLostError {
+    constructor(url, status, ...args) {
+        super(url, ...args);
+        this.status = status;
+        this.message = _t(
+            'The server answered "%(url)s" with HTTP %(status)s and without data. Nothing of the page is lost: try again.',
+            { url, status }
+        ).toString();
+    }
+}
 
 /** Turn the error part of an answer into an `RPCError`. */
 export function makeErrorFromResponse(response) {
@@ -70,6 +84,9 @@ rpc._rpc = function (url, params, settings) {
                 resolve(result);
             },
             (error) => {
+                if (error instanceof RPCError) {
+                    error.model = params.model || null;
+                }
                 if (!finished) {
                     finish({ error });
                     reject(error);
@@ -91,6 +108,41 @@ rpc._rpc = function (url, params, settings) {
     return promise;
 };
 
+/**
+ * Fail when an answer says that nobody can be served now: by a proxy without server, or a server without database.
+ *
+ * @param {Response} response
+ * @param {string} url
+ * @throws {ConnectionLostError}
+ */
+export function assertServed(response, url) {
+    const retryAfter = parseInt(response.headers.get("Retry-After")) || null;
+    if (response.status === 502 || (response.status === 503 && retryAfter)) {
+        throw Object.assign(new ConnectionLostError(url), { retryAfter });
+    }
+}
+
+/**
+ * @param {Response} response
+ * @param {string} url
+ * @returns {Promise<any>} its data
+ * @throws {HTTPError} it has none
+ * @throws {ConnectionLostError} it ends before its end, or says that nobody can be served
+ */
+export async function readData(response, url) {
+    let data;
+    try {
+        data = await response.json();
+    } catch (error) {
+        const isAway = response.status === 503 || !(error instanceof SyntaxError);
+        throw isAway ? new ConnectionLostError(url) : new HTTPError(url, response.status);
+    }
+    if (typeof data !== "object" || !data) {
+        throw new HTTPError(url, response.status);
+    }
+    return data;
+}
+
 async function send(url, data, settings, signal) {
     let response;
     try {
@@ -104,15 +156,8 @@ async function send(url, data, settings, signal) {
     } catch {
         throw new ConnectionLostError(url);
     }
-    if (response.status === 502) {
-        throw new ConnectionLostError(url);
-    }
-    let answer;
-    try {
-        answer = await response.json();
-    } catch {
-        throw new ConnectionLostError(url);
-    }
+    assertServed(response, url);
+    const answer = await readData(response, url);
     if (answer.error) {
         throw makeErrorFromResponse(answer.error);
     }

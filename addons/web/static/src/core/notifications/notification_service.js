@@ -1,32 +1,20 @@
-import { Component, reactive, useState, xml } from "@odoo/owl";
+import { reactive } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { Notification } from "@web/core/notifications/notification";
+import { NotificationContainer } from "@web/core/notifications/notification_container";
 import { registry } from "@web/core/registry";
 
 const AUTOCLOSE_DELAY = 4000;
-
-/** Where notifications stack. */
-export class NotificationContainer extends Component {
-    static template = xml`
-        <div class="o_notification_manager">
-            <t t-foreach="Object.entries(notifications)" t-as="entry" t-key="entry[0]">
-                <Notification t-props="entry[1].props"/>
-            </t>
-        </div>`;
-    static components = { Notification };
-    static props = { notifications: Object };
-
-    setup() {
-        this.notifications = useState(this.props.notifications);
-        this.Object = Object;
-    }
-}
 
 /** `notification.add(message, {title, type, sticky, buttons, className, onClose})` returns the closing function. */
 export const notificationService = {
     start() {
         let nextId = 1;
         const notifications = reactive({});
+        /** Ways to start the clocks of those that close by themselves, and to stop them. */
+        const clocks = new Map();
+        // what one reads does not move because another one closes
+        const freeze = () => clocks.forEach(({ stop }) => stop());
+        const refresh = () => clocks.forEach(({ start }) => start());
         registry
             .category("main_components")
             .add(
@@ -38,20 +26,22 @@ export const notificationService = {
             const { sticky, onClose, autocloseDelay = AUTOCLOSE_DELAY, ...others } = options;
             const id = nextId++;
             let timer = null;
+            const stop = () => browser.clearTimeout(timer);
             const close = () => {
-                browser.clearTimeout(timer);
+                stop();
+                clocks.delete(id);
                 if (id in notifications) {
                     delete notifications[id];
                     onClose?.();
                 }
             };
-            const freeze = sticky ? undefined : () => browser.clearTimeout(timer);
-            const refresh = sticky
-                ? undefined
-                : () => {
-                      browser.clearTimeout(timer);
-                      timer = browser.setTimeout(close, autocloseDelay);
-                  };
+            const start = () => {
+                stop();
+                timer = browser.setTimeout(close, autocloseDelay);
+            };
+            if (!sticky) {
+                clocks.set(id, { start, stop });
+            }
             notifications[id] = { props: { message, close, freeze, refresh, ...others } };
             return close;
         };
@@ -60,3 +50,5 @@ export const notificationService = {
 };
 
 registry.category("services").add("notification", notificationService);
+
+export { NotificationContainer };

@@ -1,4 +1,5 @@
 import { Component, onWillDestroy, useChildSubEnv, useEffect, useRef, xml } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { sortBy } from "@web/core/utils/arrays";
 import { ErrorHandler } from "@web/core/utils/components";
 
@@ -36,6 +37,9 @@ class OverlayItem extends Component {
     }
 }
 
+// by this key in the environment addons know what overlay they are in
+export { OVERLAY as OVERLAY_SYMBOL };
+
 /** Whether a node is inside the overlay that `env` belongs to, or in one opened from it. */
 export function isInsideOverlay(env, target) {
     return Boolean(env[OVERLAY]?.contains(target));
@@ -44,7 +48,7 @@ export function isInsideOverlay(env, target) {
 /** Renders all overlays. */
 export class OverlayContainer extends Component {
     static template = xml`
-        <div class="o-overlay-container">
+        <div class="o-overlay-container" t-att="sortedOverlays.length ? { role: 'region', 'aria-label': label } : {}">
             <t t-foreach="sortedOverlays" t-as="overlay" t-key="overlay.id">
                 <ErrorHandler onError="error => this.handleError(overlay, error)">
                     <OverlayItem component="overlay.component" props="overlay.props" env="overlay.env"/>
@@ -53,6 +57,10 @@ export class OverlayContainer extends Component {
         </div>`;
     static components = { ErrorHandler, OverlayItem };
     static props = { overlays: Object };
+
+    get label() {
+        return _t("In front of the page");
+    }
 
     get sortedOverlays() {
         return sortBy(Object.values(this.props.overlays), (overlay) => overlay.sequence);

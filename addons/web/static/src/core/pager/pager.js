@@ -1,6 +1,10 @@
-import { Component, useExternalListener, useState } from "@odoo/owl";
+import { Component, EventBus, useExternalListener, useState } from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { clamp } from "@web/core/utils/numbers";
+
+/** What {@link pagerBus} says when a page was turned: `{ value, total }`. */
+export const PAGER_UPDATED_EVENT = "PAGER:UPDATED";
+export const pagerBus = new EventBus();
 
 /** "1-80 / 213" with arrows; the range can be typed. */
 export class Pager extends Component {
@@ -57,6 +61,10 @@ export class Pager extends Component {
             next = limit === 1 ? known - 1 : Math.floor((known - 1) / limit) * limit;
         }
         await this.update(next, limit, true);
+        if (this.env.isSmall) {
+            const { value, props } = this;
+            pagerBus.trigger(PAGER_UPDATED_EVENT, { value, total: props.total });
+        }
     }
 
     async setValue(text) {

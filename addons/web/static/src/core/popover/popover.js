@@ -3,6 +3,14 @@ import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { isInsideOverlay } from "@web/core/overlay/overlay_container";
 import { usePosition } from "@web/core/position/position_hook";
 
+/** Popovers that are open, by what they stand beside. */
+const opened = new WeakMap();
+
+/** @param {Element} target @returns {HTMLElement|undefined} the popover beside it */
+export function getPopoverForTarget(target) {
+    return opened.get(target);
+}
+
 /** Floating box beside a target that shows a component. */
 export class Popover extends Component {
     static template = xml`
@@ -50,9 +58,11 @@ export class Popover extends Component {
         onMounted(() => {
             this.observer = new MutationObserver(() => !this.props.target.isConnected && this.props.close());
             this.observer.observe(document.body, { childList: true, subtree: true });
+            opened.set(this.props.target, this.ref.el);
         });
         onWillDestroy(() => {
             this.observer?.disconnect();
+            opened.delete(this.props.target);
             if (this.props.setActiveElement && this.ref.el?.contains(document.activeElement)) {
                 previous?.focus();
             }

@@ -1,28 +1,10 @@
-import { Component, xml, whenReady } from "@odoo/owl";
+import { whenReady } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { registry } from "@web/core/registry";
+import { Tooltip } from "@web/core/tooltip/tooltip";
 
 const OPEN_DELAY = 400;
-
-/** Text or template shown beside an element. */
-export class Tooltip extends Component {
-    static template = xml`
-        <div class="o-tooltip px-2 py-1">
-            <t t-if="props.template" t-call="{{props.template}}"><t t-set="env" t-value="env"/></t>
-            <small t-else="" class="text-prewrap" t-esc="props.tooltip"/>
-        </div>`;
-    static props = {
-        close: { optional: true },
-        tooltip: { optional: true },
-        template: { optional: true },
-        info: { optional: true },
-    };
-
-    get info() {
-        return this.props.info;
-    }
-}
 
 function describe(el) {
     const { tooltip, tooltipTemplate, tooltipInfo, tooltipPosition, tooltipDelay } = el.dataset;
@@ -46,34 +28,46 @@ export const tooltipService = {
             close = null;
             target = null;
         };
-        const onEnter = (ev) => {
-            const el = ev.target.closest?.("[data-tooltip], [data-tooltip-template]");
-            if (el === target) {
-                return;
+        const open = () => {
+            if (target?.isConnected) {
+                const { position, props } = describe(target);
+                close = popover.add(target, Tooltip, props, { position, popoverClass: "o_tooltip_popover pe-none" });
             }
+        };
+        const find = (ev) => ev.target.closest?.("[data-tooltip], [data-tooltip-template]");
+        /** @returns {boolean} whether the element has something to say, and is the target now */
+        const take = (el) => {
             cleanup();
-            if (!el || hasTouch()) {
-                return;
+            const { tooltip, tooltipTemplate } = el?.dataset || {};
+            const isFullyShown = el && "tooltipTruncated" in el.dataset && el.scrollWidth <= el.clientWidth;
+            target = (tooltip || tooltipTemplate) && !isFullyShown ? el : null;
+            return Boolean(target);
+        };
+        const onEnter = (ev) => {
+            const el = find(ev);
+            if (el !== target && take(hasTouch() ? null : el)) {
+                timer = browser.setTimeout(open, describe(el).delay);
             }
-            target = el;
-            const { props, position, delay } = describe(el);
-            const isFullyShown = "tooltipTruncated" in el.dataset && el.scrollWidth <= el.clientWidth;
-            if ((!props.tooltip && !props.template) || isFullyShown) {
-                return;
+        };
+        /** A tap shows what asks for that at once, and the rest while it is held. */
+        const onTouch = (ev) => {
+            const el = find(ev);
+            if (take(el)) {
+                timer = browser.setTimeout(open, "tooltipTouchTapToShow" in el.dataset ? 0 : describe(el).delay);
             }
-            timer = browser.setTimeout(() => {
-                if (target?.isConnected) {
-                    close = popover.add(target, Tooltip, props, {
-                        position,
-                        popoverClass: "o_tooltip_popover pe-none",
-                    });
-                }
-            }, delay);
+        };
+        const onTouchEnd = () => {
+            if (target && !("tooltipTouchTapToShow" in target.dataset)) {
+                cleanup();
+            }
         };
         whenReady(() => {
             document.body.addEventListener("mouseover", onEnter);
-            document.body.addEventListener("mousedown", cleanup);
+            document.body.addEventListener("mousedown", () => !hasTouch() && cleanup());
             document.body.addEventListener("keydown", cleanup);
+            document.body.addEventListener("touchstart", onTouch, { passive: true });
+            document.body.addEventListener("touchend", onTouchEnd);
+            document.body.addEventListener("touchcancel", onTouchEnd);
         });
         return {
             add(el, options) {
@@ -84,3 +78,5 @@ export const tooltipService = {
 };
 
 registry.category("services").add("tooltip", tooltipService);
+
+export { Tooltip };

@@ -13,21 +13,32 @@ export class BlockUI extends Component {
 
     setup() {
         this.state = useState({ blocked: false, visible: false, message: "" });
-        useBus(this.props.bus, "BLOCK", (ev) => {
-            Object.assign(this.state, {
-                blocked: true,
-                visible: Boolean(ev.detail.message),
-                message: ev.detail.message || "",
-            });
-            this.timer = setTimeout(() => {
-                this.state.visible = true;
-                this.state.message ||= _t("Please wait...");
-            }, 5000);
+        /** @type {number[]} */
+        this.timers = [];
+        useBus(this.props.bus, "BLOCK", ({ detail }) => {
+            // clicks are held off at once; a veil that comes and goes is worse than none
+            this.timers = detail.delay ? [setTimeout(() => this.show(detail), detail.delay)] : [];
+            if (!detail.delay) {
+                this.show(detail);
+            }
         });
         useBus(this.props.bus, "UNBLOCK", () => {
-            clearTimeout(this.timer);
+            this.stop();
             this.state.blocked = false;
         });
-        onWillDestroy(() => clearTimeout(this.timer));
+        onWillDestroy(() => this.stop());
+    }
+
+    stop() {
+        this.timers.forEach((timer) => clearTimeout(timer));
+    }
+
+    show({ message = "" }) {
+        Object.assign(this.state, { blocked: true, visible: Boolean(message), message });
+        const tellLater = () => {
+            this.state.visible = true;
+            this.state.message ||= _t("Please wait...");
+        };
+        this.timers.push(setTimeout(tellLater, 5000));
     }
 }

@@ -16,6 +16,27 @@ export const MEDIAS_BREAKPOINTS = WIDTHS.map((minWidth, index) => ({
     maxWidth: (WIDTHS[index + 1] || Infinity) - 1,
 }));
 
+/** @returns {MediaQueryList[]} queries of the sizes, in their order */
+export function getMediaQueryLists() {
+    return MEDIAS_BREAKPOINTS.map(({ minWidth, maxWidth }) => {
+        const to = Number.isFinite(maxWidth) ? ` and (max-width: ${maxWidth}px)` : "";
+        return browser.matchMedia(`(min-width: ${minWidth}px)${to}`);
+    });
+}
+
+/**
+ * Call a function when the page gets another size.
+ *
+ * @param {() => any} callback
+ * @returns {() => void} ends it
+ */
+export function listenSizeChange(callback) {
+    const listen = (/** @type {MediaQueryListEvent} */ { matches }) => matches && callback();
+    const queries = getMediaQueryLists();
+    queries.forEach((query) => query.addEventListener("change", listen));
+    return () => queries.forEach((query) => query.removeEventListener("change", listen));
+}
+
 /** Facts about the screen. */
 export const utils = {
     getSize() {
@@ -92,16 +113,14 @@ export const uiService = {
             get isSmall() {
                 return utils.isSmall(this);
             },
-            block(data) {
-                if (++blockCount === 1) {
-                    bus.trigger("BLOCK", { message: data?.message });
-                }
+            /** @param {{message?: string, delay?: number}} [veil] delay: milliseconds until it is seen */
+            block(veil = {}) {
+                blockCount += 1;
+                return blockCount > 1 || bus.trigger("BLOCK", veil);
             },
             unblock() {
                 blockCount = Math.max(0, blockCount - 1);
-                if (!blockCount) {
-                    bus.trigger("UNBLOCK");
-                }
+                return blockCount > 0 || bus.trigger("UNBLOCK");
             },
             activateElement(el) {
                 active.push(el);

@@ -91,3 +91,13 @@ export function rotate(index, array, step = 1) {
 export function sum(values) {
     return values.reduce((total, value) => total + value, 0);
 }
+
+/** Whether a value can be looped over: lists, sets and the like, but no text. */
+export function isIterable(value) {
+    return Boolean(value && typeof value === "object" && Symbol.iterator in value);
+}
+
+/** Whether two lists have the same values in the same order. @param {(a: any, b: any) => boolean} [isSame] */
+export function shallowEqual(first, second, isSame = (a, b) => a === b) {
+    return first.length === second.length && first.every((item, index) => isSame(item, second[index]));
+}

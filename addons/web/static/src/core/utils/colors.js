@@ -40,3 +40,39 @@ export function mixCssColors(first, second, weight) {
     const mix = (key) => a[key] * weight + b[key] * (1 - weight);
     return convertRgbaToCSSColor(mix("red"), mix("green"), mix("blue"));
 }
+
+/** Hue in degrees, saturation and lightness in percent. @returns {{hue, saturation, lightness}|false} */
+export function convertRgbToHsl(red, green, blue) {
+    const parts = [red, green, blue];
+    if (!parts.every((part) => Number.isFinite(part) && part >= 0 && part <= 255)) {
+        return false;
+    }
+    const [r, g, b] = parts.map((part) => part / 255);
+    const [high, low] = [Math.max(r, g, b), Math.min(r, g, b)];
+    const chroma = high - low;
+    const lightness = (high + low) / 2;
+    const turns = !chroma
+        ? 0
+        : high === r
+          ? (g - b) / chroma
+          : high === g
+            ? (b - r) / chroma + 2
+            : (r - g) / chroma + 4;
+    const saturation = chroma ? chroma / (1 - Math.abs(2 * lightness - 1)) : 0;
+    return { hue: (turns * 60 + 360) % 360, saturation: saturation * 100, lightness: lightness * 100 };
+}
+
+/** Components from hue in degrees, saturation and lightness in percent. @returns {{red, green, blue}|false} */
+export function convertHslToRgb(hue, saturation, lightness) {
+    const isIn = (value, limit) => Number.isFinite(value) && value >= 0 && value <= limit;
+    if (!isIn(hue, 360) || !isIn(saturation, 100) || !isIn(lightness, 100)) {
+        return false;
+    }
+    const light = lightness / 100;
+    const reach = (saturation / 100) * Math.min(light, 1 - light);
+    const part = (shift) => {
+        const place = (shift + hue / 30) % 12;
+        return Math.round(255 * (light - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))));
+    };
+    return { red: part(0), green: part(8), blue: part(4) };
+}

@@ -1,4 +1,5 @@
 import { humanNumber } from "@web/core/utils/numbers";
+import { useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 import { _t } from "@web/core/l10n/translation";
 
@@ -46,4 +47,27 @@ export function fileTypeMagicWordMap(value) {
 /** `data:` URL of base64 image content. */
 export function imageDataUrl(value) {
     return `data:image/${fileTypeMagicWordMap(value)};base64,${value}`;
+}
+
+/**
+ * Component hook: send files to a route.
+ *
+ * @returns {(route: string, params: {ufile?: File[], csrf_token?: string}) => Promise<any>} the answer of the route;
+ *  null when a file is too big, which the user is told
+ */
+export function useFileUploader() {
+    const http = useService("http");
+    const notification = useService("notification");
+    return async (route, params) => {
+        if (params.ufile?.some((file) => !checkFileSize(file.size, notification))) {
+            return null;
+        }
+        const answer = JSON.parse(
+            await http.post(route, { csrf_token: globalThis.odoo.csrf_token, ...params }, "text")
+        );
+        if (answer.error) {
+            throw new Error(answer.error);
+        }
+        return answer;
+    };
 }

@@ -1,5 +1,16 @@
 import { hasTouch, isMobileOS } from "@web/core/browser/feature_detection";
-import { onMounted, onPatched, onWillDestroy, onWillUnmount, status, useComponent, useEffect, useRef } from "@odoo/owl";
+import {
+    onMounted,
+    onPatched,
+    onWillDestroy,
+    onWillStart,
+    onWillUnmount,
+    onWillUpdateProps,
+    status,
+    useComponent,
+    useEffect,
+    useRef,
+} from "@odoo/owl";
 
 /**
  * Focus an element when it appears.
@@ -69,12 +80,21 @@ export function useBus(bus, eventName, callback) {
     useWhileMounted(() => listen(bus, [eventName, listener]));
 }
 
+/** What comes of asking a service for something when the component is gone; tests replace `fn` by `mocked`. */
+export const useServiceProtectMethodHandling = {
+    fn() {
+        return this.original();
+    },
+    mocked: () => new Promise(() => {}),
+    original: () => Promise.reject(new Error("Component is destroyed")),
+};
+
 const services = new WeakMap();
 
 function protectMethod(component, method) {
     return function (...args) {
         if (status(component) === "destroyed") {
-            return Promise.reject(new Error("Component is destroyed"));
+            return useServiceProtectMethodHandling.fn();
         }
         /** @type {Promise<any> & {abort?: Function, cancel?: Function}} */
         const result = Promise.resolve(method.call(this, ...args));
@@ -174,10 +194,38 @@ export function useRefListener(ref, ...listener) {
     );
 }
 
+/**
+ * Prepare what the component shows from its props, before the first time and when it gets others.
+ *
+ * @param {(props: any) => any} prepare may return a promise that is waited for
+ */
+export function usePrepared(prepare) {
+    const component = useComponent();
+    onWillStart(() => prepare(component.props));
+    // a parent that waited may still draw a component that is gone
+    onWillUpdateProps((next) => (status(component) === "destroyed" ? undefined : prepare(next)));
+}
+
 /** Call the function after each mount and patch. */
 export function useAfterRender(callback) {
     onMounted(callback);
     onPatched(callback);
+}
+
+/**
+ * Show a text in an input, but never over what is being typed there.
+ *
+ * @param {string} refName
+ * @param {() => string} getText
+ */
+export function useInputText(refName, getText) {
+    const ref = useRef(refName);
+    useAfterRender(() => {
+        const input = /** @type {HTMLInputElement|null} */ (ref.el);
+        if (input && input !== document.activeElement) {
+            input.value = getText();
+        }
+    });
 }
 
 /** Call the function once the component is destroyed. */

@@ -112,3 +112,8 @@ export function formatFloat(value, options = {}) {
 export function invertFactor(factor) {
     return factor ? 1 / factor : 0;
 }
+
+/** One divided by a number, without the noise of binary fractions. */
+export function invertFloat(value) {
+    return value ? Number((1 / value).toPrecision(12)) : 0;
+}

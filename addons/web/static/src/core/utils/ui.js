@@ -108,3 +108,15 @@ export async function makeAsyncHandler(handler, button) {
 export function afterPaint() {
     return new Promise((resolve) => browser.requestAnimationFrame(() => setTimeout(resolve)));
 }
+
+/**
+ * @param {DOMRect} rect
+ * @param {{x: number, y: number}} position
+ * @returns {{x: "left"|"right", y: "top"|"bottom"}} the quarter of the rectangle that is next to a place
+ */
+export function getQuadrance(rect, position) {
+    return {
+        x: position.x < rect.x + rect.width / 2 ? "left" : "right",
+        y: position.y < rect.y + rect.height / 2 ? "top" : "bottom",
+    };
+}

@@ -1,0 +1,1 @@
+export { titleService } from "@web/core/title_service";

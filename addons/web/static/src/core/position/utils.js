@@ -1,0 +1,1 @@
+export { reposition } from "@web/core/position/position_hook";
