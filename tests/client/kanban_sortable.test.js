@@ -7,8 +7,9 @@ class Board extends Component {
     static props = ["list"];
     static template = xml`
         <div t-ref="root" style="display: flex; width: 400px">
-            <div t-foreach="props.list.groups" t-as="group" t-key="group.id" class="o_kanban_group"
+            <div t-foreach="props.list.groups" t-as="group" t-key="group.id" class="o_kanban_group o_group_draggable"
                 t-att-data-id="group.id" style="width: 200px; height: 200px">
+                <header class="o_kanban_header" style="height: 20px"/>
                 <article t-foreach="group.list.records" t-as="card" t-key="card.id" class="o_kanban_record"
                     t-att-data-id="card.id" style="height: 40px"><button class="b">x</button></article>
             </div>
@@ -16,7 +17,11 @@ class Board extends Component {
 
     setup() {
         this.rootRef = useRef("root");
+        this.canUseSortable = true;
         this.canMoveRecords = true;
+        this.canResequenceGroups = true;
+        this.sortRecordDrop = this.props.list.sortRecordDrop;
+        this.sortGroupDrop = this.props.list.sortGroupDrop;
         useKanbanSortable(this);
     }
 }
@@ -27,8 +32,8 @@ async function openBoard() {
     const list = {
         isGrouped: true,
         groups: [group("g1", ["a", "b"]), group("g2", ["c"])],
-        moveRecord: vi.fn(async () => {}),
-        model: { load: vi.fn(async () => {}) },
+        sortRecordDrop: vi.fn(async () => {}),
+        sortGroupDrop: vi.fn(async () => {}),
     };
     await mount(Board, document.body, { props: { list } });
     return list;
@@ -54,8 +59,7 @@ test("a card is dropped after another one of another column", async () => {
     expect(document.querySelectorAll(".o_dragged").length).toBe(1);
     point(document, "pointerup", x, y + 5);
     expect(document.querySelectorAll(".o_dragged").length).toBe(0);
-    await vi.waitFor(() => expect(list.model.load).toHaveBeenCalled());
-    expect(list.moveRecord.mock.calls).toEqual([["a", "g1", "c", "g2"]]);
+    expect(list.sortRecordDrop.mock.calls).toEqual([["a", "g1", { refId: "c", targetGroupId: "g2" }]]);
 });
 
 test("a card that is hardly moved is clicked, and buttons on it are no handles", async () => {
@@ -68,5 +72,16 @@ test("a card that is hardly moved is clicked, and buttons on it are no handles",
     point(document, "pointermove", x + 100, y + 100);
     point(document, "pointerup", x + 100, y + 100);
     expect(document.querySelectorAll(".o_dragged").length).toBe(0);
-    expect(list.moveRecord).not.toHaveBeenCalled();
+    expect(list.sortRecordDrop).not.toHaveBeenCalled();
+});
+
+test("a column is dragged by its head", async () => {
+    const list = await openBoard();
+    const heads = [...document.querySelectorAll(".o_kanban_header")];
+    const [x, y] = centerOf(heads[1]);
+    point(heads[0], "pointerdown", ...centerOf(heads[0]));
+    point(document, "pointermove", x, y + 60);
+    point(document, "pointerup", x, y + 60);
+    expect(list.sortGroupDrop.mock.calls).toEqual([["g1", { refId: "g2" }]]);
+    expect(list.sortRecordDrop).not.toHaveBeenCalled();
 });
