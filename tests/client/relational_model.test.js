@@ -1,96 +1,7 @@
 /** Records, lists and lines of the model of views, against a server that is a list of answers. */
 import { expect, test } from "vitest";
-import { makeActiveField } from "@web/model/relational_model/utils";
-import { RelationalModel } from "@web/model/relational_model/relational_model";
-
-const LINE_FIELDS = {
-    product: { name: "product", type: "char", string: "Product" },
-    sequence: { name: "sequence", type: "integer", string: "Sequence" },
-};
-const FIELDS = {
-    display_name: { name: "display_name", type: "char", string: "Name" },
-    active: { name: "active", type: "boolean", string: "Active" },
-    line_ids: { name: "line_ids", type: "one2many", relation: "line", relation_field: "order_id", string: "Lines" },
-};
-
-function activeFields() {
-    return {
-        display_name: makeActiveField({ required: "True" }),
-        active: makeActiveField(),
-        line_ids: makeActiveField({
-            related: { fields: LINE_FIELDS, activeFields: { product: makeActiveField({ required: "True" }) } },
-            limit: 40,
-        }),
-    };
-}
-
-/** A model whose server keeps `rows`; `calls` are what it was asked, `[method, ...]`. */
-function makeModel(config, { rows = {}, answers = {}, hooks = {} } = {}) {
-    const calls = [];
-    const note = (method, ...details) => {
-        calls.push([method, ...details]);
-        const answer = answers[method];
-        return typeof answer === "function" ? answer(...details) : answer;
-    };
-    const orm = {
-        call: async (model, method, args) => note(method, ...args),
-        search: async (_model, domain) => note("search", domain),
-        unlink: async (_model, ids) => note("unlink", ids) ?? true,
-        webRead: async (_model, ids) => ids.map((id) => rows[id]).filter(Boolean),
-        webSave: async (_model, ids, changes) => {
-            await note("web_save", ids, changes);
-            const id = ids[0] || 99;
-            rows[id] = { line_ids: [], active: true, ...rows[id], ...changes, id };
-            return [{ ...rows[id], line_ids: [] }];
-        },
-        webSearchRead: async () => ({ records: Object.values(rows), length: Object.keys(rows).length }),
-    };
-    const notifications = [];
-    const services = {
-        orm,
-        action: { doAction: async (action, { onClose }) => (calls.push(["doAction", action]), onClose()) },
-        dialog: { add: () => {} },
-        notification: {
-            add: (message, options) => {
-                notifications.push([String(message), options]);
-                return () => calls.push(["closed"]);
-            },
-        },
-    };
-    const params = { config: { resModel: "order", fields: FIELDS, context: {}, ...config }, hooks };
-    const model = new RelationalModel(
-        {},
-        { ...params, config: { activeFields: activeFields(), ...params.config } },
-        services
-    );
-    return { calls, model, notifications };
-}
-
-const ORDER = {
-    id: 7,
-    display_name: "First",
-    active: true,
-    line_ids: [
-        { id: 1, product: "Desk" },
-        { id: 2, product: "Chair" },
-    ],
-};
-
-async function openOrder(options = {}) {
-    const rows = { 7: { ...ORDER }, 8: { ...ORDER, id: 8, display_name: "Second", line_ids: [] } };
-    const made = makeModel({ isMonoRecord: true, resId: 7, resIds: [7, 8], mode: "edit" }, { rows, ...options });
-    await made.model.load();
-    return { ...made, record: made.model.root };
-}
-
-async function openList(options = {}) {
-    const rows = { 7: { ...ORDER }, 8: { ...ORDER, id: 8, display_name: "Second" } };
-    const made = makeModel({}, { rows, ...options });
-    await made.model.load({ domain: [["active", "=", true]] });
-    return { ...made, list: made.model.root };
-}
-
-const named = (calls, method) => calls.filter(([name]) => name === method);
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { makeModel, named, openList, openOrder } from "./model_server";
 
 test("a record is saved with what was changed, and not at all when nothing was", async () => {
     const { calls, record } = await openOrder();
@@ -133,6 +44,28 @@ test("a hook may stop a save, and what the server refuses may be discarded or ra
     expect(record.dirty).toBe(true);
     const answer = await record.save({ onError: async (error, { discard }) => (await discard(), error.message) });
     expect([answer, record.dirty, record.data.display_name]).toEqual(["no", false, "First"]);
+});
+
+test("what was changed while the server was away stays, and what follows from it is asked for before it is saved", async () => {
+    let isAway = true;
+    const onchange = () => {
+        if (isAway) {
+            throw new ConnectionLostError("/onchange");
+        }
+        return { value: { active: false } };
+    };
+    const { calls, record } = await openOrder({ answers: { onchange } });
+    record.activeFields.display_name.onChange = true;
+    await record.update({ display_name: "Typed" });
+    expect([record.data.display_name, record.data.active, record.dirty]).toEqual(["Typed", true, true]);
+    await expect(record.save()).rejects.toThrow(ConnectionLostError);
+    expect([record.data.display_name, record.dirty]).toEqual(["Typed", true]);
+    isAway = false;
+    expect(await record.save()).toBe(true);
+    expect(named(calls, "onchange").at(-1)[3]).toEqual(["display_name"]);
+    expect(named(calls, "web_save")[0][2]).toMatchObject({ display_name: "Typed", active: false });
+    await record.update({ display_name: "Next" });
+    expect(named(calls, "onchange").at(-1)[3]).toEqual(["display_name"]);
 });
 
 test("a new record is created and known by its id, but not together with another one", async () => {

@@ -1,6 +1,16 @@
 import { markRaw } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { Reactive } from "@web/core/utils/reactive";
 import { getId } from "@web/model/relational_model/utils";
+
+const METHODS = ["action_archive", "action_unarchive"];
+
+function sentence(isArchived, count) {
+    if (count === 1) {
+        return isArchived ? _t("The record was archived.") : _t("The record was unarchived.");
+    }
+    return isArchived ? _t("%s records were archived.", count) : _t("%s records were unarchived.", count);
+}
 
 /** Common part of records and lists. */
 export class DataPoint extends Reactive {
@@ -74,8 +84,30 @@ export class DataPoint extends Reactive {
 
     /** Archive records or not; the server may want an action to be run before they are read again. */
     async _setArchived(resIds, isArchived, reload) {
-        const action = await this._callMethod(isArchived ? "action_archive" : "action_unarchive", resIds);
+        const changed = await this._whatChanges(resIds, isArchived);
+        const [method, opposite] = isArchived ? METHODS : METHODS.toReversed();
+        const action = await this._callMethod(method, resIds);
         const isAction = Object.keys(action || {}).length > 0;
         await (isAction ? this.model.action.doAction(action, { onClose: reload }) : reload());
+        if (changed.length && !isAction) {
+            const { context, resModel } = this;
+            const undo = (orm) => orm.call(resModel, opposite, [changed], { context });
+            this.model.offerUndo(sentence(isArchived, changed.length), undo);
+        }
+    }
+
+    /** Those of the records that are not archived yet, or still are; asked for where lists may have both. */
+    async _whatChanges(resIds, isArchived) {
+        const { activeFields, context, domain } = this.config;
+        const isMixed = domain && (context.active_test === false || JSON.stringify(domain).includes("active"));
+        if (!isMixed) {
+            return resIds;
+        }
+        const name = "x_active" in activeFields || "x_active" in this.fields ? "x_active" : "active";
+        const affected = [
+            ["id", "in", resIds],
+            [name, "=", isArchived],
+        ];
+        return this.model.orm.search(this.resModel, affected, { context: { ...context, active_test: false } });
     }
 }

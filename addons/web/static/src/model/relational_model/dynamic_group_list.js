@@ -43,11 +43,20 @@ export class DynamicGroupList extends DynamicList {
         }
     }
 
-    /** Create the record that a new column stands for. */
-    createGroup(groupName) {
+    /**
+     * Create the record that a new column stands for.
+     *
+     * @param {string} groupName
+     * @param {string} [foldField] field of the record by which the column is folded
+     */
+    createGroup(groupName, foldField) {
         return this.model.mutex.exec(async () => {
             const { relation } = this.groupByField;
-            await this.model.orm.call(relation, "name_create", [groupName], { context: this.context });
+            const { context, model } = this;
+            const [id] = await model.orm.call(relation, "name_create", [groupName], { context });
+            if (foldField) {
+                await model.orm.write(relation, [id], { [foldField]: true }, { context });
+            }
             await this.model.load();
         });
     }
@@ -59,6 +68,7 @@ export class DynamicGroupList extends DynamicList {
                 groups.map((group) => group.value),
                 { context: this.context }
             );
+            this.model.forgetGroups();
             await this.model.load();
         });
     }
@@ -71,48 +81,53 @@ export class DynamicGroupList extends DynamicList {
         if (source === target) {
             return this.canResequence() ? source.list.resequence(dataRecordId, refId) : undefined;
         }
-        source.list._removeRecords([record.id]);
-        const index = refId ? target.list.records.findIndex((item) => item.id === refId) + 1 : 0;
-        target.list.records.splice(index, 0, record);
-        target.list.count++;
-        source.count--;
-        target.count++;
-        const fieldName = this.groupBy[0].split(":")[0];
-        const value =
-            this.groupByField.type === "many2one"
-                ? target.value
-                    ? [target.value, target.displayName]
-                    : false
-                : target.value;
-        try {
-            const saved = await record.update({ [fieldName]: value }, { save: true });
-            if (saved === false) {
-                throw new Error("The record is not valid");
-            }
-        } catch (error) {
-            target.list._removeRecords([record.id]);
-            target.count--;
-            source.list.records.push(record);
-            source.list.count++;
-            source.count++;
-            await record.discard();
-            throw error;
+        const place = source.list.records.indexOf(record);
+        const behind = refId ? target.list.records.findIndex((item) => item.id === refId) : -1;
+        this._transfer(record, source, target, behind + 1);
+        if (!(await this._saveTransfer(record, target, () => this._transfer(record, target, source, place)))) {
+            return;
+        }
+        if (source.count > source.list.records.length) {
+            await this._inTurn(() => this.model._loadGroupList(source));
         }
         if (this.canResequence()) {
-            const ids = target.list.records.map((item) => item.resId);
-            await this.model.orm.webResequence(this.resModel, ids, {
-                field_name: this.handleField,
-                context: this.context,
-            });
+            await target.list.resequence(record.id, refId);
         }
+    }
+
+    /** Show a record in another group. */
+    _transfer(record, source, target, index) {
+        source.list._removeRecords([record.id]);
+        source.count--;
+        target.list.records.splice(index, 0, record);
+        target.list.count++;
+        target.count++;
+        [source, target].forEach((group) => this.model.bus.trigger("group-updated", { group }));
+    }
+
+    /** Write what the group stands for; `undo` is called where that fails. @returns {Promise<boolean>} */
+    async _saveTransfer(record, target, undo) {
+        const fieldName = this.groupBy[0].split(":")[0];
+        const isNamed = this.groupByField.type === "many2one" && target.value;
+        const value = isNamed ? [target.value, target.displayName] : target.value;
+        let isSaved = false;
+        try {
+            isSaved = (await record.update({ [fieldName]: value }, { save: true })) !== false;
+        } finally {
+            if (!isSaved) {
+                undo();
+                await record.discard();
+            }
+        }
+        return isSaved;
     }
 
     resequence(movedGroupId, targetGroupId) {
         return this.model.mutex.exec(async () => {
-            const groups = [...this.groups];
-            const promise = this._resequence(groups, this.groupByField.relation, movedGroupId, targetGroupId);
-            this.groups = groups;
-            await promise;
+            const show = (groups) => {
+                this.groups = groups;
+            };
+            await this._resequence(this.groups, this.groupByField.relation, movedGroupId, targetGroupId, show);
         });
     }
 

@@ -1,7 +1,7 @@
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { RecordList } from "@web/model/relational_model/record_list";
-import { getBasicEvalContext } from "@web/model/relational_model/utils";
+import { getBasicEvalContext, resequence } from "@web/model/relational_model/utils";
 
 /** Common part of the lists that a search fills, grouped or not. */
 export class DynamicList extends RecordList {
@@ -24,8 +24,10 @@ export class DynamicList extends RecordList {
         return this._shownRecords.filter((record) => record.selected);
     }
 
+    /** Whether the user may put records elsewhere: the list has the order that the handle changes. */
     canResequence() {
-        return Boolean(this.handleField);
+        const { handleField, orderBy } = this;
+        return Boolean(handleField) && (!orderBy?.length || orderBy[0].name === handleField);
     }
 
     // ------------------------------------------------------------------ selection
@@ -112,7 +114,7 @@ export class DynamicList extends RecordList {
             return false;
         }
         const lines = this.selection.filter((line) => line === record || line.takes(changes));
-        const agreed = !names.length || (await this.model.hooks.onAskMultiSaveConfirmation(record, names, lines));
+        const agreed = !names.length || (await this._mayWriteOn(lines, record, changes));
         return this._inTurn(async () => {
             try {
                 if (names.length && agreed) {
@@ -125,6 +127,13 @@ export class DynamicList extends RecordList {
             }
             return agreed;
         });
+    }
+
+    /** Whether lines are written: the user agrees, and so does whoever extends the view. */
+    async _mayWriteOn(lines, record, changes) {
+        const { hooks } = this.model;
+        const agreed = (await hooks.onAskMultiSaveConfirmation?.(record, Object.keys(changes), lines)) ?? true;
+        return agreed && (await hooks.onWillSaveMulti?.(record, changes, lines)) !== false;
     }
 
     async _writeOn(lines, changes) {
@@ -147,6 +156,7 @@ export class DynamicList extends RecordList {
             return;
         }
         lines.forEach((line) => line._setData(rows.find((row) => row.id === line.resId)));
+        await this.model.hooks.onSavedMulti?.(lines);
     }
 
     // ------------------------------------------------------------------ bulk actions
@@ -158,9 +168,7 @@ export class DynamicList extends RecordList {
             if (!done) {
                 return false;
             }
-            if (this.isDomainSelected && ids.length === this.model.activeIdsLimit && ids.length < this.count) {
-                this._tellLimit(ids.length);
-            }
+            this._tellLimit(ids);
             await this._reloadAfterBulk();
             return true;
         });
@@ -170,6 +178,7 @@ export class DynamicList extends RecordList {
         return this._inTurn(async () => {
             const ids = records.length ? records.map((record) => record.resId) : await this.getResIds(true);
             await this._callMethod("copy", ids);
+            this._tellLimit(ids);
             await this.model.load();
         });
     }
@@ -184,7 +193,9 @@ export class DynamicList extends RecordList {
 
     _archive(isSelected, isArchived) {
         return this._inTurn(async () => {
-            await this._setArchived(await this.getResIds(isSelected), isArchived, () => this.model.load());
+            const ids = await this.getResIds(isSelected);
+            await this._setArchived(ids, isArchived, () => this.model.load());
+            this._tellLimit(ids);
         });
     }
 
@@ -196,9 +207,13 @@ export class DynamicList extends RecordList {
         await this.model.load({ offset });
     }
 
-    _tellLimit(count) {
+    /** Say so when not all of the records that the search finds were concerned. */
+    _tellLimit({ length }) {
+        if (!this.isDomainSelected || length !== this.model.activeIdsLimit || length >= this.count) {
+            return;
+        }
         this.model.dialog.add(AlertDialog, {
-            body: _t("Only the first %s records were concerned.", count),
+            body: _t("Only the first %s records were concerned.", length),
             confirm: () => {},
             confirmLabel: _t("Ok"),
         });
@@ -221,28 +236,42 @@ export class DynamicList extends RecordList {
         return this.load({ orderBy });
     }
 
-    /** Save the order of the records after a move. */
-    async _resequence(items, resModel, movedId, targetId) {
-        const moved = items.find((item) => item.id === movedId);
-        const from = items.indexOf(moved);
-        items.splice(from, 1);
-        const to = targetId ? items.findIndex((item) => item.id === targetId) + 1 : 0;
-        items.splice(to, 0, moved);
-        const low = Math.min(from, to);
-        const high = Math.max(from, to);
+    /**
+     * Put a record or a group behind another one; where the server refuses, it goes back to its place.
+     *
+     * @param {any[]} items those of the page
+     * @param {string} resModel
+     * @param {string} movedId
+     * @param {string|null} targetId none: it becomes the first
+     * @param {(items: any[]) => void} show
+     */
+    async _resequence(items, resModel, movedId, targetId, show) {
         const { handleField } = this;
-        const isSequence = handleField && items[0]?.data && handleField in items[0].data;
-        const slice = items.slice(low, high + 1);
-        const ids = slice.map((item) => item.resId ?? item.value).filter((id) => Number.isInteger(id));
-        const params = { context: this.context };
-        if (isSequence) {
-            params.field_name = handleField;
-            params.offset = Math.min(...slice.map((item) => item.data[handleField]));
+        const isOfGroups = items[0]?.data === undefined;
+        const { records, saved } = resequence({
+            records: items,
+            resModel,
+            orm: this.model.orm,
+            movedId,
+            targetId,
+            ...(isOfGroups
+                ? { getResId: ({ serverValue }) => serverValue }
+                : { fieldName: handleField || undefined, getSequence: ({ data }) => data[handleField] }),
+            asc: isOfGroups || this.orderBy?.[0]?.name !== handleField || this.orderBy[0].asc !== false,
+            context: this.context,
+        });
+        show(records);
+        let rows;
+        try {
+            rows = await saved;
+        } catch (error) {
+            show(items);
+            throw error;
         }
-        await this.model.orm.webResequence(resModel, ids, params);
-        if (isSequence) {
-            slice.forEach((item, index) => item._applyServerValues({ [handleField]: params.offset + index }));
-            slice.forEach((item) => item._forgetChanges());
+        if (!isOfGroups) {
+            rows.forEach((row) =>
+                records.find(({ resId }) => resId === row.id)._setStored({ [handleField]: row[handleField] })
+            );
         }
     }
 

@@ -92,16 +92,10 @@ export class DynamicRecordList extends DynamicList {
 
     resequence(movedRecordId, targetRecordId) {
         return this.model.mutex.exec(async () => {
-            const records = [...this.records];
-            const before = this.records;
-            try {
-                const promise = this._resequence(records, this.resModel, movedRecordId, targetRecordId);
+            const show = (records) => {
                 this.records = records;
-                await promise;
-            } catch (error) {
-                this.records = before;
-                throw error;
-            }
+            };
+            await this._resequence(this.records, this.resModel, movedRecordId, targetRecordId, show);
         });
     }
 

@@ -15,7 +15,8 @@ export class Group extends DataPoint {
         this._count = data.count;
         this.aggregates = data.aggregates;
         this.list = data.list;
-        this.record = null;
+        /** The record that the group stands for, where the view shows something of it. */
+        this.record = data.record || null;
         this.progressBars = [];
     }
 
@@ -25,6 +26,10 @@ export class Group extends DataPoint {
 
     set count(value) {
         this._count = value;
+    }
+
+    _tellUpdate() {
+        this.model.bus.trigger("group-updated", { group: this });
     }
 
     get groupDomain() {
@@ -60,27 +65,32 @@ export class Group extends DataPoint {
         const domain = filter ? Domain.and([this.groupDomain, filter]).toList({}) : this.groupDomain;
         await this.model.mutex.exec(() => this.model._loadGroupList(this, { domain, offset: 0 }));
         this.config.hasFilter = Boolean(filter);
+        this._tellUpdate();
     }
 
     async addNewRecord(_unused, atFirstPosition) {
         const record = await this.list.addNewRecord(atFirstPosition);
         this.count++;
+        this._tellUpdate();
         return record;
     }
 
     async addExistingRecord(resId, atFirstPosition = false) {
         const record = await this.list.addExistingRecord(resId, atFirstPosition);
         this.count++;
+        this._tellUpdate();
         return record;
     }
 
     async deleteRecords(records) {
         await this.list.deleteRecords(records);
+        this._tellUpdate();
     }
 
     removeRecord(record) {
         this.list._removeRecords([record.id]);
         this.count--;
+        this._tellUpdate();
     }
 
     getServerValue() {

@@ -1,78 +1,21 @@
 import { markRaw, markup, toRaw } from "@odoo/owl";
-import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { _t } from "@web/core/l10n/translation";
-import { escape } from "@web/core/utils/strings";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
-import { DataPoint } from "@web/model/relational_model/datapoint";
+import { knownValues, settleConflict, storedByOthers } from "@web/model/relational_model/save_conflict";
+import { RecordValues } from "@web/model/relational_model/record_values";
+import { undoOfSave } from "@web/model/relational_model/undo_save";
 import {
     callByBeacon,
-    getBasicEvalContext,
     getFieldContext,
     getFieldsSpec,
     isX2Many,
-    parseServerValue,
-    toEvalValue,
     toServerValue,
 } from "@web/model/relational_model/utils";
 
 /** A record on screen: values of the server, changes of the user, validity. */
-export class Record extends DataPoint {
+export class Record extends RecordValues {
     static type = "Record";
-
-    /**
-     * @param {Object} _config
-     * @param {Object} data
-     * @param {{dirty?: boolean, manuallyAdded?: boolean, onUpdate?: Function, parentRecord?: Record, virtualId?: string}}
-     *     [options] the last four are of lines
-     */
-    setup(_config, data, { dirty = false, manuallyAdded = false, onUpdate, parentRecord, virtualId } = {}) {
-        this._parentRecord = parentRecord;
-        this._virtualId = virtualId || false;
-        this._onUpdate = onUpdate || (() => {});
-        this._manuallyAdded = manuallyAdded;
-        /** Names of fields that cannot be saved as they are; some because they have no value. */
-        this._invalidFields = new Set();
-        this._unsetRequiredFields = new Set();
-        this._closeInvalidFieldsNotification = () => {};
-        /** What the record was when a dialog was opened for it. */
-        this._savePoint = undefined;
-        this.selected = false;
-        this.dirty = false;
-        this.data = {};
-        this.evalContext = {};
-        this.evalContextWithVirtualIds = {};
-        this._setData(data);
-        this.dirty = dirty;
-    }
-
-    get isNew() {
-        return !this.config.resId;
-    }
-
-    get resId() {
-        return this.config.resId;
-    }
-
-    get resIds() {
-        return this.config.resIds;
-    }
-
-    get isInEdition() {
-        return this.config.mode === "edit";
-    }
-
-    get isActive() {
-        for (const name of ["active", "x_active"]) {
-            if (name in this.activeFields) {
-                return Boolean(this.data[name]);
-            }
-        }
-        return true;
-    }
-
-    get isValid() {
-        return !this._invalidFields.size;
-    }
 
     get canBeAbandoned() {
         return this.isNew && !this.dirty && this._manuallyAdded;
@@ -139,15 +82,17 @@ export class Record extends DataPoint {
             return this._update(changes);
         }
         const isForMany = save && this.isMultiEdited;
+        const isSaved = save && this.canSaveOnUpdate;
         const saved = await model.mutex.exec(async () => {
-            await this._update(changes, { withoutOnchange: save });
-            return save && !isForMany && this.canSaveOnUpdate ? this._save() : undefined;
+            await this._update(changes, { withoutOnchange: isSaved });
+            return isSaved && !isForMany ? this._save() : undefined;
         });
         return isForMany ? model.root.multiSave(this) : saved;
     }
 
+    /** Lines are saved with the record that has them. */
     get canSaveOnUpdate() {
-        return true;
+        return !this._parentRecord;
     }
 
     /** @returns {Promise<boolean>} whether it is saved */
@@ -235,6 +180,9 @@ export class Record extends DataPoint {
     }
 
     async setInvalidField(fieldName) {
+        if ((await this.model.hooks.onWillSetInvalidField?.(this, fieldName)) === false) {
+            return;
+        }
         this.dirty = true;
         this._invalidFields.add(fieldName);
         this.model.hooks.onDisplaySaveError?.();
@@ -249,151 +197,48 @@ export class Record extends DataPoint {
         this._displayInvalidFields();
     }
 
-    // ------------------------------------------------------------------ data
-
-    _setData(data, { keepChanges = false } = {}) {
-        // the contexts of lines may use the values of the record, so these are known first
-        this.data = this._parseScalars(data);
-        this._setEvalContext();
-        const values = this._parseValues(data);
-        this._values = markRaw(values);
-        if (!keepChanges) {
-            this._changes = markRaw({});
-        }
-        this.dirty = keepChanges && this.dirty;
-        this.data = { ...this._values, ...this._changes };
-        this._savePoint = undefined;
-        this._invalidFields.clear();
-        this._setEvalContext();
-    }
-
-    _parseScalars(data) {
-        const names = Object.keys(this.activeFields).filter(
-            (name) => name in data && this.fields[name] && !isX2Many(this.fields[name])
-        );
-        return Object.fromEntries(names.map((name) => [name, parseServerValue(this.fields[name], data[name])]));
-    }
-
-    _parseValues(data, current = {}) {
-        const values = {};
-        for (const name of Object.keys(this.activeFields)) {
-            const field = this.fields[name];
-            if (!field || (!(name in data) && name in current)) {
-                continue;
-            }
-            if (isX2Many(field)) {
-                values[name] = this._createStaticList(name, data[name] || []);
-            } else {
-                values[name] = parseServerValue(field, name in data ? data[name] : this._defaultValue(field));
-            }
-        }
-        if ("id" in data) {
-            values.id = data.id;
-        }
-        return values;
-    }
-
-    _defaultValue(field) {
-        return ["integer", "float", "monetary"].includes(field.type) ? 0 : false;
-    }
-
-    _createStaticList(name, data) {
-        const field = this.fields[name];
-        const active = this.activeFields[name];
-        const related = active.related || { activeFields: {}, fields: {} };
-        const rows = data.map((item) => (Number.isInteger(item) ? { id: item } : item));
-        const isCommands = rows.length > 0 && Array.isArray(rows[0]);
-        const config = {
-            resModel: field.relation,
-            activeFields: related.activeFields,
-            fields: related.fields,
-            relationField: field.relation_field || false,
-            offset: 0,
-            resIds: isCommands ? [] : rows.map((row) => row.id),
-            orderBy: active.defaultOrderBy || [],
-            limit: this._pageSize(name),
-            context: {},
-            mode: "readonly",
-        };
-        const list = new this.model.classes.StaticList(this.model, config, isCommands ? [] : rows, {
-            parent: this,
-            fieldName: name,
-            onUpdate: (/** @type {{withoutOnchange?: boolean}} */ { withoutOnchange } = {}) =>
-                this._update(
-                    { [name]: this.data[name] },
-                    { withoutOnchange: withoutOnchange || !active.onChange, fromList: true }
-                ),
-        });
-        if (isCommands) {
-            list._applyCommands(rows);
-        }
-        return list;
-    }
-
-    _setEvalContext() {
-        /** @type {Object<string, any>} */
-        const values = getBasicEvalContext(this.config);
-        for (const name of Object.keys(this.activeFields)) {
-            if (this.fields[name] && name in this.data) {
-                values[name] = toEvalValue(this.fields[name], this.data[name]);
-            }
-        }
-        values.id = this.resId || false;
-        values.active_id = this.resId || false;
-        values.active_ids = this.resId ? [this.resId] : [];
-        values.active_model = this.resModel;
-        if (this._parentRecord) {
-            values.parent = this._parentRecord.evalContext;
-        }
-        Object.assign(this.evalContext, values);
-        const virtual = { ...values };
-        for (const name of Object.keys(this.activeFields)) {
-            if (isX2Many(this.fields[name]) && this.data[name]) {
-                virtual[name] = [...this.data[name]._currentIds];
-            }
-        }
-        if (this._parentRecord) {
-            virtual.parent = this._parentRecord.evalContextWithVirtualIds;
-        }
-        Object.assign(this.evalContextWithVirtualIds, virtual);
-    }
-
-    _applyChanges(changes) {
-        Object.assign(this._changes, changes);
-        Object.assign(this.data, changes);
-        this._setEvalContext();
-        for (const name of Object.keys(changes)) {
-            this._invalidFields.delete(name);
-        }
-    }
-
-    /** Values (of an onchange) of the server onto the record. */
-    _applyServerValues(serverValues) {
-        const changes = {};
-        for (const [name, value] of Object.entries(serverValues)) {
-            const field = this.fields[name];
-            if (!field || !(name in this.activeFields)) {
-                continue;
-            }
-            if (isX2Many(field)) {
-                this.data[name]._applyCommands(value);
-                changes[name] = this.data[name];
-            } else {
-                changes[name] = parseServerValue(field, value);
-            }
-        }
-        this._applyChanges(changes);
-        return changes;
-    }
-
     // ------------------------------------------------------------------ update
 
     /**
      * @param {Object} changes
      * @param {{withoutOnchange?: boolean, withoutParentUpdate?: boolean, fromList?: boolean}} [options]
      */
-    async _update(changes, { withoutOnchange, withoutParentUpdate, fromList } = {}) {
+    async _update(changes, options = {}) {
+        if (this.model._urgentSave) {
+            this._takeAtOnce(changes, options);
+            return;
+        }
+        const undo = this._makeUndo();
         this.dirty = true;
+        try {
+            await this._takeChanges(changes, options);
+        } catch (error) {
+            undo();
+            throw error;
+        }
+        this._tellChange();
+        await this.model.hooks.onRecordChanged?.(this, this._getChanges(this._changes, { withReadonly: true }));
+    }
+
+    /** The page closes: nothing can be asked any more, so what is typed is all that is known. */
+    _takeAtOnce(changes, /** @type {{withoutParentUpdate?: boolean}} */ { withoutParentUpdate }) {
+        this.dirty = true;
+        // records that would have to be created first are left out
+        const isKnown = ([name, value]) => this.fields[name]?.type !== "many2one" || !value || Boolean(value[0]);
+        const prepared = Object.fromEntries(Object.entries(changes).filter(isKnown));
+        this._coerce(prepared);
+        this._applyChanges(prepared);
+        if (!withoutParentUpdate) {
+            this._onUpdate({ withoutOnchange: true });
+        }
+    }
+
+    _tellChange() {
+        this.model.bus.trigger("RECORD:CHANGED", { record: this });
+    }
+
+    /** @param {Object} changes @param {Object} options as in `_update` */
+    async _takeChanges(changes, { withoutOnchange, withoutParentUpdate, fromList }) {
         const prepared = { ...changes };
         await this._completeMany2Ones(prepared);
         for (const value of Object.values(prepared)) {
@@ -409,15 +254,15 @@ export class Record extends DataPoint {
             this._applyChanges(prepared);
         }
         // what follows on this line is none of the others' business
-        const isAsked = triggers.length && !withoutOnchange && !this.isMultiEdited;
-        if (isAsked && !this.model._urgentSave) {
+        if (triggers.length && !withoutOnchange && !this.isMultiEdited) {
             try {
                 onchangeValues = await this._getOnchangeValues(prepared);
             } catch (error) {
-                if (fromList) {
-                    this._setEvalContext();
+                if (!(error instanceof ConnectionLostError)) {
+                    throw error;
                 }
-                throw error;
+                // what was typed stays; what follows from it is asked for with the next change, or when it is saved
+                triggers.forEach((name) => this._unanswered.add(name));
             }
         }
         this._applyChanges(prepared);
@@ -425,7 +270,6 @@ export class Record extends DataPoint {
         if (!withoutParentUpdate) {
             await this._onUpdate({ withoutOnchange });
         }
-        await this.model.hooks.onRecordChanged?.(this, this._getChanges(this._changes, { withReadonly: true }));
     }
 
     _coerce(changes) {
@@ -477,11 +321,12 @@ export class Record extends DataPoint {
             [
                 this._ids,
                 values,
-                Object.keys(changes),
+                [...new Set([...this._unanswered, ...Object.keys(changes)])],
                 getFieldsSpec(activeFields, fields, this.evalContext, { withInvisible: true }),
             ],
             { context: this.context }
         );
+        this._unanswered.clear();
         if (result?.warning) {
             this.model._onchangeWarning(result.warning);
         }
@@ -530,90 +375,6 @@ export class Record extends DataPoint {
         return result;
     }
 
-    // ------------------------------------------------------------------ modifiers, validity
-
-    _isInvisible(fieldName) {
-        const { invisible } = this.activeFields[fieldName];
-        return invisible
-            ? evaluateBooleanExpr(String(invisible === true ? "True" : invisible), this.evalContextWithVirtualIds)
-            : false;
-    }
-
-    _isReadonly(fieldName) {
-        const { readonly } = this.activeFields[fieldName];
-        return readonly
-            ? evaluateBooleanExpr(String(readonly === true ? "True" : readonly), this.evalContextWithVirtualIds)
-            : false;
-    }
-
-    _isRequired(fieldName) {
-        const { required } = this.activeFields[fieldName];
-        return required
-            ? evaluateBooleanExpr(String(required === true ? "True" : required), this.evalContextWithVirtualIds)
-            : false;
-    }
-
-    _isEmpty(fieldName) {
-        const field = this.fields[fieldName];
-        const value = this.data[fieldName];
-        switch (field.type) {
-            case "boolean":
-            case "float":
-            case "integer":
-            case "monetary":
-                return false;
-            case "one2many":
-            case "many2many":
-                return value.count === 0;
-            case "html":
-                return !value || value.toString().trim() === "" || value.toString() === "<p><br></p>";
-            case "json":
-                return !value || !Object.keys(value).length;
-        }
-        return !value || (typeof value === "string" && !value.trim());
-    }
-
-    /** @param {{displayNotification?: boolean}} [options] @returns {boolean} */
-    _checkValidity({ displayNotification } = {}) {
-        const unset = new Set();
-        for (const name of Object.keys(this.activeFields)) {
-            const field = this.fields[name];
-            if (!field || (this._isInvisible(name) && !isX2Many(field))) {
-                continue;
-            }
-            if (this._isRequired(name) && this._isEmpty(name) && !this._isInvisible(name)) {
-                unset.add(name);
-            }
-            if (isX2Many(field) && this.data[name] && !this._checkLines(this.data[name])) {
-                unset.add(name);
-            }
-        }
-        for (const name of this._unsetRequiredFields) {
-            this._invalidFields.delete(name);
-        }
-        this._unsetRequiredFields = unset;
-        unset.forEach((name) => this._invalidFields.add(name));
-        if (displayNotification && !this.isValid) {
-            this._displayInvalidFields();
-        }
-        return this.isValid;
-    }
-
-    _checkLines(list) {
-        return list._changedRecords().every((record) => record.canBeAbandoned || record._checkValidity());
-    }
-
-    _displayInvalidFields() {
-        const labels = [...this._invalidFields].map((name) => this.fields[name].string || name);
-        const list = `<ul>${labels.map((label) => `<li>${escape(label)}</li>`).join("")}</ul>`;
-        const { notification } = this.model;
-        this._closeInvalidFieldsNotification();
-        this._closeInvalidFieldsNotification = notification.add(markup(list), {
-            type: "danger",
-            title: _t("Invalid fields: "),
-        });
-    }
-
     // ------------------------------------------------------------------ save, discard, load
 
     /**
@@ -626,6 +387,7 @@ export class Record extends DataPoint {
      */
     async _save(options = {}) {
         const { hooks, _urgentSave: isUrgent } = this.model;
+        this._lastSave = undefined;
         this.model._closeUrgentSaveNotification();
         if (options.nextId && this.isNew) {
             throw new Error("A new record cannot be saved together with the reading of another");
@@ -641,8 +403,10 @@ export class Record extends DataPoint {
             await (options.nextId ? this.model.load({ resId: options.nextId }) : this._forgetChanges());
             return true;
         }
-        const isSent = isUrgent && this._sendBeacon(changes);
-        return isSent || ((await hooks.onWillSaveRecord?.(this, changes)) !== false && this._send(changes, options));
+        if (isUrgent && this.model.useSendBeaconToSaveUrgently) {
+            return this._sendBeacon(changes);
+        }
+        return (await hooks.onWillSaveRecord?.(this, changes)) !== false && this._send(changes, options);
     }
 
     /** Write the changes, and read what is shown then by the same request. See `_save`. */
@@ -650,18 +414,71 @@ export class Record extends DataPoint {
         const { reload = true, onError, nextId } = options;
         const isCreation = this.isNew;
         const specification = reload ? getFieldsSpec(this.activeFields, this.fields, this.evalContext) : {};
-        const kwargs = { context: { ...this.context }, specification, ...(nextId && { next_id: nextId }) };
+        const kwargs = { context: this.context, specification, ...(nextId && { next_id: nextId }) };
         let rows;
         try {
+            if (this._unanswered.size) {
+                this._applyServerValues(await this._getOnchangeValues({}));
+                changes = this._getChanges();
+            }
+            this._lastSave = this._before(changes);
+            kwargs.context = { ...this.context, ...this._known(changes) };
             rows = await this.model.orm.webSave(this.resModel, this._ids, changes, kwargs);
         } catch (error) {
+            this._lastSave = undefined;
+            const stored = storedByOthers(error);
+            if (stored) {
+                return (await settleConflict(this, stored)) && this._saveSettled(options);
+            }
             if (!onError) {
+                await this._showStored(error);
                 throw error;
             }
             return onError(error, { discard: () => this._discard(), retry: () => this._save(options) });
         }
         await this._afterSave(rows, changes, { reload, creation: isCreation, nextId });
         return true;
+    }
+
+    /** What takes the last save back, once. @returns {((orm: Object) => Promise<any>)|undefined} nothing where that cannot be done */
+    takeUndo() {
+        const saved = this._lastSave;
+        this._lastSave = undefined;
+        return saved && undoOfSave(this, saved);
+    }
+
+    /** What there is before the changes are saved, to take them back. */
+    _before(changes) {
+        const { web_save_known: told } = this._known(changes);
+        const lists = Object.keys(changes).filter((name) => isX2Many(this.fields[name]));
+        const linesBefore = Object.fromEntries(lists.map((name) => [name, this.data[name].resIds]));
+        return told && { changes, known: told.values, linesBefore, resId: this.resId };
+    }
+
+    /** What the server is told to see whether somebody else has changed the same meanwhile. */
+    _known(changes) {
+        if (this.isNew || this._isOutdated) {
+            return {};
+        }
+        const { resId: id, resModel: model } = this;
+        return { web_save_known: { id, model, values: knownValues(this, changes) } };
+    }
+
+    /** Save what the user wants to keep; when that is nothing, what others stored is shown. */
+    async _saveSettled(options) {
+        if (Object.keys(this._getChanges()).length || options.nextId) {
+            return this._save(options);
+        }
+        this._forgetChanges();
+        await this._load();
+        return true;
+    }
+
+    /** Nobody is about to correct what a refused save had: show what is stored. */
+    async _showStored(error) {
+        if (!this.isInEdition && !this.isNew && !(error instanceof ConnectionLostError)) {
+            await this._load().catch(() => this._discard());
+        }
     }
 
     /** The record for methods of the server, which a new one is not yet. */
@@ -674,6 +491,7 @@ export class Record extends DataPoint {
             const resIds = [...(this.resIds || []), records[0].id];
             this.model._updateConfig(this.config, { resId: records[0].id, resIds });
         }
+        this._tellChange();
         await this.model.hooks.onRecordSaved?.(this, changes);
         if (nextId) {
             this.model._updateConfig(this.config, { resId: nextId });
@@ -684,6 +502,7 @@ export class Record extends DataPoint {
             await this._showPages(pages);
         } else {
             this._values = markRaw({ ...this._values, ...this._changes });
+            this._isOutdated = true;
             this._forgetChanges();
         }
         if (this.config.isRoot) {
@@ -705,18 +524,8 @@ export class Record extends DataPoint {
         return Promise.all(Object.entries(pages).map(([name, page]) => this.data[name]._showPage(page)));
     }
 
-    /** Lines that lists and cards show at once; other widgets show all. */
-    _pageSize(name) {
-        return this.activeFields[name].limit || Number.MAX_SAFE_INTEGER;
-    }
-
-    /** The lines that the record has. @returns {import("./static_list").StaticList[]} */
-    get _lists() {
-        const names = Object.keys(this.activeFields).filter((name) => isX2Many(this.fields[name]));
-        return names.map((name) => this.data[name]).filter(Boolean);
-    }
-
     _forgetChanges() {
+        this._unanswered.clear();
         this._changes = markRaw({});
         this.dirty = false;
         this._lists.forEach((list) => list._clearCommands());
@@ -743,6 +552,7 @@ export class Record extends DataPoint {
     /** Go back to the save point, or to what is stored. */
     _discard() {
         this._lists.forEach((list) => list._discard());
+        this._unanswered.clear();
         const { changes = {}, data = this._values, dirty = false } = this._savePoint || {};
         this._savePoint = undefined;
         this._changes = markRaw({ ...changes });
@@ -751,6 +561,7 @@ export class Record extends DataPoint {
         this._setEvalContext();
         this._closeInvalidFieldsNotification();
         this._invalidFields.clear();
+        this._tellChange();
         this.model.hooks.onRecordDiscarded?.(this);
     }
 

@@ -1,4 +1,8 @@
+import { toRaw } from "@odoo/owl";
 import { DataPoint } from "@web/model/relational_model/datapoint";
+
+/** Number of records up to which who looks for one in edition watches each of them. */
+const WATCHED = 200;
 
 /** What lists of records have in common, whether a search fills them or a field of a record. */
 export class RecordList extends DataPoint {
@@ -20,7 +24,12 @@ export class RecordList extends DataPoint {
     }
 
     get editedRecord() {
-        return this._shownRecords.find((record) => record.isInEdition);
+        const records = this._shownRecords;
+        if (records.length <= WATCHED) {
+            return records.find((record) => record.isInEdition);
+        }
+        this.model._watchEditions();
+        return records[toRaw(records).findIndex((record) => toRaw(record).isInEdition)];
     }
 
     /** Name of the field that a column of handles changes. */

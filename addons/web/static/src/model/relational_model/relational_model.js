@@ -1,21 +1,22 @@
 import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Domain } from "@web/core/domain";
-import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
+import { user } from "@web/core/user";
 import { KeepLast, Mutex } from "@web/core/utils/concurrency";
 import { session } from "@web/session";
-import { Model } from "@web/model/model";
+import { addPropertyFieldDefs, Model } from "@web/model/model";
 import { DynamicGroupList } from "@web/model/relational_model/dynamic_group_list";
 import { DynamicRecordList } from "@web/model/relational_model/dynamic_record_list";
 import { Group } from "@web/model/relational_model/group";
 import { Record } from "@web/model/relational_model/record";
 import { StaticList } from "@web/model/relational_model/static_list";
 import {
+    currencySpecs,
+    extractInfoFromGroupData,
     FetchRecordError,
     getBasicEvalContext,
     getFieldsSpec,
-    isX2Many,
+    isRelational,
     orderByToString,
 } from "@web/model/relational_model/utils";
 
@@ -23,10 +24,19 @@ const DEFAULT_LIMIT = 80;
 const DEFAULT_COUNT_LIMIT = 10000;
 const DEFAULT_GROUP_LIMIT = 80;
 const DEFAULT_OPEN_GROUP_LIMIT = 10;
+const MAX_NUMBER_OPENED_GROUPS = 10;
+
+/** A group of an earlier answer, without its records. */
+function emptied(raw, { activeFields }, spec) {
+    const name = spec.split(":")[0];
+    const sums = Object.keys(activeFields).filter((key) => key in raw && key !== name && key !== spec);
+    return { ...raw, __count: 0, [`${name}_count`]: 0, ...Object.fromEntries(sums.map((key) => [key, 0])) };
+}
 
 /** Records, lists and groups of the server for form, list and kanban views. */
 export class RelationalModel extends Model {
-    static services = ["action", "dialog", "notification", "orm"];
+    static services = ["action", "company", "dialog", "notification", "orm"];
+    static hasSampleData = true;
     static Record = Record;
     static Group = Group;
     static DynamicRecordList = DynamicRecordList;
@@ -36,25 +46,34 @@ export class RelationalModel extends Model {
     static DEFAULT_COUNT_LIMIT = DEFAULT_COUNT_LIMIT;
     static DEFAULT_GROUP_LIMIT = DEFAULT_GROUP_LIMIT;
     static DEFAULT_OPEN_GROUP_LIMIT = DEFAULT_OPEN_GROUP_LIMIT;
+    static MAX_NUMBER_OPENED_GROUPS = MAX_NUMBER_OPENED_GROUPS;
 
-    setup(params, { action, dialog, notification }) {
+    setup(params, { action, company, dialog, notification }) {
         this.action = action;
+        this.company = company;
         this.dialog = dialog;
         this.notification = notification;
         this.keepLast = markRaw(new KeepLast());
         this.mutex = markRaw(new Mutex());
         this.root = null;
+        /** Grows whenever a record goes into edition or leaves it. */
+        this.editions = { count: 0 };
         this.hooks = params.hooks || {};
         this.multiEdit = params.multiEdit;
-        this.activeIdsLimit = session.active_ids_limit || Number.MAX_SAFE_INTEGER;
+        this.activeIdsLimit = params.activeIdsLimit || session.active_ids_limit || Number.MAX_SAFE_INTEGER;
+        this.useSendBeaconToSaveUrgently = params.useSendBeaconToSaveUrgently ?? true;
         this.defaultOrderBy = params.defaultOrderBy || [];
         this.defaultGroupBy = params.defaultGroupBy || [];
         this.maxGroupByDepth = params.maxGroupByDepth;
         this.groupByInfo = params.groupByInfo || {};
-        this.initialLimit = params.limit || DEFAULT_LIMIT;
-        this.initialCountLimit = params.countLimit || DEFAULT_COUNT_LIMIT;
-        this.initialGroupsLimit = params.groupsLimit || DEFAULT_GROUP_LIMIT;
-        this.folded = new Map();
+        this.initialLimit = params.limit || this.classes.DEFAULT_LIMIT;
+        this.initialCountLimit = params.countLimit || this.classes.DEFAULT_COUNT_LIMIT;
+        this.initialGroupsLimit = params.groupsLimit || this.classes.DEFAULT_GROUP_LIMIT;
+        const { folded, root } = params.state || {};
+        /** Which groups the user folded or opened, by their keys. */
+        this.folded = new Map(folded || []);
+        /** Groups that were found by the present search, by the list that they are in. */
+        this._found = { search: "", groups: new Map() };
         /** The page closes: nothing can be awaited or asked any more. */
         this._urgentSave = false;
         this._closeUrgentSaveNotification = () => {};
@@ -66,7 +85,6 @@ export class RelationalModel extends Model {
             activeFields: markRaw(params.config.activeFields),
             isRoot: true,
         };
-        const { root } = params.state || {};
         if (root?.offset) {
             this.config.offset = root.offset;
             this.config.limit = root.limit;
@@ -76,7 +94,7 @@ export class RelationalModel extends Model {
     /** State to come back to this view as it is. */
     exportState() {
         const { offset, limit, orderBy } = this.root.config;
-        return { root: { offset, limit, orderBy } };
+        return { folded: [...this.folded], root: { offset, limit, orderBy } };
     }
 
     hasData() {
@@ -142,6 +160,14 @@ export class RelationalModel extends Model {
     /** Change a datapoint's configuration in place. */
     _updateConfig(config, patch) {
         Object.assign(config, patch);
+        if ("mode" in patch) {
+            reactive(this.editions).count++;
+        }
+    }
+
+    /** Have who reads this through a reactive be told of each edition that begins or ends. */
+    _watchEditions() {
+        return this.editions.count;
     }
 
     /** The datapoint of a configuration: a record, a list, or a list of groups. */
@@ -165,7 +191,19 @@ export class RelationalModel extends Model {
             const [record] = await this._loadRecords(config, [config.resId]);
             return record;
         }
-        return config.groupBy.length ? this._loadGroups(config) : this._searchRead(config);
+        const load = () => (config.groupBy.length ? this._loadGroups(config) : this._searchRead(config));
+        const page = await load();
+        if (config.offset && !(page.records || page.groups).length) {
+            // what was on this page is gone
+            config.offset = 0;
+            return load();
+        }
+        return page;
+    }
+
+    /** Context of requests that read. */
+    _readContext({ context }) {
+        return { bin_size: true, current_company_id: user.activeCompany?.id, ...context };
     }
 
     /**
@@ -199,7 +237,7 @@ export class RelationalModel extends Model {
             ...getBasicEvalContext(config),
             ...evalContext,
         });
-        const context = { bin_size: true, ...config.context };
+        const context = this._readContext(config);
         if (!Object.keys(spec).length) {
             return resIds.map((id) => ({ id }));
         }
@@ -218,7 +256,7 @@ export class RelationalModel extends Model {
             offset: config.offset,
             limit: config.limit,
             order: orderBy?.length ? orderByToString(orderBy) : "",
-            context: { bin_size: true, ...config.context },
+            context: this._readContext(config),
             count_limit:
                 config.countLimit === Number.MAX_SAFE_INTEGER
                     ? undefined
@@ -235,10 +273,11 @@ export class RelationalModel extends Model {
                 specs.push(`${name}:${field.aggregator}`);
             }
         }
-        return specs;
+        return [...specs, ...currencySpecs(config)];
     }
 
     async _loadGroups(config) {
+        await addPropertyFieldDefs(this.orm, config.resModel, config.context, config.fields, config.groupBy);
         const [first] = config.groupBy;
         const answer = await this.orm.webReadGroup(
             config.resModel,
@@ -253,13 +292,14 @@ export class RelationalModel extends Model {
                 orderby: this._groupOrder(config),
             }
         );
+        const behind = await this._loadGroupRecords(config, answer.groups);
         let open = 0;
         const groups = await Promise.all(
-            answer.groups.map(async (raw) => {
+            this._withVanished(config, answer.groups).map(async (raw) => {
                 const group = this._parseGroup(config, raw);
-                const remembered = this.folded.get(group.key);
-                const byDefault = config.openGroupsByDefault && !raw.__fold && open < DEFAULT_OPEN_GROUP_LIMIT;
-                const isOpen = remembered === undefined ? byDefault : !remembered;
+                group.values = behind?.get(group.serverValue);
+                const mayOpen = open < this.classes.MAX_NUMBER_OPENED_GROUPS;
+                const isOpen = !(this.folded.get(group.key) ?? !(mayOpen && this._opensByDefault(config, group)));
                 if (isOpen) {
                     open++;
                 }
@@ -273,67 +313,74 @@ export class RelationalModel extends Model {
         return { groups, length: answer.length };
     }
 
+    /** Groups where nothing is any more stay where they were until something else is searched. */
+    _withVanished(config, found) {
+        const search = JSON.stringify([config.domain, config.groupBy, config.context]);
+        if (config.isRoot && this._found.search !== search) {
+            this._found = { search, groups: new Map() };
+        }
+        const [spec] = config.groupBy;
+        const list = JSON.stringify([config.domain, spec, config.offset, config.limit]);
+        const keyOf = (raw) => JSON.stringify(raw[spec]);
+        const present = new Set(found.map(keyOf));
+        const shown = [...found];
+        (this._found.groups.get(list) || []).forEach((raw, index) => {
+            if (!present.has(keyOf(raw))) {
+                shown.splice(index, 0, emptied(raw, config, spec));
+            }
+        });
+        this._found.groups.set(list, shown);
+        return shown;
+    }
+
+    /** Whether a group is open that the user did neither open nor fold. */
+    _opensByDefault({ fields, groupBy, openGroupsByDefault }, { raw, value }) {
+        const field = fields[groupBy[0].split(":")[0]];
+        return Boolean(openGroupsByDefault && !raw.__fold && !(isRelational(field) && !value));
+    }
+
+    /** Values of the records that groups stand for, where the arch shows some. @returns {Promise<Map|undefined>} by id */
+    async _loadGroupRecords(config, groups) {
+        const [spec] = config.groupBy;
+        const info = this.groupByInfo[spec];
+        const ids = info ? groups.map((raw) => raw[spec]?.[0]).filter(Boolean) : [];
+        if (!ids.length) {
+            return undefined;
+        }
+        const { relation } = config.fields[spec];
+        const rows = await this._loadRecords({ ...info, resModel: relation, context: config.context }, ids);
+        return new Map(rows.map((row) => [row.id, row]));
+    }
+
+    /** The record that a group stands for, where the arch shows something of it. @returns {Record|null} */
+    _makeGroupRecord(config, { serverValue, values }) {
+        const [spec] = config.groupBy;
+        if (!values) {
+            return null;
+        }
+        const own = { isMonoRecord: true, mode: "readonly", resIds: [serverValue], resId: serverValue };
+        const { context, fields } = config;
+        const shared = { ...this.groupByInfo[spec], resModel: fields[spec].relation, context };
+        return new this.classes.Record(this, { ...shared, ...own }, values);
+    }
+
     _groupOrder(config) {
         const name = config.groupBy[0].split(":")[0];
         const usable = (config.orderBy || []).filter((item) => {
             const field = config.fields[item.name];
-            return item.name === name || (field?.aggregator && item.name in config.activeFields);
+            return (
+                item.name === name || item.name === "__count" || (field?.aggregator && item.name in config.activeFields)
+            );
         });
         return orderByToString(usable);
     }
 
+    /** @returns {Object} what a group tells; `isFolded` and `listData` are added */
     _parseGroup(config, raw) {
-        const [spec] = config.groupBy;
-        const name = spec.split(":")[0];
-        const field = config.fields[name];
-        const rawValue = raw[spec];
-        const range = raw.__range?.[spec];
-        const aggregates = {};
-        for (const key of Object.keys(config.activeFields)) {
-            if (key in raw && key !== name) {
-                aggregates[key] = raw[key];
-            }
-        }
-        const serverValue = ["date", "datetime"].includes(field.type)
-            ? range?.from || false
-            : Array.isArray(rawValue)
-              ? rawValue[0]
-              : rawValue;
-        return {
-            raw,
-            range,
-            aggregates,
-            serverValue,
-            count: raw.__count ?? raw[`${name}_count`] ?? 0,
-            displayName: this._groupDisplayName(field, rawValue),
-            value: this._groupValue(field, serverValue),
-            domain: raw.__domain || config.domain,
-            key: JSON.stringify([spec, serverValue]),
-        };
-    }
-
-    _groupValue(field, serverValue) {
-        if (!serverValue) {
-            return serverValue;
-        }
-        const parse = { date: deserializeDate, datetime: deserializeDateTime }[field.type];
-        return parse ? markRaw(parse(serverValue)) : serverValue;
-    }
-
-    _groupDisplayName(field, value) {
-        if (field.type === "boolean") {
-            return value ? _t("Yes") : _t("No");
-        }
-        if (value === false || value === undefined || value === null) {
-            return _t("None");
-        }
-        if (Array.isArray(value)) {
-            return value[1];
-        }
-        if (field.type === "selection") {
-            return field.selection.find(([key]) => key === value)?.[1] ?? String(value);
-        }
-        return String(value);
+        const { groupBy, fields } = config;
+        const info = extractInfoFromGroupData(raw, groupBy, fields);
+        const key = JSON.stringify([groupBy[0], info.range ? info.range.from : info.value]);
+        return { ...info, raw, key, domain: info.domain || config.domain };
     }
 
     _listConfig(config, group) {
@@ -342,8 +389,7 @@ export class RelationalModel extends Model {
         const context = { ...config.context };
         const name = groupBy[0].split(":")[0];
         if (group.serverValue !== undefined) {
-            context[`default_${name}`] =
-                isX2Many(config.fields[name]) && group.serverValue ? [group.serverValue] : group.serverValue;
+            context[`default_${name}`] = group.serverValue;
         }
         return {
             ...others,
@@ -377,7 +423,8 @@ export class RelationalModel extends Model {
                 isLoaded: Boolean(group.listData) || !group.count,
                 key: group.key,
             });
-            return new this.classes.Group(this, groupConfig, { ...group, list });
+            const record = this._makeGroupRecord(config, group);
+            return new this.classes.Group(this, groupConfig, { ...group, list, record });
         });
         return { groups, length: data.length };
     }
@@ -388,6 +435,11 @@ export class RelationalModel extends Model {
         const data = await this._loadData(config);
         group.list = this._createRoot(config, data);
         group.config.isLoaded = true;
+    }
+
+    /** Groups that are deleted are not kept. */
+    forgetGroups() {
+        this._found = { search: "", groups: new Map() };
     }
 
     rememberFold(group) {
@@ -407,6 +459,16 @@ export class RelationalModel extends Model {
     }
 
     // ------------------------------------------------------------------ messages
+
+    /**
+     * Let the user take back what was done, where the page has the service for it.
+     *
+     * @param {string} message what was done
+     * @param {(orm: Object) => Promise<any>} undo
+     */
+    offerUndo(message, undo) {
+        this.env.services?.undo?.offer({ message, undo, resModel: this.config.resModel });
+    }
 
     /** Let widgets hand over what is typed but not committed; they did so already when the page closes. */
     async _askChanges() {

@@ -5,6 +5,8 @@ import {
     getBasicEvalContext,
     getFieldContext,
     getId,
+    makeActiveField,
+    parseServerValue,
     patchActiveFields,
     toServerValue,
 } from "@web/model/relational_model/utils";
@@ -26,10 +28,13 @@ export class StaticList extends RecordList {
         this._pendingUpdates = {};
         this._currentIds = [...config.resIds];
         this._partial = new Set();
+        // evaluated once for all of them, and not for none
+        let context;
         for (const row of data) {
             const isComplete = Object.keys(row).length > 1 || !this._hasFields();
             if (isComplete) {
-                this._createRecord(row);
+                context ??= this.context;
+                this._createRecord(row, { context });
             }
         }
         this.records = [];
@@ -77,9 +82,10 @@ export class StaticList extends RecordList {
                 await this._leaveEditMode({ canAbandon: true });
             }
             const record = await this._newRecord(params);
-            await this._addRecord(record, { position: params.position });
-            await this._onUpdate({ withoutOnchange: !record._checkValidity() });
-            record._invalidFields.clear();
+            await this._orUndo(async () => {
+                await this._addRecord(record, { position: params.position });
+                await this._onUpdate({ withoutOnchange: !record._checkValidity({ silent: true }) });
+            });
             return record;
         });
     }
@@ -104,17 +110,19 @@ export class StaticList extends RecordList {
     }
 
     validateExtendedRecord(record) {
-        return this._inTurn(async () => {
-            record._savePoint = undefined;
-            const id = record.resId || record._virtualId;
-            if (!this._currentIds.includes(id)) {
-                await this._addRecord(record);
-            } else if (!this._commandOf(id)) {
-                this._commands.push([UPDATE, id]);
-            }
-            record._switchMode("readonly");
-            await this._onUpdate();
-        });
+        return this._inTurn(() =>
+            this._orUndo(async () => {
+                record._savePoint = undefined;
+                const id = record.resId || record._virtualId;
+                if (!this._currentIds.includes(id)) {
+                    await this._addRecord(record);
+                } else if (!this._commandOf(id)) {
+                    this._commands.push([UPDATE, id]);
+                }
+                record._switchMode("readonly");
+                await this._onUpdate();
+            })
+        );
     }
 
     delete(record) {
@@ -152,23 +160,41 @@ export class StaticList extends RecordList {
     }
 
     _change(commands) {
-        return this._inTurn(async () => {
-            this._applyCommands(commands);
-            await this._onUpdate();
-        });
+        return this._inTurn(() =>
+            this._orUndo(async () => {
+                this._applyCommands(commands);
+                await this._onUpdate();
+            })
+        );
+    }
+
+    /** Change the lines; where what follows from it cannot be known, they are as before. */
+    async _orUndo(change) {
+        const commands = this._commands.map((command) => [...command]);
+        const ids = [...this._currentIds];
+        try {
+            await change();
+        } catch (error) {
+            Object.assign(this, { _commands: commands, _currentIds: ids });
+            this._refreshRecords();
+            this._parent._setEvalContext();
+            throw error;
+        }
     }
 
     /** Apply commands, which are known when it is their turn, and read lines that are new on the page. */
     _changeAndRead(makeCommands, reload = false) {
-        return this._inTurn(async () => {
-            const commands = makeCommands();
-            this._applyCommands(commands);
-            if (reload) {
-                commands.filter(([operation]) => operation === LINK).forEach(([, id]) => delete this._cache[id]);
-            }
-            await this._loadPage();
-            await this._onUpdate();
-        });
+        return this._inTurn(() =>
+            this._orUndo(async () => {
+                const commands = makeCommands();
+                this._applyCommands(commands);
+                if (reload) {
+                    commands.filter(([operation]) => operation === LINK).forEach(([, id]) => delete this._cache[id]);
+                }
+                await this._loadPage();
+                await this._onUpdate();
+            })
+        );
     }
 
     /** @param {{limit?: number, offset?: number, orderBy?: Object[]}} [page] */
@@ -186,9 +212,8 @@ export class StaticList extends RecordList {
             const [first] = this.orderBy;
             const orderBy = [{ name: fieldName, asc: first?.name === fieldName ? !first.asc : true }];
             this.model._updateConfig(this.config, { orderBy });
-            await this._loadMissing(this._currentIds);
-            this._sort();
-            this._refreshRecords();
+            this._sort(await this._valuesOfOthers(fieldName));
+            await this._loadPage();
         });
     }
 
@@ -242,14 +267,14 @@ export class StaticList extends RecordList {
 
     /**
      * @param {Object} data of the server
-     * @param {{mode?: string, virtualId?: string, manuallyAdded?: boolean, activeFields?: Object}} [options]
+     * @param {{mode?: string, virtualId?: string, manuallyAdded?: boolean, activeFields?: Object, context?: Object}}
+     *     [options] the last is that of the list, for who makes many
      * @returns {import("./record").Record}
      */
-    _createRecord(data, { mode = "readonly", virtualId, manuallyAdded, activeFields } = {}) {
+    _createRecord(data, { mode = "readonly", virtualId, manuallyAdded, activeFields, context = this.context } = {}) {
         const resId = Number.isInteger(data.id) ? data.id : false;
-        const id = resId || virtualId;
         const config = {
-            context: this.context,
+            context,
             activeFields: activeFields || { ...this.activeFields },
             resModel: this.resModel,
             fields: this.fields,
@@ -264,15 +289,20 @@ export class StaticList extends RecordList {
             virtualId: resId ? false : virtualId,
             manuallyAdded,
             onUpdate: async (/** @type {{withoutOnchange?: boolean}} */ { withoutOnchange } = {}) => {
+                const id = record.resId || record._virtualId;
                 if (!this._currentIds.includes(id)) {
                     return;
                 }
-                this._ensureUpdate(id);
-                if (!record._savePoint) {
-                    await this._onUpdate({ withoutOnchange });
-                }
+                await this._orUndo(async () => {
+                    this._ensureUpdate(id);
+                    if (!record._savePoint) {
+                        const isSilent = withoutOnchange || !record._checkValidity({ silent: true });
+                        await this._onUpdate({ withoutOnchange: isSilent });
+                    }
+                });
             },
         });
+        const id = resId || virtualId;
         this._cache[id] = record;
         if (this._pendingUpdates[id]) {
             record._applyServerValues(this._pendingUpdates[id]);
@@ -322,6 +352,11 @@ export class StaticList extends RecordList {
     _numberNewLine(record) {
         const { handleField } = this;
         const index = this._currentIds.indexOf(record._virtualId);
+        const after = this._cache[this._currentIds[index + 1]];
+        if (index === 0 && after) {
+            record._applyChanges({ [handleField]: (after.data[handleField] || 0) - 1 });
+            return;
+        }
         const before = this._cache[this._currentIds[index - 1]];
         if (index === this._currentIds.length - 1 && before) {
             record._applyChanges({ [handleField]: (before.data[handleField] || 0) + 1 });
@@ -360,11 +395,7 @@ export class StaticList extends RecordList {
         if (!missing.length) {
             return;
         }
-        const rows = await this.model._loadRecords(
-            { resModel: this.resModel, fields: this.fields, activeFields: this.activeFields, context: this.context },
-            missing,
-            { parent: this._parent.evalContext }
-        );
+        const rows = await this.model._loadRecords(this._readConfig, missing, { parent: this._parent.evalContext });
         for (const row of rows) {
             this._partial.delete(row.id);
             this._createRecord(row);
@@ -430,11 +461,35 @@ export class StaticList extends RecordList {
         record._setEvalContext();
     }
 
-    _sort() {
+    /** @returns {Promise<Object<number, any>>} values of a field for the lines that were not read yet */
+    async _valuesOfOthers(name) {
+        const ids = this.resIds.filter((id) => !this._cache[id]);
+        if (!ids.length) {
+            return {};
+        }
+        const rows = await this.model._loadRecords(
+            {
+                ...this._readConfig,
+                activeFields: { [name]: this.activeFields[name] || makeActiveField() },
+            },
+            ids,
+            { parent: this._parent.evalContext }
+        );
+        return Object.fromEntries(rows.map((row) => [row.id, parseServerValue(this.fields[name], row[name])]));
+    }
+
+    /** What a request for lines is made of. */
+    get _readConfig() {
+        const { activeFields, context, fields, resModel } = this;
+        return { activeFields, context, fields, resModel };
+    }
+
+    /** Put the lines into order. @param {Object<number, any>} others values of those that were not read yet */
+    _sort(others = {}) {
         const [{ name, asc }] = this.orderBy;
         const field = this.fields[name];
         const keyOf = (id) => {
-            const value = this._cache[id]?.data[name];
+            const value = this._cache[id] ? this._cache[id].data[name] : others[id];
             return field.type === "many2one"
                 ? (value?.[1] ?? "")
                 : toServerValue(field, value) || (typeof value === "number" ? 0 : "");
@@ -506,6 +561,19 @@ export class StaticList extends RecordList {
         this._currentIds = this._currentIds.filter((current) => current !== id);
         this._commands = this._commands.filter((command) => command[1] !== id);
         delete this._cache[id];
+        this._refreshRecords();
+    }
+
+    /** Make a line that somebody else has deleted a new one with the same values. */
+    _makeNew(id) {
+        const record = this._cache[id];
+        const virtualId = getId("virtual");
+        this.model._updateConfig(record.config, { resId: false, resIds: [] });
+        record._virtualId = virtualId;
+        this._cache[virtualId] = record;
+        delete this._cache[id];
+        this._commands = [...this._commands.filter(([, other]) => other !== id), [CREATE, virtualId]];
+        this._currentIds = this._currentIds.map((other) => (other === id ? virtualId : other));
         this._refreshRecords();
     }
 

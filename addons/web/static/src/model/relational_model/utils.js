@@ -1,15 +1,20 @@
 import { markRaw, markup, onWillDestroy, onWillStart, onWillUpdateProps, useComponent } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
-import { makeContext } from "@web/core/context";
+import { evalPartialContext, makeContext } from "@web/core/context";
 import { Domain } from "@web/core/domain";
 import { deserializeDate, deserializeDateTime, serializeDate, serializeDateTime } from "@web/core/l10n/dates";
-import { evaluateExpr } from "@web/core/py_js/py";
+import { x2ManyCommands } from "@web/core/orm_service";
+import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
 import { user } from "@web/core/user";
 import { uniqueId } from "@web/core/utils/functions";
 import { pick } from "@web/core/utils/objects";
 import { effect } from "@web/core/utils/reactive";
 import { batched } from "@web/core/utils/timing";
 import { isTrue } from "@web/core/py_js/py_builtin";
+
+export { FetchRecordError } from "@web/model/relational_model/errors";
+export { extractInfoFromGroupData, getGroupServerValue } from "@web/model/relational_model/group_values";
+export { resequence } from "@web/model/relational_model/resequence";
 
 export const AGGREGATABLE_FIELD_TYPES = ["float", "integer", "monetary"];
 
@@ -24,14 +29,6 @@ export function isX2Many(field) {
 
 export function isRelational(field) {
     return field && ["one2many", "many2many", "many2one"].includes(field.type);
-}
-
-/** Raised when the server has no record of that id. */
-export class FetchRecordError extends Error {
-    constructor(resIds) {
-        super(`The record with id ${resIds.join(", ")} does not exist or is not accessible.`);
-        this.resIds = resIds;
-    }
 }
 
 const ACTIVE_FIELD = {
@@ -97,6 +94,40 @@ export function patchActiveFields(active, patch) {
     }
 }
 
+/**
+ * Read and know more fields than the view shows, as another view of the same records needs them. How the fields that
+ * are there are used stays; the added ones are invisible here.
+ *
+ * @param {Object} activeFields they are added to
+ * @param {Object} extraActiveFields
+ */
+export function completeActiveFields(activeFields, extraActiveFields) {
+    for (const [name, extra] of Object.entries(extraActiveFields)) {
+        const known = activeFields[name];
+        if (!known) {
+            activeFields[name] = { ...extra, invisible: "True" };
+        } else if (extra.related) {
+            known.related ??= { activeFields: {}, fields: {} };
+            known.related.fields = { ...extra.related.fields, ...known.related.fields };
+            completeActiveFields(known.related.activeFields, extra.related.activeFields);
+        }
+    }
+}
+
+/** How a property is used by a view that shows it like a field. @param {Object} property @returns {Object} */
+export function createPropertyActiveField({ type }) {
+    const names = { many2one: ["id", "display_name"], many2many: ["id", "display_name"], tags: ["id", "color"] }[type];
+    if (!names) {
+        return makeActiveField();
+    }
+    const types = { color: "integer", display_name: "char", id: "integer" };
+    const related = {
+        activeFields: Object.fromEntries(names.map((name) => [name, makeActiveField({ readonly: true })])),
+        fields: Object.fromEntries(names.map((name) => [name, { name, type: types[name], readonly: true }])),
+    };
+    return makeActiveField({ related });
+}
+
 /** Make sure the fields a widget depends on are read. */
 export function addFieldDependencies(activeFields, fields, dependencies = []) {
     for (const field of dependencies) {
@@ -158,10 +189,7 @@ export function getFieldContext(record, fieldName, rawContext = record.activeFie
     const context = {};
     for (const [key, value] of Object.entries(record.context || {})) {
         const inherited =
-            !key.startsWith("default_") &&
-            !key.startsWith("search_default_") &&
-            !key.endsWith("_view_ref") &&
-            !["active_id", "active_ids", "active_model", "group_by"].includes(key);
+            !key.startsWith("default_") && !key.startsWith("search_default_") && !key.endsWith("_view_ref");
         if (inherited) {
             context[key] = value;
         }
@@ -191,11 +219,22 @@ export function getBasicEvalContext(config) {
     };
 }
 
-function evalForSpec(context, evalContext) {
+/** The context of a field's node as far as its values are known, else that of the field. */
+function contextForSpec(active, field, evalContext) {
+    let own;
     try {
-        return makeContext([context], evalContext);
+        own = makeContext([active.context], evalContext);
     } catch {
         // the context reads values that this request does not have; the field's own widget evaluates it later
+        own = knownEntries(active.context, evalContext);
+    }
+    return Object.keys(own).length || typeof field.context !== "object" ? own : field.context;
+}
+
+function knownEntries(context, evalContext) {
+    try {
+        return evalPartialContext(context, evalContext);
+    } catch {
         return {};
     }
 }
@@ -220,17 +259,17 @@ export function getFieldsSpec(activeFields, fields, evalContext = {}, { withInvi
     const spec = {};
     for (const [name, active] of Object.entries(activeFields)) {
         const field = fields[name];
-        if (!field || name === "id") {
+        if (!field || name === "id" || field.relatedPropertyField) {
             continue;
         }
-        spec[name] = {};
+        spec[name] ??= {};
         const always = active.invisible === true || active.invisible === "True" || active.invisible === "1";
         if (isX2Many(field)) {
             if (active.related && (withInvisible || !always)) {
                 spec[name].fields = getFieldsSpec(active.related.activeFields, active.related.fields, evalContext, {
                     withInvisible,
                 });
-                spec[name].context = evalForSpec(active.context, evalContext);
+                spec[name].context = contextForSpec(active, field, evalContext);
                 if (active.limit) {
                     spec[name].limit = active.limit;
                 }
@@ -239,18 +278,24 @@ export function getFieldsSpec(activeFields, fields, evalContext = {}, { withInvi
                 }
             }
         } else if (["many2one", "reference"].includes(field.type) || (field.type === "many2one_reference" && !always)) {
-            spec[name].fields = {};
+            spec[name].fields ??= {};
             if (!always) {
                 const own = field.type === "many2one" && active.related;
-                spec[name].fields = own
-                    ? getFieldsSpec(active.related.activeFields, active.related.fields, evalContext)
-                    : {};
+                if (own) {
+                    const { activeFields: inner, fields: innerFields } = active.related;
+                    Object.assign(spec[name].fields, getFieldsSpec(inner, innerFields, evalContext));
+                }
                 spec[name].fields.display_name = {};
-                const context = evalForSpec(active.context, evalContext);
+                const context = contextForSpec(active, field, evalContext);
                 if (Object.keys(context).length) {
                     spec[name].context = context;
                 }
             }
+        }
+        if (field.type === "properties" && field.definition_record) {
+            // the record that defines them is named where they are edited
+            const definition = (spec[field.definition_record] ??= {});
+            definition.fields = { ...definition.fields, display_name: {} };
         }
         // lines without read fields still need their ids
         if (isX2Many(field) && !spec[name].fields) {
@@ -296,8 +341,19 @@ export function parseServerValue(field, value) {
                 return field.selection?.some(([key]) => key === 0) ? 0 : false;
             }
             return value;
+        case "properties":
+            return eachProperty(value, (property) => parseServerValue(property, property.value ?? false));
     }
     return value;
+}
+
+/** Properties with other values; records that they name are `[id, name]` on both sides. */
+function eachProperty(properties, change) {
+    return (properties || []).map((property) =>
+        "value" in property && !RECORDS.includes(property.type)
+            ? { ...property, value: change(property) }
+            : { ...property }
+    );
 }
 
 function parseReference(value) {
@@ -329,9 +385,52 @@ export function toServerValue(field, value) {
             return value ? value.resId : 0;
         case "reference":
             return value && value.resModel && value.resId ? `${value.resModel},${value.resId}` : false;
+        case "properties":
+            return eachProperty(value, (property) => toServerValue(property, property.value));
     }
     return value;
 }
+
+/**
+ * Values as `web_read` and `onchange` give them, as `create` and `write` take them.
+ *
+ * @param {Object} values
+ * @param {Object} fields
+ * @param {Object} activeFields fields that are not there are left as they are
+ * @param {{withReadonly?: boolean, context?: Object}} [options] whether values of readonly fields are kept; names that
+ *     tell which are
+ * @returns {Object}
+ */
+export function fromUnityToServerValues(values, fields, activeFields, { withReadonly = false, context = {} } = {}) {
+    const isKept = (name) =>
+        withReadonly ||
+        !activeFields[name]?.readonly ||
+        !evaluateBooleanExpr(asText(activeFields[name].readonly), context);
+    const convert = (name, value) => {
+        const field = fields[name];
+        if (!isX2Many(field) || !activeFields[name]) {
+            return field && value?.id !== undefined ? toServerValue(field, parseServerValue(field, value)) : value;
+        }
+        const { activeFields: inner = {}, fields: innerFields = {} } = activeFields[name].related || {};
+        return value.map((command) =>
+            Array.isArray(command) && command[2] && [CREATE, UPDATE].includes(command[0])
+                ? [
+                      command[0],
+                      command[1],
+                      fromUnityToServerValues(command[2], innerFields, inner, { withReadonly, context }),
+                  ]
+                : command
+        );
+    };
+    const kept = Object.entries(values).filter(([name]) => isKept(name));
+    return Object.fromEntries(kept.map(([name, value]) => [name, convert(name, value)]));
+}
+
+const { CREATE, UPDATE } = x2ManyCommands;
+const asText = (modifier) => String(modifier === true ? "True" : modifier);
+
+/** Types of properties whose values name records. */
+const RECORDS = ["many2one", "many2many"];
 
 /** Value as expressions of views see it. */
 export function toEvalValue(field, value) {
@@ -404,4 +503,32 @@ function effectOnce(record, run, later) {
         },
         [record]
     );
+}
+
+/**
+ * What is asked of groups to know the currency of their amounts: two labels for each field with a currency.
+ *
+ * @param {{activeFields: Object, fields: Object}} config
+ * @returns {string[]}
+ */
+export function currencySpecs({ activeFields, fields }) {
+    const amounts = Object.keys(activeFields).filter((name) => fields[name]?.aggregator);
+    const names = amounts.flatMap((name) => {
+        const { currency_field: own, type } = fields[name];
+        return type === "monetary" || (type === "float" && "currency_id" in activeFields) ? [own || "currency_id"] : [];
+    });
+    const known = [...new Set(names)].filter((name) => fields[name]?.sortable);
+    return known.flatMap((name) => [`${name}_least:min(${name})`, `${name}_greatest:max(${name})`]);
+}
+
+/**
+ * Currency of the amounts of a group.
+ *
+ * @param {Object} group
+ * @param {string} currencyField
+ * @returns {number|false|undefined} false: there are several; undefined: unknown
+ */
+export function currencyOfGroup({ rawGroup }, currencyField) {
+    const least = rawGroup[`${currencyField}_least`];
+    return least === rawGroup[`${currencyField}_greatest`] ? least || undefined : false;
 }
