@@ -6,7 +6,7 @@ import logging
 
 import werkzeug.exceptions
 
-from odoo.api import call_kw
+from odoo.api import call_kw, is_readonly
 from odoo.http import Controller, request, route
 
 from .utils import client_action
@@ -19,13 +19,16 @@ class DataSet(Controller):
 
     def _call_kw_readonly(self):
         """Tell whether the method that the request calls is marked as reading only."""
-        call = request.peek_json_data()["params"]
-        model_class = request.registry.get(call.get("model"))
+        try:
+            call = request.peek_json_data()["params"]
+            name, method = str(call["model"]), str(call["method"])
+        except (ValueError, KeyError, TypeError):
+            # whoever reads the parameters refuses them
+            return False
+        model_class = request.registry.get(name)
         if model_class is None:
-            raise werkzeug.exceptions.NotFound(f"Unknown model {call.get('model')!r}")
-        # An override without a mark of its own keeps the one of what it overrides.
-        definitions = (vars(cls).get(call["method"]) for cls in model_class.mro())
-        return next((definition._readonly for definition in definitions if hasattr(definition, "_readonly")), False)
+            raise werkzeug.exceptions.NotFound(f"Unknown model {name!r:.100}")
+        return is_readonly(model_class, method)
 
     @route(
         ["/web/dataset/call_kw", "/web/dataset/call_kw/<path:path>"],

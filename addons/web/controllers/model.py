@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from odoo.http import Controller, request, route
+
+from .utils import json_value
 
 
 class Model(Controller):
@@ -16,5 +16,5 @@ class Model(Controller):
 
         :param model_names: JSON list of model names
         """
-        definitions = request.env["ir.model"]._get_definitions(json.loads(model_names))
+        definitions = request.env["ir.model"]._get_definitions(json_value(model_names, "model_names", list))
         return request.make_json_response(definitions)

@@ -1,4 +1,4 @@
-"""Reading and saving for the web client: nested reads by specification, pages with a count, grouped pages."""
+"""Reading for the web client: nested reads by specification, pages with a count, grouped pages."""
 
 import itertools
 
@@ -22,7 +22,12 @@ class Base(models.AbstractModel):
         :return: ``{"length": count, "records": [...]}``
         """
         window = {"offset": offset, "limit": limit}
-        page = self.search_fetch(domain, list(specification), order=order, **window)
+        transaction = self.env.transaction
+        transaction.named = self._web_named(specification)
+        try:
+            page = self.search_fetch(domain, list(specification), order=order, **window)
+        finally:
+            transaction.named = frozenset()
         values_list = page.web_read(specification)
         return self._format_web_search_read_results(domain, values_list, count_limit=count_limit, **window)
 
@@ -37,19 +42,6 @@ class Base(models.AbstractModel):
             length = self.search_count(domain, limit=count_limit)
         return {"length": length, "records": records}
 
-    def web_save(self, vals, specification: dict[str, dict], next_id=None) -> list[dict]:
-        """Write on the record, or create it when there is none, and read it or the record ``next_id``."""
-        saved = self._web_store(vals)
-        shown = self.browse(next_id) if next_id else saved
-        return shown.with_context(bin_size=True).web_read(specification)
-
-    def _web_store(self, vals):
-        """Return the record with its new values, a new one when there was none."""
-        if not self:
-            return self.create(vals)
-        self.write(vals)
-        return self
-
     @api.readonly
     def web_read(self, specification: dict[str, dict]) -> list[dict]:
         """Return the values of fields, and of the fields of related records.
@@ -59,7 +51,12 @@ class Base(models.AbstractModel):
         :return: one dict for each record; ids for relations without ``fields``, dicts for others
         """
         names = [name for name in specification if name in self._fields or self._is_virtual_field(name)]
-        values_list = self._web_read_values(names)
+        transaction = self.env.transaction
+        transaction.named = self._web_named(specification)
+        try:
+            values_list = self._web_read_values(names)
+        finally:
+            transaction.named = frozenset()
         for name in names:
             field, spec = self._fields.get(name), specification[name]
             if field is None:
@@ -71,6 +68,20 @@ class Base(models.AbstractModel):
             elif field.type in ("reference", "many2one_reference") and spec:
                 self._web_read_reference(values_list, field, spec)
         return values_list
+
+    def _web_named(self, specification) -> frozenset:
+        """Return the many2one fields of a specification that are read with the names of their records and no more."""
+        fields = self._fields
+        return frozenset(
+            [
+                fields[name]
+                for name, spec in specification.items()
+                if name in fields
+                and fields[name].type == "many2one"
+                and spec.keys() == {"fields"}
+                and spec["fields"].keys() == {"display_name"}
+            ]
+        )
 
     def _web_read_values(self, names) -> list[dict]:
         """Return the plain values of the records, in the database or in memory."""
@@ -91,24 +102,40 @@ class Base(models.AbstractModel):
             for values in values_list:
                 values[name] = _real_id(values[name])
             return
-        related = self[name].with_context(**spec.get("context", {}))
         fields_spec = dict(spec["fields"])
         named = fields_spec.pop("display_name", None) is not None
+        related = self._web_related(values_list, name, spec.get("context"))
+        if named and not (related._ids or fields_spec):
+            # nobody, who has no name
+            return
         if fields_spec and not all(related._ids):
             # what mirrors have may have been fetched with all rights
             related._origin.check_access("read")
-        data_list = related.web_read(fields_spec) if fields_spec else [{"id": id_} for id_ in related._ids]
-        data = {found["id"]: found for found in data_list}
+        # whoever may see the record may see the names of what it refers to
+        if named and not fields_spec and all(related._ids):
+            data = {id_: {"id": id_, "display_name": name} for id_, name in related.sudo()._display_names().items()}
+            named = False
+        else:
+            data_list = related.web_read(fields_spec) if fields_spec else [{"id": id_} for id_ in related._ids]
+            data = {found["id"]: found for found in data_list}
         for id_, found in data.items():
             found["id"] = id_ or _real_id(id_)
         if named:
-            # whoever may see the record may see the names of what it refers to
             for record in related.sudo():
                 data[record._ids[0]]["display_name"] = record.display_name
         for values in values_list:
             found = data.get(values[name]) if values[name] is not False else None
             # the client knows nothing of records in memory
             values[name] = dict(found) if found and found["id"] else False
+
+    def _web_related(self, values_list, name, context):
+        """Return the records that a many2one field leads to, with more in their context."""
+        if all(self._ids):
+            ids = tuple(dict.fromkeys(filter(None, [values[name] for values in values_list])))
+            related = self.env[self._fields[name].comodel_name].browse(ids)
+        else:
+            related = self[name]
+        return related.with_context(**context) if context else related
 
     def _web_read_x2many(self, values_list, name, spec):
         if not spec:
