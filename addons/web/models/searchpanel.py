@@ -163,7 +163,7 @@ class Base(models.AbstractModel):
 
     @api.model
     def _search_panel_domain_image(self, field_name, domain, set_count=False, limit=False):
-        """Return the values that a field has on the records that satisfy a domain.
+        """Return the values that a field has on the records that satisfy a domain, and those of its ``group_expand``.
 
         :param set_count: count the records of each value
         :param limit: return no more values than that
@@ -188,6 +188,11 @@ class Base(models.AbstractModel):
                 continue
             id_, name = describe(value)
             image[id_] = {"id": id_, "display_name": name, **({"__count": count} if set_count else {})}
+        if field.group_expand and field.relational:
+            found = [{field_name: value} for value, _count in groups]
+            for value in self._read_group_expanded(field, found, field_name, domain):
+                id_, name = describe(value)
+                image.setdefault(id_, {"id": id_, "display_name": name, **({"__count": 0} if set_count else {})})
         return dict(image)
 
 

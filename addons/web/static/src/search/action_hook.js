@@ -1,1 +1,1 @@
-export { CallbackRecorder, useSetupAction } from "@web/views/view_hook";
+export { CallbackRecorder, useCallbackRecorder, useSetupAction } from "@web/views/view_hook";

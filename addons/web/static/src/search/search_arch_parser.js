@@ -2,9 +2,37 @@ import { _t } from "@web/core/l10n/translation";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { visitXML } from "@web/core/utils/xml";
-import { DEFAULT_INTERVAL, DEFAULT_PERIOD, getPeriodOptions } from "@web/search/utils/dates";
+import { DEFAULT_INTERVAL, getPeriodOptions, toGeneratorId } from "@web/search/utils/dates";
 import { DateTime } from "luxon";
 import { clamp } from "@web/core/utils/numbers";
+
+/** Order in which what is active by default is activated; groups say theirs. */
+const RANKS = { field: -10, filter: -5, groupBy: 100 };
+const GROUP_BYS = ["groupBy", "dateGroupBy"];
+/** Texts of defaults that activate a filter without naming its periods. */
+const JUST_ACTIVE = /^(true|1)$/i;
+
+/** What a filter groups by; undefined for filters that do not. */
+function groupByOf(node) {
+    const context = node.getAttribute("context") || "{}";
+    if (!/['"]group_by['"]\s*:/.test(context)) {
+        return undefined;
+    }
+    return [].concat(evaluateExpr(context, { uid: 0, context: {}, active_id: false }).group_by)[0];
+}
+
+/** Periods of a date filter that have a domain of their own. @throws {Error} one of them says too little */
+function customPeriods(node) {
+    return [...node.children].map((child) => {
+        const [name, description, domain] = ["name", "string", "domain"].map((attr) => child.getAttribute(attr));
+        if (!name || !description || !domain) {
+            throw new Error(
+                `A filter within the date filter "${node.getAttribute("name")}" has no name, string or domain.`
+            );
+        }
+        return { id: `custom_${name}`, description, domain, groupNumber: 3 };
+    });
+}
 
 /** Reads the arch of a search view into groups of search items. */
 export class SearchArchParser {
@@ -20,7 +48,9 @@ export class SearchArchParser {
         this.sections = [];
         this.currentGroup = [];
         this.currentTag = null;
-        this.groupNumber = 0;
+        this.groupNumber = 1;
+        /** Everything that groups, which is one group wherever it stands in the arch. */
+        this.groupBys = [];
     }
 
     /** @returns {{labels, preSearchItems, searchPanelInfo, sections}} */
@@ -30,6 +60,7 @@ export class SearchArchParser {
                 case "search":
                     visitChildren();
                     this.pushGroup();
+                    this.preSearchItems.push(this.groupBys);
                     return false;
                 case "field":
                     this.pushGroup("field");
@@ -61,16 +92,17 @@ export class SearchArchParser {
     }
 
     pushGroup(tag = null) {
-        if (this.currentGroup.length) {
-            this.preSearchItems.push(this.currentGroup);
+        const finished = this.currentGroup;
+        Object.assign(this, { currentGroup: [], currentTag: tag, groupNumber: this.groupNumber + 1 });
+        if (finished.some(({ type }) => GROUP_BYS.includes(type))) {
+            this.groupBys = [...this.groupBys, ...finished];
+        } else if (finished.length) {
+            this.preSearchItems.push(finished);
         }
-        this.currentGroup = [];
-        this.currentTag = tag;
-        this.groupNumber++;
     }
 
     push(item) {
-        this.currentGroup.push(item);
+        this.currentGroup.push({ ...item, groupNumber: this.groupNumber });
     }
 
     visitField(node) {
@@ -100,6 +132,7 @@ export class SearchArchParser {
         }
         if (name in this.searchDefaults) {
             item.isDefault = true;
+            item.defaultRank = RANKS.field;
             const value = this.searchDefaults[name];
             item.defaultAutocompleteValue = {
                 value: Array.isArray(value) ? value[0] : value,
@@ -124,7 +157,7 @@ export class SearchArchParser {
     visitFilter(node) {
         const context = node.getAttribute("context") || "{}";
         const name = node.getAttribute("name");
-        const isGroupBy = /['"]group_by['"]\s*:/.test(context);
+        const isGroupBy = groupByOf(node)?.split(/[.:]/)[0] in this.fields;
         const tag = isGroupBy ? "groupBy" : "filter";
         if (this.currentTag !== tag) {
             this.pushGroup(tag);
@@ -132,29 +165,36 @@ export class SearchArchParser {
         const item = {
             type: tag,
             name,
-            description: node.getAttribute("string") || node.getAttribute("help") || name || "Ω",
+            description: this.labelOf(node),
             invisible: node.getAttribute("invisible"),
         };
         if (isGroupBy) {
-            this.groupByItem(item, context);
+            this.groupByItem(item, node);
         } else {
             this.filterItem(item, node, context);
         }
         if (name && name in this.searchDefaults) {
             item.isDefault = true;
             const value = this.searchDefaults[name];
-            if (isGroupBy) {
-                item.defaultRank = typeof value === "number" ? value : 100;
-            } else if (item.type === "dateFilter" && typeof value === "string") {
+            item.defaultRank = RANKS[tag];
+            if (isGroupBy && typeof value === "number") {
+                item.defaultRank = value;
+            } else if (item.type === "dateFilter" && typeof value === "string" && !JUST_ACTIVE.test(value)) {
                 item.defaultGeneratorIds = value.split(",");
             }
         }
         this.push(item);
     }
 
-    groupByItem(item, context) {
-        const value = evaluateExpr(context, { uid: 0, context: {}, active_id: false }).group_by;
-        const [fieldName, interval] = (Array.isArray(value) ? value[0] : value).split(":");
+    /** What a filter is called: as the view says, else as the field that it is about, else by its own name. */
+    labelOf(node) {
+        const string = node.getAttribute("string") || node.getAttribute("help");
+        const field = this.fields[node.getAttribute("date") || groupByOf(node)?.split(":")[0]];
+        return string || field?.string || node.getAttribute("name") || "Ω";
+    }
+
+    groupByItem(item, node) {
+        const [fieldName, interval] = groupByOf(node).split(":");
         const field = this.fields[fieldName];
         item.fieldName = fieldName;
         item.fieldType = field?.type;
@@ -170,15 +210,24 @@ export class SearchArchParser {
             item.type = "dateFilter";
             item.fieldName = fieldName;
             item.fieldType = this.fields[fieldName].type;
-            item.defaultGeneratorIds = (node.getAttribute("default_period") || DEFAULT_PERIOD)
+            item.domain = node.getAttribute("domain") || "[]";
+            const bound = (name, usual) => Number(node.getAttribute(name) ?? usual);
+            const months = {
+                startMonth: clamp(bound("start_month", -2), -11, 11),
+                endMonth: clamp(bound("end_month", 0), -11, 11),
+            };
+            item.periodOptions = [
+                ...getPeriodOptions(DateTime.local(), {
+                    ...months,
+                    startYear: bound("start_year", -2),
+                    endYear: bound("end_year", 0),
+                }),
+                ...customPeriods(node),
+            ];
+            const nearest = clamp(0, months.startMonth, months.endMonth);
+            item.defaultGeneratorIds = (node.getAttribute("default_period") || toGeneratorId("month", nearest))
                 .split(",")
                 .map((id) => id.replace("this_", "").replace(/^last_(month|year)$/, "$1-1"));
-            item.periodOptions = getPeriodOptions(DateTime.local(), {
-                startMonth: clamp(Number(node.getAttribute("start_month") ?? -2), -11, 11),
-                endMonth: clamp(Number(node.getAttribute("end_month") ?? 0), -11, 11),
-                startYear: Number(node.getAttribute("start_year") ?? -2),
-                endYear: Number(node.getAttribute("end_year") ?? 0),
-            });
         } else {
             item.domain = node.getAttribute("domain") || "[]";
         }

@@ -2,10 +2,18 @@ import { EventBus } from "@odoo/owl";
 import { DateTime } from "luxon";
 import { makeContext } from "@web/core/context";
 import { Domain } from "@web/core/domain";
+import { useGetDefaultLeafDomain } from "@web/core/domain_selector/utils";
+import { DomainSelectorDialog } from "@web/core/domain_selector_dialog/domain_selector_dialog";
 import { _t } from "@web/core/l10n/translation";
-import { evaluateExpr } from "@web/core/py_js/py";
+import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
+import { domainFromTree, treeFromDomain } from "@web/core/tree_editor/condition_tree";
+import { useGetTreeDescription, useMakeGetFieldDef } from "@web/core/tree_editor/utils";
 import { user } from "@web/core/user";
 import { groupBy as groupItemsBy } from "@web/core/utils/arrays";
+import { SearchComparison } from "@web/search/comparison";
+import { favoriteItem, irFilterValues, preFavoriteValues } from "@web/search/favorites";
+import { facetsOf } from "@web/search/facets";
+import { elementsOf, groupsOfQuery } from "@web/search/query_groups";
 import { SearchArchParser } from "@web/search/search_arch_parser";
 import { SearchPanelState } from "@web/search/search_panel/search_panel_state";
 import {
@@ -13,16 +21,24 @@ import {
     DEFAULT_INTERVAL,
     defaultYearOf,
     getIntervalOptions,
-    INTERVAL_OPTIONS,
+    rankInterval,
 } from "@web/search/utils/dates";
-import { FACET_ICONS, FACET_TITLES } from "@web/search/utils/misc";
-import { stringToOrderBy } from "@web/search/utils/order_by";
+import { makePropertyFields, makePropertyGroupBys } from "@web/search/property_items";
 
-const FAVORITE_PRIVATE_GROUP = 1;
-const FAVORITE_SHARED_GROUP = 2;
+const GROUP_BYS = ["groupBy", "dateGroupBy"];
+/** What follows from the query, kept until that changes. */
+const FOLLOWING = ["_context", "_domain", "_groups", "_groupBy", "_comparison"];
+/** Items that menus show. */
+const MENU_ITEMS = ["filter", "dateFilter", ...GROUP_BYS];
 
 /** State of the search of a view: items, which of them are active, and what follows: domain, context, groups. */
 export class SearchModel extends EventBus {
+    _context = null;
+    _domain = null;
+    _groups = null;
+    _groupBy = null;
+    _comparison = null;
+
     constructor(env, services, args) {
         super();
         this.env = env;
@@ -36,6 +52,9 @@ export class SearchModel extends EventBus {
         this.nameService = services.name;
         this.viewService = services.view;
         this.dialog = services.dialog;
+        this.getDefaultLeafDomain = useGetDefaultLeafDomain(services.field);
+        this.getDomainTreeDescription = useGetTreeDescription(services.field, services.name);
+        this.makeGetFieldDef = useMakeGetFieldDef(services.field);
         this.referenceMoment = DateTime.local();
         this.searchItems = {};
         this.query = [];
@@ -43,6 +62,11 @@ export class SearchModel extends EventBus {
         this.nextGroupId = 1;
         this.nextGroupNumber = 1;
         this.blockNotification = false;
+        /** Groups in the order of how many records they have: "Asc", "Desc", or not. @type {string|false} */
+        this.orderByCount = false;
+        /** Order that came with an address. @type {{name: string, asc: boolean}[]} */
+        this.sharedOrder = [];
+        this.compared = new SearchComparison(this);
     }
 
     // ------------------------------------------------------------------ loading
@@ -55,6 +79,7 @@ export class SearchModel extends EventBus {
         this.resModel = config.resModel;
         this.display = config.display || {};
         this.hideCustomGroupBy = config.hideCustomGroupBy;
+        this.canOrderByCount = config.canOrderByCount;
         this.searchMenuTypes = new Set(config.searchMenuTypes || ["filter", "groupBy", "favorite"]);
         this.setGlobals(config);
         const irFilters = await this.loadView(config);
@@ -110,12 +135,18 @@ export class SearchModel extends EventBus {
         const { labels, preSearchItems, searchPanelInfo, sections } = parser.parse();
         await Promise.all(labels.map((label) => label(this.orm)));
         preSearchItems.forEach((group) => this.createGroupOfSearchItems(group));
+        const dateFilters = Object.values(this.searchItems).filter(({ type }) => type === "dateFilter");
+        this.createGroupOfSearchItems(SearchComparison.itemsFor(dateFilters));
         this.addFavorites(irFilters);
         for (const filter of config.dynamicFilters || []) {
             this.createGroupOfSearchItems([{ ...filter, type: "filter", isDefault: true }]);
         }
         this.searchPanelInfo = searchPanelInfo;
-        this.activateDefaults(config.activateFavorite !== false);
+        if (config.shared) {
+            this.activateShared(config.shared);
+        } else {
+            this.activateDefaults(config.activateFavorite !== false);
+        }
         return sections;
     }
 
@@ -140,53 +171,38 @@ export class SearchModel extends EventBus {
 
     createGroupOfSearchItems(preSearchItems) {
         const groupId = this.nextGroupId++;
-        const groupNumber = this.nextGroupNumber++;
         for (const item of preSearchItems) {
             const id = this.nextId++;
+            const groupNumber = item.groupNumber ?? this.nextGroupNumber;
             this.searchItems[id] = { ...item, id, groupId, groupNumber };
+            this.nextGroupNumber = Math.max(this.nextGroupNumber, groupNumber + 1);
         }
     }
 
     addFavorites(irFilters) {
         for (const irFilter of irFilters) {
             const id = this.nextId++;
-            this.searchItems[id] = this.favoriteItem(irFilter, id);
+            this.searchItems[id] = favoriteItem(irFilter, id);
         }
     }
 
-    favoriteItem(irFilter, id) {
-        const isShared = !irFilter.user_id;
-        const context = evaluateExpr(irFilter.context || "{}", user.context);
-        const groupBys = context.group_by ? [].concat(context.group_by) : [];
-        delete context.group_by;
-        let sort;
-        try {
-            sort = JSON.parse(irFilter.sort || "[]");
-        } catch (error) {
-            throw new Error(`The sort of the favorite "${irFilter.name}" is not valid JSON`, { cause: error });
+    /** Search what came with an address, in place of what is searched by default. */
+    activateShared({ filters = [], groupBys = [], orderBy = [] }) {
+        this.blockNotification = true;
+        filters.forEach(([description, domain]) => this.createNewFilters([{ description, domain, invisible: "True" }]));
+        for (const groupBy of groupBys) {
+            const [fieldName, interval] = groupBy.split(":");
+            if (fieldName in this.searchViewFields) {
+                this.createNewGroupBy(fieldName, { interval, invisible: true });
+            }
         }
-        return {
-            id,
-            type: "favorite",
-            groupId: -1,
-            groupNumber: isShared ? FAVORITE_SHARED_GROUP : FAVORITE_PRIVATE_GROUP,
-            description: irFilter.name,
-            domain: irFilter.domain,
-            context,
-            groupBys,
-            orderBy: sort.flatMap((item) => stringToOrderBy(item)),
-            userId: irFilter.user_id ? [].concat(irFilter.user_id)[0] : false,
-            isDefault: irFilter.is_default,
-            removable: true,
-            editable: true,
-            serverSideId: irFilter.id,
-        };
+        this.sharedOrder = orderBy.map(([name, asc]) => ({ name, asc }));
+        this.blockNotification = false;
     }
 
     activateDefaults(activateFavorite) {
         const favorite = Object.values(this.searchItems).find((item) => item.type === "favorite" && item.isDefault);
-        const hasDefaults = Object.values(this.searchItems).some((item) => item.type !== "favorite" && item.isDefault);
-        if (favorite && activateFavorite && !hasDefaults) {
+        if (favorite && activateFavorite) {
             this.query.push({ searchItemId: favorite.id });
             return;
         }
@@ -233,8 +249,14 @@ export class SearchModel extends EventBus {
     }
 
     get orderBy() {
+        const byCount = { name: "__count", asc: this.orderByCount === "Asc" };
+        return this.orderByCount && this.groupBy.length ? [byCount, ...this.searchedOrder] : this.searchedOrder;
+    }
+
+    get searchedOrder() {
         const favorites = this.activeItems.filter((item) => item.type === "favorite" && item.orderBy.length);
-        return favorites.length ? favorites.at(-1).orderBy : this.globalOrderBy;
+        const ordered = this.sharedOrder.length ? this.sharedOrder : this.globalOrderBy;
+        return favorites.length ? favorites.at(-1).orderBy : ordered;
     }
 
     get activeItems() {
@@ -246,12 +268,29 @@ export class SearchModel extends EventBus {
         return this.getFacets();
     }
 
-    get comparison() {
-        return null;
+    get isDebugMode() {
+        return Boolean(this.env.debug);
     }
 
-    get fullComparison() {
-        return null;
+    /** Sections of the search panel of which one value is chosen. */
+    get categories() {
+        return this.getSections(({ type }) => type === "category");
+    }
+
+    /** Sections of the search panel of which several values are chosen. */
+    get filters() {
+        return this.getSections(({ type }) => type === "filter");
+    }
+
+    /** The periods that a view compares. @returns {{domains: Object[], fieldName: string}|null} */
+    get comparison() {
+        this._comparison ??= this.compared.value;
+        return this._comparison;
+    }
+
+    /** What favorites keep of a comparison. @returns {Object|null} */
+    getFullComparison() {
+        return this.compared.full;
     }
 
     get domainEvalContext() {
@@ -271,11 +310,14 @@ export class SearchModel extends EventBus {
         if (item.type === "favorite") {
             return item.context;
         }
-        if (item.type === "field" && item.context) {
-            return evaluateExpr(item.context, {
-                ...user.context,
-                self: elements.map((element) => element.autocompleteValue.value),
-            });
+        if (item.type === "field") {
+            const self = elements.map(({ autocompleteValue }) => autocompleteValue.value);
+            // what is searched by default is what new records get
+            const isDefault = item.isDefault && item.fieldType === "many2one";
+            return {
+                ...(isDefault && { [`default_${item.fieldName}`]: item.defaultAutocompleteValue.value }),
+                ...(item.context && evaluateExpr(item.context, { ...user.context, self })),
+            };
         }
         if (item.type === "filter" && item.context) {
             return makeContext([item.context], this.domainEvalContext);
@@ -289,19 +331,38 @@ export class SearchModel extends EventBus {
     }
 
     queryDomains() {
-        const groups = groupItemsBy(this.query, (element) => this.searchItems[element.searchItemId].groupId);
-        return Object.values(groups).map((elements) => {
-            const byItem = groupItemsBy(elements, "searchItemId");
-            const parts = Object.entries(byItem)
-                .map(([id, own]) => this.itemDomain(this.searchItems[id], own))
-                .filter(Boolean);
-            return Domain.or(parts.map((domain) => new Domain(new Domain(domain).toList(this.domainEvalContext))));
-        });
+        // which period is compared with which is not up to the domain
+        const { dateFilterId } = this.compared;
+        return [...this.groups]
+            .sort((first, second) => first.id - second.id)
+            .map((group) => elementsOf(group).filter(({ searchItemId }) => searchItemId !== dateFilterId))
+            .filter((elements) => elements.length)
+            .map((elements) => new Domain(this.groupDomain(elements).toList(this.domainEvalContext)));
+    }
+
+    /** What is chosen, by groups: what is in one is alternative. @returns {import("@web/search/query_groups").QueryGroup[]} */
+    get groups() {
+        // the same until something else is chosen: who takes a group back names what a facet showed
+        this._groups ??= this._getGroups();
+        return this._groups;
+    }
+
+    /** See `groups`; addons group by other rules. */
+    _getGroups() {
+        return groupsOfQuery(this.query, this.searchItems);
+    }
+
+    /** What the chosen items of a group restrict to together; its names have no values yet. */
+    groupDomain(elements) {
+        const byItem = Object.entries(groupItemsBy(elements, "searchItemId"));
+        const domains = byItem.map(([id, own]) => this.itemDomain(this.searchItems[id], own));
+        return Domain.or(domains.filter(Boolean));
     }
 
     itemDomain(item, elements) {
         switch (item.type) {
             case "field":
+            case "field_property":
                 return Domain.or(elements.map((element) => this.fieldDomain(item, element.autocompleteValue)));
             case "filter":
                 return item.domain || [];
@@ -317,11 +378,12 @@ export class SearchModel extends EventBus {
         return null;
     }
 
-    fieldDomain(item, { value, operator, label }) {
+    fieldDomain(item, { enforceEqual, value, operator, label }) {
         if (item.filterDomain) {
-            return new Domain(
-                new Domain(item.filterDomain).toList({ ...this.domainEvalContext, self: label, raw_value: value })
-            );
+            const names = { ...this.domainEvalContext, self: label, raw_value: value };
+            const parts = new Domain(item.filterDomain).toList(names);
+            const exact = (part) => (Array.isArray(part) && part[1] === "ilike" ? [part[0], "=", part[2]] : part);
+            return new Domain(enforceEqual ? parts.map(exact) : parts);
         }
         return new Domain([[item.fieldName, operator || item.operator || "ilike", value]]);
     }
@@ -333,9 +395,10 @@ export class SearchModel extends EventBus {
             if (item.type === "groupBy") {
                 groupBys.push(item.fieldName);
             } else if (item.type === "dateGroupBy") {
-                groupBys.push(`${item.fieldName}:${element.intervalId}`);
+                // all of them where the first one is: coarse ones come before fine ones, whichever was chosen first
+                groupBys.push(...this.intervalsOf(item).map((interval) => `${item.fieldName}:${interval}`));
             } else if (item.type === "favorite") {
-                groupBys.push(...item.groupBys);
+                groupBys.push(...this.favoriteGroupBys(item));
             }
         }
         if (!groupBys.length) {
@@ -345,54 +408,19 @@ export class SearchModel extends EventBus {
         return [...new Set(groupBys)];
     }
 
-    getFacets() {
-        const facets = [];
-        const groups = new Map();
-        for (const element of this.query) {
-            const { groupId } = this.searchItems[element.searchItemId];
-            groups.set(groupId, [...(groups.get(groupId) || []), element]);
-        }
-        for (const [groupId, elements] of groups) {
-            facets.push(this.facetOf(groupId, elements));
-        }
-        return facets;
+    /** Intervals by which a date is grouped, coarse ones first. @returns {string[]} */
+    intervalsOf({ id }) {
+        const own = this.query.filter(({ searchItemId }) => searchItemId === id);
+        return own.map(({ intervalId }) => intervalId).sort((a, b) => rankInterval(a) - rankInterval(b));
     }
 
-    facetOf(groupId, elements) {
-        const first = this.searchItems[elements[0].searchItemId];
-        const kind = first.type.toLowerCase().includes("groupby")
-            ? "groupBy"
-            : first.type === "dateFilter"
-              ? "filter"
-              : first.type;
-        const facet = { groupId, type: kind, values: [], separator: kind === "groupBy" ? ">" : _t("or").toString() };
-        const ids = [...new Set(elements.map((element) => element.searchItemId))];
-        for (const id of ids) {
-            const item = this.searchItems[id];
-            const own = elements.filter((element) => element.searchItemId === id);
-            if (item.type === "field") {
-                facet.title = item.description;
-                facet.values.push(...own.map((element) => element.autocompleteValue.label));
-            } else if (item.type === "dateGroupBy") {
-                facet.values.push(
-                    ...own.map((element) => `${item.description}: ${INTERVAL_OPTIONS[element.intervalId].description}`)
-                );
-            } else if (item.type === "dateFilter") {
-                const { description } = constructDateDomain(
-                    this.referenceMoment,
-                    item,
-                    own.map((element) => element.generatorId)
-                );
-                facet.values.push(`${item.description}: ${description}`);
-            } else {
-                facet.values.push(item.description);
-            }
-        }
-        if (kind !== "field") {
-            facet.icon = FACET_ICONS[kind];
-            facet.title = FACET_TITLES[kind]?.toString();
-        }
-        return facet;
+    /** @returns {string[]} what a favorite groups by */
+    favoriteGroupBys(item) {
+        return item.groupBys;
+    }
+
+    getFacets() {
+        return facetsOf(this);
     }
 
     // ------------------------------------------------------------------ items
@@ -401,10 +429,10 @@ export class SearchModel extends EventBus {
     getSearchItems(predicate) {
         const items = [];
         for (const item of Object.values(this.searchItems)) {
-            if (
-                ["filter", "dateFilter", "groupBy", "dateGroupBy"].includes(item.type) &&
-                (item.invisible === "True" || item.invisible === "1")
-            ) {
+            if (MENU_ITEMS.includes(item.type) && this.isInvisible(item)) {
+                continue;
+            }
+            if (item.type === "comparison" && !this.compared.isAvailable(item)) {
                 continue;
             }
             const enriched = this.enrich(item);
@@ -413,6 +441,13 @@ export class SearchModel extends EventBus {
             }
         }
         return items;
+    }
+
+    /** Whether an item is not offered, which may depend on the context. */
+    isInvisible({ invisible }) {
+        return (
+            Boolean(invisible) && evaluateBooleanExpr(invisible, { ...this.domainEvalContext, ...this.globalContext })
+        );
     }
 
     enrich(item) {
@@ -433,10 +468,22 @@ export class SearchModel extends EventBus {
         return result;
     }
 
+    /** Make the items for grouping by properties. */
+    fillSearchViewItemsProperty() {
+        return makePropertyGroupBys(this);
+    }
+
+    /** @returns {Promise<Object[]>} items for searching in the properties of a field */
+    getSearchItemsProperties(searchItem) {
+        return makePropertyFields(this, searchItem);
+    }
+
     toggleSearchItem(searchItemId) {
         const item = this.searchItems[searchItemId];
         const isActive = this.query.some((element) => element.searchItemId === searchItemId);
-        if (isActive) {
+        if (item.type === "comparison") {
+            this.compared.toggle(item);
+        } else if (isActive) {
             this.query = this.query.filter((element) => element.searchItemId !== searchItemId);
         } else {
             if (item.type === "favorite") {
@@ -456,15 +503,22 @@ export class SearchModel extends EventBus {
     switchPeriod(item, generatorId) {
         const isThis = (element) => element.searchItemId === item.id && element.generatorId === generatorId;
         const isYear = (id) => id.startsWith("year");
+        const isCustom = (id) => id.startsWith("custom_");
         if (this.query.some(isThis)) {
             this.query = this.query.filter((element) => !isThis(element));
             const rest = this.query.filter((element) => element.searchItemId === item.id);
-            if (!rest.some((element) => isYear(element.generatorId))) {
+            if (!rest.some((element) => isYear(element.generatorId) || isCustom(element.generatorId))) {
                 this.query = this.query.filter((element) => element.searchItemId !== item.id);
             }
             return;
         }
+        // a period with a domain of its own goes with no other
+        const isOther = isCustom(generatorId) ? () => true : (element) => isCustom(element.generatorId);
+        this.query = this.query.filter((element) => element.searchItemId !== item.id || !isOther(element));
         this.query.push({ searchItemId: item.id, generatorId });
+        if (isCustom(generatorId)) {
+            return;
+        }
         const hasYear = this.query.some((element) => element.searchItemId === item.id && isYear(element.generatorId));
         if (!hasYear) {
             this.query.push({ searchItemId: item.id, generatorId: defaultYearOf(item.periodOptions, generatorId) });
@@ -510,12 +564,13 @@ export class SearchModel extends EventBus {
         return ids;
     }
 
-    /** @param {string} fieldName @param {{interval?: string}} [options] */
-    createNewGroupBy(fieldName, { interval } = {}) {
+    /** @param {string} fieldName @param {{interval?: string, invisible?: boolean}} [options] */
+    createNewGroupBy(fieldName, { interval, invisible } = {}) {
         const field = this.searchViewFields[fieldName];
         const isDate = ["date", "datetime"].includes(field.type);
-        const existing = Object.values(this.searchItems).find((item) => ["groupBy", "dateGroupBy"].includes(item.type));
+        const existing = Object.values(this.searchItems).find(({ type }) => GROUP_BYS.includes(type));
         const id = this.nextId++;
+        /** @type {Object} */
         const item = {
             id,
             groupId: existing ? existing.groupId : this.nextGroupId++,
@@ -525,6 +580,7 @@ export class SearchModel extends EventBus {
             fieldType: field.type,
             description: field.string || fieldName,
             custom: true,
+            ...(invisible && { invisible: "True" }),
         };
         if (isDate) {
             item.defaultIntervalId = interval || DEFAULT_INTERVAL;
@@ -536,37 +592,26 @@ export class SearchModel extends EventBus {
 
     /** Keep the search as a favorite. @returns {Promise<number>} id of the filter on the server */
     async createNewFavorite({ description, isDefault, isShared }) {
-        const userId = isShared ? false : user.userId;
-        const context = { ...this.context };
-        for (const key of Object.keys(user.context)) {
-            delete context[key];
-        }
-        const { groupBy, orderBy } = this;
-        const sort = (this.env.__getOrderBy__?.callbacks || []).flatMap((callback) => callback() || []);
-        const vals = {
-            name: description,
-            action_id: this.env.config?.actionId || false,
-            model_id: this.resModel,
-            domain: new Domain(
-                Domain.and([...this.queryDomains(), this.searchPanel.domain()]).toList(this.domainEvalContext)
-            ).toString(),
-            is_default: isDefault,
-            sort: JSON.stringify(
-                (sort.length ? sort : orderBy).map(({ name, asc }) => `${name}${asc === false ? " desc" : ""}`)
-            ),
-            user_id: userId,
-            context: JSON.stringify({ ...context, group_by: groupBy })
-                .replaceAll("true", "True")
-                .replaceAll("false", "False")
-                .replaceAll("null", "None"),
-        };
+        const vals = this.getIrFilterValues({ description, isDefault, isShared });
         const serverSideId = await this.orm.call("ir.filters", "create_or_replace", [vals]);
         this.env.bus?.trigger("CLEAR-CACHES");
         const id = this.nextId++;
-        this.searchItems[id] = { ...this.favoriteItem({ ...vals, id: serverSideId }, id), isDefault };
+        this.searchItems[id] = { ...favoriteItem({ ...vals, id: serverSideId }, id), isDefault };
         this.query = [{ searchItemId: id }];
         this._notify();
         return serverSideId;
+    }
+
+    /** Read a favorite again that was edited elsewhere. */
+    async reloadFavorite(favoriteId) {
+        const item = this.searchItems[favoriteId];
+        const names = ["name", "domain", "context", "sort", "is_default", "user_id"];
+        const [record] = await this.orm.read("ir.filters", [item.serverSideId], names);
+        this.env.bus?.trigger("CLEAR-CACHES");
+        if (record) {
+            this.searchItems[favoriteId] = favoriteItem(record, favoriteId);
+        }
+        this._notify();
     }
 
     async deleteFavorite(favoriteId) {
@@ -575,6 +620,22 @@ export class SearchModel extends EventBus {
         this.env.bus?.trigger("CLEAR-CACHES");
         delete this.searchItems[favoriteId];
         this.query = this.query.filter((element) => element.searchItemId !== favoriteId);
+        this._notify();
+    }
+
+    /** What a favorite would keep now. @returns {Object} */
+    getPreFavoriteValues() {
+        return preFavoriteValues(this);
+    }
+
+    /** Values of the record of a favorite. @param {Object} params `description`, `isDefault`, `isShared` */
+    getIrFilterValues(params) {
+        return irFilterValues(this, params);
+    }
+
+    /** Order groups by how many records they have, the fullest first, or the emptiest first. */
+    switchGroupBySort() {
+        this.orderByCount = this.orderByCount === "Desc" ? "Asc" : "Desc";
         this._notify();
     }
 
@@ -588,17 +649,93 @@ export class SearchModel extends EventBus {
         this._notify();
     }
 
+    // ------------------------------------------------------------------ search panel
+
+    /** @param {(section: Object) => boolean} [predicate] @returns {Object[]} sections, with what menus need */
+    getSections(predicate) {
+        const sections = this.searchPanel.list.map((section) => ({ ...section, empty: !section.values.size }));
+        return predicate ? sections.filter(predicate) : sections;
+    }
+
+    toggleCategoryValue(sectionId, valueId) {
+        this.searchPanel.toggleCategory(sectionId, valueId);
+    }
+
+    /** @param {number} sectionId @param {number[]} valueIds @param {boolean} [forceTo] what they become */
+    toggleFilterValues(sectionId, valueIds, forceTo) {
+        this.searchPanel.toggleFilters(sectionId, valueIds, forceTo);
+    }
+
     clearSections(ids) {
         this.searchPanel.clear(ids);
         this._notify();
     }
 
-    /** Replace the domain of the search by one that was typed. */
-    splitAndAddDomain(domain, groupId) {
+    /** Let the user make a filter from rules. */
+    async spawnCustomFilterDialog() {
+        this.showDomainDialog({
+            title: _t("Add Custom Filter"),
+            confirmButtonText: _t("Add"),
+            defaultConnector: "|",
+            domain: await this.getDefaultLeafDomain(this.resModel),
+            onConfirm: (domain) => this.splitAndAddDomain(domain),
+        });
+    }
+
+    /** Let the user change what a facet restricts to. @param {{domain: string, groupId: number}} facet */
+    editFacet({ domain, groupId }) {
+        this.showDomainDialog({
+            title: _t("Modify Condition"),
+            domain,
+            onConfirm: (changed) => this.splitAndAddDomain(changed, groupId),
+        });
+    }
+
+    showDomainDialog(params) {
+        this.dialog.add(DomainSelectorDialog, {
+            context: this.domainEvalContext,
+            disableConfirmButton: (domain) => domain === "[]",
+            isDebugMode: Boolean(this.env.debug),
+            resModel: this.resModel,
+            ...params,
+        });
+    }
+
+    /**
+     * Add a filter for each part of a domain that has to hold, in place of a group if one is given.
+     *
+     * @param {string} domain
+     * @param {number} [groupId]
+     */
+    async splitAndAddDomain(domain, groupId) {
+        const getFieldDef = await this.makeGetFieldDef(this.resModel, treeFromDomain(domain));
+        const tree = treeFromDomain(domain, { getFieldDef, distributeNot: !this.env.debug });
+        const isSplit = tree.type === "connector" && tree.value === "&" && !tree.negate;
+        const filters = await Promise.all(
+            (isSplit ? tree.children : [tree]).map(async (part) => ({
+                description: await this.getDomainTreeDescription(this.resModel, part),
+                domain: domainFromTree(part),
+                invisible: "True",
+            }))
+        );
+        this.blockNotification = true;
         if (groupId) {
-            this.query = this.query.filter((element) => this.searchItems[element.searchItemId].groupId !== groupId);
+            this.replaceGroup(groupId);
         }
-        this.createNewFilters([{ description: new Domain(domain).toString(), domain }]);
+        filters.forEach((filter) => this.createNewFilters([filter]));
+        this.blockNotification = false;
+        this._notify();
+    }
+
+    /** Take a group back; what a favorite groups by stays. */
+    replaceGroup(groupId) {
+        const items = this.activeItems.filter((item) => item.groupId === groupId);
+        const groupBys = items.flatMap((item) => (item.type === "favorite" ? item.groupBys : []));
+        this.deactivateGroup(groupId);
+        for (const groupBy of groupBys) {
+            const [fieldName, interval] = groupBy.split(":");
+            this.createNewGroupBy(fieldName, { interval, invisible: true });
+        }
     }
 
     async search() {
@@ -612,6 +749,7 @@ export class SearchModel extends EventBus {
             nextId: this.nextId,
             nextGroupId: this.nextGroupId,
             nextGroupNumber: this.nextGroupNumber,
+            orderByCount: this.orderByCount,
             query: this.query.map((element) => ({ ...element })),
             searchItems: { ...this.searchItems },
             searchPanelInfo: this.searchPanelInfo,
@@ -620,22 +758,38 @@ export class SearchModel extends EventBus {
     }
 
     importState(state) {
-        for (const key of ["nextId", "nextGroupId", "nextGroupNumber", "query", "searchItems", "searchPanelInfo"]) {
-            this[key] = state[key];
-        }
+        const {
+            nextId,
+            nextGroupId,
+            nextGroupNumber,
+            orderByCount = false,
+            query,
+            searchItems,
+            searchPanelInfo,
+        } = state;
+        const counters = { nextId, nextGroupId, nextGroupNumber };
+        Object.assign(this, counters, { orderByCount, query, searchItems, searchPanelInfo });
     }
 
+    /** Have everything that follows from the query worked out anew when it is asked for. */
     _reset() {
-        this._context = null;
-        this._domain = null;
-        this._groupBy = null;
+        FOLLOWING.forEach((name) => {
+            this[name] = null;
+        });
+    }
+
+    /** Take a comparison back whose filter is no longer active. */
+    _checkComparisonStatus() {
+        this.compared.tidy();
     }
 
     _notify() {
         if (this.blockNotification) {
             return;
         }
+        this._checkComparisonStatus();
         this._reset();
+        this.orderByCount &&= this.groupBy.length > 0 && this.orderByCount;
         this.searchPanel?.refresh().then(() => {
             this._reset();
             this.trigger("update");

@@ -1,7 +1,7 @@
 import { isShown, menuItem } from "@web/core/registered_items";
 import { registry } from "@web/core/registry";
 import { ActionMenus } from "@web/search/action_menus/action_menus";
-import { onWillStart } from "@odoo/owl";
+import { onWillStart, onWillUpdateProps } from "@odoo/owl";
 
 const cogMenuRegistry = registry.category("cogMenu");
 
@@ -20,13 +20,15 @@ export class CogMenu extends ActionMenus {
 
     setup() {
         super.setup();
-        onWillStart(async () => {
+        const loadRegistered = async () => {
             this.registryItems = await this._registryItems();
-        });
+        };
+        onWillStart(loadRegistered);
+        onWillUpdateProps(loadRegistered);
     }
 
     get hasItems() {
-        return this.cogItems.length || this.printItems.length || this.props.slots;
+        return this.cogItems.length || this.printItems.length || this.props.slots?.default;
     }
 
     get cogItems() {

@@ -1,32 +1,26 @@
-import { Component, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { AccordionItem } from "@web/core/dropdown/accordion_item";
-import { CheckBox } from "@web/core/checkbox/checkbox";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { isShown, menuItem } from "@web/core/registered_items";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { sortBy } from "@web/core/utils/arrays";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { CustomFilterDialog } from "@web/search/search_bar_menu/custom_filter_dialog";
+import { CustomGroupByItem } from "@web/search/custom_group_by_item/custom_group_by_item";
+import { PropertiesGroupByItem } from "@web/search/properties_group_by_item/properties_group_by_item";
 import { GROUPABLE_TYPES } from "@web/search/utils/misc";
 
 /** Menu of filters, groups and favorites. */
 export class SearchBarMenu extends Component {
     static template = "web.SearchBarMenu";
-    static components = { Dropdown, DropdownItem, AccordionItem, CheckBox };
+    static components = { Dropdown, DropdownItem, AccordionItem, CustomGroupByItem, PropertiesGroupByItem };
     static props = { slots: { type: Object, optional: true }, dropdownState: { optional: true } };
 
     setup() {
         this.dialog = useService("dialog");
-        this.notification = useService("notification");
-        this.state = useState({
-            description: this.env.config?.getDisplayName?.() || "",
-            isDefault: false,
-            isShared: false,
-        });
+        this.actionService = useService("action");
         useBus(this.env.searchModel, "update", () => this.render());
         this.favoriteMenuItems = registry.category("favoriteMenu");
     }
@@ -61,16 +55,13 @@ export class SearchBarMenu extends Component {
     }
 
     onAddCustomFilterClick() {
-        this.dialog.add(CustomFilterDialog, {
-            fields: this.env.searchModel.searchViewFields,
-            onConfirm: (filters) => this.env.searchModel.createNewFilters(filters),
-        });
+        return this.env.searchModel.spawnCustomFilterDialog();
     }
 
     // ------------------------------------------------------------------ groups
 
     get groupByItems() {
-        return this.itemsOf("groupBy", "dateGroupBy");
+        return this.itemsOf("groupBy", "dateGroupBy").filter(({ isProperty }) => !isProperty);
     }
 
     get groupableFields() {
@@ -93,10 +84,18 @@ export class SearchBarMenu extends Component {
         this.toggle(selection, "toggleDateGroupBy");
     }
 
-    onAddCustomGroup(ev) {
-        if (ev.target.value) {
-            this.env.searchModel.createNewGroupBy(ev.target.value);
-        }
+    onAddCustomGroup(fieldName) {
+        this.env.searchModel.createNewGroupBy(fieldName);
+    }
+
+    // ------------------------------------------------------------------ comparisons
+
+    get comparisonItems() {
+        return this.itemsOf("comparison");
+    }
+
+    onComparisonSelected(itemId) {
+        this.env.searchModel.toggleSearchItem(itemId);
     }
 
     // ------------------------------------------------------------------ favorites
@@ -112,19 +111,15 @@ export class SearchBarMenu extends Component {
             .map(menuItem);
     }
 
-    async saveFavorite() {
-        const description = this.state.description.trim();
-        if (!description) {
-            this.notification.add(_t("Give the favorite a name."), { type: "danger" });
-            return;
-        }
-        if (this.favorites.some((favorite) => favorite.description === description)) {
-            this.notification.add(_t("Another filter has this name: choose a different one."), { type: "danger" });
-            return;
-        }
-        const { isDefault, isShared } = this.state;
-        await this.env.searchModel.createNewFavorite({ description, isDefault, isShared });
-        Object.assign(this.state, { isDefault: false, isShared: false });
+    /** Show the record of a favorite, to give it another name or to share it. */
+    editFavorite(itemId) {
+        const { searchModel } = this.env;
+        const { description, serverSideId } = searchModel.searchItems[itemId];
+        const form = { views: [[false, "form"]], res_model: "ir.filters", res_id: serverSideId };
+        this.actionService.doAction(
+            { type: "ir.actions.act_window", name: description, target: "new", ...form },
+            { onClose: () => searchModel.reloadFavorite(itemId) }
+        );
     }
 
     openConfirmationDialog(itemId) {
@@ -139,9 +134,5 @@ export class SearchBarMenu extends Component {
         };
         const confirm = () => searchModel.deleteFavorite(itemId);
         this.dialog.add(ConfirmationDialog, { ...question, confirm, cancel: () => {} });
-    }
-
-    get canShare() {
-        return user.isInternalUser !== false;
     }
 }

@@ -1,4 +1,10 @@
 import { Domain } from "@web/core/domain";
+import { groupBy } from "@web/core/utils/arrays";
+
+/** Whether the values of a section depend on the chosen categories. */
+function isLimited({ domain }) {
+    return domain !== "[]";
+}
 
 /** Sections of the panel beside a view: their values and which are chosen. */
 export class SearchPanelState {
@@ -33,17 +39,20 @@ export class SearchPanelState {
         }
         const domain = this.searchDomain();
         const key = JSON.stringify([
-            domain,
+            JSON.stringify(domain),
             this.list.map((section) => [section.activeValueId, this.checked(section)]),
         ]);
         if (!force && key === this.key) {
             return;
         }
+        const isOtherSearch = this.key === null || JSON.parse(this.key)[0] !== JSON.stringify(domain);
         this.key = key;
+        const isOld = (section) =>
+            section.enableCounters ||
+            (isOtherSearch && !section.expand) ||
+            (section.type === "filter" && isLimited(section));
         await Promise.all(
-            this.list
-                .filter((section) => force || section.enableCounters || section.type === "filter")
-                .map((section) => this.fetch(section, domain))
+            this.list.filter((section) => force || isOld(section)).map((section) => this.fetch(section, domain))
         );
     }
 
@@ -61,7 +70,7 @@ export class SearchPanelState {
         const kwargs = {
             category_domain: this.domainOf(this.list.filter((item) => item.type === "category" && item !== section)),
             context,
-            enable_counters: section.enableCounters,
+            enable_counters: this.countsOf(section),
             expand: section.expand,
             filter_domain: this.domainOf(this.list.filter((item) => item.type === "filter" && item !== section)),
             limit: section.limit,
@@ -91,6 +100,12 @@ export class SearchPanelState {
         }
     }
 
+    /** Whether values of a section have a count: not those of categories where filters depend on the category. */
+    countsOf({ enableCounters, type }) {
+        const hasLimited = this.list.some((section) => section.type === "filter" && isLimited(section));
+        return enableCounters && !(type === "category" && hasLimited);
+    }
+
     categoryValues() {
         return Object.fromEntries(
             this.list
@@ -107,10 +122,10 @@ export class SearchPanelState {
                 const operator = field.type === "many2one" && section.parentField ? "child_of" : "=";
                 parts.push([[section.fieldName, operator, section.activeValueId]]);
             } else if (section.type === "filter") {
-                const ids = this.checked(section);
-                if (ids.length) {
-                    parts.push([[section.fieldName, "in", ids]]);
-                }
+                const checked = [...section.values.values()].filter((value) => value.checked);
+                // values of a group are alternatives, groups are not
+                const groups = Object.values(groupBy(checked, ({ group_id: id }) => String(id ?? "")));
+                parts.push(...groups.map((values) => [[section.fieldName, "in", values.map(({ id }) => id)]]));
             }
         }
         return Domain.and(parts).toList({});
@@ -129,6 +144,16 @@ export class SearchPanelState {
     toggleFilter(sectionId, valueId) {
         const value = this.sections.get(sectionId).values.get(valueId);
         value.checked = !value.checked;
+        this.model._notify();
+    }
+
+    /** @param {number} sectionId @param {any[]} valueIds @param {boolean} [forceTo] what they become; else the opposite */
+    toggleFilters(sectionId, valueIds, forceTo) {
+        const { values } = this.sections.get(sectionId);
+        for (const id of valueIds) {
+            const value = values.get(id);
+            value.checked = forceTo ?? !value.checked;
+        }
         this.model._notify();
     }
 

@@ -7,14 +7,16 @@ export const FACET_ICONS = {
     groupByAsc: "fa fa-sort-numeric-asc",
     groupByDesc: "fa fa-sort-numeric-desc",
     favorite: "fa fa-star",
+    comparison: "fa fa-adjust",
 };
 /** What the icons of facets stand for. */
 export const FACET_TITLES = {
     filter: _t("Filter"),
     groupBy: _t("Group By"),
     favorite: _t("Favorite"),
+    comparison: _t("Comparison"),
 };
-export const FACET_COLORS = { filter: "primary", groupBy: "action", favorite: "warning" };
+export const FACET_COLORS = { filter: "primary", groupBy: "action", favorite: "warning", comparison: "danger" };
 export const GROUPABLE_TYPES = [
     "boolean",
     "char",
