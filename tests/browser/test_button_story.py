@@ -137,6 +137,8 @@ def test_on_a_phone(phone, new_order):
     page = Story(phone)
     order_id = new_order()
     phone.order(order_id)
+    # the buttons of the header are in the menu of the form
+    page.tab.locator(".o_cp_action_menus .o-dropdown").click()
     page.button("Confirm Order").click()
     expect(page.tab.locator(".o_field_statusbar")).to_contain_text("Sales Order")
     assert page.state(order_id) == "sale"

@@ -92,5 +92,5 @@ def test_action_of_a_button_and_the_way_back(visitor, draft):
 
 def test_hotkey(visitor, draft):
     page = visitor.order(draft)
-    page.keyboard.press("Alt+n")
+    page.keyboard.press("Alt+c")
     expect(page.locator(".o_breadcrumb .active")).to_have_text("New")

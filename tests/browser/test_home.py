@@ -1,5 +1,7 @@
 """From the login to an application."""
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -78,10 +80,26 @@ def test_sections_that_do_not_fit(visitor):
     assert page.locator(".o_menu_sections .o_nav_entry").count() > shown - 1
 
 
-def test_preferences(visitor):
+def test_b15_preferences(visitor):
+    """B15: the preferences of a fresh installation show the language and the avatar."""
     page = visitor.open()
     page.locator(".o_user_menu button").click()
     page.get_by_role("menuitem", name="Preferences").click()
     expect(page.locator(".modal .o_field_widget[name='email'] input")).to_be_visible()
+    expect(page.locator(".modal .o_field_widget[name='lang'] option:checked")).to_have_text("English (US)")
+    expect(page.locator(".modal .o_field_widget[name='image_1920'] img")).to_have_attribute(
+        "src", re.compile("avatar_128")
+    )
     page.keyboard.press("Escape")
     expect(page.locator(".modal")).to_have_count(0)
+
+
+def test_the_menus_are_skipped_by_keyboard(visitor):
+    page = visitor.open("/odoo/sales")
+    expect(page.locator(".o_data_row").first).to_be_visible()
+    link = page.locator(".o_skip_link")
+    link.focus()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('.o_action_manager').contains(document.activeElement)")
+    expect(page).to_have_url(f"{visitor.server.url}/odoo/sales")

@@ -65,18 +65,43 @@ def test_action_that_does_not_exist(visitor):
     expect(visitor.page.locator(".o_navbar")).to_be_visible()
 
 
-def test_an_address_with_an_external_id(visitor):
-    [[action_id]] = visitor.server.query(
-        "SELECT res_id FROM ir_model_data WHERE module = 'base' AND name = 'action_partner_form'", []
-    )
+def test_b21_an_address_with_an_external_id(visitor):
+    """B21: an external id stays in the address, which means the same in another database."""
     page = visitor.open("/odoo/action-base.action_partner_form/1")
     expect(page.locator(".o_form_view")).to_be_visible()
-    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}/1")
+    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-base.action_partner_form/1")
     page.reload()
     expect(page.locator(".o_form_view")).to_be_visible()
     page.locator(".o_breadcrumb a").first.click()
     expect(page.locator(".o_list_view, .o_kanban_view").first).to_be_visible()
-    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-{action_id}")
+    expect(page).to_have_url(f"{visitor.server.url}/odoo/action-base.action_partner_form")
+
+
+def test_b21_title_of_the_window(visitor):
+    """B21: the title of the window names the product."""
+    page = visitor.open("/odoo/sales")
+    expect(page).to_have_title("Quotations - Quoin")
+
+
+def test_b20_entries_at_the_end_of_the_menu_bar(visitor):
+    """B20: a plain entry that an addon adds stands at the height of the others."""
+    page = visitor.open("/odoo/sales")
+    expect(page.locator(".o_menu_systray .o_user_menu")).to_be_visible()
+    middles = page.evaluate(
+        """() => {
+        const plain = document.createElement("div");
+        plain.className = "o_menu_systray_item plain";
+        plain.textContent = "Text";
+        document.querySelector(".o_menu_systray").append(plain);
+        return [".plain", ".o_user_menu"].map((selector) => {
+            const range = document.createRange();
+            range.selectNodeContents(document.querySelector(selector));
+            const { bottom, top } = range.getBoundingClientRect();
+            return (bottom + top) / 2;
+        });
+    }"""
+    )
+    assert abs(middles[0] - middles[1]) <= 1.5
 
 
 def test_full_screen_has_no_menu_bar(visitor):

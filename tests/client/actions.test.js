@@ -1,10 +1,12 @@
 /** The action service: what runs, what is shown, the way back, the address. */
 import { Component, useState, xml } from "@odoo/owl";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { assets } from "@web/core/assets";
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
+import { describeViewType, loadViewDescriptor } from "@web/views/lazy_views";
 import { ViewNotFoundError } from "@web/views/view";
 import { useSetupAction } from "@web/views/view_hook";
 import {
@@ -14,7 +16,7 @@ import {
     standardActionServiceProps,
 } from "@web/webclient/actions/action_service";
 import { ActionContainer } from "@web/webclient/actions/action_container";
-import { afterThis, answerRpc, makeTestEnv, mount } from "./mount";
+import { afterThis, answerRpc, makeTestEnv, mount, nextFrame } from "./mount";
 
 /** Controllers that are mounted, by type of view. */
 const shown = {};
@@ -246,8 +248,13 @@ describe("window actions", () => {
     test("are not left when what is shown refuses", async () => {
         await service.doAction(7);
         shown.list.mayLeave = false;
-        expect(await service.doAction(8)).toBe(false);
+        const going = vi.fn();
+        service.doAction(8).then(going, going);
+        await expect.poll(() => calls.at(-1).params.action_id).toBe(8);
+        await nextFrame();
         expect(trail()).toEqual(["Things"]);
+        // who waits for another place must not go on as if it were shown
+        expect(going).not.toHaveBeenCalled();
     });
 
     test("that cannot be shown leave the page as it was", async () => {
@@ -474,5 +481,44 @@ describe("the address", () => {
         router.replaceState({ action: 404 }, { replace: true, sync: true });
         await expect(service.loadState()).rejects.toThrow("404");
         expect(service.currentAction.tag).toBe("home");
+    });
+});
+
+describe("views whose code comes later", () => {
+    /** Answer for the bundle of lazy views: it registers some types. */
+    function answerBundle(...types) {
+        const asked = vi.spyOn(assets, "loadBundle").mockImplementation(async () => {
+            for (const type of types.filter((name) => !views.contains(name))) {
+                views.add(type, { type, Component: FakeView, Controller: FakeView, multiRecord: true });
+            }
+        });
+        session.view_info = { later: { display_name: "Later", icon: "fa fa-x", multi_record: true } };
+        afterThis(() => {
+            asked.mockRestore();
+            delete session.view_info;
+            types.forEach((type) => views.remove(type));
+        });
+        return asked;
+    }
+
+    test("the switcher knows them before", async () => {
+        const asked = answerBundle("later");
+        expect(describeViewType("later")).toEqual({
+            display_name: "Later",
+            icon: "fa fa-x",
+            multiRecord: true,
+            type: "later",
+        });
+        expect(describeViewType("unheard")).toBe(null);
+        expect(asked).not.toHaveBeenCalled();
+    });
+
+    test("a class that is not registered is loaded, and its type stands for one that does not exist", async () => {
+        const asked = answerBundle("later");
+        expect(await loadViewDescriptor("no_such_class", "list")).toBe(views.get("list"));
+        expect((await loadViewDescriptor(null, "later")).type).toBe("later");
+        expect(asked).toHaveBeenCalledTimes(1);
+        expect(asked).toHaveBeenCalledWith("web.assets_backend_lazy");
+        expect(await loadViewDescriptor(null, "unheard")).toBe(null);
     });
 });

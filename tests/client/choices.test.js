@@ -127,7 +127,7 @@ describe("tabs", () => {
 });
 
 test("commands are found by typing and run by Enter", async () => {
-    const env = await makeTestEnv(SERVICES);
+    const env = await makeTestEnv([...SERVICES, "command"]);
     const page = await mount(
         class extends Component {
             static template = xml`<i/>`;

@@ -3,7 +3,7 @@ import { ActionDialog } from "@web/webclient/actions/action_dialog";
 
 /** Where the current action shows. */
 export class ActionContainer extends Component {
-    static template = xml`<div class="o_action_manager"><t t-if="info.Component" t-component="info.Component" t-props="info.componentProps" t-key="info.id"/></div>`;
+    static template = xml`<div id="o_main_content" class="o_action_manager" role="main"><t t-if="info.Component" t-component="info.Component" t-props="info.componentProps" t-key="info.id"/></div>`;
     static components = { ActionDialog };
     static props = {};
 

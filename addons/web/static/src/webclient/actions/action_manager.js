@@ -9,7 +9,8 @@ import { AddressLoader } from "@web/webclient/actions/address_loader";
 import { requestButton } from "@web/webclient/actions/button_request";
 import { makeConfig } from "@web/webclient/actions/controller_config";
 import { ControllerStack } from "@web/webclient/actions/controller_stack";
-import { newId } from "@web/webclient/actions/controllers";
+import { ClientController, newId } from "@web/webclient/actions/controllers";
+import { clearUncommittedChanges } from "@web/webclient/actions/leaving";
 import { Showing } from "@web/webclient/actions/showing";
 import { ViewController } from "@web/webclient/actions/view_controller";
 
@@ -44,7 +45,8 @@ export class ActionManager {
      *   dialog that is open
      * @param {{additionalContext?: Object, clearBreadcrumbs?: boolean, onClose?: Function, props?: Object,
      *   stackPosition?: string, viewType?: string, newWindow?: boolean, index?: number, skipLeave?: boolean,
-     *   forceLeave?: boolean, isPopState?: boolean, onActionReady?: Function}} [options]
+     *   newStack?: Object[], forceLeave?: boolean, isPopState?: boolean, onActionReady?: Function}} [options]
+     * @returns {Promise<any>} one that never ends when what is shown refuses to be left
      */
     async doAction(actionRequest, options = {}) {
         const action = await this.keepLast.add(this.loadAction(actionRequest, options.additionalContext));
@@ -55,13 +57,13 @@ export class ActionManager {
     /** Run what a button of a view stands for. */
     async doActionButton(params, { newWindow = undefined } = {}) {
         const { close, effect: ownEffect, onClose, stackPosition, viewType } = params;
-        const action = await requestButton(this, params);
+        const { effect: givenEffect, ...action } = await requestButton(this, params);
         const options = { onClose, viewType, stackPosition, newWindow };
         await this.doAction(action, options);
         if (close && action.type !== "ir.actions.act_window_close") {
             await runClose(this, { infos: {} }, options);
         }
-        const effect = (ownEffect && evaluateExpr(ownEffect)) || action.effect;
+        const effect = (ownEffect && evaluateExpr(ownEffect)) || givenEffect;
         if (effect) {
             this.env.services.effect.add(effect);
         }
@@ -73,12 +75,21 @@ export class ActionManager {
         return new ViewController(action, viewType, props, {
             closeDialog: (infos) => this.dialogs.close(infos),
             switchView: (...args) => this.switchView(...args),
-            onStateChange: (controller) => {
-                if (this.isCurrent(controller) && controller.isMounted) {
-                    this.stack.writeUrl({ replace: true });
-                }
-            },
+            onStateChange: (controller) => this.writeState(controller),
         });
+    }
+
+    makeClientController(action, component, props) {
+        return new ClientController(action, component, props, {
+            onStateChange: (controller) => this.writeState(controller),
+        });
+    }
+
+    /** Write in the address what a controller says about itself. */
+    writeState(controller) {
+        if (this.isCurrent(controller) && controller.isMounted) {
+            this.stack.writeUrl({ replace: true });
+        }
     }
 
     isCurrent(controller) {
@@ -86,20 +97,23 @@ export class ActionManager {
     }
 
     /** Show a controller where its action says: in a dialog or in the page. */
-    present(controller, options) {
+    async present(controller, options) {
         if (controller.action.target !== "new") {
             return this.show(controller, options);
         }
         controller.inDialog = true;
         controller.prepare(makeConfig(controller, [controller], this));
-        return this.dialogs.open(controller, options);
+        await this.dialogs.open(controller, options);
+        this.env.bus.trigger("ACTION_MANAGER:UI-UPDATED", "new");
+        return true;
     }
 
-    /** Show a controller in the page. @returns {Promise<boolean>} false when what is there refuses to be left */
+    /** Show a controller in the page. @returns {Promise<true>} never ends when what is there refuses to be left */
     async show(controller, options = {}) {
         const forceLeave = Boolean(options.forceLeave);
         if (!(await this.leave({ forceLeave, skipLeave: options.skipLeave }))) {
-            return false;
+            // nobody must go on as if it were shown
+            return new Promise(() => {});
         }
         const trail = this.stack.trailTo(controller, options);
         controller.prepare(makeConfig(controller, trail, this));
@@ -111,8 +125,7 @@ export class ActionManager {
      * @returns {Promise<boolean>} whether what is shown may be left; if so it told what it wants to find again
      */
     async leave({ skipLeave = false, ...options } = {}) {
-        const { current } = this.stack;
-        const isFree = skipLeave || !current || (await current.mayLeave(options));
+        const isFree = skipLeave || (await clearUncommittedChanges(this.env, options));
         if (isFree) {
             this.stack.current?.collectState();
         }
@@ -122,6 +135,9 @@ export class ActionManager {
     /** Show another view of the current action. @throws {ViewNotFoundError} it has none of that type */
     async switchView(viewType, props = {}) {
         const { controllers, current } = this.stack;
+        if (this.dialogs.current) {
+            throw new Error(_t("The view of an action cannot be changed while a dialog is open").toString());
+        }
         const { action, view } = current;
         if (!current.hasView(viewType)) {
             const names = { action: action.name, type: viewType };

@@ -75,13 +75,17 @@ export class ActionLoader {
     }
 }
 
+/** @returns {Array<[number|false, string]>} views that are shown, and that of the search where they are searched */
 function composeViews(action) {
     let views = action.views || [];
     if (!views.length && action.view_mode) {
         views = action.view_mode.split(",").map((mode) => [false, mode.trim()]);
     }
     views = views.map(([id, type]) => [id, type === "tree" ? "list" : type]);
-    return [...views.filter(([, type]) => type !== "search")];
+    views = views.filter(([, type]) => type !== "search");
+    const isWizard = action.target === "new" && views[0]?.[1] === "form";
+    const isSearched = views.length && action.target !== "inline" && !isWizard;
+    return isSearched ? [...views, [action.search_view_id?.[0] || false, "search"]] : views;
 }
 
 /** Evaluate the texts of an action and complete it. */

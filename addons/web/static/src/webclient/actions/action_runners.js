@@ -6,9 +6,9 @@ import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { describeViewType, explainMissing, loadLazyViews } from "@web/views/lazy_views";
 import { ViewNotFoundError } from "@web/views/view";
 import { InvalidActionError } from "@web/webclient/actions/action_requests";
-import { ClientController } from "@web/webclient/actions/controllers";
 import { executeReport } from "@web/webclient/actions/report_action";
 import { openUrl } from "@web/webclient/actions/url_action";
 
@@ -16,20 +16,36 @@ const actionRegistry = registry.category("actions");
 const viewRegistry = registry.category("views");
 const CLOSE = { type: "ir.actions.act_window_close" };
 
-/** @returns {string} type of the view that an action shows first; @throws {ViewNotFoundError} it has none that exists */
-function firstViewType(action, wanted, isSmall) {
-    const asked = action.views.map(([, type]) => type);
-    const types = asked.filter((type) => viewRegistry.contains(type));
-    if (!types.length) {
-        const names = asked.join(", ") || "none";
-        throw new ViewNotFoundError(_t("No view can be shown for this action (asked for: %s)", names).toString());
-    }
+/** @returns {string|undefined} type of the view that an action shows first, among those that it has */
+function preferredType(action, types, wanted, isSmall) {
     const preferred = [wanted];
     if (isSmall) {
         // rows do not fit on a small screen, cards do
         preferred.push(action.mobile_view_mode, types[0] === "list" && "kanban");
     }
     return preferred.find((type) => types.includes(type)) || types[0];
+}
+
+/**
+ * Choose the type of the view that an action shows first; its code is loaded if it is not part of the page.
+ *
+ * @throws {ViewNotFoundError} the action has no view of a type that exists
+ */
+async function firstViewType(action, wanted, isSmall) {
+    const asked = action.views.map(([, type]) => type).filter((type) => type !== "search");
+    for (;;) {
+        const types = asked.filter((type) => describeViewType(type));
+        const type = preferredType(action, types, wanted, isSmall);
+        if (!type) {
+            const names = asked.join(", ") || "none";
+            const message = _t("No view can be shown for this action (asked for: %s)", names).toString();
+            throw new ViewNotFoundError(`${message} ${explainMissing(asked)}`.trim());
+        }
+        if (viewRegistry.contains(type)) {
+            return type;
+        }
+        await loadLazyViews();
+    }
 }
 
 function openInWindow(action, { props }) {
@@ -46,11 +62,12 @@ function placeOf({ target }, options) {
     return target === "main" ? { ...options, clearBreadcrumbs: true } : options;
 }
 
-function runWindow(manager, action, options) {
+async function runWindow(manager, action, options) {
     if (options.newWindow) {
         return openInWindow(action, options);
     }
-    const type = firstViewType(action, options.viewType, manager.env.isSmall);
+    const { isSmall } = manager.env;
+    const type = await manager.keepLast.add(firstViewType(action, options.viewType, isSmall));
     return manager.present(manager.makeViewController(action, type, options.props), placeOf(action, options));
 }
 
@@ -66,7 +83,10 @@ async function runClient(manager, action, options) {
     if (registered.path) {
         action.path ??= registered.path;
     }
-    return manager.present(new ClientController(action, registered, options.props), placeOf(action, options));
+    if (registered.target) {
+        action.target = registered.target;
+    }
+    return manager.present(manager.makeClientController(action, registered, options.props), placeOf(action, options));
 }
 
 function runUrl(manager, action, { onClose }) {

@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 import { ActionManager } from "@web/webclient/actions/action_manager";
 
 export { ControllerNotFoundError } from "@web/webclient/actions/action_manager";
+export { clearUncommittedChanges } from "@web/webclient/actions/leaving";
 export { InvalidActionError as InvalidButtonParamsError } from "@web/webclient/actions/action_requests";
 
 const optional = (type) => ({ type, optional: true });

@@ -5,7 +5,12 @@ const STORAGE_KEY = "current_action";
 
 /** Whether a record of the action is reached from a list or the like. */
 function hasOtherViews(action) {
-    return (action.views || []).some(([, type]) => type !== "form");
+    return (action.views || []).some(([, type]) => !["form", "search"].includes(type));
+}
+
+/** What names an action in every database where it is, else its id; the names of exports are of one database only. */
+export function nameOf({ id, path, xml_id: xmlId }) {
+    return path || (xmlId?.startsWith("__") ? id : xmlId || id);
 }
 
 /** Part of the URL that stands for one controller. */
@@ -13,7 +18,7 @@ export function entryOf(controller) {
     const { action, props } = controller;
     const entry = {};
     if (action.path || (action.id && action.type !== undefined)) {
-        entry.action = action.path || action.id;
+        entry.action = nameOf(action);
     } else if (action.type === "ir.actions.client") {
         entry.action = action.tag;
     } else if (action.res_model) {
@@ -28,6 +33,8 @@ export function entryOf(controller) {
         if (!action.id || hasOtherViews(action) || ![action.res_id || "new", "new"].includes(resId)) {
             entry.resId = resId;
         }
+    } else if (action.type === "ir.actions.client" && controller.currentState?.resId) {
+        entry.resId = controller.currentState.resId;
     } else if (controller.virtualEntry) {
         Object.assign(entry, controller.virtualEntry);
     }
@@ -48,7 +55,8 @@ export function stateOf(stack) {
             entry.action = actionStack.at(-1).action;
         }
     }
-    const state = { actionStack, ...actionStack.at(-1) };
+    const said = last.action.type === "ir.actions.client" ? last.currentState : {};
+    const state = { ...said, actionStack, ...actionStack.at(-1) };
     delete state.displayName;
     if (last.view && last.view.type !== "form" && last.view.type !== last.action.views?.[0]?.[1]) {
         state.view_type = last.view.type;
@@ -90,7 +98,7 @@ export function rememberedAction(entry) {
         return null;
     }
     const same = entry.action
-        ? [action.path, action.id].includes(entry.action)
+        ? [action.path, action.xml_id, action.id].includes(entry.action)
         : entry.model && !action.id && action.res_model === entry.model;
     return same ? action : null;
 }

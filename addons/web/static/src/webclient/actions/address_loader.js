@@ -1,5 +1,8 @@
+import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
+import { isServerAway } from "@web/core/network/connection";
 import { rpc } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
 import { rememberedAction } from "@web/webclient/actions/action_url";
 import { VirtualController } from "@web/webclient/actions/controllers";
 
@@ -18,7 +21,11 @@ async function controllersOf(entries) {
     const names = named.length ? await namesOf(named) : [];
     return named.flatMap((entry, index) => {
         const { display_name: name, error } = names[index];
-        return error ? [] : [new VirtualController(entry, name)];
+        if (error) {
+            browser.console.warn("A place of the address cannot be gone back to:", error);
+            return [];
+        }
+        return [new VirtualController(entry, name)];
     });
 }
 
@@ -33,8 +40,15 @@ function actionOfModel({ displayName, model, resId }) {
     };
 }
 
+/** Action of the client that an address names by its tag or its path; it finds there what else the address says. */
+function clientAction({ action: name }) {
+    const known = registry.category("actions").getEntries();
+    const found = name && known.find(([tag, { path }]) => tag === name || path === name);
+    return found ? { type: "ir.actions.client", tag: found[0], params: router.current } : null;
+}
+
 function requestOf(entry) {
-    const request = rememberedAction(entry) || entry.action;
+    const request = rememberedAction(entry) || clientAction(entry) || entry.action;
     return request || !entry.model ? request : actionOfModel(entry);
 }
 
@@ -81,9 +95,14 @@ export class AddressLoader {
                 const options = { viewType: state.view_type, index: before.length, skipLeave: true, isPopState };
                 await this.open(last, options);
             } catch (error) {
-                await this.fallBack(before);
+                if (!isServerAway(error)) {
+                    await this.fallBack(before);
+                }
                 throw error;
             }
+        } else {
+            // the browser went back already
+            this.manager.stack.writeUrl();
         }
         return true;
     }

@@ -60,11 +60,19 @@ export async function softReload({ services: { action: actionService } }, _actio
 actions.add("soft_reload", softReload);
 
 /** Close the session. */
-export function logout() {
+export async function logout(env) {
+    await env.services.drafts?.clear();
     browser.location.assign("/web/session/logout");
     return new Promise(() => {});
 }
 actions.add("logout", logout);
+
+/** Show all applications. */
+export function menu() {
+    return "home";
+}
+actions.add("menu", menu);
+
 actions.add("invalid_action", async (env, action) => {
     env.services.notification.add(_t('The client action "%s" is unknown', action.tag), { type: "danger" });
 });

@@ -1,9 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { router } from "@web/core/browser/router";
-import { registry } from "@web/core/registry";
-import { session } from "@web/session";
-
-const viewRegistry = registry.category("views");
+import { describeViewType } from "@web/views/lazy_views";
 
 /**
  * The way to the last of some controllers, as the control panel shows it.
@@ -36,11 +33,11 @@ function switcherEntries({ view, views }) {
         return [];
     }
     return views
-        .map(([, type]) => [type, viewRegistry.get(type, {})])
-        .filter(([, { multiRecord }]) => multiRecord)
-        .map(([type, { accessKey, display_name: name, icon }]) => ({
+        .map(([, type]) => (type === "search" ? null : describeViewType(type)))
+        .filter((described) => described?.multiRecord)
+        .map(({ accessKey, display_name: name, icon, type }) => ({
             type,
-            name: session.view_info?.[type]?.display_name || name,
+            name,
             icon,
             accessKey,
             active: type === view.type,

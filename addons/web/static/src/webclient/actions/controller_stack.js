@@ -51,7 +51,8 @@ export class ControllerStack {
 
     /** @returns {Controller[]} the stack as it will be */
     trailTo(controller, options) {
-        return [...this.controllers.slice(0, Math.max(0, this.placeFor(options))), controller];
+        const { newStack = this.controllers.slice(0, Math.max(0, this.placeFor(options))) } = options;
+        return [...newStack, controller];
     }
 
     /** Write the way to what is shown in the address; each controller keeps its part. @param {{replace?: boolean}} [how] */

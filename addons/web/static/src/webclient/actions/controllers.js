@@ -101,20 +101,25 @@ export class Controller {
 
 /** A component that is registered as an action. */
 export class ClientController extends Controller {
-    constructor(action, Component, props) {
+    /** @param {{onStateChange: (controller: ClientController) => void}} [host] told what it says about itself */
+    constructor(action, Component, props, host) {
         const displayName = action.display_name || action.name || Component.displayName?.toString() || "";
         super(action, { Component, displayName });
+        this.host = host;
         this.props = {
             ...props,
             action,
             actionId: action.id,
-            updateActionState: (patch) => Object.assign(this.currentState, patch),
+            updateActionState: (patch) => {
+                Object.assign(this.currentState, patch);
+                host?.onStateChange(this);
+            },
         };
     }
 
     /** @returns {ClientController} another one that shows the same */
     again() {
-        return new ClientController(this.action, this.Component, this.props);
+        return new ClientController(this.action, this.Component, this.props, this.host);
     }
 }
 

@@ -37,9 +37,23 @@ export function getReportUrl({ context = {}, data, report_name: name }, type, us
     return [path.join("/"), objectToUrlEncodedString(query)].filter(Boolean).join("?");
 }
 
-async function pdfState() {
-    wkhtmltopdfState ??= rpc("/report/check_wkhtmltopdf");
-    return wkhtmltopdfState;
+/**
+ * Save a report as a file, where the server can make one.
+ *
+ * @param {Function} ask calls a route
+ * @param {Object} action
+ * @param {"pdf"|"text"} type
+ * @param {Object} userContext
+ * @returns {Promise<{success: boolean, message: any, state: string}>} what to tell the user, and what the server said
+ */
+export async function downloadReport(ask, action, type, userContext) {
+    const state = type === "pdf" ? await (wkhtmltopdfState ??= ask("/report/check_wkhtmltopdf")) : "ok";
+    const success = ["upgrade", "ok"].includes(state);
+    if (success) {
+        const data = JSON.stringify([getReportUrl(action, type, userContext), action.report_type]);
+        await download({ url: "/report/download", data: { data, context: JSON.stringify(userContext) } });
+    }
+    return { success, message: MESSAGES[state] || "", state };
 }
 
 /** Show a report as a page within the client. */
@@ -65,25 +79,15 @@ export async function executeReport(env, action, options) {
         return;
     }
     const type = action.report_type === "qweb-text" ? "text" : "pdf";
-    if (type === "pdf") {
-        const state = await pdfState();
-        if (MESSAGES[state]) {
-            env.services.notification.add(MESSAGES[state], { title: _t("Report"), sticky: true, type: "warning" });
-        }
-        if (!["upgrade", "ok"].includes(state)) {
-            await showReport(env, action, options, state);
-            return;
-        }
-    }
     env.services.ui.block();
     try {
-        await download({
-            url: "/report/download",
-            data: {
-                data: JSON.stringify([getReportUrl(action, type, user.context), action.report_type]),
-                context: JSON.stringify(user.context),
-            },
-        });
+        const { success, message, state } = await downloadReport(rpc, action, type, user.context);
+        if (message) {
+            env.services.notification.add(message, { title: _t("Report"), sticky: true, type: "warning" });
+        }
+        if (!success) {
+            await showReport(env, action, options, state);
+        }
     } finally {
         env.services.ui.unblock();
     }

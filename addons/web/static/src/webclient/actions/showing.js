@@ -1,6 +1,7 @@
 import { Component, onError, onMounted, onWillUnmount, status, useChildSubEnv, xml } from "@odoo/owl";
 import { Deferred } from "@web/core/utils/concurrency";
 import { newId } from "@web/webclient/actions/controllers";
+import { useLeaveCallback } from "@web/webclient/actions/leaving";
 
 class BlankComponent extends Component {
     static template = xml`<div class="o_blank_action flex-grow-1"/>`;
@@ -20,6 +21,7 @@ class ControllerComponent extends Component {
         this.Component = controller.Component;
         useChildSubEnv({ ...controller.subEnv, inActionManager: true });
         onMounted(() => showing.succeed());
+        useLeaveCallback(showing.manager.env, (options) => controller.mayLeave(options));
         onWillUnmount(() => {
             controller.isMounted = false;
         });
@@ -27,7 +29,7 @@ class ControllerComponent extends Component {
     }
 
     get componentProps() {
-        return { ...this.props };
+        return { ...this.props, className: "o_action" };
     }
 }
 

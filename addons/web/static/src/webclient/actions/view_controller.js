@@ -1,8 +1,6 @@
-import { registry } from "@web/core/registry";
+import { describeViewType } from "@web/views/lazy_views";
 import { View } from "@web/views/view";
 import { Controller } from "@web/webclient/actions/controllers";
-
-const viewRegistry = registry.category("views");
 
 const withoutNew = (resId) => (resId === "new" ? false : resId);
 
@@ -22,7 +20,7 @@ export class ViewController extends Controller {
         super(action, {
             Component: View,
             displayName: action.display_name || action.name || "",
-            view: { ...viewRegistry.get(viewType), type: viewType },
+            view: describeViewType(viewType) || { type: viewType },
             views: action.views,
         });
         this.given = given;
@@ -60,7 +58,8 @@ export class ViewController extends Controller {
             limit,
             noContentHelp: help || undefined,
             loadActionMenus: !this.isApart,
-            loadIrFilters: target !== "inline" && views.some(([, type]) => type !== "form"),
+            loadIrFilters: target !== "inline" && views.some(([, type]) => !["form", "search"].includes(type)),
+            noBreadcrumbs: context.no_breadcrumbs ?? this.opensDialog,
         };
     }
 
@@ -75,13 +74,18 @@ export class ViewController extends Controller {
     }
 
     callbacks() {
-        const openForm = async (props) => {
-            if (this.hasView("form")) {
+        const openForm = async (props, force) => {
+            if (!this.opensDialog && (force || this.hasView("form"))) {
+                if (!this.hasView("form")) {
+                    this.action.views.push([false, "form"]);
+                }
                 await this.host.switchView("form", props);
             }
         };
-        /** @param {number} resId @param {{activeIds?: number[], mode?: string}} [options] */
-        const selectRecord = (resId, { activeIds, mode } = {}) => openForm({ mode, resId, resIds: activeIds });
+        /** @param {number} resId @param {{activeIds?: number[], mode?: string, force?: boolean}} [options] */
+        const selectRecord = (resId, { activeIds, mode, force } = {}) => {
+            return openForm({ mode, resId, resIds: activeIds }, force);
+        };
         return {
             selectRecord,
             createRecord: () => openForm({ resId: false }),
@@ -95,7 +99,8 @@ export class ViewController extends Controller {
     multiRecordProps() {
         const { context, search_view_id: searchView } = this.action;
         const { groupBy = [].concat(context.group_by || []) } = this.given;
-        return { groupBy, searchViewId: searchView?.[0] || false };
+        const props = { groupBy, searchViewId: searchView?.[0] || false };
+        return context.search_disable_custom_filters ? { ...props, activateFavorite: false } : props;
     }
 
     formProps() {

@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownGroup } from "@web/core/dropdown/dropdown_group";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
@@ -7,14 +7,18 @@ import { registry } from "@web/core/registry";
 import { ErrorHandler } from "@web/core/utils/components";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
+import { BurgerMenu } from "@web/webclient/burger_menu/burger_menu";
 import { AppIcon } from "@web/webclient/home/app_icon";
 
 const systrayRegistry = registry.category("systray");
 
+/** Menu of a section, or of those that have no room. */
+export class MenuDropdown extends Dropdown {}
+
 /** Top bar: applications, sections of the current one, tools of the user. */
 export class NavBar extends Component {
     static template = "web.NavBar";
-    static components = { AppIcon, Dropdown, DropdownGroup, DropdownItem, ErrorHandler };
+    static components = { AppIcon, BurgerMenu, Dropdown, DropdownGroup, DropdownItem, ErrorHandler, MenuDropdown };
     static props = {};
 
     setup() {
@@ -23,18 +27,21 @@ export class NavBar extends Component {
         this.ui = useService("ui");
         this.root = useRef("root");
         this.sectionsRef = useRef("sections");
-        this.state = useState({ visibleCount: Infinity, mobileOpen: false, failed: [] });
+        this.appMenuSidebarRef = useRef("appMenuSidebar");
+        this.state = useState({ visibleCount: Infinity, isAppMenuSidebarOpened: false, failed: [] });
         const render = () => this.render();
         systrayRegistry.addEventListener("UPDATE", render);
         useBus(this.env.bus, "MENUS:APP-CHANGED", () => {
             this.state.visibleCount = Infinity;
-            this.state.mobileOpen = false;
+            this._closeAppMenuSidebar();
             this.render();
         });
         useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", () => {
-            this.state.mobileOpen = false;
+            this._closeAppMenuSidebar();
             this.render();
         });
+        useExternalListener(window, "click", (ev) => this.onGlobalClick(ev), { capture: true });
+        useExternalListener(window, "keydown", (ev) => this.onGlobalKeydown(ev));
         const adapt = debounce(() => this.adapt(), 100);
         const onResize = () => {
             this.state.visibleCount = Infinity;
@@ -70,8 +77,13 @@ export class NavBar extends Component {
         return this.currentAppSections.slice(0, this.state.visibleCount);
     }
 
-    get moreSections() {
+    /** Sections that have no room in the bar. */
+    get currentAppSectionsExtra() {
         return this.currentAppSections.slice(this.state.visibleCount);
+    }
+
+    get sectionsVisibleCount() {
+        return this.visibleSections.length;
     }
 
     get apps() {
@@ -119,13 +131,14 @@ export class NavBar extends Component {
     }
 
     onNavBarDropdownItemSelection(menu) {
-        this.state.mobileOpen = false;
+        this._closeAppMenuSidebar();
         if (menu) {
             this.menuService.selectMenu(menu);
         }
     }
 
     goHome() {
+        this._closeAppMenuSidebar();
         this.actionService.doAction("home", { clearBreadcrumbs: true });
     }
 
@@ -134,7 +147,36 @@ export class NavBar extends Component {
         Promise.reject(error);
     }
 
-    leaves(section) {
-        return section.childrenTree.length ? section.childrenTree.flatMap((child) => this.leaves(child)) : [section];
+    // ------------------------------------------------------------------ applications on small screens
+
+    _openAppMenuSidebar() {
+        this.state.isAppMenuSidebarOpened = true;
+    }
+
+    _closeAppMenuSidebar() {
+        this.state.isAppMenuSidebarOpened = false;
+    }
+
+    toggleAppMenuSidebar() {
+        if (this.state.isAppMenuSidebarOpened) {
+            this._closeAppMenuSidebar();
+        } else {
+            this._openAppMenuSidebar();
+        }
+    }
+
+    /** Escape closes the applications. @param {any} ev */
+    onGlobalKeydown({ key }) {
+        if (key === "Escape") {
+            this._closeAppMenuSidebar();
+        }
+    }
+
+    /** A click elsewhere closes the applications; the button that opened them does that by itself. */
+    onGlobalClick({ target }) {
+        const sidebar = this.appMenuSidebarRef.el;
+        if (sidebar && !sidebar.contains(target) && !sidebar.parentElement.contains(target)) {
+            this._closeAppMenuSidebar();
+        }
     }
 }

@@ -24,7 +24,7 @@ export class UserMenu extends Component {
 
     getElements() {
         const elements = userMenuRegistry.getAll().map((make) => make(this.env));
-        const shown = elements.filter((element) => !element.show || element.show());
+        const shown = elements.filter(({ hide, show }) => !hide && (!show || show()));
         return sortBy(shown, ({ sequence }) => sequence || 100);
     }
 }

@@ -1,0 +1,1 @@
+export { ReportAction } from "@web/webclient/actions/report_page";

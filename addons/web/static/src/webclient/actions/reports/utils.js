@@ -1,0 +1,1 @@
+export { downloadReport, getReportUrl } from "@web/webclient/actions/report_action";

@@ -1,0 +1,56 @@
+import { Component, useState } from "@odoo/owl";
+import { useBus, useService } from "@web/core/utils/hooks";
+
+/** Button of small screens that unfolds the sections of the current application. */
+export class BurgerMenu extends Component {
+    static template = "web.BurgerMenu";
+    static props = {};
+
+    setup() {
+        this.menuService = useService("menu");
+        this.state = useState({ isBurgerOpened: false });
+        const close = () => this._closeBurger();
+        useBus(this.env.bus, "MENUS:APP-CHANGED", close);
+        useBus(this.env.bus, "ACTION_MANAGER:UI-UPDATED", close);
+    }
+
+    get currentApp() {
+        return this.menuService.getCurrentApp();
+    }
+
+    get currentAppSections() {
+        return this.currentApp ? this.menuService.getMenuAsTree(this.currentApp.id).childrenTree : [];
+    }
+
+    /** Menus that lead somewhere, of a section and those below it. */
+    leaves(section) {
+        return section.childrenTree.length ? section.childrenTree.flatMap((child) => this.leaves(child)) : [section];
+    }
+
+    getMenuItemHref(menu) {
+        return menu.actionPath ? `/odoo/${menu.actionPath}` : menu.actionID ? `/odoo/action-${menu.actionID}` : "#";
+    }
+
+    _openBurger() {
+        this.state.isBurgerOpened = true;
+    }
+
+    _closeBurger() {
+        this.state.isBurgerOpened = false;
+    }
+
+    toggleBurger() {
+        if (this.state.isBurgerOpened) {
+            this._closeBurger();
+        } else {
+            this._openBurger();
+        }
+    }
+
+    /** Go where a menu leads. */
+    onMenuClicked(ev, menu) {
+        ev.preventDefault();
+        this._closeBurger();
+        this.menuService.selectMenu(menu);
+    }
+}
