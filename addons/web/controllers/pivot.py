@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import itertools
-import json
+
+from werkzeug.exceptions import BadRequest
 
 from odoo.http import Controller, content_disposition, request, route
 from odoo.tools import osutil
 
 from .export_xlsx import text_workbook
+from .utils import json_value
 
 
 class TableExporter(Controller):
@@ -22,11 +24,15 @@ class TableExporter(Controller):
         :param data: JSON text, or uploaded file, of the table: `title, model, measure_count, col_group_headers,
             measure_headers, origin_headers, origin_count, rows`
         """
-        table = json.loads(data if isinstance(data, str) else data.read())
+        table = json_value(data if isinstance(data, str) else data.read(), "data", dict)
         buffer = io.BytesIO()
-        with text_workbook(buffer) as workbook:
-            _write_table(workbook, workbook.add_worksheet(_sheet_name(table["title"])), table)
-        description = request.env["ir.model"].sudo()._get(table["model"]).name or table["model"]
+        try:
+            with text_workbook(buffer) as workbook:
+                _write_table(workbook, workbook.add_worksheet(_sheet_name(table["title"])), table)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadRequest(f"The parameter 'data' is no table: {error!r:.200}") from error
+        model = str(table.get("model"))
+        description = request.env["ir.model"].sudo()._get(model).name or model
         filename = osutil.clean_filename(f"Pivot {description}.xlsx")
         return request.make_response(
             buffer.getvalue(),
@@ -46,7 +52,8 @@ def _write_table(workbook, sheet, table):
     heading = workbook.add_format({"bold": True, "bg_color": "#eceff4", "align": "center"})
     row = _write_column_headers(sheet, table.get("col_group_headers") or [], heading)
     for headers, span in (
-        (table.get("measure_headers") or [], max(table.get("origin_count") or 1, 1)),
+        # between two origins stands how they differ
+        (table.get("measure_headers") or [], 2 * max(table.get("origin_count") or 1, 1) - 1),
         (table.get("origin_headers") or [], 1),
     ):
         if not headers:
