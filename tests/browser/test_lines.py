@@ -34,6 +34,7 @@ def form(sub_view, **attributes):
 
 @pytest.mark.parametrize("count", [40, 41, 500])
 def test_b1_order_with_many_lines_opens(visitor, call, count):
+    """B1: a form with more lines than a page opens, with a pager for them."""
     page = visitor.order(long_order(call, count))
     expect(rows(page)).to_have_count(40)
     expect(rows(page).first).to_contain_text("Line 1")
@@ -72,6 +73,7 @@ def test_b1_new_line_stays_in_sight(visitor, call):
 
 @pytest.mark.parametrize("limit, shown, pager", [(1000, 60, None), (60, 60, None), (7, 7, "1-7 / 60")])
 def test_b1b_limit_of_the_view(visitor, call, screen, limit, shown, pager):
+    """B1b: the limit of the list within a form is the size of its pages."""
     order = long_order(call, 60)
     page = visitor.open(screen("sale.order", form(LINES, limit=limit), res_id=order))
     expect(rows(page)).to_have_count(shown)

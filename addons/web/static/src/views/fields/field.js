@@ -1,10 +1,12 @@
 import { Component, xml } from "@odoo/owl";
 import { Domain } from "@web/core/domain";
+import { _t } from "@web/core/l10n/translation";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
 import { omit } from "@web/core/utils/objects";
 import { getFieldContext } from "@web/model/relational_model/utils";
 import { evalModifier, getClassNameFromDecoration, X2M_TYPES } from "@web/views/utils";
+import { usePartErrors } from "@web/views/part_errors";
 import { readAttributes, readSubViews } from "@web/views/fields/field_node";
 import { getTooltipInfo } from "@web/views/fields/field_tooltip";
 import { optional } from "@web/views/fields/standard_field_props";
@@ -42,7 +44,45 @@ export function getFieldFromRegistry(fieldType, widget, viewType, jsClass) {
     const key = names
         .flatMap((name) => [...prefixes, ""].map((prefix) => prefix + name))
         .find((candidate) => fieldRegistry.contains(candidate));
+    if (widget && !fieldRegistry.contains(widget) && !prefixes.some((prefix) => key === prefix + widget)) {
+        console.warn(`There is no widget "${widget}": fields of the type "${fieldType}" are shown as usual`);
+    }
     return key ? fieldRegistry.get(key) : { component: DefaultField };
+}
+
+/** Widgets of properties that are not those of their types. */
+const PROPERTY_WIDGETS = { many2many: "many2many_tags", many2one: "many2one", tags: "property_tags" };
+
+/**
+ * What the node of a property would say if it were a field.
+ *
+ * @param {{name: string, string: string, type: string, readonly?: boolean, required?: boolean}} propertyField
+ * @returns {Object} `fieldInfo`
+ */
+export function getPropertyFieldInfo(propertyField) {
+    const { name, readonly, required, string, type } = propertyField;
+    const widget = PROPERTY_WIDGETS[type] || type;
+    const text = (flag) => (flag ? "True" : "False");
+    return {
+        name,
+        string,
+        type,
+        widget,
+        field: getFieldFromRegistry(type, widget),
+        attrs: {},
+        column_invisible: "False",
+        context: "{}",
+        decorations: {},
+        domain: undefined,
+        fieldDependencies: [],
+        forceSave: false,
+        help: undefined,
+        invisible: "False",
+        onChange: false,
+        options: {},
+        readonly: text(readonly),
+        required: text(required),
+    };
 }
 
 function callOrValue(value, ...args) {
@@ -127,6 +167,21 @@ export class Field extends Component {
         info.fieldDependencies = callOrValue(fieldDependencies, { ...info, field: definition }) || [];
         const related = callOrValue(relatedFields, info);
         return related ? { ...info, relatedFields: related } : info;
+    }
+
+    setup() {
+        this.failure = usePartErrors(({ fieldInfo, name, record }) => ({
+            node: fieldInfo,
+            description: _t('The field "%(label)s" (%(name)s of %(model)s)', {
+                label: fieldInfo?.string || record.fields[name]?.string || name,
+                model: record.resModel,
+                name,
+            }).toString(),
+        }));
+    }
+
+    get failedLabel() {
+        return _t("Cannot be shown: %s", this.failure.error.message).toString();
     }
 
     get field() {

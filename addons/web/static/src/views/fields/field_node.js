@@ -27,6 +27,18 @@ const ATTRIBUTES = new Map([
     ["on_change", ["onChange", exprToBoolean]],
 ]);
 
+/** @throws {Error} that says which attribute of which field is wrong */
+function readValue(read, node, name) {
+    try {
+        return read(node.getAttribute(name));
+    } catch (error) {
+        const field = node.getAttribute("name");
+        throw new Error(`The attribute "${name}" of the field "${field}" cannot be read: ${error.message}`, {
+            cause: error,
+        });
+    }
+}
+
 /**
  * What the attributes of a field's node say.
  *
@@ -53,13 +65,21 @@ export function readAttributes(node, definition) {
     };
     for (const { name, value } of node.attributes) {
         const [key, read] = ATTRIBUTES.get(name) || [];
+        if (name === "string") {
+            // what the node itself says differs from the label of the definition
+            info.attrs.string = value;
+        }
         if (key) {
-            info[key] = read ? read(value) : value;
+            info[key] = read ? readValue(read, node, name) : value;
         } else if (name.startsWith(DECORATION)) {
             info.decorations[name.slice(DECORATION.length)] = value;
         } else {
             info.attrs[name] = value;
         }
+    }
+    if (info.name === "id") {
+        // whatever an arch says, nobody changes it
+        info.readonly = "True";
     }
     return info;
 }

@@ -48,12 +48,17 @@ export function formatChar(value, options) {
 export function formatDate(value, options = {}) {
     return formatDateValue(value, options);
 }
+formatDate.extractOptions = fromNode({ condensed: flag("condensed") });
 
 /** Date and time as the user's language writes them. */
 export function formatDateTime(value, options = {}) {
     return formatDateTimeValue(value, options);
 }
-formatDateTime.extractOptions = fromNode({ showSeconds: flag("show_seconds"), showTime: flag("show_time", true) });
+formatDateTime.extractOptions = fromNode({
+    condensed: flag("condensed"),
+    showSeconds: flag("show_seconds", true),
+    showTime: flag("show_time", true),
+});
 
 /** Decimal number. */
 export function formatFloat(value, options = {}) {

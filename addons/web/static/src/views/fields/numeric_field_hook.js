@@ -1,8 +1,9 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { useInputField } from "@web/views/fields/input_field_hook";
 import { getField, getValue } from "@web/views/fields/field_value";
 import { attr, flag, option } from "@web/views/fields/arch_props";
 import { formatFloat } from "@web/views/fields/formatters";
+import { useNumpadDecimal } from "@web/views/fields/numpad_decimal_hook";
 import { parseFloat } from "@web/views/fields/parsers";
 
 /**
@@ -10,11 +11,11 @@ import { parseFloat } from "@web/views/fields/parsers";
  *
  * @param {Component & {formattedValue: string}} component
  * @param {(text: string) => number} parse raises an error on what is no number
- * @param {string} [refName]
  * @returns {{el: HTMLInputElement|null}} reference of the input
  */
-export function useNumericField(component, parse, refName = "numpadDecimal") {
-    return useInputField({ refName, getValue: () => component.formattedValue, parse });
+export function useNumericField(component, parse) {
+    const ref = useNumpadDecimal();
+    return useInputField({ ref: /** @type {any} */ (ref), getValue: () => component.formattedValue, parse });
 }
 
 /** What nodes tell about any input of a number. */
@@ -71,12 +72,26 @@ export class NumericField extends Component {
 export class PlainNumberField extends NumericField {
     static defaultProps = { formatNumber: true, inputType: "text", humanReadable: false, decimals: 0 };
 
+    setup() {
+        this.state = useState({ hasFocus: false });
+        super.setup();
+    }
+
+    onFocusIn() {
+        this.state.hasFocus = true;
+    }
+
+    onFocusOut() {
+        this.state.hasFocus = false;
+    }
+
     get formattedValue() {
         const { decimals, formatNumber, humanReadable, inputType, readonly } = this.props;
         const isNativeInput = inputType === "number" && !readonly;
         if (!formatNumber || isNativeInput) {
             return this.value === false ? "" : String(this.value ?? "");
         }
-        return this.format(this.value, humanReadable && readonly ? { humanReadable, decimals } : {});
+        // who types needs the whole number
+        return this.format(this.value, humanReadable && !this.state.hasFocus ? { humanReadable, decimals } : {});
     }
 }

@@ -2,6 +2,7 @@ import { Component, status, useComponent, useEffect, useEnv, useState } from "@o
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { makeContext } from "@web/core/context";
 import { Dialog } from "@web/core/dialog/dialog";
+import { Domain } from "@web/core/domain";
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
@@ -16,6 +17,16 @@ import { optional } from "@web/views/fields/standard_field_props";
 import { loadSubViews } from "@web/views/form/sub_views";
 import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 
+const VALIDATION_ERROR = "odoo.exceptions.ValidationError";
+
+/** Whether an option holds for a record: a boolean, a domain that the record matches, or an expression about it. */
+function isTrueFor(option, evalContext) {
+    if (Array.isArray(option)) {
+        return new Domain(option).contains(evalContext);
+    }
+    return typeof option === "string" ? evaluateBooleanExpr(option, evalContext) : Boolean(option);
+}
+
 export { useSpecialData } from "@web/views/fields/special_data";
 
 /**
@@ -23,7 +34,8 @@ export { useSpecialData } from "@web/views/fields/special_data";
  *
  * @param {Object} params
  * @param {"one2many"|"many2many"} params.fieldType
- * @param {Object} [params.crudOptions] what the node says: booleans, or expressions about the record; and `onDelete`
+ * @param {Object} [params.crudOptions] what the node says: booleans, or domains or expressions about the record; and
+ *   `onDelete`
  * @param {Object} [params.subViewActiveActions] what the view of the lines says
  * @param {() => {evalContext?: Object, readonly?: boolean}} [params.getEvalParams]
  * @returns {{get: () => Object, state: Object, component: Component}} `state` is kept up to date
@@ -38,12 +50,7 @@ export function useActiveActions({
         const { evalContext = {}, readonly } = getEvalParams() || {};
         const allowed = (name, fallback) => {
             const option = crudOptions[name];
-            const isSet = option !== undefined && option !== null;
-            const value = isSet
-                ? typeof option === "string"
-                    ? evaluateBooleanExpr(option, evalContext)
-                    : Boolean(option)
-                : true;
+            const value = option === undefined || option === null || isTrueFor(option, evalContext);
             return value && (fallback === undefined || fallback);
         };
         const view = subViewActiveActions || {};
@@ -166,6 +173,7 @@ export class Many2XAutocomplete extends Component {
             autocomplete_container: Function,
             autofocus: Boolean,
             autoSelect: Boolean,
+            getOptionClassnames: Function,
             context: Object,
             dropdown: Boolean,
             id: String,
@@ -260,7 +268,12 @@ export class Many2XAutocomplete extends Component {
     }
 
     mapRecordToOption([value, label]) {
-        return { value, label: label ? label.split("\n")[0] : _t("Unnamed").toString(), displayName: label };
+        return {
+            value,
+            label: label ? label.split("\n")[0] : _t("Unnamed").toString(),
+            displayName: label,
+            classList: this.props.getOptionClassnames?.({ id: value, display_name: label }),
+        };
     }
 
     async loadOptionsSource(request) {
@@ -277,14 +290,18 @@ export class Many2XAutocomplete extends Component {
         const { create, createEdit = create } = this.activeActions;
         const canQuickCreate = request && quickCreate;
         const isNothing = !found.length;
-        const way = (name, label, action) => ({
+        const way = (name, label, action, more) => ({
             label: String(label),
             classList: `o_m2o_dropdown_option o_m2o_dropdown_option_${name}`,
             action,
+            ...more,
         });
         const hint = (classList, label) => ({ label: String(label), classList, unselectable: true });
         return [
-            canQuickCreate && way("create", _t('Create "%s"', request), () => this.onQuickCreate(request)),
+            canQuickCreate &&
+                way("create", _t('Create "%s"', request), (params) => this.onQuickCreate(request, params), {
+                    keepsText: true,
+                }),
             this.offersSearch(request, found) &&
                 way("search_more", this.SearchMoreButtonLabel, () => this.onSearchMore(request)),
             isNothing &&
@@ -301,23 +318,20 @@ export class Many2XAutocomplete extends Component {
         ].filter(Boolean);
     }
 
-    /** A dialog with all records helps where not all are listed; a phone has little room for the list. */
+    /** A dialog with the records helps where there are some; a phone has little room for the list of what is typed. */
     offersSearch(request, found) {
-        const { noSearchMore, searchLimit } = this.props;
-        const isLong = found.length > searchLimit;
-        const isNarrow = this.env.isSmall && (!request || found.length === searchLimit);
-        return !noSearchMore && (isLong || isNarrow);
+        return !this.props.noSearchMore && (found.length > 0 || (this.env.isSmall && !request));
     }
 
     get SearchMoreButtonLabel() {
         return _t("Search More...").toString();
     }
 
-    async onQuickCreate(request) {
+    async onQuickCreate(request, params) {
         try {
-            await this.props.quickCreate(request);
+            await this.props.quickCreate(request, params);
         } catch (error) {
-            if (!(error instanceof RPCError)) {
+            if (!(error instanceof RPCError) || error.exceptionName !== VALIDATION_ERROR) {
                 throw error;
             }
             // the name alone was not enough: let the user fill the rest in

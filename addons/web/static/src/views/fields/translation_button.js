@@ -1,81 +1,50 @@
-import { Component, onWillStart, useState, xml } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
+import { Component } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
-import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import { useOwnedDialogs } from "@web/core/utils/hooks";
+import { TranslationDialog } from "@web/views/fields/translation_dialog";
 
-/** Values of a translatable field in all languages. */
-export class TranslationDialog extends Component {
-    static template = "web.TranslationDialog";
-    static components = { Dialog };
-    static props = ["fieldName", "resId", "resModel", "isText?", "onSave", "close"];
-
-    setup() {
-        this.orm = useService("orm");
-        this.title = _t("Translate: %s", this.props.fieldName);
-        this.state = useState({ terms: [] });
-        this.updated = {};
-        onWillStart(async () => {
-            const { resModel, resId, fieldName } = this.props;
-            const languages = Object.fromEntries(await this.orm.call("res.lang", "get_installed"));
-            const [translations, context] = await this.orm.call(resModel, "get_field_translations", [
-                [resId],
-                fieldName,
-            ]);
-            this.context = context;
-            this.state.terms = translations.map((term, id) => ({
-                ...term,
-                id,
-                langName: languages[term.lang] || term.lang,
-            }));
-        });
-    }
-
-    async onSave() {
-        const translations = {};
-        for (const term of this.state.terms) {
-            if (!(term.id in this.updated) || this.updated[term.id] === term.value) {
-                continue;
-            }
-            const value = this.updated[term.id];
-            if (this.context.translation_type === "text") {
-                translations[term.lang] ??= {};
-                translations[term.lang][term.source] = value || term.source;
-            } else {
-                translations[term.lang] = value || false;
-            }
+/**
+ * Function that shows the values of a field in all languages; what was changed is saved first.
+ *
+ * @returns {(target: {record: Object, fieldName: string}) => Promise<void>}
+ */
+export function useTranslationDialog() {
+    const addDialog = useOwnedDialogs();
+    return async ({ record, fieldName }) => {
+        if (!(await record.save())) {
+            return;
         }
-        const { resModel, resId, fieldName } = this.props;
-        await this.orm.call(resModel, "update_field_translations", [[resId], fieldName, translations]);
-        await this.props.onSave();
-        this.props.close();
-    }
+        const { string, type } = record.fields[fieldName];
+        addDialog(TranslationDialog, {
+            fieldName,
+            fieldString: string,
+            resId: record.resId,
+            resModel: record.resModel,
+            isText: type === "text",
+            onSave: () => record.load(),
+        });
+    };
 }
 
 /** Language code that opens the translations of a field. */
 export class TranslationButton extends Component {
-    static template = xml`
-        <button t-if="isMultiLang" type="button" class="o_field_translate btn btn-link p-0 ms-1" t-on-click="onClick" title="Translate" tabindex="-1"><t t-esc="lang"/></button>`;
+    static template = "web.TranslationButton";
     static props = ["fieldName", "record"];
 
     setup() {
-        this.dialog = useService("dialog");
-        this.isMultiLang = localization.multiLang;
-        this.lang = (user.lang || "").split("_")[0].toUpperCase();
+        this.translate = useTranslationDialog();
     }
 
-    async onClick() {
-        const { record, fieldName } = this.props;
-        if (!(await record.save())) {
-            return;
-        }
-        this.dialog.add(TranslationDialog, {
-            fieldName,
-            resId: record.resId,
-            resModel: record.resModel,
-            isText: record.fields[fieldName].type === "text",
-            onSave: () => record.load(),
-        });
+    get isMultiLang() {
+        return localization.multiLang;
+    }
+
+    get lang() {
+        return (user.lang || "").split(/[-_@]/)[0].toUpperCase();
+    }
+
+    onClick() {
+        return this.translate(this.props);
     }
 }

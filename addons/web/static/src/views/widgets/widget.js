@@ -1,13 +1,16 @@
 import { Component, xml } from "@odoo/owl";
 import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { usePartErrors } from "@web/views/part_errors";
 
 const viewWidgetRegistry = registry.category("view_widgets");
 
 /** A `<widget name="..."/>` of a view. */
 export class Widget extends Component {
     static template = xml`
-        <div t-if="widget" t-att-class="classNames" t-att-style="props.style"><t t-component="widget.component" t-props="widgetProps"/></div>`;
+        <div t-if="failure.error" class="o_widget o_field_failed text-danger" role="alert" t-att-title="failedLabel"><i class="fa fa-exclamation-triangle" role="img" t-att-aria-label="failedLabel"/></div>
+        <div t-elif="widget" t-att-class="classNames" t-att-style="props.style"><t t-component="widget.component" t-props="widgetProps"/></div>`;
     static props = ["*"];
 
     static parseWidgetNode(node) {
@@ -36,6 +39,14 @@ export class Widget extends Component {
 
     setup() {
         this.widget = this.props.widgetInfo?.widget || viewWidgetRegistry.get(this.props.name, null);
+        this.failure = usePartErrors(({ name, record, widgetInfo }) => ({
+            node: widgetInfo,
+            description: _t('The widget "%(name)s" (of %(model)s)', { name, model: record.resModel }).toString(),
+        }));
+    }
+
+    get failedLabel() {
+        return _t("Cannot be shown: %s", this.failure.error.message).toString();
     }
 
     get classNames() {

@@ -15,8 +15,13 @@ export const booleanToggleField = {
     ...archProps(autosaving),
 };
 
+/** Switch in a list: a click outside of the line in edition is one on the line. */
 export class ListBooleanToggleField extends BooleanToggleField {
-    static template = "web.BooleanToggleField";
+    static template = "web.ListBooleanToggleField";
+
+    get isEditable() {
+        return !this.props.readonly && this.props.record.isInEdition;
+    }
 }
 
 export const listBooleanToggleField = { ...booleanToggleField, component: ListBooleanToggleField };

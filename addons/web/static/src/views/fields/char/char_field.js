@@ -4,6 +4,7 @@ import { registry } from "@web/core/registry";
 import { archProps, attr, flag, option, propTypes } from "@web/views/fields/arch_props";
 import { getField, getValue } from "@web/views/fields/field_value";
 import { formatChar } from "@web/views/fields/formatters";
+import { useDynamicPlaceholder } from "@web/views/fields/dynamic_placeholder_hook";
 import { useInputField } from "@web/views/fields/input_field_hook";
 import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
@@ -12,6 +13,7 @@ const ARCH_PROPS = {
     placeholder: attr("placeholder"),
     autocomplete: attr("autocomplete"),
     isPassword: attr("password", Boolean),
+    placeholderField: option("placeholder_field", String),
     dynamicPlaceholder: flag("dynamic_placeholder"),
     dynamicPlaceholderModelReferenceField: option("dynamic_placeholder_model_reference_field", String, ""),
 };
@@ -28,6 +30,9 @@ export class CharField extends Component {
             getValue: () => getValue(this.props) || "",
             parse: (text) => this.parse(text),
         });
+        if (this.props.dynamicPlaceholder) {
+            useDynamicPlaceholder(this.input);
+        }
     }
 
     get shouldTrim() {
@@ -47,7 +52,8 @@ export class CharField extends Component {
     }
 
     get placeholder() {
-        return this.props.placeholder;
+        const { placeholder, placeholderField, record } = this.props;
+        return record.data[placeholderField] || placeholder;
     }
 
     parse(value) {
@@ -60,6 +66,8 @@ export const charField = {
     displayName: _t("Text"),
     supportedTypes: ["char", "text"],
     ...archProps(ARCH_PROPS),
+    fieldDependencies: ({ options }) =>
+        options.placeholder_field ? [{ name: options.placeholder_field, type: "char" }] : [],
 };
 
 registry.category("fields").add("char", charField);

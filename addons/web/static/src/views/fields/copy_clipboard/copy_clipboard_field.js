@@ -1,48 +1,59 @@
 import { Component } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
+import { CopyButton } from "@web/core/copy_button/copy_button";
 import { _t } from "@web/core/l10n/translation";
+import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import { omit } from "@web/core/utils/objects";
-import { archProps, attr, propTypes, string } from "@web/views/fields/arch_props";
+import { archProps, attr, propTypes } from "@web/views/fields/arch_props";
 import { CharField } from "@web/views/fields/char/char_field";
 import { getValue } from "@web/views/fields/field_value";
-import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { UrlField } from "@web/views/fields/url/url_field";
 
-const ARCH_PROPS = { placeholder: attr("placeholder"), string };
+const ARCH_PROPS = { placeholder: attr("placeholder"), disabledExpr: attr("disabled"), string: attr("string") };
 
-/** Text with a button that copies it. */
-export class CopyClipboardField extends Component {
+/** What copies the value; subclasses say what shows it. */
+class CopyClipboardField extends Component {
     static template = "web.CopyClipboardField";
-    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS), ...optional({ disabledExpr: String }) };
+    static components = { CopyButton };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
-    setup() {
-        this.notification = useService("notification");
-    }
-
+    /** @returns {typeof Component|null} */
     get Field() {
-        return CharField;
+        return null;
     }
 
     get fieldProps() {
         return omit(this.props, "string", "disabledExpr");
     }
 
+    /** Whether the expression of the node that blocks the button holds. */
+    get isDisabled() {
+        const { disabledExpr, record } = this.props;
+        return disabledExpr ? evaluateBooleanExpr(disabledExpr, record.evalContext) : false;
+    }
+
     get content() {
         return getValue(this.props);
     }
 
-    async copy() {
-        await browser.navigator.clipboard.writeText(String(this.content || ""));
-        this.notification.add(_t("Copied"), { type: "success" });
+    get copyButtonProps() {
+        return {
+            content: String(this.content || ""),
+            disabled: this.isDisabled,
+            copyText: this.props.string || _t("Copy").toString(),
+            successText: _t("Copied").toString(),
+        };
     }
 }
 
 /** Button that copies the value, which is not shown. */
-export class CopyClipboardButtonField extends CopyClipboardField {
+export class CopyClipboardButtonField extends CopyClipboardField {}
+
+/** Text with a button that copies it. */
+export class CopyClipboardCharField extends CopyClipboardField {
     get Field() {
-        return null;
+        return CharField;
     }
 }
 
@@ -57,17 +68,21 @@ const description = (component, displayName) => ({
     component,
     displayName,
     supportedTypes: ["char"],
-    // the button, and something of what it copies
-    listViewWidth: component === CopyClipboardButtonField ? [90, 90] : [150, 1200],
+    // something of what is copied, and the button
+    listViewWidth: [150, 1200],
     ...archProps(ARCH_PROPS),
 });
 
-export const copyClipboardField = description(CopyClipboardField, _t("Copy Text to Clipboard"));
-export const copyClipboardButtonField = description(CopyClipboardButtonField, _t("Copy to Clipboard"));
+export const copyClipboardButtonField = {
+    ...description(CopyClipboardButtonField, _t("Copy to Clipboard")),
+    supportedTypes: ["char", "text", "integer", "float"],
+    listViewWidth: [90, 90],
+};
+export const copyClipboardCharField = description(CopyClipboardCharField, _t("Copy Text to Clipboard"));
 export const copyClipboardURLField = description(CopyClipboardURLField, _t("Copy URL to Clipboard"));
 
 registry
     .category("fields")
-    .add("CopyClipboardChar", copyClipboardField)
     .add("CopyClipboardButton", copyClipboardButtonField)
+    .add("CopyClipboardChar", copyClipboardCharField)
     .add("CopyClipboardURL", copyClipboardURLField);

@@ -16,7 +16,8 @@ import { registry } from "@web/core/registry";
 import { useBus } from "@web/core/utils/hooks";
 import { archProps, attr, dynamic, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
 import { getField } from "@web/views/fields/field_value";
-import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { evalModifier } from "@web/views/utils";
 
 const START_DATE_FIELD_OPTION = "start_date_field";
 const END_DATE_FIELD_OPTION = "end_date_field";
@@ -34,25 +35,30 @@ export const DATE_PROPS = {
     maxDate: option("max_date", String),
     minPrecision: option("min_precision", true),
     maxPrecision: option("max_precision", true),
-    rounding: prop(Number, ({ options }) => options.rounding && parseInt(options.rounding, 10), "rounding"),
+    rounding: prop(
+        Number,
+        ({ options: { rounding } }) => (rounding || rounding === 0) && parseInt(rounding, 10),
+        "rounding"
+    ),
     warnFuture: flag("warn_future"),
     // what is written
-    showSeconds: flag("show_seconds"),
+    condensed: flag("condensed"),
+    showSeconds: flag("show_seconds", true),
     showTime: flag("show_time", true),
 };
 
 /** Date, or date with time, or a range of two fields. */
 export class DateTimeField extends Component {
     static template = "web.DateTimeField";
-    static props = { ...standardFieldProps, ...propTypes(DATE_PROPS), ...optional({ condensed: Boolean }) };
-    static defaultProps = { showSeconds: false, showTime: true };
+    static props = { ...standardFieldProps, ...propTypes(DATE_PROPS) };
+    static defaultProps = { showSeconds: true, showTime: true };
 
     setup() {
         /** @type {{el: any}} */
         this.startRef = useRef("start-date");
         /** @type {{el: any}} */
         this.endRef = useRef("end-date");
-        this.state = useState({ picking: null, draft: undefined });
+        this.state = useState({ draft: undefined });
         this.popover = usePopover(DateTimePicker, {
             position: "bottom-start",
             popoverClass: "o_datetime_popover",
@@ -72,12 +78,48 @@ export class DateTimeField extends Component {
         return this.props.endDateField || (this.props.startDateField ? this.props.name : null);
     }
 
+    /** Whether both ends are shown: when they have to be, or when both are set. */
     get isRange() {
-        return Boolean(this.endField) && (this.props.alwaysRange || this.relatedIsShown);
+        const { alwaysRange, required } = this.props;
+        return Boolean(this.endField) && (alwaysRange || required || this.values.every(Boolean));
     }
 
-    get relatedIsShown() {
-        return Boolean(this.endField);
+    /** Which end an input alone stands for: the one that is set, else that of the field itself. */
+    get singleIndex() {
+        const [start, end] = this.values;
+        const own = this.startField === this.props.name ? 0 : 1;
+        return !this.endField || start ? 0 : end ? 1 : own;
+    }
+
+    /** Ends that have an input. */
+    get shownIndexes() {
+        return this.isRange ? [0, 1] : [this.singleIndex];
+    }
+
+    shows(index) {
+        return this.shownIndexes.includes(index);
+    }
+
+    /** Whether the other end can be added. */
+    get canAddOther() {
+        return Boolean(this.endField) && !this.isRange && this.values.some(Boolean);
+    }
+
+    get endLabel() {
+        return this.props.record.fields[this.endField]?.string || "";
+    }
+
+    get addLabel() {
+        return (this.values[0] ? _t("Add end date") : _t("Add start date")).toString();
+    }
+
+    /** The other end is an hour away until something else is chosen. */
+    async addOther() {
+        const [start, end] = this.values;
+        const values = start ? [start, start.plus({ hours: 1 })] : [end.minus({ hours: 1 }), end];
+        await this.apply(values);
+        const { el } = start ? this.endRef : this.startRef;
+        el?.focus();
     }
 
     get type() {
@@ -95,10 +137,10 @@ export class DateTimeField extends Component {
         if (!value) {
             return "";
         }
-        if (this.type === "date") {
-            return formatDate(value);
-        }
-        return formatDateTime(value, { showSeconds: this.props.showSeconds, showTime: this.props.showTime });
+        const { condensed, showSeconds, showTime } = this.props;
+        return this.type === "date"
+            ? formatDate(value, { condensed })
+            : formatDateTime(value, { condensed, showSeconds, showTime });
     }
 
     /** Write the values in the inputs, but over nothing that is being typed. */
@@ -118,7 +160,7 @@ export class DateTimeField extends Component {
     }
 
     get isFuture() {
-        return this.props.warnFuture && this.values[0] && this.values[0] > today().endOf("day");
+        return this.props.warnFuture && this.values.some((value) => value && value > today().endOf("day"));
     }
 
     limit(value) {
@@ -142,19 +184,27 @@ export class DateTimeField extends Component {
 
     pickerProps(index) {
         return {
-            value: this.isRange ? this.values : this.values[0],
+            value: this.isRange ? this.values : this.values[index],
             focusedDateIndex: this.isRange ? index : 0,
             range: this.isRange,
             type: this.type === "datetime" && this.props.showTime ? "datetime" : "date",
             minDate: this.limit(this.props.minDate),
             maxDate: this.limit(this.props.maxDate),
+            minPrecision: this.props.minPrecision,
+            maxPrecision: this.props.maxPrecision,
             rounding: this.props.rounding,
             onSelect: (value, unit) => this.onSelect(value, unit),
         };
     }
 
     async onSelect(value, unit) {
-        this.state.draft = this.isRange ? value : [value, this.values[1]];
+        if (this.isRange) {
+            this.state.draft = value;
+        } else {
+            const values = [...this.values];
+            values[this.index] = value;
+            this.state.draft = values;
+        }
         const isLast = !this.isRange || this.index === 1;
         const withTime = this.type === "datetime" && this.props.showTime;
         if (unit === "date" && !withTime && isLast) {
@@ -199,6 +249,11 @@ export class DateTimeField extends Component {
         if (!el || el.value === this.text(index)) {
             return;
         }
+        if (!el.value.trim() && this.props.required) {
+            // what has to be there cannot be taken away
+            el.value = this.text(index);
+            return;
+        }
         let value;
         try {
             value = this.parse(el.value);
@@ -216,7 +271,7 @@ export class DateTimeField extends Component {
 
     async commitInputs() {
         await this.commitDraft();
-        for (const index of this.endField && this.isRange ? [0, 1] : [0]) {
+        for (const index of this.shownIndexes) {
             await this.onInputChange(index);
         }
     }
@@ -225,7 +280,7 @@ export class DateTimeField extends Component {
         if (["Enter", "Tab"].includes(ev.key)) {
             this.popover.close();
         } else if (ev.key === "ArrowDown" && !this.popover.isOpen) {
-            this.open(this.index || 0);
+            this.open(ev.target === this.endRef.el ? 1 : 0);
         }
     }
 }
@@ -235,8 +290,12 @@ export const dateField = {
     displayName: _t("Date"),
     supportedTypes: ["date"],
     ...archProps(DATE_PROPS),
-    fieldDependencies: ({ type, options }) => {
-        const partner = options[START_DATE_FIELD_OPTION] || options[END_DATE_FIELD_OPTION];
+    fieldDependencies: ({ name, type, options }) => {
+        const { [START_DATE_FIELD_OPTION]: start, [END_DATE_FIELD_OPTION]: end } = options;
+        if (start && end) {
+            console.warn(`The field "${name}" is one end of a period: only one of the options tells the other end`);
+        }
+        const partner = start || end;
         return partner ? [{ name: partner, type, readonly: false }] : [];
     },
 };
@@ -248,12 +307,12 @@ export const dateRangeField = {
     displayName: _t("Date Range"),
     supportedTypes: ["date", "datetime"],
     listViewWidth: ({ type }) => (type === "datetime" ? 294 : 180),
-    isValid: (record, fieldName, fieldInfo) => {
-        if (
-            fieldInfo.widget === "daterange" &&
-            !record.data[fieldInfo.options[END_DATE_FIELD_OPTION]] !== !record.data[fieldName]
-        ) {
-            return !fieldInfo.required;
+    /** One end alone is not enough where the period is required. */
+    isValid: (record, fieldName, { options, required }) => {
+        const partner = options[START_DATE_FIELD_OPTION] || options[END_DATE_FIELD_OPTION];
+        const isHalf = Boolean(partner) && !record.data[partner] !== !record.data[fieldName];
+        if (isHalf && evalModifier(required, record.evalContextWithVirtualIds)) {
+            return false;
         }
         return !record.isFieldInvalid(fieldName);
     },

@@ -1,81 +1,176 @@
 import { Component, useState } from "@odoo/owl";
-import { Domain } from "@web/core/domain";
+import { Domain, InvalidDomainError } from "@web/core/domain";
+import { DomainSelector } from "@web/core/domain_selector/domain_selector";
+import { DomainSelectorDialog } from "@web/core/domain_selector_dialog/domain_selector_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { useInputField } from "@web/views/fields/input_field_hook";
-import { archProps, dynamic, option, propTypes } from "@web/views/fields/arch_props";
-import { getValue, neverEmpty } from "@web/views/fields/field_value";
+import { treeFromDomain } from "@web/core/tree_editor/condition_tree";
+import { useGetTreeDescription, useMakeGetFieldDef } from "@web/core/tree_editor/utils";
+import { user } from "@web/core/user";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useBus, useOwnedDialogs, useService } from "@web/core/utils/hooks";
+import { archProps, dynamic, flag, option, propTypes } from "@web/views/fields/arch_props";
+import { getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { SelectCreateDialog } from "@web/views/view_dialogs/select_create_dialog";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 
 const ARCH_PROPS = {
+    allowExpressions: flag("allow_expressions"),
     context: dynamic("context", true),
-    editInDialog: option("in_dialog", true),
-    isFoldable: option("foldable", true),
+    editInDialog: flag("in_dialog"),
+    isFoldable: flag("foldable"),
     resModel: option("model", String),
 };
 
-/** Search domain as text, with the number of records it finds. */
+/** Search domain: its rules and the number of records that it finds. */
 export class DomainField extends Component {
     static template = "web.DomainField";
+    static components = { DomainSelector };
     static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.orm = useService("orm");
-        this.dialog = useService("dialog");
-        this.state = useState({ count: null, isValid: true });
-        useInputField({ getValue: () => this.value, parse: (text) => new Domain(text || "[]").toString() && text });
-        useRecordObserver((record, props) => {
-            const value = record.data[props.name] || "[]";
-            this.count(value, this.modelOf(record, props));
-        });
+        this.addDialog = useOwnedDialogs();
+        this.makeGetFieldDef = useMakeGetFieldDef();
+        this.getTreeDescription = useGetTreeDescription();
+        this.keepLast = new KeepLast();
+        this.state = useState({ count: null, facets: [], isFolded: Boolean(this.props.isFoldable), isValid: true });
+        /** Text that was typed and that nobody checked yet. @type {boolean} */
+        this.isUnchecked = false;
+        useRecordObserver((record, props) => this.follow(getValue({ ...props, record }), record, props));
+        useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(this.checkTyped()));
     }
 
-    get value() {
-        return getValue(this.props) || "";
+    get domain() {
+        return getValue(this.props) || "[]";
     }
 
     get resModel() {
         return this.modelOf(this.props.record, this.props);
     }
 
+    get isDebugMode() {
+        return Boolean(this.env.debug);
+    }
+
+    /** Whether the rules are shown as facets: before they are unfolded, or because a dialog edits them. */
+    get isSummary() {
+        return this.props.editInDialog || (this.props.isFoldable && this.state.isFolded);
+    }
+
+    get countLabel() {
+        const { count } = this.state;
+        return (count === 1 ? _t("1 record") : _t("%s records", count)).toString();
+    }
+
+    /** The option names a model, or the field that does. */
     modelOf(record, { resModel }) {
-        return resModel && resModel in record.fields ? this.nameOf(record.data[resModel]) : resModel;
+        if (!resModel || !(resModel in record.fields)) {
+            return resModel || "";
+        }
+        const value = record.data[resModel];
+        return (Array.isArray(value) ? value[1] : value) || "";
     }
 
-    nameOf(value) {
-        return Array.isArray(value) ? value[1] : value;
-    }
+    // ------------------------------------------------------------------ what follows from the value
 
-    async count(value, resModel) {
+    /** @returns {Promise<any>} for the observer: what is asked for does not hold up the form */
+    async follow(value, record, props) {
+        const domain = value || "[]";
+        const resModel = this.modelOf(record, props);
+        const evalContext = this.evalContext(record, props);
         this.state.count = null;
         if (!resModel) {
+            Object.assign(this.state, { facets: [], isValid: true });
             return;
         }
+        const [result, facets] = await this.keepLast.add(
+            Promise.all([this.search(domain, resModel, evalContext), this.describe(domain, resModel)])
+        );
+        Object.assign(this.state, result, { facets });
+    }
+
+    evalContext(record, { context }) {
+        return { ...user.context, ...record.evalContext, ...context, uid: user.userId };
+    }
+
+    /** @returns {Promise<{isValid: boolean, count: number|null}>} */
+    async search(text, resModel, evalContext) {
         let domain;
         try {
-            domain = new Domain(value).toList({ ...this.props.context, uid: 0 });
+            domain = new Domain(text).toList(evalContext);
+        } catch (error) {
+            // names that only the server knows are allowed where the view says so
+            const isDomain = !(error instanceof InvalidDomainError);
+            return { isValid: isDomain && Boolean(this.props.allowExpressions), count: null };
+        }
+        const isValid = await rpc("/web/domain/validate", { model: resModel, domain }, { silent: true });
+        const context = this.props.context || {};
+        return { isValid, count: isValid ? await this.orm.silent.searchCount(resModel, domain, { context }) : null };
+    }
+
+    /** @returns {Promise<string[]>} what each part that has to hold says */
+    async describe(text, resModel) {
+        let domain;
+        try {
+            domain = new Domain(text);
         } catch {
-            this.state.isValid = false;
+            // what is no domain has no parts
+            return [];
+        }
+        const getFieldDef = await this.makeGetFieldDef(resModel, treeFromDomain(domain));
+        const tree = treeFromDomain(domain, { getFieldDef, distributeNot: !this.isDebugMode });
+        const isSplit = tree.type === "connector" && tree.value === "&" && !tree.negate;
+        return Promise.all((isSplit ? tree.children : [tree]).map((part) => this.getTreeDescription(resModel, part)));
+    }
+
+    /** Before the record is saved: text that is no domain is not saved. */
+    async checkTyped() {
+        if (!this.isUnchecked) {
             return;
         }
-        this.state.isValid = await rpc("/web/domain/validate", { model: resModel, domain }, { silent: true });
-        if (this.state.isValid) {
-            this.state.count = await this.orm.silent.searchCount(resModel, domain);
+        this.isUnchecked = false;
+        const { name, record } = this.props;
+        const { isValid } = await this.search(this.domain, this.resModel, this.evalContext(record, this.props));
+        this.state.isValid = isValid;
+        if (!isValid) {
+            await record.setInvalidField(name);
         }
     }
 
-    showRecords() {
-        this.dialog.add(SelectCreateDialog, {
+    // ------------------------------------------------------------------ changes
+
+    update(domain, isDebugEdited = false) {
+        this.isUnchecked = isDebugEdited;
+        return setValue(this.props, domain);
+    }
+
+    toggleFold() {
+        this.state.isFolded = !this.state.isFolded;
+    }
+
+    openDomainDialog() {
+        this.addDialog(DomainSelectorDialog, {
+            context: this.evalContext(this.props.record, this.props),
+            domain: this.domain,
+            isDebugMode: this.isDebugMode,
+            onConfirm: (domain) => this.update(domain),
+            readonly: Boolean(this.props.readonly),
+            resModel: this.resModel,
+        });
+    }
+
+    /** The records that are found, to look at. */
+    onButtonClick() {
+        const { context, record } = this.props;
+        this.addDialog(registry.category("dialogs").get("select_create"), {
             title: _t("Selected records"),
             noCreate: true,
             multiSelect: false,
             resModel: this.resModel,
-            domain: new Domain(this.value || "[]").toList({}),
-            context: this.props.context || {},
+            domain: new Domain(this.domain).toList(this.evalContext(record, this.props)),
+            context: context || {},
         });
     }
 }
@@ -90,4 +185,10 @@ export const domainField = {
         options.model && !options.model.includes(".") ? [{ name: options.model, type: "char" }] : [],
 };
 
-registry.category("fields").add("domain", domainField);
+/** In a cell there is room for what the rules say. */
+export const listDomainField = {
+    ...domainField,
+    extractProps: (info, dynamicInfo) => ({ ...domainField.extractProps(info, dynamicInfo), editInDialog: true }),
+};
+
+registry.category("fields").add("domain", domainField).add("list.domain", listDomainField);

@@ -16,4 +16,11 @@ export const emailField = {
     supportedTypes: ["char"],
 };
 
-registry.category("fields").add("email", emailField);
+/** On forms there is a button to write a message beside the input. */
+export class FormEmailField extends EmailField {
+    static template = "web.FormEmailField";
+}
+
+export const formEmailField = { ...emailField, component: FormEmailField };
+
+registry.category("fields").add("email", emailField).add("form.email", formEmailField);

@@ -6,8 +6,9 @@ import { useService } from "@web/core/utils/hooks";
 import { imageUrl } from "@web/core/utils/urls";
 import { isX2Many } from "@web/model/relational_model/utils";
 import { archProps, attr, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
-import { getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
+import { getField, getValue, neverEmpty, setValue } from "@web/views/fields/field_value";
 import { FileUploader } from "@web/views/fields/file_handler";
+import { toWebp } from "@web/views/fields/image/webp";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const PLACEHOLDER = "/web/static/img/placeholder.png";
@@ -41,6 +42,7 @@ export class ImageField extends Component {
 
     setup() {
         this.notification = useService("notification");
+        this.orm = useService("orm");
         this.state = useState({ isValid: true });
     }
 
@@ -61,18 +63,51 @@ export class ImageField extends Component {
     }
 
     get hasTooltip() {
-        return this.props.enableZoom && this.value;
+        return Boolean(this.props.enableZoom && this.value && this.state.isValid);
+    }
+
+    /** What the tooltip shows, as JSON for its template. */
+    get tooltipInfo() {
+        return JSON.stringify({ url: this.getUrl(this.props.name) });
+    }
+
+    /** Whether the field links to a record that has the picture. */
+    get isLink() {
+        return getField(this.props).type === "many2one";
+    }
+
+    /** Address of the picture of the record that is linked. @throws {Error} it is not told which of its fields it is */
+    getLinkUrl(previewFieldName) {
+        const { name } = this.props;
+        if (!previewFieldName || previewFieldName === name) {
+            throw new Error(
+                `The field "${name}" links to a record: the option "preview_image" has to name its picture`
+            );
+        }
+        const [id] = this.value || [];
+        return id && this.state.isValid
+            ? imageUrl(getField(this.props).relation, id, previewFieldName, { unique: this.rawCacheKey })
+            : PLACEHOLDER;
     }
 
     getUrl(previewFieldName) {
         const { record, name } = this.props;
-        if (!this.value || !this.state.isValid) {
+        if (this.isLink) {
+            return this.getLinkUrl(previewFieldName === name ? this.props.previewImage : previewFieldName);
+        }
+        if (!this.state.isValid || !(this.value || this.hasStandIn(previewFieldName))) {
             return PLACEHOLDER;
         }
-        if (isBinarySize(this.value)) {
+        if (!this.value || isBinarySize(this.value)) {
             return imageUrl(record.resModel, record.resId, previewFieldName || name, { unique: this.rawCacheKey });
         }
         return `data:image/${fileTypeMagicWordMap(this.value)};base64,${this.value}`;
+    }
+
+    /** Whether the preview shows something though there is no picture, as avatars do; unless it was just taken away. */
+    hasStandIn(previewFieldName) {
+        const { record } = this.props;
+        return Boolean(record.resId && record.data[previewFieldName]) && !record.dirty;
     }
 
     get rawCacheKey() {
@@ -91,8 +126,11 @@ export class ImageField extends Component {
         return this.replace(false);
     }
 
-    onFileUploaded({ data }) {
-        return this.replace(data);
+    /** Keep a file; where the view says so it becomes WebP, with smaller ones of it kept beside. */
+    async onFileUploaded(file) {
+        const { convertToWebp } = this.props;
+        const { data } = convertToWebp ? await toWebp(file, this.orm) : file;
+        await this.replace(data);
     }
 
     onLoadFailed() {
@@ -103,7 +141,7 @@ export class ImageField extends Component {
 export const imageField = {
     component: ImageField,
     displayName: _t("Image"),
-    supportedTypes: ["binary"],
+    supportedTypes: ["binary", "many2one"],
     fieldDependencies: [{ name: "write_date", type: "datetime" }],
     isEmpty: neverEmpty,
     listViewWidth: 80,

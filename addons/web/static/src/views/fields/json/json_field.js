@@ -17,4 +17,4 @@ export class JsonField extends Component {
 
 export const jsonField = { component: JsonField, displayName: _t("Json"), supportedTypes: ["json"] };
 
-registry.category("fields").add("json", jsonField);
+registry.category("fields").add("json", jsonField).add("jsonb", jsonField);

@@ -33,6 +33,12 @@ export class Many2ManyBinaryField extends Component {
         return this.attachments.records.map(({ data, resId: id }) => ({ ...data, id }));
     }
 
+    /** Whether there is room for another file. */
+    get takesMore() {
+        const { numberOfFiles, readonly } = this.props;
+        return !readonly && (!numberOfFiles || this.files.length < numberOfFiles);
+    }
+
     async onFileUploaded(files) {
         const failed = files.find((file) => file.error);
         if (failed) {

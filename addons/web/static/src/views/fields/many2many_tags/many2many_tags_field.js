@@ -1,30 +1,46 @@
 import { Component } from "@odoo/owl";
+import { CheckBox } from "@web/core/checkbox/checkbox";
 import { ColorList } from "@web/core/colorlist/colorlist";
 import { Domain } from "@web/core/domain";
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
+import { useTagNavigation } from "@web/core/record_selectors/tag_navigation_hook";
 import { TagsList } from "@web/core/tags_list/tags_list";
 import { useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 import { getFieldDomain } from "@web/model/relational_model/utils";
-import { archProps, dynamic, option, propTypes, unless } from "@web/views/fields/arch_props";
+import { archProps, dynamic, flag, option, prop, propTypes, unless } from "@web/views/fields/arch_props";
 import { getField, getLabel, getValue } from "@web/views/fields/field_value";
-import { RELATION_DEFAULTS, RELATION_PROPS } from "@web/views/fields/relation_props";
-import { Many2XAutocomplete, useOpenMany2XRecord, useX2ManyCrud } from "@web/views/fields/relational_utils";
+import { granted, RELATION_DEFAULTS, RELATION_PROPS } from "@web/views/fields/relation_props";
+import {
+    Many2XAutocomplete,
+    useActiveActions,
+    useOpenMany2XRecord,
+    useX2ManyCrud,
+} from "@web/views/fields/relational_utils";
 import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
 
-const TAGS_PROPS = {
+const editTags = flag("edit_tags");
+const canWrite = granted("can_write");
+
+/** What nodes tell about labels. */
+export const TAGS_PROPS = {
     ...RELATION_PROPS,
     colorField: option("color_field", String),
     context: dynamic("context", Object),
-    createDomain: option("create", [Array, Boolean]),
+    createDomain: option("create", [Array, Boolean, String]),
 };
-const EDITABLE_TAGS_PROPS = { ...TAGS_PROPS, canEditColor: unless("no_edit_color") };
+const EDITABLE_TAGS_PROPS = {
+    ...TAGS_PROPS,
+    canEditColor: unless("no_edit_color"),
+    canEditTags: prop(Boolean, (info) => editTags.read(info) && canWrite.read(info), "edit_tags"),
+};
 
 class Many2ManyTagsFieldColorListPopover extends Component {
     static template = "web.Many2ManyTagsFieldColorListPopover";
-    static components = { ColorList };
-    static props = { tag: Object, colors: Array, switchTagColor: Function, close: Function };
+    static components = { CheckBox, ColorList };
+    static props = { tag: Object, colors: Array, switchTagColor: Function, hideTag: Function, close: Function };
 }
 
 /** Linked records as labels. */
@@ -40,22 +56,49 @@ export class Many2ManyTagsField extends Component {
     };
     static defaultProps = { ...RELATION_DEFAULTS };
 
+    /** @type {(record: Object) => Promise<any>} */
+    removeRecord;
+
     setup() {
         this.orm = useService("orm");
-        const { saveRecord, removeRecord } = useX2ManyCrud(() => this.list, true);
-        this.saveRecord = saveRecord;
-        this.removeRecord = removeRecord;
-        this.openMany2xRecord = useOpenMany2XRecord({
-            resModel: this.relation,
-            activeActions: { create: false, write: true },
-            isToMany: true,
-            onRecordSaved: async () => this.props.record.load?.(),
-            fieldString: this.string,
-        });
-        this.update = (records) => {
-            const ids = (records || []).filter(Boolean).map(({ id }) => id);
-            return this.list.addAndRemove({ add: ids });
+        Object.assign(
+            this,
+            pick(
+                useX2ManyCrud(() => this.list, true),
+                "saveRecord",
+                "removeRecord"
+            )
+        );
+        this.allowed = useActiveActions(this.rights);
+        this.onTagKeydown = useTagNavigation("tags", (index) => this.deleteTagAt(index));
+        this.openMany2xRecord = useOpenMany2XRecord(this.dialogParams);
+    }
+
+    /** What decides on which records may be made. @returns {Parameters<typeof useActiveActions>[0]} */
+    get rights() {
+        const { canCreate, canCreateEdit: createEdit, createDomain } = this.props;
+        return {
+            fieldType: "many2many",
+            crudOptions: { create: canCreate && createDomain, createEdit },
+            getEvalParams: () => ({ evalContext: this.props.record.evalContext, readonly: this.props.readonly }),
         };
+    }
+
+    /** How the record behind a label is opened; the label may be called otherwise then. */
+    get dialogParams() {
+        return {
+            activeActions: { create: false, write: true },
+            fieldString: this.string,
+            isToMany: true,
+            onRecordSaved: () => this.props.record.load?.(),
+            resModel: this.relation,
+        };
+    }
+
+    /** Link what was chosen. */
+    update(records) {
+        const ids = (records || []).filter(Boolean).map(({ id }) => id);
+        return this.list.addAndRemove({ add: ids });
     }
 
     get list() {
@@ -71,17 +114,12 @@ export class Many2ManyTagsField extends Component {
     }
 
     get activeActions() {
-        return {
-            type: "many2many",
-            create: this.props.canCreate,
-            createEdit: this.props.canCreateEdit,
-            link: true,
-            unlink: true,
-        };
+        const { create, createEdit } = this.allowed.get();
+        return { type: "many2many", create, createEdit, link: true, unlink: true };
     }
 
     get quickCreate() {
-        if (!this.props.canQuickCreate) {
+        if (!this.props.canQuickCreate || !this.activeActions.create) {
             return null;
         }
         return async (name) => {
@@ -101,8 +139,8 @@ export class Many2ManyTagsField extends Component {
     getTagProps(record) {
         const { data, id, resId } = record;
         const tag = { id, resId, text: data.display_name, colorIndex: data[this.props.colorField], canEdit: false };
-        tag.onKeydown = (ev) => this.onTagKeydown(ev);
         if (!this.props.readonly) {
+            tag.onKeydown = this.onTagKeydown;
             tag.onDelete = () => this.deleteTag(id);
         }
         return tag;
@@ -119,21 +157,9 @@ export class Many2ManyTagsField extends Component {
         return this.removeRecord(record);
     }
 
-    onTagKeydown(ev) {
-        if (this.props.readonly) {
-            return;
-        }
-        if (["Backspace", "Delete"].includes(ev.key) && this.list.records.length) {
-            const tags = [...ev.currentTarget.parentElement.querySelectorAll(".o_tag")];
-            this.deleteTag(this.list.records[Math.max(tags.indexOf(ev.currentTarget), 0)].id);
-        }
-    }
-
-    onInputKeydown(ev) {
-        const isEmpty = ev.target.tagName === "INPUT" && !ev.target.value;
-        if (ev.key === "Backspace" && isEmpty && this.list.records.length) {
-            this.deleteTag(this.list.records.at(-1).id);
-        }
+    deleteTagAt(index) {
+        const record = this.list.records[index];
+        return record && this.deleteTag(record.id);
     }
 }
 
@@ -160,22 +186,51 @@ export class Many2ManyTagsFieldColorEditable extends Many2ManyTagsField {
 
     setup() {
         super.setup();
-        this.popover = usePopover(Many2ManyTagsFieldColorListPopover);
+        this.popover = usePopover(Many2ManyTagsFieldColorListPopover, { position: "bottom-start" });
+        /** Colours of labels before they were hidden, by id. */
+        this.lastColors = new Map();
     }
 
     getTagProps(record) {
         return { ...super.getTagProps(record), onClick: (ev) => this.onTagClick(ev, record) };
     }
 
+    /** Edit the record behind the label, or choose its colour, as the view says. */
     onTagClick(ev, record) {
-        const { canEditColor, colorField, readonly } = this.props;
-        if (canEditColor && colorField && !readonly) {
-            this.popover.open(ev.currentTarget, {
-                tag: this.getTagProps(record),
-                colors: /** @type {typeof Many2ManyTagsField} */ (this.constructor).RECORD_COLORS,
-                switchTagColor: (colorIndex) => this.paint(record, colorIndex),
-            });
+        if (this.props.canEditTags) {
+            this.editTag(record);
+        } else if (this.canPaint) {
+            this.chooseColor(ev.currentTarget, record);
         }
+    }
+
+    get canPaint() {
+        const { canEditColor, colorField, readonly } = this.props;
+        return Boolean(canEditColor && colorField && !readonly);
+    }
+
+    editTag({ data, resId }) {
+        const title = _t("Edit: %s", data.display_name);
+        return this.openMany2xRecord({ resId, context: this.props.context, title });
+    }
+
+    chooseColor(target, record) {
+        const { RECORD_COLORS: colors } = Many2ManyTagsField;
+        this.popover.open(target, {
+            colors,
+            hideTag: () => this.toggleHidden(record),
+            switchTagColor: (colorIndex) => this.paint(record, colorIndex),
+            tag: this.getTagProps(record),
+        });
+    }
+
+    /** Labels without a colour are not on cards; the last colour comes back with them. */
+    toggleHidden(record) {
+        const color = record.data[this.props.colorField];
+        if (color) {
+            this.lastColors.set(record.resId, color);
+        }
+        return this.paint(record, color ? 0 : this.lastColors.get(record.resId) || 1);
     }
 
     /** Give a record another colour; this is saved at once, as it concerns all that have the tag. */

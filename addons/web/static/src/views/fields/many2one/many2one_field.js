@@ -1,4 +1,9 @@
 import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { scanBarcode } from "@web/core/barcode/barcode_dialog";
+import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
+import { browser } from "@web/core/browser/browser";
+import { isMobileOS } from "@web/core/browser/feature_detection";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { makeContext } from "@web/core/context";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -16,13 +21,28 @@ import { optional, standardFieldProps } from "@web/views/fields/standard_field_p
 export const MANY2ONE_PROPS = {
     ...RELATION_PROPS,
     canOpen: unless("no_open"),
+    canScanBarcode: flag("can_scan_barcode"),
     canWrite: granted("can_write"),
     context: prop(Object, (info, dynamicInfo) => dynamicInfo.context || makeContext([info.context])),
     decorations: prop(Object, (info) => info.decorations),
     noSearchMore: flag("no_search_more"),
 };
 
+/** How addresses name a model. */
+function getPathOf(resModel) {
+    return resModel.includes(".") ? resModel : `m-${resModel}`;
+}
+
 const wantsNewWindow = (ev) => ev.ctrlKey || ev.metaKey;
+
+/**
+ * @param {{id: number, display_name?: string}} data of a record
+ * @returns {[number, string|undefined]} what fields keep of it
+ */
+export function m2oTupleFromData(data) {
+    const { display_name: name, id } = data;
+    return [id, name];
+}
 
 /** Link to one record. */
 export class Many2OneField extends Component {
@@ -32,7 +52,7 @@ export class Many2OneField extends Component {
         ...standardFieldProps,
         ...propTypes(MANY2ONE_PROPS),
         ...optional({
-            canScanBarcode: Boolean,
+            autofocus: Boolean,
             relation: String,
             searchLimit: Number,
             searchMoreLabel: true,
@@ -64,6 +84,10 @@ export class Many2OneField extends Component {
         });
     }
 
+    get isReadonly() {
+        return this.props.readonly;
+    }
+
     get relation() {
         return this.props.relation || getField(this.props).relation;
     }
@@ -93,6 +117,15 @@ export class Many2OneField extends Component {
         return this.props.canOpen && Boolean(this.value) && !this.state.isFloating;
     }
 
+    /** Address of the record, which a click with the middle button opens. */
+    get href() {
+        return `/odoo/${getPathOf(this.relation)}/${this.resId}`;
+    }
+
+    get hasBarcodeButton() {
+        return this.props.canScanBarcode && isMobileOS() && isBarcodeScannerSupported() && !this.state.isFloating;
+    }
+
     /** Lines of the record's name: what it is called, then what else there is to tell, such as an address. */
     get lines() {
         return this.value ? (this.value[1] || _t("Unnamed").toString()).split("\n") : [];
@@ -120,6 +153,7 @@ export class Many2OneField extends Component {
         return {
             ...pick(this.props, "id", "placeholder", "nameCreateField"),
             ...(searchLimit && { searchLimit }),
+            ...(this.props.autofocus && { autofocus: true }),
             ...(noSearchMore && { noSearchMore }),
             activeActions: this.activeActions,
             autocomplete_container: this.autocompleteContainerRef,
@@ -129,7 +163,7 @@ export class Many2OneField extends Component {
             resModel: this.relation,
             value: this.displayName,
             getDomain: () => this.getDomain(),
-            quickCreate: canQuickCreate ? (name) => this.quickCreate(name) : null,
+            quickCreate: canQuickCreate ? (name, params) => this.quickCreate(name, params) : null,
             setInputFloats: (isFloating) => {
                 this.state.isFloating = isFloating;
             },
@@ -152,11 +186,52 @@ export class Many2OneField extends Component {
 
     update(records) {
         const [record] = records || [];
-        return this.updateRecord(record ? [record.id, record.display_name] : false);
+        return this.updateRecord(record ? m2oTupleFromData(record) : false);
     }
 
-    quickCreate(name) {
-        return this.updateRecord([false, name]);
+    /** Make a record of a name; who merely left the input with it is asked. */
+    async quickCreate(name, { triggeredOnBlur = false } = {}) {
+        if (!triggeredOnBlur || (await this.confirmCreation(name))) {
+            return this.updateRecord([false, name]);
+        }
+        // the text that is no record goes
+        this.render();
+    }
+
+    /** @returns {Promise<boolean>} */
+    confirmCreation(name) {
+        return new Promise((resolve) => {
+            this.addDialog(ConfirmationDialog, {
+                title: _t("New: %s", this.string),
+                body: _t("Create %(value)s as a new %(field)s?", { value: name, field: this.string }),
+                confirmLabel: _t("Create"),
+                confirm: () => resolve(true),
+                cancelLabel: _t("Discard"),
+                cancel: () => resolve(false),
+            });
+        });
+    }
+
+    async onBarcodeBtnClick() {
+        const code = await scanBarcode(this.env);
+        if (code) {
+            browser.navigator.vibrate?.(100);
+            await this.onBarcodeScanned(code);
+        }
+    }
+
+    /** One record that is found by the code is taken; what may be several is searched for. */
+    async onBarcodeScanned(code) {
+        const query = { name: code, args: this.getDomain(), operator: "ilike", limit: 2, context: this.context };
+        const found = await this.orm.call(this.relation, "name_search", [], query);
+        if (found.length === 1) {
+            await this.updateRecord(found[0]);
+            return;
+        }
+        const input = this.autocompleteContainerRef.el.querySelector("input");
+        input.focus();
+        input.value = code;
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
 
     async openAction(newWindow) {

@@ -3,10 +3,20 @@ import { registry } from "@web/core/registry";
 import { getField, getValue, setValue } from "@web/views/fields/field_value";
 import { Many2OneField, many2OneField } from "@web/views/fields/many2one/many2one_field";
 
-/** Link whose model is in another field. */
+/** Link whose model is in another field of the same view. */
 export class Many2OneReferenceField extends Many2OneField {
+    /** @throws {Error} the view does not have the field with the model */
     get relation() {
-        return this.props.record.data[getField(this.props).model_field];
+        const { model_field: modelField, name } = getField(this.props);
+        if (!(modelField in this.props.record.activeFields)) {
+            throw new Error(`The view has the field "${name}" but not "${modelField}", which tells its model`);
+        }
+        return this.props.record.data[modelField];
+    }
+
+    /** Without a model there is nothing to choose from. */
+    get isReadonly() {
+        return this.props.readonly || !this.relation;
     }
 
     get value() {

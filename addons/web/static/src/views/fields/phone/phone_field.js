@@ -20,4 +20,11 @@ export const phoneField = {
     supportedTypes: ["char"],
 };
 
-registry.category("fields").add("phone", phoneField);
+/** On forms there is a button to call beside the input. */
+export class FormPhoneField extends PhoneField {
+    static template = "web.FormPhoneField";
+}
+
+export const formPhoneField = { ...phoneField, component: FormPhoneField };
+
+registry.category("fields").add("phone", phoneField).add("form.phone", formPhoneField);

@@ -1,8 +1,9 @@
 import { Component, useState } from "@odoo/owl";
+import { useCommand } from "@web/core/commands/command_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { archProps, autosaving, prop, propTypes } from "@web/views/fields/arch_props";
-import { getField, getValue, setValue } from "@web/views/fields/field_value";
+import { getField, getLabel, getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const ARCH_PROPS = { ...autosaving, withCommand: prop(Boolean, ({ viewType }) => viewType === "form") };
@@ -14,6 +15,23 @@ export class PriorityField extends Component {
 
     setup() {
         this.state = useState({ index: -1 });
+        if (this.props.withCommand) {
+            const name = _t("Set %s...", getLabel(this.props)).toString();
+            const isAvailable = () => !this.props.readonly;
+            useCommand(name, () => this.choice, { category: "smart_action", hotkey: "alt+r", isAvailable });
+        }
+    }
+
+    /** What the palette offers. */
+    get choice() {
+        const commands = this.options.map(([value, label]) => ({
+            name: label,
+            action: () => setValue(this.props, value),
+        }));
+        return {
+            placeholder: _t("Set %s...", getLabel(this.props)).toString(),
+            providers: [{ provide: () => commands }],
+        };
     }
 
     get options() {

@@ -41,8 +41,18 @@ export class ProgressBarField extends Component {
         return Math.max(0, Math.min(100, (this.currentValue / (this.maxValue || 100)) * 100));
     }
 
+    /** A maximum that never changes says nothing: the value is told in percents. */
     get isPercentage() {
-        return !this.props.maxValueField;
+        return typeof this.props.maxValueField !== "string";
+    }
+
+    get canChangeCurrent() {
+        return this.props.isEditable && this.props.isCurrentValueEditable;
+    }
+
+    get canChangeMaximum() {
+        const { isEditable, isMaxValueEditable } = this.props;
+        return isEditable && isMaxValueEditable && !this.isPercentage;
     }
 
     format(value) {
@@ -51,12 +61,23 @@ export class ProgressBarField extends Component {
             : formatFloat(value, { digits: [16, 2], trailingZeros: false });
     }
 
-    onChange(ev) {
+    /** Keep what is typed for one of both fields; where the record is only read, it is saved at once. */
+    async onChange(fieldName, ev) {
+        const { name, readonly, record } = this.props;
+        let value;
         try {
-            this.props.record.update({ [this.currentValueField]: parseFloat(ev.target.value) }, { save: true });
+            value = parseFloat(ev.target.value);
         } catch {
-            this.props.record.setInvalidField(this.props.name);
+            await record.setInvalidField(name);
+            return;
         }
+        const isWhole = record.fields[fieldName].type === "integer";
+        await record.update({ [fieldName]: isWhole ? Math.floor(value) : value }, { save: Boolean(readonly) });
+    }
+
+    /** The name of what an input holds, for screen readers. */
+    inputLabel(fieldName) {
+        return this.props.record.fields[fieldName]?.string || "";
     }
 }
 

@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { uniqueId } from "@web/core/utils/functions";
 import { archProps, domain, prop, propTypes, string } from "@web/views/fields/arch_props";
+import { useRelatedRecords } from "@web/views/fields/special_data";
 import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
 
 const ARCH_PROPS = {
@@ -19,6 +20,10 @@ export class RadioField extends SelectionField {
     setup() {
         super.setup();
         this.id = uniqueId("radio_field_");
+    }
+
+    useChoices() {
+        return useRelatedRecords();
     }
 
     get items() {

@@ -1,11 +1,19 @@
 import { Component, useState } from "@odoo/owl";
+import { useService } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { archProps, flag, option, propTypes } from "@web/views/fields/arch_props";
 import { getField, getValue, setValue } from "@web/views/fields/field_value";
 import { MANY2ONE_PROPS, Many2OneField } from "@web/views/fields/many2one/many2one_field";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 
 const ARCH_PROPS = { ...MANY2ONE_PROPS, hideModel: flag("hide_model"), modelField: option("model_field", String) };
+
+/** What a text "model,id" stands for; nothing for any other text. */
+function parse(text) {
+    const [, resModel, id] = /^([\w.]+),(\d+)$/.exec(text || "") || [];
+    return resModel ? { resModel, resId: Number(id) } : null;
+}
 
 /** Link to a record of one of several models. */
 export class ReferenceField extends Component {
@@ -15,16 +23,63 @@ export class ReferenceField extends Component {
     static defaultProps = { ...Many2OneField.defaultProps };
 
     setup() {
+        this.orm = useService("orm");
+        this.nameService = useService("name");
         this.state = useState({ relation: false });
+        /** Names of records that a text stands for, and models by the ids of their descriptions. */
+        this.names = useState({});
+        this.models = useState({});
+        useRecordObserver((record, props) => this.follow({ ...props, record }));
+    }
+
+    get isText() {
+        return getField(this.props).type === "char";
     }
 
     get value() {
         const value = getValue(this.props);
-        if (typeof value === "string" && value) {
-            const [resModel, resId] = value.split(",");
-            return { resModel, resId: Number(resId), displayName: value };
+        if (!this.isText) {
+            return value;
         }
-        return value;
+        const target = parse(value);
+        return target ? { ...target, displayName: this.names[value] ?? value } : false;
+    }
+
+    /** Ask for what the record does not tell: the name behind a text, the model behind a link to its description. */
+    async follow(props) {
+        const { modelField, record } = props;
+        const value = getValue(props);
+        const model = modelField && record.data[modelField];
+        await Promise.all([
+            this.isText && parse(value) && !(value in this.names) && this.loadName(value),
+            model && !(model[0] in this.models) && this.loadModel(model[0]),
+        ]);
+    }
+
+    async loadName(value) {
+        const { resId, resModel } = parse(value);
+        const names = await this.nameService.loadDisplayNames(resModel, [resId]);
+        this.names[value] = typeof names[resId] === "string" ? names[resId] : value;
+    }
+
+    async loadModel(id) {
+        const [row] = await this.orm.read("ir.model", [id], ["model"]);
+        this.models[id] = row.model;
+    }
+
+    /** The model that another field chooses, if there is such a field. */
+    get chosenModel() {
+        const { modelField, record } = this.props;
+        const chosen = modelField && record.data[modelField];
+        return chosen ? this.models[chosen[0]] || false : false;
+    }
+
+    get choosesModel() {
+        return !this.props.readonly && !this.props.hideModel && !this.props.modelField;
+    }
+
+    get modelLabel() {
+        return _t("Model").toString();
     }
 
     get selection() {
@@ -32,11 +87,15 @@ export class ReferenceField extends Component {
     }
 
     get relation() {
+        if (this.props.modelField) {
+            return this.chosenModel;
+        }
         return this.value ? this.value.resModel : this.state.relation;
     }
 
     get m2oProps() {
-        const value = this.value?.resId ? [this.value.resId, this.value.displayName] : false;
+        const isOfModel = this.value?.resId && this.value.resModel === this.relation;
+        const value = isOfModel ? [this.value.resId, this.value.displayName] : false;
         const { hideModel, modelField, ...others } = this.props;
         return { ...others, relation: this.relation, value, update: (newValue) => this.update(newValue) };
     }
@@ -45,7 +104,15 @@ export class ReferenceField extends Component {
         const resModel = this.relation;
         const [resId, displayName = ""] = value || [];
         this.state.relation = resModel;
-        await setValue(this.props, resId ? { resModel, resId, displayName } : false);
+        if (!resId) {
+            await setValue(this.props, false);
+        } else if (this.isText) {
+            const text = `${resModel},${resId}`;
+            this.names[text] = displayName;
+            await setValue(this.props, text);
+        } else {
+            await setValue(this.props, { resModel, resId, displayName });
+        }
     }
 
     onModelChange(ev) {
@@ -59,6 +126,8 @@ export const referenceField = {
     displayName: _t("Reference"),
     supportedTypes: ["reference", "char"],
     ...archProps(ARCH_PROPS),
+    fieldDependencies: ({ options }) =>
+        options.model_field ? [{ name: options.model_field, type: "many2one", relation: "ir.model" }] : [],
 };
 
 registry.category("fields").add("reference", referenceField);

@@ -7,8 +7,14 @@ import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { archProps, option, propTypes } from "@web/views/fields/arch_props";
 import { DATE_PROPS, DateTimeField, dateField } from "@web/views/fields/datetime/datetime_field";
 import { getValue } from "@web/views/fields/field_value";
+import { getClassNameFromDecoration } from "@web/views/utils";
 
 const ARCH_PROPS = { ...DATE_PROPS, classes: option("classes", Object) };
+
+/** What is archived is nobody's business any more, however late it is. */
+function isArchived({ data }) {
+    return data.active === false || data.x_active === false;
+}
 
 /** Days to or since a date, with colour. */
 export class RemainingDaysField extends DateTimeField {
@@ -16,7 +22,7 @@ export class RemainingDaysField extends DateTimeField {
     static props = { ...DateTimeField.props, ...propTypes(ARCH_PROPS) };
     static defaultProps = {
         ...DateTimeField.defaultProps,
-        classes: { "fw-bold text-warning": "days == 0", "text-danger": "days < 0" },
+        classes: { bf: "days <= 0", danger: "days < 0", warning: "days == 0" },
     };
 
     get diffDays() {
@@ -34,18 +40,19 @@ export class RemainingDaysField extends DateTimeField {
         const texts = { "-1": _t("Yesterday"), 0: _t("Today"), 1: _t("Tomorrow") };
         return (
             texts[this.diffDays] ||
-            capitalize(this.diffDays < 0 ? _t("%s days ago", -this.diffDays) : _t("In %s days", this.diffDays))
+            capitalize(String(this.diffDays < 0 ? _t("%s days ago", -this.diffDays) : _t("In %s days", this.diffDays)))
         );
     }
 
     get classNames() {
-        if (this.diffDays === null) {
+        const { record } = this.props;
+        if (this.diffDays === null || isArchived(record)) {
             return null;
         }
-        const context = { days: this.diffDays, record: this.props.record.evalContext };
+        const context = { days: this.diffDays, record: record.evalContext };
         return Object.fromEntries(
             Object.entries(this.props.classes).map(([name, expression]) => [
-                name,
+                getClassNameFromDecoration(name),
                 evaluateBooleanExpr(expression, context),
             ])
         );

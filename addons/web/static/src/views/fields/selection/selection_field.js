@@ -26,8 +26,13 @@ export class SelectionField extends Component {
     setup() {
         this.type = getField(this.props).type;
         if (this.holdsPair) {
-            this.specialData = useRelatedChoices({ limit: 200 });
+            this.specialData = this.useChoices();
         }
+    }
+
+    /** @returns {{data: [number, string][]}} records that a link may lead to */
+    useChoices() {
+        return useRelatedChoices();
     }
 
     get holdsPair() {
@@ -77,4 +82,4 @@ export const selectionField = {
     ...archProps(SELECTION_PROPS),
 };
 
-registry.category("fields").add("selection", selectionField);
+registry.category("fields").add("selection", selectionField).add("kanban.selection", selectionField);

@@ -1,17 +1,21 @@
 import { Component } from "@odoo/owl";
+import { useCommand } from "@web/core/commands/command_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { archProps, autosaving, prop, propTypes } from "@web/views/fields/arch_props";
-import { getField, getValue, setValue } from "@web/views/fields/field_value";
+import { getField, getLabel, getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const ARCH_PROPS = {
     ...autosaving,
-    showLabel: prop(Boolean, ({ options, viewType }) => viewType === "list" && !options.hide_label, "hide_label"),
+    showLabel: prop(Boolean, ({ options }) => "hide_label" in options && !options.hide_label, "hide_label"),
     withCommand: prop(Boolean, ({ viewType }) => viewType === "form"),
 };
+
+/** Keys that set the first states of a form's record. */
+const HOTKEYS = ["d", "f", "g"];
 
 /** Coloured dot of a state with a menu to change it. */
 export class StateSelectionField extends Component {
@@ -22,6 +26,25 @@ export class StateSelectionField extends Component {
 
     setup() {
         this.colors = { blocked: "red", done: "green" };
+        if (this.props.withCommand) {
+            this.useCommands();
+        }
+    }
+
+    useCommands() {
+        const label = getLabel(this.props);
+        const isAvailable = () => !this.props.readonly;
+        for (const [index, [state, name]] of this.options.entries()) {
+            useCommand(
+                _t("Set %(field)s as %(state)s", { field: label, state: name }).toString(),
+                () => this.updateRecord(state),
+                {
+                    category: "smart_action",
+                    hotkey: HOTKEYS[index] && `alt+${HOTKEYS[index]}`,
+                    isAvailable: () => isAvailable() && this.currentValue !== state,
+                }
+            );
+        }
     }
 
     /** The states; a record may have names of its own for them, in fields like `legend_done`. */

@@ -1,13 +1,15 @@
-import { Component } from "@odoo/owl";
+import { Component, status, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { useCommand } from "@web/core/commands/command_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { Domain } from "@web/core/domain";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
+import { throttleForAnimation } from "@web/core/utils/timing";
 import { getFieldDomain } from "@web/model/relational_model/utils";
 import { archProps, domain, option, prop, propTypes } from "@web/views/fields/arch_props";
-import { getField, getValue, setValue } from "@web/views/fields/field_value";
+import { getField, getLabel, getValue, setValue } from "@web/views/fields/field_value";
 import { useSpecialData } from "@web/views/fields/special_data";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -24,6 +26,15 @@ const ARCH_PROPS = {
     withCommand: prop(Boolean, ({ viewType }) => viewType === "form"),
 };
 
+/** How many stages have no room beside the current one, and whether nothing but a menu has. */
+const ALL_FIT = { after: 0, before: 0, isMenu: false };
+
+/** Whether what stands in the element takes more than one line. */
+function isWrapped(el) {
+    const shown = [...el.children].filter((child) => child.getClientRects().length);
+    return new Set(shown.map((child) => child.offsetTop)).size > 1;
+}
+
 /** Stages of a document as a row of arrows. */
 export class StatusBarField extends Component {
     static template = "web.StatusBarField";
@@ -32,9 +43,49 @@ export class StatusBarField extends Component {
     static defaultProps = { visibleSelection: [] };
 
     setup() {
+        /** @type {{el: HTMLElement|null}} */
+        this.root = useRef("root");
+        this.room = useState({ ...ALL_FIT });
+        /** How often room was looked for: only the last time counts. */
+        this.turn = 0;
         if (this.isLink) {
             this.specialData = useSpecialData((orm, props) => this.loadStages(orm, props));
         }
+        if (this.props.withCommand) {
+            this.useCommands();
+        }
+        useEffect(
+            () => {
+                this.fit();
+            },
+            () => [JSON.stringify(this.getAllItems())]
+        );
+        useExternalListener(
+            window,
+            "resize",
+            throttleForAnimation(() => this.fit())
+        );
+    }
+
+    useCommands() {
+        const options = { category: "smart_action", isAvailable: () => !this.props.isDisabled };
+        const label = getLabel(this.props);
+        useCommand(_t("Move to %s...", label).toString(), () => this.choice, { ...options, hotkey: "alt+shift+x" });
+        useCommand(_t("Move to next %s", label).toString(), () => this.selectItem(this.nextItem), {
+            ...options,
+            isAvailable: () => options.isAvailable() && Boolean(this.nextItem),
+            hotkey: "alt+x",
+        });
+    }
+
+    /** What the palette offers: all other stages. */
+    get choice() {
+        const others = this.getAllItems().filter((item) => !item.isSelected);
+        const commands = others.map((item) => ({ name: item.label, action: () => this.selectItem(item) }));
+        return {
+            placeholder: _t("Move to %s...", getLabel(this.props)).toString(),
+            providers: [{ provide: () => commands }],
+        };
     }
 
     get field() {
@@ -44,6 +95,14 @@ export class StatusBarField extends Component {
     /** Whether the stages are records, not choices of the field. */
     get isLink() {
         return this.field.type === "many2one";
+    }
+
+    get labelText() {
+        return getLabel(this.props);
+    }
+
+    get moreLabel() {
+        return _t("More stages").toString();
     }
 
     get currentName() {
@@ -84,12 +143,63 @@ export class StatusBarField extends Component {
         }));
     }
 
+    /** Stages with an arrow, if there is room. */
     get visibleItems() {
         return this.getAllItems().filter((item) => !item.isFolded || item.isSelected);
     }
 
     get foldedItems() {
         return this.getAllItems().filter((item) => item.isFolded && !item.isSelected);
+    }
+
+    /** The stage after the current one; the first where there is none. */
+    get nextItem() {
+        const items = this.visibleItems;
+        return items[items.findIndex((item) => item.isSelected) + 1];
+    }
+
+    /** The stages by their places: in the menu before the arrows, as arrows, in the menu after them. */
+    get items() {
+        const { after, before } = this.room;
+        const arrows = this.visibleItems;
+        const end = arrows.length - after;
+        return {
+            before: arrows.slice(0, before),
+            inline: arrows.slice(before, end),
+            after: [...arrows.slice(end), ...this.foldedItems],
+        };
+    }
+
+    /** Move what is far from the current stage to the menus, until the rest stands in one line. */
+    async fit() {
+        const turn = ++this.turn;
+        const isLast = () => turn === this.turn && status(this) === "mounted";
+        const arrows = this.visibleItems;
+        const current = Math.max(
+            arrows.findIndex((item) => item.isSelected),
+            0
+        );
+        const room = { ...ALL_FIT };
+        await this.show(room);
+        while (!room.isMenu && isLast() && this.root.el && isWrapped(this.root.el)) {
+            if (arrows.length - room.after - 1 > current) {
+                room.after++;
+            } else if (room.before < current) {
+                room.before++;
+            } else {
+                room.isMenu = true;
+            }
+            await this.show(room);
+        }
+    }
+
+    /** @returns {Promise<void>} resolved when it is on the page */
+    show(room) {
+        if (Object.entries(room).every(([key, value]) => this.room[key] === value)) {
+            return Promise.resolve();
+        }
+        Object.assign(this.room, room);
+        return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     }
 
     async selectItem({ value, label }) {

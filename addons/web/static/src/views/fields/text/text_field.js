@@ -1,10 +1,11 @@
 import { Component, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { archProps, attr, flag, propTypes } from "@web/views/fields/arch_props";
+import { archProps, attr, flag, option, propTypes } from "@web/views/fields/arch_props";
 import { getField, getValue } from "@web/views/fields/field_value";
+import { useDynamicPlaceholder } from "@web/views/fields/dynamic_placeholder_hook";
 import { useInputField } from "@web/views/fields/input_field_hook";
-import { optional, standardFieldProps } from "@web/views/fields/standard_field_props";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
 
 const ARCH_PROPS = {
@@ -12,17 +13,16 @@ const ARCH_PROPS = {
     rowCount: attr("rows", Number),
     lineBreaks: flag("line_breaks", true),
     dynamicPlaceholder: flag("dynamic_placeholder"),
+    dynamicPlaceholderModelReferenceField: option("dynamic_placeholder_model_reference_field", String, ""),
 };
+/** Pixels: an empty text looks like a place for several lines. */
+const MINIMUM_HEIGHT = 50;
 
 /** Lines of text in an area that grows. */
 export class TextField extends Component {
     static template = "web.TextField";
     static components = { TranslationButton };
-    static props = {
-        ...standardFieldProps,
-        ...propTypes(ARCH_PROPS),
-        ...optional({ dynamicPlaceholderModelReferenceField: String }),
-    };
+    static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
     static defaultProps = { lineBreaks: true, dynamicPlaceholder: false, rowCount: 2 };
 
     setup() {
@@ -32,6 +32,14 @@ export class TextField extends Component {
             preventLineBreaks: !this.props.lineBreaks,
         });
         useEffect(() => this.resize());
+        if (this.props.dynamicPlaceholder) {
+            useDynamicPlaceholder(this.textareaRef);
+        }
+    }
+
+    /** @returns {number} pixels */
+    get minimumHeight() {
+        return this.props.lineBreaks ? MINIMUM_HEIGHT : 0;
     }
 
     get isTranslatable() {
@@ -50,7 +58,7 @@ export class TextField extends Component {
         const { el } = this.textareaRef;
         if (el) {
             el.style.height = "auto";
-            el.style.height = `${el.scrollHeight}px`;
+            el.style.height = `${Math.max(el.scrollHeight, this.minimumHeight)}px`;
         }
     }
 }
@@ -66,8 +74,12 @@ export const textField = {
 export class ListTextField extends TextField {
     static defaultProps = { ...TextField.defaultProps, rowCount: 1 };
 
+    get minimumHeight() {
+        return 0;
+    }
+
     get rowCount() {
-        return 1;
+        return this.props.rowCount;
     }
 }
 

@@ -13,7 +13,8 @@ export class UrlField extends CharField {
 
     get formattedHref() {
         const value = getValue(this.props) || "";
-        const isComplete = /^(ftp|https?|mailto|tel):/i.test(value) || this.props.websitePath || value.startsWith("/");
+        const isComplete =
+            /^(ftp|https?|mailto|otpauth|tel):/i.test(value) || this.props.websitePath || value.startsWith("/");
         return value && !isComplete ? `http://${value}` : value;
     }
 }
@@ -26,4 +27,11 @@ export const urlField = {
     ...archProps(ARCH_PROPS),
 };
 
-registry.category("fields").add("url", urlField);
+/** On forms there is a button to follow the link beside the input. */
+export class FormUrlField extends UrlField {
+    static template = "web.FormUrlField";
+}
+
+export const formUrlField = { ...urlField, component: FormUrlField };
+
+registry.category("fields").add("url", urlField).add("form.url", formUrlField);

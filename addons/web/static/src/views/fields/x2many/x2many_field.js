@@ -10,6 +10,7 @@ import { pick } from "@web/core/utils/objects";
 import { getFieldDomain } from "@web/model/relational_model/utils";
 import { archProps, attr, domain, dynamic, prop, propTypes, string } from "@web/views/fields/arch_props";
 import { getField, getLabel, getValue, neverEmpty } from "@web/views/fields/field_value";
+import { formatX2many } from "@web/views/fields/formatters";
 import {
     useActiveActions,
     useAddInlineRecord,
@@ -123,6 +124,11 @@ export class X2ManyField extends Component {
 
     get list() {
         return getValue(this.props);
+    }
+
+    /** How many lines there are, for views that know no more of them. */
+    get count() {
+        return formatX2many(this.list);
     }
 
     get nestedKeyOptionalFieldsData() {

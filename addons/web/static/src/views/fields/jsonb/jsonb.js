@@ -1,0 +1,1 @@
+export { JsonField, jsonField } from "@web/views/fields/json/json_field";

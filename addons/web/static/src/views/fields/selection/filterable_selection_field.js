@@ -1,0 +1,4 @@
+export {
+    FilterableSelectionField,
+    filterableSelectionField,
+} from "@web/views/fields/filterable_selection/filterable_selection_field";
