@@ -9,6 +9,12 @@ import { Widget } from "@web/views/widgets/widget";
 export const KANBAN_CARD_ATTRIBUTE = "card";
 export const KANBAN_MENU_ATTRIBUTE = "menu";
 export const LEGACY_KANBAN_BOX_ATTRIBUTE = "kanban-box";
+export const LEGACY_KANBAN_MENU_ATTRIBUTE = "kanban-menu";
+
+const NAMES_OF_TODAY = {
+    [LEGACY_KANBAN_BOX_ATTRIBUTE]: KANBAN_CARD_ATTRIBUTE,
+    [LEGACY_KANBAN_MENU_ATTRIBUTE]: KANBAN_MENU_ATTRIBUTE,
+};
 
 /** Reads the arch of a kanban. */
 export class KanbanArchParser {
@@ -23,6 +29,10 @@ export class KanbanArchParser {
         const state = { progressAttributes: false, controls: [], headerButtons: [] };
         visitXML(xmlDoc, (node) => {
             if (node.tagName === "field") {
+                const { type } = models[modelName].fields[node.getAttribute("name")] || {};
+                if (type === "many2many" && !node.hasAttribute("widget")) {
+                    node.setAttribute("widget", "many2many_tags");
+                }
                 const fieldInfo = Field.parseFieldNode(node, models, modelName, "kanban", jsClass);
                 const { name } = fieldInfo;
                 nextIds[name] ??= 0;
@@ -100,19 +110,24 @@ export class KanbanArchParser {
 
     templatesOf(xmlDoc) {
         const docs = {};
+        const legacy = [LEGACY_KANBAN_BOX_ATTRIBUTE, LEGACY_KANBAN_MENU_ATTRIBUTE];
         for (const template of xmlDoc.querySelectorAll("templates > [t-name]")) {
-            docs[template.getAttribute("t-name")] = template;
+            const name = template.getAttribute("t-name");
+            docs[name] = template;
+            if (legacy.includes(name)) {
+                console.warn(`The template "${name}" of a kanban is called "${NAMES_OF_TODAY[name]}" today.`);
+            }
         }
         docs.card ??= docs[LEGACY_KANBAN_BOX_ATTRIBUTE];
         if (!docs.card) {
             throw new Error(`Missing '${KANBAN_CARD_ATTRIBUTE}' template.`);
         }
         delete docs[LEGACY_KANBAN_BOX_ATTRIBUTE];
-        docs.menu ??= docs["kanban-menu"];
+        docs.menu ??= docs[LEGACY_KANBAN_MENU_ATTRIBUTE];
         if (!docs.menu) {
             delete docs.menu;
         }
-        delete docs["kanban-menu"];
+        delete docs[LEGACY_KANBAN_MENU_ATTRIBUTE];
         return docs;
     }
 

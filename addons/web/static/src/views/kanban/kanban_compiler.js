@@ -1,9 +1,12 @@
+import { exprToBoolean } from "@web/core/utils/booleans";
 import { createElement } from "@web/core/utils/xml";
 import { toInterpolatedStringExpression, ViewCompiler } from "@web/views/view_compiler";
 import { toStringExpression } from "@web/views/utils";
 
 const ACTION_TYPES = ["action", "object"];
-const SPECIAL_TYPES = ["edit", "open", "delete", "url", "set_cover", "archive", "unarchive"];
+const SPECIAL_TYPES = ["edit", "open", "delete", "set_cover", "archive", "unarchive"];
+/** What a click on it means is known, so that it means nothing for the card. */
+const ACTION_CLASS = "oe_kanban_action";
 
 /** Turns the templates of a kanban arch into Owl templates. */
 export class KanbanCompiler extends ViewCompiler {
@@ -12,6 +15,13 @@ export class KanbanCompiler extends ViewCompiler {
         const compiled = super.compileGenericNode(el, params);
         const called = compiled.getAttribute("t-call");
         compiled.removeAttribute("t-name");
+        if (el.tagName === "img" && !el.hasAttribute("loading")) {
+            compiled.setAttribute("loading", "lazy");
+        }
+        if (el.getAttribute("type") === "url") {
+            compiled.removeAttribute("type");
+            compiled.classList.add(ACTION_CLASS);
+        }
         if (called in this.templates) {
             compiled.setAttribute("t-call", `{{__comp__.templates[${toStringExpression(called)}]}}`);
         }
@@ -31,9 +41,11 @@ export class KanbanCompiler extends ViewCompiler {
                 compiled.setAttribute(name, value);
             }
         }
+        compiled.classList.add(ACTION_CLASS, `${ACTION_CLASS}_${el.nodeName}`);
         const clickParams = { type };
         if (type === "set_cover" && el.hasAttribute("data-field")) {
             clickParams.fieldName = el.getAttribute("data-field");
+            clickParams.autoOpen = exprToBoolean(el.getAttribute("auto-open"));
         }
         if (el.nodeName === "a" && !el.hasAttribute("href")) {
             compiled.setAttribute("href", "#");

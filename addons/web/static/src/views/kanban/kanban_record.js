@@ -3,6 +3,7 @@ import { ColorList } from "@web/core/colorlist/colorlist";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
@@ -11,13 +12,16 @@ import { fileTypeMagicWordMap, isBinarySize } from "@web/core/utils/files";
 import { imageUrl } from "@web/core/utils/urls";
 import { Field } from "@web/views/fields/field";
 import { getFormattedValue, openActionParams } from "@web/views/utils";
+import { KanbanCoverImageDialog } from "@web/views/kanban/kanban_cover_image_dialog";
 import { KanbanCompiler } from "@web/views/kanban/kanban_compiler";
 import { useViewCompiler } from "@web/views/view_compiler";
 import { ViewButton } from "@web/views/view_button/view_button";
 import { Widget } from "@web/views/widgets/widget";
 
+export { isHtmlEmpty };
+
 const formatters = registry.category("formatters");
-const CANCEL_GLOBAL_CLICK =
+export const CANCEL_GLOBAL_CLICK =
     "a, button, .dropdown, .oe_kanban_action, input, select, textarea, .o_field_widget [role='radio']";
 
 /** Number of a card's colour. */
@@ -35,7 +39,7 @@ export function getColorIndex(value) {
 export function getFormattedRecord(record) {
     const formatted = { id: { value: record.resId, raw_value: record.resId } };
     for (const name of record.fieldNames) {
-        const raw = rawValue(record, name);
+        const raw = getRawValue(record, name);
         formatted[name] = {
             raw_value: raw,
             get value() {
@@ -46,7 +50,8 @@ export function getFormattedRecord(record) {
     return formatted;
 }
 
-function rawValue(record, name) {
+/** Value of a field as card templates compute with it. */
+export function getRawValue(record, name) {
     const value = record.data[name];
     switch (record.fields[name].type) {
         case "one2many":
@@ -213,6 +218,21 @@ export class KanbanRecord extends Component {
         }
     }
 
+    /** Choose the picture of the card, where a field shows one. */
+    setCover({ autoOpen = false, fieldName }) {
+        const { archInfo, record } = this.props;
+        const { relation, type } = record.fields[fieldName] || {};
+        const isShown = Object.values(archInfo.fieldNodes).some(
+            ({ name, widget }) => name === fieldName && widget === "attachment_image"
+        );
+        if (type === "many2one" && relation === "ir.attachment" && isShown) {
+            this.dialog.add(KanbanCoverImageDialog, { autoOpen, fieldName, record });
+        } else {
+            const message = _t("The field %s shows no picture that could be the cover of a card.", fieldName);
+            this.notification.add(message, { type: "danger" });
+        }
+    }
+
     triggerAction(params) {
         const { openRecord, deleteRecord, record, archiveRecord } = this.props;
         switch (params.type) {
@@ -226,6 +246,8 @@ export class KanbanRecord extends Component {
                 return archiveRecord(record, false);
             case "delete":
                 return deleteRecord(record);
+            case "set_cover":
+                return this.setCover(params);
             default:
                 throw new Error(`Cards have no action of type "${params.type}"`);
         }

@@ -3,18 +3,26 @@ import { useEffect } from "@odoo/owl";
 const THRESHOLD = 8;
 
 const CARD = ".o_kanban_record[data-id]";
+const COLUMN = ".o_kanban_group[data-id]";
 /** What on a card has a use for the mouse of its own. */
 const NO_HANDLE = "a, button, input, select, .o_dropdown_kanban, .o-dropdown";
 
-/** Move cards by dragging them with the mouse. */
+/** Move cards, and columns by their heads, by dragging them with the mouse. */
 export function useKanbanSortable(renderer) {
     useEffect(
         (el) => {
             const onPointerDown = (ev) => {
+                const isMeant =
+                    renderer.canUseSortable &&
+                    ev.button === 0 &&
+                    ev.pointerType === "mouse" &&
+                    !ev.target.closest(NO_HANDLE);
                 const card = ev.target.closest(CARD);
-                const isMeant = ev.button === 0 && ev.pointerType === "mouse" && !ev.target.closest(NO_HANDLE);
-                if (card && isMeant && renderer.canMoveRecords) {
+                const column = ev.target.closest(`${COLUMN}.o_group_draggable`);
+                if (isMeant && card && renderer.canMoveRecords) {
                     new CardDrag(renderer, card, ev);
+                } else if (isMeant && column && ev.target.closest(".o_kanban_header") && renderer.canResequenceGroups) {
+                    new ColumnDrag(renderer, column, ev);
                 }
             };
             el?.addEventListener("pointerdown", onPointerDown);
@@ -97,23 +105,38 @@ class CardDrag {
         setTimeout(() => window.removeEventListener("click", stopClick, { capture: true }), 50);
         this.ghost.remove();
         this.card.classList.remove("opacity-50");
-        return drop(this.renderer, this.card);
+        return this.drop();
+    }
+
+    /** What is before it now, if anything. @returns {string|null} id */
+    before(selector) {
+        const previous = this.card.previousElementSibling;
+        return previous?.matches(selector) ? previous.dataset.id : null;
+    }
+
+    drop() {
+        const { list } = this.renderer.props;
+        const { id } = this.card.dataset;
+        const holds = ({ list: { records } }) => records?.some((record) => record.id === id);
+        const source = list.isGrouped ? list.groups.find(holds) : null;
+        const targetGroupId = this.card.closest(".o_kanban_group")?.dataset.id;
+        return this.renderer.sortRecordDrop(id, source?.id, { refId: this.before(CARD), targetGroupId });
     }
 }
 
-async function drop(renderer, element) {
-    const { list } = renderer.props;
-    const recordId = element.dataset.id;
-    const targetGroupId = element.closest(".o_kanban_group")?.dataset.id;
-    const previous = element.previousElementSibling;
-    const refId = previous?.matches(CARD) ? previous.dataset.id : null;
-    const source = list.isGrouped
-        ? list.groups.find((group) => group.list.records?.some((record) => record.id === recordId))
-        : null;
-    try {
-        await list.moveRecord(recordId, source?.id, refId, targetGroupId);
-    } finally {
-        // the element was moved by hand: only a rendering from scratch gives the truth back
-        await list.model.load();
+/** The same with a column. */
+class ColumnDrag extends CardDrag {
+    place(under) {
+        const { card, renderer } = this;
+        const other = under?.closest(`${COLUMN}.o_group_draggable`);
+        if (other && other !== card && renderer.rootRef.el.contains(other)) {
+            const columns = [...other.parentElement.children];
+            const isAfter = columns.indexOf(other) > columns.indexOf(card);
+            other.parentElement.insertBefore(card, isAfter ? other.nextElementSibling : other);
+        }
+    }
+
+    drop() {
+        return this.renderer.sortGroupDrop(this.card.dataset.id, { refId: this.before(COLUMN) });
     }
 }
