@@ -42,6 +42,7 @@ def width_of(page, name):
 
 
 def test_b5_thirteen_columns_fit(desk, screen):
+    """B5: thirteen columns fit a window of 1366 pixels."""
     page = desk.open(wide_list(screen))
     expect(page.locator("thead th[data-name]")).to_have_count(13)
     assert scroll_width(page, ".o_list_renderer") == [1366, 1366]

@@ -19,69 +19,76 @@ REFERENCE = """(name) => {
 }"""
 
 
+#: decorations by the style that they give, other than a colour
+STYLES = {"bf": {"fontWeight": "700"}, "it": {"fontStyle": "italic"}}
+#: every decoration, each for the line that is called like it
+EACH = " ".join(f"decoration-{name}=\"x_char == '{name}'\"" for name in (*COLOURS, *STYLES))
+FIELDS = ("x_integer", "x_char")
+
+
 @pytest.fixture
 def lines(call, sampler):
-    """Two records: Decorated and Plain."""
-    made = call(
-        sampler,
-        "create",
-        [
-            {"x_name": "Decorated", "x_boolean": True, "x_integer": 5, "x_char": "text"},
-            {"x_name": "Plain", "x_integer": 5, "x_char": "text"},
-        ],
-    )
+    """A record for each decoration, called like it, and one called plain."""
+    names = (*COLOURS, *STYLES, "plain")
+    made = call(sampler, "create", [{"x_name": f"Line {name}", "x_integer": 5, "x_char": name} for name in names])
     yield made
     call(sampler, "unlink", made)
 
 
-def cell(page, line, field):
-    return page.locator(".o_data_row", has_text=line).locator(f"td[name='{field}']")
+def row(page, name):
+    return page.locator(".o_data_row", has_text=f"Line {name}")
+
+
+def look(page, name, field):
+    """Return the style of a cell in the row of a decoration."""
+    return row(page, name).locator(f"td[name='{field}']").evaluate(LOOK)
 
 
 def open_list(visitor, screen, sampler, lines, row="", field=""):
-    arch = f"""<list {row}><field name="x_name"/><field name="x_boolean" column_invisible="1"/>
+    arch = f"""<list {row}><field name="x_name"/>
         <field name="x_integer" {field}/><field name="x_char" widget="char" {field}/></list>"""
     page = visitor.open(screen(sampler, arch, domain=f"[('id', 'in', {lines})]"))
-    expect(page.locator(".o_data_row")).to_have_count(2)
+    expect(page.locator(".o_data_row")).to_have_count(len(lines))
     return page
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_b4_colour_of_a_row(visitor, screen, sampler, lines, colour):
-    page = open_list(visitor, screen, sampler, lines, row=f"decoration-{colour}='x_boolean'")
-    wanted = page.evaluate(REFERENCE, f"text-{colour}")
-    plain = cell(page, "Plain", "x_name").evaluate(LOOK)["color"]
-    assert wanted != plain
-    for field in ("x_name", "x_integer", "x_char"):
-        assert cell(page, "Decorated", field).evaluate(LOOK)["color"] == wanted
-        assert cell(page, "Plain", field).evaluate(LOOK)["color"] == plain
-    # also below the pointer, and selected
-    page.locator(".o_data_row", has_text="Decorated").locator(".o_list_record_selector input").click()
-    assert cell(page, "Decorated", "x_name").evaluate(LOOK)["color"] == wanted
+def test_b4_rows(visitor, screen, sampler, lines):
+    """B4: cells have the colour that a decoration gives to their row."""
+    page = open_list(visitor, screen, sampler, lines, row=EACH)
+    plain = look(page, "plain", "x_name")
+    for colour in COLOURS:
+        wanted = page.evaluate(REFERENCE, f"text-{colour}")
+        assert wanted != plain["color"]
+        for field in ("x_name", *FIELDS):
+            assert look(page, colour, field)["color"] == wanted, (colour, field)
+        # also below the pointer, and selected
+        row(page, colour).locator(".o_list_record_selector input").click()
+        assert look(page, colour, "x_name")["color"] == wanted, colour
+    for style, wanted in STYLES.items():
+        for field in FIELDS:
+            assert wanted.items() <= look(page, style, field).items(), (style, field)
+    for field in ("x_name", *FIELDS):
+        assert look(page, "plain", field) == plain
 
 
-@pytest.mark.parametrize("colour", COLOURS)
-def test_b4_colour_of_a_field(visitor, screen, sampler, lines, colour):
-    page = open_list(visitor, screen, sampler, lines, field=f"decoration-{colour}='x_boolean'")
-    wanted = page.evaluate(REFERENCE, f"text-{colour}")
-    for field in ("x_integer", "x_char"):
-        assert cell(page, "Decorated", field).evaluate(LOOK)["color"] == wanted
-        assert cell(page, "Plain", field).evaluate(LOOK)["color"] != wanted
-    assert cell(page, "Decorated", "x_name").evaluate(LOOK)["color"] != wanted
-
-
-@pytest.mark.parametrize("where", ["row", "field"])
-@pytest.mark.parametrize("name, look", [("bf", {"fontWeight": "700"}), ("it", {"fontStyle": "italic"})])
-def test_b4_bold_and_italic(visitor, screen, sampler, lines, where, name, look):
-    page = open_list(visitor, screen, sampler, lines, **{where: f"decoration-{name}='x_boolean'"})
-    for field in ("x_integer", "x_char"):
-        assert look.items() <= cell(page, "Decorated", field).evaluate(LOOK).items()
-        assert not look.items() <= cell(page, "Plain", field).evaluate(LOOK).items()
+def test_b4_fields(visitor, screen, sampler, lines):
+    page = open_list(visitor, screen, sampler, lines, field=EACH)
+    plain = look(page, "plain", "x_name")
+    for colour in COLOURS:
+        wanted = page.evaluate(REFERENCE, f"text-{colour}")
+        assert wanted != plain["color"]
+        for field in FIELDS:
+            assert look(page, colour, field)["color"] == wanted, (colour, field)
+    for style, wanted in STYLES.items():
+        for field in FIELDS:
+            assert wanted.items() <= look(page, style, field).items(), (style, field)
+    for field in FIELDS:
+        assert look(page, "plain", field) == plain
+    for name in (*COLOURS, *STYLES):
+        assert look(page, name, "x_name") == plain, name
 
 
 def test_b4_field_within_a_row(visitor, screen, sampler, lines):
-    page = open_list(
-        visitor, screen, sampler, lines, row="decoration-muted='x_boolean'", field="decoration-danger='x_integer == 5'"
-    )
-    assert cell(page, "Decorated", "x_integer").evaluate(LOOK)["color"] == page.evaluate(REFERENCE, "text-danger")
-    assert cell(page, "Decorated", "x_name").evaluate(LOOK)["color"] == page.evaluate(REFERENCE, "text-muted")
+    page = open_list(visitor, screen, sampler, lines, row="decoration-muted='x_integer == 5'", field=EACH)
+    assert look(page, "danger", "x_integer")["color"] == page.evaluate(REFERENCE, "text-danger")
+    assert look(page, "danger", "x_name")["color"] == page.evaluate(REFERENCE, "text-muted")

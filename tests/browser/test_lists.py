@@ -34,18 +34,6 @@ def test_filter_and_group(visitor):
     expect(rows(page).first).to_be_visible()
 
 
-def test_custom_filter(visitor):
-    page = visitor.open("/odoo/sales")
-    open_menu(page).locator(".o_add_custom_filter").click()
-    dialog = page.locator(".modal.d-block")
-    dialog.locator(".o_custom_filter_condition select").first.select_option("name")
-    dialog.locator(".o_custom_filter_condition input").fill("S00002")
-    dialog.locator("input").press("Tab")
-    dialog.locator(".btn-primary").click()
-    expect(rows(page)).to_have_count(1)
-    expect(page.locator(".o_searchview_facet")).to_contain_text("S00002")
-
-
 def test_favorite(visitor):
     page = visitor.open("/odoo/sales")
     page.locator(".o_searchview_input").fill("S00003")

@@ -9,8 +9,8 @@ const rows = () => document.querySelectorAll("tr");
 beforeEach(() => {
     document.body.innerHTML = `<table><tbody>${[1, 2]
         .map(
-            (id) => `<tr tabindex="0" id="r${id}"><td class="o_data_cell"><input id="a${id}"></td>
-            <td class="o_data_cell"><input id="b${id}"></td></tr>`
+            (id) => `<tr><td class="o_data_cell" tabindex="0" id="r${id}"><input id="a${id}"></td>
+            <td class="o_data_cell" tabindex="-1" id="s${id}"><input id="b${id}"></td></tr>`
         )
         .join("")}</tbody></table>`;
     lines = [1, 2].map((id) => ({ id, isInEdition: id === 1, isDirty: async () => true, switchMode: vi.fn() }));
@@ -19,11 +19,18 @@ beforeEach(() => {
         columns: ["first", "last"],
         creates: [{ type: "create", context: "{}" }],
         canCreate: true,
+        virtualRows: { isBesideGap: () => false },
+        cells: { clear: () => false, extendBy: vi.fn(), fillDown: vi.fn(), hasRange: false },
         hasSelectors: true,
         isMultiEditable: false,
         props: { list, editable: "bottom", onAdd: () => {}, archInfo: {}, openRecord: vi.fn() },
+        isX2Many: true,
         add: vi.fn(),
+        focusCell: vi.fn(),
+        focusReadCell: vi.fn(),
+        focusSearch: vi.fn(),
         render: vi.fn(),
+        rendered: vi.fn(async () => {}),
         toggleRecordSelection: vi.fn(),
     };
     keyboard = useListKeyboard(renderer);
@@ -34,7 +41,7 @@ function press(key, id, line, options = {}) {
     const el = document.getElementById(id);
     el.focus();
     Object.defineProperty(ev, "target", { value: el });
-    keyboard.onKeydown(ev, line, "first");
+    keyboard.onKeydown(ev, { record: line, column: "first" });
     return ev.defaultPrevented;
 }
 
@@ -51,6 +58,7 @@ test("a list in which the line cannot be left stays as it is", async () => {
     list.leaveEditMode.mockResolvedValue(false);
     press("Enter", "a1", lines[0]);
     await vi.waitFor(() => expect(list.leaveEditMode).toHaveBeenCalled());
+    await vi.waitFor(() => expect(renderer.focusCell).toHaveBeenCalledWith("first"));
     expect(lines[1].switchMode).not.toHaveBeenCalled();
 });
 
@@ -60,6 +68,7 @@ test("enter on the last line adds one, unless that is still empty or new ones co
     await vi.waitFor(() => expect(renderer.add).toHaveBeenCalledWith({ context: "{}" }));
     lines[1].canBeAbandoned = true;
     press("Enter", "a2", lines[1]);
+    await vi.waitFor(() => expect(renderer.rendered).toHaveBeenCalled());
     renderer.props.editable = "top";
     press("Enter", "a2", lines[1]);
     await vi.waitFor(() => expect(renderer.render).toHaveBeenCalled());
@@ -77,7 +86,14 @@ test("enter keeps its meaning in texts of several lines; escape drops the change
 test("lines that are read are walked, selected and opened", () => {
     lines[0].isInEdition = false;
     expect(press("ArrowDown", "r1", lines[0])).toBe(true);
-    expect(document.activeElement.id).toBe("a2");
+    expect(document.activeElement.id).toBe("r2");
+    lines[1].isInEdition = false;
+    expect(press("ArrowRight", "r2", lines[1])).toBe(true);
+    expect(document.activeElement.id).toBe("s2");
+    press("ArrowUp", "s2", lines[1]);
+    expect(document.activeElement.id).toBe("s1");
+    press("ArrowUp", "s1", lines[0]);
+    expect(renderer.focusSearch).toHaveBeenCalledOnce();
     press(" ", "r1", lines[0]);
     expect(renderer.toggleRecordSelection).toHaveBeenCalledWith(lines[0]);
     renderer.hasSelectors = false;

@@ -4,6 +4,33 @@ import { Field } from "@web/views/fields/field";
 import { getActiveActions, getDecoration, getOpenAction, processButton, stringToOrderBy } from "@web/views/utils";
 import { Widget } from "@web/views/widgets/widget";
 
+const NEVER = ["True", "1"];
+
+/** Reads what a list shows in the rows of the groups of a many2one: fields and buttons of the records behind them. */
+export class GroupListArchParser {
+    /**
+     * @param {Element} node `<groupby name="...">`
+     * @param {Object} models descriptions of models by name
+     * @param {string} modelName of the groups' records
+     * @param {string} [jsClass]
+     * @returns {{buttons: Object[], fieldNodes: Object}}
+     */
+    parse(node, models, modelName, jsClass) {
+        const buttons = [];
+        const fieldNodes = {};
+        for (const child of node.children) {
+            if (child.tagName === "button") {
+                buttons.push({ ...processButton(child), type: "button", defaultRank: "btn-link", id: buttons.length });
+            } else if (child.tagName === "field") {
+                const fieldInfo = Field.parseFieldNode(child, models, modelName, "list", jsClass);
+                fieldNodes[fieldInfo.name] = fieldInfo;
+                child.setAttribute("field_id", fieldInfo.name);
+            }
+        }
+        return { buttons, fieldNodes };
+    }
+}
+
 /** Reads the arch of a list. */
 export class ListArchParser {
     /** @returns {Object} */
@@ -70,12 +97,13 @@ export class ListArchParser {
         } else if (tagName === "widget") {
             this.visitWidget(node, archInfo);
         } else if (tagName === "groupby") {
+            this.visitGroupBy(node, archInfo, models, modelName);
             return false;
         } else if (tagName === "header") {
             archInfo.headerButtons = [...node.children]
                 .filter((child) => child.tagName === "button")
                 .map((child) => ({ ...this.processButton(child), id: this.state.nextId++ }))
-                .filter((button) => button.invisible !== "True" && button.invisible !== "1");
+                .filter(({ invisible }) => !NEVER.includes(invisible));
             return false;
         } else if (tagName === "control") {
             for (const child of node.children) {
@@ -94,15 +122,30 @@ export class ListArchParser {
         return { type: "create", context, string, invisible: node.getAttribute("invisible") };
     }
 
+    visitGroupBy(node, archInfo, models, modelName) {
+        const name = node.getAttribute("name");
+        const field = models[modelName].fields[name];
+        if (!field) {
+            throw new Error(`The list groups by the field "${name}", which is unknown.`);
+        }
+        if (field.type === "many2one") {
+            const parsed = new GroupListArchParser().parse(node, models, field.relation);
+            archInfo.groupBy.buttons[name] = parsed.buttons;
+            archInfo.groupBy.fields[name] = { fieldNodes: parsed.fieldNodes };
+        }
+    }
+
+    /** Buttons that follow each other share a column; one with a width has a column of its own. */
     visitButton(node, archInfo) {
         const button = { ...this.processButton(node), defaultRank: "btn-link", id: this.state.nextId++ };
         const { buttonGroup } = this.state;
-        const width = button.attrs.width;
-        if (buttonGroup && buttonGroup.column_invisible === button.column_invisible && !button.attrs.width) {
+        const { width } = button.attrs;
+        if (buttonGroup && !width) {
             buttonGroup.buttons.push(button);
+            buttonGroup.column_invisible = conjunction(buttonGroup.column_invisible, button.column_invisible);
             return;
         }
-        this.state.buttonGroup = {
+        const column = {
             id: `column_${this.state.nextId++}`,
             type: "button_group",
             buttons: [button],
@@ -110,7 +153,8 @@ export class ListArchParser {
             column_invisible: button.column_invisible,
             attrs: { width },
         };
-        archInfo.columns.push(this.state.buttonGroup);
+        this.state.buttonGroup = width ? null : column;
+        archInfo.columns.push(column);
     }
 
     visitField(node, archInfo, models, modelName) {
@@ -149,4 +193,12 @@ export class ListArchParser {
             optional: node.getAttribute("optional") || false,
         });
     }
+}
+
+/** A column is hidden where all that it shows is. @returns {string|null} an expression; null: never hidden */
+function conjunction(first, second) {
+    if (!first || !second) {
+        return null;
+    }
+    return first === second ? first : `(${first}) and (${second})`;
 }

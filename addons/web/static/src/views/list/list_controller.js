@@ -1,16 +1,23 @@
 import { onWillStart, useEffect, useSubEnv } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { download } from "@web/core/network/download";
+import { rpc } from "@web/core/network/rpc";
 import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
+import { useBus } from "@web/core/utils/hooks";
+import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 import { user } from "@web/core/user";
+import { ListCogMenu } from "@web/views/list/list_cog_menu";
 import { ListConfirmationDialog } from "@web/views/list/list_confirmation_dialog";
 import { archivingQuestion, deletionQuestion } from "@web/views/questions";
 import { RecordListController } from "@web/views/records_controller";
 import { openActionParams } from "@web/views/utils";
 import { executeButtonCallback } from "@web/views/view_button/view_button_hook";
-import { useExportDialog } from "@web/views/view_dialogs/export_data_dialog";
+import { ExportDataDialog } from "@web/views/view_dialogs/export_data_dialog";
 
 /** A list view: buttons, pager, selection, and the list. */
 export class ListController extends RecordListController {
     static template = "web.ListView";
+    static components = { ...RecordListController.components, CogMenu: ListCogMenu };
     static props = { ...RecordListController.props, allowSelectors: { type: Boolean, optional: true } };
     static defaultProps = { ...RecordListController.defaultProps, allowSelectors: true, editable: true };
 
@@ -19,9 +26,11 @@ export class ListController extends RecordListController {
         const { create, edit } = this.activeActions;
         /** Where new lines of an editable list are put, "top" or "bottom"; else lines are edited elsewhere. */
         this.editable = this.props.editable && (create || edit) && this.archInfo.editable;
+        /** Whether optional columns are shown, by the names of their fields; the list fills it. */
+        this.optionalActiveFields = {};
         this.onOpenFormView = this.openRecord.bind(this);
-        this.openExport = useExportDialog(this);
         useSubEnv({ onOpenRecord: this.onOpenFormView });
+        useBus(this.env.searchModel, "direct-export-data", () => this.onDirectExportData());
         useEffect(
             () => {
                 this.props.onSelectionChanged?.(this.selectedIds);
@@ -38,9 +47,48 @@ export class ListController extends RecordListController {
         const params = super.modelParams;
         params.config.openGroupsByDefault = rawExpand ? evaluateExpr(rawExpand, this.props.context) : false;
         params.config.orderBy = params.state.root?.orderBy;
-        params.hooks.onAskMultiSaveConfirmation = (record, names, lines) => this.askMultiSave(record, names, lines);
-        return { ...params, defaultGroupBy, groupsLimit, multiEdit: this.archInfo.multiEdit };
+        Object.assign(params.hooks, {
+            onAskMultiSaveConfirmation: (record, names, lines) => this.askMultiSave(record, names, lines),
+            onRecordSaved: (record, changes) => this.onRecordSaved(record, changes),
+            onSavedMulti: (records) => this.onSavedMulti(records),
+            onWillSaveMulti: (record, changes, lines) => this.onWillSaveMulti(record, changes, lines),
+            onWillSaveRecord: (record, changes) => this.onWillSaveRecord(record, changes),
+            onWillSetInvalidField: (record, fieldName) => this.onWillSetInvalidField(record, fieldName),
+        });
+        return {
+            ...params,
+            defaultGroupBy,
+            groupByInfo: this.groupByInfo,
+            groupsLimit,
+            multiEdit: this.archInfo.multiEdit,
+        };
     }
+
+    /** What is read of the records behind groups, by the field that is grouped by. */
+    get groupByInfo() {
+        const { fields, relatedModels } = this.props;
+        const infos = Object.entries(this.archInfo.groupBy.fields).map(([name, { fieldNodes }]) => [
+            name,
+            extractFieldsFromArchInfo({ fieldNodes }, { ...relatedModels[fields[name].relation].fields }),
+        ]);
+        return Object.fromEntries(infos);
+    }
+
+    // what extensions do around saving; false keeps a line from being saved or from being called invalid
+    /** @overload @param {Object} record @param {Object} changes @returns {Promise<void>} */
+    async onRecordSaved() {}
+
+    /** @overload @param {Object[]} records @returns {Promise<void>} */
+    async onSavedMulti() {}
+
+    /** @overload @param {Object} record @param {Object} changes @param {Object[]} lines @returns {Promise<boolean|void>} */
+    async onWillSaveMulti() {}
+
+    /** @overload @param {Object} record @param {Object} changes @returns {Promise<boolean|void>} */
+    async onWillSaveRecord() {}
+
+    /** @overload @param {Object} record @param {string} fieldName @returns {Promise<boolean|void>} */
+    async onWillSetInvalidField() {}
 
     get fieldDependencies() {
         return this.props.Renderer.fieldDependencies || [];
@@ -63,6 +111,11 @@ export class ListController extends RecordListController {
 
     get selectedIds() {
         return this.model.root.selection.map(({ resId }) => resId);
+    }
+
+    /** Ids of the selected records: some of the page, or all that the search finds. @returns {Promise<number[]>} */
+    getSelectedResIds() {
+        return this.model.root.getResIds(true);
     }
 
     get nbSelected() {
@@ -99,6 +152,11 @@ export class ListController extends RecordListController {
         return evaluateBooleanExpr(modifier, this.model.root.evalContext);
     }
 
+    /** Made up lines have no pages. */
+    pagerProps() {
+        return this.model.useSampleModel ? undefined : super.pagerProps();
+    }
+
     /** @param {{offset: number, limit: number}} page @param {boolean} [hasNavigated] not only the limit is another */
     async showPage(page, hasNavigated) {
         if (!(await this.model.root.leaveEditMode())) {
@@ -112,7 +170,12 @@ export class ListController extends RecordListController {
 
     // ------------------------------------------------------------------ lines
 
-    async openRecord(record, options = {}) {
+    /**
+     * @param {Object} record
+     * @param {boolean|{force?: boolean}} [force] in its form, even where the arch names an action for it
+     */
+    async openRecord(record, force = {}) {
+        const options = typeof force === "object" ? force : { force };
         const isStored = !(await record.isDirty()) || (await record.save());
         const { openAction } = this.archInfo;
         if (isStored && openAction && !options.force) {
@@ -128,12 +191,13 @@ export class ListController extends RecordListController {
      * @param {{group?: import("@web/model/relational_model/group").Group}} [options] the group that gets the line
      */
     async createRecord({ group } = {}) {
+        await this.model.leaveSampleMode();
         const list = group?.list || this.model.root;
         if (!this.editable || list.isGrouped) {
             await super.createRecord();
             return;
         }
-        if (await list.leaveEditMode()) {
+        if (await this.model.root.leaveEditMode()) {
             const atTop = this.editable === "top";
             await (group ? group.addNewRecord({}, atTop) : list.addNewRecord(atTop));
         }
@@ -187,19 +251,18 @@ export class ListController extends RecordListController {
     }
 
     getStaticActionMenuItems() {
-        const { root } = this.model;
         const { delete: canDelete, duplicate: canDuplicate, edit: canEdit } = this.activeActions;
         const active = this.props.fields.active || this.props.fields.x_active;
         const canArchive = () => Boolean(active) && !active.readonly && canEdit;
         return this.standardMenuItems({
-            export: { sequence: 10, isAvailable: () => this.isExportEnable, callback: () => this.openExport() },
+            export: { sequence: 10, isAvailable: () => this.isExportEnable, callback: () => this.onExportData() },
             archive: {
                 sequence: 20,
                 isAvailable: canArchive,
-                callback: () => this.ask(archivingQuestion(() => root.archive(true), true)),
+                callback: () => this.ask(this.archiveDialogProps),
             },
-            unarchive: { sequence: 30, isAvailable: canArchive, callback: () => root.unarchive(true) },
-            duplicate: { sequence: 35, isAvailable: () => canDuplicate, callback: () => root.duplicateRecords() },
+            unarchive: { sequence: 30, isAvailable: canArchive, callback: () => this.toggleArchiveState(false) },
+            duplicate: { sequence: 35, isAvailable: () => canDuplicate, callback: () => this.duplicateRecords() },
             delete: { sequence: 40, isAvailable: () => canDelete, callback: () => this.onDeleteSelectedRecords() },
         });
     }
@@ -213,10 +276,93 @@ export class ListController extends RecordListController {
         };
     }
 
-    /** Fields that the export proposes: those of the columns. */
+    /** Whether the user sees a column of the arch now. */
+    isColumnShown({ column_invisible: isInvisible, name, optional }) {
+        return !(isInvisible && this.evalViewModifier(isInvisible)) && (!optional || this.optionalActiveFields[name]);
+    }
+
+    /** Fields that the export proposes: those of the columns that are shown. */
     get defaultExportList() {
-        const columns = this.archInfo.columns.filter(({ type, widget }) => type === "field" && widget !== "handle");
+        const columns = this.archInfo.columns
+            .filter(({ type, widget }) => type === "field" && widget !== "handle")
+            .filter((column) => this.isColumnShown(column));
         return columns.map(({ name }) => this.props.fields[name]).filter(({ exportable }) => exportable !== false);
+    }
+
+    // ------------------------------------------------------------------ export
+
+    /** Let the user choose what is exported of the selection. */
+    onExportData() {
+        const methods = ["downloadExport", "getExportedFields"].map(
+            (name) =>
+                (...args) =>
+                    this[name](...args)
+        );
+        const [download, getExportedFields] = methods;
+        const given = { download, getExportedFields, context: this.props.context, root: this.model.root };
+        this.dialogService.add(ExportDataDialog, { ...given, defaultExportList: this.defaultExportList });
+    }
+
+    /** Export the columns that are shown of all records that the search finds. */
+    onDirectExportData() {
+        return this.downloadExport(this.defaultExportList, false, "xlsx");
+    }
+
+    /**
+     * @param {Object[]} fields as the server describes them for exports, or descriptions of the model's fields
+     * @param {boolean} importCompat with external ids, so that the file can be imported
+     * @param {string} format "xlsx" or "csv"
+     */
+    async downloadExport(fields, importCompat, format) {
+        const { root } = this.model;
+        /** @type {Object[]} */
+        const columns = fields.map(({ field_type: fieldType, id, label, name, store, string, type }) => ({
+            name: name || id,
+            label: label || string,
+            store,
+            type: fieldType || type,
+        }));
+        if (importCompat && !columns.some(({ name }) => name === "id")) {
+            columns.unshift({ name: "id", label: _t("External ID").toString() });
+        }
+        const ids = root.isDomainSelected ? [] : this.selectedIds;
+        const data = {
+            import_compat: importCompat,
+            context: this.props.context,
+            domain: root.domain,
+            fields: columns,
+            groupby: root.groupBy || [],
+            ids: ids.length ? ids : false,
+            model: root.resModel,
+        };
+        await download({ url: `/web/export/${format}`, data: { data: JSON.stringify(data) } });
+    }
+
+    /**
+     * @param {string} model
+     * @param {boolean} importCompat
+     * @param {Object} [parentParams] of the field whose fields are asked for
+     * @returns {Promise<Object[]>} what can be exported
+     */
+    getExportedFields(model, importCompat, parentParams) {
+        const { domain } = this.model.root;
+        return rpc("/web/export/get_fields", { ...parentParams, model, domain, import_compat: importCompat });
+    }
+
+    // ------------------------------------------------------------------ what is done with the selection
+
+    get archiveDialogProps() {
+        return archivingQuestion(() => this.toggleArchiveState(true), true);
+    }
+
+    /** @param {boolean} isArchived what the selected records are to be */
+    toggleArchiveState(isArchived) {
+        const { root } = this.model;
+        return isArchived ? root.archive(true) : root.unarchive(true);
+    }
+
+    duplicateRecords() {
+        return this.model.root.duplicateRecords();
     }
 
     onDeleteSelectedRecords() {

@@ -1,8 +1,8 @@
 import {
-    Component,
     onMounted,
     onPatched,
     onWillRender,
+    status,
     useEffect,
     useExternalListener,
     useRef,
@@ -11,9 +11,11 @@ import {
 import { browser } from "@web/core/browser/browser";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { makeContext } from "@web/core/context";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { Pager } from "@web/core/pager/pager";
+import { _t } from "@web/core/l10n/translation";
 import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -22,10 +24,15 @@ import { ActionHelper } from "@web/views/action_helper";
 import { Field } from "@web/views/fields/field";
 import { aggregatesOf } from "@web/views/list/list_aggregates";
 import { useListKeyboard } from "@web/views/list/list_keyboard";
-import { useMagicColumnWidths } from "@web/views/list/column_widths";
+import { useListCells } from "@web/views/list/list_cells";
+import { useListSelection } from "@web/views/list/list_selection";
+import { ListColumns } from "@web/views/list/list_columns";
+import { useMagicColumnWidths } from "@web/views/list/column_width_hook";
+import { usePersonalLayout } from "@web/views/list/personal_layout";
 import { useSortableRows } from "@web/views/list/sortable_rows";
+import { useVirtualRows } from "@web/views/list/virtual_rows";
 import { ViewButton } from "@web/views/view_button/view_button";
-import { classesWhere, fieldTooltip, getClassNameFromDecoration, getFormattedValue } from "@web/views/utils";
+import { classesWhere, getClassNameFromDecoration, getFormattedValue } from "@web/views/utils";
 import { Widget } from "@web/views/widgets/widget";
 
 const formatters = registry.category("formatters");
@@ -45,8 +52,14 @@ const INPUT = [
     "textarea:not([disabled]), select:not([disabled]), [contenteditable='true']",
 ].join();
 
+/** Boxes that a click ticks at once when it brings the line into edition. */
+const PLAIN_BOX = [undefined, "boolean"];
+
+/** How many frames a line in edition may take to show its inputs. */
+const FOCUS_ATTEMPTS = 10;
+
 /** Table of records, grouped or not, possibly edited in place. */
-export class ListRenderer extends Component {
+export class ListRenderer extends ListColumns {
     static template = "web.ListRenderer";
     static rowsTemplate = "web.ListRenderer.Rows";
     static recordRowTemplate = "web.ListRenderer.RecordRow";
@@ -68,6 +81,7 @@ export class ListRenderer extends Component {
         "hasOpenFormViewButton?",
         "noContentHelp?",
         "nestedKeyOptionalFieldsData?",
+        "optionalActiveFields?",
         "readonly?",
         "addLabel?",
         "*",
@@ -79,12 +93,18 @@ export class ListRenderer extends Component {
         this.notificationService = useService("notification");
         this.tableRef = useRef("table");
         this.rootRef = useRef("root");
-        this.state = useState({ optionalRevision: 0 });
-        this.keyOptionalFields = this.createOptionalFieldsKey();
-        this.optionalActiveFields = useState(this.loadOptionalFields());
+        const key = this.createViewKey();
+        this.keyOptionalFields = `optional_fields,${key}`;
+        this.keyDebugOpenView = `debug_open_view,${key}`;
+        this.state = useState({ debugOpenView: browser.localStorage.getItem(this.keyDebugOpenView) === "true" });
+        this.personal = usePersonalLayout(this, this.createLayoutKey());
+        this.optionalActiveFields = useState(
+            Object.assign(this.props.optionalActiveFields || {}, this.computeOptionalActiveFields())
+        );
         this.allColumns = [];
         this.columns = [];
         this.cellToFocus = null;
+        this.focusAttempts = 0;
         this.creates = this.props.archInfo.controls?.length
             ? this.props.archInfo.controls
             : [{ type: "create", string: null }];
@@ -94,17 +114,21 @@ export class ListRenderer extends Component {
             this.withHandleColumn = this.columns.some((column) => column.widget === "handle");
         });
         this.keyboard = useListKeyboard(this);
+        this.selection = useListSelection(this);
+        this.cells = useListCells(this);
         useSortableRows(this);
-        this.columnWidths = /** @type {typeof ListRenderer} */ (this.constructor).useMagicColumnWidths
-            ? useMagicColumnWidths(/** @type {{el: HTMLTableElement}} */ (this.tableRef), () => ({
-                  columns: this.columns,
-                  fields: this.fields,
-                  isEmpty: this.props.list.isGrouped
-                      ? !this.props.list.groups.length
-                      : this.props.list.records.every((record) => record.isNew),
-              }))
-            : null;
+        this.virtualRows = useVirtualRows(this);
+        this.columnWidths = this.useColumnWidths();
         useExternalListener(document, "click", this.onGlobalClick.bind(this), { capture: true });
+        if (this.env.searchModel && !this.isX2Many) {
+            useBus(this.env.searchModel, "focus-view", () => this.focusFirstCell());
+        }
+        if (!this.isX2Many) {
+            useHotkey("escape", () => this.discardLine(), {
+                bypassEditableProtection: true,
+                isAvailable: () => this.isEditable && Boolean(this.props.list.editedRecord),
+            });
+        }
         useBus(this.props.list.model.bus, "update", () => this.render());
         onMounted(() => this.focusEdited());
         onPatched(() => this.focusEdited());
@@ -118,118 +142,26 @@ export class ListRenderer extends Component {
         );
     }
 
-    // ------------------------------------------------------------------ columns
-
-    /**
-     * All columns that the list may show.
-     *
-     * @overload
-     * @param {Object[]} allColumns of the arch
-     * @param {Object} list
-     * @returns {Object[]}
-     */
-    /** @param {Object[]} allColumns */
-    processAllColumn(allColumns) {
-        return allColumns;
-    }
-
-    getActiveColumns(list) {
-        const { optionalActiveFields } = this;
-        return this.allColumns
-            .filter(({ name, optional }) => !optional || optionalActiveFields[name])
-            .filter((column) => this.isColumnAvailable(column, list));
-    }
-
-    /** Whether the records of the list have a use for the column at all. */
-    isColumnAvailable(column, list = this.props.list) {
-        return !this.evalColumnInvisible(column.column_invisible, list);
-    }
-
-    evalColumnInvisible(columnInvisible, list = this.props.list) {
-        return columnInvisible ? evaluateBooleanExpr(columnInvisible, list.evalContext) : false;
-    }
-
-    evalInvisible(invisible, record) {
-        return invisible ? evaluateBooleanExpr(invisible, record.evalContextWithVirtualIds) : false;
-    }
-
-    get fields() {
-        return this.props.list.fields;
-    }
-
-    get nbCols() {
-        return (
-            this.columns.length +
-            (this.hasSelectors ? 1 : 0) +
-            (this.hasActionsColumn ? 1 : 0) +
-            (this.hasOpenFormViewColumn ? 1 : 0)
+    /** Widths of the columns, unless a subclass leaves them to the browser; part of `setup`. */
+    useColumnWidths() {
+        if (!(/** @type {typeof ListRenderer} */ (this.constructor).useMagicColumnWidths)) {
+            return null;
+        }
+        const { personal, tableRef } = this;
+        const hasLines = ({ groups, isGrouped, records }) =>
+            isGrouped ? groups.length > 0 : records.some((record) => !record.isNew);
+        const getState = () => ({
+            columns: this.columns,
+            fields: this.fields,
+            isEmpty: !hasLines(this.props.list),
+            widthOf: (column) => personal.widthOf(column),
+        });
+        return useMagicColumnWidths(/** @type {any} */ (tableRef), getState, (column, width) =>
+            personal.setWidth(column, width)
         );
     }
 
-    get hasSelectors() {
-        return Boolean(this.props.allowSelectors) && !this.env.isSmall;
-    }
-
-    get hasActionsColumn() {
-        return this.displayOptionalFields || Boolean(this.activeActions.onDelete);
-    }
-
-    get hasOpenFormViewColumn() {
-        return Boolean(this.props.hasOpenFormViewButton);
-    }
-
-    get displayOptionalFields() {
-        return this.optionalColumns.length > 0;
-    }
-
-    /** Columns that the user may show or hide. */
-    get optionalColumns() {
-        return this.allColumns.filter(({ optional }) => optional).filter((column) => this.isColumnAvailable(column));
-    }
-
-    get getOptionalFields() {
-        return this.optionalColumns.map((column) => ({
-            label: `${column.label}${this.env.debug ? ` (${column.name})` : ""}`,
-            name: column.name,
-            value: Boolean(this.optionalActiveFields[column.name]),
-        }));
-    }
-
-    createOptionalFieldsKey() {
-        const { nestedKeyOptionalFieldsData: nested, archInfo, list } = this.props;
-        const names = archInfo.columns
-            .filter((column) => column.type === "field")
-            .map((column) => column.name)
-            .sort();
-        const parts = nested
-            ? [nested.model, nested.viewMode, nested.field, list.resModel]
-            : [list.resModel, "list", this.env.config?.viewId];
-        return `optional_fields,${parts.join(",")},${names.join(",")}`;
-    }
-
-    loadOptionalFields() {
-        const stored = browser.localStorage.getItem(this.keyOptionalFields);
-        const chosen = stored ? stored.split(",") : null;
-        const active = {};
-        for (const column of this.props.archInfo.columns) {
-            if (column.optional) {
-                active[column.name] = chosen ? chosen.includes(column.name) : column.optional === "show";
-            }
-        }
-        return active;
-    }
-
-    toggleOptionalField(fieldName) {
-        this.optionalActiveFields[fieldName] = !this.optionalActiveFields[fieldName];
-        const chosen = Object.keys(this.optionalActiveFields).filter((name) => this.optionalActiveFields[name]);
-        browser.localStorage.setItem(this.keyOptionalFields, chosen.join(","));
-    }
-
     // ------------------------------------------------------------------ state
-
-    get activeActions() {
-        return this.props.activeActions || {};
-    }
 
     get isX2Many() {
         return this.activeActions.type !== "view" && this.activeActions.type !== undefined;
@@ -254,16 +186,26 @@ export class ListRenderer extends Component {
     }
 
     get showNoContentHelper() {
-        return !this.isX2Many && !this.props.list.hasData && !this.props.list.editedRecord;
+        return !this.isX2Many && !this.props.list.editedRecord && (this.isSample || !this.props.list.hasData);
+    }
+
+    /** Whether the lines are made up, as there are none. */
+    get isSample() {
+        return Boolean(this.props.list.model.useSampleModel);
     }
 
     get showTable() {
-        return !this.showNoContentHelper;
+        return this.isSample || !this.showNoContentHelper;
     }
 
     get selectAll() {
         const { list } = this.props;
         return list.selection.length > 0 && list.selection.length === list.records.length;
+    }
+
+    /** Names of the boxes that select all rows and one. */
+    get selectorLabels() {
+        return { all: _t("Select all"), row: _t("Select this record") };
     }
 
     get aggregates() {
@@ -275,28 +217,11 @@ export class ListRenderer extends Component {
     }
 
     get emptyRowIds() {
+        // a list that says in words that it is empty does not need lines for it
         const missing = this.isX2Many
             ? Math.max(0, 4 - this.props.list.records.length - (this.displayRowCreates ? 1 : 0))
             : 0;
         return Array.from({ length: missing }, (_, index) => index);
-    }
-
-    getGroupDisplayName(group) {
-        return group.displayName;
-    }
-
-    getGroupLevel(group) {
-        return this.props.list.groupBy.length - (group.list.groupBy?.length || 0) - 1;
-    }
-
-    groupAggregate(group, column) {
-        const value = group.aggregates[column.name];
-        if (column.type !== "field" || value === undefined || value === null || value === false) {
-            return "";
-        }
-        const field = this.fields[column.name];
-        const formatter = formatters.get(column.widget, null) || formatters.get(field.type, (val) => val);
-        return formatter(value, { ...(formatter.extractOptions?.(column) || {}), field, escape: false });
     }
 
     // ------------------------------------------------------------------ cells
@@ -339,7 +264,20 @@ export class ListRenderer extends Component {
         return Boolean(this.props.editable) || this.isMultiEditable;
     }
 
+    /** Whether a cell shows a text instead of the component of its field. */
+    canUseFormatter(column, record) {
+        return !this.showsField(column, record);
+    }
+
+    /** Whether a line is edited where it stands. */
+    isInlineEditable(record) {
+        return Boolean(this.props.editable && !this.props.readonly) || Boolean(this.isMultiEditable && record.selected);
+    }
+
     getFormattedValue(column, record) {
+        if (column.options?.enable_formatting === false) {
+            return record.data[column.name];
+        }
         return getFormattedValue(record, column.name, column, formatters);
     }
 
@@ -349,6 +287,7 @@ export class ListRenderer extends Component {
         const states = {
             o_row_draggable: this.canResequenceRows,
             o_selected_row: this.isInlineEdited(record),
+            o_data_row_selected: record.selected,
             "table-info": record.selected,
         };
         return [...decorated.map((decoration) => decoration.class), ...classesWhere(states)].join(" ");
@@ -359,7 +298,8 @@ export class ListRenderer extends Component {
             button_group: () => ["o_list_button"],
             field: () => this.fieldCellClasses(column, record),
         };
-        return ["o_data_cell", ...(kinds[column.type]?.() || [])].join(" ");
+        const marked = this.cells.classOf(column, record);
+        return ["o_data_cell", ...(kinds[column.type]?.() || []), ...(marked ? [marked] : [])].join(" ");
     }
 
     /** Classes of a cell with a field: by its type and widget, by its modifiers, and by decorations. */
@@ -382,70 +322,65 @@ export class ListRenderer extends Component {
         }
     }
 
-    getColumnClass(column) {
-        const classNames = ["align-middle"];
-        if (this.isSortable(column)) {
-            classNames.push("o_column_sortable", "cursor-pointer");
-            if (this.isSorted(column) && column.widget !== "handle") {
-                classNames.push("table-active");
-            }
-        }
-        if (["float", "integer", "monetary"].includes(column.fieldType) && !column.widget?.includes("handle")) {
-            classNames.push("o_list_number_th", "text-end");
-        }
-        if (column.type === "button_group") {
-            classNames.push("o_list_button");
-        }
-        if (column.widget === "handle") {
-            classNames.push("o_handle_cell");
-        }
-        return classNames.join(" ");
-    }
-
-    makeTooltip(column) {
-        return fieldTooltip("list", this.props.list, column);
-    }
-
-    isSortable(column) {
-        const { hasLabel, name, options, type } = column;
-        return type === "field" && hasLabel && (this.fields[name].sortable || Boolean(options?.allow_order));
-    }
-
-    isSorted(column) {
-        return this.props.list.orderBy[0]?.name === column.name;
-    }
-
-    getSortableIconClass(column) {
-        if (!this.isSorted(column)) {
-            return "fa-sort opacity-0 opacity-100-hover";
-        }
-        return this.props.list.orderBy[0].asc ? "fa-angle-up" : "fa-angle-down";
-    }
-
     // ------------------------------------------------------------------ events
 
     onClickSortColumn(column) {
-        if (!this.props.list.editedRecord && this.isSortable(column)) {
+        if (!this.props.list.editedRecord && !this.isSample && this.isSortable(column)) {
             this.props.list.sortBy(column.name);
         }
     }
 
-    onClickCapture() {}
-
-    toggleSelection() {
-        return this.props.list.toggleSelection();
+    /** Where lines are selected by touch, one that is touched is selected, too, or left out again. */
+    onClickCapture(record, ev) {
+        if (this.env.isSmall && this.props.allowSelectors && this.props.list.selection.length) {
+            ev.stopPropagation();
+            ev.preventDefault();
+            this.toggleRecordSelection(record);
+        }
     }
 
-    toggleRecordSelection(record) {
-        return record.toggleSelection();
+    onRowTouchStart(record) {
+        if (this.props.allowSelectors && this.env.isSmall) {
+            this.selection.startTouch(record);
+        }
+    }
+
+    onRowTouchEnd() {
+        this.selection.endTouch();
+    }
+
+    onRowTouchMove() {
+        this.selection.endTouch();
+    }
+
+    get canSelectRecord() {
+        return !this.props.list.editedRecord && !this.isSample;
+    }
+
+    toggleSelection() {
+        return this.canSelectRecord ? this.props.list.toggleSelection() : undefined;
+    }
+
+    /** Select a line or leave it out; in a click with Shift all from the one before. */
+    toggleRecordSelection(record, ev) {
+        if (!this.canSelectRecord) {
+            return undefined;
+        }
+        this.selection.isRange ||= Boolean(ev?.shiftKey);
+        return this.selection.toggle(record);
     }
 
     async onCellClicked(record, column, ev) {
         if (ev.target.special_click || ev.target.closest("button, a[href]:not([href='#']), .o_list_record_selector")) {
             return;
         }
-        const { list, archInfo, editable } = this.props;
-        if ((editable && !this.props.readonly) || (this.isMultiEditable && record.selected)) {
+        const { list, archInfo } = this.props;
+        if (ev.shiftKey && column.type === "field" && !record.isInEdition) {
+            await this.cells.extendTo(record, column);
+            return;
+        }
+        this.cells.clear();
+        if (this.isInlineEditable(record)) {
             if (record.isInEdition) {
                 if (list.editedRecord === record || record.isInEdition) {
                     this.focusCell(column);
@@ -456,10 +391,21 @@ export class ListRenderer extends Component {
             if (left !== false) {
                 this.cellToFocus = { column, record };
                 await record.switchMode("edit");
+                await this.tickBox(column, record);
                 this.render();
             }
-        } else if (!archInfo.noOpen) {
+        } else if (list.editedRecord && list.editedRecord !== record) {
+            await list.leaveEditMode();
+        } else if (!archInfo.noOpen && !this.isSample) {
             this.props.openRecord(record);
+        }
+    }
+
+    /** A click on a box means the box: it need not be clicked again once the line is in edition. */
+    async tickBox({ fieldType, invisible, name, widget, ...column }, record) {
+        const isBox = fieldType === "boolean" && PLAIN_BOX.includes(widget || undefined);
+        if (isBox && !this.isCellReadonly(column, record) && !this.evalInvisible(invisible, record)) {
+            await record.update({ [name]: !record.data[name] });
         }
     }
 
@@ -483,8 +429,13 @@ export class ListRenderer extends Component {
         ) {
             return;
         }
-        await list.leaveEditMode();
-        this.render();
+        await this.keyboard.leave({}, list.editedRecord, this.focusedColumn);
+    }
+
+    /** Take back what is changed on the line in edition, wherever the focus is. */
+    async discardLine() {
+        const record = this.props.list.editedRecord;
+        await this.keyboard.dropLine({ column: this.focusedColumn, el: this.tableRef.el, record });
     }
 
     onDeleteRecord(record, ev) {
@@ -535,26 +486,121 @@ export class ListRenderer extends Component {
         return !group.isFolded && !group.list.isGrouped && group.list.limit < group.count;
     }
 
-    onRowKeydown(ev, record, column) {
-        return this.keyboard.onKeydown(ev, record, column);
+    /**
+     * A key is pressed on a cell.
+     *
+     * @param {KeyboardEvent} ev
+     * @param {Object|null} [group] of a group's row
+     * @param {Object|null} [record] of a line
+     */
+    onCellKeydown(ev, group = null, record = null) {
+        const id = /** @type {HTMLElement} */ (ev.target).closest("td")?.dataset.column;
+        const column = this.columns.find((candidate) => candidate.id === id);
+        const place = { record, group, column };
+        return record?.isInEdition ? this.onCellKeydownEditMode(ev, place) : this.onCellKeydownReadOnlyMode(ev, place);
+    }
+
+    /** @param {KeyboardEvent} ev on a line in edition @param {{record: Object, column?: Object}} place */
+    onCellKeydownEditMode(ev, place) {
+        return this.keyboard.onKeydown(ev, place);
+    }
+
+    /** @param {KeyboardEvent} ev on a line that is read, or a group @param {Object} place its `record` or `group` */
+    onCellKeydownReadOnlyMode(ev, place) {
+        return this.keyboard.onKeydown(ev, place);
+    }
+
+    // ------------------------------------------------------------------ moving lines
+
+    /** A line is taken by its handle. @param {{element: HTMLElement}} params */
+    sortStart({ element }) {
+        element.classList.add("o_dragged");
+    }
+
+    /** It is let go, wherever. @param {{element: HTMLElement}} params */
+    sortStop({ element }) {
+        element.classList.remove("o_dragged");
+    }
+
+    /**
+     * A line is let go at another place.
+     *
+     * @param {string} dataRowId id of the line's datapoint
+     * @param {string|null} dataGroupId id of its group's datapoint, where there are groups
+     * @param {{element: HTMLElement, previous: HTMLElement|null}} params the row before it now
+     */
+    async sortDrop(dataRowId, dataGroupId, { previous }) {
+        const { list } = this.props;
+        if (list.editedRecord && !(await list.leaveEditMode())) {
+            return;
+        }
+        const group = list.isGrouped && list.groups.find(({ id }) => id === dataGroupId);
+        await (group ? group.list : list).resequence(dataRowId, previous?.dataset.id ?? null);
+        this.render();
     }
 
     // ------------------------------------------------------------------ focus
+
+    /** Wait until what the state of the list says is on screen. */
+    async rendered() {
+        this.render();
+        await new Promise((resolve) => browser.requestAnimationFrame(resolve));
+    }
+
+    /** The first row gets the focus from the search bar. */
+    focusFirstCell() {
+        if (this.tableRef.el) {
+            this.keyboard.focusFirstCell(/** @type {HTMLTableElement} */ (this.tableRef.el));
+        }
+    }
+
+    /** The search bar gets the focus from the first row. @returns {boolean} whether there is one */
+    focusSearch() {
+        if (this.isX2Many || !this.env.searchModel) {
+            return false;
+        }
+        this.env.searchModel.trigger("focus-search");
+        return true;
+    }
+
+    /**
+     * Focus a cell of a line that is not in edition.
+     *
+     * @param {Object} record
+     * @param {Object} [column]
+     * @returns {boolean} whether the line is still there
+     */
+    focusReadCell(record, column) {
+        const row = record && !record.isInEdition ? this.rowOf(record) : null;
+        if (!row) {
+            return false;
+        }
+        const cell = column && row.querySelector(`td[data-column='${column.id}']`);
+        /** @type {HTMLElement} */ (cell || row.querySelector("td.o_data_cell")).focus();
+        return true;
+    }
 
     focusEdited() {
         const record = this.isEditable ? this.props.list.editedRecord : undefined;
         if (!record || (this.focusedRecord === record.id && !this.cellToFocus)) {
             this.focusedRecord = record?.id;
+            this.focusAttempts = 0;
             return;
         }
         const row = this.rowOf(record);
         if (!row) {
             return;
         }
-        this.focusedRecord = record.id;
-        const column = this.cellToFocus?.column;
-        this.cellToFocus = null;
-        this.focusCell(column);
+        const { column } = this.cellToFocus || {};
+        if (this.focusCell(column)) {
+            this.focusedRecord = record.id;
+            this.cellToFocus = null;
+            this.focusAttempts = 0;
+        } else if (this.focusAttempts < FOCUS_ATTEMPTS) {
+            // cells are drawn in renderings of their own, maybe after the one of the list
+            this.focusAttempts++;
+            browser.requestAnimationFrame(() => status(this) === "mounted" && this.focusEdited());
+        }
     }
 
     /** @returns {HTMLTableRowElement|null|undefined} */
@@ -562,12 +608,19 @@ export class ListRenderer extends Component {
         return this.tableRef.el?.querySelector(`tr.o_data_row[data-id='${record.id}']`);
     }
 
+    /**
+     * Focus the input of a cell of the line in edition, else of its first cell that has one.
+     *
+     * @param {Object} [column]
+     * @returns {boolean} whether there is one
+     */
     focusCell(column) {
         const record = this.props.list.editedRecord;
         const row = record && this.rowOf(record);
         if (!row) {
-            return;
+            return false;
         }
+        this.focusedColumn = column;
         const wanted = column && row.querySelector(`td[data-column='${column.id}']`);
         /** @type {any[]} */
         const cells = [wanted, ...row.querySelectorAll("td.o_data_cell")];
@@ -579,5 +632,6 @@ export class ListRenderer extends Component {
             input.focus();
             input.select?.();
         }
+        return Boolean(cell);
     }
 }

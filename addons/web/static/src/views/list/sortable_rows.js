@@ -11,7 +11,7 @@ export function useSortableRows(renderer) {
         }
         ev.preventDefault();
         dragged = handle.closest("tr.o_data_row");
-        dragged.classList.add("o_dragged");
+        renderer.sortStart({ element: dragged });
         document.addEventListener("pointermove", onPointerMove);
         document.addEventListener("pointerup", onPointerUp, { once: true });
     };
@@ -28,16 +28,16 @@ export function useSortableRows(renderer) {
 
     const onPointerUp = async () => {
         document.removeEventListener("pointermove", onPointerMove);
-        const row = dragged;
+        const element = dragged;
         dragged = null;
-        row.classList.remove("o_dragged");
-        let previous = row.previousElementSibling;
-        while (previous && !previous.matches("tr.o_data_row")) {
+        renderer.sortStop({ element });
+        let previous = element.previousElementSibling;
+        while (previous && !previous.matches("tr.o_data_row, tr.o_rows_elsewhere")) {
             previous = previous.previousElementSibling;
         }
-        const movedId = row.dataset.id;
-        const targetId = previous ? previous.dataset.id : null;
-        await moveRow(renderer, movedId, targetId);
+        const { groups = [] } = renderer.props.list;
+        const group = groups.find(({ list }) => list.records?.some(({ id }) => id === element.dataset.id));
+        await renderer.sortDrop(element.dataset.id, group?.id ?? null, { element, previous });
     };
 
     useEffect(
@@ -47,18 +47,4 @@ export function useSortableRows(renderer) {
         },
         () => [renderer.tableRef.el]
     );
-}
-
-async function moveRow(renderer, movedId, targetId) {
-    const { list } = renderer.props;
-    if (list.editedRecord && !(await list.leaveEditMode())) {
-        return;
-    }
-    if (list.isGrouped) {
-        const group = list.groups.find((item) => item.list.records?.some((record) => record.id === movedId));
-        await group.list.resequence(movedId, targetId);
-    } else {
-        await list.resequence(movedId, targetId);
-    }
-    renderer.render();
 }

@@ -1,4 +1,5 @@
 import { onWillUnmount, useEffect, useExternalListener } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { clamp } from "@web/core/utils/numbers";
 import { useDebounced } from "@web/core/utils/timing";
 
@@ -112,11 +113,13 @@ function boundsOf(column, field, header, content) {
  * handles between the headers. What does not fit in its column ends with an ellipsis.
  *
  * @param {{el: HTMLTableElement}} tableRef
- * @param {() => {columns: Object[], fields: Object, isEmpty: boolean}} getState columns that are shown, definitions of
- *   the model's fields by name, and whether there is no line to take the widths from
- * @returns {{onStartResize: (ev: PointerEvent) => void}}
+ * @param {() => {columns: Object[], fields: Object, isEmpty: boolean, widthOf?: (column: Object) => number|undefined}} getState
+ *   columns that are shown, definitions of the model's fields by name, whether there is no line to take the widths from,
+ *   and widths that the user chose before
+ * @param {(column: Object, width: number) => void} [onResized] the user gave a column a width
+ * @returns {{onStartResize: (ev: PointerEvent) => void, reset: () => void}}
  */
-export function useMagicColumnWidths(tableRef, getState) {
+export function useMagicColumnWidths(tableRef, getState, onResized = () => {}) {
     let isDragged = false;
     let stopDrag = () => {};
 
@@ -142,14 +145,26 @@ export function useMagicColumnWidths(tableRef, getState) {
     onWillUnmount(() => stopDrag());
 
     return {
+        /** Lay the columns out again once they are drawn. */
+        reset() {
+            isDragged = false;
+            browser.requestAnimationFrame(layout);
+        },
         onStartResize(ev) {
             isDragged = true;
-            stopDrag = dragEdge(ev, tableRef.el);
+            const { column: id } = /** @type {HTMLElement} */ (ev.target).closest("th").dataset;
+            stopDrag = dragEdge(ev, tableRef.el, (width) => {
+                const column = getState().columns.find((one) => one.id === id);
+                if (column) {
+                    onResized(column, width);
+                }
+            });
         },
     };
 }
 
-function fit(table, { columns, fields, isEmpty }) {
+/** @param {HTMLTableElement} table @param {Object} state see `useMagicColumnWidths` */
+function fit(table, { columns, fields, isEmpty, widthOf = (_column) => undefined }) {
     const headers = columns.map((column) => table.querySelector(`thead th[data-column='${column.id}']`));
     // first what the contents would like
     headers.forEach((header, index) => {
@@ -162,11 +177,17 @@ function fit(table, { columns, fields, isEmpty }) {
     const bounds = columns.map((column, index) =>
         boundsOf(column, fields[column.name], headers[index], contents[index])
     );
+    columns.forEach((column, index) => {
+        const width = widthOf(column);
+        if (width) {
+            bounds[index] = { natural: width, least: width, most: width };
+        }
+    });
     const others = [...table.tHead.rows[0].cells].filter((cell) => !headers.includes(cell));
     const available = table.parentElement.clientWidth - total(others.map((cell) => cell.offsetWidth));
     if (isEmpty) {
         const equal = available / columns.length;
-        bounds.forEach((bound) => Object.assign(bound, { natural: equal }));
+        bounds.forEach((bound, index) => Object.assign(bound, widthOf(columns[index]) ? {} : { natural: equal }));
     }
     const taken = others.map((cell) => cell.offsetWidth);
     const widths = shareWidth(bounds, available);
@@ -181,9 +202,16 @@ function fit(table, { columns, fields, isEmpty }) {
     Object.assign(table.style, { tableLayout: "fixed", width: isTooWide ? `${needed}px` : "100%" });
 }
 
-/** Follow the pointer with the edge of the column of a handle. @returns {() => void} stops */
-function dragEdge(ev, table) {
-    const handle = ev.target;
+/**
+ * Follow the pointer with the edge of the column of a handle; `onEnd` gets the new width.
+ *
+ * @param {PointerEvent} ev
+ * @param {HTMLTableElement} table
+ * @param {(width: number) => void} onEnd
+ * @returns {() => void} stops
+ */
+function dragEdge(ev, table, onEnd) {
+    const handle = /** @type {HTMLElement} */ (ev.target);
     const header = handle.closest("th");
     const direction = getComputedStyle(table).direction === "rtl" ? -1 : 1;
     const cells = [...table.tHead.rows[0].cells];
@@ -202,6 +230,9 @@ function dragEdge(ev, table) {
     const stop = () => {
         handle.removeEventListener("pointermove", move);
         table.classList.remove("o_resizing");
+        if (header.offsetWidth !== width) {
+            onEnd(header.offsetWidth);
+        }
     };
     // the click that ends the drag belongs to the handle, not to the header below
     handle.setPointerCapture(ev.pointerId);
