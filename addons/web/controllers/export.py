@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
@@ -12,7 +11,10 @@ from odoo.tools import osutil
 
 from .export_groups import GroupsTree
 from .export_xlsx import ExportXlsxWriter, GroupExportXlsxWriter
+from .utils import json_value
 
+#: seconds that a file may take
+FILE_TIME = 600
 XLSX_MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: how texts begin that spreadsheet programs take for formulas, some after leaving out white space
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -189,7 +191,7 @@ class ExportFormat:
             raise UserError(
                 request.env._("Exporting takes a right that you do not have: an administrator can grant it.")
             )
-        asked = json.loads(data)
+        asked = json_value(data, "data", dict)
         context = {**asked.get("context", {}), "import_compat": asked["import_compat"]}
         Model = request.env[asked["model"]].with_context(**context)
         # Rows of models without a table of their own have no id that would say anything later.
@@ -225,7 +227,7 @@ class ExportFormat:
 class CSVExport(ExportFormat, Controller):
     """Export as comma-separated values."""
 
-    @route("/web/export/csv", type="http", auth="user")
+    @route("/web/export/csv", type="http", auth="user", limit_time=FILE_TIME)
     def web_export_csv(self, data):
         """Return a CSV file, see :meth:`ExportFormat.base`."""
         return self.base(data)
@@ -268,7 +270,7 @@ def _csv_cell(value):
 class ExcelExport(ExportFormat, Controller):
     """Export as spreadsheet."""
 
-    @route("/web/export/xlsx", type="http", auth="user")
+    @route("/web/export/xlsx", type="http", auth="user", limit_time=FILE_TIME)
     def web_export_xlsx(self, data):
         """Return an xlsx file, see :meth:`ExportFormat.base`."""
         return self.base(data)

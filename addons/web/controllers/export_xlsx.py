@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from odoo.exceptions import UserError
 
@@ -13,8 +12,15 @@ MAX_ROWS = 1048576
 MAX_CELL_LENGTH = 32767
 
 
-def text_workbook(buffer) -> xlsxwriter.Workbook:
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+
+def text_workbook(buffer) -> Workbook:
     """Return a new workbook, that is written to a buffer, in which a text is a text: no formula, and no link."""
+    # loaded with the first export: a server starts without
+    import xlsxwriter
+
     return xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
 
 

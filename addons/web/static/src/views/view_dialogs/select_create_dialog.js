@@ -1,6 +1,7 @@
 import { Component, useState, useSubEnv } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { pick } from "@web/core/utils/objects";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
@@ -40,6 +41,8 @@ export class SelectCreateDialog extends Component {
             // the view only serves to choose
             display: { searchPanel: false },
             editable: false,
+            // on cards, a click anywhere chooses
+            ...(type === "kanban" && { forceGlobalClick: true }),
             noBreadcrumbs: true,
             showButtons: false,
             allowSelectors: this.props.multiSelect,
@@ -76,3 +79,5 @@ export class SelectCreateDialog extends Component {
         }
     }
 }
+
+registry.category("dialogs").add("select_create", SelectCreateDialog);
