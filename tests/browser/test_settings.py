@@ -21,6 +21,7 @@ def link(page, text):
 
 
 def test_b7_address_of_the_settings(visitor, call):
+    """B7: the settings have an address of their own."""
     page = page_of(visitor)
     expect(page.locator(".o_settings_tab.active")).to_have_text("General Settings")
     expect(page.locator(".o_menu_brand")).to_have_text("Settings")
@@ -121,8 +122,10 @@ def test_b7_addons_extend_the_page(visitor, call):
             "priority": 20,
             "arch": """<data>
             <xpath expr="//form" position="inside">
-                <app name="marigold" string="Marigold"><block title="Paper" name="paper">
-                    <setting id="paper_size" string="Size of paper"/></block></app>
+                <app name="marigold" string="Marigold" logo="/base/static/description/modules.png">
+                    <setting type="header" string="For this company"/>
+                    <block title="Paper" name="paper"><setting id="paper_size" string="Size of paper"/></block></app>
+                <app name="hidden" string="Hidden" invisible="1"><block title="Hidden"/></app>
             </xpath>
             <xpath expr="//setting[@id='companies_setting']" position="after">
                 <setting id="branches" string="Branches"/>
@@ -151,12 +154,68 @@ def test_b7_addons_extend_the_page(visitor, call):
         expect(setting(page, "paper_size")).to_have_count(0)
         page.locator(".o_settings_tab", has_text="Marigold").click()
         expect(setting(page, "paper_size")).to_be_visible()
+        expect(page.locator(".app_settings_header")).to_have_text("For this company")
+        expect(page.locator(".o_settings_tab", has_text="Hidden")).to_have_count(0)
         # the action of an addon opens its own part
         visitor.open(f"/odoo/action-{action}")
         expect(page.locator(".o_settings_tab.active")).to_have_text("Marigold")
     finally:
         call("ir.ui.view", "unlink", [view])
         call("ir.actions.act_window", "unlink", [action])
+
+
+def test_settings_are_searched(visitor):
+    page = page_of(visitor)
+    search = page.get_by_role("searchbox", name="Search the settings")
+    search.fill("LANGUAGE")
+    expect(setting(page, "languages_setting")).to_be_visible()
+    expect(setting(page, "languages_setting").locator("mark")).to_have_text("Language")
+    expect(setting(page, "app_name")).to_be_hidden()
+    # what a head says is found in what stands below it, and empty heads go
+    expect(setting(page, "multi_currency")).to_be_visible()
+    expect(page.locator(".o_settings_title:visible")).to_have_text(["Languages and currencies"])
+    search.fill("marigold")
+    expect(page.locator(".o_settings_nothing")).to_contain_text("marigold")
+    expect(page.locator(".o_settings_title:visible")).to_have_count(0)
+    search.fill("")
+    expect(setting(page, "app_name")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(0)
+
+
+def test_address_names_a_setting(visitor):
+    page = visitor.open("/odoo/settings#profiling_enabled_until")
+    expect(setting(page, "profiling_enabled_until")).to_be_in_viewport()
+    expect(setting(page, "profiling_enabled_until")).to_have_class(re.compile("o_setting_highlight"))
+
+
+def test_people_are_invited(visitor, call):
+    page = page_of(visitor)
+    box = setting(page, "invite_users_setting")
+    addresses, invite = box.get_by_label("E-mail addresses"), box.get_by_role("button", name="Invite")
+    expect(invite).to_be_disabled()
+    addresses.fill("nora@example.com, nobody")
+    expect(box).to_contain_text("Not an address yet: nobody")
+    expect(invite).to_be_disabled()
+    addresses.fill("nora@example.com; finn@example.com")
+    addresses.press("Enter")
+    expect(page.locator(".o_notification")).to_contain_text("nora@example.com, finn@example.com")
+    expect(addresses).to_have_value("")
+    users = call(
+        "res.users", "search_read", [["login", "in", ["nora@example.com", "finn@example.com"]]], fields=["name"]
+    )
+    assert {user["name"] for user in users} == {"nora", "finn"}
+    box.get_by_role("button", name="nora@example.com").click()
+    expect(page.locator(".o_breadcrumb .active")).to_have_text("nora")
+    call("res.users", "unlink", [user["id"] for user in users])
+
+
+def test_developer_mode(visitor):
+    page = page_of(visitor)
+    with page.expect_event("load"):
+        setting(page, "developer_mode").get_by_role("button", name="Switch it on").click()
+    expect(page.locator(".o_debug_manager")).to_be_visible()
+    expect(setting(page, "developer_mode").get_by_role("button", name="Switch it off")).to_be_visible()
+    expect(setting(page, "edition")).to_contain_text("Quoin 18.0")
 
 
 def test_b7_settings_on_a_phone(phone):

@@ -1,6 +1,11 @@
-import { createElement } from "@web/core/utils/xml";
+import { exprToBoolean } from "@web/core/utils/strings";
+import { append, createElement } from "@web/core/utils/xml";
 import { FormCompiler } from "@web/views/form/form_compiler";
 import { toStringExpression } from "@web/views/utils";
+
+const RECORD = "__comp__.props.record";
+/** Pictures of applications that are no module. */
+const ICONS = { general_settings: "/base/static/description/settings.png" };
 
 /** Adds what settings pages are made of: `app`, `block`, `setting`. */
 export class SettingsFormCompiler extends FormCompiler {
@@ -11,63 +16,83 @@ export class SettingsFormCompiler extends FormCompiler {
     }
 
     compileForm(el, params) {
-        const page = createElement("SettingsPage");
-        const apps = [...el.querySelectorAll(":scope > app")].filter((app) => app.getAttribute("notApp") !== "1");
-        page.setAttribute(
-            "apps",
-            JSON.stringify(
-                apps.map((app) => ({
-                    key: app.getAttribute("name"),
-                    string: app.getAttribute("string") || app.getAttribute("name"),
-                    logo: app.getAttribute("logo") || "",
-                }))
-            )
+        const apps = [...el.querySelectorAll(":scope > app")].filter(
+            (app) => !exprToBoolean(app.getAttribute("notApp"))
         );
-        page.setAttribute("initialTab", "__comp__.props.record.context.module");
+        const anchors = apps.flatMap((app) =>
+            [...app.querySelectorAll("setting[id]")].map((setting) => ({
+                app: app.getAttribute("name"),
+                settingId: setting.getAttribute("id"),
+            }))
+        );
         const slot = createElement("t", { "t-set-slot": "default", "t-slot-scope": "settings" });
         this.compileChildren(el, slot, params);
-        page.append(slot);
+        const page = createElement("SettingsPage", {
+            modules: `[${apps.map((app) => this.describeApp(app)).join(", ")}]`,
+            anchors: JSON.stringify(anchors),
+            initialTab: `${RECORD}.context.module`,
+        });
+        append(page, slot);
         const root = createElement("div", {
             class: "o_form_renderer o_setting_page",
-            "t-att-class": "{ o_form_editable: __comp__.props.record.isInEdition }",
+            "t-att-class": `{ o_form_editable: ${RECORD}.isInEdition }`,
         });
-        root.append(page);
+        append(root, page);
         return root;
     }
 
+    /** The entry of an application on the left, as an expression. */
+    describeApp(app) {
+        const { imgurl, key, string } = this.appProps(app);
+        const invisible = toStringExpression(app.getAttribute("invisible") || "False");
+        const isVisible = `!__comp__.evaluateBooleanExpr(${invisible}, ${RECORD}.evalContextWithVirtualIds)`;
+        return `{key: ${key}, string: ${string}, imgurl: ${imgurl}, isVisible: ${isVisible}}`;
+    }
+
+    /** What an application is called, as expressions. */
+    appProps(app) {
+        const name = app.getAttribute("name");
+        const icon = app.getAttribute("logo") || ICONS[name] || `/${name}/static/description/icon.png`;
+        return {
+            key: toStringExpression(name),
+            string: toStringExpression(app.getAttribute("string") || name),
+            imgurl: toStringExpression(icon),
+        };
+    }
+
     compileApp(el, params) {
-        const name = el.getAttribute("name");
-        const app = createElement("div", {
-            class: "app_settings_block",
-            "data-key": name,
-            "t-if": `settings.isShown(${toStringExpression(name)})`,
-        });
+        const props = this.appProps(el);
+        const app = createElement("SettingsApp", { ...props, isShown: `settings.isShown(${props.key})` });
         this.compileChildren(el, app, params);
         return app;
     }
 
     compileBlock(el, params) {
-        const block = createElement("div", { class: `o_settings_block ${el.getAttribute("class") || ""}` });
-        const title = el.getAttribute("title");
-        if (title) {
-            const heading = createElement("h2", { class: "o_settings_title" });
-            heading.textContent = title;
-            block.append(heading);
-        }
-        const help = el.getAttribute("help");
-        if (help) {
-            const text = createElement("p", { class: "text-muted" });
-            text.textContent = help;
-            block.append(text);
-        }
-        const container = createElement("div", { class: "o_settings_container" });
-        for (const name of ["id", "name"]) {
+        const block = createElement("SettingsBlock");
+        for (const [name, prop] of Object.entries({
+            title: "title",
+            help: "tip",
+            id: "id",
+            name: "name",
+            class: "class",
+        })) {
             if (el.hasAttribute(name)) {
-                container.setAttribute(name, el.getAttribute(name));
+                block.setAttribute(prop, toStringExpression(el.getAttribute(name)));
             }
         }
-        this.compileChildren(el, container, params);
-        block.append(container);
+        this.compileChildren(el, block, params);
         return block;
+    }
+
+    /** Settings are found by their texts, unless they are the head of a page (`type="header"`). */
+    compileSetting(el, params) {
+        const plain = super.compileSetting(el, params);
+        const isHeader = el.getAttribute("type") === "header";
+        const compiled = createElement(isHeader ? "SettingHeader" : "SearchableSetting");
+        for (const { name, value } of plain.attributes) {
+            compiled.setAttribute(name, value);
+        }
+        append(compiled, [...plain.childNodes]);
+        return compiled;
     }
 }

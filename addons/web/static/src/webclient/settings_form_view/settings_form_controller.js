@@ -1,6 +1,6 @@
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { FormController } from "@web/views/form/form_controller";
+import { SettingsConfirmationDialog } from "@web/webclient/settings_form_view/settings_confirmation_dialog";
 
 /** Settings are written by their buttons and not when they are left. */
 export class SettingsFormController extends FormController {
@@ -37,14 +37,12 @@ export class SettingsFormController extends FormController {
                 await step();
                 resolve(true);
             };
-            this.dialogService.add(ConfirmationDialog, {
-                title: _t("Unsaved changes"),
-                body: _t("Do you want to save the settings you changed?"),
-                confirmLabel: _t("Save"),
-                cancelLabel: _t("Discard"),
+            const stay = () => resolve(false);
+            this.dialogService.add(SettingsConfirmationDialog, {
                 confirm: after(() => this.saveButtonClicked()),
                 cancel: after(() => this.discard()),
-                dismiss: () => resolve(false),
+                stayHere: stay,
+                dismiss: stay,
             });
         });
     }

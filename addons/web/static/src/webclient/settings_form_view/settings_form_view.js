@@ -10,6 +10,7 @@ export const settingsFormView = {
     Controller: SettingsFormController,
     Compiler: SettingsFormCompiler,
     Renderer: SettingsFormRenderer,
+    buttonTemplate: "web.SettingsFormView.Buttons",
 };
 
 registry.category("views").add("base_settings", settingsFormView);

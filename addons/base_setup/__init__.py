@@ -1,0 +1,3 @@
+"""The page of general settings, and invitations of users."""
+
+from . import controllers, models

@@ -1,0 +1,3 @@
+"""Routes that the settings page asks."""
+
+from . import main

@@ -1,0 +1,3 @@
+"""Models that general settings change."""
+
+from . import ir_http, res_config_settings, res_users
