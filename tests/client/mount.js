@@ -88,6 +88,13 @@ class Page extends Component {
     static props = ["*"];
 }
 
+/** What is another template under a name of its own; the server composes those that change something. */
+function templateOf(name) {
+    const template = getTemplate(name);
+    const base = template?.getAttribute("t-inherit");
+    return base && !template.children.length ? templateOf(base) : template;
+}
+
 /**
  * Show a component, and what its services put above the page.
  *
@@ -100,7 +107,7 @@ export async function mount(Content, { props = {}, env } = {}) {
     document.body.append(place);
     const app = new App(Page, {
         env: env || (await makeTestEnv()),
-        getTemplate,
+        getTemplate: templateOf,
         props: { Content, contentProps: props },
         warnIfNoStaticProps: false,
     });

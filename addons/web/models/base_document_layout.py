@@ -196,7 +196,7 @@ def _coloured_pixels(logo, white_threshold):
     try:
         image = Image.open(io.BytesIO(base64.b64decode(logo)))
         image.thumbnail(SAMPLE_SIZE)
-    except (UnidentifiedImageError, binascii.Error, OSError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, binascii.Error, OSError):
         return []
     groups = {}
     for count, (red, green, blue, alpha) in image.convert("RGBA").getcolors(maxcolors=SAMPLE_SIZE[0] * SAMPLE_SIZE[1]):

@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.osv.expression import AND
+
+from .res_users_settings import COLOR_SCHEMES, DENSITIES
+
+LOOK = ("color_scheme", "density")
 
 
 class ResUsers(models.Model):
     """What the web client asks of users."""
 
     _inherit = "res.users"
+
+    color_scheme = fields.Selection(
+        COLOR_SCHEMES, string="Colors", compute="_compute_look", inverse="_inverse_color_scheme"
+    )
+    density = fields.Selection(DENSITIES, compute="_compute_look", inverse="_inverse_density")
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        """Users see how the client looks for them."""
+        return [*super().SELF_READABLE_FIELDS, *LOOK]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        """Users choose how the client looks for them."""
+        return [*super().SELF_WRITEABLE_FIELDS, *LOOK]
+
+    @api.depends("res_users_settings_ids.color_scheme", "res_users_settings_ids.density")
+    def _compute_look(self):
+        for user in self:
+            settings = user.sudo().res_users_settings_id
+            user.color_scheme = settings.color_scheme or "light"
+            user.density = settings.density or "comfortable"
+
+    def _inverse_color_scheme(self):
+        self._set_look("color_scheme")
+
+    def _inverse_density(self):
+        self._set_look("density")
+
+    def _set_look(self, name):
+        for user in self:
+            self.env["res.users.settings"]._find_or_create_for_user(user).sudo()[name] = user[name]
 
     @api.model
     def name_search(self, name="", args=None, operator="ilike", limit=100):

@@ -4,6 +4,7 @@ import json
 import re
 
 from odoo import Command
+from odoo.modules.neutralize import neutralize_database
 from odoo.tests import HttpCase, new_test_user, tagged
 
 
@@ -25,6 +26,15 @@ class TestPages(HttpCase):
         self.assertEqual(page.status_code, 200)
         self.assertEqual(page.headers["X-Frame-Options"], "DENY")
         self.assertIn("__session_info__", page.text)
+
+    def test_neutralized_copies_say_so(self):
+        self.assertNotIn("o_neutralize_banner", self.url_open("/web/login").text)
+        neutralize_database(self.env.cr)
+        self.env.invalidate_all()
+        self.env.registry.clear_all_caches()
+        self.assertIn("o_neutralize_banner", self.url_open("/web/login").text)
+        self.authenticate("admin", "admin")
+        self.assertIn("o_neutralize_banner", self.url_open("/odoo").text)
 
     def test_users_from_outside_have_no_backend(self):
         new_test_user(self.env, "web_portal", groups="base.group_portal")

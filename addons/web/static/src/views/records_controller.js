@@ -1,9 +1,8 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useRef, useState, useSubEnv } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { sortBy } from "@web/core/utils/arrays";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { useModel, useModelWithSampleData } from "@web/model/model";
 import { addFieldDependencies, extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 import { ActionMenus, STATIC_ACTIONS_GROUP_NUMBER } from "@web/search/action_menus/action_menus";
@@ -51,22 +50,29 @@ export class RecordsController extends Component {
         this.activeActions = this.archInfo.activeActions;
         /** @type {import("@web/model/relational_model/relational_model").RelationalModel} */
         this.model = useState(this.useModel());
+        useSubEnv({ model: this.model });
         useViewButtons(this.rootRef, {
             afterExecuteAction: this.afterExecuteActionButton.bind(this),
             beforeExecuteAction: this.beforeExecuteActionButton.bind(this),
             reload: () => this.model.load(),
         });
         useSetupAction({ rootRef: this.rootRef, ...this.actionCallbacks });
+        useBus(this.env.bus, "RECORDS:CHANGED", ({ detail }) => this.onRecordsChanged(detail));
         usePager(() => this.pagerProps());
-        useHotkey("alt+n", () => this.onClickCreate(), {
-            bypassEditableProtection: true,
-            isAvailable: () => this.offersCreation,
-        });
     }
 
     /** @returns {any} the model of the view's class */
     useModel() {
         return useModel(this.props.Model, this.modelParams, { beforeFirstLoad: () => this.beforeFirstLoad() });
+    }
+
+    /** Something else than this view has changed records: read them again, unless the user is changing some of them. */
+    async onRecordsChanged({ resModel }) {
+        const { root } = this.model;
+        const isBusy = root.dirty || root.editedRecord || !this.model.isReady;
+        if (resModel === this.props.resModel && !isBusy && (root.resId !== false || !this.model.config.isMonoRecord)) {
+            await this.model.load();
+        }
     }
 
     /** What the model is made of. @returns {Object} see `RelationalModel.setup` */

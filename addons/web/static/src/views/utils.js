@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 import { unique } from "@web/core/utils/arrays";
 import { exprToBoolean } from "@web/core/utils/booleans";
@@ -103,7 +104,16 @@ export function processButton(node) {
         string: texts.string || undefined,
         title: texts.title || undefined,
         ...Object.fromEntries(MODIFIERS.map((name) => [name, texts[name] ?? null])),
+        // in a row of a column that is hidden, there is no button either
+        invisible: eitherOf(texts.column_invisible, texts.invisible),
     };
+}
+
+/** @returns {string|null} an expression that is true where one of two is; null: never */
+function eitherOf(first, second) {
+    const given = [first, second].filter((text) => text && !["False", "0"].includes(text));
+    const always = given.find((text) => ["True", "1"].includes(text));
+    return always || (given.length > 1 ? `(${given[0]}) or (${given[1]})` : (given[0] ?? second ?? null));
 }
 
 /** The action that a view names for opening its records, `{action, type}`; null when they open in a form. */
@@ -208,4 +218,69 @@ export function evalModifier(modifier, evalContext) {
 /** Text that is safe inside an Owl expression. */
 export function toStringExpression(text) {
     return `\`${String(text).replace(/\\/g, "\\\\").replace(/`/g, "\\`").replace(/\$\{/g, "\\${")}\``;
+}
+
+const NUMBERS = ["integer", "float", "monetary"];
+
+/** Whether the values of a field are numbers. @param {{type: string}} field */
+export function isNumeric({ type }) {
+    return NUMBERS.includes(type);
+}
+
+/** Name of a measure; the number of records has had another one. @param {string} measure */
+export function processMeasure(measure) {
+    return measure === "__count__" ? "__count" : measure;
+}
+
+/** A text that nothing else is named by. @returns {string} */
+export function uuid() {
+    // randomUUID is for pages behind TLS only
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+        ""
+    );
+}
+
+/**
+ * Classes of the root of a view, each once.
+ *
+ * @param {string} viewType
+ * @param {Element} [rootNode] root of the arch, with classes of its own
+ * @param {string[]} [additionalClassList] come first
+ * @returns {string}
+ */
+export function computeViewClassName(viewType, rootNode, additionalClassList = []) {
+    const subType = rootNode?.getAttribute("js_class");
+    const classes = [...additionalClassList, rootNode?.getAttribute("class"), "o_view_controller"];
+    classes.push(`o_${viewType}_view`, subType && `o_${subType}_view`);
+    return unique(classes.filter(Boolean).join(" ").split(/\s+/)).join(" ");
+}
+
+/**
+ * What a report may measure: numbers that are stored and can be summed up, and the number of records last.
+ *
+ * @param {Object} fields
+ * @param {Object<string, {string?: string, isInvisible?: boolean}>} fieldAttrs what the arch says of fields
+ * @param {string[]} activeMeasures these are there whatever they are
+ * @param {{sumAggregatorOnly?: boolean}} [options]
+ * @returns {Object<string, Object>} descriptions by name
+ */
+export function computeReportMeasures(fields, fieldAttrs, activeMeasures, { sumAggregatorOnly = false } = {}) {
+    const isMeasure = ([name, { aggregator, store, type }]) =>
+        name !== "id" &&
+        store &&
+        NUMBERS.includes(type) &&
+        (sumAggregatorOnly ? aggregator === "sum" : aggregator) &&
+        !fieldAttrs[name]?.isInvisible;
+    const names = Object.entries(fields)
+        .filter(isMeasure)
+        .map(([name]) => name);
+    names.push(...activeMeasures.filter((name) => name !== "__count" && name in fields));
+    const described = unique(names).map((name) => {
+        const { string } = fieldAttrs[name] || {};
+        return [name, string ? { ...fields[name], string } : fields[name]];
+    });
+    const label = (entry) => String(entry[1].string).toLowerCase();
+    described.sort((first, second) => label(first).localeCompare(label(second)));
+    const count = { name: "__count", string: _t("Count").toString(), type: "integer" };
+    return Object.fromEntries([...described, ["__count", count]]);
 }

@@ -1,13 +1,16 @@
 import { Component, onWillStart, onWillUpdateProps, useSubEnv, xml } from "@odoo/owl";
+import { originalError } from "@web/core/errors/error_utils";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
-import { unique } from "@web/core/utils/arrays";
+import { useDebugCategory } from "@web/core/debug/debug_context";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { deepCopy, deepMerge, pick } from "@web/core/utils/objects";
 import { parseXML } from "@web/core/utils/xml";
+import { explainMissing, loadViewDescriptor } from "@web/views/lazy_views";
+import { computeViewClassName } from "@web/views/utils";
 import { WithSearch } from "@web/search/with_search/with_search";
-import { CallbackRecorder } from "@web/views/view_hook";
+import { CallbackRecorder, useActionLinks } from "@web/views/view_hook";
 import { extractLayoutComponents } from "@web/search/layout";
 
 const viewRegistry = registry.category("views");
@@ -22,11 +25,16 @@ const OWN_PROPS = new Set([
         "noContentHelp",
         "useSampleModel",
         "isEmbedded",
+        "jsClass",
     ],
     ...["searchViewArch", "searchViewFields", "searchViewId", "searchMenuTypes", "searchPanelState"],
     ...["context", "domain", "groupBy", "orderBy", "comparison"],
     ...["activateFavorite", "dynamicFilters", "hideCustomGroupBy"],
 ]);
+/** Spaces that stay, as people write them in archs; XML does not know them. */
+const SPACES = /&(?:amp;)?nbsp;/g;
+/** What the context of an action may forbid in all its views. */
+const DEEDS = ["create", "delete", "edit", "group_create", "group_delete", "group_edit"];
 /** Props that make no sense without each other. */
 const PAIRS = [
     ["arch", "fields"],
@@ -39,6 +47,17 @@ export { viewRegistry };
 
 /** Raised when a view has no component for its type. */
 export class ViewNotFoundError extends Error {}
+
+/** That there is no such view is said in the corner of the page, with what is shown left as it is. */
+export function viewNotFoundErrorHandler(env, _uncaught, original) {
+    const error = originalError(original);
+    if (!(error instanceof ViewNotFoundError)) {
+        return false;
+    }
+    env.services.notification.add(error.message, { sticky: true, type: "danger" });
+    return true;
+}
+registry.category("error_handlers").add("viewNotFoundErrorHandler", viewNotFoundErrorHandler);
 
 /** Configuration of the view in the environment. */
 export function getDefaultConfig() {
@@ -56,7 +75,11 @@ export function getDefaultConfig() {
         },
         historyBack: () => {},
         pagerProps: {},
+        noBreadcrumbs: false,
+        rawArch: null,
+        viewArch: null,
         viewId: null,
+        viewSubType: null,
         viewType: null,
         viewSwitcherEntries: [],
         setEmbeddedActions: () => {},
@@ -71,7 +94,7 @@ export class View extends Component {
     static template = xml`
         <t t-if="Controller">
             <WithSearch t-props="withSearchProps" t-slot-scope="search">
-                <t t-component="Controller" t-props="this.componentProps(search)"/>
+                <t t-component="Controller" t-on-click="handleActionLinks" t-props="this.componentProps(search)"/>
             </WithSearch>
         </t>`;
     static components = { WithSearch };
@@ -92,11 +115,19 @@ export class View extends Component {
                 RECORDERS.map((name) => [name, this.props[name] || this.env[name] || new CallbackRecorder()])
             ),
         });
+        if (!this.env.inDialog) {
+            useDebugCategory("view", { component: this });
+        }
+        this.handleActionLinks = useActionLinks({
+            resModel: this.props.resModel,
+            reload: () => this.searchModel.search(),
+        });
         onWillStart(() => this.loadView(this.props));
         onWillUpdateProps((nextProps) => this.onWillUpdateProps(nextProps));
     }
 
     componentProps(search) {
+        this.searchModel = search.searchModel;
         return { ...pick(search, ...SEARCH_PARAMS), ...this.componentOwnProps };
     }
 
@@ -106,12 +137,20 @@ export class View extends Component {
         const views = this.viewsOf(props);
         const description = await this.describe(props, views);
         const { arch, fields } = description;
-        const archXml = typeof arch === "string" ? parseXML(arch) : arch;
+        const archXml = typeof arch === "string" ? parseXML(arch.replace(SPACES, "\u00a0")) : arch;
+        forbid(archXml, props.context);
         const subType = archXml.getAttribute("js_class");
-        const descr = findDescriptor(subType, props.type);
+        const descr = await loadViewDescriptor(subType || props.jsClass || null, props.type);
+        if (!descr) {
+            const reason = explainMissing([props.type]);
+            throw new ViewNotFoundError(
+                `No component is known for the views of type "${props.type}". ${reason}`.trim()
+            );
+        }
         Object.assign(config, { viewType: props.type, rawArch: arch, viewArch: archXml, viewSubType: subType });
         const info = {
             ...pick(description, "actionMenus", "irFilters", "searchViewArch", "searchViewId"),
+            ...(description.customViewId && { customViewId: description.customViewId }),
             mode: props.display.mode,
             searchViewFields: description.searchViewFields || fields,
             viewId: config.viewId ?? props.viewId,
@@ -124,7 +163,7 @@ export class View extends Component {
         const generic = {
             ...forwardedProps(props),
             arch: archXml,
-            className: classNames(props, archXml, descr, subType),
+            className: computeViewClassName(descr.type || props.type, archXml, [props.className]),
             display: deepMerge(descr.display, props.display),
             fields,
             info,
@@ -184,6 +223,7 @@ export class View extends Component {
         return {
             ...(props.arch ? props : { ...pick(found, "fields", "relatedModels"), arch: own.arch }),
             actionMenus: props.actionMenus ?? own?.actionMenus,
+            customViewId: own?.custom_view_id,
             ...searchDescription(props, isSearched ? found.views.search : undefined, found.fields),
         };
     }
@@ -210,15 +250,6 @@ function checkProps(props) {
     }
 }
 
-/** Entry of the registry: of the class that the arch names, else of the type. */
-function findDescriptor(subType, type) {
-    const name = [subType, type].find((key) => key && viewRegistry.contains(key));
-    if (!name) {
-        throw new ViewNotFoundError(`No component is known for the views of type "${type}"`);
-    }
-    return viewRegistry.get(name);
-}
-
 /** What is known of the search view by the props comes before what was fetched. */
 function searchDescription(props, found, fields) {
     return {
@@ -229,15 +260,16 @@ function searchDescription(props, found, fields) {
     };
 }
 
+/** A context that has a false value for a deed wins over the arch. */
+function forbid(archXml, context) {
+    for (const deed of DEEDS.filter((name) => name in context && !context[name])) {
+        archXml.setAttribute(deed, "0");
+    }
+}
+
 function forwardedProps(props) {
     const isForwarded = ([name, value]) => value !== undefined && !OWN_PROPS.has(name) && !name.startsWith("__");
     return Object.fromEntries(Object.entries(props).filter(isForwarded));
-}
-
-function classNames(props, archXml, descr, subType) {
-    const classes = [props.className, archXml.getAttribute("class"), "o_view_controller"];
-    classes.push(`o_${descr.type || props.type}_view`, subType && `o_${subType}`);
-    return unique(classes.filter(Boolean).join(" ").split(/\s+/)).join(" ");
 }
 
 function isSample(archXml) {
@@ -254,6 +286,7 @@ function searchProps(props, descr, { display, info, resModel, searchMenuTypes })
         display: { ...extractLayoutComponents(descr), ...display },
         resModel,
         searchMenuTypes,
+        canOrderByCount: descr.canOrderByCount ?? false,
         SearchModel: descr.SearchModel,
     };
 }

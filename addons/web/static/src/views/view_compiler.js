@@ -38,6 +38,47 @@ export function addClasses(node, classes) {
     node.setAttribute("class", [...present, ...classes.split(/\s+/).filter(Boolean)].join(" "));
 }
 
+/** Add a text to an attribute, after what is there. */
+export function appendAttr(node, attr, text) {
+    const present = node.getAttribute(attr);
+    node.setAttribute(attr, present ? `${present} ${text}` : text);
+}
+
+/** Take over the directives of Owl that archs may have; others mean nothing there. */
+export function assignOwlDirectives(node, compiled) {
+    for (const { name, value } of node.attributes) {
+        if (!name.startsWith("t-")) {
+            continue;
+        }
+        if (!ViewCompiler.OWL_DIRECTIVE_WHITELIST.includes(name)) {
+            console.warn(`The directive "${name}" of a view is not among those that views may use`);
+        }
+        compiled.setAttribute(name, value);
+    }
+}
+
+/** A value as a text that a template can have in an attribute; `decodeObjectForTemplate` reads it again. */
+export function encodeObjectForTemplate(value) {
+    return `"${encodeURI(JSON.stringify(value))}"`;
+}
+
+/** @param {string} text of `encodeObjectForTemplate`, with its quotes or without */
+export function decodeObjectForTemplate(text) {
+    return JSON.parse(decodeURI(text.replace(/^"|"$/g, "")));
+}
+
+export function isTextNode(node) {
+    return node.nodeType === Node.TEXT_NODE;
+}
+
+/** A heading between parts of a view. @param {string} title @returns {Element} */
+export function makeSeparator(title) {
+    const separator = createElement("div");
+    separator.className = "o_horizontal_separator mt-4 mb-3 text-uppercase fw-bolder small";
+    separator.textContent = title;
+    return separator;
+}
+
 /** Whether the tag names an Owl component. */
 export function isComponentNode(node) {
     const tag = getTag(node);
@@ -94,6 +135,22 @@ export function getModifier(node, name) {
  * registries add compilers: `{selector, fn(node, params)}`.
  */
 export class ViewCompiler {
+    static OWL_DIRECTIVE_WHITELIST = [
+        ...["t-if", "t-elif", "t-else", "t-foreach", "t-as", "t-key", "t-set", "t-value", "t-set-slot"],
+        ...[
+            "t-esc",
+            "t-out",
+            "t-call",
+            "t-att",
+            "t-att-class",
+            "t-att-style",
+            "t-attf-class",
+            "t-attf-style",
+            "t-debug",
+            "t-log",
+        ],
+    ];
+
     constructor(templates) {
         this.id = 1;
         /** @type {{selector: string, fn: Function, doNotCopyAttributes?: boolean}[]} */

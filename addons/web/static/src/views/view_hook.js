@@ -1,4 +1,7 @@
 import { useComponent, useEffect } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { evaluateExpr } from "@web/core/py_js/py";
+import { useService } from "@web/core/utils/hooks";
 
 /** Which recorder of the environment takes which callback of `useSetupAction`. */
 const RECORDERS = {
@@ -21,6 +24,23 @@ function useListener(target, eventName, listener) {
             return () => target.removeEventListener(eventName, listener);
         });
     }
+}
+
+/** Add a callback. @returns {() => void} takes it back */
+function joined(recorder, owner, callback) {
+    recorder.add(owner, callback);
+    return () => recorder.remove(owner);
+}
+
+/**
+ * Be among those that a recorder asks, while the component is there.
+ *
+ * @param {CallbackRecorder} callbackRecorder
+ * @param {Function} callback
+ */
+export function useCallbackRecorder(callbackRecorder, callback) {
+    const owner = useComponent();
+    useMounted(() => joined(callbackRecorder, owner, callback));
 }
 
 /**
@@ -46,10 +66,7 @@ export function useSetupAction({ rootRef, beforeUnload, beforeVisibilityChange, 
     for (const [name, callback] of Object.entries(callbacks)) {
         const recorder = component.env[RECORDERS[name]];
         if (recorder && callback) {
-            useMounted(() => {
-                recorder.add(component, callback);
-                return () => recorder.remove(component);
-            });
+            useCallbackRecorder(recorder, callback);
         }
     }
     useListener(window, "beforeunload", beforeUnload);
@@ -79,4 +96,106 @@ export class CallbackRecorder {
     remove(owner) {
         this._callbacks.delete(owner);
     }
+}
+
+/** Archs that were read, by how: a view that is shown again is not compiled again. @type {WeakMap<Function, Map>} */
+const readArchs = new WeakMap();
+
+/**
+ * What a view makes of an arch, once for the same arch.
+ *
+ * @param {string} arch
+ * @param {{compile?: (arch: string) => any, extract?: (arch: string) => Object}} [params]
+ * @returns {{template?: any}} what `extract` gives, and as `template` what `compile` gives
+ */
+export function useViewArch(arch, { compile, extract } = {}) {
+    const once = (read) => {
+        const known = readArchs.get(read) || new Map();
+        readArchs.set(read, known);
+        if (!known.has(arch)) {
+            known.set(arch, read(arch));
+        }
+        return known.get(arch);
+    };
+    return { ...(extract && once(extract)), ...(compile && { template: once(compile) }) };
+}
+
+/**
+ * The window action that a link describes by its attributes.
+ *
+ * @param {Object<string, string>} attributes
+ * @param {string} title
+ */
+function describedAction({ context, domain, model, resid, views }, title) {
+    return {
+        type: "ir.actions.act_window",
+        name: title || undefined,
+        res_model: model,
+        res_id: resid ? Number(resid) : undefined,
+        context: evaluateExpr(context || "{}"),
+        domain: evaluateExpr(domain || "[]"),
+        views: views ? evaluateExpr(views) : [[false, resid ? "form" : "list"], ...(resid ? [] : [[false, "form"]])],
+    };
+}
+
+/**
+ * Links `<a type="action">` in texts of views: they name an action, a method whose action is run, or describe one.
+ *
+ * @param {{resModel: string, reload?: () => any}} params `reload` is called after a link with `data-reload-on-close`
+ * @returns {(ev: MouseEvent) => Promise<void>} to be called with clicks
+ */
+export function useActionLinks({ resModel, reload }) {
+    const action = useService("action");
+    const orm = useService("orm");
+    return async (ev) => {
+        const link = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (ev.target).closest?.("a[type='action']"));
+        // links that the view itself made do what it says
+        if (!link || ev.defaultPrevented) {
+            return;
+        }
+        ev.preventDefault();
+        const { method, model = resModel, reloadOnClose } = link.dataset;
+        const options = reloadOnClose ? { onClose: reload } : {};
+        const name = link.getAttribute("name");
+        if (method) {
+            const found = await orm.call(model, method);
+            await (found ? action.doAction(found, options) : reload?.());
+        } else if (name) {
+            await action.doAction(name, options);
+        } else {
+            await action.doAction(describedAction({ ...link.dataset, model }, link.title), options);
+        }
+    };
+}
+
+/** How long something that wants to be seen blinks, in milliseconds. */
+const ATTENTION = 400;
+const INERT = ":not(a, button, input, select, textarea, label, [contenteditable='true'], [data-bounce-button])";
+
+/**
+ * A click where nothing happens shows what can be clicked: what has `data-bounce-button` blinks.
+ *
+ * @param {{el: HTMLElement}} containerRef
+ * @param {(target: HTMLElement) => boolean} shouldBounce
+ */
+export function useBounceButton(containerRef, shouldBounce) {
+    let timer;
+    useEffect(
+        (container) => {
+            const onClick = ({ target }) => {
+                const button = container.querySelector("[data-bounce-button]");
+                if (button && target.matches(INERT) && shouldBounce(target)) {
+                    button.classList.add("o_catch_attention");
+                    browser.clearTimeout(timer);
+                    timer = browser.setTimeout(() => button.classList.remove("o_catch_attention"), ATTENTION);
+                }
+            };
+            container?.addEventListener("click", onClick);
+            return () => {
+                browser.clearTimeout(timer);
+                container?.removeEventListener("click", onClick);
+            };
+        },
+        () => [containerRef.el]
+    );
 }

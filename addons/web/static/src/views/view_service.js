@@ -28,7 +28,7 @@ function serverOptions(options, isSmall) {
 /** Only the language and references to views have a say in how views look. */
 function contextOfViews(context) {
     const references = Object.entries(context || {}).filter(([key]) => key.endsWith("_view_ref"));
-    return { ...Object.fromEntries(references), lang: user.lang };
+    return { ...Object.fromEntries(references), lang: user.context.lang };
 }
 
 /** Descriptions of views: `view.loadViews({resModel, views, context}, {actionId, loadActionMenus, loadIrFilters})`. */
@@ -63,7 +63,10 @@ export const viewService = {
             async loadViews({ context, resModel, views }, options = {}) {
                 const descriptions = await request(resModel, {
                     context: contextOfViews(context),
-                    options: serverOptions(options, env.isSmall),
+                    options: serverOptions(
+                        context?.disable_toolbar ? { ...options, loadActionMenus: false } : options,
+                        env.isSmall
+                    ),
                     views,
                 });
                 return { ...descriptions, views: copyViews(descriptions.views) };

@@ -14,7 +14,7 @@ export class FormArchParser {
         return Widget.parseWidgetNode(node);
     }
 
-    /** @returns {{activeActions: Object, autofocusFieldIds: string[], disableAutofocus: boolean, fieldNodes: Object, widgetNodes: Object, xmlDoc: Element}} */
+    /** @returns {{activeActions: Object, autofocusFieldId: string|undefined, autofocusFieldIds: string[], disableAutofocus: boolean, fieldNodes: Object, widgetNodes: Object, xmlDoc: Element}} */
     parse(xmlDoc, models, modelName) {
         const jsClass = xmlDoc.getAttribute("js_class");
         const disableAutofocus = exprToBoolean(xmlDoc.getAttribute("disable_autofocus") || "");
@@ -43,8 +43,11 @@ export class FormArchParser {
             }
             return undefined;
         });
+        const { fields } = models[modelName] || {};
+        const hasProperties = Object.values(fieldNodes).some(({ name }) => fields?.[name]?.type === "properties");
         return {
-            activeActions: getActiveActions(xmlDoc),
+            activeActions: { ...getActiveActions(xmlDoc), addPropertyFieldValue: hasProperties },
+            autofocusFieldId: autofocusFieldIds[0],
             autofocusFieldIds,
             disableAutofocus,
             fieldNodes,

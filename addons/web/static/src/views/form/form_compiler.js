@@ -18,11 +18,23 @@ const ELEMENTS = {
     separator: "compileSeparator",
     setting: "compileSetting",
     "div[name='button_box']": "compileButtonBox",
+    header_items: "compileHeaderItems",
 };
 const COPIED_BY_THEMSELVES = ["form", "label"];
 
+/** An object of expressions as one expression, for attributes of templates. @param {Object<string, string>} expressions */
+export function objectToString(expressions) {
+    const members = Object.entries(expressions).map(([name, expression]) => `${JSON.stringify(name)}: ${expression}`);
+    return `{ ${members.join(", ")} }`;
+}
+
 function isAlways(value) {
     return value === "True" || value === "1";
+}
+
+/** Whether a node of the header stands at its end: fields do, unless they look like buttons. */
+function isStatus(node) {
+    return node.nodeType === Node.ELEMENT_NODE && getTag(node, true) === "field" && !node.classList.contains("btn");
 }
 
 /** Turns the arch of a form into an Owl template. */
@@ -51,12 +63,16 @@ export class FormCompiler extends ViewCompiler {
 
     compileForm(el, params) {
         const sheet = [...el.children].find((child) => child.tagName === "sheet");
-        const stateClasses = `{
-            'o_form_readonly': !${RECORD}.isInEdition, 'o_form_editable': ${RECORD}.isInEdition,
-            'o_form_saved': !${RECORD}.isNew, 'o_form_dirty': ${RECORD}.dirty }`;
+        const stateClasses = {
+            o_form_readonly: `!${RECORD}.isInEdition`,
+            o_form_editable: `${RECORD}.isInEdition`,
+            o_form_saved: `!${RECORD}.isNew`,
+            o_form_dirty: `${RECORD}.dirty`,
+        };
         const form = createElement("div", {
             class: `o_form_renderer ${sheet ? "o_form_with_sheet" : "o_form_nosheet"}`,
-            "t-att-class": stateClasses.replace(/\s+/g, " "),
+            "t-att-class": objectToString(stateClasses),
+            "t-attf-class": "{{ __comp__.props.class || '' }}",
             "t-att-data-res-id": `${RECORD}.resId`,
         });
         if (!sheet) {
@@ -89,61 +105,54 @@ export class FormCompiler extends ViewCompiler {
         });
         const buttons = createElement("StatusBarButtons");
         const others = [];
-        let index = 0;
         for (const child of el.childNodes) {
+            if (!isStatus(child)) {
+                this.addItem(buttons, child, params);
+                continue;
+            }
             const compiled = this.compileNode(child, params, false);
-            if (!compiled || compiled.nodeType === Node.TEXT_NODE) {
-                continue;
+            const shown = compiled && applyInvisible(getModifier(child, "invisible"), compiled, params);
+            if (shown) {
+                others.push(shown);
             }
-            if (getTag(child, true) === "field") {
-                const invisible = getModifier(child, "invisible");
-                const shown = applyInvisible(invisible, compiled, params);
-                if (shown) {
-                    others.push(shown);
-                }
-                continue;
-            }
-            const invisible = getModifier(child, "invisible");
-            if (isAlways(invisible)) {
-                continue;
-            }
-            const slot = createElement("t", {
-                "t-set-slot": `button_${index++}`,
-                isVisible: invisible
-                    ? `!__comp__.evaluateBooleanExpr(${toStringExpression(invisible)}, ${RECORD}.evalContextWithVirtualIds)`
-                    : "true",
-                displayInReadOnly: "true",
-            });
-            slot.append(compiled);
-            buttons.append(slot);
         }
         statusBar.append(buttons, ...others);
         return statusBar;
     }
 
+    /** What the header has besides fields, for the menu of a small screen. */
+    compileHeaderItems(el, params) {
+        const items = createElement("StatusBarDropdownItems");
+        [...el.childNodes].forEach((child) => this.addItem(items, child, params));
+        return items;
+    }
+
+    /** Compile a node into a slot of a component, which shows it or not. */
+    addItem(component, child, params) {
+        const isElement = child.nodeType === Node.ELEMENT_NODE;
+        const invisible = isElement ? getModifier(child, "invisible") : null;
+        const compiled = isElement && !isAlways(invisible) ? this.compileNode(child, params, false) : undefined;
+        if (!compiled) {
+            return;
+        }
+        const slot = createElement("t", {
+            "t-set-slot": `item_${component.children.length}`,
+            isVisible: invisible
+                ? `!__comp__.evaluateBooleanExpr(${toStringExpression(invisible)}, ${RECORD}.evalContextWithVirtualIds)`
+                : "true",
+            displayInReadOnly: "true",
+        });
+        slot.append(compiled);
+        component.append(slot);
+    }
+
     compileButtonBox(el, params) {
         const box = createElement("ButtonBox");
-        let index = 0;
-        for (const child of el.childNodes) {
-            if (child.nodeType === Node.TEXT_NODE && !child.textContent.trim()) {
-                continue;
+        for (const child of el.children) {
+            if (["a", "button"].includes(getTag(child, true))) {
+                child.classList.add("oe_stat_button");
             }
-            const invisible = child.nodeType === Node.ELEMENT_NODE ? getModifier(child, "invisible") : null;
-            if (isAlways(invisible)) {
-                continue;
-            }
-            const compiled = this.compileNode(child, params, false);
-            if (!compiled) {
-                continue;
-            }
-            const slot = createElement("t", {
-                "t-set-slot": `slot_${index++}`,
-                isVisible: invisible
-                    ? `!__comp__.evaluateBooleanExpr(${toStringExpression(invisible)}, ${RECORD}.evalContextWithVirtualIds)`
-                    : "true",
-            });
-            slot.append(compiled);
-            box.append(slot);
+            this.addItem(box, child, params);
         }
         return box;
     }
@@ -179,7 +188,8 @@ export class FormCompiler extends ViewCompiler {
             record: RECORD,
             fieldInfo: `__comp__.props.archInfo.fieldNodes[${toStringExpression(fieldId)}]`,
         });
-        if (string) {
+        // an empty text is one too
+        if (string || string === "") {
             label.setAttribute("string", toStringExpression(string));
         }
         if (className) {
@@ -287,10 +297,14 @@ export class FormCompiler extends ViewCompiler {
             "t-set-slot": id,
             title: toStringExpression(child.getAttribute("string") || child.getAttribute("name") || ""),
             name: toStringExpression(child.getAttribute("name") || ""),
+            anchors: JSON.stringify([...child.querySelectorAll("[id]")].map((target) => target.id)),
             isVisible: invisible
                 ? `!__comp__.evaluateBooleanExpr(${toStringExpression(invisible)}, ${RECORD}.evalContextWithVirtualIds)`
                 : "true",
         });
+        if (child.hasAttribute("autofocus")) {
+            page.setAttribute("autofocus", "true");
+        }
         if (child.getAttribute("class")) {
             page.setAttribute("className", toStringExpression(child.getAttribute("class")));
         }
@@ -405,7 +419,7 @@ export class FormCompiler extends ViewCompiler {
             return this.row(null, field, wide ? columns : this.spanOf(node, columns), true);
         }
         const { fieldId, id, name } = this.encounteredFields[node.getAttribute("id") || node.getAttribute("name")];
-        const label = this.makeLabel(fieldId, name, id, { string: node.getAttribute("string") });
+        const label = this.makeLabel(fieldId, name, id, { string: node.getAttribute("string") || undefined });
         return this.row(label, field, this.spanOf(node, columns));
     }
 

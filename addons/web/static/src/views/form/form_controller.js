@@ -1,13 +1,20 @@
-import { onError, onRendered, onWillStart, status, useEffect } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { onError, onRendered, onWillStart, status, useEffect, useEnv } from "@odoo/owl";
+import { hasTouch } from "@web/core/browser/feature_detection";
+import { useDebugCategory } from "@web/core/debug/debug_context";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { connection } from "@web/core/network/connection";
+import { RPCError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useBus, useService, useWhileMounted } from "@web/core/utils/hooks";
 import { createElement } from "@web/core/utils/xml";
 import { FetchRecordError } from "@web/model/relational_model/utils";
 import { Field } from "@web/views/fields/field";
 import { ButtonBox } from "@web/views/form/button_box/button_box";
+import { FormErrorDialog } from "@web/views/form/form_error_dialog/form_error_dialog";
+import { DraftBanner } from "@web/views/form/draft_banner";
+import { FormCogMenu } from "@web/views/form/form_cog_menu/form_cog_menu";
+import { useFormDrafts } from "@web/views/form/form_drafts";
 import { FormStatusIndicator } from "@web/views/form/form_status_indicator/form_status_indicator";
 import { loadSubViews } from "@web/views/form/sub_views";
 import { archivingQuestion, deletionQuestion } from "@web/views/questions";
@@ -20,12 +27,47 @@ const optional = (type) => ({ type, optional: true });
 const DISPLAY_NAME = { name: "display_name", type: "char", readonly: true };
 /** Sizes of the screen, see the service `ui`. */
 const SMALL = 1;
+const PHONE = 2;
 const LARGEST = 6;
+const ACCESS_ERROR = "odoo.exceptions.AccessError";
+const [DIALOG_OPENS, DIALOG_CLOSES] = ["ADD", "REMOVE"].map((what) => `FORM-CONTROLLER:FORM-IN-DIALOG:${what}`);
+
+/**
+ * Forms in dialogs tell the forms behind them, and these count them.
+ *
+ * @returns {() => boolean} whether a form is in a dialog now
+ */
+export function useFormViewInDialog() {
+    const { bus, inDialog } = useEnv();
+    let count = 0;
+    useBus(bus, DIALOG_OPENS, () => count++);
+    useBus(bus, DIALOG_CLOSES, () => count--);
+    useWhileMounted(() => {
+        if (!inDialog) {
+            return () => {};
+        }
+        bus.trigger(DIALOG_OPENS);
+        return () => bus.trigger(DIALOG_CLOSES);
+    });
+    return () => count > 0;
+}
+
+/** The company in which the server would have let the user do what it refused. */
+function suggestedCompany({ data }) {
+    return data?.context?.suggested_company;
+}
 
 /** A form view: breadcrumb actions, pager, save and discard, and the form. */
 export class FormController extends RecordsController {
     static template = "web.FormView";
-    static components = { ...RecordsController.components, ButtonBox, Field, FormStatusIndicator };
+    static components = {
+        ...RecordsController.components,
+        ButtonBox,
+        DraftBanner,
+        Field,
+        FormCogMenu,
+        FormStatusIndicator,
+    };
     static props = {
         ...RecordsController.props,
         Compiler: Function,
@@ -48,6 +90,11 @@ export class FormController extends RecordsController {
         this.viewService = useService("view");
         this.prepare();
         super.setup();
+        this.hasFormInDialog = useFormViewInDialog();
+        this.drafts = useFormDrafts(this);
+        if (!this.env.inDialog) {
+            useDebugCategory("form", { component: this });
+        }
         onError((error) => this.onRenderingError(error));
         useBus(this.ui.bus, "resize", () => this.render());
         useHotkey("alt+s", () => this.saveButtonClicked(), {
@@ -73,7 +120,12 @@ export class FormController extends RecordsController {
         this.canCreate = archInfo.activeActions.create && !preventCreate;
         this.canEdit = archInfo.activeActions.edit && !preventEdit;
         this.display = { ...display };
-        this.footerArchInfo = this.env.inDialog ? this.extractFooters() : null;
+        const { inDialog } = this.env;
+        this.footerArchInfo = inDialog ? this.extractFooters() : null;
+        this.buttonBoxArchInfo = this.extractButtonBox();
+        this.headerArchInfo = inDialog ? null : this.copyHeader();
+        /** Ids of copies that were not saved since they were made. */
+        this.copies = new Set();
         this.notebookPages = state?.activeNotebookPages || {};
     }
 
@@ -92,7 +144,8 @@ export class FormController extends RecordsController {
                 resModel,
             },
             hooks: {
-                onRecordSaved: this.onRecordSaved.bind(this),
+                onRecordSaved: (record, changes) => this.afterSaving(record, changes),
+                onWillLoadRoot: this.onWillLoadRoot.bind(this),
                 onWillSaveRecord: this.onWillSaveRecord.bind(this),
             },
             state: state?.modelState,
@@ -127,6 +180,31 @@ export class FormController extends RecordsController {
         Object.assign(this.model.config, this.fieldsToRead(this.display.controlPanel ? [DISPLAY_NAME] : []));
     }
 
+    /** A part of the form that stands elsewhere, for a renderer of its own. */
+    partInfo(xmlDoc) {
+        return { ...this.archInfo, xmlDoc, disableAutofocus: true };
+    }
+
+    /** Stat buttons stand in the control panel; dialogs have none. */
+    extractButtonBox() {
+        const boxes = [...this.archInfo.xmlDoc.querySelectorAll("div[name='button_box']")];
+        const box = boxes.find((element) => !element.closest("field"));
+        box?.remove();
+        return box && !this.env.inDialog ? this.partInfo(box) : null;
+    }
+
+    /** What the header has besides fields, for the menu of small screens. */
+    copyHeader() {
+        const header = [...this.archInfo.xmlDoc.children].find((child) => child.tagName === "header");
+        const nodes = [...(header?.children || [])].filter((node) => node.matches(":not(field), field.btn"));
+        if (!nodes.length) {
+            return null;
+        }
+        const items = createElement("header_items");
+        items.append(...nodes.map((node) => node.cloneNode(true)));
+        return this.partInfo(items);
+    }
+
     /** In dialogs the footers of the arch replace the usual buttons. */
     extractFooters() {
         const { xmlDoc } = this.archInfo;
@@ -140,7 +218,7 @@ export class FormController extends RecordsController {
             container.append(...footer.childNodes);
         }
         this.keepsButtons = footers.some((footer) => footer.getAttribute("replace") === "0");
-        return { ...this.archInfo, xmlDoc: container, disableAutofocus: true };
+        return this.partInfo(container);
     }
 
     get className() {
@@ -150,6 +228,8 @@ export class FormController extends RecordsController {
             [super.className || ""]: true,
             o_xxl_form_view: isPage && size === LARGEST,
             o_xxs_form_view: isPage && size <= SMALL,
+            // there is no pointer that would show what can be edited
+            o_field_highlight: size < PHONE || hasTouch(),
         };
     }
 
@@ -180,6 +260,12 @@ export class FormController extends RecordsController {
     }
 
     onRenderingError(error) {
+        const { cause } = error;
+        const company = cause instanceof RPCError && cause.exceptionName === ACCESS_ERROR && suggestedCompany(cause);
+        if (company) {
+            const { activeCompanyIds, setCompanies } = this.env.services.company;
+            return setCompanies([...activeCompanyIds, company.id]);
+        }
         if (error.cause instanceof FetchRecordError || error instanceof FetchRecordError) {
             this.env.config.historyBack();
         }
@@ -195,8 +281,23 @@ export class FormController extends RecordsController {
         this.props.updateActionState({ resId: this.model.root.resId || "new" });
     }
 
-    /** Called with the record and the values that were sent. */
-    async onRecordSaved() {}
+    /** Called with what the model is about to load. */
+    async onWillLoadRoot() {}
+
+    /** Called with the record and the values that were sent. @param {...any} _saved */
+    async onRecordSaved(..._saved) {}
+
+    /** Texts of a copy that are changed for the first time are those of another record in every language. */
+    async afterSaving(record, changes) {
+        const translated = Object.entries(changes).filter(([name]) => record.fields[name]?.translate === true);
+        if (this.copies.delete(record.resId) && translated.length) {
+            await this.model.orm.call(record.resModel, "web_override_translations", [
+                [record.resId],
+                Object.fromEntries(translated),
+            ]);
+        }
+        await this.onRecordSaved(record, changes);
+    }
 
     /** Called with the record and the values to send. @returns {Promise<boolean|void>} false: they are not sent */
     async onWillSaveRecord() {}
@@ -205,7 +306,13 @@ export class FormController extends RecordsController {
     async onPagerUpdate({ offset, resIds }) {
         const { root } = this.model;
         const resId = resIds[offset];
-        const move = (await root.isDirty()) ? root.save({ nextId: resId }) : this.model.load({ resId });
+        const name = this.displayName();
+        const onError = async (error, options) => {
+            const isLeft = await this.onSaveError(error, options, false);
+            return isLeft && this.model.load({ resId });
+        };
+        const saveAndMove = async () => (await root.save({ nextId: resId, onError })) && this.offerUndo(name);
+        const move = (await root.isDirty()) ? saveAndMove() : this.model.load({ resId });
         await move.catch((error) => {
             if (!(error instanceof FetchRecordError)) {
                 throw error;
@@ -218,7 +325,7 @@ export class FormController extends RecordsController {
 
     beforeVisibilityChange() {
         const { root } = this.model;
-        if (root.dirty && !this.env.inDialog && document.visibilityState === "hidden") {
+        if (root.dirty && !this.hasFormInDialog() && document.visibilityState === "hidden") {
             return root.save();
         }
     }
@@ -226,12 +333,20 @@ export class FormController extends RecordsController {
     /** @returns {Promise<boolean>} false: something could not be saved, and the user wants to stay */
     async beforeLeave({ forceLeave = false } = {}) {
         const onError = (error, options) => this.onSaveError(error, options, forceLeave);
-        return this.saveIfDirty({ leaving: true, onError, reload: false });
+        const mayLeave = await this.saveIfDirty({ leaving: true, onError, reload: false });
+        if (mayLeave) {
+            this.offerUndo(this.displayName());
+        }
+        return mayLeave;
     }
 
     async beforeUnload(ev) {
         const { root } = this.model;
-        if (root.dirty && !this.env.inDialog) {
+        if (root.dirty && connection.lost) {
+            // nobody takes what is sent while leaving
+            ev.preventDefault();
+            ev.returnValue = "Unsaved changes";
+        } else if (root.dirty && !this.env.inDialog) {
             const saved = await root.urgentSave();
             if (!saved) {
                 ev.preventDefault();
@@ -246,19 +361,15 @@ export class FormController extends RecordsController {
             await discard();
             return true;
         }
-        const message = error.data?.message || error.message;
         return new Promise((resolve) => {
-            this.dialogService.add(ConfirmationDialog, {
-                title: _t("The changes could not be saved"),
-                body: `${message}\n\n${_t("Stay here to correct them, or discard them?")}`,
-                confirmLabel: _t("Stay here"),
-                cancelLabel: _t("Discard changes"),
-                confirm: () => resolve(false),
-                cancel: async () => {
+            this.dialogService.add(FormErrorDialog, {
+                data: error.data ?? undefined,
+                message: error.message,
+                onDiscard: async () => {
                     await discard();
                     resolve(true);
                 },
-                dismiss: () => resolve(false),
+                onStayHere: () => resolve(false),
             });
         });
     }
@@ -270,6 +381,14 @@ export class FormController extends RecordsController {
         const { saveRecord } = this.props;
         const { root } = this.model;
         return saveRecord && !params.leaving ? saveRecord(root, params) : root.save(params);
+    }
+
+    /** Let the user take the last save back; what saves for a button does is not offered, as the button acts on it. */
+    offerUndo(name) {
+        const undo = !this.env.inDialog && this.model.root.takeUndo();
+        if (undo) {
+            this.model.offerUndo(_t("%s was saved.", name || _t("The record")), undo);
+        }
     }
 
     /** @returns {Promise<boolean>} false: there is something that could not be saved */
@@ -289,6 +408,8 @@ export class FormController extends RecordsController {
         const saved = await (special === "save" && saveRecord
             ? saveRecord(root, clickParams)
             : root.save({ reload: !close || !this.env.inDialog }));
+        // the button acts on what was saved
+        root.takeUndo();
         if (saved !== false) {
             onSave?.(root, clickParams);
         }
@@ -301,7 +422,8 @@ export class FormController extends RecordsController {
 
     /** Show an empty form, unless what was changed here cannot be saved. */
     async create() {
-        if (await this.saveIfDirty({ leaving: true })) {
+        const onError = (error, options) => this.onSaveError(error, options, false);
+        if (await this.saveIfDirty({ leaving: true, onError })) {
             await executeButtonCallback(this.rootRef.el, () => this.model.load({ resId: false }));
         }
     }
@@ -314,6 +436,7 @@ export class FormController extends RecordsController {
         return executeButtonCallback(this.rootRef.el, async () => {
             const saved = await this.save(params);
             if (saved && !this.props.saveRecord) {
+                this.offerUndo(this.displayName());
                 this.props.onSave?.(this.model.root, params);
             }
             return saved;
@@ -329,7 +452,7 @@ export class FormController extends RecordsController {
     async discardHere(record) {
         await record.discard();
         this.props.onDiscard?.(record);
-        if (record.isNew && !this.env.inDialog) {
+        if (record.isNew || this.env.inDialog) {
             this.env.config.historyBack();
         }
     }
@@ -339,19 +462,17 @@ export class FormController extends RecordsController {
     getStaticActionMenuItems() {
         const { root } = this.model;
         const { create, delete: canDelete, duplicate } = this.activeActions;
-        const hasActive = ["active", "x_active"].some(
-            (name) => name in root.activeFields && !root.fields[name].readonly
-        );
+        const { archiveEnabled } = this;
         const stored = (condition) => () => !root.isNew && condition;
-        return this.standardMenuItems({
+        const items = this.standardMenuItems({
             archive: {
                 sequence: 10,
-                isAvailable: stored(hasActive && root.isActive),
-                callback: () => this.confirmArchive(),
+                isAvailable: stored(archiveEnabled && root.isActive),
+                callback: () => this.ask(this.archiveDialogProps),
             },
             unarchive: {
                 sequence: 20,
-                isAvailable: stored(hasActive && !root.isActive),
+                isAvailable: stored(archiveEnabled && !root.isActive),
                 callback: () => root.unarchive(),
             },
             duplicate: {
@@ -366,6 +487,16 @@ export class FormController extends RecordsController {
                 skipSave: true,
             },
         });
+        return {
+            ...items,
+            addPropertyFieldValue: {
+                sequence: 50,
+                isAvailable: () => this.activeActions.addPropertyFieldValue ?? false,
+                icon: "fa fa-cogs",
+                description: _t("Add Properties"),
+                callback: () => this.model.bus.trigger("PROPERTY_FIELD:ADD_PROPERTY_VALUE"),
+            },
+        };
     }
 
     get cogMenuProps() {
@@ -386,12 +517,19 @@ export class FormController extends RecordsController {
         return skipSave || (root.isNew ? root.save() : this.saveIfDirty({ leaving: true }));
     }
 
-    confirmArchive() {
-        this.ask(archivingQuestion(() => this.model.root.archive()));
+    /** Whether records of the model can be archived, and by this view. */
+    get archiveEnabled() {
+        const { activeFields, fields } = this.model.root;
+        return ["active", "x_active"].some((name) => name in activeFields && !fields[name].readonly);
+    }
+
+    get archiveDialogProps() {
+        return archivingQuestion(() => this.model.root.archive());
     }
 
     async duplicateRecord() {
         await this.model.root.duplicate();
+        this.copies.add(this.ids.resId);
     }
 
     deleteRecord() {

@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { fieldVisualFeedback } from "@web/views/fields/field";
 import { fieldTooltip } from "@web/views/utils";
 
@@ -44,16 +45,24 @@ export class FormLabel extends Component {
 
     get string() {
         const { string, fieldInfo, record, fieldName } = this.props;
-        return string || fieldInfo?.string || record.fields[fieldName]?.string || "";
+        return string ?? (fieldInfo?.string || record.fields[fieldName]?.string || "");
     }
 
     get hasTooltip() {
         return Boolean(globalThis.odoo.debug) || Boolean(this.tooltipHelp);
     }
 
+    /** Whether the user works for several companies. */
+    get hasCompanies() {
+        return Object.keys(this.env.services.company?.allowedCompanies || {}).length > 1;
+    }
+
     get tooltipHelp() {
         const field = this.props.record.fields[this.props.fieldName];
-        return this.props.fieldInfo?.help || field?.help || "";
+        const help = this.props.fieldInfo?.help || field?.help || "";
+        const isOfCompany = field?.company_dependent && this.hasCompanies;
+        const sentences = [help, isOfCompany && _t("Each company has a value of its own here.").toString()];
+        return sentences.filter(Boolean).join("\n\n");
     }
 
     get tooltipInfo() {

@@ -9,20 +9,33 @@ import { FormCompiler } from "@web/views/form/form_compiler";
 import { FormLabel } from "@web/views/form/form_label";
 import { Setting } from "@web/views/form/setting/setting";
 import { StatusBarButtons } from "@web/views/form/status_bar_buttons/status_bar_buttons";
+import { StatusBarDropdownItems } from "@web/views/form/status_bar_dropdown_items/status_bar_dropdown_items";
 import { useViewCompiler } from "@web/views/view_compiler";
 import { ViewButton } from "@web/views/view_button/view_button";
 import { Widget } from "@web/views/widgets/widget";
 
+/** What a new record is begun with. */
+const FOCUSED = [
+    ".o_field_widget input:not([disabled]):not([type='hidden']):not(.d-none)",
+    ".o_field_widget textarea:not([disabled])",
+    ".o_field_widget [contenteditable='true']",
+].join();
+
 /** Renders the compiled arch of a form for a record. */
 export class FormRenderer extends Component {
     static template = xml`<t t-call="{{ templates.FormRenderer }}"/>`;
-    static components = { Field, FormLabel, ButtonBox, ViewButton, Widget, Notebook, Setting, StatusBarButtons };
+    static components = {
+        ...{ ButtonBox, Field, FormLabel, Notebook, Setting, StatusBarButtons, StatusBarDropdownItems },
+        ...{ ViewButton, Widget },
+    };
     static defaultProps = { activeNotebookPages: {}, onNotebookPageChange: () => {} };
     /** @type {Object} */
     static props = {
         archInfo: Object,
         Compiler: { type: Function, optional: true },
         record: Object,
+        class: { type: String, optional: true },
+        saveRecord: { type: Function, optional: true },
         setFieldAsDirty: { type: Function, optional: true },
         slots: { type: Object, optional: true },
         allowsQuickCreate: { optional: true },
@@ -61,9 +74,7 @@ export class FormRenderer extends Component {
         const preferred = this.props.archInfo.autofocusFieldIds
             .map((id) => root.querySelector(`#${CSS.escape(id)}`))
             .find(Boolean);
-        const inputs = root.querySelectorAll(
-            ".o_field_widget input:not([disabled]):not([type='hidden']):not(.d-none), .o_field_widget textarea:not([disabled])"
-        );
+        const inputs = root.querySelectorAll(FOCUSED);
         const target =
             preferred || [...inputs].find((el) => el.offsetParent && !["checkbox", "radio"].includes(el.type));
         if (target) {

@@ -14,6 +14,11 @@ function viewReferences(context) {
     return Object.fromEntries([...(context || "").matchAll(VIEW_REFERENCE)].map(([, key, name]) => [key, name]));
 }
 
+/** The views that the context of the form names are those of the form. */
+function withoutViewReferences(context = {}) {
+    return Object.fromEntries(Object.entries(context).filter(([key]) => !key.endsWith("_view_ref")));
+}
+
 function showsLines(node, field) {
     return isX2Many(field) && node.field.useSubView && !ALWAYS.includes(node.invisible);
 }
@@ -45,7 +50,7 @@ export async function loadSubViews(fieldNodes, fields, context, resModel, viewSe
         node.viewMode = mode;
         node.views ??= {};
         if (!node.views[mode]) {
-            const viewContext = { ...context, ...viewReferences(node.context) };
+            const viewContext = { ...withoutViewReferences(context), ...viewReferences(node.context) };
             node.views[mode] = await loadSubView(relation, mode, viewService, viewContext);
             node.relatedFields = undefined;
         }

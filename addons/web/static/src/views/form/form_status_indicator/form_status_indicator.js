@@ -34,6 +34,11 @@ export class FormStatusIndicator extends Component {
         return root.dirty || this.state.fieldIsDirty ? "dirty" : "saved";
     }
 
+    /** What is stored stays as it is until it is corrected; a new record tells what it lacks. */
+    get cannotSave() {
+        return !this.displayButtons || (this.indicatorMode === "invalid" && !this.props.model.root.isNew);
+    }
+
     async save() {
         const saved = await this.props.save();
         if (saved) {

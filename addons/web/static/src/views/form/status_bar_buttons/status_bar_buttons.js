@@ -1,10 +1,8 @@
 import { Component } from "@odoo/owl";
-import { Dropdown } from "@web/core/dropdown/dropdown";
 
-/** Buttons of a form's header; in a menu on small screens. */
+/** Buttons of a form's header; on small screens they are in the menu of the form. */
 export class StatusBarButtons extends Component {
     static template = "web.StatusBarButtons";
-    static components = { Dropdown };
     static props = { slots: { type: Object, optional: true }, readonly: { optional: true } };
 
     get visibleSlotNames() {
