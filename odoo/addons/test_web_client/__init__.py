@@ -1,0 +1,3 @@
+"""An addon that extends the client, for tests of how addons do so."""
+
+from . import controllers
