@@ -18,6 +18,21 @@ def test_menus_are_behind_a_button(phone):
     assert fits(page)
 
 
+def test_applications_are_below_the_bar(phone):
+    page = phone.open("/odoo/sales")
+    applications = page.get_by_role("button", name="Applications", exact=True)
+    applications.click()
+    sidebar = page.locator(".o_app_menu_sidebar")
+    expect(sidebar.locator(".o_app", has_text="Sales")).to_be_visible()
+    assert fits(page)
+    page.keyboard.press("Escape")
+    expect(sidebar).to_have_count(0)
+    applications.click()
+    sidebar.locator(".o_home_entry").click()
+    expect(page.locator(".o_home_screen")).to_be_visible()
+    expect(sidebar).to_have_count(0)
+
+
 def test_cards_instead_of_a_table(phone):
     page = phone.open("/odoo/sales")
     expect(page.locator(".o_kanban_record").first).to_be_visible()
@@ -30,7 +45,7 @@ def test_form(phone, draft):
     label = page.locator(".o_form_label", has_text="Customer").first.bounding_box()
     field = phone.field("partner_id").bounding_box()
     assert field["y"] >= label["y"] + label["height"] - 2, "the label is above its field"
-    page.locator(".o_statusbar_buttons .o-dropdown").click()
+    page.locator(".o_cp_action_menus .o-dropdown").click()
     page.locator(".o_statusbar_menu_item button", has_text="Mark as Sent").click()
     expect(page.locator(".o_form_statusbar .o_arrow_button_current")).to_have_text("Quotation Sent")
 

@@ -1,0 +1,158 @@
+"""Pages fit their window at any width, written from left to right and from right to left."""
+
+import os
+
+import pytest
+from playwright.sync_api import expect
+
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+
+HEIGHTS = {320: 568, 390: 844, 768: 1024, 1440: 900, 2560: 1440}
+LANGUAGES = ("english", "arabic")
+#: all of them with LAYOUTS=all, by hand
+CASES = [("english", 320), ("english", 768), ("arabic", 390), ("arabic", 2560)]
+if os.environ.get("LAYOUTS") == "all":
+    CASES = [(language, width) for language in LANGUAGES for width in HEIGHTS]
+#: what is wrong on a page: controls that are cut off, too small or covered by others
+FAULTS = """(smallest) => {
+    const faults = [];
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) {
+        faults.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
+    }
+    const name = (el) => {
+        const text = el.ariaLabel || el.title || el.innerText || el.name || "";
+        return `${el.tagName.toLowerCase()}.${[...el.classList].join(".")} "${text.trim().slice(0, 30)}"`;
+    };
+    /** What of a control is to be seen where its ancestors let it be seen; null where it can be scrolled to. */
+    const seen = (el) => {
+        const box = el.getBoundingClientRect();
+        let [left, right, top, bottom] = [box.left, box.right, box.top, box.bottom];
+        for (let parent = el.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
+            const style = getComputedStyle(parent);
+            const isCut = parent.matches(".text-truncate");
+            if (isCut || /auto|scroll/.test(style.overflowX + style.overflowY)) {
+                const around = parent.getBoundingClientRect();
+                if (right <= around.left || left >= around.right || bottom <= around.top || top >= around.bottom) {
+                    return null;
+                }
+                [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
+                [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
+            }
+        }
+        return { left, right, top, bottom };
+    };
+    const scope = document.querySelector(".modal:last-of-type .modal-content") || document.body;
+    const fields = "input:not([type=hidden]), select, textarea";
+    const selector = `a[href], button, ${fields}, [role=button], [role=menuitem], [role=tab]`;
+    for (const el of scope.querySelectorAll(selector)) {
+        if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || el.disabled) {
+            continue;
+        }
+        const box = el.getBoundingClientRect();
+        if (!box.width || !box.height || el.closest(".visually-hidden, [inert], .o_skip_link")) {
+            continue;
+        }
+        const part = seen(el);
+        if (!part) {
+            continue;
+        }
+        if (part.left < -1 || part.right > clientWidth + 1) {
+            faults.push(`${name(el)} is outside: ${Math.round(part.left)} to ${Math.round(part.right)}`);
+            continue;
+        }
+        const [x, y] = [(part.left + part.right) / 2, (part.top + part.bottom) / 2];
+        if (y < 0 || y >= innerHeight || part.right - part.left < 2 || part.bottom - part.top < 2) {
+            continue;
+        }
+        const top = document.elementFromPoint(x, y);
+        const label = el.labels?.[0] || el.closest("label");
+        if (top && top !== el && !el.contains(top) && !top.contains(el) && !label?.contains(top)) {
+            faults.push(`${name(el)} is covered by ${name(top)}`);
+        }
+        const isText = el.tagName === "A" && getComputedStyle(el).display === "inline";
+        // a click beside the box in its cell counts as well
+        const wider = label || el.closest(".o_list_record_selector");
+        const around = wider && el.matches("[type=checkbox], [type=radio]") ? wider.getBoundingClientRect() : box;
+        const whole = { width: Math.max(box.width, around.width), height: Math.max(box.height, around.height) };
+        if (smallest && !isText && (whole.width < smallest - 0.5 || whole.height < smallest - 0.5)) {
+            faults.push(`${name(el)} is ${Math.round(box.width)} x ${Math.round(box.height)}`);
+        }
+    }
+    return faults;
+}"""
+PAGES = {
+    "home": ("/odoo", ".o_app"),
+    "list": ("/odoo/sales?view_type=list", ".o_data_row"),
+    "form": ("/odoo/sales/1", ".o_form_renderer"),
+    "kanban": ("/odoo/sales?view_type=kanban", ".o_kanban_record"),
+    "graph": ("/odoo/sales?view_type=graph", ".o_graph_view canvas"),
+    "pivot": ("/odoo/sales?view_type=pivot", ".o_pivot td"),
+    "settings": ("/odoo/settings", ".o_setting_page"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    browser = chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def arabic(call):
+    """A function that has the administrator work in Arabic, or not."""
+    user = call("res.users", "search", [("login", "=", "admin")])
+    usual = call("res.users", "read", user, ["lang"])[0]["lang"]
+    archived = {"active_test": False}
+    known = call("res.lang", "search", [["code", "=", "ar_001"]], context=archived)
+
+    def choose(is_arabic):
+        if is_arabic:
+            wizard = call("base.language.install", "create", {"lang_ids": [[6, 0, known]]})
+            call("base.language.install", "lang_install", [wizard])
+        call("res.users", "write", user, {"lang": "ar_001" if is_arabic else usual})
+
+    yield choose
+    choose(False)
+
+
+def faults_of(page, smallest):
+    """Return what is wrong, when nothing moves any more."""
+    page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))")
+    return page.evaluate(FAULTS, smallest)
+
+
+def walk(page, smallest):
+    """Look at the pages one after the other; return what is wrong by page."""
+    faults = {}
+    for name, (path, part) in PAGES.items():
+        page.goto(path)
+        expect(page.locator(part).first).to_be_visible()
+        expect(page.locator(".o_boot_screen")).to_have_count(0)
+        faults[name] = faults_of(page, smallest)
+    return {name: found for name, found in faults.items() if found}
+
+
+@pytest.mark.parametrize("language, width", CASES)
+def test_pages_fit(browser, sale_server, login_state, arabic, language, width):
+    """Touch targets are 24 pixels at least."""
+    arabic(language == "arabic")
+    viewport = {"width": width, "height": HEIGHTS[width]}
+    context = browser.new_context(
+        viewport=viewport,
+        base_url=sale_server.url,
+        storage_state=login_state,
+        has_touch=width < 1000,
+        is_mobile=width < 1000,
+    )
+    page = context.new_page()
+    faults = walk(page, 24 if width < 1000 else 0)
+    root = page.locator("html")
+    expect(root).to_have_attribute("lang", "ar-001" if language == "arabic" else "en-US")
+    assert (root.get_attribute("dir") or "ltr") == ("rtl" if language == "arabic" else "ltr")
+    context.clear_cookies()
+    page.goto("/web/login")
+    faults |= {"login": found} if (found := faults_of(page, 24 if width < 1000 else 0)) else {}
+    context.close()
+    assert not faults, "\n".join(f"{name}: {fault}" for name, found in faults.items() for fault in found)
