@@ -17,19 +17,26 @@ QUESTIONS = [
 class Caller:
     """A logged in JSON-RPC client of a running server."""
 
-    def __init__(self, server):
+    def __init__(self, server, timeout=60):
         self._server = server
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._timeout = timeout
+        self.cookies = CookieJar()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self._post("/web/session/authenticate", {"db": server.db, "login": "admin", "password": "admin"})
 
     def _post(self, path, params):
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}).encode()
         request = urllib.request.Request(self._server.url + path, body, {"Content-Type": "application/json"})
-        with self._opener.open(request, timeout=60) as response:
+        with self._opener.open(request, timeout=self._timeout) as response:
             answer = json.load(response)
         if "error" in answer:
             raise RuntimeError(f"{path}: {answer['error']['data']['name']}: {answer['error']['data']['message']}")
         return answer["result"]
+
+    @property
+    def session(self):
+        """The cookie of the session."""
+        return next(cookie.value for cookie in self.cookies if cookie.name == "session_id")
 
     def call(self, model, method, *args, **kwargs):
         """Call a method of a model and return its result."""
