@@ -32,6 +32,7 @@ class ProductTemplate(models.Model):
     categ_id = fields.Many2one(
         "product.category", "Product Category", change_default=True, default=_get_default_category_id, required=True
     )
+    product_properties = fields.Properties("Properties", definition="categ_id.product_properties_definition", copy=True)
     currency_id = fields.Many2one("res.currency", "Currency", compute="_compute_currency_id")
     list_price = fields.Float("Sales Price", default=1.0, digits="Product Price", help="Price for customers.")
     standard_price = fields.Float(
