@@ -1,5 +1,6 @@
 """What all tests share: one database server, and copies of databases that are made once."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from server_process import ServerProcess
 
 from odoo.db import embedded, lifecycle
 from odoo.modules.module import initialize_sys_path
+from odoo.orm.registry import publishing
 from odoo.tools import config
 
 initialize_sys_path()
@@ -17,12 +19,18 @@ initialize_sys_path()
 #: files and directories that take longest: they begin first, so that no process works alone at the end
 LONG = [
     "service/test_slow_clients.py",
+    "addons",
     "cli/test_server.py",
     "live",
-    "addons",
-    "modules/test_loading.py",
     "docs",
+    "modules/test_loading.py",
+    "modules/test_install_beside.py",
+    "orm",
+    "tools/test_probe_addon.py",
+    "hosts",
     "browser",
+    "chaos",
+    "service",
 ]
 
 
@@ -30,6 +38,12 @@ def pytest_collection_modifyitems(items):
     """Put the tests of :data:`LONG` before the others."""
     here = Path(__file__).parent
     items.sort(key=lambda item: _place(item.path.relative_to(here).as_posix()))
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector the tests themselves, which live to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _place(path):
@@ -51,6 +65,24 @@ def quick_hashes():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(res_users_login, "MIN_ROUNDS", 1000)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_compression():
+    """Compress what is prepared in this process with little work: pages of tests do not go over slow lines."""
+    from odoo.modules import asset_encodings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asset_encodings, "QUALITY", 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_extra_collections():
+    """Do not collect all garbage with each registry that this process loads: they are hundreds, and short-lived."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "set_aside_living", lambda: None)
         yield
 
 

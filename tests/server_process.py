@@ -32,18 +32,23 @@ class ServerProcess:
 
     host = "127.0.0.1"
     login = password = "admin"
+    #: what the command begins with, and variables of its environment
+    prefix: tuple = ()
+    environment: dict = {}
 
     def __init__(self, db, options, log):
         self.db = db
         self.port = free_port()
         self.url = f"http://{self.host}:{self.port}"
         self._options = options
-        self._log = log
+        #: file that it writes to
+        self.log = log
         self.process = None
 
     def start(self):
         """Start the server and wait until it answers."""
         command = [
+            *self.prefix,
             sys.executable,
             str(ROOT / "odoo-bin"),
             "-d",
@@ -52,15 +57,22 @@ class ServerProcess:
             f"--http-interface={self.host}",
             *self._options,
         ]
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT, start_new_session=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+                start_new_session=True,
+                env={**os.environ, **self.environment},
+            )
         deadline = time.monotonic() + START_TIMEOUT
         while True:
             with contextlib.suppress(urllib.error.URLError, ConnectionError):
                 urllib.request.urlopen(f"{self.url}/web/health", timeout=5)
                 return self
             if self.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"the server does not start:\n{self._log.read_text()[-3000:]}")
+                pytest.fail(f"the server does not start:\n{self.log.read_text()[-3000:]}")
             time.sleep(0.1)
 
     def kill(self):

@@ -21,6 +21,8 @@ CONFIGURED_LATER = {
     "odoo/cli/db.py: list_db",
     # the command that needs no configuration finds its own log
     "odoo/cli/start.py: logfile",
+    # and listens where nobody else can connect
+    "odoo/cli/start.py: http_interface",
     # each thread needs a connection
     "odoo/service/cron_server.py: db_maxconn",
 }

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from functools import cache
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -18,6 +19,10 @@ INDIRECT = {
     "plutoprint": "odoo.media.printing.worker imports it by its name",
     "weasyprint": "odoo.media.printing.worker imports it by its name",
     "argon2-cffi": "libpass finds it by itself",
+    "s3fs": "fsspec imports it where files are kept in S3",
+    "moto": "its server is a process of its own",
+    "flask": "moto's server imports it",
+    "flask-cors": "moto's server imports it",
     "ruff": "make lint",
     "import-linter": "make lint",
     "mypy": "make lint",
@@ -43,18 +48,23 @@ OPTIONAL = {"IPython", "bpython", "ptpython", "ldap"}
 
 def imported_modules(*folders):
     """Return the first names of all absolute imports below folders: ``{name: file}``."""
+    return {name: file for folder in reversed(folders) for name, file in modules_below(folder).items()}
+
+
+@cache
+def modules_below(folder):
+    """Return the first names of all absolute imports below a folder: ``{name: file}``."""
     found = {}
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Import):
-                    names = [alias.name for alias in node.names]
-                elif isinstance(node, ast.ImportFrom) and not node.level:
-                    names = [node.module]
-                else:
-                    continue
-                for name in names:
-                    found.setdefault(name.partition(".")[0], path.relative_to(ROOT))
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module]
+            else:
+                continue
+            for name in names:
+                found.setdefault(name.partition(".")[0], path.relative_to(ROOT))
     return found
 
 

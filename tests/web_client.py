@@ -2,6 +2,8 @@
 
 from werkzeug.test import Client
 
+from odoo.modules.registry import Registry
+
 
 class WebClient(Client):
     """A browser or program: keeps its cookies."""
@@ -51,3 +53,9 @@ def error_of(answer):
     """Return the short name of the exception that a JSON call ended with, ``None`` when it succeeded."""
     error = answer.json.get("error")
     return error and error["data"]["name"].rpartition(".")[2]
+
+
+def forget_failures(database):
+    """Let clients log in that failed too often before."""
+    with Registry(database).cursor() as cr:
+        cr.execute("DELETE FROM res_users_login_failure")

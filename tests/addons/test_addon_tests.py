@@ -18,7 +18,8 @@ _TIMEOUT = 3600
 def own_addons():
     """Return the names of the addons of this checkout."""
     here = {path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py")}
-    return ["base", *(name for name in get_modules() if name in here)]
+    # the last one has the unit tests of the client run, its own and those of web
+    return ["base", *(name for name in get_modules() if name in here), "test_web_client"]
 
 
 @pytest.mark.addons

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import urllib.request
 from pathlib import Path
 from xml.etree import ElementTree
@@ -58,6 +59,8 @@ class Visitor:
         """Load a page of the client and wait until it shows an action."""
         self.page.goto(self.server.url + path)
         expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+        # it goes when the keys that are pressed are heard
+        expect(self.page.locator(".o_boot_screen")).to_have_count(0)
         return self.page
 
     def order(self, order_id):
@@ -87,57 +90,76 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium: the one of ``ODOO_BROWSER_BIN``, of the system, or Playwright's own."""
+def chromium():
+    """What starts Chromium: the one of ``ODOO_BROWSER_BIN``, of the system, or Playwright's own."""
     expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
-def login_state(browser, sale_server):
+def window(chromium, tmp_path_factory):
+    """A browser.
+
+    It has a profile on the disk, as browsers of users do: modules that it compiled are kept there only.
+    """
+    window = chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("browser"),
+        executable_path=find_chromium(),
+        args=FLAGS,
+        viewport=DESKTOP,
+        # what tests answer in place of the server would not be asked for
+        service_workers="block",
+    )
+    window.set_default_timeout(TIMEOUT)
+    yield window
+    window.close()
+
+
+@pytest.fixture(scope="session")
+def login_state(window, sale_server):
     """Cookies of a session that the login form opened."""
-    context = browser.new_context(viewport=DESKTOP)
-    page = context.new_page()
+    page = window.new_page()
     page.goto(f"{sale_server.url}/web/login")
     page.fill("input[name=login]", sale_server.login)
     page.fill("input[name=password]", sale_server.password)
     page.click("button[type=submit]")
     expect(page.locator(".o_navbar")).to_be_visible()
-    state = context.storage_state()
-    context.close()
+    state = window.storage_state()
+    page.close()
     return state
 
 
 class Seats:
-    """Windows of the browser by their size; what they fetched once stays, as modules never change at their address."""
+    """Pages of the browser; what it fetched once stays, as modules never change at their address."""
 
-    def __init__(self, browser, login_state, url):
-        self._browser = browser
-        self._url = url
+    def __init__(self, window, login_state, url):
+        self._window = window
         self._login_state = login_state
-        self._windows = {}
+        self._url = url
+        #: whether the session, which all share, is in debug mode
+        self._debugs = False
         #: requests under way, by page
         self._under_way = {}
+        # the process that has compiled the modules lives as long as one page of the server is open
+        window.new_page().goto(f"{url}/web/health")
 
     def take(self, viewport):
         """Return a new page for somebody who just logged in and has been nowhere yet."""
-        size = tuple(viewport.values())
-        if size not in self._windows:
-            self._windows[size] = self._browser.new_context(viewport=viewport)
-            self._windows[size].set_default_timeout(TIMEOUT)
-            self._windows[size].new_page().goto(f"{self._url}/web/health")
-        window = self._windows[size]
-        window.clear_cookies()
-        window.add_cookies(self._login_state["cookies"])
-        page = window.new_page()
+        self._window.clear_cookies()
+        self._window.add_cookies(self._login_state["cookies"])
+        page = self._window.new_page()
+        if viewport != DESKTOP:
+            page.set_viewport_size(viewport)
         requests = self._under_way[page] = set()
-        page.on("request", lambda request: requests.add(request))
+        page.on("request", lambda request: self._note(request, requests))
         page.on("requestfinished", lambda request: requests.discard(request))
         page.on("requestfailed", lambda request: requests.discard(request))
         return page
+
+    def _note(self, request, requests):
+        requests.add(request)
+        self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
 
     def wait(self):
         """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
@@ -152,14 +174,19 @@ class Seats:
         del self._under_way[page]
         with contextlib.suppress(Error):
             # a page that never loaded has no storage
-            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.evaluate(
+                "() => { localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('web_drafts'); }"
+            )
         page.close(run_before_unload=False)
+        if self._debugs:
+            self._window.request.get(f"{self._url}/odoo?debug=0")
+            self._debugs = False
 
 
 @pytest.fixture(scope="session")
-def seats(browser, login_state, sale_server):
+def seats(window, login_state, sale_server):
     """The session's :class:`Seats`."""
-    return Seats(browser, login_state, sale_server.url)
+    return Seats(window, login_state, sale_server.url)
 
 
 def _visit(server, seats, viewport):

@@ -54,10 +54,10 @@ def test_the_examples_run(tmp_path, databases, server_options, data_dir):
             author.write(block)
     commands = [line for block in written if block.language == "sh" for line in block.code.splitlines()]
     outputs = [author.run(command) for command in commands]
-    counts = (8, 4, 3)
+    counts = (9, 4, 4)
     for count, output in zip(counts, outputs, strict=False):
         assert f"0 failed, 0 error(s) of {count} tests when loading database" in output
         assert " skipped " not in output
     assert len(outputs) == len(counts) + 1
-    assert "8 passed" in outputs[-1]
+    assert "9 passed" in outputs[-1]
     databases.drop(name)

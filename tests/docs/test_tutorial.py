@@ -1,26 +1,28 @@
-"""The tutorial, followed to the letter: its files are written, its commands given, in its order."""
+"""The tutorial, followed to the letter: its files are written, its commands given, in its order.
+
+Its database has the addon ``web`` already: that a command makes one is tested with the commands.
+"""
 
 import re
 import shlex
 import subprocess
 import sys
-import uuid
 
 import pytest
 from server_process import ROOT
 
 from docs.markdown import blocks
-from odoo.db import lifecycle
+from odoo.sql_db import close_db
 
 PAGE = "tutorial.md"
 
 
 @pytest.fixture
-def database(db_server):
-    name = f"test_tutorial_{uuid.uuid4().hex[:8]}"
+def database(databases):
+    name = databases.copy("web")
+    close_db(name)
     yield name
-    if name in lifecycle.list_databases():
-        lifecycle.drop(name)
+    databases.drop(name)
 
 
 def run(command, home, database, data_dir):
