@@ -272,3 +272,13 @@ test("V176: a column with more cards than it shows gets the next one", async () 
     expect(reads.at(-1)).toEqual(["web_search_read", [["stage_id", "=", 1]]]);
     expect(source.records.length).toBe(2);
 });
+
+test("V147: a new column is there before anything is in it", async () => {
+    const { list, model } = await openGroups(STAGES, { answers: { name_create: () => [3, "Won"] } });
+    await list.createGroup("Won");
+    const { displayName, value, count, aggregates, groupDomain, isFolded } = model.root.groups.at(-1);
+    expect([displayName, value, count, aggregates.amount, isFolded]).toEqual(["Won", 3, 0, 0, false]);
+    expect(groupDomain).toEqual([["stage_id", "=", 3]]);
+    await model.load();
+    expect(model.root.groups.map((group) => String(group.displayName))).toEqual(["New", "Done", "None", "Won"]);
+});

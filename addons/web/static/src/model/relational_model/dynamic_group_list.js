@@ -53,10 +53,11 @@ export class DynamicGroupList extends DynamicList {
         return this.model.mutex.exec(async () => {
             const { relation } = this.groupByField;
             const { context, model } = this;
-            const [id] = await model.orm.call(relation, "name_create", [groupName], { context });
+            const record = await model.orm.call(relation, "name_create", [groupName], { context });
             if (foldField) {
-                await model.orm.write(relation, [id], { [foldField]: true }, { context });
+                await model.orm.write(relation, [record[0]], { [foldField]: true }, { context });
             }
+            model.expectGroup(this.config, record);
             await this.model.load();
         });
     }

@@ -320,7 +320,7 @@ export class RelationalModel extends Model {
             this._found = { search, groups: new Map() };
         }
         const [spec] = config.groupBy;
-        const list = JSON.stringify([config.domain, spec, config.offset, config.limit]);
+        const list = this._foundKey(config);
         const keyOf = (raw) => JSON.stringify(raw[spec]);
         const present = new Set(found.map(keyOf));
         const shown = [...found];
@@ -435,6 +435,25 @@ export class RelationalModel extends Model {
         const data = await this._loadData(config);
         group.list = this._createRoot(config, data);
         group.config.isLoaded = true;
+    }
+
+    /** Which list a group was found for. */
+    _foundKey({ domain, groupBy, offset, limit }) {
+        return JSON.stringify([domain, groupBy[0], offset, limit]);
+    }
+
+    /**
+     * Have a group shown in which nothing is found yet, after the others.
+     *
+     * @param {Object} config of the list that is grouped by a many2one
+     * @param {[number, string]} record that it stands for
+     */
+    expectGroup(config, record) {
+        const [spec] = config.groupBy;
+        const domain = Domain.and([config.domain, [[spec, "=", record[0]]]]).toList({});
+        const sums = this._aggregateSpecs(config).map((aggregate) => [aggregate.split(":")[0], 0]);
+        const raw = { ...Object.fromEntries(sums), [spec]: record, __domain: domain };
+        this._found.groups.get(this._foundKey(config))?.push(raw);
     }
 
     /** Groups that are deleted are not kept. */
