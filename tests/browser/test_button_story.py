@@ -123,6 +123,7 @@ def test_new_quotation_by_keyboard(page):
     page.tab.keyboard.press("Enter")
     expect(page.tab.locator("div[name=partner_invoice_id] input").first).to_have_value("Oakline Workshop")
     page.tab.get_by_text("Add a product").click()
+    expect(page.tab.locator(".o_selected_row td[name='product_id'] input")).to_be_focused()
     page.tab.keyboard.type("task chair", delay=40)
     expect(page.tab.locator(".o-autocomplete--dropdown-item").first).to_contain_text("Task chair")
     page.tab.keyboard.press("Enter")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.settling import expect_value
+
 COLOURS = ("danger", "info", "muted", "primary", "success", "warning")
 LOOK = """(cell) => {
     const { color, fontWeight, fontStyle } = getComputedStyle(cell);
@@ -63,7 +65,7 @@ def test_b4_rows(visitor, screen, sampler, lines):
             assert look(page, colour, field)["color"] == wanted, (colour, field)
         # also below the pointer, and selected
         row(page, colour).locator(".o_list_record_selector input").click()
-        assert look(page, colour, "x_name")["color"] == wanted, colour
+        expect_value(lambda colour=colour: look(page, colour, "x_name")["color"], wanted)
     for style, wanted in STYLES.items():
         for field in FIELDS:
             assert wanted.items() <= look(page, style, field).items(), (style, field)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from odoo.modules import asset_modules
+from tests.browser.settling import expect_value
 
 VIEWS = Path(__file__).parents[2] / "addons/web/static/src/views"
 GRAPH = """
@@ -80,17 +81,20 @@ def test_v13_v14_a_graph_is_changed_and_clicked(visitor, reports):
     assert [data for _label, data in series] == [[2, 1], [0, 1], [2, 2]]
     page.locator(".o_graph_button[data-mode=stacked]").click()
     expect(page.locator(".o_graph_button[data-mode=stacked]")).to_have_attribute("aria-pressed", "false")
-    assert [label for label, _data in drawn(page)[2]] == ["graph A", "graph B"]
+    expect_value(lambda: [label for label, _data in drawn(page)[2]], ["graph A", "graph B"])
     page.locator(".o_graph_button[data-mode=asc]").click()
     page.locator(".o_graph_button[data-mode=line]").click()
-    assert drawn(page)[0] == "line"
+    expect_value(lambda: drawn(page)[0], "line")
     page.locator(".o_graph_button[data-mode=cumulative]").click()
-    assert [data for _label, data in drawn(page)[2]] == [[2, 3], [0, 1]]
+    expect_value(lambda: [data for _label, data in drawn(page)[2]], [[2, 3], [0, 1]])
     page.locator(".o_graph_button[data-mode=pie]").click()
-    assert drawn(page)[1:] == [
-        ["1 / graph A", "2 / graph A", "2 / graph B"],
-        [["Count", [2, 1, 1]]],
-    ]
+    expect_value(
+        lambda: drawn(page)[1:],
+        [
+            ["1 / graph A", "2 / graph A", "2 / graph B"],
+            [["Count", [2, 1, 1]]],
+        ],
+    )
     expect(page.locator(".o_graph_button[data-mode=stacked], .o_graph_button[data-mode=asc]")).to_have_count(0)
     page.locator(".o_graph_button[data-mode=bar]").click()
     drawn(page)
@@ -99,7 +103,7 @@ def test_v13_v14_a_graph_is_changed_and_clicked(visitor, reports):
     expect(page.locator(".o_list_view .o_data_row")).to_have_count(2)
     expect(page.locator(".o_breadcrumb")).to_contain_text("Tags")
     page.locator(".o_breadcrumb a, .o_breadcrumb .breadcrumb-item").first.click()
-    assert drawn(page)[0] == "bar"
+    expect_value(lambda: drawn(page)[0], "bar")
 
 
 def test_a_graph_says_what_it_shows_and_listens_to_keys(visitor, reports):
@@ -129,21 +133,21 @@ def test_v5_a_favorite_keeps_the_graph(visitor, reports, call):
     expect(page.locator(".o_searchview_facet", has_text="Pie of colors")).to_be_visible()
     try:
         page.goto(visitor.server.url + reports)
-        assert drawn(page)[0] == "bar"
+        expect_value(lambda: drawn(page)[0], "bar")
         page.locator(".o_searchview_dropdown_toggler").click()
         page.locator(".o_favorite_menu .o_menu_item", has_text="Pie of colors").click()
         expect(page.locator(".o_graph_button[data-mode=pie]")).to_have_attribute("aria-pressed", "true")
-        assert drawn(page)[:2] == ["pie", ["1", "2"]]
+        expect_value(lambda: drawn(page)[:2], ["pie", ["1", "2"]])
     finally:
         call("ir.filters", "unlink", call("ir.filters", "search", [("name", "=", "Pie of colors")]))
 
 
 def test_v27_v32_a_pivot_table_is_opened_sorted_flipped_and_clicked(visitor, reports):
     page = visitor.open(f"{reports}?view_type=pivot")
-    assert table(page) == ["Total 2 2 4", "graph A 2 1 3", "graph B 1 1"]
+    expect_value(lambda: table(page), ["Total 2 2 4", "graph A 2 1 3", "graph B 1 1"])
     page.locator(".o_pivot_measure_row button").last.click()
     expect(page.locator(".o_pivot_sort_order_asc")).to_have_attribute("aria-sort", "ascending")
-    assert table(page)[1:] == ["graph B 1 1", "graph A 2 1 3"]
+    expect_value(lambda: table(page)[1:], ["graph B 1 1", "graph A 2 1 3"])
     page.get_by_role("button", name="graph A").click()
     choose(page, "Color")
     page.get_by_role("button", name="graph B").click()
@@ -152,9 +156,9 @@ def test_v27_v32_a_pivot_table_is_opened_sorted_flipped_and_clicked(visitor, rep
     page.keyboard.press("Escape")
     page.locator(".o_pivot_group_menu").wait_for(state="detached")
     page.locator(".o_pivot_flip_button").click()
-    assert table(page)[0] == "Total 3 1 4"
+    expect_value(lambda: table(page)[0], "Total 3 1 4")
     page.locator("tbody .o_pivot_header_cell_opened button").first.click()
-    assert table(page) == ["Total 3 1 4"]
+    expect_value(lambda: table(page), ["Total 3 1 4"])
     page.locator(".o_pivot_cell_value button").first.click()
     expect(page.locator(".o_list_view .o_data_row")).to_have_count(3)
 
@@ -162,7 +166,7 @@ def test_v27_v32_a_pivot_table_is_opened_sorted_flipped_and_clicked(visitor, rep
 def test_v33_v34_measures_and_the_spreadsheet(visitor, screen, tags):
     arch = PIVOT.replace("<pivot", "<pivot display_quantity='1'").replace("</pivot>", MEASURE)
     page = visitor.open(screen("res.partner.category", arch, domain=f"[('parent_id', 'in', {tags})]"))
-    assert table(page)[0] == "Total 2 1 2 2 4 2"
+    expect_value(lambda: table(page)[0], "Total 2 1 2 2 4 2")
     with page.expect_download() as download:
         page.locator(".o_pivot_download").click()
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
@@ -174,7 +178,7 @@ def test_v33_v34_measures_and_the_spreadsheet(visitor, screen, tags):
     page.get_by_role("button", name="Measures").click()
     page.get_by_role("menuitemcheckbox", name="Tag").click()
     expect(page.locator(".o_pivot_measure_row")).to_have_count(3)
-    assert table(page)[0] == "Total 2 2 4"
+    expect_value(lambda: table(page)[0], "Total 2 2 4")
     page.get_by_role("menuitemcheckbox", name="Count").click()
     for button in ("flip_button", "expand_button", "download"):
         expect(page.locator(f".o_pivot_{button}")).to_be_disabled()
@@ -273,5 +277,5 @@ def test_v101_a_class_of_an_addon_is_there_when_its_view_is_opened(visitor, scre
     visitor.page.route(f"**/{bundle}.modules.*", script)
     address = screen("res.partner.category", GRAPH.replace("<graph", "<graph js_class='own_graph'"))
     page = visitor.open(address)
-    assert drawn(page)[0] == "line"
+    expect_value(lambda: drawn(page)[0], "line")
     expect(page.locator(".o_own_graph_view")).to_be_visible()

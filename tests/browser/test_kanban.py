@@ -180,6 +180,7 @@ def test_v150_v151_bars_follow_what_is_dragged_and_created(visitor, screen, call
     two = call(sampler, "search_read", [["x_name", "=", "Two"]], fields=["x_many2one"])[0]
     assert two["x_many2one"][0] == columns[1]
     west.locator(".o_kanban_quick_add").click()
+    expect(west.locator(".o_kanban_quick_create input").first).to_be_focused()
     page.keyboard.type("Four")
     page.keyboard.press("Enter")
     expect(west.locator(".o_column_progress .bg-200")).to_have_attribute("aria-label", "1 Other")
@@ -191,8 +192,10 @@ def test_v141_v146_v147_columns_tell_and_are_made(visitor, screen, sampler, colu
     east.locator(".o_column_title").hover()
     expect(page.locator(".o_kanban_group_tooltip")).to_contain_text("east@example.com")
     page.locator(".o_quick_create_folded button").click()
+    expect(page.locator(".o_column_quick_create input")).to_be_focused()
     page.keyboard.type("Kanban north")
     page.keyboard.press("Enter")
+    expect(column(page, "Kanban north")).to_be_visible()
     expect(page.locator(".o_column_quick_create input")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".o_quick_create_folded")).to_be_visible()

@@ -113,6 +113,9 @@ def test_a_line_in_edition_stays_and_new_ones_come_last(visitor, screen, call, o
     expect(page.locator(".o_selected_row")).to_be_in_viewport()
     expect(page.locator(f"{ROWS} >> nth=-1")).to_have_class("o_data_row o_row_draggable o_selected_row")
     page.keyboard.press("Escape")
+    expect(page.locator(".o_selected_row")).to_have_count(0)
+    # the focus goes to what adds a line, and brings it into sight
+    expect(page.locator(".o_field_x2many_list_row_add a").first).to_be_focused()
     scroll(page, 0)
     expect(row(page, "Line 003").locator("td[name='product_uom_qty']")).to_have_text("7.00")
     page.locator(".o_form_button_save").click()

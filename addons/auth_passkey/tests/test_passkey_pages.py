@@ -75,8 +75,8 @@ class TestPasskeyPages(HttpCase):
         page.click(".modal button[name=run_check]")
         page.fill(".modal [name=name] input", "Test phone")
         self.browser.take_screenshot("passkey_create_")
-        page.click(".modal .o_widget_auth_passkey_create button")
-        page.wait_for_selector(".modal", state="detached")
+        with page.expect_navigation():  # the page loads anew with what has changed
+            page.click(".modal .o_widget_auth_passkey_create button")
         self.open_preferences()
         page.wait_for_selector("[name=auth_passkey_key_ids] td:has-text('Test phone')")
         self.browser.take_screenshot("passkey_list_")
@@ -104,8 +104,9 @@ class TestPasskeyPages(HttpCase):
         page.locator(".modal-footer .btn-primary").last.click()
         page.wait_for_selector("text=Show your passkey")
         self.browser.take_screenshot("passkey_identity_")
-        page.click(".modal .o_widget_auth_passkey_identity button")
-        page.wait_for_selector(".modal", state="detached")
+        with page.expect_navigation():
+            page.click(".modal .o_widget_auth_passkey_identity button")
+        page.wait_for_load_state("networkidle")
         self.cr.clear()
         self.env.invalidate_all()
         self.assertFalse(self.user.auth_passkey_key_ids)
