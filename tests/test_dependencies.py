@@ -26,6 +26,7 @@ INDIRECT = {
     "ruff": "make lint",
     "import-linter": "make lint",
     "mypy": "make lint",
+    "pytest-rerunfailures": "make test",
     "pytest-xdist": "make test",
     "erppeek": "a client in a process of its own",
     "odooly": "a client in a process of its own",
