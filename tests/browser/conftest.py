@@ -30,9 +30,11 @@ def pytest_collection_modifyitems(items):
 class Visitor:
     """A user in front of a page."""
 
-    def __init__(self, server, page):
+    def __init__(self, server, page, requests=()):
         self.server = server
         self.page = page
+        #: requests under way
+        self._requests = requests
         self.errors: list = []
         self.expected: list = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -58,7 +60,11 @@ class Visitor:
     def open(self, path="/odoo"):
         """Load a page of the client and wait until it shows an action."""
         self.page.goto(self.server.url + path)
-        expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+        try:
+            expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+        except AssertionError as error:
+            error.add_note(f"under way: {[request.url for request in self._requests]}, errors: {self.errors}")
+            raise
         # it goes when the keys that are pressed are heard
         expect(self.page.locator(".o_boot_screen")).to_have_count(0)
         return self.page
@@ -157,6 +163,10 @@ class Seats:
         page.on("requestfailed", lambda request: requests.discard(request))
         return page
 
+    def under_way(self, page):
+        """Return the requests of a page that are not answered yet; it changes with them."""
+        return self._under_way[page]
+
     def _note(self, request, requests):
         requests.add(request)
         self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
@@ -191,7 +201,7 @@ def seats(window, login_state, sale_server):
 
 def _visit(server, seats, viewport):
     page = seats.take(viewport)
-    visitor = Visitor(server, page)
+    visitor = Visitor(server, page, seats.under_way(page))
     yield visitor
     errors = visitor.unexpected_errors()
     seats.leave(page)
