@@ -1,7 +1,7 @@
 /** Unsaved changes that are kept in the browser. */
 import { beforeEach, expect, test, vi } from "vitest";
 import { DraftStore } from "@web/core/drafts/draft_store";
-import { draftService, MAX_AGE, MAX_DRAFTS, MAX_SIZE } from "@web/core/drafts/draft_service";
+import { draftService, MAX_AGE, MAX_DRAFTS, MAX_SIZE, MAX_WAIT } from "@web/core/drafts/draft_service";
 import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
 import { applyDraft, draftOf, isStored } from "@web/model/relational_model/draft_values";
@@ -49,6 +49,16 @@ test("what is old, large or too much is not kept", async () => {
     await drafts.put(["new"], { values: {} });
     const keys = (await store.all()).map(({ key }) => key);
     expect([keys.length, keys.includes("k0"), keys.includes("k1")]).toEqual([MAX_DRAFTS, false, true]);
+});
+
+test("a browser whose database does not answer is waited for no longer than a moment", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const waits = vi.spyOn(browser, "setTimeout").mockImplementation((expire) => window.setTimeout(expire));
+    vi.spyOn(browser.indexedDB, "open").mockReturnValue(/** @type {any} */ ({}));
+    const drafts = draftService.start();
+    expect([await drafts.clear(), await drafts.get(["order", 7])]).toEqual([undefined, undefined]);
+    expect(warned).toHaveBeenCalledTimes(1);
+    expect(waits).toHaveBeenCalledExactlyOnceWith(expect.any(Function), MAX_WAIT);
 });
 
 test("a browser that keeps nothing is no fault", async () => {

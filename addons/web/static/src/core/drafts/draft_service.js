@@ -10,6 +10,21 @@ export const MAX_SIZE = 256 * 1024;
 export const MAX_DRAFTS = 50;
 /** Milliseconds: a week. */
 export const MAX_AGE = 7 * 24 * 3600 * 1000;
+/** Milliseconds that the browser's database may take: nobody waits for it with a save or a logout. */
+export const MAX_WAIT = 5000;
+
+/** @param {Promise<any>} answer @returns {Promise<any>} what it becomes, unless it takes too long */
+async function within(answer) {
+    let timer;
+    const late = new Promise((_resolve, reject) => {
+        timer = browser.setTimeout(() => reject(new Error("The browser's database does not answer")), MAX_WAIT);
+    });
+    try {
+        return await Promise.race([answer, late]);
+    } finally {
+        browser.clearTimeout(timer);
+    }
+}
 
 /**
  * Unsaved changes, kept in the browser for the user who made them until they are saved or discarded, or he logs out.
@@ -28,7 +43,7 @@ export const draftService = {
                 return undefined;
             }
             try {
-                return await task();
+                return await within(task());
             } catch (error) {
                 isAvailable = false;
                 console.warn("Unsaved changes are not kept:", error);
