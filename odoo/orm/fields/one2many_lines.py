@@ -81,7 +81,23 @@ class LineWork:
             if self.inverse_field.type == "many2one_reference":
                 for values in to_create:
                     values.setdefault(self.inverse_field.model_field, self.model._name)
-            self.comodel.create(to_create)
+            self.create_lines(to_create)
+
+    def create_lines(self, vals_list):
+        """Create lines; those of an import may come with external ids."""
+        module = self.comodel.env.context.get("_import_current_module")
+        if module is None:
+            self.comodel.create(vals_list)
+            return
+        names = [values.pop("id", None) for values in vals_list]
+        lines = self.comodel.create(vals_list)
+        entries = [
+            {"xml_id": name if "." in name else f"{module}.{name}", "record": line}
+            for name, line in zip(names, lines, strict=True)
+            if isinstance(name, str) and name
+        ]
+        if entries:
+            self.comodel.pool.services.external_ids.assign(self.comodel, entries, False)
 
     def unlink(self, lines):
         """Take ``lines`` out of their relation: they are deleted where they would be deleted with their parent.

@@ -32,6 +32,7 @@ from . import ir_config_parameter
 from . import ir_autovacuum
 from . import ir_mail_server
 from . import ir_fields
+from . import ir_fields_properties
 from . import ir_qweb
 from . import ir_qweb_fields
 from . import ir_http

@@ -5,10 +5,12 @@ import binascii
 import json
 from collections.abc import Callable
 
+import psycopg2
 import pytz
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import MissingError
+from odoo.exceptions import MissingError, UserError
+from odoo.orm.features.import_export import with_other_properties
 from odoo.tools import unique
 from odoo.tools.text import natural_number
 from odoo.tools.translate import LazyTranslate
@@ -53,23 +55,23 @@ class IrFieldsConverter(models.AbstractModel):
 
         :param fromtype: type of the values
         """
-        model = self.env[model._name] if isinstance(model, str) else model
-        converters = {name: self.to_field(model, field, fromtype) for name, field in model._fields.items()}
+        model = self.env[model] if isinstance(model, str) else model
+        converters: dict = {}
 
         def convert(record, log):
-            result = {}
+            result: dict = {}
             for name, value in record.items():
                 if name in REFERENCING_FIELDS:
                     continue
+                head, dot, property_name = name.partition(".")
+                target, key = (result.setdefault(head, {}), property_name) if dot else (result, name)
                 if not value:
-                    result[name] = False
-                    continue
-                converter = converters.get(name)
-                if converter is None:
-                    log(name, ConversionNotFound(self.env._("There is no field %(field)s to import into")))
+                    target[key] = False
                     continue
                 try:
-                    result[name], warnings = converter(value)
+                    if name not in converters:
+                        converters[name] = self._converter_for(model, name, fromtype)
+                    target[key], warnings = converters[name](value)
                 except (UnicodeEncodeError, UnicodeDecodeError) as error:
                     log(name, ValueError(str(error)))
                 except ValueError as error:
@@ -80,6 +82,17 @@ class IrFieldsConverter(models.AbstractModel):
             return result
 
         return convert
+
+    def _converter_for(self, model, name, fromtype) -> Callable:
+        """Return the function for a field or a property, ``field.property``.
+
+        :raise ConversionNotFound: when there is none
+        """
+        field = model._fields.get(name)
+        converter = self._to_property(model, name) if field is None else self.to_field(model, field, fromtype)
+        if converter is None:
+            raise ConversionNotFound(self.env._("There is no field %(field)s to import into"))
+        return converter
 
     @api.private
     @api.model
@@ -118,13 +131,13 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def _str_to_boolean(self, model, field, value):
-        for result, digit, words in ((True, "1", _WORDS_FOR_TRUE), (False, "0", _WORDS_FOR_FALSE)):
-            texts = [word._translate("en_US") for word in words]
-            texts += [text for word in words for text in self._get_boolean_translations(word)]
-            if value.lower() in {digit, *map(str.lower, texts)}:
-                return result, []
-        if field.name in self.env.context.get("import_skip_records", ()):
+        known = self._remembered(("boolean",), self._boolean_words).get(value.lower())
+        if known is not None:
+            return known, []
+        if self._chosen("import_skip_records", field):
             return None, []
+        if self._chosen("import_set_empty_fields", field):
+            return False, []
         return True, [
             self._format_import_error(
                 ValueError,
@@ -133,6 +146,15 @@ class IrFieldsConverter(models.AbstractModel):
                 {"moreinfo": self.env._("Write 1 or 0, yes or no")},
             )
         ]
+
+    def _boolean_words(self) -> dict:
+        """Return ``{word in lower case: what it means}`` of the words for yes and no."""
+        meanings = {}
+        for result, digit, words in ((False, "0", _WORDS_FOR_FALSE), (True, "1", _WORDS_FOR_TRUE)):
+            texts = [word._translate("en_US") for word in words]
+            texts += [text for word in words for text in self._get_boolean_translations(word)]
+            meanings.update({text.lower(): result for text in (digit, *texts)})
+        return meanings
 
     def _get_boolean_translations(self, source) -> list:
         """Return the words for a boolean value in the installed languages."""
@@ -205,14 +227,14 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def _str_to_selection(self, model, field, value):
-        labels = self._get_selection_labels(field)
+        labels = self._remembered(("selection", field), lambda: self._get_selection_labels(field))
         wanted = value.lower().strip()
         for item, texts in labels.items():
             if wanted in {str(text).lower().strip() for text in (item, *texts)}:
                 return item, []
-        if field.name in self.env.context.get("import_skip_records", ()):
+        if self._chosen("import_skip_records", field):
             return None, []
-        if field.name in self.env.context.get("import_set_empty_fields", ()):
+        if self._chosen("import_set_empty_fields", field):
             return False, []
         raise self._format_import_error(
             ValueError,
@@ -230,18 +252,26 @@ class IrFieldsConverter(models.AbstractModel):
                 labels.setdefault(item, []).append(label)
         return labels
 
-    @api.model
-    def _str_to_properties(self, model, field, value):
-        try:
-            return json.loads(value), []
-        except ValueError:
-            raise self._format_import_error(
-                ValueError,
-                self.env._("Field '%(field)s' takes properties in JSON, which '%(value)s' is not"),
-                {"value": value},
-            ) from None
-
     # relations
+
+    def _remembered(self, key, find):
+        """Return what ``find()`` returns; during an import it is called once for a key."""
+        cache = self.env.context.get("import_cache")
+        if cache is None:
+            return find()
+        found = cache.get(key)
+        if found is None:
+            cache[key] = found = find()
+        return found
+
+    def _import_path(self, field) -> str:
+        """Return the path of a field from the records that are imported, names joined by slashes."""
+        return "/".join([*self.env.context.get("parent_fields_hierarchy", ()), field.name])
+
+    def _chosen(self, key, field) -> bool:
+        """Tell whether a list of paths in the context has a field."""
+        paths = self.env.context.get(key)
+        return bool(paths) and self._import_path(field) in paths
 
     @api.private
     @api.model
@@ -253,12 +283,12 @@ class IrFieldsConverter(models.AbstractModel):
         """
         flush = self.env.context.get("import_flush", lambda **_kwargs: None)
         comodel = self.env[field.comodel_name]
-        record_id, warnings = False, []
+        warnings: list = []
+        failure = ""
         if subfield == ".id":
             kind = self.env._("database id")
             number = natural_number(value)
-            if number is not None and comodel.browse(number).exists():
-                record_id = number
+            record_id = number if number is not None and comodel.browse(number).exists() else False
         elif subfield == "id":
             kind = self.env._("external id")
             xml_id = value if "." in value else f"{self.env.context.get('_import_current_module', '')}.{value}"
@@ -267,28 +297,51 @@ class IrFieldsConverter(models.AbstractModel):
         elif subfield is None:
             kind = self.env._("name")
             flush(model=field.comodel_name)
-            record_id, warnings = self._record_id_by_name(comodel, field, value)
+            record_id, warnings, failure = self._record_id_by_name(comodel, field, value)
         else:
             raise self._format_import_error(
                 ValueError,
                 self.env._("Records of field '%(field)s' are not looked up by '%(subfield)s'"),
                 {"subfield": subfield},
             )
-        set_empty = self.env.context.get("import_set_empty_fields", ())
-        skip = self.env.context.get("import_skip_records", ())
-        if not record_id and field.name not in set_empty and field.name not in skip:
-            raise self._format_import_error(
-                ValueError,
-                self.env._("Field '%(field)s': there is no record with %(kind)s '%(value)s'"),
-                {"kind": kind, "value": value},
-                {"moreinfo": self._possible_values_action(field), "field_type": kind},
-            )
+        unknown_taken = self._chosen("import_set_empty_fields", field) or self._chosen("import_skip_records", field)
+        if not record_id and not unknown_taken:
+            raise self._unknown_reference(field, subfield, kind, value, failure)
         return record_id, kind, warnings
 
+    def _unknown_reference(self, field, subfield, kind, value, failure) -> ValueError:
+        """Return the error for a reference to nothing.
+
+        :param failure: why no record could be created, if that was tried
+        """
+        shown = value[:50] if self.env.context.get("import_file") else value
+        message = self.env._("Field '%(field)s': there is no record with %(kind)s '%(value)s'")
+        if failure:
+            message = self.env._(
+                "Field '%(field)s': no record has %(kind)s '%(value)s', and none could be created: %(failure)s"
+            )
+        return self._format_import_error(
+            ValueError,
+            message,
+            {"kind": kind, "value": shown, "failure": failure},
+            {
+                "moreinfo": self._possible_values_action(field, subfield),
+                "value": shown,
+                "field_type": kind,
+                "field_path": [subfield] if subfield else [],
+            },
+        )
+
     def _record_id_by_name(self, comodel, field, value) -> tuple:
-        """Return ``(id, warnings)`` of the record with a name; one is created where the client asks for that."""
+        """Return ``(id, warnings, failure)`` of the record with a name.
+
+        One is created where the client asks for that; ``failure`` tells why this did not work.
+        """
+        cache, key = self.env.context.get("import_cache"), (comodel._name, value)
+        if cache is not None and key in cache:
+            return (*cache[key], "")
         found = comodel.name_search(name=value, operator="=")
-        warnings = []
+        record_id, warnings, failure = False, [], ""
         if len(found) > 1:
             warnings.append(
                 ImportWarning(
@@ -301,16 +354,26 @@ class IrFieldsConverter(models.AbstractModel):
                 )
             )
         if found:
-            return found[0][0], warnings
-        if field.name in self.env.context.get("name_create_enabled_fields", {}):
-            created = comodel.name_create(value)
-            return (created[0] if created else False), warnings
-        return False, warnings
+            record_id = found[0][0]
+        elif self._chosen("name_create_enabled_fields", field):
+            record_id, failure = self._create_by_name(comodel, value)
+        if record_id and cache is not None:
+            cache[key] = record_id, warnings
+        return record_id, warnings, failure
 
-    def _possible_values_action(self, field) -> dict:
-        """Return the action that shows the records a reference may be to."""
+    def _create_by_name(self, comodel, value) -> tuple:
+        """Return the id of a new record with a name, and why there is none."""
+        try:
+            with self.env.cr.savepoint():
+                created = comodel.name_create(value)
+        except (UserError, psycopg2.Error, ValueError) as error:
+            return False, str(error).strip()
+        return (created[0] if created else False), ""
+
+    def _possible_values_action(self, field, subfield=None) -> dict:
+        """Return the action that shows what a reference may be: records, or their identifiers."""
         kinds = ["list", "form"]
-        return {
+        action = {
             "type": "ir.actions.act_window",
             "res_model": field.comodel_name,
             "name": self.env._("Possible Values"),
@@ -320,6 +383,9 @@ class IrFieldsConverter(models.AbstractModel):
             "context": {"create": False},
             "target": "new",
         }
+        if subfield:
+            action.update(res_model="ir.model.data", domain=[("model", "=", field.comodel_name)])
+        return action
 
     def _xmlid_to_record_id(self, xml_id, comodel):
         """Return the id of the record of ``comodel`` with an external id, ``None`` when there is none.
@@ -362,6 +428,8 @@ class IrFieldsConverter(models.AbstractModel):
             return False, []
         subfield, warnings = self._referencing_subfield(filled)
         record_id, _kind, more = self.db_id_for(model, field, subfield, filled[subfield])
+        if not record_id:
+            record_id = None if self._chosen("import_skip_records", field) else False
         return record_id, [*warnings, *more]
 
     @api.model
@@ -380,10 +448,10 @@ class IrFieldsConverter(models.AbstractModel):
             record_id, _kind, more = self.db_id_for(model, field, subfield, reference.strip())
             ids.append(record_id)
             warnings += more
-        if field.name in self.env.context.get("import_set_empty_fields", ()) and not all(ids):
+        if not all(ids):
+            if self._chosen("import_skip_records", field):
+                return None, warnings
             ids = [id_ for id_ in ids if id_]
-        elif field.name in self.env.context.get("import_skip_records", ()) and not all(ids):
-            return None, warnings
         if self.env.context.get("update_many2many"):
             return [Command.link(id_) for id_ in ids], warnings
         return [Command.set(ids)], warnings
@@ -391,12 +459,16 @@ class IrFieldsConverter(models.AbstractModel):
     @api.model
     def _str_to_one2many(self, model, field, records):
         records = [{None: records}] if isinstance(records, str) else records
-        commands, warnings = [], []
+        commands: list = []
+        warnings: list = []
         if len(records) == 1 and not exclude_ref_fields(records[0]):
             records = self._split_references(records[0])
-        convert = self.for_model(self.env[field.comodel_name])
+        hierarchy = [*self.env.context.get("parent_fields_hierarchy", ()), field.name]
+        comodel = self.env[field.comodel_name]
+        convert = self.with_context(parent_fields_hierarchy=hierarchy).for_model(comodel)
 
         def log(name, exception):
+            exception = self._within_lines(comodel, name, exception)
             if not isinstance(exception, Warning):
                 raise exception
             warnings.append(exception)
@@ -407,13 +479,34 @@ class IrFieldsConverter(models.AbstractModel):
             if reference:
                 line_id = self._line_id(model, field, reference, bool(exclude_ref_fields(record)), warnings)
             values = convert(exclude_ref_fields(record), log)
+            if self._lacks_value(hierarchy, values):
+                return None, warnings
             if line_id:
+                values = with_other_properties(comodel.browse(line_id), values)
                 commands += [Command.link(line_id), *([Command.update(line_id, values)] if values else [])]
             else:
                 if reference.get("id"):
                     values["id"] = reference["id"]
                 commands.append(Command.create(values))
         return commands, warnings
+
+    def _within_lines(self, comodel, name, exception) -> Exception:
+        """Return a problem with a line, told from the record that has the line: with the path and labels to it."""
+        message, *rest = exception.args
+        details = dict(rest[0]) if rest and isinstance(rest[0], dict) else {}
+        field = comodel._fields.get(name)
+        label = field.get_description(self.env, ["string"])["string"] if field is not None else name
+        details["field_path"] = [name, *details.get("field_path", ())]
+        details["labels"] = [label, *details.get("labels", ())]
+        return type(exception)(message, details)
+
+    def _lacks_value(self, hierarchy, values) -> bool:
+        """Tell whether a line has an unknown value in a field for which records are to be skipped."""
+        depth = len(hierarchy)
+        paths = (path.split("/") for path in self.env.context.get("import_skip_records", ()))
+        return any(
+            path[:depth] == hierarchy and len(path) > depth and values.get(path[depth], False) is None for path in paths
+        )
 
     def _split_references(self, record: dict) -> list:
         """Return one nested record for each of the comma separated references of a one2many column."""

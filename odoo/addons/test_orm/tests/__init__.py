@@ -16,6 +16,7 @@ from . import test_flushing
 from . import test_form_utility
 from . import test_forms
 from . import test_group_meaning
+from . import test_import
 from . import test_inheritance
 from . import test_long_names
 from . import test_memory_onchange

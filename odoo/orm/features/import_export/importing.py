@@ -85,8 +85,10 @@ class ImportMixin:
 
         def report(info, field_name, exception):
             kind = "warning" if isinstance(exception, Warning) else "error"
-            label = labels.get(field_name, field_name)
-            message, *details = exception.args
+            message, *rest = exception.args
+            details = dict(rest[0]) if rest and isinstance(rest[0], dict) else {}
+            path = [field_name, *details.pop("field_path", ())]
+            label = "/".join([labels.get(field_name, field_name), *details.pop("labels", ())])
             text = message % {"field": label} if "%(field)s" in str(message) else str(message)
             log(
                 {
@@ -95,7 +97,8 @@ class ImportMixin:
                     "message": text,
                     "field": field_name,
                     "field_name": label,
-                    **(details[0] if details and isinstance(details[0], dict) else {}),
+                    "field_path": path,
+                    **details,
                 }
             )
 

@@ -10,5 +10,6 @@ def fix_import_export_id_paths(fieldname: str) -> list:
 
     :param fieldname: ``field/subfield``, ``field/id`` or ``field:id`` (external id), ``field/.id`` or ``field.id`` (id)
     """
-    path = re.sub(r"([^/])\.id", r"\1/.id", fieldname)
-    return re.sub(r"([^/]):id", r"\1/id", path).split("/")
+    # not within the name of a property
+    path = re.sub(r"([^/])\.id(?=/|$)", r"\1/.id", fieldname)
+    return re.sub(r"([^/]):id(?=/|$)", r"\1/id", path).split("/")

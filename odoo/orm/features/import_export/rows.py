@@ -55,7 +55,7 @@ class RowsToRecords:
         first = rows[0]
         for index in self.own:
             path, value = self.paths[index], first[index]
-            if len(path) == 1:
+            if len(path) == 1 and path[0] not in record:
                 record[path[0]] = value
             else:
                 self._add_reference(record, path, value)
@@ -71,5 +71,7 @@ class RowsToRecords:
         """Put the value of a column like ``partner_id/id`` where the converter of references looks for it."""
         name, *rest = path
         entry = record.setdefault(name, [{}])
-        if isinstance(entry, list):
-            entry[0]["/".join(rest)] = value
+        if not isinstance(entry, list):
+            # the name of the record has a column of its own
+            entry = record[name] = [{None: entry}]
+        entry[0]["/".join(rest) or None] = value

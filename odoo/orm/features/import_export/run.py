@@ -3,13 +3,17 @@
 import psycopg2
 
 from odoo.exceptions import UserError
+from odoo.tools.lru import LRU
 
 from ...pg_errors import constraint_message
+from .properties import with_other_properties
 
 __all__ = ["ImportRun"]
 
 #: after this many errors, and when errors are at least a tenth of the records, an import stops
 MAX_ERRORS = 10
+#: references to records that are remembered
+MAX_FOUND = 2048
 
 
 class ImportRun:
@@ -31,7 +35,12 @@ class ImportRun:
         self._module = context.get("module", "__import__")
         self._noupdate = context.get("noupdate", False)
         self._update = context.get("mode", "init") == "update"
-        self.model = model.with_context(_import_current_module=self._module, import_flush=self.flush)
+        #: what converters found, as long as nothing was saved
+        self._found: LRU = LRU(MAX_FOUND)
+        self.model = model.with_context(
+            _import_current_module=self._module, import_flush=self.flush, import_cache=self._found
+        )
+        self._has_properties = any("." in path[0].lstrip(".") for path in paths)
         #: models that the import may create records of, which names may refer to
         self._models = {model._name, *self._line_models(model, paths)}
 
@@ -60,8 +69,19 @@ class ImportRun:
                 self._xml_ids.add(xml_id)
             elif db_id:
                 values["id"] = db_id
+            if self._has_properties:
+                values = self._with_properties(values, xml_id, db_id)
             self._batch.append({"xml_id": xml_id, "values": values, "info": info, "noupdate": self._noupdate})
         self.flush()
+
+    def _with_properties(self, values, xml_id, db_id) -> dict:
+        """Add to the properties of a record that exists those that no column has."""
+        record = self.model.browse(db_id or ())
+        if xml_id:
+            named = self.model.pool.services.external_ids.look_up(self.model, [xml_id]).get(xml_id)
+            if named is not None and named.exists and named.model_name == self.model._name:
+                record = self.model.browse(named.id)
+        return with_other_properties(record, values) if record else values
 
     def has_errors(self) -> bool:
         """Tell whether a problem prevents the import."""
@@ -78,13 +98,15 @@ class ImportRun:
         batch, self._batch = self._batch, []
         self._xml_ids.clear()
         if batch and not self.has_errors():
+            self._found.clear()
             self._save(batch)
 
     def _skips(self, values) -> bool:
         """Tell whether the client asked to skip records that lack a value in some field."""
         context = self.model.env.context
         names = context.get("import_skip_records") or ()
-        return bool(context.get("import_file")) and any(values.get(name) is None for name in names)
+        tops = {name.partition("/")[0] for name in names}
+        return bool(context.get("import_file")) and any(values.get(name, False) is None for name in tops)
 
     def _save(self, batch):
         model = self.model
