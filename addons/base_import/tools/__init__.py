@@ -1,0 +1,1 @@
+"""What is known about files and texts, without a database."""
