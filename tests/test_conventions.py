@@ -28,6 +28,7 @@ CONFIGURED_LATER = {
 }
 #: other comparisons of texts than the suggestion of a similar name, which is odoo.tools.suggestions
 COMPARE_TEXTS = {
+    "addons/base_import/models/matching.py",
     "odoo/addons/base/models/reset_view_arch_wizard.py",
     "odoo/orm/fields/text.py",
     "odoo/tools/suggestions.py",

@@ -1,0 +1,3 @@
+"""Import of records from CSV files and spreadsheets."""
+
+from . import controllers, models

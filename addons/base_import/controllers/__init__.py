@@ -1,0 +1,3 @@
+"""Controllers."""
+
+from . import main

@@ -1,0 +1,3 @@
+"""Models."""
+
+from . import base, base_import, base_import_mapping, res_users, reading, guessing, fields_tree, matching, cells, images
