@@ -44,6 +44,10 @@ class WebSocket(ABC):
         :param reason: text of at most 123 bytes
         """
 
+    @abstractmethod
+    def drop(self) -> None:
+        """Drop the connection, without a word."""
+
     @property
     @abstractmethod
     def is_closed(self) -> bool:
@@ -60,12 +64,19 @@ class WebSocketHandler:
     :cvar max_size: bytes that a message may have; the WebSocket is closed with code 1009 otherwise
     :cvar max_unsent: bytes that may wait for a client that does not read
     :cvar lifetime: seconds after which the WebSocket is closed with `lifetime_code`, None: any number
+    :cvar ping_interval: seconds without a byte after which the client is asked whether it is there
+    :cvar ping_timeout: seconds that it has for its answer
+    :cvar frame_rate: how many frames may come at once, and the seconds between two in the long run; a client that sends
+        more is closed with code 1013. None: any number
     """
 
     max_size = 1024 * 1024
     max_unsent = 4 * 1024 * 1024
     lifetime: float | None = None
     lifetime_code = 4002
+    ping_interval: float = 50
+    ping_timeout: float = 20
+    frame_rate: tuple[int, float] | None = None
 
     def opened(self, websocket: WebSocket) -> None:
         """Called first."""

@@ -386,13 +386,38 @@ def test_client_that_reads_later_gets_all_answers_to_its_pings(server, pings, po
 
 
 def test_client_that_is_silent_is_asked_and_dropped(monkeypatch, server):
-    monkeypatch.setattr(front_websocket, "PING_INTERVAL", 0.3)
-    monkeypatch.setattr(front_websocket, "PING_TIMEOUT", 0.3)
+    monkeypatch.setattr(Handler, "ping_interval", 0.3)
+    monkeypatch.setattr(Handler, "ping_timeout", 0.3)
     with raw(server) as connection:
         handler = handler_of(server)
         assert connection.recv(10) == b"\x89\x00"
         assert connection.recv(10) == b""
         assert handler.happened.get(timeout=5) == (1006, "")
+
+
+def test_client_that_sends_too_much_is_closed(monkeypatch, server):
+    monkeypatch.setattr(Handler, "frame_rate", (5, 10))
+    with connect(server) as client:
+        for number in range(5):
+            client.send(str(number))
+        assert [client.recv(5) for __ in range(5)] == ["0", "1", "2", "3", "4"]
+        # frames of all kinds count
+        client.ping()
+        with pytest.raises(ConnectionClosed):
+            client.recv(5)
+        assert client.close_code == 1013
+    assert handler_of(server).happened.get(timeout=5)[0] == 1013
+
+
+def test_connection_that_is_dropped(server):
+    with connect(server) as client:
+        handler = handler_of(server)
+        handler.websocket.drop()
+        handler.websocket.drop()
+        with pytest.raises(ConnectionClosed):
+            client.recv(5)
+        assert client.close_code == 1006
+    assert handler.happened.get(timeout=5) == (1006, "")
 
 
 def test_lifetime(monkeypatch, server):

@@ -62,7 +62,9 @@ class IrModel(models.Model):
             kept = {
                 field: description
                 for field, description in fields.items()
-                if not description.get("relation") or description["relation"] in model_names
+                # forms of users show fields that the model has none of
+                if field in Model._fields
+                and (not description.get("relation") or description["relation"] in model_names)
             }
             for field, description in kept.items():
                 inverses = self.pool.field_inverses[Model._fields[field]]

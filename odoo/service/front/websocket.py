@@ -17,9 +17,6 @@ from .clock import now
 
 _logger = logging.getLogger(__name__)
 
-#: seconds without a byte after which the client is asked whether it is there, and for its answer
-PING_INTERVAL = 50
-PING_TIMEOUT = 20
 #: seconds for the closing handshake
 _CLOSING_TIME = 5
 #: messages, and bytes of them, that wait for the handler before the loop reads no more
@@ -41,7 +38,7 @@ class OpenWebSocket(WebSocket):
     """
 
     __slots__ = (
-        "_answers", "_busy", "_closing", "_connection", "_dies", "_events", "_events_size", "_handler", "_held",
+        "_answers", "_arrivals", "_busy", "_closing", "_connection", "_dies", "_events", "_events_size", "_handler", "_held",
         "_over", "_parts", "_pinged", "_protocol", "_unsent", "uri",
     )  # fmt: skip
 
@@ -61,6 +58,8 @@ class OpenWebSocket(WebSocket):
         self._events_size = 0
         self._busy = self._over = self._closing = self._pinged = False
         self._unsent = self._answers = 0
+        #: when the last frames came, as many as may come at once
+        self._arrivals = deque(maxlen=handler.frame_rate[0]) if handler.frame_rate else None
         self._dies = now() + handler.lifetime if handler.lifetime else None
         self._plan()
         if rest:
@@ -92,6 +91,12 @@ class OpenWebSocket(WebSocket):
         if not self.is_closed:
             self._connection.front.call(self._close, code, reason)
 
+    def drop(self):
+        """Drop the connection, without a word."""
+        if not self.is_closed:
+            self._closing = True
+            self._connection.front.call(self._abort)
+
     # the loop
 
     def receive(self, data):
@@ -99,7 +104,7 @@ class OpenWebSocket(WebSocket):
         self._pinged = False
         connection = self._connection
         # what a client sends does not put off until when it has to read
-        if not connection.is_draining and (connection.deadline > now() + PING_TIMEOUT or not self._closing):
+        if not connection.is_draining and (connection.deadline > now() + self._handler.ping_timeout or not self._closing):
             self._plan()
         if not self._protocol.extensions:
             self._read(data)
@@ -122,11 +127,22 @@ class OpenWebSocket(WebSocket):
         except EOFError:
             return
         for frame in self._protocol.events_received():
+            if self._comes_too_fast():
+                self._close(CloseCode.TRY_AGAIN_LATER, "")
             if frame.opcode in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
                 self._take(frame)
         self._answers += self._flush()
         if self._answers > _MAX_ANSWERS:
             self._connection.pause_reading()
+
+    def _comes_too_fast(self):
+        """Note that a frame has come, and tell whether it is one too many."""
+        if self._arrivals is None or self._closing:
+            return False
+        moment, (burst, delay) = now(), self._handler.frame_rate
+        too_fast = len(self._arrivals) == burst and moment - self._arrivals[0] < delay * burst
+        self._arrivals.append(moment)
+        return too_fast
 
     def _take(self, frame):
         """Take a part of a message."""
@@ -162,7 +178,7 @@ class OpenWebSocket(WebSocket):
             self._close(self._handler.lifetime_code, "")
         else:
             self._pinged = True
-            self._connection.deadline = moment + PING_TIMEOUT
+            self._connection.deadline = moment + self._handler.ping_timeout
             self._protocol.send_ping(b"")
             self._flush()
 
@@ -172,7 +188,7 @@ class OpenWebSocket(WebSocket):
         self._connection.deadline = min(self._connection.deadline, deadline)
 
     def _plan(self):
-        deadline = now() + PING_INTERVAL
+        deadline = now() + self._handler.ping_interval
         self._connection.deadline = deadline if self._dies is None else min(deadline, self._dies)
 
     def _send(self, send, data):

@@ -1,0 +1,3 @@
+"""Routes of the bus."""
+
+from . import home, main, websocket
