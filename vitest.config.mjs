@@ -10,7 +10,10 @@ const CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "go
 
 export default defineConfig({
     resolve: {
-        alias: { "@web": fileURLToPath(new URL("addons/web/static/src", import.meta.url)) },
+        alias: {
+            "@bus": fileURLToPath(new URL("addons/bus/static/src", import.meta.url)),
+            "@web": fileURLToPath(new URL("addons/web/static/src", import.meta.url)),
+        },
     },
     test: {
         include: ["tests/client/**/*.test.js"],

@@ -168,7 +168,9 @@ class Seats:
         return self._under_way[page]
 
     def _note(self, request, requests):
-        requests.add(request)
+        # of the script of a worker that pages share, the page is not told the end
+        if "/bus/websocket_worker_bundle" not in request.url:
+            requests.add(request)
         self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
 
     def wait(self):

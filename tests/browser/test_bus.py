@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-DESKTOP = {"width": 1440, "height": 900}
 TOAST = ".o_notification"
 
 
@@ -28,12 +27,13 @@ def connected(page):
     page.wait_for_function("odoo.__WOWL_DEBUG__?.root.env.services.bus_service.workerState === 'CONNECTED'")
 
 
-def test_u61_u64_u76_two_windows_hear_of_a_message(visitor, phone, seats, announce):
-    first, second = visitor.open(), phone.open("/odoo/sales")
+def test_u61_u64_u76_two_windows_hear_of_a_message(visitor, phone, announce):
     sockets = []
-    for page in (first, second):
-        page.on("websocket", sockets.append)
-        connected(page)
+    for user in (visitor, phone):
+        user.page.on("websocket", lambda socket: sockets.append(socket))
+    first, second = visitor.open(), phone.open("/odoo/sales")
+    connected(first)
+    connected(second)
     announce("The coffee is ready")
     for page in (first, second):
         expect(page.locator(TOAST)).to_have_text("The coffee is ready")
