@@ -1,0 +1,3 @@
+"""A model whose records are resources."""
+
+from . import models

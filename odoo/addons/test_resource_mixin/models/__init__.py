@@ -1,0 +1,3 @@
+"""Machines."""
+
+from . import machine
