@@ -416,13 +416,16 @@ class Request:
         return response if lazy else response.render()
 
     def reroute(self, path: str, query_string: str | None = None) -> None:
-        """Go on as if the request had been made to another path."""
+        """Go on as if the request had been made to another path; what was asked for stays in `REQUEST_URI`.
+
+        :param path: as text
+        :param query_string: that of the request by default
+        """
         environ = self.httprequest.environ.copy()
         query = environ.get("QUERY_STRING", "") if query_string is None else query_string
-        environ["PATH_INFO"] = path
+        # WSGI has the bytes of paths as characters
+        environ["PATH_INFO"] = path.encode().decode("latin1")
         environ["QUERY_STRING"] = query
-        environ["RAW_URI"] = f"{path}?{query}"
-        environ["REQUEST_URI"] = f"{path}?{query}"
         session = self.httprequest.session
         self.httprequest = HTTPRequest(environ)
         self.httprequest.session = session

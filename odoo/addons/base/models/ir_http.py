@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import mimetypes
+import os
 import re
 import unicodedata
 
@@ -27,8 +29,8 @@ from odoo.tools.translate import code_translations
 
 _logger = logging.getLogger(__name__)
 
-_UNSLUG = re.compile(r"(?:(\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(-?\d+)(?=$|\/|#|\?)")
 _UNSLUG_ROUTE_PATTERN = r"(?:(?:\w{1,2}|\w[A-Za-z0-9-_]+?\w)-)?(?:-?\d+)(?=$|\/|#|\?)"
+_ID = re.compile(r"-?[0-9]{1,18}")
 _BEARER = re.compile(r"^bearer\s+(.+)$", re.IGNORECASE)
 #: how many paths are remembered with their routes, and the longest of them
 MET_ROUTES, MET_PATH = 1024, 256
@@ -48,7 +50,7 @@ class ModelConverter(werkzeug.routing.BaseConverter):
 
     def to_python(self, value: str):
         """Return the record; it is bound to the user when the request is authenticated."""
-        _name, res_id = IrHttp._unslug(value)
+        _name, res_id = request.env["ir.http"]._unslug(value)
         return request.env[self.model].browse(res_id)
 
     def to_url(self, value) -> str:
@@ -109,12 +111,15 @@ class IrHttp(models.AbstractModel):
         """Return `value` in lower-case words joined by dashes.
 
         :param max_length: cut longer results; 0: never
-        :param path: keep the slashes
+        :param path: keep the slashes, and the extension of a file
         """
         if not path:
             return cls._slugify_one(value, max_length=max_length)
-        parts = (cls._slugify_one(part, max_length=max_length) for part in value.split("/"))
-        return "/".join(part for part in parts if part)
+        stem, extension = os.path.splitext(value)
+        if mimetypes.guess_type(f"file{extension}")[0] is None:
+            stem, extension = value, ""
+        parts = (cls._slugify_one(part, max_length=max_length) for part in stem.split("/"))
+        return "/".join(part for part in parts if part) + extension
 
     @classmethod
     def _slug(cls, value) -> str:
@@ -130,9 +135,8 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _unslug(cls, value: str):
-        """Return the name and the id of a path part; (None, None) when it has no id."""
-        match = _UNSLUG.match(value)
-        return (match.group(1), int(match.group(2))) if match else (None, None)
+        """Return None and the id that a path part is; (None, None) when it is none. Names are those of addons."""
+        return (None, int(value)) if _ID.fullmatch(value) else (None, None)
 
     # -- routing ----------------------------------------------------------------
 
