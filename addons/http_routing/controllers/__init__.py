@@ -1,0 +1,3 @@
+"""Doors of public pages."""
+
+from . import main
