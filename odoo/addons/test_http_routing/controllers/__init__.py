@@ -1,0 +1,3 @@
+"""Pages."""
+
+from . import main

@@ -1,0 +1,3 @@
+"""Things that have pages."""
+
+from . import thing

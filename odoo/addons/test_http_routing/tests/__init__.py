@@ -1,0 +1,1 @@
+from . import test_addresses, test_errors, test_languages
