@@ -1,0 +1,3 @@
+"""Where visitors and customers come from."""
+
+from . import models
