@@ -1,0 +1,3 @@
+"""Models that know where their records come from."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Visits and letters."""
+
+from . import letter, visit
