@@ -88,6 +88,7 @@ def quick_compression():
     from odoo.modules import asset_encodings
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asset_encodings, "FIRST_QUALITY", 1)
         patch.setattr(asset_encodings, "QUALITY", 1)
         yield
 

@@ -72,6 +72,10 @@
             ("remove", "web/static/src/views/pivot/**/*"),
             ("remove", "web/static/src/views/report/**/*"),
             "web/static/src/webclient/**/*",
+            # the settings come with the lazy views, what other pages may name stays
+            ("remove", "web/static/src/webclient/settings_form_view/**/*"),
+            "web/static/src/webclient/settings_form_view/fields/**/*",
+            "web/static/src/webclient/settings_form_view/widgets/*_service.js",
         ],
         "web.assets_web": [
             ("include", "web.assets_backend"),
@@ -106,6 +110,9 @@
             "web/static/src/views/report/**/*",
             "web/static/src/views/graph/**/*",
             "web/static/src/views/pivot/**/*",
+            "web/static/src/webclient/settings_form_view/**/*",
+            ("remove", "web/static/src/webclient/settings_form_view/fields/**/*"),
+            ("remove", "web/static/src/webclient/settings_form_view/widgets/*_service.js"),
         ],
         "web.ace_lib": [
             "web/static/src/libs/code_mirror.js",

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 import sass
 
-from odoo.tools.config import config
-
-from .asset_encodings import keep_file
+from .asset_encodings import keep_file, kept_path
+from .asset_icons import Icons
 from .asset_js import NODE_MODULES, digest
 from .asset_paths import AssetError, AssetFile
 from .asset_rtl import mirrored
@@ -39,7 +38,11 @@ class StyleError(AssetError):
 
 
 def compile_styles(
-    files: Iterable[AssetFile], bundle: str, problems: list[str] | None = None, rtl: bool = False
+    files: Iterable[AssetFile],
+    bundle: str,
+    problems: list[str] | None = None,
+    rtl: bool = False,
+    icons: Icons | None = None,
 ) -> tuple[bytes, str]:
     """Return the CSS of a bundle.
 
@@ -47,20 +50,23 @@ def compile_styles(
     :param str bundle: its name, for messages
     :param list problems: takes the messages about style sheets that cannot be compiled, which are left out then
     :param rtl: for languages that are written from right to left
+    :param icons: the icons that pages have at once; without, they get the whole font
     :return: ``(css, hash)``, bytes and hexadecimal digest of its content
     :raise AssetError: without ``problems``, when a style sheet cannot be compiled; names the file and line
     """
     local = [file for file in files if file.path]
     external = [file.url for file in files if not file.path]
     kinds = [*(["some left out"] if problems is not None else []), *(["right to left"] if rtl else [])]
+    kinds += [icons.key] if icons else []
     key = _cache_key(local, [*external, *kinds])
-    cached = _cache_path(key)
+    cached = kept_path(f"{key}.css")
     if cached and os.path.exists(cached):
         with open(cached, "rb") as file:
             content = file.read()
     else:
         text = _compile_possible(local, external, bundle, problems is not None)
-        content = (mirrored(text) if rtl else text).encode()
+        text = mirrored(text) if rtl else text
+        content = (icons.put_into(text) if icons else text).encode()
         if cached:
             keep_file(cached, content)
     if problems is not None and (noted := _PROBLEMS.search(content)):
@@ -73,11 +79,6 @@ def _cache_key(files, external):
     parts = [sass.__version__, sass.libsass_version, digest(lock) if os.path.exists(lock) else "", *external]
     parts += [f"{file.url} {digest(file.path)}" for file in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _cache_path(key):
-    data_dir = config.get("data_dir")
-    return os.path.join(data_dir, "assets", f"{key}.css") if data_dir else None
 
 
 def _compile_possible(files, external, bundle, leave_out):

@@ -11,7 +11,9 @@ import brotli
 
 from odoo.tools.config import config
 
-#: for what is prepared: 10 takes eight times as long, seconds of an installation, and saves 7 %
+#: for what each browser loads first: takes seconds of an installation, and saves an eighth
+FIRST_QUALITY = 11
+#: for what is prepared besides
 QUALITY = 9
 #: for what is made while somebody waits
 QUICK_QUALITY = 5
@@ -32,7 +34,7 @@ def compressed(content: bytes, encoding: str, key: str = "", quality: int = QUIC
     :param key: name that only this content has, by which its compressed form is kept; without, it is made each time
     :param quality: how much work is to be put into it, as of brotli
     """
-    path = _path(f"{key}.{encoding}") if key else None
+    path = kept_path(f"{key}.{encoding}") if key else None
     if path and os.path.exists(path):
         with open(path, "rb") as file:
             return file.read()
@@ -42,16 +44,19 @@ def compressed(content: bytes, encoding: str, key: str = "", quality: int = QUIC
     return result
 
 
-def prepared(content: bytes, encoding: str, key: str) -> bytes:
-    """Return what :func:`compressed` does, with as much work as there is time for before somebody waits."""
-    return compressed(content, encoding, key, QUALITY)
+def prepared(content: bytes, encoding: str, key: str, first: bool = False) -> bytes:
+    """Return what :func:`compressed` does, with as much work as there is time for before somebody waits.
+
+    :param first: whether it is part of what each browser loads first
+    """
+    return compressed(content, encoding, key, FIRST_QUALITY if first else QUALITY)
 
 
 def prepare(content: bytes, key: str) -> None:
-    """Make and keep the compressed forms of a content before it is asked for."""
+    """Make and keep the compressed forms of a content that browsers load first, before it is asked for."""
     if len(content) >= WORTH:
         for encoding in ENCODINGS:
-            prepared(content, encoding, key)
+            prepared(content, encoding, key, first=True)
 
 
 def encoded(content: bytes, accepted: Iterable[str], key: str = "") -> tuple[bytes, str]:
@@ -67,7 +72,8 @@ def encoded(content: bytes, accepted: Iterable[str], key: str = "") -> tuple[byt
     return compressed(content, encoding, key), encoding
 
 
-def _path(name):
+def kept_path(name: str) -> str | None:
+    """Return where what is made of assets is kept under a name that only its content has; None without a place."""
     data_dir = config.get("data_dir")
     return os.path.join(data_dir, "assets", name) if data_dir else None
 

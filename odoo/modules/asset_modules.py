@@ -46,10 +46,12 @@ _OPTIONS = (
     "--log-level=error",
     "--color=false",
 )
+#: what is more for libraries, except for that whose errors people read: short names of what is theirs alone
+_LIBRARY_OPTIONS = ("--minify-identifiers", "--keep-names")
 #: changes whenever compiled modules are to be made anew
-_FORMAT = "2"
+_FORMAT = "3"
 #: how the compiler imports into files that Node takes for modules (`.mjs`): their default would be all that is exported
-_NODE_IMPORT = re.compile(r'(\b__toESM\(require\("[^"\n]+"\),)1\)')
+_NODE_IMPORT = re.compile(r'((?<![\w$])[\w$]+\(require\("[^"\n]+"\),)1\)')
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
@@ -117,6 +119,7 @@ def version(modules: Iterable[Module]) -> str:
     parts = [
         _FORMAT,
         *_OPTIONS,
+        *_LIBRARY_OPTIONS,
         *(f"{module.name} {module.url} {module.alias}" for module in (*modules, *_libraries())),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
@@ -141,9 +144,12 @@ def script(
     writer = _Writer()
     for module in modules:
         writer.add(module, compiled.get(module.path))
-    urls = {module.name: module.url for module in modules}
+    # what runs, in this order; where a module is, is told where its name does not
+    names = [module.name for module in modules]
+    addresses = {module.name: module.url.partition("?")[0] for module in modules}
+    urls = {name: url for name, url in addresses.items() if not url.startswith("/") or module_names(url)[0] != name}
     aliases = {module.alias: module.name for module in modules if module.alias}
-    writer.write(f"odoo.loader.run({_dumps(urls)},{_dumps(aliases)});\n")
+    writer.write(f"odoo.loader.run({_dumps(names)},{_dumps(urls)},{_dumps(aliases)});\n")
     if source_map:
         writer.write(f"//# sourceMappingURL={source_map}\n")
     return "".join(writer.parts), writer.source_map()
@@ -168,9 +174,8 @@ class _Writer:
         if compiled is None:
             message = f"The module {module.url.partition('?')[0]} cannot be compiled, see the server's log"
             compiled = Compiled(f"throw new SyntaxError({_dumps(message)});", "", [])
-        self.write(
-            f"odoo.define({_dumps(module.name)},{_dumps(compiled.imports)},(function(require,module,exports){{\n"
-        )
+        # what it needs runs when it asks: nothing waits for it by a list
+        self.write(f"odoo.define({_dumps(module.name)},[],(function(require,module,exports){{\n")
         if compiled.mappings:
             mappings = json.loads(compiled.mappings)
             mappings["sources"] = [module.url.partition("?")[0]]
@@ -234,24 +239,38 @@ def _part(module, name):
 
 def _compile(paths, problems):
     """Return ``{path: Compiled}`` of files, from where it is kept or by the compiler."""
-    keys = {path: _key(digest(path)) for path in paths}
+    keys = {path: _key(path) for path in paths}
     result = {path: found for path, key in keys.items() if (found := _read(key))}
     missing = [path for path in keys if path not in result]
     if not missing:
         return result
-    made = _run(missing)
-    if made is None:  # one of them is wrong: which one is not told by the others
-        made = {}
-        for path in missing:
-            single = _run([path], problems)
-            made.update(single or {})
-    for path, compiled in made.items():
-        _keep(keys[path], compiled)
-    return result | made
+    shortened = [path for path in missing if _is_shortened(path)]
+    for alike in (shortened, [path for path in missing if path not in shortened]):
+        made = _run(alike) if alike else {}
+        if made is None:  # one of them is wrong: which one is not told by the others
+            made = {}
+            for path in alike:
+                single = _run([path], problems)
+                made.update(single or {})
+        for path, compiled in made.items():
+            _keep(keys[path], compiled)
+        result |= made
+    return result
+
+
+def _is_shortened(path):
+    folder = next(
+        (folder for folder in (NODE_MODULES, os.path.realpath(NODE_MODULES)) if path.startswith(folder)), None
+    )
+    return folder is not None and not path.startswith(os.path.join(folder, "@odoo", ""))
+
+
+def _options(path):
+    return (*_OPTIONS, *_LIBRARY_OPTIONS) if _is_shortened(path) else _OPTIONS
 
 
 def _run(paths, problems=None):
-    """Have files compiled; return ``{path: Compiled}``, None when one cannot be.
+    """Have files compiled, all with the same options; return ``{path: Compiled}``, None when one cannot be.
 
     :param problems: gets the message of what is wrong
     """
@@ -260,7 +279,7 @@ def _run(paths, problems=None):
         raise FileNotFoundError("esbuild is not installed: npm ci installs it")
     with tempfile.TemporaryDirectory(prefix="odoo-modules-") as folder:
         overview = os.path.join(folder, "overview.json")
-        command = [program, *paths, *_OPTIONS, "--outbase=/", f"--outdir={folder}", f"--metafile={overview}"]
+        command = [program, *paths, *_options(paths[0]), "--outbase=/", f"--outdir={folder}", f"--metafile={overview}"]
         # relative names in the overview are relative to the folder in which the program runs
         outcome = subprocess.run(command, cwd="/", capture_output=True, text=True, timeout=_TIMEOUT, check=False)
         if outcome.returncode:
@@ -281,8 +300,9 @@ def _run(paths, problems=None):
         return result
 
 
-def _key(content_digest):
-    return hashlib.sha256(f"{_FORMAT} {compiler()} {' '.join(_OPTIONS)} {content_digest}".encode()).hexdigest()[:32]
+def _key(path):
+    parts = (_FORMAT, compiler(), *_options(path), digest(path))
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 def _folder():

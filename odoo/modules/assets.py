@@ -14,6 +14,7 @@ from odoo.orm.environment import Environment
 
 from . import asset_encodings, asset_js, asset_modules
 from .asset_css import compile_styles
+from .asset_icons import Icons
 from .asset_paths import (
     SCRIPT_EXTENSIONS,
     STYLE_EXTENSIONS,
@@ -23,6 +24,7 @@ from .asset_paths import (
     left_out,
 )
 from .asset_templates import compile_templates
+from .paths import get_module_path
 
 _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
@@ -143,7 +145,8 @@ class AssetBundle:
 
     def style_sheet(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
-        return self._compile(functools.partial(compile_styles, rtl=self.rtl), STYLE_EXTENSIONS)
+        icons = Icons(path for name in self.env.registry._init_modules if (path := get_module_path(name)))
+        return self._compile(functools.partial(compile_styles, rtl=self.rtl, icons=icons), STYLE_EXTENSIONS)
 
     def templates(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""

@@ -19,13 +19,11 @@ afterEach(() => {
 });
 
 /** Define modules and run them: `{ "@a/x": [needed, factory] }`. */
-function run(modules, aliases = {}) {
-    const urls = {};
+function run(modules, aliases = {}, urls = {}) {
     for (const [name, [deps, factory]] of Object.entries(modules)) {
         odoo.define(name, deps, factory, true);
-        urls[name] = `/${name.slice(1).replace("/", "/static/src/")}.js?v=1`;
     }
-    odoo.loader.run(urls, aliases);
+    odoo.loader.run(Object.keys(modules), urls, aliases);
     return (name) => odoo.loader.modules.get(name);
 }
 
@@ -61,6 +59,18 @@ describe("modules of a bundle", () => {
             { other: "@a/deep/file" }
         );
         expect(found).toEqual([...spellings.map(() => ({ here: true })), { list: true }]);
+    });
+
+    test("are where their name says, or where they are said to be", () => {
+        const nothing = [[], () => {}];
+        const modules = { "@a/x": nothing, "@a/../tests/y": nothing, library: nothing, "@l/z": nothing };
+        run(modules, {}, { library: "/web/npm/library.mjs", "@l/z": "/web/npm/z.js" });
+        expect(Object.fromEntries(odoo.loader.urls)).toEqual({
+            "@a/x": "/a/static/src/x.js",
+            "@a/../tests/y": "/a/static/tests/y.js",
+            library: "/web/npm/library.mjs",
+            "@l/z": "/web/npm/z.js",
+        });
     });
 
     test("that need each other see what the other exports by then", () => {

@@ -87,7 +87,7 @@ class TestBundleScripts(TransactionCase):
             content, _map = asset_modules.script(files, problems)
         self.assertRegex(problems[0], r"Expected identifier but found end of file.*bad\.js:1:8")
         self.assertEqual(len(problems), 1)
-        self.assertIn('odoo.define("@x/good",[]', content)
+        self.assertIn('odoo.define("@x/good",[],', content)
         self.assertIn("/x/static/src/bad.js cannot be compiled", content)
 
     def _file(self, folder, name, text):
@@ -113,7 +113,8 @@ class TestBundleScripts(TransactionCase):
         page = self.env["ir.qweb"]._get_asset_bundle("web.assets_web")
         names = {module.name for module in page.modules}
         self.assertIn("@web/views/list/list_view", names)
-        lazy = ("@web/views/calendar/", "@web/views/graph/", "@web/views/pivot/")
+        settings = "@web/webclient/settings_form_view/settings_form_"
+        lazy = ("@web/views/calendar/", "@web/views/graph/", "@web/views/pivot/", settings)
         self.assertFalse([name for name in names if name.startswith(lazy)])
         self.assertFalse([file.url for file in page.files if "/views/graph/" in file.url])
 
@@ -131,6 +132,14 @@ class TestBundleScripts(TransactionCase):
         made = self.env["ir.qweb"]._pregenerate_assets_bundles()
         for name in ("web.assets_backend_lazy", "web.chartjs_lib", "web.fullcalendar_lib"):
             self.assertIn(BundleScripts(self.env, name, lazy=True).url, made)
+
+    def test_libraries_keep_the_names_of_their_classes(self):
+        """What has no line of its own in errors is short otherwise."""
+        script = self.scripts()
+        content = script.get(script.url)[0].decode()
+        library = content[content.index('odoo.define("luxon"') : content.index('odoo.define("@web/')]
+        self.assertIn('"DateTime")', library)
+        self.assertNotIn("?v=", content.partition("odoo.loader.run(")[2], "where modules are, is told by their names")
 
     def test_authors_get_single_modules(self):
         self.assertTrue(asset_modules.together(""))

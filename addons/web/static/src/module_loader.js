@@ -17,6 +17,12 @@
         return new URL(address, "http://host").pathname.replace(/\.js$/, "").replace(/\/index$/, "");
     }
 
+    /** The address of a module of an addon: `@addon/views/x` is `/addon/static/src/views/x.js`. */
+    function usualAddress(name) {
+        const [, addon, rest] = /^@([^/]+)\/(.*)$/.exec(name) || ["", "", name];
+        return new URL(`${addon}/static/src/${rest}.js`, "http://host").pathname;
+    }
+
     class ModuleLoader {
         /** Announces `module-started` with `{ moduleName, module }`. */
         bus = new EventTarget();
@@ -80,11 +86,13 @@
         /**
          * Run the modules of a bundle in their order.
          *
-         * @param {Record<string, string>} urls addresses by name
+         * @param {string[]} names
+         * @param {Record<string, string>} urls addresses by name, of those that are not where their name says
          * @param {Record<string, string>} aliases names by other names
          */
-        run(urls, aliases) {
-            for (const [name, url] of Object.entries(urls)) {
+        run(names, urls, aliases) {
+            for (const name of names) {
+                const url = urls[name] || usualAddress(name);
                 this.urls.set(name, url);
                 this.aliases.set(stem(url), name);
                 this.aliases.set(name.replace(/\/index$/, ""), name);
@@ -93,14 +101,14 @@
                 this.aliases.set(alias, name);
             }
             const failures = [];
-            for (const [name, url] of Object.entries(urls)) {
+            for (const name of names) {
                 if (!this.attempt(name)) {
-                    failures.push({ url, error: this.errors.get(name) });
+                    failures.push({ url: this.urls.get(name), error: this.errors.get(name) });
                 }
             }
             this.startModules();
             for (const { url, error } of failures) {
-                console.error(`The module ${url.split("?")[0]} is left out:`, error);
+                console.error(`The module ${url} is left out:`, error);
             }
             const earlier = odoo.modulesImported || [];
             odoo.modulesImported = Promise.resolve(earlier).then((others) => [...others, ...failures]);

@@ -59,7 +59,7 @@ class BundleScripts:
         # another database with the same modules has the same script
         key = f"{self.url.rpartition('/')[2]}-{hashlib.sha256(content).hexdigest()[:16]}"
         for encoding in ENCODINGS:
-            contents[f"{self.url}.{encoding}"] = asset_encodings.prepared(content, encoding, key)
+            contents[f"{self.url}.{encoding}"] = asset_encodings.prepared(content, encoding, key, first=not self._lazy)
         self.env["ir.attachment"].create(
             [
                 {

@@ -96,11 +96,13 @@ class ReportResources:
     def _font_face(self, match):
         """Return the rule of a font with the font itself, nothing where there is none that engines read."""
         rule = match[1]
+        if _OWN_FONT.search(rule):
+            return ""
         urls = [next(filter(None, found.groups()), "") for found in _URL.finditer(rule)]
         if any(url.startswith("data:") for url in urls):
             return match[0]
         fonts = [url for ending in _FONT_FORMATS for url in urls if urlsplit(url).path.endswith(ending)]
-        if _OWN_FONT.search(rule) or not fonts:
+        if not fonts:
             return ""
         kept = [line for line in rule.split(";") if line.strip() and not line.strip().startswith("src")]
         return f'@font-face {{{";".join(kept)}; src: url("{fonts[0]}")}}'
