@@ -97,9 +97,9 @@ def _shoot(context, name, path):
         button = page.locator(selector).locator("visible=true")
         if not button.count():
             # on small screens it is behind another one
-            page.locator(
-                ".o_statusbar_buttons button:has(> .fa-ellipsis-h), .o_control_panel button:has(> .fa-search)"
-            ).first.click()
+            icon = "cog" if "name=" in selector else "search"
+            page.locator(f".o_control_panel button:has(> .fa-{icon})").first.click()
+            button.first.wait_for()
         button.first.click()
         page.locator(".modal-content, .o_search_bar_menu, .o-dropdown--menu").first.wait_for()
     page.wait_for_load_state("networkidle")

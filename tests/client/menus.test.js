@@ -8,11 +8,12 @@ import { ActionMenus } from "@web/search/action_menus/action_menus";
 import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { INTERVAL_OPTIONS } from "@web/search/utils/dates";
 import { menuService } from "@web/webclient/menus/menu_service";
+import { BurgerMenu } from "@web/webclient/burger_menu/burger_menu";
 import { SwitchCompanyMenu } from "@web/webclient/switch_company_menu/switch_company_menu";
 import { preferencesItem } from "@web/webclient/user_menu/user_menu_items";
 import { UserMenu } from "@web/webclient/user_menu/user_menu";
 import { session } from "@web/session";
-import { makeTestEnv, mount } from "./mount";
+import { afterThis, makeTestEnv, mount } from "./mount";
 
 const menu = (id, appID, children, actionID) => ({ id, appID, children, actionID, name: `menu ${id}` });
 const menus = () => ({
@@ -215,8 +216,67 @@ describe("the menu of companies", () => {
         expect(setCompanies).toHaveBeenCalledWith([1, 2], false);
     });
 
+    test("keeps the last one, and the mark of its box", async () => {
+        item(1).querySelector("input").click();
+        expect(item(1).querySelector("input").checked).toBe(true);
+        expect(document.querySelector(".btn-primary")).toBe(null);
+    });
+
     test("works for the company whose name is clicked", async () => {
         item(2).querySelector(".log_into").click();
         expect(setCompanies).toHaveBeenCalledWith([2], true);
+    });
+});
+
+describe("the menu of small screens", () => {
+    const page = (selector) => document.querySelector(selector);
+
+    async function open(companies) {
+        const company = {
+            activeCompanyIds: [1],
+            allowedCompanies: Object.fromEntries(companies.map((name, index) => [index + 1, { id: index + 1, name }])),
+            currentCompany: { id: 1, name: companies[0] },
+            setCompanies: vi.fn(),
+        };
+        const env = await makeTestEnv(["popover", "overlay", "hotkey", "ui"]);
+        Object.assign(env.services, {
+            company,
+            menu: { getCurrentApp: () => ({ id: 1 }), getMenuAsTree: () => ({ childrenTree: [] }) },
+        });
+        session.display_switch_company_menu = companies.length > 1;
+        afterThis(() => delete session.display_switch_company_menu);
+        await mount(BurgerMenu, { env });
+        page(".o_mobile_menu_toggle").click();
+        await expect.poll(() => page(".o_burger_user_menu")).not.toBe(null);
+        return company;
+    }
+
+    test("has what the menu of the user has", async () => {
+        const callback = vi.fn();
+        const make = () => ({ type: "item", id: "own", description: "Something", sequence: 1, callback });
+        registry.category("user_menuitems").add("own", make);
+        afterThis(() => registry.category("user_menuitems").remove("own"));
+        await open(["Ash"]);
+        expect(page(".o_burger_company_menu")).toBe(null);
+        page(".o_burger_user_menu [data-menu=own]").click();
+        expect(callback).toHaveBeenCalledOnce();
+    });
+
+    test("changes companies, and forgets what was not confirmed", async () => {
+        const company = await open(["Ash", "Birch"]);
+        const toggle = page(".o_burger_company_menu button");
+        const boxes = () => [...document.querySelectorAll(".o_switch_company_item input")];
+        toggle.click();
+        await expect.poll(() => boxes().map((box) => box.checked)).toEqual([true, false]);
+        boxes()[1].click();
+        await expect.poll(() => page(".o_burger_company_menu .btn-primary")).not.toBe(null);
+        toggle.click();
+        await expect.poll(() => boxes()).toEqual([]);
+        toggle.click();
+        await expect.poll(() => boxes().map((box) => box.checked)).toEqual([true, false]);
+        boxes()[1].click();
+        await expect.poll(() => page(".o_burger_company_menu .btn-primary")).not.toBe(null);
+        page(".o_burger_company_menu .btn-primary").click();
+        expect(company.setCompanies).toHaveBeenCalledWith([1, 2], false);
     });
 });

@@ -228,6 +228,73 @@ describe("S45: popovers", () => {
         expect(onClose).toHaveBeenCalledTimes(2);
     });
 
+    async function show(options, place = "") {
+        const env = await makeTestEnv(["popover", "hotkey", "ui"]);
+        let host;
+        await mount(Host, { env, props: { options, take: (component) => (host = component) } });
+        host.target.el.style.cssText = `position: fixed; left: 200px; top: 100px; width: 40px; height: 20px; ${place}`;
+        host.popover.open(host.target.el, { text: "some words to point from" });
+        await expect.poll(() => page(".o_popover")?.style.top).toMatch(/px$/);
+        return host;
+    }
+
+    test("point at their target with an arrow, unless that is not wanted", async () => {
+        await show({ position: "bottom" });
+        const popover = page(".o_popover");
+        expect([...popover.classList]).toContain("bs-popover-bottom");
+        const middle = (el) => el.getBoundingClientRect().left + el.getBoundingClientRect().width / 2;
+        expect(Math.abs(middle(page(".popover-arrow")) - 220)).toBeLessThan(2);
+        const host = await show({ arrow: false, popoverClass: "plain" });
+        expect(page(".plain .popover-arrow")).toBe(null);
+        host.popover.close();
+    });
+
+    test("appear little by little, or at once", async () => {
+        await show({ popoverClass: "slow" });
+        expect(page(".slow").getAnimations()).toHaveLength(1);
+        await show({ animation: false, popoverClass: "fast" });
+        expect(page(".fast").getAnimations()).toEqual([]);
+    });
+
+    test.for([
+        ["follow their target", {}, "pointermove", true],
+        ["stay where they were put first", { fixedPosition: true }, "pointermove", false],
+        ["stay while the pointer is over them", { holdOnHover: true }, "pointerenter", false],
+    ])("%s", async ([, options, event, isMoved]) => {
+        const host = await show({ ...options, position: "bottom-start" });
+        const before = page(".o_popover").style.left;
+        page(".o_popover").dispatchEvent(new PointerEvent(event));
+        host.target.el.style.left = "300px";
+        window.dispatchEvent(new Event("resize"));
+        await nextFrame();
+        await nextFrame();
+        expect(page(".o_popover").style.left !== before).toBe(isMoved);
+        page(".o_popover").dispatchEvent(new PointerEvent("pointerleave"));
+        await expect.poll(() => page(".o_popover").style.left !== before).toBe(isMoved || "holdOnHover" in options);
+    });
+
+    test("have the focus and give it back, or leave it where it is", async () => {
+        class Field extends Component {
+            static template = xml`<input class="inner"/>`;
+            static props = ["*"];
+        }
+        const env = await makeTestEnv(["popover", "hotkey", "ui"]);
+        let host;
+        await mount(Host, { env, props: { take: (component) => (host = component) } });
+        const { el } = host.target;
+        el.focus();
+        const close = env.services.popover.add(el, Field);
+        await expect.poll(() => document.activeElement.className).toBe("inner");
+        expect(env.services.ui.activeElement).toBe(page(".o_popover"));
+        close();
+        await expect.poll(() => document.activeElement).toBe(el);
+        expect(env.services.ui.activeElement).toBe(document);
+        env.services.popover.add(el, Field, {}, { setActiveElement: false });
+        await expect.poll(() => page("input.inner")).not.toBe(null);
+        await nextFrame();
+        expect([document.activeElement, env.services.ui.activeElement]).toEqual([el, document]);
+    });
+
     test("may stay, or be closed by Escape only", async () => {
         const env = await makeTestEnv(["popover", "hotkey"]);
         let host;

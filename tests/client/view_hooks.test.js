@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { Component, mount, useRef, xml } from "@odoo/owl";
 import { MultiRecordViewButton } from "@web/views/view_button/multi_record_view_button";
 import { executeButtonCallback, useViewButtons } from "@web/views/view_button/view_button_hook";
-import { CallbackRecorder, useSetupAction } from "@web/views/view_hook";
+import { CallbackRecorder, useSetupAction, scrollSymbol } from "@web/views/view_hook";
 
 class Page extends Component {
     static props = ["*"];
@@ -144,10 +144,13 @@ test("views take part in leaving while they are there, and scroll back to where 
             getLocalState: () => ({ page: 2 }),
             getContext: () => ({}),
         });
-    await open(use, { state: { scrollTop: 100 } });
+    await open(use, { state: { [scrollSymbol]: { left: 0, top: 100 } } });
     expect(env.__beforeLeave__.callbacks).toEqual([beforeLeave]);
     expect(env.__getOrderBy__.callbacks).toEqual([]);
-    expect(env.__getLocalState__.callbacks[0]()).toEqual({ page: 2, scrollTop: 100 });
+    expect(env.__getLocalState__.callbacks[0]()).toEqual({
+        page: 2,
+        [scrollSymbol]: { left: 0, top: 100 },
+    });
     document.dispatchEvent(new Event("visibilitychange"));
     page.__owl__.destroy();
     document.dispatchEvent(new Event("visibilitychange"));

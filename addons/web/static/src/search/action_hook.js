@@ -1,1 +1,1 @@
-export { CallbackRecorder, useCallbackRecorder, useSetupAction } from "@web/views/view_hook";
+export { CallbackRecorder, scrollSymbol, useCallbackRecorder, useSetupAction } from "@web/views/view_hook";

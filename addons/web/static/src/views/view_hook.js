@@ -12,6 +12,9 @@ const RECORDERS = {
     getOrderBy: "__getOrderBy__",
 };
 
+/** Under which local states keep how far the content is scrolled: `{ left, top }`. */
+export const scrollSymbol = Symbol("scroll");
+
 /** Do something once the component is mounted; what it gives is called when the component goes. */
 function useMounted(setUp) {
     useEffect(setUp, () => []);
@@ -61,7 +64,10 @@ export function useSetupAction({ rootRef, beforeUnload, beforeVisibilityChange, 
     const scrolled = () => rootRef?.el?.querySelector(".o_content");
     const { getLocalState } = callbacks;
     if (rootRef && getLocalState) {
-        callbacks.getLocalState = () => ({ ...getLocalState(), scrollTop: scrolled()?.scrollTop });
+        callbacks.getLocalState = () => {
+            const { scrollLeft: left, scrollTop: top } = scrolled() || {};
+            return { ...getLocalState(), [scrollSymbol]: { left, top } };
+        };
     }
     for (const [name, callback] of Object.entries(callbacks)) {
         const recorder = component.env[RECORDERS[name]];
@@ -72,9 +78,9 @@ export function useSetupAction({ rootRef, beforeUnload, beforeVisibilityChange, 
     useListener(window, "beforeunload", beforeUnload);
     useListener(document, "visibilitychange", beforeVisibilityChange);
     useMounted(() => {
-        const { scrollTop } = component.props.state || {};
-        if (scrollTop) {
-            scrolled()?.scrollTo({ top: scrollTop });
+        const { left, top } = component.props.state?.[scrollSymbol] || {};
+        if (left || top) {
+            scrolled()?.scrollTo({ left, top });
         }
     });
 }

@@ -25,6 +25,9 @@ export class DateTimeInput extends Component {
     setup() {
         this.input = useRef("start-date");
         this.popover = usePopover(DateTimePicker, {
+            arrow: false,
+            // one goes on typing
+            setActiveElement: false,
             position: "bottom-start",
             popoverClass: "o_datetime_popover",
             onClose: () => this.props.onApply(this.current),

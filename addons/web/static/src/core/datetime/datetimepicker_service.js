@@ -15,6 +15,8 @@ class InputPicker {
         this.state = reactive({ ...params.pickerProps, focusedDateIndex: 0 });
         this.applied = this.state.value;
         this.popover = makePopover(popover.add, DateTimePickerPopover, {
+            arrow: false,
+            setActiveElement: false,
             ...params.popoverOptions,
             env: params.env,
             position: "bottom-start",

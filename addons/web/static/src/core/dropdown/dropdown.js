@@ -18,6 +18,7 @@ export class Dropdown extends Component {
     static template = xml`<t t-slot="default"/>`;
     static components = {};
     static props = {
+        arrow: { type: Boolean, optional: true },
         menuClass: { optional: true },
         position: { type: String, optional: true },
         slots: { type: Object, optional: true },
@@ -62,7 +63,10 @@ export class Dropdown extends Component {
             popoverRole: this.props.role,
             onClose: () => this.state.isOpen && this.state.close(),
             ref: (ref) => this.props.menuRef?.(ref),
-            setActiveElement: true,
+            arrow: Boolean(this.props.arrow),
+            holdOnHover: this.props.holdOnHover,
+            // items are walked by arrows, and the button keeps the focus of those who point
+            setActiveElement: false,
         });
         this.onToggle = this.onToggle.bind(this);
         this.onHover = this.onHover.bind(this);

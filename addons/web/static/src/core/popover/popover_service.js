@@ -1,8 +1,14 @@
 import { markRaw } from "@odoo/owl";
 import { Popover } from "@web/core/popover/popover";
 import { registry } from "@web/core/registry";
+import { pick } from "@web/core/utils/objects";
 
-/** `popover.add(target, Component, props, options)` returns the closing function. */
+/**
+ * `popover.add(target, Component, props, options)` returns the closing function. Options: `position`, `popoverClass`,
+ * `popoverRole`, `closeOnClickAway` (also a function of what was clicked), `closeOnEscape`, `onClose`, `onPositioned`,
+ * `arrow`, `animation` (it appears little by little), `fixedPosition` (it stays where it was put first), `holdOnHover` (it
+ * stays while the pointer is over it), `setActiveElement` (it has the focus and the keyboard), `env`, `ref`.
+ */
 export const popoverService = {
     dependencies: ["overlay"],
     start(env, { overlay }) {
@@ -24,7 +30,7 @@ export const popoverService = {
                             ? options.closeOnClickAway
                             : () => options.closeOnClickAway ?? true,
                     closeOnEscape: options.closeOnEscape ?? true,
-                    setActiveElement: options.setActiveElement ?? false,
+                    ...pick(options, "animation", "arrow", "fixedPosition", "holdOnHover", "setActiveElement"),
                     ref: options.ref,
                 },
                 { env: options.env, onRemove: options.onClose }

@@ -31,7 +31,11 @@ export const tooltipService = {
         const open = () => {
             if (target?.isConnected) {
                 const { position, props } = describe(target);
-                close = popover.add(target, Tooltip, props, { position, popoverClass: "o_tooltip_popover pe-none" });
+                close = popover.add(target, Tooltip, props, {
+                    position,
+                    popoverClass: "o_tooltip_popover pe-none",
+                    setActiveElement: false,
+                });
             }
         };
         const find = (ev) => ev.target.closest?.("[data-tooltip], [data-tooltip-template]");
@@ -71,7 +75,7 @@ export const tooltipService = {
         });
         return {
             add(el, options) {
-                return popover.add(el, Tooltip, options);
+                return popover.add(el, Tooltip, options, { setActiveElement: false });
             },
         };
     },

@@ -51,7 +51,7 @@ export class KanbanHeader extends Component {
     setup() {
         this.dialog = useService("dialog");
         this.orm = useService("orm");
-        this.popover = usePopover(KanbanHeaderTooltip, { position: "bottom-start" });
+        this.popover = usePopover(KanbanHeaderTooltip, { position: "bottom-start", setActiveElement: false });
         this.timer = null;
         this.tooltip = null;
         onWillUnmount(() => browser.clearTimeout(this.timer));

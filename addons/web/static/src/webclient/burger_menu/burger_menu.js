@@ -1,13 +1,18 @@
 import { Component, useState } from "@odoo/owl";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { session } from "@web/session";
+import { BurgerUserMenu } from "@web/webclient/burger_menu/burger_user_menu/burger_user_menu";
+import { MobileSwitchCompanyMenu } from "@web/webclient/burger_menu/mobile_switch_company_menu/mobile_switch_company_menu";
 
 /** Button of small screens that unfolds the sections of the current application. */
 export class BurgerMenu extends Component {
     static template = "web.BurgerMenu";
+    static components = { BurgerUserMenu, MobileSwitchCompanyMenu };
     static props = {};
 
     setup() {
         this.menuService = useService("menu");
+        this.hasCompanies = Boolean(session.display_switch_company_menu);
         this.state = useState({ isBurgerOpened: false });
         const close = () => this._closeBurger();
         useBus(this.env.bus, "MENUS:APP-CHANGED", close);

@@ -21,8 +21,11 @@ export class SwitchCompanyItem extends Component {
         return this.props.company.id === this.companyService.currentCompany.id;
     }
 
-    toggleCompany() {
+    /** @param {Event} ev change of the box */
+    toggleCompany(ev) {
         this.companySelector.switchCompany("toggle", this.props.company.id);
+        // the last one stays, and so does the mark of its box
+        /** @type {HTMLInputElement} */ (ev.target).checked = this.isCompanySelected;
     }
 
     logIntoCompany() {

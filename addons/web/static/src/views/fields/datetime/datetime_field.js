@@ -60,6 +60,9 @@ export class DateTimeField extends Component {
         this.endRef = useRef("end-date");
         this.state = useState({ draft: undefined });
         this.popover = usePopover(DateTimePicker, {
+            arrow: false,
+            // one goes on typing
+            setActiveElement: false,
             position: "bottom-start",
             popoverClass: "o_datetime_popover",
             onClose: () => this.commitDraft(),
