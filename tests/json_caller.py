@@ -31,7 +31,8 @@ class Caller:
             answer = json.load(response)
         if "error" in answer:
             raise RuntimeError(f"{path}: {answer['error']['data']['name']}: {answer['error']['data']['message']}")
-        return answer["result"]
+        # methods that return nothing have none
+        return answer.get("result")
 
     @property
     def session(self):

@@ -206,8 +206,11 @@ describe("V144, V145: cards", () => {
     }
 
     test("classes, and what a click opens", async () => {
-        const { card, openRecord, record } = await showCard({ canResequence: true });
-        for (const name of ["o_draggable", "cursor-pointer", "o_kanban_color_3", "own"]) {
+        const { card, openRecord, record } = await showCard({
+            canResequence: true,
+            progressBarState: { colorOf: () => "warning" },
+        });
+        for (const name of ["o_draggable", "oe_kanban_card_warning", "cursor-pointer", "o_kanban_color_3", "own"]) {
             expect(card.classList.contains(name)).toBe(true);
         }
         card.querySelector(".link").click();
@@ -394,6 +397,16 @@ describe("V150: bars", () => {
         return { asked, group, state };
     }
     const searched = { context: {}, domain: [["x", "=", 1]], groupBy: ["stage_id"], resModel: "thing" };
+
+    test("V144: the color of a record is that of its part", () => {
+        const { state } = makeState();
+        expect(["a", "b", "c", false].map((value) => state.colorOf({ data: { state: value } }))).toEqual([
+            "success",
+            "danger",
+            undefined,
+            undefined,
+        ]);
+    });
 
     test("a part for each color, and the others", async () => {
         const { asked, group, state } = makeState();

@@ -1,5 +1,5 @@
 /** Services of core, and what they are built on. */
-import { Component, xml } from "@odoo/owl";
+import { Component, onWillStart, xml } from "@odoo/owl";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { browser } from "@web/core/browser/browser";
 import { parseSearchQuery, router, stateToUrl, urlToState } from "@web/core/browser/router";
@@ -261,6 +261,28 @@ describe("what is put over the page", () => {
         remove();
         await expect.poll(texts).toEqual(["early"]);
         expect(onRemove).toHaveBeenCalledExactlyOnceWith("why");
+    });
+
+    test("is begun once, whatever else appears while it waits", async () => {
+        const env = await makeTestEnv(["overlay"]);
+        const page = await mount(Empty, { env });
+        const [ready, begun] = [new Deferred(), vi.fn()];
+        class Slow extends Empty {
+            setup() {
+                begun();
+                onWillStart(() => ready);
+            }
+        }
+        const texts = () => [...page.querySelectorAll(".content")].map((el) => el.textContent);
+        env.services.overlay.add(Slow, { text: "slow" });
+        const removers = ["one", "two"].map((text) => env.services.overlay.add(Empty, { text }));
+        await expect.poll(texts).toEqual(["", "one", "two"]);
+        removers[0]();
+        env.services.overlay.add(Empty, { text: "three" }, { sequence: 1 });
+        await expect.poll(texts).toEqual(["", "three", "two"]);
+        ready.resolve();
+        await expect.poll(texts).toEqual(["", "three", "slow", "two"]);
+        expect(begun).toHaveBeenCalledOnce();
     });
 
     test("may be a notification with buttons", async () => {

@@ -1,4 +1,15 @@
-import { Component, onWillDestroy, useChildSubEnv, useEffect, useRef, xml } from "@odoo/owl";
+import {
+    Component,
+    markRaw,
+    onWillDestroy,
+    onWillRender,
+    reactive,
+    toRaw,
+    useChildSubEnv,
+    useEffect,
+    useRef,
+    xml,
+} from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { sortBy } from "@web/core/utils/arrays";
 import { ErrorHandler } from "@web/core/utils/components";
@@ -45,18 +56,46 @@ export function isInsideOverlay(env, target) {
     return Boolean(env[OVERLAY]?.contains(target));
 }
 
+/**
+ * Where an overlay is shown once there is one. It is on the page before: what it shows is drawn by itself then, and is
+ * not begun anew when something else appears meanwhile.
+ */
+class OverlayPlace extends Component {
+    static template = xml`
+        <ErrorHandler t-if="props.place.overlay" onError="error => this.handleError(error)">
+            <OverlayItem
+                component="props.place.overlay.component"
+                props="props.place.overlay.props"
+                env="props.place.overlay.env"
+            />
+        </ErrorHandler>`;
+    static components = { ErrorHandler, OverlayItem };
+    static props = { place: Object };
+
+    handleError(error) {
+        this.props.place.overlay.remove();
+        Promise.reject(error);
+    }
+}
+
+/** How many overlays may be added in the same moment without beginning each other anew. */
+const SPARE_PLACES = 3;
+
 /** Renders all overlays. */
 export class OverlayContainer extends Component {
     static template = xml`
         <div class="o-overlay-container" t-att="sortedOverlays.length ? { role: 'region', 'aria-label': label } : {}">
-            <t t-foreach="sortedOverlays" t-as="overlay" t-key="overlay.id">
-                <ErrorHandler onError="error => this.handleError(overlay, error)">
-                    <OverlayItem component="overlay.component" props="overlay.props" env="overlay.env"/>
-                </ErrorHandler>
-            </t>
+            <OverlayPlace t-foreach="places" t-as="place" t-key="place.id" place="place"/>
         </div>`;
-    static components = { ErrorHandler, OverlayItem };
+    static components = { OverlayPlace };
     static props = { overlays: Object };
+
+    setup() {
+        this.nextPlace = 0;
+        /** Places in the order of the page, the empty ones last. @type {{id: number, overlay: Object|null}[]} */
+        this.places = [];
+        onWillRender(() => this.arrange());
+    }
 
     get label() {
         return _t("In front of the page");
@@ -66,8 +105,29 @@ export class OverlayContainer extends Component {
         return sortBy(Object.values(this.props.overlays), (overlay) => overlay.sequence);
     }
 
-    handleError(overlay, error) {
-        overlay.remove();
-        Promise.reject(error);
+    /** Give each overlay a place, and have some empty ones. */
+    arrange() {
+        const taken = new Map();
+        const free = [];
+        for (const place of this.places) {
+            const { overlay } = toRaw(place);
+            if (overlay) {
+                taken.set(overlay.id, place);
+            } else {
+                free.push(place);
+            }
+        }
+        const make = () => reactive({ id: ++this.nextPlace, overlay: null });
+        this.places = this.sortedOverlays.map((overlay) => {
+            const place = taken.get(overlay.id) || free.shift() || make();
+            if (!taken.has(overlay.id)) {
+                place.overlay = markRaw(toRaw(overlay));
+            }
+            return place;
+        });
+        while (free.length < SPARE_PLACES) {
+            free.push(make());
+        }
+        this.places.push(...free);
     }
 }

@@ -18,6 +18,10 @@ export class CustomFavoriteItem extends Component {
         this.state = useState({ description, isDefault: false, isShared: false });
     }
 
+    get title() {
+        return _t("Save current search").toString();
+    }
+
     get canShare() {
         return user.isInternalUser !== false;
     }

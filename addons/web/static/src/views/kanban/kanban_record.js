@@ -186,7 +186,7 @@ export class KanbanRecord extends Component {
     }
 
     getRecordClasses() {
-        const { archInfo, canResequence, forceGlobalClick, record } = this.props;
+        const { archInfo, canResequence, forceGlobalClick, progressBarState, record } = this.props;
         const classes = ["o_kanban_record d-flex"];
         if (canResequence) {
             classes.push("o_draggable");
@@ -196,6 +196,10 @@ export class KanbanRecord extends Component {
         }
         if (archInfo.cardColorField) {
             classes.push(`o_kanban_color_${getColorIndex(record.data[archInfo.cardColorField])}`);
+        }
+        const barColor = progressBarState?.colorOf(record);
+        if (barColor) {
+            classes.push(`oe_kanban_card_${barColor}`);
         }
         const own = archInfo.templateDocs.card.getAttribute("class");
         if (own) {

@@ -57,6 +57,12 @@ export class ProgressBarState {
         return { activeBar: this.activeBars[group.serverValue], bars: [...bars, other] };
     }
 
+    /** @param {{data: Object}} record @returns {string|undefined} color of the part of the bar that counts it */
+    colorOf({ data }) {
+        const { colors, fieldName } = this.progressAttributes;
+        return colors[data[fieldName]];
+    }
+
     countsOf(group) {
         const [groupBy] = group.model.root.groupBy;
         return this.counts[countKey(group, this.counts, groupBy)] || {};

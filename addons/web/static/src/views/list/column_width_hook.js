@@ -172,7 +172,8 @@ function fit(table, { columns, fields, isEmpty, widthOf = (_column) => undefined
     });
     Object.assign(table.style, { tableLayout: "auto", width: "max-content" });
     table.classList.add("o_list_without_labels");
-    const contents = headers.map((header) => header.offsetWidth);
+    // a part of a pixel less would cut the content
+    const contents = headers.map((header) => Math.ceil(header.getBoundingClientRect().width));
     table.classList.remove("o_list_without_labels");
     const bounds = columns.map((column, index) =>
         boundsOf(column, fields[column.name], headers[index], contents[index])

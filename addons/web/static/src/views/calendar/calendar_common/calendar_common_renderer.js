@@ -90,9 +90,12 @@ export class CalendarCommonRenderer extends Component {
             weekends: this.isWeekendVisible,
             weekNumbers: model.scale === "month" && !this.env.isSmall,
             weekNumberCalculation: (date) => getLocalWeekNumber(DateTime.fromJSDate(date)),
-            // it stands in the cell of a day, and is no part of what that holds
+            // the library puts it into the cell of a day: it is no part of what that holds, and is drawn before it
             weekNumberContent: () => "",
-            weekNumberDidMount: ({ el, num }) => el.setAttribute("data-week", num),
+            weekNumberDidMount: ({ el, num }) => {
+                el.setAttribute("data-week", num);
+                el.setAttribute("aria-label", `${_t("Week")} ${num}`);
+            },
             windowResize: this.onWindowResize,
         };
     }
