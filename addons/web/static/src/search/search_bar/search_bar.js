@@ -1,4 +1,4 @@
-import { Component, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Domain } from "@web/core/domain";
 import {
@@ -14,7 +14,7 @@ import {
 import { _t } from "@web/core/l10n/translation";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
-import { useAutofocus, useBus, useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { fuzzyTest } from "@web/core/utils/search";
 import { parseFloat, parseInteger } from "@web/views/fields/parsers";
@@ -59,10 +59,16 @@ export class SearchBar extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.inputRef =
-            this.props.autofocus && !hasTouch() && !this.env.config?.disableSearchBarAutofocus
-                ? useAutofocus({ refName: "input" })
-                : useRef("input");
+        this.inputRef = useRef("input");
+        if (this.props.autofocus && !hasTouch() && !this.env.config?.disableSearchBarAutofocus) {
+            useEffect(
+                (input) => {
+                    // what else is on the page is laid out first, once
+                    Promise.resolve().then(() => input?.isConnected && input.focus());
+                },
+                () => [this.inputRef.el]
+            );
+        }
         this.root = useRef("root");
         this.menuState = useDropdownState();
         this.toggler = useState(this.props.toggler?.state || { isSmall: false });

@@ -91,15 +91,13 @@ function roomOf(column, field) {
     return ROOM[type] || ANY_ROOM;
 }
 
-/** What a column is and may be wide, with the padding of its cells; `content` is the width without its label. */
-function boundsOf(column, field, header, content) {
-    const natural = header.offsetWidth;
+/** What a column is and may be wide, with the padding of its cells; `content` is the width without its `label`. */
+function boundsOf(column, field, { content, label, padding }) {
+    const natural = Math.max(content, label + padding);
     const room = roomOf(column, field);
     if (!room) {
         return { natural, least: natural, most: natural };
     }
-    const style = getComputedStyle(header);
-    const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
     const least = room[0] + padding;
     const most = (room[1] ?? Infinity) + padding;
     const isUncut = UNCUT_TYPES.includes(column.fieldType) && !column.attrs?.width;
@@ -163,6 +161,17 @@ export function useMagicColumnWidths(tableRef, getState, onResized = () => {}) {
     };
 }
 
+/** Widths of a column without its label, of that, and of the padding; a part of a pixel less would cut them. */
+function sizesOf(header) {
+    const style = getComputedStyle(header);
+    const labels = [...header.children].map((child) => child.getBoundingClientRect().width);
+    return {
+        content: Math.ceil(header.getBoundingClientRect().width),
+        label: Math.ceil(Math.max(0, ...labels)),
+        padding: parseFloat(style.paddingLeft) + parseFloat(style.paddingRight),
+    };
+}
+
 /** @param {HTMLTableElement} table @param {Object} state see `useMagicColumnWidths` */
 function fit(table, { columns, fields, isEmpty, widthOf = (_column) => undefined }) {
     const headers = columns.map((column) => table.querySelector(`thead th[data-column='${column.id}']`));
@@ -172,25 +181,24 @@ function fit(table, { columns, fields, isEmpty, widthOf = (_column) => undefined
     });
     Object.assign(table.style, { tableLayout: "auto", width: "max-content" });
     table.classList.add("o_list_without_labels");
-    // a part of a pixel less would cut the content
-    const contents = headers.map((header) => Math.ceil(header.getBoundingClientRect().width));
+    const others = [...table.tHead.rows[0].cells].filter((cell) => !headers.includes(cell));
+    // all is read at once: what is written in between would have the page laid out again
+    const sizes = headers.map(sizesOf);
+    const taken = others.map((cell) => cell.offsetWidth);
+    const room = table.parentElement.clientWidth;
     table.classList.remove("o_list_without_labels");
-    const bounds = columns.map((column, index) =>
-        boundsOf(column, fields[column.name], headers[index], contents[index])
-    );
+    const bounds = columns.map((column, index) => boundsOf(column, fields[column.name], sizes[index]));
     columns.forEach((column, index) => {
         const width = widthOf(column);
         if (width) {
             bounds[index] = { natural: width, least: width, most: width };
         }
     });
-    const others = [...table.tHead.rows[0].cells].filter((cell) => !headers.includes(cell));
-    const available = table.parentElement.clientWidth - total(others.map((cell) => cell.offsetWidth));
+    const available = room - total(taken);
     if (isEmpty) {
         const equal = available / columns.length;
         bounds.forEach((bound, index) => Object.assign(bound, widthOf(columns[index]) ? {} : { natural: equal }));
     }
-    const taken = others.map((cell) => cell.offsetWidth);
     const widths = shareWidth(bounds, available);
     others.forEach((cell, index) => {
         cell.style.width = `${taken[index]}px`;
@@ -199,7 +207,7 @@ function fit(table, { columns, fields, isEmpty, widthOf = (_column) => undefined
         header.style.width = `${widths[index]}px`;
     });
     const needed = total(widths) + total(taken);
-    const isTooWide = needed > table.parentElement.clientWidth;
+    const isTooWide = needed > room;
     Object.assign(table.style, { tableLayout: "fixed", width: isTooWide ? `${needed}px` : "100%" });
 }
 
