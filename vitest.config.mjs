@@ -1,5 +1,5 @@
 // Unit tests of the browser client, in the Chromium that the other browser tests drive.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -8,12 +8,12 @@ const CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "go
     .map((name) => `/usr/bin/${name}`)
     .find(existsSync);
 
+const ADDONS = fileURLToPath(new URL("addons", import.meta.url));
+
 export default defineConfig({
     resolve: {
-        alias: {
-            "@bus": fileURLToPath(new URL("addons/bus/static/src", import.meta.url)),
-            "@web": fileURLToPath(new URL("addons/web/static/src", import.meta.url)),
-        },
+        // as pages import them: the addon by its name
+        alias: Object.fromEntries(readdirSync(ADDONS).map((name) => [`@${name}`, `${ADDONS}/${name}/static/src`])),
     },
     test: {
         include: ["tests/client/**/*.test.js"],

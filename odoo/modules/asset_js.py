@@ -73,6 +73,28 @@ NPM_MODULES = {
             "timegrid/index.js",
         )
     },
+    # ProseMirror, and what it is made of
+    **{
+        f"prosemirror-{part}": f"prosemirror-{part}/dist/index.js"
+        for part in (
+            "commands",
+            "dropcursor",
+            "gapcursor",
+            "history",
+            "inputrules",
+            "keymap",
+            "model",
+            "schema-list",
+            "state",
+            "tables",
+            "transform",
+            "view",
+        )
+    },
+    "orderedmap": "orderedmap/dist/index.js",
+    "rope-sequence": "rope-sequence/dist/index.js",
+    # what takes scripts out of HTML that is pasted
+    "dompurify": "dompurify/dist/purify.es.mjs",
     "preact": "preact/dist/preact.module.js",
     "preact/compat": "preact/compat/dist/compat.module.js",
     "preact/hooks": "preact/hooks/dist/hooks.module.js",
