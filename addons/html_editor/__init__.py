@@ -1,0 +1,3 @@
+"""Formatted text in fields."""
+
+from . import controllers, models

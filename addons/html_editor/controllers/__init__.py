@@ -1,0 +1,3 @@
+"""Routes that the editor asks."""
+
+from . import main

@@ -1,0 +1,1 @@
+from . import test_sanitised, test_uploads, test_videos
