@@ -1,0 +1,126 @@
+import { baseKeymap } from "prosemirror-commands";
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { keymap } from "prosemirror-keymap";
+import { EditorState } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { Plugin } from "@html_editor/plugin";
+import { elementOfContent, parseContent } from "@html_editor/prose/content";
+import { rawNodeViews } from "@html_editor/prose/raw_views";
+
+const ADDED_STEP = "addToHistory";
+
+/**
+ * The document, and ProseMirror's view of it. What other plugins add to it:
+ *
+ * - `prose_plugins`: plugins of ProseMirror
+ * - `node_views`: `{name of a node: (node, view, getPos) => NodeView}`
+ */
+export class ProsePlugin extends Plugin {
+    static id = "prose";
+    static shared = ["getView", "getState", "dispatch", "run", "getElContent", "isEmpty", "setContent", "readDom"];
+
+    setup() {
+        const plugins = this.getResource("prose_plugins");
+        this.view = new EditorView(
+            { mount: this.editable },
+            {
+                state: EditorState.create({
+                    doc: parseContent(this.config.content || ""),
+                    plugins: [...plugins, keymap(baseKeymap), gapCursor(), dropCursor({ width: 2 })],
+                }),
+                attributes: () => this.attributes(),
+                dispatchTransaction: (tr) => this.applied(tr),
+                nodeViews: Object.assign({}, rawNodeViews, ...this.getResource("node_views")),
+                handleDOMEvents: {
+                    blur: () => void this.config.onBlur?.(),
+                },
+            }
+        );
+        this.cleanups.push(() => this.view.destroy());
+    }
+
+    attributes() {
+        const { classList = [], placeholder } = this.config;
+        return {
+            class: ["odoo-editor-editable", ...classList].join(" "),
+            role: "textbox",
+            "aria-multiline": "true",
+            ...(this.config.label && { "aria-label": this.config.label }),
+            ...(placeholder && { "aria-placeholder": placeholder }),
+        };
+    }
+
+    applied(tr) {
+        const { doc, selection } = this.view.state;
+        this.view.updateState(this.view.state.apply(tr));
+        const { state } = this.view;
+        if (!state.doc.eq(doc)) {
+            this.dispatchTo("content_updated_handlers", this.editable);
+            if (!tr.getMeta("preview")) {
+                this.dispatchTo("step_added_handlers", { step: tr, stepCommonAncestor: this.editable });
+                this.config.onChange?.();
+            }
+        }
+        if (!state.selection.eq(selection) || tr.docChanged || tr.storedMarksSet) {
+            this.dispatchTo("prose_selection_handlers", state);
+        }
+    }
+
+    getView() {
+        return this.view;
+    }
+
+    getState() {
+        return this.view.state;
+    }
+
+    /** @param {import("prosemirror-state").Transaction} tr */
+    dispatch(tr) {
+        this.view.dispatch(tr);
+    }
+
+    /**
+     * Run a command of ProseMirror, and go on writing.
+     *
+     * @param {import("prosemirror-state").Command} command
+     * @param {{focus?: boolean}} [options]
+     * @returns {boolean} whether there was something to do
+     */
+    run(command, { focus = true } = {}) {
+        const isDone = command(this.view.state, this.view.dispatch, this.view);
+        if (focus && !this.view.hasFocus()) {
+            this.view.focus();
+        }
+        return isDone;
+    }
+
+    getElContent() {
+        const root = elementOfContent(this.view.state.doc);
+        if (this.isEmpty()) {
+            root.replaceChildren();
+        }
+        this.dispatchTo("clean_for_save_handlers", { root });
+        return root;
+    }
+
+    /** @param {import("prosemirror-model").Node} [doc] */
+    isEmpty(doc = this.view.state.doc) {
+        return !doc.childCount || (doc.childCount === 1 && doc.firstChild.isTextblock && !doc.firstChild.childCount);
+    }
+
+    /** Put another content in the place of all that is there. @param {string|Element} content */
+    setContent(content, { addToHistory = true } = {}) {
+        const { state } = this.view;
+        const tr = state.tr.replaceWith(0, state.doc.content.size, parseContent(content).content);
+        this.dispatch(tr.setMeta(ADDED_STEP, addToHistory));
+    }
+
+    /** Take over what code changed in the element itself. @returns {boolean} whether there was something */
+    readDom() {
+        const { domObserver } = /** @type {any} */ (this.view);
+        const { doc } = this.view.state;
+        domObserver.flush();
+        return !this.view.state.doc.eq(doc);
+    }
+}

@@ -1,0 +1,13 @@
+/** What is loaded later, for those who are there from the beginning. */
+import { registry } from "@web/core/registry";
+import { Editor } from "@html_editor/editor";
+import { DYNAMIC_PLACEHOLDER_PLUGINS, EXTRA_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
+import { Wysiwyg } from "@html_editor/wysiwyg";
+
+registry
+    .category("html_editor")
+    .add("Editor", Editor)
+    .add("Wysiwyg", Wysiwyg)
+    .add("MAIN_PLUGINS", MAIN_PLUGINS)
+    .add("EXTRA_PLUGINS", EXTRA_PLUGINS)
+    .add("DYNAMIC_PLACEHOLDER_PLUGINS", DYNAMIC_PLACEHOLDER_PLUGINS);
