@@ -163,6 +163,10 @@
             "web/static/src/scss/report_pdf.scss",
         ],
         "web.assets_tests": [
+            "web/static/tests/_framework/hoot/dom_events.js",
+            "web/static/tests/_framework/hoot/dom_query.js",
+            "web/static/tests/_framework/hoot/hoot_dom.js",
+            "web/static/tests/_framework/hoot/time.js",
             "web/static/tests/tours/**/*",
         ],
         # what the page of the unit tests has before the tests themselves: the client, the runner, the mock server

@@ -40,6 +40,8 @@ _LEVELS = {
     # the test that fails for it says so as an error
     "error": logging.WARNING,
 }
+#: milliseconds within which a page tells whether it is ready
+_ANSWER_MS = 1000
 _POLL_SECONDS = 0.05
 # a clock that tests cannot stop
 _clock = time.monotonic.__call__
@@ -181,8 +183,10 @@ class ChromeBrowser:
         :param timeout: seconds
         :return: whether it became true
         """
+        ready_code = ready_code.strip().rstrip(";") or "document.readyState === 'complete'"
+        # it may promise an answer, that of a page which never gives it is no
         expression = (
-            f"Boolean({ready_code.strip().rstrip(';')})" if ready_code else "document.readyState === 'complete'"
+            f"Promise.race([{ready_code}, new Promise((no) => setTimeout(no, {_ANSWER_MS}, false))]).then(Boolean)"
         )
         deadline = _clock() + timeout
         while _clock() < deadline:

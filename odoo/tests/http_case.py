@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from unittest.mock import patch
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -22,6 +23,7 @@ __all__ = ["HttpCase"]
 
 _logger = logging.getLogger(__name__)
 _REQUESTS_END_SECONDS = 10
+_STABLE_VARIABLE = "ODOO_TOUR_DELAY_TO_CHECK_UNDETERMINISMS"
 
 
 class _CountingApplication:
@@ -289,11 +291,16 @@ class HttpCase(TransactionCase):
 
         :param tour_name: name of the tour
         :param step_delay: milliseconds to wait before each step
+        :param delay_to_check_undeterminisms: milliseconds for which the element of a step must stay as it is; by
+            default those of the environment variable ODOO_TOUR_DELAY_TO_CHECK_UNDETERMINISMS, or none
         """
+        stable = kwargs.pop("delay_to_check_undeterminisms", None)
         options = {
             "stepDelay": step_delay or 0,
             "keepWatchBrowser": kwargs.get("watch", False),
             "debug": kwargs.get("debug", False),
+            "startUrl": url_path,
+            "delayToCheckUndeterminisms": int(stable or os.environ.get(_STABLE_VARIABLE) or 0),
         }
         code = kwargs.pop("code", tour_code(tour_name, options))
         ready = kwargs.pop("ready", f"odoo.isTourReady('{tour_name}')")

@@ -64,8 +64,46 @@ describe("actions", () => {
         await perform("clear", input);
         expect(input.value).toBe("");
         expect(changed).toHaveBeenCalledTimes(3);
-        await perform("editor New", find("#note"));
-        expect(find("#note").textContent).toBe("New");
+        await perform("edit(Cy (the son))", input);
+        expect(input.value).toBe("Cy (the son)");
+    });
+
+    test("TOUR-14: only texts of an editor are written into like that", async () => {
+        const note = find("#note");
+        await expect(perform("editor New", note)).rejects.toThrow("odoo-editor-editable");
+        note.classList.add("odoo-editor-editable");
+        const typed = vi.fn();
+        note.addEventListener("input", typed);
+        await perform("editor New", note);
+        expect([note.textContent, typed.mock.calls.length]).toEqual(["New", 1]);
+    });
+
+    test("TOUR-14: things are dropped on the top of what is waited for", async () => {
+        const seen = [];
+        const dropped = drag();
+        async function drag() {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            const place = document.createElement("div");
+            Object.assign(place, { id: "place", style: "height: 100px; width: 100px" });
+            place.addEventListener("pointerup", (ev) => seen.push(ev.clientY - place.getBoundingClientRect().top));
+            document.body.append(place);
+        }
+        await perform("drag_and_drop #place", find("#a"));
+        await dropped;
+        expect(seen).toHaveLength(1);
+        expect(seen[0]).toBeLessThan(10);
+        await expect(perform("drag_and_drop #elsewhere", find("#a"))).rejects.toThrow("500 ms");
+    });
+
+    test("TOUR-14: keys are pressed together", async () => {
+        const keys = [];
+        document.body.addEventListener("keydown", (ev) => keys.push([ev.key, ev.ctrlKey]));
+        find("#name").focus();
+        await perform("press ctrl+Enter && press a", find("#name"));
+        expect(keys.slice(1)).toEqual([
+            ["Enter", true],
+            ["a", false],
+        ]);
     });
 
     test("boxes and choices", async () => {
@@ -79,6 +117,20 @@ describe("actions", () => {
         await perform("select r && press ctrl+Enter", find("#color"));
         expect(find("#color").value).toBe("r");
         await expect(perform("select x", find("#color"))).rejects.toThrow("no option x");
+    });
+
+    test("TOUR-13: selectors in the place of the element", async () => {
+        await perform("check #done && uncheck(#done) && check(#done)", find("#a"));
+        expect(find("#done").checked).toBe(true);
+        await perform("clear #name", find("#a"));
+        expect(find("#name").value).toBe("");
+        await perform(async function ({ anchor, edit }) {
+            expect([this.anchor.id, anchor.id]).toEqual(["a", "a"]);
+            await edit("Ann", "#name");
+        }, find("#a"));
+        expect(find("#name").value).toBe("Ann");
+        await perform("selectByIndex 1", find("#color"));
+        expect(find("#color").value).toBe("b");
     });
 
     test("functions get the helpers; other words are refused", async () => {

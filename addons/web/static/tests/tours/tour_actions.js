@@ -1,43 +1,35 @@
 /** What the steps of tours do to elements, with the events that a person would cause. */
 
+import {
+    clear,
+    click,
+    dblclick,
+    drag,
+    edit,
+    fill,
+    hover,
+    leaveInput,
+    press,
+    select,
+    setInputRange,
+} from "../_framework/hoot/dom_events";
+import { waitFor } from "../_framework/hoot/dom_query";
 import { isVisible, queryAll } from "./tour_selectors";
 
-function dispatch(el, Type, names, options = {}) {
-    for (const name of names) {
-        el.dispatchEvent(new Type(name, { bubbles: true, cancelable: true, composed: true, ...options }));
-    }
-}
+/** Milliseconds that the place to drop something on is waited for. */
+const DROP_TIMEOUT = 500;
 
-function placeOf(el) {
-    const { left, top, width, height } = el.getBoundingClientRect();
-    return { clientX: left + width / 2, clientY: top + height / 2, button: 0 };
-}
-
-function focus(el) {
-    const target = el.closest("input, textarea, select, button, a[href], [tabindex], [contenteditable]");
-    if (target) {
-        target.focus();
-    } else {
-        el.ownerDocument.activeElement?.blur?.();
-    }
-}
-
-function setValue(el, value) {
-    if (el.isContentEditable) {
-        el.textContent = value;
-    } else {
-        // past the setter that some components put on the element itself
-        const prototype = Object.getPrototypeOf(el);
-        Object.getOwnPropertyDescriptor(prototype, "value").set.call(el, value);
-    }
-    dispatch(el, InputEvent, ["input"], { data: value, inputType: "insertText" });
-}
-
-/** The actions of steps: each is called with an element, by default that of the step, and acts on it. */
+/** The actions of steps: each is called with an element or a selector, by default the element of the step. */
 export class TourHelpers {
-    /** @param {Element} anchor element that the trigger of the step found */
+    /** @param {any} anchor element that the trigger of the step found */
     constructor(anchor) {
         this.anchor = anchor;
+        // functions of steps take them apart: `run: ({ click }) => click(".x")`
+        for (const name of Object.getOwnPropertyNames(TourHelpers.prototype)) {
+            if (name !== "constructor") {
+                Object.defineProperty(this, name, { value: this[name].bind(this) });
+            }
+        }
     }
 
     /** Return the element that a selector means, the visible ones first; the anchor without one. */
@@ -61,59 +53,63 @@ export class TourHelpers {
         return this.queryAll(selector, options)[0] || null;
     }
 
-    hover(target) {
-        const el = this._target(target);
-        dispatch(el, PointerEvent, ["pointerover", "pointermove"], placeOf(el));
-        dispatch(el, MouseEvent, ["mouseover", "mousemove"], placeOf(el));
-        dispatch(el, MouseEvent, ["mouseenter"], { ...placeOf(el), bubbles: false });
+    async hover(target) {
+        await hover(this._target(target));
     }
 
-    click(target) {
+    async click(target) {
         const el = this._target(target);
         el.scrollIntoView({ block: "nearest", inline: "nearest" });
-        this.hover(el);
-        dispatch(el, PointerEvent, ["pointerdown"], placeOf(el));
-        dispatch(el, MouseEvent, ["mousedown"], placeOf(el));
-        focus(el);
-        dispatch(el, PointerEvent, ["pointerup"], placeOf(el));
-        dispatch(el, MouseEvent, ["mouseup"], placeOf(el));
-        if (typeof el.click === "function") {
-            el.click();
-        } else {
-            dispatch(el, MouseEvent, ["click"], placeOf(el));
-        }
+        await click(el);
     }
 
-    dblclick(target) {
-        const el = this._target(target);
-        this.click(el);
-        this.click(el);
-        dispatch(el, MouseEvent, ["dblclick"], placeOf(el));
+    async dblclick(target) {
+        await dblclick(this._target(target));
     }
 
     /** Replace what an input contains. */
-    edit(text, target) {
-        const el = this._input(target);
-        focus(el);
-        setValue(el, text);
-        dispatch(el, Event, ["change"]);
+    async edit(text, target) {
+        await this.click(this._input(target));
+        await edit(text);
+        this._leave(this._input(target));
     }
 
     /** Add to what an input contains. */
-    fill(text, target) {
-        const el = this._input(target);
-        focus(el);
-        setValue(el, (el.isContentEditable ? el.textContent : el.value) + text);
-        dispatch(el, Event, ["change"]);
+    async fill(text, target) {
+        await this.click(this._input(target));
+        await fill(text);
+        this._leave(this._input(target));
     }
 
-    clear(target) {
-        this.edit("", target);
+    async clear(target) {
+        await this.click(this._input(target));
+        await clear();
+        this._leave(this._input(target));
     }
 
-    /** Write into a text with formats. */
-    editor(text, target) {
-        this.edit(text, this._target(target).closest("[contenteditable]") || target);
+    /** Tell the page that the value changed, unless what is proposed for it is still to be chosen from. */
+    _leave(el) {
+        if (el.isConnected && !el.isContentEditable && el.getAttribute("role") !== "combobox") {
+            leaveInput(el);
+        }
+    }
+
+    /**
+     * Write into a text with formats.
+     *
+     * @throws {Error} the element is in none
+     */
+    async editor(text, target) {
+        const el = this._target(target);
+        if (!el.closest(".odoo-editor-editable")) {
+            throw new Error("the element is in no text that an editor changes (.odoo-editor-editable)");
+        }
+        await this.click(el);
+        el.textContent = text;
+        el.ownerDocument.getSelection()?.selectAllChildren(el);
+        el.ownerDocument.getSelection()?.collapseToEnd();
+        const input = { bubbles: true, cancelable: true, data: text, inputType: "insertText" };
+        el.dispatchEvent(new InputEvent("input", input));
     }
 
     _input(target) {
@@ -124,90 +120,106 @@ export class TourHelpers {
         return el.querySelector("input, textarea, [contenteditable='true']") || el;
     }
 
-    check(target) {
-        this._tick(target, true);
+    async check(target) {
+        await this._tick(target, true);
     }
 
-    uncheck(target) {
-        this._tick(target, false);
+    async uncheck(target) {
+        await this._tick(target, false);
     }
 
-    _tick(target, wanted) {
+    async _tick(target, wanted) {
         const el = this._target(target);
         const box = el.matches("input") ? el : el.querySelector("input[type=checkbox], input[type=radio]");
+        if (!box) {
+            throw new Error("there is no box that could be checked");
+        }
         if (box.checked !== wanted) {
-            this.click(box);
+            await this.click(box);
         }
     }
 
-    select(value, target) {
-        this._choose(target, (option) => option.value === value, value);
+    async select(value, target) {
+        await this._choose(target, (option) => option.value === value, value);
     }
 
-    selectByLabel(label, target) {
-        this._choose(target, (option) => option.textContent.trim() === label, label);
+    async selectByLabel(label, target) {
+        await this._choose(target, (option) => option.textContent.trim() === label, label);
     }
 
-    selectByIndex(index, target) {
-        this._choose(target, (option) => option.index === Number(index), index);
+    async selectByIndex(index, target) {
+        await this._choose(target, (option) => option.index === Number(index), index);
     }
 
-    _choose(target, isWanted, name) {
+    async _choose(target, isWanted, name) {
         const el = this._target(target);
         const option = [...el.options].find(isWanted);
         if (!option) {
             throw new Error(`there is no option ${name}`);
         }
-        focus(el);
-        el.selectedIndex = option.index;
-        dispatch(el, Event, ["input", "change"]);
+        await click(el);
+        await select(option.value, { target: el });
     }
 
     /** Set the value of an input of type range. */
-    range(value, target) {
-        this.edit(String(value), target);
+    async range(value, target) {
+        const el = this._target(target);
+        await this.click(el);
+        await setInputRange(el, value);
     }
 
     /** Press a key, or several joined by "+". */
-    press(keys, target) {
-        const el = target ? this._target(target) : this.anchor.ownerDocument.activeElement || this.anchor;
-        const names = keys.split("+").map((name) => name.trim());
-        const key = names.pop();
-        const held = names.map((name) => name.toLowerCase());
-        const options = {
-            key,
-            ctrlKey: held.includes("ctrl") || held.includes("control"),
-            shiftKey: held.includes("shift"),
-            altKey: held.includes("alt"),
-            metaKey: held.includes("meta"),
-        };
-        dispatch(el, KeyboardEvent, ["keydown", "keyup"], options);
+    async press(keys, target) {
+        if (target) {
+            this._target(target).focus();
+        }
+        await press(keys.split("+").map((key) => key.trim()));
     }
 
-    async drag_and_drop(target, options = {}) {
-        const from = this.anchor;
-        const to = this._target(target);
-        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-        const place = { ...placeOf(to), ...options.position };
-        dispatch(from, PointerEvent, ["pointerdown"], placeOf(from));
-        dispatch(from, MouseEvent, ["mousedown"], placeOf(from));
-        const middle = { clientX: placeOf(from).clientX + 20, clientY: placeOf(from).clientY + 20, button: 0 };
-        for (const point of [middle, place, place]) {
-            dispatch(to, PointerEvent, ["pointermove"], point);
-            dispatch(to, MouseEvent, ["mousemove"], point);
-            await frame();
-        }
-        dispatch(to, PointerEvent, ["pointerup"], place);
-        dispatch(to, MouseEvent, ["mouseup"], place);
+    /** Take the element of the step somewhere. @param {any} target @param {Object} [options] where in the target */
+    async drag_and_drop(target, options = { position: "top", relative: true }) {
+        const { moveTo, drop } = await drag(this.anchor);
+        const place = typeof target === "string" ? await waitFor(target, { timeout: DROP_TIMEOUT }) : target;
+        await moveTo(place, options);
+        await drop(place, options);
+    }
+
+    /** Load another page; nothing comes after it in this one. */
+    async goToUrl(address) {
+        const { href } = new URL(address, window.location.href);
+        const isSamePage = href.split("#")[0] === window.location.href.split("#")[0] && href.includes("#");
+        window.location.assign(href);
+        await (isSamePage ? undefined : new Promise(() => {}));
     }
 }
 
+/** Actions that steps name. */
+const ACTIONS = Object.getOwnPropertyNames(TourHelpers.prototype).filter(
+    (name) => !/^(_|constructor|query)/.test(name)
+);
+/** Words of steps for actions that also have another name. */
 const ALIASES = { text: "edit", set: "edit", input: "edit", remove_text: "clear" };
+
+/**
+ * @param {string} run `click`, `edit some text`, `click(.selector)`, several joined by `&&`
+ * @returns {{name: string, argument: string}[]} what is to be done, in this order
+ */
+export function parseRun(run) {
+    return run.split("&&").map((text) => {
+        const command = text.trim();
+        const [, word, inBrackets, behind = ""] = /^(\w+)(?:\((.*)\)|\s+(.*))?$/s.exec(command) || [];
+        const name = Object.hasOwn(ALIASES, word) ? ALIASES[word] : word;
+        if (!ACTIONS.includes(name)) {
+            throw new Error(`steps cannot ${command}`);
+        }
+        return { name, argument: inBrackets ?? behind };
+    });
+}
 
 /**
  * Do what a step says.
  *
- * @param {string|Function|undefined} run `click`, `edit some text`, ..., or a function of the helpers
+ * @param {string|Function|false|undefined} run `click`, `edit some text`, ..., or a function of the helpers
  * @param {Element} anchor
  */
 export async function perform(run, anchor) {
@@ -215,12 +227,7 @@ export async function perform(run, anchor) {
     if (typeof run === "function") {
         return run.call({ anchor }, helpers);
     }
-    for (const single of run ? run.split("&&") : []) {
-        const [, word, argument] = /^\s*(\w+)\s*(.*?)\s*$/s.exec(single);
-        const name = ALIASES[word] || word;
-        if (name.startsWith("_") || typeof helpers[name] !== "function") {
-            throw new Error(`steps cannot ${single}`);
-        }
+    for (const { name, argument } of run ? parseRun(run) : []) {
         await (argument ? helpers[name](argument) : helpers[name]());
     }
 }

@@ -20,7 +20,8 @@ function* outerCharacters(selector) {
     }
 }
 
-function splitList(selector) {
+/** @param {string} selector @returns {string[]} its alternatives, which commas part */
+export function splitList(selector) {
     const commas = [...outerCharacters(selector)].filter(([, character]) => character === ",");
     const ends = [...commas.map(([position]) => position), selector.length];
     return ends.map((end, index) => selector.slice(index ? ends[index - 1] + 1 : 0, end).trim());

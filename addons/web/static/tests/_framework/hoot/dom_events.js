@@ -34,13 +34,22 @@ const NAMED = [
 const KEY_NAMES = [...NAMED, "Escape", "Home", "Meta", "PageDown", "PageUp", "Shift", "Tab"];
 
 /** Where the pointer is, what is pressed, and what was before the focus went. */
-const state = { over: null, down: null, x: 0, y: 0, held: {}, lastClick: null, focusValue: null };
+const state = { over: null, down: null, x: 0, y: 0, held: {}, lastClick: null, focused: null, focusValue: null };
 /** Functions that wait until the page drew what an action did. */
 const settlers = [];
 
 /** Forget what is pressed and where the pointer is. */
 export function resetEvents() {
-    Object.assign(state, { over: null, down: null, x: 0, y: 0, held: {}, lastClick: null, focusValue: null });
+    Object.assign(state, {
+        over: null,
+        down: null,
+        x: 0,
+        y: 0,
+        held: {},
+        lastClick: null,
+        focused: null,
+        focusValue: null,
+    });
 }
 
 /** Have every action wait for a function. */
@@ -227,7 +236,7 @@ function moveFocus(element) {
     leaveInput(before);
     if (element) {
         element.focus();
-        state.focusValue = isEditable(element) ? element.value : null;
+        noteValue(element);
         // what is typed comes behind what is there
         if (typeof element.selectionStart === "number") {
             element.setSelectionRange(element.value.length, element.value.length);
@@ -237,8 +246,16 @@ function moveFocus(element) {
     }
 }
 
-function leaveInput(element) {
-    if (element && isEditable(element) && state.focusValue !== null && element.value !== state.focusValue) {
+/** Note what an input contains before it is changed. */
+function noteValue(element) {
+    state.focused = element;
+    state.focusValue = isEditable(element) ? element.value : null;
+}
+
+/** Tell the page that an input that has the focus was changed, where it was. */
+export function leaveInput(element) {
+    const isKnown = element === state.focused && state.focusValue !== null;
+    if (element && isEditable(element) && isKnown && element.value !== state.focusValue) {
         state.focusValue = element.value;
         send(element, "change");
     }
@@ -567,6 +584,10 @@ function confirmEdit(element, confirm) {
 }
 
 function typeAll(element, value, { instantly = false, composition: _composition } = {}) {
+    if (state.focused !== element) {
+        // the page gave it the focus
+        noteValue(element);
+    }
     if (["date", "datetime-local", "time", "month", "week", "color", "range"].includes(element.type) || instantly) {
         setValue(element, String(value));
         send(element, "input", { data: String(value), inputType: "insertText" });

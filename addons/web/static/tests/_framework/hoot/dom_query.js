@@ -217,13 +217,18 @@ export function matches(target, selector) {
     return Boolean(element) && querySelector(selector, element.ownerDocument).includes(element);
 }
 
-/** Element that has the focus. @param {Element} [node] whose page is meant */
+/** Element that has the focus, also in a frame. @param {Element} [node] whose page is meant */
 export function getActiveElement(node) {
     let active = (node?.ownerDocument || document).activeElement;
-    while (active?.shadowRoot?.activeElement) {
-        active = active.shadowRoot.activeElement;
+    for (let inner = active; inner; inner = active.shadowRoot?.activeElement || innerElement(active)) {
+        active = inner;
     }
     return active;
+}
+
+/** Element of a frame that has the focus; null where it is no frame, or one of another site. */
+function innerElement(el) {
+    return (el.tagName === "IFRAME" && el.contentDocument?.activeElement) || null;
 }
 
 /** @returns {Element[]} what the keyboard can reach, in its order */
