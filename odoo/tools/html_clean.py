@@ -318,8 +318,8 @@ def html_normalize(src, filter_callback=None, output_method="html"):
     except etree.ParserError:
         # nothing but blanks and comments
         return ""
-    if root.tag == "span" and not source.lstrip().lower().startswith("<span"):
-        # put around bare text by the parser
+    if root.tag == "span" and not source.lstrip().startswith("<"):
+        # put around bare text by the parser; around inline elements it stays
         root.tag = "p"
     elif root.tag == "div" and not source.lstrip().startswith("<"):
         # put around bare text and what follows
