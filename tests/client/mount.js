@@ -9,7 +9,7 @@ import { getTemplate, registerTemplates } from "@web/core/templates";
 import { SERVICES_METADATA } from "@web/core/utils/hooks";
 import { makeEnv } from "@web/env";
 
-const sources = import.meta.glob("../../addons/web/static/src/**/*.xml", {
+const sources = import.meta.glob("../../addons/*/static/src/**/*.xml", {
     eager: true,
     import: "default",
     query: "?raw",

@@ -1,0 +1,3 @@
+"""Tours: stories of clicks."""
+
+from . import models
