@@ -82,6 +82,7 @@ describe("searchable selects", () => {
     test("sort and filter their choices", async () => {
         const { page, labels, onSelect } = await select({ value: 5 });
         expect(page.querySelector(".o_select_menu_toggler").textContent).toContain("apple");
+        await expect.poll(() => document.activeElement).toBe(page.querySelector(".o_select_menu_input"));
         await expect.poll(labels).toEqual(["apple", "pear", "plum"]);
         await userEvent.fill(page.querySelector(".o_select_menu_input"), "pl");
         await expect.poll(labels).toContain("plum");

@@ -1,4 +1,4 @@
-import { Component, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useRef, useState } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
@@ -50,10 +50,6 @@ export class SelectMenu extends Component {
         this.input = useRef("search");
         this.onInput = useDebounced((text) => this.filter(text), 150);
         onWillUpdateProps((nextProps) => this.filter(this.state.searchValue, nextProps));
-        useEffect(
-            () => this.input.el?.focus(),
-            () => [this.input.el]
-        );
     }
 
     get allChoices() {
@@ -80,6 +76,11 @@ export class SelectMenu extends Component {
 
     get canDeselect() {
         return !this.props.required && this.selectedChoice !== undefined;
+    }
+
+    /** Have what is typed go into the search. */
+    onOpened() {
+        this.input.el?.focus();
     }
 
     onBeforeOpen() {
