@@ -8,5 +8,8 @@
     "depends": ["web"],
     "external_dependencies": {"python": ["python_calamine", "openpyxl", "xlrd"]},
     "data": ["security/ir.model.access.csv"],
+    "assets": {
+        "web.assets_backend": ["base_import/static/src/**/*"],
+    },
     "license": "LGPL-3",
 }
