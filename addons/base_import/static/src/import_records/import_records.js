@@ -5,6 +5,12 @@ import { exprToBoolean } from "@web/core/utils/booleans";
 import { useService } from "@web/core/utils/hooks";
 import { STATIC_ACTIONS_GROUP_NUMBER } from "@web/search/action_menus/action_menus";
 
+/** The page that imports records of the kind that is searched, with the defaults that new ones have there. */
+export function importPageOf(searchModel) {
+    const params = { active_model: searchModel.resModel, context: searchModel.context };
+    return { tag: "import", params, type: "ir.actions.client" };
+}
+
 /** Entry of the cog menu of lists and cards: opens the page that imports records of the same kind. */
 export class ImportRecords extends Component {
     static template = "base_import.ImportRecords";
@@ -12,16 +18,11 @@ export class ImportRecords extends Component {
     static props = {};
 
     setup() {
-        this.action = useService("action");
+        this.actionService = useService("action");
     }
 
-    importRecords() {
-        const { context, resModel } = this.env.searchModel;
-        this.action.doAction({
-            type: "ir.actions.client",
-            tag: "import",
-            params: { active_model: resModel, context },
-        });
+    onSelected() {
+        return this.actionService.doAction(importPageOf(this.env.searchModel));
     }
 }
 
