@@ -57,6 +57,8 @@ class ImDispatch(threading.Thread):
         self._channels_to_ws = {}
         self._lock = threading.Lock()
         self._stopped = threading.Event()
+        #: asked for instead of `is_alive()`, which many threads that ask at once get wrong answers of
+        self._begun = False
 
     def subscribe(self, channels, last, db, websocket):
         """Have a WebSocket listen to channels, and to no others any more.
@@ -97,10 +99,10 @@ class ImDispatch(threading.Thread):
                     del self._channels_to_ws[channel]
 
     def _ensure_started(self):
-        if not self.is_alive() and not self._stopped.is_set():
-            with self._lock:
-                if not self.is_alive():
-                    self.start()
+        with self._lock:
+            if not self._begun:
+                self._begun = True
+                self.start()
 
     def stop(self):
         """End the thread."""
@@ -130,8 +132,11 @@ class ImDispatch(threading.Thread):
                 websocket._caught_up = False
             self._wake(listeners)
             connection = cr._cnx
+            # it may have a number that select() cannot take, where there are thousands of WebSockets
+            poll = select.poll()
+            poll.register(connection, select.POLLIN)
             while not self._stopped.is_set():
-                select.select([connection], [], [], _LOOK)
+                poll.poll(_LOOK * 1000)
                 connection.poll()
                 channels = []
                 for notification in connection.notifies:

@@ -55,7 +55,14 @@ afterEach(() => {
     vi.useRealTimers();
 });
 
-const START = { db: "db", debug: "", lastNotificationId: 0, startTs: 10, uid: 7, websocketURL: "ws://server/websocket" };
+const START = {
+    db: "db",
+    debug: "",
+    lastNotificationId: 0,
+    startTs: 10,
+    uid: 7,
+    websocketURL: "ws://server/websocket",
+};
 
 /** A page of a worker: what it is told is in `told`. */
 function page(worker, changes = {}) {

@@ -192,6 +192,13 @@ function keepSession() {
     };
 }
 
+/** A worker that never says anything. */
+class IdleWorker extends EventTarget {
+    postMessage() {}
+
+    terminate() {}
+}
+
 /**
  * Make the page ready for a test.
  *
@@ -219,6 +226,9 @@ export function preparePage() {
         sessionStorage: makeRAMLocalStorage(),
         open: () => null,
         print: () => {},
+        // what would have a connection of its own to the server
+        SharedWorker: undefined,
+        Worker: IdleWorker,
     });
     Object.assign(odoo, { loadMenusPromise: undefined, reloadMenus: undefined });
     applyServerState();
