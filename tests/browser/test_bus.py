@@ -45,5 +45,3 @@ def test_u61_u64_u76_two_windows_hear_of_a_message(visitor, phone, announce):
     announce("It is getting cold")
     expect(second.locator(TOAST).last).to_have_text("It is getting cold")
     assert not sockets, "the connection is the worker's"
-
-

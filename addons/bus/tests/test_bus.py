@@ -113,9 +113,7 @@ class TestBus(TransactionCase):
         old, _older, young = self.bus.create([{"channel": "c", "message": "m"} for _ in range(3)])
         moment = fields.Datetime.now() - timedelta(seconds=101)
         (old | _older).flush_recordset()
-        self.env.cr.execute(
-            "UPDATE bus_bus SET create_date = %s WHERE id IN %s", [moment, tuple((old | _older).ids)]
-        )
+        self.env.cr.execute("UPDATE bus_bus SET create_date = %s WHERE id IN %s", [moment, tuple((old | _older).ids)])
         self.bus.invalidate_model()
         job = self.env.ref("base.autovacuum_job")
         before = self.env["ir.cron.trigger"].search_count([("cron_id", "=", job.id)])

@@ -39,7 +39,9 @@ class TestRoutes(HttpCase):
         self.user._bus_send("n", 2)
         self.env.cr.precommit.run()
         found = self.poll(["news"])["notifications"]
-        self.assertEqual([item["message"] for item in found], [{"type": "n", "payload": 1}, {"type": "n", "payload": 2}])
+        self.assertEqual(
+            [item["message"] for item in found], [{"type": "n", "payload": 1}, {"type": "n", "payload": 2}]
+        )
         self.assertEqual(self.poll(["news"], found[0]["id"])["notifications"], found[1:])
         # a database that counts anew
         self.assertEqual(self.poll(["news"], 10**9)["notifications"], found)

@@ -2,13 +2,17 @@ import json
 import threading
 from unittest.mock import patch
 
+try:
+    from websocket import WebSocketConnectionClosedException
+except ImportError:
+    WebSocketConnectionClosedException = OSError
+
 from odoo import http
 from odoo.addons.bus import websocket as websocket_module
 from odoo.addons.bus.models.bus import dispatch, json_dump
 from odoo.addons.bus.tests.common import WebsocketCase
-from odoo.addons.bus.websocket import CloseCode, CloseFrame, InvalidCloseCodeException, Websocket
+from odoo.addons.bus.websocket import CloseCode, CloseFrame, InvalidCloseCodeException, Websocket, _websocket_instances
 from odoo.addons.bus.websocket import WebsocketConnectionHandler as Handler
-from odoo.addons.bus.websocket import _websocket_instances
 from odoo.exceptions import UserError
 from odoo.http.websocket import WebSocketHandler
 from odoo.sql_db import PoolError
@@ -252,7 +256,7 @@ class TestWebsocket(WebsocketCase):
         connection = self.websocket_connect()
         self.subscribe(connection, ["news"])
         self.socket_of("news").disconnect(CloseCode.ABNORMAL_CLOSURE)
-        with self.assertRaises(Exception):
+        with self.assertRaises(WebSocketConnectionClosedException):
             connection.recv()
 
     def test_u45_no_connection_to_the_database(self):

@@ -38,8 +38,8 @@ class OpenWebSocket(WebSocket):
     """
 
     __slots__ = (
-        "_answers", "_arrivals", "_busy", "_closing", "_connection", "_dies", "_events", "_events_size", "_handler", "_held",
-        "_over", "_parts", "_pinged", "_protocol", "_unsent", "uri",
+        "_answers", "_arrivals", "_busy", "_closing", "_connection", "_dies", "_events", "_events_size", "_handler",
+        "_held", "_over", "_parts", "_pinged", "_protocol", "_unsent", "uri",
     )  # fmt: skip
 
     def __init__(self, connection, handler, exchange, rest):
@@ -104,7 +104,9 @@ class OpenWebSocket(WebSocket):
         self._pinged = False
         connection = self._connection
         # what a client sends does not put off until when it has to read
-        if not connection.is_draining and (connection.deadline > now() + self._handler.ping_timeout or not self._closing):
+        if not connection.is_draining and (
+            connection.deadline > now() + self._handler.ping_timeout or not self._closing
+        ):
             self._plan()
         if not self._protocol.extensions:
             self._read(data)

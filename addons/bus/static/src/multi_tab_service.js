@@ -15,7 +15,7 @@ class Tabs {
         this.bus = new EventBus();
         const origin = window.location.origin.replace(/:\/{0,2}/g, "_");
         this.prefix = `${name}.${origin}.`;
-        this.id = `${luxon.DateTime.now().ts}:${Math.floor(Math.random() * 1e9)}`;
+        this.id = `${luxon.DateTime.now().toMillis()}:${Math.floor(Math.random() * 1e9)}`;
         this.isMain = false;
         this.isLeft = false;
         this.store = browser.localStorage;
@@ -76,7 +76,7 @@ class Tabs {
         if (this.isLeft) {
             return;
         }
-        const now = luxon.DateTime.now().ts;
+        const now = luxon.DateTime.now().toMillis();
         if (this.isMain && this.get("main") !== this.id) {
             this.resign();
         }
@@ -102,16 +102,16 @@ class Tabs {
     }
 
     lookAtMain() {
-        if (!this.isLeft && !this.isMain && luxon.DateTime.now().ts - this.get("heartbeat", 0) > MAIN_DEAD) {
+        if (!this.isLeft && !this.isMain && luxon.DateTime.now().toMillis() - this.get("heartbeat", 0) > MAIN_DEAD) {
             this.elect();
         }
     }
 
     /** Become the main tab, if this is the oldest one. */
     elect() {
-        const now = luxon.DateTime.now().ts;
+        const now = luxon.DateTime.now().toMillis();
         const tabs = Object.entries(this.get("lastPresenceByTab", {})).filter(([, last]) => now - last <= OTHER_DEAD);
-        const age = ([id]) => Number(id.split(":")[0]);
+        const age = (tab) => Number(tab[0].split(":")[0]);
         const [oldest] = tabs.sort((a, b) => age(a) - age(b) || (a[0] < b[0] ? -1 : 1));
         const isMainAlive = this.get("main") && now - this.get("heartbeat", 0) <= MAIN_DEAD;
         if (this.isMain || isMainAlive || (oldest && oldest[0] !== this.id)) {

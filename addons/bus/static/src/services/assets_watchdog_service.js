@@ -17,7 +17,6 @@ export const assetsWatchdogService = {
             timer = null;
             isShown = true;
             notification.add(_t("There is a newer version of this page."), {
-                title: _t("Refresh"),
                 type: "warning",
                 sticky: true,
                 buttons: [{ name: _t("Refresh"), primary: true, onClick: () => browser.location.reload() }],

@@ -22,11 +22,12 @@ class Bus {
         this.subscribers = new EventBus();
         /** What is called by the subscribers' bus, by type and callback. */
         this.listeners = new Map();
-        this.worker = null;
+        /** What the worker is told things by. @type {any} */
+        this.port = null;
         this.isActive = false;
         this.isOutdatedTold = false;
         this.state = undefined;
-        this.startedAt = DateTime.now().set({ milliseconds: 0 });
+        this.startedAt = DateTime.now().set({ millisecond: 0 });
     }
 
     /** @returns {Promise} done when the worker knows this page */
@@ -41,12 +42,12 @@ class Bus {
     startWorker(isShared) {
         const url = this.workerURL();
         const name = isShared ? "odoo:websocket_shared_worker" : "odoo:websocket_worker";
-        this.worker = new browser[isShared ? "SharedWorker" : "Worker"](url, { name });
-        this.worker.addEventListener("error", () => this.onWorkerError(isShared));
-        const port = isShared ? this.worker.port : this.worker;
-        this.port = port;
-        port.addEventListener("message", ({ data }) => this.onMessage(data));
-        port.start?.();
+        /** @type {any} */
+        const worker = new browser[isShared ? "SharedWorker" : "Worker"](url, { name });
+        worker.addEventListener("error", () => this.onWorkerError(isShared));
+        this.port = isShared ? worker.port : worker;
+        this.port.addEventListener("message", ({ data }) => this.onMessage(data));
+        this.port.start?.();
         this.post("initialize_connection", this.connection());
     }
 
@@ -162,7 +163,7 @@ class Bus {
     }
 
     subscribe(type, callback) {
-        const listener = ({ detail: { id, payload } }) => callback(payload, { id });
+        const listener = (/** @type {CustomEvent} */ { detail: { id, payload } }) => callback(payload, { id });
         const ofType = this.listeners.get(type) || new Map();
         this.unsubscribe(type, callback);
         this.listeners.set(type, ofType.set(callback, listener));

@@ -11,11 +11,11 @@ export const presenceService = {
     start(env) {
         const bus = new EventBus();
         const store = browser.localStorage;
-        let lastPresence = Number(store.getItem(LAST)) || luxon.DateTime.now().ts;
+        let lastPresence = Number(store.getItem(LAST)) || luxon.DateTime.now().toMillis();
         let isFocused = true;
 
         function notePresence() {
-            lastPresence = luxon.DateTime.now().ts;
+            lastPresence = luxon.DateTime.now().toMillis();
             store.setItem(LAST, String(lastPresence));
             bus.trigger("presence");
         }
@@ -24,7 +24,7 @@ export const presenceService = {
             isFocused = focused;
             store.setItem(FOCUS, String(focused));
             if (focused) {
-                lastPresence = luxon.DateTime.now().ts;
+                lastPresence = luxon.DateTime.now().toMillis();
             }
             env.bus.trigger("window_focus", focused);
         }
@@ -50,7 +50,7 @@ export const presenceService = {
             bus,
             getLastPresence: () => lastPresence,
             isOdooFocused: () => isFocused,
-            getInactivityPeriod: () => luxon.DateTime.now().ts - lastPresence,
+            getInactivityPeriod: () => luxon.DateTime.now().toMillis() - lastPresence,
         };
     },
 };

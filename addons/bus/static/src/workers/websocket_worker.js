@@ -79,7 +79,7 @@ export class WebsocketWorker {
         }
     }
 
-    /** Serve a page. @param {MessagePort|DedicatedWorkerGlobalScope} port */
+    /** Serve a page. @param {MessagePort|Window} port */
     registerClient(port) {
         port.onmessage = ({ data }) => this._onClientMessage(port, data);
         this.channelsByClient.set(port, []);

@@ -3,7 +3,7 @@ import { WebsocketWorker } from "./websocket_worker.js";
 
 const worker = new WebsocketWorker();
 if ("onconnect" in self) {
-    self.addEventListener("connect", ({ ports: [port] }) => {
+    self.addEventListener("connect", (/** @type {MessageEvent} */ { ports: [port] }) => {
         worker.registerClient(port);
         port.start();
     });

@@ -1,12 +1,25 @@
-/** A promise that somebody else settles. */
+/**
+ * A promise that somebody else settles; workers have no module of the client.
+ *
+ * @extends {Promise<any>}
+ */
 export class Deferred extends Promise {
-    constructor(executor = () => {}) {
+    /** @type {(value?: any) => void} */
+    resolve;
+    /** @type {(reason?: any) => void} */
+    reject;
+
+    constructor() {
         let settle;
         super((resolve, reject) => {
             settle = { resolve, reject };
-            executor(resolve, reject);
         });
         Object.assign(this, settle);
+    }
+
+    /** What `then()` gives is a plain promise. */
+    static get [Symbol.species]() {
+        return Promise;
     }
 }
 
