@@ -354,10 +354,9 @@ class WebsocketRequest:
 
         :raise SessionExpiredException: it is gone
         """
-        session = http.root.session_store.get(self.ws._session.sid)
-        if not session:
-            raise SessionExpiredException("The session is gone")
-        return session
+        if session := http.root.session_store.get(self.ws._session.sid):
+            return session
+        raise SessionExpiredException("Nobody knows this session any more")
 
 
 def _parse(message):

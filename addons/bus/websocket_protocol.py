@@ -1,5 +1,6 @@
 """Words of WebSockets (RFC 6455): codes, states, and what can go wrong."""
 
+from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
 from werkzeug.exceptions import HTTPException
@@ -104,18 +105,21 @@ class UpgradeRequired(HTTPException):
         return [*super().get_headers(environ, scope), ("Sec-WebSocket-Version", "; ".join(sorted(SUPPORTED_VERSIONS)))]
 
 
+@dataclass
 class Frame:
     """What is sent at once.
 
-    :param Opcode opcode: what it is
-    :param payload: its content, text or bytes
+    :ivar opcode: what it is
+    :ivar payload: its content, text or bytes
+    :ivar fin: whether it is the last one of its message
     """
 
-    def __init__(self, opcode, payload=b"", fin=True, rsv1=False, rsv2=False, rsv3=False):
-        self.opcode = opcode
-        self.payload = payload
-        self.fin = fin
-        self.rsv1, self.rsv2, self.rsv3 = rsv1, rsv2, rsv3
+    opcode: Opcode
+    payload: str | bytes = b""
+    fin: bool = True
+    rsv1: bool = False
+    rsv2: bool = False
+    rsv3: bool = False
 
 
 class CloseFrame(Frame):

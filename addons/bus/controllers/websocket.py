@@ -40,8 +40,7 @@ class WebsocketController(Controller):
             _check_listens()
         data = request.env["ir.websocket"]._prepare_subscribe_data(channels, last)
         bus, db = request.env["bus.bus"], request.db
-        if target := request.env["ir.websocket"]._get_missed_presences_bus_target():
-            data["missed_presences"]._send_presence(bus_target=target)
+        request.env["ir.websocket"]._tell_missed(data["missed_presences"])
         return {
             "channels": [channel_with_db(db, channel) for channel in data["channels"]],
             "notifications": bus._poll(data["channels"], data["last"]),

@@ -61,13 +61,16 @@ def get_notify_payloads(channels):
     :param list channels: channels with their database
     :return: list of JSON lists; a channel that is too long by itself is in one of its own
     """
-    if not channels:
-        return []
-    payload = json_dump(channels)
-    if len(channels) == 1 or len(payload.encode()) < NOTIFY_PAYLOAD_MAX_LENGTH:
-        return [payload]
-    half = math.ceil(len(channels) / 2)
-    return get_notify_payloads(channels[:half]) + get_notify_payloads(channels[half:])
+    payloads, portions = [], [channels] if channels else []
+    while portions:
+        portion = portions.pop()
+        payload = json_dump(portion)
+        if len(portion) == 1 or len(payload.encode()) < NOTIFY_PAYLOAD_MAX_LENGTH:
+            payloads.append(payload)
+        else:
+            middle = math.ceil(len(portion) / 2)
+            portions += [portion[middle:], portion[:middle]]
+    return payloads
 
 
 def _announce(channels):
@@ -99,11 +102,12 @@ class ImBus(models.Model):
     @api.autovacuum
     def _gc_messages(self):
         """Delete messages that everybody had time to fetch, a portion at once."""
-        end = fields.Datetime.now() - timedelta(seconds=2 * TIMEOUT)
-        old = self.sudo().search([("create_date", "<", end)], limit=models.GC_UNLINK_LIMIT)
-        if len(old) >= models.GC_UNLINK_LIMIT:
+        known_to_all = fields.Datetime.now() - timedelta(seconds=2 * TIMEOUT)
+        portion = self.sudo().search([("create_date", "<", known_to_all)], order="id", limit=models.GC_UNLINK_LIMIT)
+        is_whole = len(portion) < models.GC_UNLINK_LIMIT
+        portion.unlink()
+        if not is_whole:
             self.env.ref("base.autovacuum_job")._trigger()
-        old.unlink()
 
     @api.model
     def _sendone(self, target, notification_type, message):
@@ -114,14 +118,15 @@ class ImBus(models.Model):
         :param message: what JSON can hold
         """
         self._ensure_hooks()
-        channel = channel_with_db(self.env.cr.dbname, target)
-        self.env.cr.precommit.data[_VALUES].append(
-            {
-                "channel": json_dump(channel),
-                "message": json_dump({"type": notification_type, "payload": message}),
-            }
-        )
-        self.env.cr.postcommit.data[_CHANNELS].add(channel)
+        cr = self.env.cr
+        channel = channel_with_db(cr.dbname, target)
+        cr.postcommit.data[_CHANNELS].add(channel)
+        cr.precommit.data[_VALUES].append(self._row(channel, notification_type, message))
+
+    def _row(self, channel, notification_type, payload):
+        """Return the values of a message."""
+        content = json_dump({"type": notification_type, "payload": payload})
+        return {"message": content, "channel": json_dump(channel)}
 
     def _ensure_hooks(self):
         """Have the messages of the transaction written before its end, and announced after it."""

@@ -117,15 +117,20 @@ class BusPresence(models.Model):
         :param str im_status: in place of the status of each
         :param bus_target: record that is told, in place of those who follow each presence
         """
+        send = self.env["bus.bus"]._sendone
         # who follows is decided where they subscribe, not by what the sender may read
         for presence in self.sudo():
-            identity, target = presence._get_identity_data(), bus_target or presence._get_bus_target()
-            if identity and target:
-                self.env["bus.bus"]._sendone(
-                    bus_target or (target, "presence"),
-                    "bus.bus/im_status_updated",
-                    {"im_status": im_status or presence.status, **identity},
-                )
+            if told := presence._told(im_status):
+                followed = presence._get_bus_target()
+                send(bus_target or (followed, "presence"), "bus.bus/im_status_updated", told)
+
+    def _told(self, im_status):
+        """Return what is told of a presence, None when it is nobody's.
+
+        :param str im_status: in place of the status
+        """
+        who = self._get_identity_data()
+        return who and self._get_bus_target() and {"im_status": im_status or self.status} | who
 
     @api.autovacuum
     def _gc_bus_presence(self):

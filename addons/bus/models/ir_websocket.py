@@ -65,10 +65,10 @@ class IrWebsocket(models.AbstractModel):
         :param list channels: texts that the client asks for
         :return: list of texts, records, and pairs of a record and a part of its channel
         """
-        channels.append("broadcast")
-        channels.extend(self.env.user.groups_id)
-        if (request or wsrequest).session.uid:
-            channels.append(self.env.user.partner_id)
+        user, session = self.env.user, (request or wsrequest).session
+        # visitors have the partner of the public user in common, on whose channel nothing is for them
+        own = [user.partner_id] if session.uid else []
+        channels += ["broadcast", *user.groups_id, *own]
         return channels
 
     @api.model
@@ -112,10 +112,20 @@ class IrWebsocket(models.AbstractModel):
 
         :param dict og_data: `channels` and `last` as the client sent them
         """
-        data = self._prepare_subscribe_data(og_data["channels"], og_data.get("last", 0))
-        dispatch.subscribe(data["channels"], data["last"], self.env.registry.db_name, wsrequest.ws)
-        if target := self._get_missed_presences_bus_target():
-            data["missed_presences"]._send_presence(bus_target=target)
+        subscription = self._prepare_subscribe_data(og_data["channels"], og_data.get("last", 0))
+        websocket, db = wsrequest.ws, self.env.cr.dbname
+        dispatch.subscribe(subscription["channels"], subscription["last"], db, websocket)
+        self._tell_missed(subscription["missed_presences"])
+
+    def _tell_missed(self, presences):
+        """Tell the user of presences that changed before the page listened."""
+        target = self._get_missed_presences_bus_target()
+        if target:
+            presences._send_presence(bus_target=target)
+
+    def _has_presence(self):
+        """Tell whether the user is somebody who can be there or not: visitors are not."""
+        return bool(self.env.user) and not self.env.user._is_public()
 
     @api.model
     def _update_bus_presence(self, inactivity_period, im_status_ids_by_model):
@@ -124,11 +134,8 @@ class IrWebsocket(models.AbstractModel):
         :param int inactivity_period: milliseconds since the last key or click
         :param dict im_status_ids_by_model: not used; part of what clients send
         """
-        user = self.env.user
-        if user and not user._is_public():
-            self.env["bus.presence"].update_presence(
-                inactivity_period, identity_field="user_id", identity_value=self.env.uid
-            )
+        if self._has_presence():
+            self.env["bus.presence"].update_presence(inactivity_period, "user_id", self.env.uid)
 
     @api.model
     def _on_websocket_closed(self, cookies):
@@ -136,9 +143,10 @@ class IrWebsocket(models.AbstractModel):
 
         :param cookies: those of the handshake
         """
-        user = self.env.user
-        if user and not user._is_public():
-            self.env["bus.presence"].search([("user_id", "=", self.env.uid)]).status = "offline"
+        if not self._has_presence():
+            return
+        presences = self.env["bus.presence"]
+        presences.search([("user_id", "=", self.env.uid)], limit=1).write({"status": "offline"})
 
     @classmethod
     def _authenticate(cls):

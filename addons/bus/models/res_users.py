@@ -14,10 +14,10 @@ class ResUsers(models.Model):
     def _compute_im_status(self):
         """Take the status of the presence; who has none is not there."""
         # whoever may see the user may see whether they are there
-        presences = self.env["bus.presence"].sudo().search([("user_id", "in", self.ids)])
-        statuses = {presence.user_id.id: presence.status for presence in presences}
-        for user in self:
-            user.im_status = statuses.get(user.id, "offline")
+        presences = self.env["bus.presence"].sudo()
+        self.im_status = "offline"
+        for row in presences.search_read([("user_id", "in", self.ids)], ["user_id", "status"], load=None):
+            self.browse(row["user_id"]).im_status = row["status"]
 
     def _bus_channel(self):
         return self.partner_id

@@ -20,6 +20,15 @@ from odoo.tests import HOST, HttpCase, get_db_name
 _WAIT = 5
 
 
+def _new_session():
+    """Return a stored session that nobody is logged into."""
+    store, values = http.root.session_store, {**http.get_default_session(), "db": get_db_name()}
+    session = store.new()
+    session.update(values)
+    store.save(session)
+    return session
+
+
 class WebsocketCase(HttpCase):
     """A test whose server opens WebSockets, which work in the transaction of the test."""
 
@@ -76,9 +85,7 @@ class WebsocketCase(HttpCase):
         :return: the socket of the client
         """
         if "cookie" not in kwargs:
-            self.session = http.root.session_store.new()
-            self.session.update(http.get_default_session(), db=get_db_name())
-            http.root.session_store.save(self.session)
+            self.session = _new_session()
             kwargs["cookie"] = f"session_id={self.session.sid}"
         kwargs.setdefault("timeout", 5)
         connection = websocket.create_connection(self._WEBSOCKET_URL, *args, **kwargs)
@@ -143,10 +150,9 @@ class WebsocketCase(HttpCase):
 
     def _close_websockets(self):
         """Close what is open, and wait until the server is done with it."""
-        for connection in self._websockets:
-            if connection.connected:
-                connection.close(CloseCode.CLEAN)
-        self._websockets.clear()
+        while self._websockets:
+            connection = self._websockets.pop()
+            connection.connected and connection.close(CloseCode.CLEAN)
         self.wait_remaining_websocket_connections()
 
     def _wait_deliveries(self):

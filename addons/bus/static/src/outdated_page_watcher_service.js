@@ -1,8 +1,8 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
-import { browser } from "@web/core/browser/browser";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { adviseReload } from "@bus/reload_notice";
 
 const { DateTime } = luxon;
 /** When messages were deleted, for all tabs. */
@@ -59,13 +59,9 @@ export class OutdatedPageWatcherService {
             return;
         }
         this.isShown = true;
-        this.notification.add(_t("This page was without a connection for long, and may show what is no longer so."), {
-            type: "warning",
-            sticky: true,
-            buttons: [{ name: _t("Refresh"), primary: true, onClick: () => browser.location.reload() }],
-            onClose: () => {
-                this.isShown = false;
-            },
+        const why = _t("This page was without a connection for long, and may show what is no longer so.");
+        adviseReload(this.notification, why, () => {
+            this.isShown = false;
         });
     }
 }

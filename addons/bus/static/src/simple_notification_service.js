@@ -3,11 +3,10 @@ import { registry } from "@web/core/registry";
 /** Shows the notifications that the server sends. */
 export const simpleNotificationService = {
     dependencies: ["bus_service", "notification"],
-    start(env, { bus_service: bus, notification }) {
-        bus.subscribe("simple_notification", ({ message, sticky, title, type }) => {
-            notification.add(message, { sticky, title, type });
-        });
-        bus.start();
+    start(_env, services) {
+        const show = ({ message, ...options }) => services.notification.add(message, options);
+        services.bus_service.subscribe("simple_notification", show);
+        services.bus_service.start();
     },
 };
 

@@ -2,6 +2,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
+import { adviseReload } from "@bus/reload_notice";
 
 /** Not all pages are loaded again at once: seconds, at least and at most. */
 const PAUSE = [10, 60];
@@ -16,13 +17,8 @@ export const assetsWatchdogService = {
         function show() {
             timer = null;
             isShown = true;
-            notification.add(_t("There is a newer version of this page."), {
-                type: "warning",
-                sticky: true,
-                buttons: [{ name: _t("Refresh"), primary: true, onClick: () => browser.location.reload() }],
-                onClose: () => {
-                    isShown = false;
-                },
+            adviseReload(notification, _t("There is a newer version of this page."), () => {
+                isShown = false;
             });
         }
 

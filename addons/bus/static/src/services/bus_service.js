@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
 import { user } from "@web/core/user";
+import { adviseReload } from "@bus/reload_notice";
 import { Deferred } from "@bus/workers/websocket_worker_utils";
 
 const { DateTime } = luxon;
@@ -135,11 +136,8 @@ class Bus {
             return;
         }
         this.isOutdatedTold = true;
-        this.notification.add(_t("There is a newer version of this page. Load it to go on getting messages."), {
-            type: "warning",
-            sticky: true,
-            buttons: [{ name: _t("Refresh"), primary: true, onClick: () => browser.location.reload() }],
-        });
+        const why = _t("There is a newer version of this page. Load it to go on getting messages.");
+        adviseReload(this.notification, why);
     }
 
     // what others do with it

@@ -2,22 +2,24 @@ import { debounce } from "./websocket_worker_utils.js";
 
 /** Why a connection is closed. */
 export const WEBSOCKET_CLOSE_CODES = Object.freeze({
-    CLEAN: 1000,
-    GOING_AWAY: 1001,
-    PROTOCOL_ERROR: 1002,
-    INCORRECT_DATA: 1003,
+    // those of the protocol
     ABNORMAL_CLOSURE: 1006,
-    INCONSISTENT_DATA: 1007,
-    MESSAGE_VIOLATING_POLICY: 1008,
-    MESSAGE_TOO_BIG: 1009,
-    EXTENSION_NEGOTIATION_FAILED: 1010,
-    SERVER_ERROR: 1011,
-    RESTART: 1012,
-    TRY_LATER: 1013,
     BAD_GATEWAY: 1014,
-    SESSION_EXPIRED: 4001,
+    CLEAN: 1000,
+    EXTENSION_NEGOTIATION_FAILED: 1010,
+    GOING_AWAY: 1001,
+    INCONSISTENT_DATA: 1007,
+    INCORRECT_DATA: 1003,
+    MESSAGE_TOO_BIG: 1009,
+    MESSAGE_VIOLATING_POLICY: 1008,
+    PROTOCOL_ERROR: 1002,
+    RESTART: 1012,
+    SERVER_ERROR: 1011,
+    TRY_LATER: 1013,
+    // our own
     KEEP_ALIVE_TIMEOUT: 4002,
     RECONNECTING: 4003,
+    SESSION_EXPIRED: 4001,
 });
 
 /** What pages are told of the connection. */
@@ -34,6 +36,19 @@ const MAX_DELAY = 60_000;
 const GATHERING_TIME = 300;
 /** Messages of pages that wait for a connection. */
 const MAX_WAITING = 1000;
+
+/** What pages ask for, by name: functions of the worker, of what is sent along, and of the page. */
+const ACTIONS = {
+    add_channel: (worker, channel, client) => worker._addChannel(client, channel),
+    delete_channel: (worker, channel, client) => worker._deleteChannel(client, channel),
+    force_update_channels: (worker) => worker.forceUpdateSoon(),
+    initialize_connection: (worker, connection, client) => worker._initializeConnection(client, connection),
+    leave: (worker, _nothing, client) => worker._unregisterClient(client),
+    send: (worker, message) =>
+        message.event_name === "update_presence" ? worker.sendPresenceSoon(message) : worker._sendToServer(message),
+    start: (worker) => worker._start(),
+    stop: (worker) => worker._stop(),
+};
 
 /** Holds the one connection of all pages of a browser, and tells them what comes. */
 export class WebsocketWorker {
@@ -64,9 +79,12 @@ export class WebsocketWorker {
         this.updateChannelsSoon = debounce(() => this._updateChannels(), GATHERING_TIME);
         this.forceUpdateSoon = debounce(() => this._updateChannels({ force: true }), GATHERING_TIME);
         this.sendPresenceSoon = debounce((message) => this._sendToServer(message), GATHERING_TIME);
-        for (const name of ["_onWebsocketOpen", "_onWebsocketMessage", "_onWebsocketClose"]) {
-            this[name] = this[name].bind(this);
-        }
+        /** What is done with what happens to the connection. */
+        this.listeners = {
+            close: (event) => this._onWebsocketClose(event),
+            message: (event) => this._onWebsocketMessage(event),
+            open: () => this._onWebsocketOpen(),
+        };
     }
 
     // pages
@@ -92,24 +110,7 @@ export class WebsocketWorker {
 
     _onClientMessage(client, { action, data }) {
         this._log("is asked", action, data);
-        switch (action) {
-            case "send":
-                return data.event_name === "update_presence" ? this.sendPresenceSoon(data) : this._sendToServer(data);
-            case "start":
-                return this._start();
-            case "stop":
-                return this._stop();
-            case "leave":
-                return this._unregisterClient(client);
-            case "add_channel":
-                return this._addChannel(client, data);
-            case "delete_channel":
-                return this._deleteChannel(client, data);
-            case "force_update_channels":
-                return this.forceUpdateSoon();
-            case "initialize_connection":
-                return this._initializeConnection(client, data);
-        }
+        ACTIONS[action]?.(this, data, client);
     }
 
     _addChannel(client, channel) {
@@ -149,11 +150,8 @@ export class WebsocketWorker {
             this.lastNotificationId = lastNotificationId;
             this._follow(uid, db);
         }
-        this.sendToClient(client, "initialized");
-        this.sendToClient(client, "update_state", this.state);
-        if (!this.active) {
-            this.sendToClient(client, "outdated");
-        }
+        const news = [["initialized"], ["update_state", this.state], ...(this.active ? [] : [["outdated"]])];
+        news.forEach(([type, data]) => this.sendToClient(client, type, data));
     }
 
     /** Leave the connection of another user or database. */
@@ -191,10 +189,9 @@ export class WebsocketWorker {
             this.broadcast("disconnect", { code: WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE });
         }
         this._setState(WORKER_STATE.CONNECTING);
-        this.websocket = new WebSocket(this.websocketURL);
-        this.websocket.addEventListener("open", this._onWebsocketOpen);
-        this.websocket.addEventListener("message", this._onWebsocketMessage);
-        this.websocket.addEventListener("close", this._onWebsocketClose);
+        const websocket = new WebSocket(this.websocketURL);
+        Object.entries(this.listeners).forEach(([type, listener]) => websocket.addEventListener(type, listener));
+        this.websocket = websocket;
     }
 
     _stop() {
@@ -205,9 +202,8 @@ export class WebsocketWorker {
     }
 
     _forgetSocket() {
-        this.websocket.removeEventListener("open", this._onWebsocketOpen);
-        this.websocket.removeEventListener("message", this._onWebsocketMessage);
-        this.websocket.removeEventListener("close", this._onWebsocketClose);
+        const { websocket } = this;
+        Object.entries(this.listeners).forEach(([type, listener]) => websocket.removeEventListener(type, listener));
         this.websocket = null;
         this._forgetSubscription();
     }
