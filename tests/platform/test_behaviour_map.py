@@ -7,39 +7,52 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).with_name("behaviour")
-_ROW = re.compile(r"\| ([A-Z]+-\d+) \| (.+) \| (.+) \|")
+_ROW = re.compile(r"^\| ([A-Z]+-?\d+[a-z]?) \| (.+) \| (.+) \|$", re.MULTILINE)
+_ENTRY = re.compile(r"([A-Z]+-?)(\d+)[a-z]?")
 _FILE = re.compile(r"`([^`]+\.(?:js|py))`: ((?:`[^`]+`(?:, )?)+)")
-#: what stands in place of tests where an entry is left out, with the reason beside it
-LEFT_OUT = "left out"
-
-#: first and last number of the sections that are done
-SECTIONS = [
-    ("IMP", 1, 4),
-    ("IMP", 10, 12),
-    ("IMP", 20, 27),
-    ("IMP", 30, 39),
-    ("IMP", 40, 50),
-]
+#: a row without tests says why
+_LEFT_OUT = "left out: "
+#: what the entries of a page are: numbers of a section, and those between them
+_SECTIONS = re.compile(r"^Entries: (.+)\.$", re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def rows():
-    """Return ``{entry: text of its tests}`` from the tables of all pages."""
+@pytest.fixture(scope="module", params=sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def page(request):
+    """Return the text of a page."""
+    return request.param.read_text()
+
+
+def rows(text):
+    """Return ``{entry: text of its tests}`` from the tables of a page."""
     found = {}
-    for page in sorted(PAGES.glob("*.md")):
-        for entry, _text, tests in _ROW.findall(page.read_text(encoding="utf-8")):
-            assert entry not in found, f"{entry} has two rows"
-            found[entry] = tests
+    for entry, _holds, tests in _ROW.findall(text):
+        assert entry not in found, f"{entry} has two rows"
+        found[entry] = tests
     return found
 
 
-def test_every_entry_of_a_section_is_listed(rows):
-    assert set(rows) == {f"{name}-{number}" for name, first, last in SECTIONS for number in range(first, last + 1)}
+def entries(text):
+    """Return the entries that a page says it has: ``RES-1 to RES-13, RES-12b``."""
+    wanted = set()
+    for part in _SECTIONS.search(text)[1].split(", "):
+        first, _to, last = part.partition(" to ")
+        section, start = _ENTRY.fullmatch(first).groups()
+        if last:
+            wanted |= {f"{section}{number}" for number in range(int(start), int(_ENTRY.fullmatch(last)[2]) + 1)}
+        else:
+            wanted.add(first)
+    return wanted
 
 
-def test_every_entry_has_tests_that_exist(rows):
-    for entry, text in rows.items():
-        tests = [(path, name) for path, names in _FILE.findall(text) for name in re.findall(r"`([^`]+)`", names)]
-        assert tests or text.startswith(LEFT_OUT), f"{entry} has no test"
-        for path, name in tests:
-            assert name in (ROOT / path).read_text(encoding="utf-8"), f"{entry}: there is no {name} in {path}"
+def test_every_entry_is_listed(page):
+    assert set(rows(page)) == entries(page)
+
+
+def test_every_entry_has_tests_that_exist(page):
+    for entry, tests in rows(page).items():
+        if tests.startswith(_LEFT_OUT):
+            continue
+        named = [(path, name) for path, names in _FILE.findall(tests) for name in re.findall(r"`([^`]+)`", names)]
+        assert named, f"{entry} has no test"
+        for path, name in named:
+            assert name in (ROOT / path).read_text(), f"{entry}: there is no {name} in {path}"
