@@ -1,5 +1,8 @@
 import json
 from datetime import timedelta
+from unittest.mock import patch
+
+import psycopg2.errors
 
 from odoo import fields
 from odoo.exceptions import AccessError
@@ -62,6 +65,20 @@ class TestPresence(TransactionCase):
         self.env.cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'bus_presence_user_unique'")
         self.assertIn("UNIQUE", self.env.cr.fetchone()[0])
         self.assertFalse(self.presences._log_access)
+
+    def test_u30_another_process_notes_the_same(self):
+        failure = psycopg2.errors.SerializationFailure
+        presences = self.presences.with_user(self.user)
+        with (
+            patch.object(type(presences), "_update_presence", side_effect=failure),
+            patch.object(self.env.cr, "rollback") as rollback,
+        ):
+            presences.update_presence(0, "user_id", self.user.id)
+            rollback.assert_called_once_with()
+        with patch.object(self.env.cr, "commit") as commit:
+            presences.update_presence(0, "user_id", self.user.id)
+            commit.assert_called_once_with()
+        self.assertEqual(self.user.im_status, "online")
 
     def test_u32_old_ones_are_deleted(self):
         presence = self.be_there()
