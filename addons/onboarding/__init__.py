@@ -1,0 +1,3 @@
+"""Panels with the first steps of an application."""
+
+from . import models
