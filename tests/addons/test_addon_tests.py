@@ -19,7 +19,8 @@ def own_addons():
     """Return the names of the addons of this checkout."""
     here = {path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py")}
     # the last one has the unit tests of the client run, its own and those of web
-    return ["base", *(name for name in get_modules() if name in here), "test_web_client"]
+    for_tests = ["test_http_routing", "test_resource_mixin", "test_utm_mixin", "test_web_client"]
+    return ["base", *(name for name in get_modules() if name in here), *for_tests]
 
 
 @pytest.mark.addons

@@ -55,7 +55,7 @@ class TestLanguages(RoutingCase):
             self.assertEqual(self.location(path), expected, path)
         self.assertEqual(self.visit("/test_routing//form", data={"a": 1}).status_code, 404)
 
-    def test_hrt_8_the_address_of_a_record(self):
+    def test_hrt_2_hrt_8_the_address_of_a_record(self):
         id_ = self.thing.id
         name = f"/test_routing/thing/green-tea-{id_}"
         self.assertEqual(self.visit(name).json(), ["Green Tea", f"green-tea-{id_}"])
