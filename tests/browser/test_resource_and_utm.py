@@ -1,0 +1,127 @@
+"""Working hours are kept in a form, campaigns on a board: one server has both addons."""
+
+import pytest
+from playwright.sync_api import expect
+
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+from tests.server_process import ServerProcess
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+HOURS = "/odoo/action-resource.action_resource_calendar_form"
+
+
+@pytest.fixture(scope="module")
+def server(databases, server_options, data_dir, tmp_path_factory):
+    """A server with working hours and campaigns."""
+    name = databases.copy("resource", "utm")
+    process = ServerProcess(
+        name, [*server_options, f"--data-dir={data_dir}"], tmp_path_factory.mktemp("server") / "log"
+    )
+    process.start()
+    yield process
+    process.stop()
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def context(chromium, server):
+    """A browser that is logged in."""
+    browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.goto(f"{server.url}/web/login")
+    page.fill("input[name=login]", server.login)
+    page.fill("input[name=password]", server.password)
+    page.click("button[type=submit]")
+    expect(page.locator(".o_main_navbar")).to_be_visible()
+    page.close()
+    yield context
+    browser.close()
+
+
+@pytest.fixture
+def page(context):
+    """A page on which nothing may go wrong."""
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    errors: list = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    yield page
+    page.close()
+    assert not errors, "\n".join(errors)
+
+
+def lines(page):
+    """Return the lines of the working hours."""
+    return page.locator(".o_field_widget[name='attendance_ids'] .o_data_row")
+
+
+def open_hours(page, server):
+    """Open the form of the standard working hours."""
+    page.goto(f"{server.url}{HOURS}")
+    page.locator(".o_data_row .o_data_cell").first.click()
+    expect(lines(page).first).to_be_visible()
+
+
+def test_res_6_hours_of_two_weeks(page, server):
+    """RES-6, RES-8: a week becomes two below headings, a line is edited, and one week comes back."""
+    open_hours(page, server)
+    expect(lines(page)).to_have_count(15)
+    page.get_by_role("button", name="Use Two Weeks").click()
+    page.locator(".modal-dialog .btn-primary").click()
+    expect(page.get_by_role("button", name="Use One Week")).to_be_visible()
+    headings = page.locator(".o_field_widget[name='attendance_ids'] .o_is_line_section")
+    expect(headings).to_have_count(2)
+    expect(headings.first).to_contain_text("First week")
+    expect(page.locator(".o_field_widget[name='two_weeks_explanation']")).to_contain_text("week")
+    morning = lines(page).nth(1)
+    morning.locator("td[name='hour_to']").click()
+    morning.locator("td[name='hour_to'] input").fill("11:30")
+    page.keyboard.press("Alt+s")
+    # half an hour less on one of ten days
+    expect(page.locator(".o_field_widget[name='hours_per_day']")).to_have_text("07:57")
+    expect(page.locator(".o_form_button_save")).to_be_hidden()
+    hours = (
+        "SELECT hour_to FROM resource_calendar_attendance WHERE dayofweek = '0' AND week_type = '0' ORDER BY sequence"
+    )
+    assert server.query(hours)[1][0] == 11.5
+    page.get_by_role("button", name="Use One Week").click()
+    page.locator(".modal-dialog .btn-primary").click()
+    expect(headings).to_have_count(0)
+    expect(lines(page)).to_have_count(15)
+
+
+def test_res_5_hours_that_overlap_are_refused(page, server):
+    """RES-5: the message names both lines."""
+    open_hours(page, server)
+    morning = lines(page).first
+    morning.locator("td[name='hour_to']").click()
+    morning.locator("td[name='hour_to'] input").fill("14:00")
+    page.keyboard.press("Alt+s")
+    expect(page.locator(".modal-dialog")).to_contain_text("“Monday Morning” and “Monday Lunch”")
+    page.locator(".modal-dialog .btn-primary").click()
+    page.locator(".o_form_button_cancel").click()
+    expect(page.locator(".o_form_button_cancel")).to_be_hidden()
+
+
+def test_res_8_hours_on_a_phone(page, server):
+    """RES-8: lines are cards with day and hours."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{server.url}{HOURS}/1")
+    card = page.locator(".o_field_widget[name='attendance_ids'] .o_kanban_record").first
+    expect(card).to_contain_text("Monday")
+    expect(card).to_contain_text("08:00 – 12:00")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_utm_1_a_campaign_on_the_board(page, server):
+    """UTM-1: a title is enough, and the same one again gets a number."""
+    page.goto(f"{server.url}/odoo/action-utm.utm_campaign_action?view_type=kanban")
+    for count in (1, 2):
+        page.locator(".o-kanban-button-new").click()
+        page.locator(".o_kanban_quick_create .o_field_widget[name='title'] input").fill("Spring")
+        page.locator(".o_kanban_quick_create .o_kanban_add").click()
+        expect(page.locator(".o_kanban_record", has_text="Spring")).to_have_count(count)
+    names = server.query("SELECT name FROM utm_campaign WHERE title ->> 'en_US' = 'Spring' ORDER BY id")
+    assert [name for (name,) in names] == ["Spring", "Spring [2]"]
