@@ -8,7 +8,7 @@ import werkzeug.exceptions
 from odoo import models
 from odoo.http import request
 
-from .ir_http_urls import _SAFE, _is_multilang
+from .ir_http_urls import _SAFE, _has_languages, _is_multilang
 
 #: cookie with the language that a visitor was given last
 COOKIE = "frontend_lang"
@@ -36,7 +36,8 @@ class IrHttp(models.AbstractModel):
         try:
             rule, args = super()._match(path)
         except werkzeug.exceptions.NotFound as error:
-            current.is_frontend = current.is_frontend_multilang = True
+            current.is_frontend = True
+            current.is_frontend_multilang = _has_languages(path)
             code, rest = _split(path)
             lang = cls._lang_of_url(code)
             if not lang:

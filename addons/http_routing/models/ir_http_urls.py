@@ -53,7 +53,7 @@ class IrHttp(models.AbstractModel):
         if len(parts) > 1 and parts[1] in lang_url_codes:
             del parts[1]
             path = "/".join(parts) or "/"
-        if "/static/" in path or path.startswith("/web/"):
+        if not _has_languages(path):
             return False
         _path, endpoint = request.env["ir.http"].url_rewrite(path, query_args=query or None)
         return not endpoint or _is_multilang(endpoint)
@@ -177,6 +177,11 @@ class IrHttp(models.AbstractModel):
 def _short(code):
     """Return the part of the code of a language before country and script."""
     return code.partition("_")[0].partition("@")[0]
+
+
+def _has_languages(path):
+    """Tell whether a path may be one of a page, which has languages: files and the backend have none."""
+    return "/static/" not in path and not path.startswith("/web/")
 
 
 def _is_multilang(endpoint):

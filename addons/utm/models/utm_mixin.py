@@ -5,6 +5,7 @@ from collections import defaultdict
 from itertools import count
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.osv import expression
 from odoo.tools import escape_psql
@@ -60,7 +61,10 @@ class UtmMixin(models.AbstractModel):
 
         :param model_name: model; of others than campaigns, sources and media a new record is made
         :return: ``{"id", "name"}``
+        :raise UserError: there is no such model, or the name is no text
         """
+        if model_name not in self.env or not isinstance(name, str) or not name.strip():
+            raise UserError(self.env._("This takes the name of a model, and the name of a record."))
         if model_name not in MODELS:
             made = self.env[model_name].name_create(name)
         else:

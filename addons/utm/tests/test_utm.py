@@ -80,6 +80,9 @@ class TestUtm(TransactionCase):
         record.active = False
         self.assertEqual(mixin.find_or_create_record("utm.campaign", "SUMMER_")["id"], record.id)
         self.assertNotEqual(mixin.find_or_create_record("utm.campaign", "SummerX")["id"], record.id)
+        for model, name in [("no.model", "Red"), ("utm.source", ""), ("utm.source", 3)]:
+            with self.assertRaises(UserError):
+                mixin.find_or_create_record(model, name)
         tag = mixin.find_or_create_record("utm.tag", "Red")
         self.assertEqual(self.env["utm.tag"].browse(tag["id"]).name, "Red")
 

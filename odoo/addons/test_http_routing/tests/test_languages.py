@@ -38,6 +38,10 @@ class TestLanguages(RoutingCase):
         self.opener.cookies.clear()
         self.assertEqual(self.visit("/fr/test_routing/form", data={"a": 1}).text, "fr_FR /test_routing/form")
         self.assertEqual(self.visit("/test_routing/backend", lang="fr").text, "False")
+        self.opener.cookies.clear()
+        # files that are not there are looked for once
+        self.assertEqual(self.location("/web/static/no.png", lang="fr"), (404, ""))
+        self.assertEqual(self.location("/nowhere", lang="fr"), (303, "/fr/nowhere"))
 
     def test_hrt_7_other_ways_to_say_it(self):
         for path, expected in [
@@ -47,6 +51,7 @@ class TestLanguages(RoutingCase):
             (f"/fr/{PAGE}", (301, f"/fr{PAGE}")),
             ("/test_routing//page", (301, PAGE)),
             ("/_not_a_lang", (404, "")),
+            ("/web/nothing", (404, "")),
             ("/frx/test_routing/page", (404, "")),
             (f"/{quote('日本')}/é", (404, "")),
             (f"/fr/{quote('日本')}", (404, "")),
