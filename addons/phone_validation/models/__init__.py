@@ -1,0 +1,3 @@
+"""Records with telephone numbers."""
+
+from . import base, res_partner

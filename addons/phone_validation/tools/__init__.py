@@ -1,0 +1,3 @@
+"""What numbers are read and written with."""
+
+from . import phone_validation
