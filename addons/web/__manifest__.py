@@ -72,6 +72,7 @@
             ("remove", "web/static/src/views/pivot/**/*"),
             ("remove", "web/static/src/views/report/**/*"),
             "web/static/src/webclient/**/*",
+            ("remove", "web/static/src/webclient/clickbot/clickbot.js"),
             # the settings come with the lazy views, what other pages may name stays
             ("remove", "web/static/src/webclient/settings_form_view/**/*"),
             "web/static/src/webclient/settings_form_view/fields/**/*",
@@ -161,6 +162,10 @@
         ],
         "web.report_assets_pdf": [
             "web/static/src/scss/report_pdf.scss",
+        ],
+        # what clicks through all menus
+        "web.assets_clickbot": [
+            "web/static/src/webclient/clickbot/clickbot.js",
         ],
         "web.assets_tests": [
             "web/static/tests/_framework/hoot/dom_events.js",

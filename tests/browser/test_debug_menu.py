@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 ALWAYS = [
     "Run Unit Tests",
+    "Run Click Everywhere",
     "Open View",
     "Regenerate Assets",
     "Become Superuser",
@@ -141,3 +142,12 @@ def test_s71_tools_in_the_palette(visitor, tools):
     page.locator(".o_command_palette input").fill("fields")
     page.keyboard.press("Enter")
     expect(page.locator(".o_breadcrumb .active")).to_have_text("Fields")
+
+
+def test_all_menus_are_clicked(visitor):
+    """As addons start it in their tests; here the menus of the first level."""
+    page = visitor.open("/odoo")
+    expect(page.locator(".o_app").first).to_be_visible()
+    with page.expect_console_message(lambda message: message.text == "clickbot test succeeded"):
+        loader = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader')"
+        assert page.evaluate(f"() => {loader}.startClickEverywhere(undefined, true)")

@@ -156,3 +156,40 @@ def test_pages_fit(browser, sale_server, login_state, arabic, language, width):
     faults |= {"login": found} if (found := faults_of(page, 24 if width < 1000 else 0)) else {}
     context.close()
     assert not faults, "\n".join(f"{name}: {fault}" for name, found in faults.items() for fault in found)
+
+
+def test_dialogs_fit(visitor, draft):
+    """A wizard, rules of a search, fields to export and the preferences, each at all widths."""
+    page = visitor.open(f"/odoo/sales/{draft}")
+    dialog = page.locator(".modal.d-block")
+    faults = {}
+
+    def look(name):
+        expect(dialog.locator("button").first).to_be_visible()
+        for width, height in HEIGHTS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            # dialogs of small windows fill them, which is drawn a frame later
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if found := faults_of(page, 24 if width < 1000 else 0):
+                faults[f"{name} at {width}"] = found
+            box = dialog.locator(".modal-content").bounding_box()
+            if box["x"] < 0 or box["x"] + box["width"] > width or box["y"] < 0 or box["height"] > height:
+                faults[f"{name} at {width}: frame"] = [str(box)]
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+
+    page.locator("button[name='action_open_discount_wizard']").click()
+    look("wizard")
+    page.goto("/odoo/sales?view_type=list")
+    page.locator(".o_searchview_dropdown_toggler").click()
+    page.get_by_role("menuitem", name="Custom Filter...").click()
+    look("rules")
+    page.locator(".o_data_row .o_list_record_selector input").first.check()
+    page.locator(".o_cp_action_menus button").first.click()
+    page.get_by_role("menuitem", name="Export", exact=True).click()
+    look("export")
+    page.locator(".o_user_menu button").click()
+    page.get_by_role("menuitem", name="Preferences").click()
+    look("preferences")
+    assert not faults, "\n".join(f"{name}: {fault}" for name, found in faults.items() for fault in found)

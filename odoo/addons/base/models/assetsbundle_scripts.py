@@ -29,11 +29,14 @@ class BundleScripts:
         self.url = self.bundle.script_url(lazy)
         self._lazy = lazy
 
-    def prepare(self):
-        """Make the script unless it is there; those of earlier states go when pages no longer ask for them."""
+    def prepare(self, ahead=False):
+        """Make the script unless it is there; those of earlier states go when pages no longer ask for them.
+
+        :param ahead: whether nobody waits for it, as at installation: there is time to compress it well
+        """
         if self.bundle.modules and not self._find(self.url):
             self._forget_earlier()
-            self._make()
+            self._make(ahead and not self._lazy)
 
     def get(self, url, encodings=()):
         """Return what is at an address.
@@ -52,14 +55,14 @@ class BundleScripts:
     def _find(self, url):
         return self.env["ir.attachment"].search([*GENERATED, ("url", "=", url)], limit=1)
 
-    def _make(self):
+    def _make(self, first):
         script, source_map = self.bundle.script(self._lazy)
         content = script.encode()
         contents = {self.url: content, f"{self.url}.map": source_map.encode()}
         # another database with the same modules has the same script
         key = f"{self.url.rpartition('/')[2]}-{hashlib.sha256(content).hexdigest()[:16]}"
         for encoding in ENCODINGS:
-            contents[f"{self.url}.{encoding}"] = asset_encodings.prepared(content, encoding, key, first=not self._lazy)
+            contents[f"{self.url}.{encoding}"] = asset_encodings.prepared(content, encoding, key, first)
         self.env["ir.attachment"].create(
             [
                 {

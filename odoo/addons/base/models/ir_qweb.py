@@ -385,7 +385,7 @@ class IrQWeb(models.AbstractModel, QWebCompiler):
             made += [BundleScripts(self.env, name) for name in sorted(scripts)]
             made += [BundleScripts(self.env, name, True) for name in sorted(self._get_lazy_bundles_to_pregenerate())]
         for script in made:
-            script.prepare()
+            script.prepare(ahead=True)
         langs = self.env["res.lang"]._get_active_by("code").active()
         directions = sorted({lang.direction == "rtl" for lang in langs})
         sheets = [self._get_asset_bundle(name, rtl=rtl) for name in sorted(styles) for rtl in directions]

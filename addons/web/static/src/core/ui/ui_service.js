@@ -48,16 +48,30 @@ export const utils = {
     },
 };
 
-/** Whether the event happened in the area that has the focus of the user. */
+/** What had the focus last. @type {any} */
+let lastFocused = null;
+
+/** @returns {HTMLElement} what has the focus, or what lost it by being disabled, as buttons are while they act */
+function focusedBefore() {
+    const isLost = document.activeElement === document.body && lastFocused?.isConnected && lastFocused.disabled;
+    return isLost ? lastFocused : /** @type {HTMLElement} */ (document.activeElement);
+}
+
+/**
+ * Have the keyboard in an element while it is there: the focus goes into it, stays in it, and comes back afterwards.
+ *
+ * @param {string} refName reference of the element
+ */
 export function useActiveElement(refName) {
     const ui = useService("ui");
     const ref = useRef(refName);
+    // what is inside may take the focus as soon as it is there
+    const previous = focusedBefore();
     useEffect(
         (el) => {
             if (!el) {
                 return;
             }
-            const previous = /** @type {HTMLElement} */ (document.activeElement);
             ui.activateElement(el);
             const trap = (ev) => trapFocus(el, ev);
             el.addEventListener("keydown", trap);
@@ -97,6 +111,9 @@ function trapFocus(el, ev) {
 export const uiService = {
     start(env) {
         const bus = new EventBus();
+        browser.addEventListener("focusin", ({ target }) => {
+            lastFocused = target;
+        });
         let blockCount = 0;
         const active = [document];
         registry.category("main_components").add("BlockUI", { Component: BlockUI, props: { bus } }, { force: true });
