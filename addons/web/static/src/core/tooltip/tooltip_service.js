@@ -5,6 +5,8 @@ import { registry } from "@web/core/registry";
 import { Tooltip } from "@web/core/tooltip/tooltip";
 
 const OPEN_DELAY = 400;
+/** One reads it, and goes on with what one does. */
+const LOOK = { popoverClass: "o_tooltip_popover pe-none", setActiveElement: false };
 
 function describe(el) {
     const { tooltip, tooltipTemplate, tooltipInfo, tooltipPosition, tooltipDelay } = el.dataset;
@@ -31,11 +33,7 @@ export const tooltipService = {
         const open = () => {
             if (target?.isConnected) {
                 const { position, props } = describe(target);
-                close = popover.add(target, Tooltip, props, {
-                    position,
-                    popoverClass: "o_tooltip_popover pe-none",
-                    setActiveElement: false,
-                });
+                close = popover.add(target, Tooltip, props, { ...LOOK, position });
             }
         };
         const find = (ev) => ev.target.closest?.("[data-tooltip], [data-tooltip-template]");

@@ -3,6 +3,7 @@ import { Domain } from "@web/core/domain";
 import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
+const MONTHS_OF_A_QUARTER = 3;
 export const DEFAULT_INTERVAL = "month";
 const INTERVALS = { year: _t("Year"), quarter: _t("Quarter"), month: _t("Month"), week: _t("Week"), day: _t("Day") };
 /** Intervals that dates are grouped by, coarse ones first. @type {Object<string, {id, description, groupNumber}>} */
@@ -10,12 +11,12 @@ export const INTERVAL_OPTIONS = Object.fromEntries(
     Object.entries(INTERVALS).map(([id, description]) => [id, { id, description, groupNumber: 1 }])
 );
 /** Quarters of a year by their number: how they are called, and the numbers of their months. */
-export const QUARTERS = {
-    1: { description: _t("Q1"), coveredMonths: [1, 2, 3] },
-    2: { description: _t("Q2"), coveredMonths: [4, 5, 6] },
-    3: { description: _t("Q3"), coveredMonths: [7, 8, 9] },
-    4: { description: _t("Q4"), coveredMonths: [10, 11, 12] },
-};
+export const QUARTERS = Object.fromEntries(
+    [_t("Q1"), _t("Q2"), _t("Q3"), _t("Q4")].map((description, index) => {
+        const before = index * MONTHS_OF_A_QUARTER;
+        return [index + 1, { description, coveredMonths: [before + 1, before + 2, before + 3] }];
+    })
+);
 /** Quarters as periods of date filters, by their id. */
 export const QUARTER_OPTIONS = Object.fromEntries(
     ["first_quarter", "second_quarter", "third_quarter", "fourth_quarter"].map((id, index) => [
