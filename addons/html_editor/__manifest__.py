@@ -8,20 +8,19 @@
     "depends": ["base", "web"],
     "auto_install": True,
     "assets": {
+        # what readers need, and what is small
         "web.assets_backend": [
-            "html_editor/static/src/html_editor.scss",
-            "html_editor/static/src/fields/**/*",
+            "html_editor/static/src/**/*.scss",
+            "html_editor/static/src/**/*.xml",
+            "html_editor/static/src/fields/**/*.js",
         ],
-        # the editor, which comes when the first text is edited
-        "html_editor.assets_editor_lazy": [
-            ("include", "web._assets_helpers"),
-            ("include", "web._assets_backend_helpers"),
-            "html_editor/static/src/**/*",
-            ("remove", "html_editor/static/src/html_editor.scss"),
+        # the editor, which comes when the first text is edited, or with addons that import from it
+        "html_editor.assets_backend_lazy": [
+            "html_editor/static/src/**/*.js",
             ("remove", "html_editor/static/src/fields/**/*"),
         ],
         "web.assets_unit_tests_setup": [
-            ("include", "html_editor.assets_editor_lazy"),
+            ("include", "html_editor.assets_backend_lazy"),
         ],
     },
     "license": "LGPL-3",

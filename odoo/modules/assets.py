@@ -30,6 +30,8 @@ _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
 #: bundle with the views that are loaded when the first one of them is opened
 LAZY_VIEWS = "web.assets_backend_lazy"
+#: end of the names of bundles that pages of the client load later: of views, and of what addons bring
+_LATER = ".assets_backend_lazy"
 #: page that loads them
 PAGE = "web.assets_web"
 #: libraries that every page has: scripts for pages that run already do without
@@ -85,12 +87,13 @@ class AssetBundle:
 
     @functools.cached_property
     def modules(self) -> list[asset_modules.Module]:
-        """The ES modules of the bundle, in order, after those of the lazy views that they import."""
+        """The ES modules of the bundle, in order, after those of bundles that come later that they import."""
         own = self.scripts
-        if self.name == LAZY_VIEWS or not any(map(asset_js.is_module, own)):
+        if self.name.endswith(_LATER) or not any(map(asset_js.is_module, own)):
             return asset_modules.modules_of(own)
-        lazy = AssetBundle(self.env, LAZY_VIEWS, self._params).scripts
-        return asset_modules.modules_of([*asset_js.needed(own, lazy), *own])
+        names = [name for name in self.env["ir.asset"]._get_bundle_names() if name.endswith(_LATER)]
+        later = [file for name in names for file in AssetBundle(self.env, name, self._params).scripts]
+        return asset_modules.modules_of([*asset_js.needed(own, later), *own])
 
     def script_url(self, lazy: bool = False) -> str:
         """Return the address of the script that all modules of the bundle are in; it changes with any of them.

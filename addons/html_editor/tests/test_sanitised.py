@@ -28,3 +28,9 @@ class TestSanitised(TransactionCase):
             '<p onclick="go()">a<script>go()</script><a href="javascript:go()">b</a><img src="x" onerror="go()"></p>'
         )
         self.assertNotRegex(str(partner.comment), r"go\(\)|script")
+
+    def test_clients_are_told_what_is_cleaned(self):
+        views = self.env["res.partner"].get_views([(False, "form")])
+        self.assertLessEqual({"sanitize", "sanitize_tags"}, set(self.env["res.partner"]._get_view_field_attributes()))
+        partner = views["models"]["res.partner"]["fields"]
+        self.assertTrue(all("sanitize" in field for field in partner.values() if field["type"] == "html"))

@@ -9,10 +9,12 @@ import { archProps, attr, flag, option, prop, propTypes } from "@web/views/field
 import { getField, getLabel, getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
+// what it stands for is registered first
+import "@web/views/fields/html/html_field";
 import { hasFullHtml, HtmlViewer } from "@html_editor/fields/html_viewer";
 
 /** Bundle of the editor; it comes when the first content is edited. */
-const BUNDLE = "html_editor.assets_editor_lazy";
+const BUNDLE = "html_editor.assets_backend_lazy";
 const EDITOR_OPTIONS = ["disableImage", "disableVideo", "disableFile"];
 
 /** @param {{options?: Record<string, any>}} node */
@@ -56,7 +58,7 @@ export class HtmlField extends Component {
                     this.loadEditor();
                 }
             },
-            () => [!this.props.readonly && !this.isFullPage]
+            () => [!this.props.readonly]
         );
         useEffect(
             (isWide) => {
@@ -152,7 +154,8 @@ export class HtmlField extends Component {
     }
 
     get isEditing() {
-        return !this.props.readonly && this.state.isLoaded && !this.isFullPage;
+        // a page with a head of its own is changed as code
+        return this.hasTools && (!this.isFullPage || this.state.showCodeView);
     }
 
     get Wysiwyg() {
@@ -214,7 +217,7 @@ export class HtmlField extends Component {
     // ------------------------------------------------------------------ views
 
     get hasTools() {
-        return this.isEditing;
+        return !this.props.readonly && this.state.isLoaded;
     }
 
     get wideTitle() {
