@@ -114,3 +114,17 @@ export function paste(editor, contents) {
     const ev = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
     editor.editable.dispatchEvent(ev);
 }
+
+/** Editors that are shown, by what is written in. */
+const shownEditors = new WeakMap();
+const { attachTo } = Editor.prototype;
+Editor.prototype.attachTo = function (editable) {
+    shownEditors.set(editable, this);
+    return attachTo.call(this, editable);
+};
+
+/** The editor of an element. */
+export function typing(editable) {
+    const editor = shownEditors.get(editable);
+    return { editor, view: editor.view };
+}

@@ -1,3 +1,3 @@
 """What is told of files in texts."""
 
-from . import ir_attachment
+from . import base, ir_attachment

@@ -1,9 +1,9 @@
 import { setBlockType, wrapIn, lift } from "prosemirror-commands";
-import { Selection } from "prosemirror-state";
 import { _t } from "@web/core/l10n/translation";
 import { Plugin } from "@html_editor/plugin";
 import { ancestor, insertBlock, textBlocks } from "@html_editor/prose/commands";
 import { parseSlice } from "@html_editor/prose/content";
+import { withSequence } from "@html_editor/utils/resource";
 import { schema } from "@html_editor/prose/schema";
 
 const { blockquote, heading, horizontal_rule: rule, paragraph, preformatted, text_block: textBlock } = schema.nodes;
@@ -26,7 +26,11 @@ export class DomPlugin extends Plugin {
             { id: "setTag", title: _t("Style of the line"), run: (params) => this.setTag(params) },
         ],
         powerbox_categories: { id: "structure", name: _t("Structure") },
-        powerbox_items: { categoryId: "structure", commandId: "insertSeparator", keywords: ["hr", "line"] },
+        powerbox_items: withSequence(20, {
+            categoryId: "structure",
+            commandId: "insertSeparator",
+            keywords: ["hr", "line"],
+        }),
     };
 
     /**
@@ -105,10 +109,5 @@ export class DomPlugin extends Plugin {
         }
         const [tag] = tags;
         return tag === "p" && ancestor(state, (node) => node.type === blockquote) ? "blockquote" : tag;
-    }
-
-    /** Where the next thing is written. @returns {Selection} */
-    static atEnd(state) {
-        return Selection.atEnd(state.doc);
     }
 }

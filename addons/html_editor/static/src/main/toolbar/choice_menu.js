@@ -21,6 +21,11 @@ export class ChoiceMenu extends Component {
         return this.props.getLabel?.() || "";
     }
 
+    /** What it is for, and what is chosen. */
+    get fullTitle() {
+        return this.label ? `${this.props.title}: ${this.label}` : this.props.title;
+    }
+
     get items() {
         return this.props.getItems().map((item) => ({ ...item, key: String(item.id || "none") }));
     }
