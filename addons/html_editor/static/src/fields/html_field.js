@@ -15,6 +15,8 @@ import { hasFullHtml, HtmlViewer } from "@html_editor/fields/html_viewer";
 
 /** Bundle of the editor; it comes when the first content is edited. */
 const BUNDLE = "html_editor.assets_backend_lazy";
+/** What the bundle brings. */
+const parts = registry.category("html_editor");
 const EDITOR_OPTIONS = ["disableImage", "disableVideo", "disableFile"];
 
 /** @param {{options?: Record<string, any>}} node */
@@ -44,7 +46,9 @@ export class HtmlField extends Component {
     static defaultProps = { editorConfig: {}, embeddedComponents: true };
 
     setup() {
-        this.state = useState({ key: 0, isLoaded: false, isWide: false, showCodeView: false, code: "" });
+        const isLoaded = parts.contains("Wysiwyg");
+        this.parts = isLoaded ? Object.fromEntries(parts.getEntries()) : null;
+        this.state = useState({ key: 0, isLoaded, isWide: false, showCodeView: false, code: "" });
         this.editor = null;
         this.isDirty = false;
         this.lastValue = String(this.value);
@@ -143,7 +147,9 @@ export class HtmlField extends Component {
     // ------------------------------------------------------------------ editor
 
     async loadEditor() {
-        const parts = registry.category("html_editor");
+        if (this.state.isLoaded) {
+            return;
+        }
         if (!parts.contains("Wysiwyg")) {
             await loadBundle(BUNDLE);
         }
