@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import threading
@@ -294,17 +295,18 @@ class HttpCase(TransactionCase):
         :param delay_to_check_undeterminisms: milliseconds for which the element of a step must stay as it is; by
             default those of the environment variable ODOO_TOUR_DELAY_TO_CHECK_UNDETERMINISMS, or none
         """
-        stable = kwargs.pop("delay_to_check_undeterminisms", None)
+        patience = kwargs.pop("delay_to_check_undeterminisms", None) or os.environ.get(_STABLE_VARIABLE)
         options = {
-            "stepDelay": step_delay or 0,
-            "keepWatchBrowser": kwargs.get("watch", False),
             "debug": kwargs.get("debug", False),
+            "delayToCheckUndeterminisms": int(patience or 0),
+            "keepWatchBrowser": kwargs.get("watch", False),
             "startUrl": url_path,
-            "delayToCheckUndeterminisms": int(stable or os.environ.get(_STABLE_VARIABLE) or 0),
+            "stepDelay": step_delay or 0,
         }
-        code = kwargs.pop("code", tour_code(tour_name, options))
-        ready = kwargs.pop("ready", f"odoo.isTourReady('{tour_name}')")
-        timeout = kwargs.pop("timeout", 60)
-        return self.browser_js(
-            url_path=url_path, code=code, ready=ready, timeout=timeout, success_signal="tour succeeded", **kwargs
-        )
+        usual = {
+            "code": tour_code(tour_name, options),
+            "ready": f"odoo.isTourReady({json.dumps(tour_name)})",
+            "success_signal": "tour succeeded",
+            "timeout": 60,
+        }
+        return self.browser_js(url_path, **(usual | kwargs))

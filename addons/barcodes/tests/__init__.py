@@ -1,0 +1,1 @@
+from . import test_barcode_nomenclature, test_barcode_rules

@@ -1,0 +1,3 @@
+"""Barcodes with application identifiers of GS1."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Nomenclatures and rules of GS1."""
+
+from . import barcode_nomenclature, barcode_rule, ir_http
