@@ -15,6 +15,9 @@
         "web.assets_backend": [
             "barcodes/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "barcodes/static/tests/tours/**/*",
+        ],
     },
     "license": "LGPL-3",
 }

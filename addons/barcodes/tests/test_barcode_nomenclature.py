@@ -2,10 +2,10 @@ from odoo.tests import TransactionCase
 
 
 class TestNomenclature(TransactionCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.nomenclature = cls.env["barcode.nomenclature"].create({"name": "Shop"})
+    def setUp(self):
+        """Begin with a nomenclature that has no rules."""
+        super().setUp()
+        self.nomenclature = self.env["barcode.nomenclature"].create({"name": "Shop", "upc_ean_conv": "always"})
 
     def rule(self, pattern, encoding="any", **values):
         return self.env["barcode.rule"].create(

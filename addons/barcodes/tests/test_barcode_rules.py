@@ -54,3 +54,12 @@ class TestSession(HttpCase):
             self.assertEqual(info[key], expected)
         self.authenticate("barcode_customer", "barcode_customer")
         self.assertNotIn(key, self.make_jsonrpc_request("/web/session/get_session_info", {}))
+
+    def test_bar13_commands_are_scanned(self):
+        nomenclatures = self.env["barcode.nomenclature"]
+        nomenclatures.search([]).name = "Zero"
+        nomenclatures.create([{"name": "First"}, {"name": "Second"}])
+        action = self.env.ref("barcodes.action_barcode_nomenclature_form")
+        action.domain = "[('name', '!=', 'Zero')]"
+        self.start_tour(f"/odoo/action-{action.id}", "barcodes_scan_commands", login="admin")
+        self.assertTrue(nomenclatures.search([("name", "=", "Changed")]))
