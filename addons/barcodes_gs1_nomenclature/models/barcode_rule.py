@@ -5,17 +5,18 @@ import re
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
-_TYPES = [
-    ("quantity", "Quantity"),
-    ("location", "Location"),
-    ("location_dest", "Destination location"),
-    ("lot", "Lot number"),
-    ("package", "Package"),
-    ("use_date", "Best before Date"),
-    ("expiration_date", "Expiration Date"),
-    ("package_type", "Package Type"),
-    ("pack_date", "Pack Date"),
-]
+#: what identifiers may say, by the name of the type
+_TYPES = {
+    "location": "Location",
+    "location_dest": "Destination location",
+    "lot": "Lot number",
+    "pack_date": "Pack Date",
+    "use_date": "Best before Date",
+    "expiration_date": "Expiration Date",
+    "package": "Package",
+    "package_type": "Package Type",
+    "quantity": "Quantity",
+}
 
 
 class BarcodeRule(models.Model):
@@ -29,7 +30,7 @@ class BarcodeRule(models.Model):
     encoding = fields.Selection(
         selection_add=[("gs1-128", "GS1-128")], default=_default_encoding, ondelete={"gs1-128": "set default"}
     )
-    type = fields.Selection(selection_add=_TYPES, ondelete={name: "set default" for name, _label in _TYPES})
+    type = fields.Selection(selection_add=[*_TYPES.items()], ondelete=dict.fromkeys(_TYPES, "set default"))
     is_gs1_nomenclature = fields.Boolean(related="barcode_nomenclature_id.is_gs1_nomenclature")
     gs1_content_type = fields.Selection(
         [

@@ -11,8 +11,10 @@ class IrHttp(models.AbstractModel):
     @api.private
     def session_info(self) -> dict:
         """Tell employees what scanners send between values."""
-        info = super().session_info()
+        return super().session_info() | self._gs1_session_info()
+
+    def _gs1_session_info(self) -> dict:
+        """Return what the current user is told about the nomenclature of the company."""
         nomenclature = self.env.company.sudo().nomenclature_id
-        if self.env.user._is_internal() and nomenclature.is_gs1_nomenclature:
-            info["gs1_group_separator_encodings"] = nomenclature.gs1_separator_fnc1
-        return info
+        is_told = nomenclature.is_gs1_nomenclature and self.env.user._is_internal()
+        return {"gs1_group_separator_encodings": nomenclature.gs1_separator_fnc1} if is_told else {}
