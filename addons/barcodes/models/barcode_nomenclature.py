@@ -47,6 +47,7 @@ class BarcodeNomenclature(models.Model):
         """Return a UPC-A of the first digits of a code; see :meth:`sanitize_ean`."""
         return self.sanitize_ean(f"0{upc.zfill(12)}")[1:]
 
+    @api.private
     def match_pattern(self, barcode: str, pattern: str) -> dict:
         """Compare a barcode with the pattern of a rule.
 

@@ -57,6 +57,7 @@ class BarcodeNomenclature(models.Model):
         except ValueError as error:
             raise ValidationError(_("%s is no date of the form yymmdd.", gs1_date)) from error
 
+    @api.private
     def parse_gs1_rule_pattern(self, match: re.Match, rule) -> dict | None:
         """Read a value as its rule says.
 

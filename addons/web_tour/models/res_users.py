@@ -25,8 +25,9 @@ class ResUsers(models.Model):
         """Lead the current user through tours, or no more.
 
         :param val: whether tours begin by themselves
-        :return: the same
+        :return: the same; False for users who have none
         """
         user = self.env.user.sudo()
-        user.tour_enabled = bool(val)
-        return user.tour_enabled
+        if user._is_internal():
+            user.tour_enabled = bool(val)
+        return user._is_internal() and user.tour_enabled

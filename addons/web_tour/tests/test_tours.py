@@ -90,6 +90,7 @@ class TestTours(TransactionCase):
         self.assertIs(users.switch_tour_enabled(False), False)
         self.assertFalse(self.clerk.tour_enabled)
         self.assertIs(users.switch_tour_enabled(True), True)
+        self.assertIs(self.env["res.users"].with_user(self.customer).switch_tour_enabled(True), False)
 
     def test_tour4_a_file_for_an_addon(self):
         self.tour.name = 'say "hi"'
