@@ -84,7 +84,7 @@ def _condition(condition: DomainCondition, model: Any, alias: str, query: Any) -
         parent_model, parent_alias = _join_parent(field, model, alias, query)
         return to_sql(optimize(condition, parent_model), parent_model, parent_alias, query)
     if field.groups and not model.env.su:
-        model.check_field_access_rights("read", [field.name])
+        model._check_searched_field(field.name, condition.value)
     operator = condition.operator
     if not has_column(field):
         return _by_search_method(condition, field, model, alias, query)

@@ -82,6 +82,14 @@ class AccessMixin(metaclass=Watched):
             return self.browse()
         return self.browse(tuple(id_ for id_ in forbidden if id_ not in gone))
 
+    def _check_searched_field(self, field_name: str, value) -> None:
+        """Check that the user may search by a field of some groups; addons extend it for values that anybody may name.
+
+        :param value: what the field is compared with
+        :raise AccessError: otherwise
+        """
+        self.check_field_access_rights("read", [field_name])
+
     # older names
 
     @api.model

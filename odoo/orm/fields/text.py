@@ -391,7 +391,8 @@ class Html(_String):
     def _apply_args(self, model_class):
         super()._apply_args(model_class)
         if self.sanitize == "email_outgoing":
-            self.sanitize_tags = self.sanitize_conditional_comments = False
+            # what is sent is written by those who send it: templates keep their directives
+            self.sanitize_tags = self.sanitize_attributes = self.sanitize_conditional_comments = False
             self.sanitize_output_method = "xml"
             self.sanitize = True
         if self.translate is True and self.sanitize:
