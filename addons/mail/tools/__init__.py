@@ -1,0 +1,1 @@
+"""What the models share that needs no model of its own."""
