@@ -1,0 +1,137 @@
+"""What readers do with messages: read them, mark them, react to them."""
+
+from odoo import api, fields, models
+from odoo.tools.mail import is_html_empty
+
+from ..tools.bus import bus_send, bus_send_store
+from ..tools.discuss import Store
+
+#: stands at the end of a text that was changed after it was posted
+EDITED_MARK = '<span class="o-mail-Message-edited"></span>'
+
+
+class MailMessageMarks(models.Model):
+    """Read, starred, reactions."""
+
+    _inherit = "mail.message"
+
+    @api.model
+    def mark_all_as_read(self, domain=None):
+        """Mark the messages of the user as read.
+
+        :param domain: only those among these messages
+        :return: ids of the messages
+        """
+        partner = self.env.user.partner_id
+        if domain:
+            messages = self.search(domain)
+            messages.set_message_done()
+            return messages.ids
+        unread = (
+            self.env["mail.notification"].sudo().search([("res_partner_id", "=", partner.id), ("is_read", "=", False)])
+        )
+        unread.write({"is_read": True})
+        ids = unread.mail_message_id.ids
+        self._announce_read(ids)
+        return ids
+
+    def set_message_done(self):
+        """Mark these messages as read by the user."""
+        partner = self.env.user.partner_id
+        unread = (
+            self.env["mail.notification"]
+            .sudo()
+            .search_fetch(
+                [("mail_message_id", "in", self.ids), ("res_partner_id", "=", partner.id), ("is_read", "=", False)],
+                ["mail_message_id"],
+            )
+        )
+        if unread:
+            unread.write({"is_read": True})
+            self._announce_read(unread.mail_message_id.ids)
+
+    def _announce_read(self, ids):
+        """Tell the user's browsers what is read now."""
+        self.browse(ids).invalidate_recordset(["needaction"], flush=False)
+        counter = self.env.user.partner_id._get_needaction_count()
+        payload = {"message_ids": ids, "needaction_inbox_counter": counter}
+        bus_send(self.env.user, "mail.message/mark_as_read", payload)
+
+    @api.model
+    def unstar_all(self):
+        """Take the user's mark from all messages."""
+        partner = self.env.user.partner_id
+        starred = self.search([("starred_partner_ids", "in", partner.ids)])
+        starred.sudo().starred_partner_ids = [fields.Command.unlink(partner.id)]
+        bus_send(self.env.user, "mail.message/toggle_star", {"message_ids": starred.ids, "starred": False})
+
+    def toggle_message_starred(self):
+        """Mark the message for the user, or take the mark away.
+
+        :raise AccessError: when the user may not read it
+        """
+        self.check_access("read")
+        partner = self.env.user.partner_id
+        starred = not self.starred
+        command = fields.Command.link if starred else fields.Command.unlink
+        self.sudo().starred_partner_ids = [command(partner.id)]
+        bus_send(self.env.user, "mail.message/toggle_star", {"message_ids": self.ids, "starred": starred})
+
+    def _message_reaction(self, content, action, partner, guest, store=None):
+        """Add a reaction, or remove it.
+
+        :param content: the symbol
+        :param action: ``add`` or ``remove``
+        :param partner: who reacts; empty for a guest
+        :param guest: the guest who does, or nothing
+        :param store: what to tell the one who asked
+        """
+        self.ensure_one()
+        reactions = self.env["mail.message.reaction"].sudo()
+        domain = [("message_id", "=", self.id), ("content", "=", content), ("partner_id", "=", partner.id)]
+        own = reactions.search(domain)
+        if action == "add" and not own:
+            reactions.create({"message_id": self.id, "content": content, "partner_id": partner.id})
+        elif action == "remove":
+            own.unlink()
+        if store is not None:
+            self._reaction_group_to_store(store, content)
+        told = Store()
+        self._reaction_group_to_store(told, content)
+        bus_send_store(self.env.user, told)
+
+    def _reaction_group_to_store(self, store, content):
+        """Put all reactions with one symbol into a store, or that there are none."""
+        group = (
+            self.env["mail.message.reaction"].sudo().search([("message_id", "=", self.id), ("content", "=", content)])
+        )
+        if group:
+            command = Store.many(group, "ADD")
+        else:
+            command = [("DELETE", [{"message": self.id, "content": content}])]
+        store.add(self, {"reactions": command})
+
+    def _cleanup_side_records(self):
+        """Forget who was told of the messages and who marked them."""
+        messages = self.sudo()
+        marked = messages.starred_partner_ids
+        messages.starred_partner_ids = [fields.Command.clear()]
+        messages.notification_ids.unlink()
+        for partner in marked:
+            bus_send(partner, "mail.message/toggle_star", {"message_ids": self.ids, "starred": False})
+
+    def _filter_empty(self):
+        """Return those messages in which there is nothing to see."""
+        return self.filtered(
+            lambda message: (
+                _is_empty(message.body)
+                and not message.subtype_id.description
+                and not message.sudo().attachment_ids
+                and not message.sudo().tracking_value_ids
+            )
+        )
+
+
+def _is_empty(body):
+    """Tell whether a body shows nothing; the mark of an edited message alone is nothing."""
+    return is_html_empty((body or "").replace(EDITED_MARK, ""))

@@ -1,0 +1,49 @@
+"""``mail.message.reaction``: a symbol that somebody put to a message."""
+
+from itertools import groupby
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..tools.discuss import Store
+
+
+class MailMessageReaction(models.Model):
+    """A reaction of a partner to a message."""
+
+    _name = "mail.message.reaction"
+    _description = "Message Reaction"
+    _order = "id desc"
+    _log_access = False
+
+    message_id = fields.Many2one("mail.message", "Message", required=True, readonly=True, ondelete="cascade")
+    content = fields.Char("Content", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", "Reacting Partner", readonly=True, ondelete="cascade")
+
+    def init(self):
+        """Make the index that lets a partner react once with a symbol."""
+        self.env.cr.execute(
+            SQL(
+                """CREATE UNIQUE INDEX IF NOT EXISTS mail_message_reaction_partner_unique
+                       ON mail_message_reaction (message_id, content, partner_id) WHERE partner_id IS NOT NULL"""
+            )
+        )
+
+    def _to_store(self, store: Store):
+        """Put reactions into a store, as one group for each message and symbol."""
+
+        def key(reaction):
+            return reaction.message_id.id, reaction.content
+
+        for (message_id, content), group in groupby(self.sorted(key), key=key):
+            reactions = self.union(*group)
+            store.add(
+                "MessageReactions",
+                {
+                    "content": content,
+                    "count": len(reactions),
+                    "sequence": min(reactions.ids),
+                    "personas": Store.many(reactions.partner_id, fields=["name", "write_date"]),
+                    "message": message_id,
+                },
+            )
