@@ -1,0 +1,3 @@
+"""Threads for tests."""
+
+from . import models

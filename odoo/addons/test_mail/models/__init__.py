@@ -1,0 +1,3 @@
+"""The models."""
+
+from . import test_mail_models

@@ -1,0 +1,14 @@
+"""Tests of messages."""
+
+from . import (
+    test_activities,
+    test_aliases,
+    test_composer,
+    test_followers,
+    test_mail_send,
+    test_messages,
+    test_posting,
+    test_recipients,
+    test_render,
+    test_tracking,
+)
