@@ -1,3 +1,3 @@
 """Messages on documents, followers, activities, e-mails."""
 
-from . import models, tools, wizard
+from . import controllers, models, tools, wizard

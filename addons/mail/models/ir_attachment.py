@@ -1,7 +1,10 @@
 """Files as clients show them, and as the main file of their document."""
 
 from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import consteq
 
+from ..tools.bus import bus_send
 from ..tools.discuss import Store
 
 
@@ -35,3 +38,29 @@ class IrAttachment(models.Model):
                 )
                 values["thread"] = Store.one(document, as_thread=True, only_id=True) if document is not None else False
             store.add(file, values)
+
+    def _check_attachments_access(self, attachment_tokens):
+        """Check that the user may use files in a message: by right, by token, or as the author of a message with them.
+
+        :param attachment_tokens: list of tokens, in the order of the files
+        :raise UserError: otherwise
+        """
+        tokens = [*(attachment_tokens or ()), *[None] * len(self)]
+        for file, token in zip(self, tokens, strict=False):
+            known = file.sudo()
+            by_token = bool(token and known.access_token) and consteq(known.access_token, token)
+            if by_token or file.exists().has_access("write"):
+                continue
+            own = [("attachment_ids", "in", file.ids), ("author_id", "=", self.env.user.partner_id.id)]
+            if not self.env["mail.message"].sudo().search_count(own, limit=1):
+                raise UserError(self.env._("The file %s is not yours to send, or is gone.", file.id))
+
+    def _delete_and_notify(self, message=None):
+        """Delete files, and tell clients.
+
+        :param message: the message that they were in
+        """
+        for file in self:
+            about = {"message": {"id": message.id, "write_date": str(message.write_date)}} if message else {}
+            bus_send(self.env.user, "ir.attachment/delete", {"id": file.id, **about})
+        self.unlink()

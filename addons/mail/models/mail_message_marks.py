@@ -108,7 +108,7 @@ class MailMessageMarks(models.Model):
         if group:
             command = Store.many(group, "ADD")
         else:
-            command = [("DELETE", [{"message": self.id, "content": content}])]
+            command = [("DELETE", {"message": self.id, "content": content})]
         store.add(self, {"reactions": command})
 
     def _cleanup_side_records(self):

@@ -18,6 +18,7 @@ _logger = logging.getLogger(__name__)
 #: names that callers may not choose
 _FIXED_FOR_POST = frozenset(("model", "res_id", "subtype"))
 _FIXED_FOR_NOTIFY = frozenset(("message_id", "message_type", "parent_id"))
+_OF_NOTIFICATIONS = {"is_internal": True, "message_type": "user_notification"}
 #: what messages are created with
 _CREATED_WITH = (
     *("model", "res_id", "record_name", "record_company_id", "record_alias_domain_id"),
@@ -197,17 +198,12 @@ class MailThreadPost(models.AbstractModel):
         if partner_ids and self.env.context.get("mail_post_autofollow"):
             self.message_subscribe(partner_ids)
         values = {
-            "email_add_signature": True,
-            "record_name": False,
-            **given,
-            "author_id": author_id,
-            "email_from": email_from,
-            "model": self._name,
-            "res_id": self.id,
-            "body": self._text_of_body(body, body_is_html),
+            **self._common_values(given, author_id, email_from, body, body_is_html),
             "message_type": message_type,
+            "model": self._name,
             "parent_id": self._message_compute_parent_id(parent_id),
             "partner_ids": partner_ids,
+            "res_id": self.id,
             "subject": subject or False,
             "subtype_id": self._subtype_of(subtype_xmlid, subtype_id),
         }
@@ -219,6 +215,15 @@ class MailThreadPost(models.AbstractModel):
         self._message_post_after_hook(message, values)
         self._notify_thread(message, values, **notify_kwargs)
         return message
+
+    def _common_values(self, given, author_id, email_from, body, body_is_html=False):
+        """Return the values that posts and notifications share.
+
+        :param given: what the caller says
+        """
+        defaults = {"email_add_signature": True, "record_name": False}
+        text = self._text_of_body(body, body_is_html)
+        return {**defaults, **given, "author_id": author_id, "email_from": email_from, "body": text}
 
     def _check_post(self, message_type, partner_ids, attachments, attachment_ids, kwargs):
         """Check the parameters of a post.
@@ -399,18 +404,12 @@ class MailThreadPost(models.AbstractModel):
         elif not (model and res_id):
             model, res_id = False, False
         values = {
-            "email_add_signature": True,
-            "record_name": False,
-            **given,
-            "author_id": author_id,
-            "email_from": email_from,
-            "model": model,
-            "res_id": res_id,
-            "body": self._text_of_body(body),
-            "is_internal": True,
+            **self._common_values(given, author_id, email_from, body),
+            **_OF_NOTIFICATIONS,
             "message_id": tools.mail.generate_tracking_message_id("message-notify"),
-            "message_type": "user_notification",
+            "model": model,
             "partner_ids": list(partner_ids),
+            "res_id": res_id,
             "subject": subject,
             "subtype_id": self._subtype_of(subtype_xmlid, subtype_id),
         }

@@ -10,5 +10,6 @@ from . import (
     test_posting,
     test_recipients,
     test_render,
+    test_routes,
     test_tracking,
 )

@@ -1,0 +1,172 @@
+"""The messages of a document: reading, posting, changing."""
+
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from odoo import http
+from odoo.http import request
+from odoo.tools import email_normalize
+
+from ..tools.discuss import Store
+
+#: how many messages, addresses or files one call is about
+MAX_ITEMS = 500
+
+
+def thread_of(model_name, thread_id, mode="read", **kwargs):
+    """Return a document that the caller may use so, with messages; nothing otherwise.
+
+    :param mode: right on it
+    :param kwargs: what may give access beside the rights of the user
+    """
+    model = request.env.get(model_name) if isinstance(model_name, str) else None
+    if model is None or not hasattr(model, "_get_thread_with_access"):
+        raise NotFound
+    return model._get_thread_with_access(int(thread_id), mode=mode, **kwargs)
+
+
+class ThreadController(http.Controller):
+    """Routes of the chatter."""
+
+    @http.route("/mail/thread/data", methods=["POST"], type="json", auth="public", readonly=True)
+    def mail_thread_data(self, thread_model, thread_id, request_list, **kwargs):
+        """Return what clients show of a document.
+
+        :param request_list: see ``mail.thread._thread_to_store``
+        """
+        thread = thread_of(thread_model, thread_id, **kwargs)
+        if thread:
+            return Store(thread, as_thread=True, request_list=request_list).get_result()
+        closed = {"hasReadAccess": False, "hasWriteAccess": False, "id": int(thread_id), "model": thread_model}
+        return Store("mail.thread", closed).get_result()
+
+    @http.route("/mail/thread/messages", methods=["POST"], type="json", auth="user")
+    def mail_thread_messages(
+        self, thread_model, thread_id, search_term=None, before=None, after=None, around=None, limit=30
+    ):
+        """Return a page of the messages of a document, which are read then."""
+        place = [("model", "=", thread_model), ("res_id", "=", int(thread_id))]
+        domain = [*place, ("message_type", "!=", "user_notification")]
+        found = request.env["mail.message"]._message_fetch(
+            domain, search_term, before=before, after=after, around=around, limit=min(int(limit), MAX_ITEMS)
+        )
+        found["messages"].set_message_done()
+        return as_page(found, for_current_user=True)
+
+    @http.route("/mail/partner/from_email", methods=["POST"], type="json", auth="user")
+    def mail_thread_partner_from_email(self, emails, additional_values=None):
+        """Return the partners with addresses, created when there are none.
+
+        :param additional_values: ``{address: values of a new partner}``
+        """
+        extra = {email_normalize(email) or False: values for email, values in (additional_values or {}).items()}
+        partners = request.env["res.partner"]._find_or_create_from_emails(emails[:MAX_ITEMS], additional_values=extra)
+        return [{"id": one.id, "name": one.name, "email": one.email} for one in partners]
+
+    @http.route("/mail/read_subscription_data", methods=["POST"], type="json", auth="user")
+    def read_subscription_data(self, follower_id):
+        """Return the kinds of messages that a follower may choose, and has chosen."""
+        follower = request.env["mail.followers"].sudo().browse(int(follower_id)).exists()
+        if not follower or follower.res_model not in request.env:
+            raise NotFound
+        document = request.env[follower.res_model].browse(follower.res_id)
+        document.check_access("read")
+        chosen = follower.subtype_ids
+        rows = [
+            {
+                **{name: subtype[name] for name in ("default", "id", "internal", "name", "sequence")},
+                "followed": subtype in chosen,
+                "parent_model": subtype.parent_id.res_model,
+                "res_model": subtype.res_model,
+            }
+            for subtype in document._mail_get_message_subtypes()
+        ]
+        keys = ("parent_model", "res_model", "internal", "sequence")
+        return sorted(
+            rows, key=lambda row: tuple(row[key] or "" if key.endswith("model") else row[key] for key in keys)
+        )
+
+    # writing
+
+    @http.route("/mail/message/post", methods=["POST"], type="json", auth="public")
+    def mail_message_post(self, thread_model, thread_id, post_data, context=None, **kwargs):
+        """Post on a document.
+
+        :param post_data: parameters of ``message_post``, as far as browsers may give them
+        :param context: languages and the like
+        :param kwargs: ``attachment_tokens``, ``partner_emails``, ``partner_additional_values``, and what gives access
+        """
+        safe = {key: value for key, value in (context or {}).items() if key in ("lang", "tz", "mail_post_autofollow")}
+        request.update_context(**safe)
+        mode = getattr(request.env.get(thread_model), "_mail_post_access", "write")
+        thread = thread_of(thread_model, thread_id, mode=mode, **kwargs)
+        if not thread:
+            raise NotFound
+        tokens = kwargs.get("attachment_tokens") or []
+        files = request.env["ir.attachment"].browse(post_data.get("attachment_ids") or [])
+        files._check_attachments_access(tokens)
+        values = self._prepare_post_data(post_data, thread, **kwargs)
+        own = thread.with_env(request.env)
+        if not own.has_access("write"):
+            own = own.with_context(mail_create_nosubscribe=True, mail_post_autofollow=False)
+        # what gave access beside the rights of the user does not hold below
+        message = (own if own.has_access(mode) else own.sudo()).message_post(**values)
+        return Store(message.with_env(request.env).sudo(), for_current_user=True).get_result()
+
+    def _prepare_post_data(self, post_data, thread, partner_emails=None, partner_additional_values=None, **kwargs):
+        """Return the parameters of a post: those that are allowed, with the partners of addresses."""
+        allowed = thread._get_allowed_message_post_params()
+        values = {key: value for key, value in post_data.items() if key in allowed}
+        values["body"] = Markup(values.get("body") or "")  # cleaned when it is stored
+        partner_ids = [int(id_) for id_ in values.get("partner_ids") or ()]
+        user = request.env.user
+        if partner_emails and user.has_group("base.group_partner_manager"):
+            found = self.mail_thread_partner_from_email(partner_emails, partner_additional_values)
+            partner_ids += [one["id"] for one in found if one["id"]]
+        if not user._is_internal():
+            following = set(thread.sudo().message_partner_ids._ids)
+            partner_ids = [id_ for id_ in partner_ids if id_ in following]
+        return {**values, "partner_ids": list(dict.fromkeys(partner_ids))}
+
+    @http.route("/mail/message/update_content", methods=["POST"], type="json", auth="public")
+    def mail_message_update_content(
+        self, message_id, body, attachment_ids, attachment_tokens=None, partner_ids=None, **kwargs
+    ):
+        """Change a message of the caller."""
+        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **kwargs)
+        if not message or not self._is_message_editable(message, **kwargs):
+            raise NotFound
+        request.env["ir.attachment"].browse(attachment_ids or [])._check_attachments_access(attachment_tokens or [])
+        document = request.env[message.sudo().model].browse(message.sudo().res_id)
+        document.sudo()._message_update_content(
+            message.sudo(),
+            None if body is None else Markup(body),
+            attachment_ids=attachment_ids,
+            partner_ids=partner_ids,
+            **{key: value for key, value in kwargs.items() if key == "scheduled_date"},
+        )
+        return Store(message.sudo(), for_current_user=True).get_result()
+
+    @staticmethod
+    def _is_message_editable(message, **kwargs):
+        """Tell whether the caller may change a message: its author, and administrators."""
+        return message.sudo().is_current_user_or_guest_author or request.env.user._is_admin()
+
+    @http.route("/mail/message/reaction", methods=["POST"], type="json", auth="public")
+    def mail_message_reaction(self, message_id, content, action, **kwargs):
+        """Add a reaction to a message, or remove it."""
+        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **kwargs)
+        if not message or request.env.user._is_public():
+            raise NotFound
+        store = Store()
+        message.sudo()._message_reaction(content, action, request.env.user.partner_id, None, store)
+        return store.get_result()
+
+
+def as_page(found, **kwargs):
+    """Return messages, as ``_message_fetch`` gives them, for clients.
+
+    :param kwargs: for the store
+    """
+    messages = found["messages"]
+    return {**found, "data": Store(messages, **kwargs).get_result(), "messages": Store.many(messages).value(None)}
