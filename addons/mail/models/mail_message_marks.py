@@ -102,14 +102,9 @@ class MailMessageMarks(models.Model):
 
     def _reaction_group_to_store(self, store, content):
         """Put all reactions with one symbol into a store, or that there are none."""
-        group = (
-            self.env["mail.message.reaction"].sudo().search([("message_id", "=", self.id), ("content", "=", content)])
-        )
-        if group:
-            command = Store.many(group, "ADD")
-        else:
-            command = [("DELETE", {"message": self.id, "content": content})]
-        store.add(self, {"reactions": command})
+        same = self.sudo().reaction_ids.filtered(lambda reaction: reaction.content == content)
+        gone = [("DELETE", {"message": self.id, "content": content})]
+        store.add(self, {"reactions": Store.many(same, "ADD") if same else gone})
 
     def _cleanup_side_records(self):
         """Forget who was told of the messages and who marked them."""
