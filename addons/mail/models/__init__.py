@@ -41,6 +41,7 @@ from . import (
     mail_activity_data,
     mail_activity_mixin,
     mail_activity_plan,
+    ir_actions_server,
     ir_attachment,
     ir_mail_server,
     ir_model,

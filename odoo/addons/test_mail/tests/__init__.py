@@ -3,6 +3,7 @@
 from . import (
     test_activities,
     test_aliases,
+    test_common,
     test_composer,
     test_followers,
     test_mail_send,
@@ -11,5 +12,6 @@ from . import (
     test_recipients,
     test_render,
     test_routes,
+    test_server_actions,
     test_tracking,
 )
