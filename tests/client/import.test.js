@@ -128,7 +128,7 @@ describe("an import", () => {
         expect(model.options).toMatchObject({ separator: ";", encoding: "utf-8", has_headers: true });
         expect("unknown_to_the_page" in model.options).toBe(false);
         model.setPath(model.columns[2], ["owner_id", "id"]);
-        await model.execute({ isTest: true });
+        await model.executeImport(true);
         const [{ args, kwargs }] = imports();
         expect(args.slice(0, 3)).toEqual([[7], ["name", false, "owner_id/id"], ["name", "kind", "owner"]]);
         expect(args[3]).toMatchObject({ limit: 2000, skip: 0 });
@@ -142,7 +142,7 @@ describe("an import", () => {
             seen.push(model.progress.done);
             return { ids: [1, 2], messages: [], nextrow: parts.shift() };
         });
-        expect(await model.execute()).toHaveLength(6);
+        expect(await model.executeImport()).toHaveLength(6);
         expect(imports().map(({ args }) => args[3].skip)).toEqual([0, 3, 5]);
         expect(seen).toEqual([0, 3, 5]);
         expect(model.outcome).toMatchObject({ failed: false, isStopped: false, count: 6 });
@@ -154,14 +154,14 @@ describe("an import", () => {
             model.stop();
             return { ids: [1], messages: [], nextrow: 3 };
         });
-        await model.execute();
+        await model.executeImport();
         expect(model.outcome).toMatchObject({ isStopped: true, next: 3 });
         expect(model.skip).toBe(3);
         expect(String(model.outcomeText)).toContain("row 5");
-        await model.execute();
+        await model.executeImport();
         expect(imports().map(({ args }) => args[3].skip)).toEqual([0, 3]);
         model.skip = 0;
-        await model.execute({ isTest: true });
+        await model.executeImport(true);
         expect(model.skip).toBe(0);
     });
 
@@ -172,7 +172,7 @@ describe("an import", () => {
             { ids: false, messages: [problem], nextrow: 0 },
         ];
         const { model } = await importOf(() => answers.shift());
-        await model.execute();
+        await model.executeImport();
         expect(model.columns[0].problems).toMatchObject([{ text: "no", rows: [7] }]);
         expect(model.outcome).toMatchObject({ failed: true, count: 1 });
         expect(model.skip).toBe(4);
@@ -184,7 +184,7 @@ describe("an import", () => {
         const { model } = await importOf(() => {
             throw new Error("away");
         });
-        await expect(model.execute()).rejects.toThrow("away");
+        await expect(model.executeImport()).rejects.toThrow("away");
         expect(model.outcome).toMatchObject({ failed: true, isBroken: true });
         expect(String(model.outcomeText)).toContain("no answer");
         expect(model.progress).toBe(null);
@@ -217,10 +217,11 @@ describe("an import", () => {
         model.setPath(model.columns[1], ["picture"]);
         expect(model.takesFiles).toBe(true);
         model.addLocalFiles([new File(["abc"], "a.png")]);
-        await model.execute();
+        await model.executeImport();
         const written = calls.filter(({ params }) => params.method === "write").map(({ params }) => params.args);
         expect(written).toEqual([[[1], { picture: btoa("abc") }]]);
-        expect(model.missingFiles).toEqual(["b.png"]);
+        model._addMessage("warning", ["It goes on", "elsewhere."]);
+        expect(model.warnings.map(String)).toEqual(["It goes on elsewhere.", "These files were not sent: b.png"]);
     });
 
     test("keeps choices when the encoding changes, and not when the columns do", async () => {

@@ -9,6 +9,8 @@ import { sortMessages } from "./import_problems";
 export const DEFAULT_LIMIT = 2000;
 /** Rows whose values are shown. */
 const PREVIEWED = 10;
+/** Things that are told after an import. */
+const MAX_WARNINGS = 5;
 /** Options that change what the columns are. */
 const OF_COLUMNS = ["has_headers", "separator", "quoting", "encoding", "sheet"];
 
@@ -238,10 +240,10 @@ export class BaseImportModel {
     /**
      * Import the rows from `skip` on, one part after the other.
      *
-     * @param {{isTest?: boolean}} [params]
+     * @param {boolean} [isTest] undo it
      * @returns {Promise<number[]>} ids of the records
      */
-    async execute({ isTest = false } = {}) {
+    async executeImport(isTest = false) {
         this.forgetProblems();
         const start = this.skip;
         this.progress = { isTest, done: start, isStopping: false, startedAt: Date.now(), from: start };
@@ -272,6 +274,22 @@ export class BaseImportModel {
             this.progress = null;
         }
         return ids;
+    }
+
+    /** Tell something that no row is to blame for. @param {string} type "error" or "warning" @param {string[]} lines */
+    _addMessage(type, lines) {
+        this.problems.push({ text: lines.join(" "), type, rows: [], moreinfo: "" });
+    }
+
+    /** What is to be told after an import that went well. */
+    get warnings() {
+        const texts = [...this.columns, this].flatMap(({ problems }) => problems.map(({ text }) => text));
+        const warnings = texts.slice(0, MAX_WARNINGS);
+        if (this.missingFiles.length) {
+            const names = this.missingFiles.slice(0, MAX_WARNINGS).join(", ");
+            warnings.push(_t("These files were not sent: %s", names));
+        }
+        return warnings;
     }
 
     callImport(skip, isTest) {

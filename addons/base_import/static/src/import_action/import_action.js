@@ -9,13 +9,13 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ImportColumn } from "../import_columns/import_columns";
 import { useImportModel } from "../import_model";
-import { ImportOptions } from "../import_options/import_options";
+import { ImportDataSidepanel } from "../import_data_sidepanel/import_data_sidepanel";
 import { rowsText } from "../import_problems";
 
 /** The page of an import: choose a file, say where its columns go, try, import. */
 export class ImportAction extends Component {
     static template = "base_import.ImportAction";
-    static components = { ImportColumn, ImportOptions, Layout };
+    static components = { ImportColumn, ImportDataSidepanel, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -62,19 +62,17 @@ export class ImportAction extends Component {
     }
 
     async test() {
-        await this.model.execute({ isTest: true });
+        await this.model.executeImport(true);
     }
 
     async import() {
-        const ids = await this.model.execute();
+        const ids = await this.model.executeImport();
         const { failed, isStopped } = this.model.outcome;
         if (failed || isStopped) {
             return;
         }
-        const { missingFiles } = this.model;
-        if (missingFiles.length) {
-            const names = missingFiles.slice(0, 5).join(", ");
-            this.notification.add(_t("These files were not sent: %s", names), { type: "warning", sticky: true });
+        for (const warning of this.model.warnings) {
+            this.notification.add(warning, { type: "warning", sticky: true });
         }
         this.notification.add(this.model.outcomeText, {
             type: "success",

@@ -13,8 +13,8 @@ import {
 } from "../import_formats";
 
 /** How the file is read, and which of its rows are imported. */
-export class ImportOptions extends Component {
-    static template = "base_import.ImportOptions";
+export class ImportDataSidepanel extends Component {
+    static template = "ImportDataSidepanel";
     static components = { CheckBox };
     static props = { model: Object, onChooseFiles: Function };
 
