@@ -42,8 +42,8 @@ class Import(models.TransientModel):
             ``error`` and ``preview`` (the beginning of the file) when it cannot be read
         """
         self.ensure_one()
-        fields_tree = self.get_fields_tree(self.res_model)
         try:
+            fields_tree = self.get_fields_tree(self.res_model)
             file_length, rows = self._read_file(options)
             if not rows:
                 raise ImportValidationError(self.env._("The file is empty."))

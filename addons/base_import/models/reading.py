@@ -22,7 +22,7 @@ SPREADSHEETS = {
 }
 EXTENSIONS = {".csv": CSV, **{f".{kind}": mimetype for mimetype, kind in SPREADSHEETS.items()}}
 #: bytes of a file
-MAX_BYTES = 256 * 2**20
+MAX_BYTES = 128 * 2**20
 
 
 class Import(models.TransientModel):
