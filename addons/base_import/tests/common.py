@@ -28,6 +28,12 @@ def workbook(*rows, **cells):
 class ImportCase(TransactionCase):
     """Imports of texts and of bytes."""
 
+    @classmethod
+    def setUpClass(cls):
+        """Forget what was chosen in the database before."""
+        super().setUpClass()
+        cls.env["base_import.mapping"].search([]).unlink()
+
     def make(self, content, model="res.partner", name="things.csv", kind="text/csv"):
         """Return an import of a file."""
         content = content.encode() if isinstance(content, str) else content
