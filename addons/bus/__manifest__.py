@@ -29,7 +29,6 @@
         ],
         "web.assets_unit_tests": [
             "bus/static/tests/**/*",
-            ("remove", "bus/static/tests/legacy/**/*"),
         ],
     },
     "license": "LGPL-3",

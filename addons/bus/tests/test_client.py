@@ -1,0 +1,8 @@
+from odoo.tests import HttpCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestClient(HttpCase):
+    def test_unit_tests(self):
+        success = "[HOOT] Test suite succeeded"
+        self.browser_js("/web/tests?headless&mod=bus", "", login="admin", success_signal=success)
