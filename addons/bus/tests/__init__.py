@@ -1,1 +1,10 @@
-from . import common, test_bus, test_client, test_dispatch, test_presence, test_routes, test_subscriptions, test_websocket
+from . import (
+    common,
+    test_bus,
+    test_client,
+    test_dispatch,
+    test_presence,
+    test_routes,
+    test_subscriptions,
+    test_websocket,
+)
