@@ -9,8 +9,10 @@ import logging
 import os
 import random
 import time
+import zlib
 from collections import defaultdict
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
@@ -18,7 +20,7 @@ import psycopg2
 from werkzeug.exceptions import BadRequest, ServiceUnavailable
 from werkzeug.local import LocalStack
 
-from odoo import api, http, modules
+from odoo import api, http, modules, release
 from odoo.exceptions import UserError
 from odoo.http import SessionExpiredException, WebSocketHandler, WebSocketResponse
 from odoo.http.httprequest import HTTPRequest
@@ -374,13 +376,20 @@ def _parse(message):
     return content["event_name"], data if isinstance(data, dict) else {}
 
 
+def _worker_version():
+    """Return what tells one worker of the client from the next: the series, and a number of its code."""
+    workers = Path(__file__).parent / "static" / "src" / "workers"
+    code = b"".join(path.read_bytes() for path in sorted(workers.glob("*.js")))
+    return f"{release.series}-{zlib.crc32(code)}"
+
+
 class WebsocketConnectionHandler:
     """Opens WebSockets."""
 
     SUPPORTED_VERSIONS = SUPPORTED_VERSIONS
     REQUIRED_HEADERS = {"connection", "host", "sec-websocket-key", "sec-websocket-version", "upgrade", "origin"}
     #: changes with the worker of the client: pages with an older one are told to be loaded again
-    _VERSION = "18.0-2"
+    _VERSION = _worker_version()
 
     @classmethod
     def websocket_allowed(cls, request):

@@ -1,5 +1,6 @@
 """A message reaches who listens on another host; when that host is gone, the next one has what was missed."""
 
+import contextlib
 import json
 
 import pytest
@@ -22,17 +23,18 @@ def hosts(databases, server_options, data_dir, tmp_path):
     databases.drop(name)
 
 
-def listen(server, session, last):
-    """Return a client that listens."""
-    client = websockets.sync.client.connect(
+@contextlib.contextmanager
+def listening(server, session, last):
+    """Yield a client that listens."""
+    with websockets.sync.client.connect(
         f"ws://{server.host}:{server.port}/websocket",
         additional_headers={"Cookie": f"session_id={session}"},
         origin=server.url,
         user_agent_header=None,
         proxy=None,
-    )
-    client.send(json.dumps({"event_name": "subscribe", "data": {"channels": [], "last": last}}))
-    return client
+    ) as client:
+        client.send(json.dumps({"event_name": "subscribe", "data": {"channels": [], "last": last}}))
+        yield client
 
 
 def news(client):
@@ -54,7 +56,7 @@ def test_messages_go_from_host_to_host(hosts):
         caller.call("ir.actions.server", "run", [caller.call("ir.actions.server", "create", values)])
 
     send(0)
-    with listen(first, caller.session, 0) as client:
+    with listening(first, caller.session, 0) as client:
         known, payload = news(client)
         assert payload == 0
         send(1)
@@ -62,5 +64,5 @@ def test_messages_go_from_host_to_host(hosts):
         assert payload == 1
         first.kill()
     send(2)
-    with listen(second, caller.session, known) as client:
+    with listening(second, caller.session, known) as client:
         assert news(client)[1] == 2

@@ -4,6 +4,7 @@ from odoo.addons.bus.dispatch import channel_with_db
 from odoo.addons.bus.websocket import WebsocketConnectionHandler
 from odoo.addons.bus.worker_bundle import worker_script
 from odoo.http import Controller, SessionExpiredException, request, route
+from odoo.tools import config
 
 #: the session belongs to a page that listens
 _LISTENS = "is_websocket_session"
@@ -66,7 +67,8 @@ class WebsocketController(Controller):
         """
         script, is_whole = worker_script(request.env)
         # pages of an outdated version ask for the next one at another address
-        kept = "public, max-age=86400" if is_whole and v == WebsocketConnectionHandler._VERSION else "no-store"
+        is_final = is_whole and v == WebsocketConnectionHandler._VERSION and not config["dev_mode"]
+        kept = "public, max-age=86400" if is_final else "no-store"
         headers = [("Content-Type", "text/javascript; charset=utf-8"), ("Cache-Control", kept)]
         return request.make_response(script, headers)
 

@@ -16,6 +16,8 @@ class TestPresence(TransactionCase):
         cls.user = new_test_user(cls.env, "bus_present", groups="base.group_user")
         cls.other = new_test_user(cls.env, "bus_other", groups="base.group_portal")
         cls.presences = cls.env["bus.presence"]
+        # of those who used the database
+        cls.env["bus.bus"].search([]).unlink()
 
     def told(self):
         self.env.cr.precommit.run()

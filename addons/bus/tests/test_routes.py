@@ -1,6 +1,7 @@
 import json
 from unittest.mock import patch
 
+from odoo.addons.bus import websocket
 from odoo.addons.bus.controllers.home import Home
 from odoo.addons.bus.models.bus import channel_with_db, json_dump
 from odoo.addons.bus.websocket import WebsocketConnectionHandler
@@ -111,7 +112,11 @@ class TestRoutes(HttpCase):
     def test_u35_version_in_the_session(self):
         self.authenticate("bus_asker", "bus_asker")
         info = self.make_jsonrpc_request("/web/session/get_session_info")
-        self.assertEqual(info["websocket_worker_version"], WebsocketConnectionHandler._VERSION)
+        version = info["websocket_worker_version"]
+        self.assertEqual(version, WebsocketConnectionHandler._VERSION)
+        self.assertRegex(version, r"^18\.0-\d+$")
+        with patch("odoo.addons.bus.websocket.Path.read_bytes", return_value=b"another worker"):
+            self.assertNotEqual(websocket._worker_version(), version)
 
     def test_u56_the_first_password(self):
         admin = self.env.ref("base.user_admin")
