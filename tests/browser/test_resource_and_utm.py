@@ -74,6 +74,8 @@ def test_res_6_hours_of_two_weeks(page, server):
     headings = page.locator(".o_field_widget[name='attendance_ids'] .o_is_line_section")
     expect(headings).to_have_count(2)
     expect(headings.first).to_contain_text("First week")
+    # headings are called what the server calls them now
+    expect(headings.filter(has_text="(this week)")).to_have_count(1)
     expect(page.locator(".o_field_widget[name='two_weeks_explanation']")).to_contain_text("week")
     morning = lines(page).nth(1)
     morning.locator("td[name='hour_to']").click()

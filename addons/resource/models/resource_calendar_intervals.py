@@ -167,7 +167,15 @@ class ResourceCalendar(models.Model):
         if not compute_leaves:
             return worked
         off = self._leave_intervals_batch(start_dt, end_dt, resources, domain, tz=tz)
-        return {id_: spans - off[id_] if off[id_] else spans for id_, spans in worked.items()}
+        # most resources have the same hours and the same time off, as the same objects
+        left: dict = {}
+        result = {}
+        for id_, spans in worked.items():
+            key = (id(spans), id(off[id_]))
+            if key not in left:
+                left[key] = spans - off[id_] if off[id_] else spans
+            result[id_] = left[key]
+        return result
 
     def _unavailable_intervals_batch(self, start_dt, end_dt, resources=None, domain=None, tz=None):
         """Return when no work is done.
