@@ -1,9 +1,12 @@
+import { Component, markup, xml } from "@odoo/owl";
 import { describe, expect, test, vi } from "vitest";
 import { Editor } from "@html_editor/editor";
+import { HtmlViewer } from "@html_editor/fields/html_viewer";
+import { getEmbeddedProps } from "@html_editor/others/embedded_component_utils";
 import { Plugin } from "@html_editor/plugin";
-import { CORE_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
+import { CORE_PLUGINS, EXTRA_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
 import { withSequence } from "@html_editor/utils/resource";
-import { afterThis, answerRpc, nextFrame } from "./mount";
+import { afterThis, answerRpc, mount, nextFrame } from "./mount";
 import { execCommand, insertText, outcome, paste, plainEditor, press, setupEditor } from "./editor_page";
 
 const quiet = { Plugins: CORE_PLUGINS };
@@ -52,7 +55,7 @@ describe("E1, E2: editors", () => {
             '<table class="t"><caption>c</caption><colgroup><col></colgroup><thead><tr><th>h</th></tr></thead><tbody><tr><td style="width: 10px;">a</td></tr></tbody></table>',
             '<p><t t-out="object.name">Name</t></p>',
             '<t t-if="object.x"><p>a</p></t>',
-            '<div data-oe-protected="true"><b>as it is</b></div>',
+            '<div data-oe-protected="true"><b>as it is</b><div></div><p></p></div>',
             '<p><a href="https://example.com" class="btn">a <strong>b</strong></a></p>',
             '<p><img src="/web/image/1" alt="x" class="img-fluid" style="width: 50%;"></p>',
             "<blockquote>a</blockquote><pre>a\n  b</pre><hr>",
@@ -586,6 +589,55 @@ describe("templates", () => {
         expect(el.querySelector(".o_we_value").title).toBe("object.partner_id.name");
         plugin.insert("x' or 1", "");
         expect(editor.getContent()).not.toContain("or 1");
+    });
+});
+
+describe("E26: components inside of a text", () => {
+    class Counter extends Component {
+        static template = xml`<b class="counter" t-on-click="() => props.host.onCount?.()" t-esc="props.count"/>`;
+        static props = ["*"];
+    }
+    const host = (props) =>
+        `<div data-embedded="counter" data-embedded-props='${props}' data-oe-protected="true"></div>`;
+
+    test("are shown in their hosts, stored with their props, and follow what is undone", async () => {
+        const mounted = vi.fn();
+        const getProps = (el) => ({ ...getEmbeddedProps(el), host: el });
+        const resources = {
+            embedded_components: [{ name: "counter", Component: Counter, getProps }],
+            mount_component_handlers: mounted,
+        };
+        const config = { Plugins: EXTRA_PLUGINS, resources };
+        const { editor, el } = await setupEditor(`<p>a</p>${host('{"count":1}')}`, { config });
+        const shown = () => el.querySelector(".counter")?.textContent;
+        await vi.waitFor(() => expect(shown()).toBe("1"));
+        expect(mounted.mock.calls[0][0]).toMatchObject({ name: "counter", props: { count: 1 } });
+        expect(editor.getContent()).not.toContain("<b");
+        editor.shared.embeddedComponents.setEmbeddedProps(el.querySelector("[data-embedded]"), { count: 2 });
+        await vi.waitFor(() => expect(shown()).toBe("2"));
+        expect(editor.getElContent().querySelector("[data-embedded]").dataset.embeddedProps).toBe('{"count":2}');
+        execCommand(editor, "historyUndo");
+        await vi.waitFor(() => expect(shown()).toBe("1"));
+    });
+
+    test("of unknown names, and with props that cannot be read, do no harm", async () => {
+        const content = host("{").replace("counter", "other");
+        const { editor } = await setupEditor(content, { config: { Plugins: EXTRA_PLUGINS } });
+        expect(editor.getContent()).toContain('data-embedded="other"');
+        const el = document.createElement("div");
+        for (const wrong of ["{", "null", "1"]) {
+            el.dataset.embeddedProps = wrong;
+            expect(getEmbeddedProps(el)).toEqual({});
+        }
+    });
+
+    test("are shown to readers", async () => {
+        const config = {
+            value: markup(host('{"count":3}')),
+            embeddedComponents: [{ name: "counter", Component: Counter }],
+        };
+        const place = await mount(HtmlViewer, { props: { config } });
+        await vi.waitFor(() => expect(place.querySelector(".counter").textContent).toBe("3"));
     });
 });
 

@@ -29,6 +29,7 @@ import {
 import { TablePlugin } from "@html_editor/main/table/table_plugin";
 import { ToolbarPlugin } from "@html_editor/main/toolbar/toolbar_plugin";
 import { DynamicPlaceholderPlugin } from "@html_editor/others/dynamic_placeholder_plugin";
+import { EmbeddedComponentPlugin } from "@html_editor/others/embedded_component_plugin";
 import { QWebPlugin } from "@html_editor/others/qweb_plugin";
 
 export const CORE_PLUGINS = [
@@ -71,6 +72,8 @@ export const MAIN_PLUGINS = [
     ToolbarPlugin,
 ];
 
+export const EMBEDDED_COMPONENT_PLUGINS = [EmbeddedComponentPlugin];
+
 export const DYNAMIC_PLACEHOLDER_PLUGINS = [DynamicPlaceholderPlugin, QWebPlugin];
 
-export const EXTRA_PLUGINS = [...MAIN_PLUGINS, QWebPlugin];
+export const EXTRA_PLUGINS = [...MAIN_PLUGINS, ...EMBEDDED_COMPONENT_PLUGINS, QWebPlugin];

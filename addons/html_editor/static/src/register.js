@@ -1,7 +1,12 @@
 /** What is loaded later, for those who are there from the beginning. */
 import { registry } from "@web/core/registry";
 import { Editor } from "@html_editor/editor";
-import { DYNAMIC_PLACEHOLDER_PLUGINS, EXTRA_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
+import {
+    DYNAMIC_PLACEHOLDER_PLUGINS,
+    EMBEDDED_COMPONENT_PLUGINS,
+    EXTRA_PLUGINS,
+    MAIN_PLUGINS,
+} from "@html_editor/plugin_sets";
 import { Wysiwyg } from "@html_editor/wysiwyg";
 
 registry
@@ -9,5 +14,6 @@ registry
     .add("Editor", Editor)
     .add("Wysiwyg", Wysiwyg)
     .add("MAIN_PLUGINS", MAIN_PLUGINS)
+    .add("EMBEDDED_COMPONENT_PLUGINS", EMBEDDED_COMPONENT_PLUGINS)
     .add("EXTRA_PLUGINS", EXTRA_PLUGINS)
     .add("DYNAMIC_PLACEHOLDER_PLUGINS", DYNAMIC_PLACEHOLDER_PLUGINS);

@@ -179,12 +179,16 @@ export class HtmlField extends Component {
 
     /** @returns {Object} configuration of the editor; to be extended */
     getConfig() {
-        const { dynamicPlaceholder, editorConfig: given, placeholder, record } = this.props;
-        const { DYNAMIC_PLACEHOLDER_PLUGINS, MAIN_PLUGINS } = this.parts;
+        const { dynamicPlaceholder, editorConfig: given, embeddedComponents, placeholder, record } = this.props;
+        const { DYNAMIC_PLACEHOLDER_PLUGINS, EMBEDDED_COMPONENT_PLUGINS, MAIN_PLUGINS } = this.parts;
         const { sanitize, sanitize_tags: sanitizeTags } = getField(this.props);
         return {
             content: String(this.value),
-            Plugins: [...MAIN_PLUGINS, ...(dynamicPlaceholder ? DYNAMIC_PLACEHOLDER_PLUGINS : [])],
+            Plugins: [
+                ...MAIN_PLUGINS,
+                ...(dynamicPlaceholder ? DYNAMIC_PLACEHOLDER_PLUGINS : []),
+                ...(embeddedComponents ? EMBEDDED_COMPONENT_PLUGINS : []),
+            ],
             classList: [],
             placeholder,
             label: String(getLabel(this.props)),

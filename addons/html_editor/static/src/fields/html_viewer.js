@@ -1,5 +1,6 @@
 import { Component, markup, onWillStart, onWillUpdateProps, useEffect, useRef } from "@odoo/owl";
 import { getBundle } from "@web/core/assets";
+import { findEmbedding, mountEmbedded } from "@html_editor/fields/embedded_hosts";
 
 const FULL_PAGE = /^\s*(?:<!doctype|<html|<head|<body)/i;
 
@@ -51,7 +52,22 @@ export class HtmlViewer extends Component {
             this.fillFrame();
         } else if (this.content.el) {
             openApart(this.content.el);
+            return this.mountComponents();
         }
+    }
+
+    /** Show the components whose hosts are in the text. @returns {() => void} takes them away */
+    mountComponents() {
+        const { embeddedComponents = [] } = this.props.config;
+        const place = { app: this.__owl__.app, env: this.env };
+        const unmounts = [];
+        for (const host of this.content.el.querySelectorAll("[data-embedded]")) {
+            const embedding = findEmbedding(embeddedComponents, host.dataset.embedded);
+            if (embedding) {
+                unmounts.push(mountEmbedded(host, embedding, place));
+            }
+        }
+        return () => unmounts.forEach((unmount) => unmount());
     }
 
     fillFrame() {

@@ -1,11 +1,19 @@
 /** Between HTML and the document of the editor. */
 import { DOMParser as ContentParser, DOMSerializer } from "prosemirror-model";
-import { schema } from "@html_editor/prose/schema";
+import { elementOf, schema } from "@html_editor/prose/schema";
 import { completeTables } from "@html_editor/prose/schema_tables";
 
 const NEVER = "script, style, template, base, meta, link, title, noscript";
 const parser = ContentParser.fromSchema(schema);
-const serializer = DOMSerializer.fromSchema(schema);
+/** Stands for what is kept as it came, while what is around it is finished. */
+const PLACE = "o-kept";
+
+/** @param {Element[]} kept elements in their turn @returns {DOMSerializer} */
+function makeSerializer(kept) {
+    const keep = (node) => [PLACE, { "data-index": String(kept.push(elementOf(node.attrs.html)) - 1) }];
+    const nodes = { ...DOMSerializer.nodesFromSchema(schema), raw_block: keep, raw_inline: keep };
+    return new DOMSerializer(/** @type {any} */ (nodes), DOMSerializer.marksFromSchema(schema));
+}
 
 /** @param {string} html @returns {HTMLElement} body of a document in which nothing runs */
 export function bodyOf(html) {
@@ -31,10 +39,12 @@ export function parseSlice(content) {
 export function elementOfContent(doc) {
     const inert = document.implementation.createHTMLDocument("");
     const root = inert.createElement("div");
-    root.append(serializer.serializeFragment(doc.content, { document: inert }));
+    const kept = [];
+    root.append(makeSerializer(kept).serializeFragment(doc.content, { document: inert }));
     completeTables(root);
     root.querySelectorAll("p, h1, h2, h3, h4, h5, h6, div, pre").forEach(showBreaks);
     root.querySelectorAll("p[data-bare]").forEach(unwrap);
+    root.querySelectorAll(PLACE).forEach((el) => el.replaceWith(kept[el.getAttribute("data-index")]));
     return root;
 }
 
