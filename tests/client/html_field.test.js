@@ -43,6 +43,26 @@ describe("E29: the field", () => {
         expect(text().textContent).toBe("Hello");
     });
 
+    test("who goes on writing after a save keeps his place in what the server made of the text", async () => {
+        const web_save = () => [{ id: 1, x: "<p>Oh Hello</p><p>by the server</p>" }];
+        const field = "<field name='x'/>";
+        const { page } = await showFields(
+            field,
+            { x: html },
+            { x: "<p>Hello</p>" },
+            { services, answers: { web_save } }
+        );
+        await settle();
+        const { editor } = typing(page.querySelector(".odoo-editor-editable"));
+        editor.view.focus();
+        insertText(editor, "Oh ");
+        await nextFrame();
+        await save(page);
+        expect(editor.isDestroyed).toBe(false);
+        insertText(editor, "my ");
+        expect(editor.getContent()).toBe("<p>Oh my Hello</p><p>by the server</p>");
+    });
+
     test("a pending picture is waited for", async () => {
         const { page, saved, text } = await shown();
         const { editor } = typing(text());

@@ -109,11 +109,24 @@ export class ProsePlugin extends Plugin {
         return !doc.childCount || (doc.childCount === 1 && doc.firstChild.isTextblock && !doc.firstChild.childCount);
     }
 
-    /** Put another content in the place of all that is there. @param {string|Element} content */
-    setContent(content, { addToHistory = true } = {}) {
+    /**
+     * Put another content in the place of what is there; what both have in common stays, with the cursor in it.
+     *
+     * @param {string|Element} content
+     * @param {{addToHistory?: boolean, isQuiet?: boolean}} [options] whether it can be undone, and is no change of the user's
+     */
+    setContent(content, { addToHistory = true, isQuiet = false } = {}) {
         const { state } = this.view;
-        const tr = state.tr.replaceWith(0, state.doc.content.size, parseContent(content).content);
-        this.dispatch(tr.setMeta(ADDED_STEP, addToHistory));
+        const next = parseContent(content);
+        const start = state.doc.content.findDiffStart(next.content);
+        if (start === null) {
+            return;
+        }
+        const ends = state.doc.content.findDiffEnd(next.content);
+        // what is repeated may be found from both sides
+        const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
+        const tr = state.tr.replace(start, ends.a + overlap, next.slice(start, ends.b + overlap));
+        this.dispatch(tr.setMeta(ADDED_STEP, addToHistory).setMeta("preview", isQuiet));
     }
 
     /** Take over what code changed in the element itself. @returns {boolean} whether there was something */

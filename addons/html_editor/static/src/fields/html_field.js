@@ -55,7 +55,7 @@ export class HtmlField extends Component {
         const { bus } = this.props.record.model;
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.commitChanges({ urgent: true }));
         useBus(bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(this.commitChanges()));
-        useRecordObserver((record, props) => this.follow(getValue({ ...props, record })));
+        useRecordObserver((record, props) => this.follow(getValue({ ...props, record }), record));
         useEffect(
             (isWanted) => {
                 if (isWanted) {
@@ -87,15 +87,28 @@ export class HtmlField extends Component {
         return Boolean(getField(this.props).translate) && !this.props.readonly;
     }
 
-    /** Changes from outside are shown, unless the user writes. */
-    follow(given) {
+    /**
+     * Changes from outside are shown, unless the user writes.
+     *
+     * @param {any} given
+     * @param {Object} record
+     */
+    follow(given, record) {
         const value = String(given || "");
-        if (value === this.lastValue || this.isDirty) {
+        const isOther = Boolean(this.resId) && this.resId !== record.resId;
+        this.resId = record.resId;
+        if ((value === this.lastValue && !isOther) || this.isDirty) {
             return;
         }
         this.lastValue = value;
         this.state.code = value;
-        if (!this.state.showCodeView) {
+        if (this.state.showCodeView) {
+            return;
+        }
+        if (!isOther && this.editor?.isDestroyed === false && this.editor.view.hasFocus()) {
+            // what the server made of the text: the user goes on writing where he was
+            this.editor.shared.prose.setContent(value, { addToHistory: false, isQuiet: true });
+        } else {
             this.state.key++;
         }
     }
