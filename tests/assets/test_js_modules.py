@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted((ROOT / "addons").glob("*/static/src/**/*.js"))
+#: what plays tours is a part of pages, too
+PLAYED = [*(ROOT / "addons/web/static/tests").glob("tours/*.js")]
+PLAYED += (ROOT / "addons/web/static/tests/_framework/hoot").glob("dom_[eq]*.js")
+SOURCES = sorted([*(ROOT / "addons").glob("*/static/src/**/*.js"), *PLAYED])
 
 _IMPORT = re.compile(r"^\s*import\s+(?:(?P<names>[^'\";]+?)\s+from\s+)?[\"'](?P<path>[^\"']+)[\"']", re.M)
 _REEXPORT = re.compile(r"^\s*export\s+(?P<names>\{[^}]*\}|\*)\s*from\s+[\"'](?P<path>[^\"']+)[\"']", re.M)
@@ -27,7 +30,8 @@ def target(path, source):
         found = (source.parent / path).resolve()
     elif path.startswith("@") and (ROOT / "addons" / path[1:].split("/")[0]).is_dir():
         addon, _slash, rest = path[1:].partition("/")
-        found = ROOT / "addons" / addon / "static" / "src" / rest
+        # the parts of the tours' engine are beside the sources: `@web/../tests/...`
+        found = (ROOT / "addons" / addon / "static" / "src" / rest).resolve()
     else:
         return None
     return found if found.suffix == ".js" else found.with_name(found.name + ".js")
