@@ -43,6 +43,7 @@ from . import (
     mail_activity_plan,
     ir_actions_server,
     ir_attachment,
+    ir_config_parameter,
     ir_mail_server,
     ir_model,
     res_company,

@@ -61,11 +61,18 @@ class TestRendering(MailCase):
 
     def restrict(self):
         """Take the right to write expressions from employees."""
-        group = self.env.ref("mail.group_mail_template_editor")
-        self.env.ref("base.group_user").implied_ids -= group
-        group.users -= self.employee
-        self.employee.invalidate_recordset()
-        self.env.registry.clear_cache()
+        self.env["ir.config_parameter"].set_param("mail.restrict.template.rendering", True)
+        self.assertFalse(self.employee.has_group("mail.group_mail_template_editor"))
+
+    def test_parameters(self):
+        self.restrict()
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("mail.restrict.template.rendering", False)
+        self.assertTrue(self.employee.has_group("mail.group_mail_template_editor"))
+        parameters.set_param("mail.catchall.domain.allowed", " A.example, ,b.example")
+        self.assertEqual(parameters.get_param("mail.catchall.domain.allowed"), "a.example,b.example")
+        with self.assertRaises(ValidationError):
+            parameters.set_param("mail.catchall.domain.allowed", ", ,")
 
     def test_restricted(self):
         self.restrict()
