@@ -1,6 +1,7 @@
 """Dialogs."""
 
 from . import (
+    mail_activity_schedule,
     mail_blacklist_remove,
     mail_compose_message,
     mail_compose_send,

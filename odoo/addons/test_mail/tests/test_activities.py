@@ -151,3 +151,22 @@ class TestActivities(MailCase):
         self.assertTrue(step._determine_responsible(self.env["res.users"], self.ticket)["error"])
         with self.assertRaises(ValidationError):
             step.responsible_type = "other"
+
+    def test_the_dialog(self):
+        context = {"active_model": "mail.test.ticket", "active_ids": self.ticket.ids}
+        wizards = self.env["mail.activity.schedule"].with_user(self.employee)
+        wizard = wizards.with_context(**context).create({"summary": "Do it", "activity_type_id": self.todo.id})
+        self.assertEqual(wizard.res_ids, str(self.ticket.ids))
+        wizard.action_schedule_activities()
+        activity = self.ticket.activity_ids
+        self.assertEqual((activity.summary, activity.user_id, activity.automated), ("Do it", self.employee, False))
+        plan = self.env["mail.activity.plan"].create({"name": "P", "res_model": "mail.test.ticket"})
+        self.env["mail.activity.plan.template"].create([{"plan_id": plan.id, "summary": name} for name in "ab"])
+        wizard = wizards.with_context(**context, plan_mode=True).create({})
+        self.assertEqual(wizard.plan_id, plan)
+        self.assertEqual(wizard.plan_summary, "<ul><li>To-Do: a</li><li>To-Do: b</li></ul>")
+        self.assertEqual(wizard.action_schedule_plan()["res_id"], self.ticket.id)
+        self.assertEqual(sorted(self.ticket.activity_ids.mapped("summary")), ["Do it", "a", "b"])
+        self.assertIn("has been started", self.ticket.message_ids[0].body)
+        with self.assertRaises(ValidationError):
+            wizards.with_context(**context, plan_mode=True).create({"plan_on_demand_user_id": False})
