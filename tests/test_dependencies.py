@@ -44,7 +44,7 @@ INDIRECT = {
     ),
 }
 #: imported where it is there: an addon or an operator brings it
-OPTIONAL = {"IPython", "bpython", "ptpython", "ldap"}
+OPTIONAL = {"IPython", "bpython", "ptpython", "ldap", "websocket"}
 
 
 def imported_modules(*folders):

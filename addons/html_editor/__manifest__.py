@@ -5,7 +5,7 @@
     "summary": "Formatted text in fields",
     "description": "Headings, lists, tables, colours, links, pictures and files in the text of records. "
     "What is written is made harmless by the server.",
-    "depends": ["base", "web"],
+    "depends": ["base", "bus", "web"],
     "auto_install": True,
     "assets": {
         # what readers need, and what is small

@@ -6,7 +6,7 @@
     "summary": "Messages on documents, followers, activities, and e-mails from templates",
     "description": "Documents get messages, and followers who are told of them in the application or by e-mail. "
     "Changes of fields are told, things to do are planned, e-mails are written from templates and sent by a queue.",
-    "depends": ["base", "base_setup", "web"],
+    "depends": ["base", "base_setup", "bus", "html_editor", "web_tour"],
     "data": [
         "security/mail_groups.xml",
         "security/ir.model.access.csv",

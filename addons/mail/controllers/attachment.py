@@ -6,7 +6,6 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from ..tools.bus import bus_send
 from ..tools.discuss import Store
 from .thread import thread_of
 
@@ -49,7 +48,7 @@ class AttachmentController(http.Controller):
         """Delete a file: by right, as the author of its message, or by the token of one that is not posted yet."""
         file = request.env["ir.attachment"].browse(int(attachment_id)).exists()
         if not file:
-            bus_send(request.env.user, "ir.attachment/delete", {"id": int(attachment_id)})
+            request.env.user._bus_send("ir.attachment/delete", {"id": int(attachment_id)})
             return
         message = request.env["mail.message"].sudo().search([("attachment_ids", "in", file.ids)], limit=1)
         if not request.env.user._is_internal():

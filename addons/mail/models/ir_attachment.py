@@ -4,7 +4,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 
-from ..tools.bus import bus_send
 from ..tools.discuss import Store
 
 
@@ -62,5 +61,5 @@ class IrAttachment(models.Model):
         """
         for file in self:
             about = {"message": {"id": message.id, "write_date": str(message.write_date)}} if message else {}
-            bus_send(self.env.user, "ir.attachment/delete", {"id": file.id, **about})
+            self.env.user._bus_send("ir.attachment/delete", {"id": file.id, **about})
         self.unlink()

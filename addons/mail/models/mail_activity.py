@@ -8,8 +8,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL, clean_context, is_html_empty
 from odoo.tools.translate import _
 
-from ..tools.bus import bus_send
-
 #: how many overdue activities are deleted in one go
 _GC_LIMIT = 10000
 
@@ -243,7 +241,7 @@ class MailActivity(models.Model):
         today = fields.Date.today()
         due = self.sudo().filtered(lambda activity: activity.active and activity.date_deadline <= today)
         for user in due.user_id:
-            bus_send(user, "mail.activity/updated", {what: True})
+            user._bus_send("mail.activity/updated", {what: True})
 
     @api.model
     def _classify_by_model(self):

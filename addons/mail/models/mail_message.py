@@ -9,7 +9,6 @@ from odoo.exceptions import AccessError
 from odoo.tools.mail import html2plaintext
 from odoo.tools.translate import _
 
-from ..tools.bus import bus_send
 from ..tools.inline_images import extract_images
 
 _logger = logging.getLogger(__name__)
@@ -367,7 +366,7 @@ class MailMessage(models.Model):
         messages._invalidate_documents()
         result = super().unlink()
         for partner, ids in told.items():
-            bus_send(partner, "mail.message/delete", {"message_ids": list(dict.fromkeys(ids))})
+            partner._bus_send("mail.message/delete", {"message_ids": list(dict.fromkeys(ids))})
         return result
 
     def export_data(self, fields_to_export):

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools.mail import is_html_empty
 
-from ..tools.bus import bus_send, bus_send_store
 from ..tools.discuss import Store
 
 #: stands at the end of a text that was changed after it was posted
@@ -55,7 +54,7 @@ class MailMessageMarks(models.Model):
         self.browse(ids).invalidate_recordset(["needaction"], flush=False)
         counter = self.env.user.partner_id._get_needaction_count()
         payload = {"message_ids": ids, "needaction_inbox_counter": counter}
-        bus_send(self.env.user, "mail.message/mark_as_read", payload)
+        self.env.user._bus_send("mail.message/mark_as_read", payload)
 
     @api.model
     def unstar_all(self):
@@ -63,7 +62,7 @@ class MailMessageMarks(models.Model):
         partner = self.env.user.partner_id
         starred = self.search([("starred_partner_ids", "in", partner.ids)])
         starred.sudo().starred_partner_ids = [fields.Command.unlink(partner.id)]
-        bus_send(self.env.user, "mail.message/toggle_star", {"message_ids": starred.ids, "starred": False})
+        self.env.user._bus_send("mail.message/toggle_star", {"message_ids": starred.ids, "starred": False})
 
     def toggle_message_starred(self):
         """Mark the message for the user, or take the mark away.
@@ -75,7 +74,7 @@ class MailMessageMarks(models.Model):
         starred = not self.starred
         command = fields.Command.link if starred else fields.Command.unlink
         self.sudo().starred_partner_ids = [command(partner.id)]
-        bus_send(self.env.user, "mail.message/toggle_star", {"message_ids": self.ids, "starred": starred})
+        self.env.user._bus_send("mail.message/toggle_star", {"message_ids": self.ids, "starred": starred})
 
     def _message_reaction(self, content, action, partner, guest, store=None):
         """Add a reaction, or remove it.
@@ -98,7 +97,7 @@ class MailMessageMarks(models.Model):
             self._reaction_group_to_store(store, content)
         told = Store()
         self._reaction_group_to_store(told, content)
-        bus_send_store(self.env.user, told)
+        self.env.user._bus_send_store(told)
 
     def _reaction_group_to_store(self, store, content):
         """Put all reactions with one symbol into a store, or that there are none."""
@@ -113,7 +112,7 @@ class MailMessageMarks(models.Model):
         messages.starred_partner_ids = [fields.Command.clear()]
         messages.notification_ids.unlink()
         for partner in marked:
-            bus_send(partner, "mail.message/toggle_star", {"message_ids": self.ids, "starred": False})
+            partner._bus_send("mail.message/toggle_star", {"message_ids": self.ids, "starred": False})
 
     def _filter_empty(self):
         """Return those messages in which there is nothing to see."""

@@ -5,7 +5,6 @@ from collections import defaultdict
 from odoo import api, models, modules
 from odoo.osv import expression
 
-from ..tools.bus import bus_send_store
 from ..tools.discuss import Store
 
 _FIELDS = (
@@ -228,4 +227,4 @@ class MailMessageStore(models.Model):
         for partner, messages in by_user.items():
             store = Store()
             messages._message_notifications_to_store(store)
-            bus_send_store(partner, store)
+            partner._bus_send_store(store)

@@ -6,7 +6,6 @@ from odoo import Command, models
 from odoo.exceptions import UserError
 from odoo.tools.mail import is_html_empty
 
-from ..tools.bus import bus_send, bus_send_store
 from ..tools.discuss import Store
 from .mail_message_marks import EDITED_MARK
 
@@ -69,7 +68,7 @@ class MailThreadContent(models.AbstractModel):
         """Delete the files of a message, and tell clients."""
         files = message.sudo().attachment_ids
         for file in files:
-            bus_send(self.env.user, "ir.attachment/delete", {"id": file.id, "message": {"id": message.id}})
+            self.env.user._bus_send("ir.attachment/delete", {"id": file.id, "message": {"id": message.id}})
         files.unlink()
 
     def _reschedule(self, message, when):
@@ -93,7 +92,7 @@ class MailThreadContent(models.AbstractModel):
                 "write_date": known.write_date,
             },
         )
-        bus_send_store(self.env.user, store)
+        self.env.user._bus_send_store(store)
 
     def message_change_thread(self, new_thread, new_parent_message=False):
         """Move the messages of the document to another one.

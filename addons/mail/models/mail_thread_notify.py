@@ -13,7 +13,6 @@ from dateutil import parser
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ..tools.bus import bus_send_store
 from ..tools.discuss import Store
 
 #: parameters that links into documents may carry
@@ -227,7 +226,7 @@ class MailThreadNotify(models.AbstractModel):
             store = Store(
                 seen, msg_vals=msg_vals or None, for_current_user=True, add_followers=True, followers=followers
             )
-            bus_send_store(user, store, "mail.message/inbox")
+            user._bus_send_store(store, notification_type="mail.message/inbox")
 
     # cancelling
 

@@ -1,0 +1,25 @@
+"""Records that are told what changed of other records."""
+
+from odoo import models
+
+from ..tools.discuss import Store
+
+
+class BusListenerMixin(models.AbstractModel):
+    """A record whose pages keep a store of records."""
+
+    _inherit = "bus.listener.mixin"
+
+    def _bus_send_store(self, *args, notification_type="mail.record/insert", subchannel=None, **kwargs):
+        """Send what a store holds to the channel of each record, unless it holds nothing.
+
+        :param args: a :class:`~odoo.addons.mail.tools.discuss.Store`, or what one is made with
+        :param str notification_type: what the client subscribes to
+        :param str subchannel: only for those who listen to this part of the channel
+        :param kwargs: for the store that is made
+        """
+        is_store = len(args) == 1 and isinstance(args[0], Store)
+        assert not (is_store and kwargs), "a store takes no more values"
+        store = args[0] if is_store else Store(*args, **kwargs)
+        if payload := store.get_result():
+            self._bus_send(notification_type, payload, subchannel=subchannel)
