@@ -7,14 +7,14 @@ import { useService, useWhileMounted } from "@web/core/utils/hooks";
 /** Milliseconds in which a second click makes a double click. */
 const DOUBLE_CLICK_DELAY = 250;
 
+const DEEDS = ["createRecord", "deleteRecord", "editRecord"];
+
 /** Props of what draws a scale of a calendar. */
 export const scaleProps = {
+    ...Object.fromEntries(DEEDS.map((name) => [name, Function])),
+    isWeekendVisible: { optional: true, type: Boolean },
     model: Object,
-    isWeekendVisible: { type: Boolean, optional: true },
-    createRecord: Function,
-    editRecord: Function,
-    deleteRecord: Function,
-    setDate: { type: Function, optional: true },
+    setDate: { optional: true, type: Function },
 };
 
 /**
