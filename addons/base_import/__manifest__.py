@@ -11,5 +11,6 @@
     "assets": {
         "web.assets_backend": ["base_import/static/src/**/*"],
     },
+    "auto_install": True,
     "license": "LGPL-3",
 }
