@@ -18,8 +18,11 @@ class BusListenerMixin(models.AbstractModel):
         :param str subchannel: only for those who listen to this part of the channel
         :param kwargs: for the store that is made
         """
-        is_store = len(args) == 1 and isinstance(args[0], Store)
-        assert not (is_store and kwargs), "a store takes no more values"
-        store = args[0] if is_store else Store(*args, **kwargs)
-        if payload := store.get_result():
-            self._bus_send(notification_type, payload, subchannel=subchannel)
+        match args:
+            case [Store() as told]:
+                assert not kwargs, "a store takes no more values"
+            case _:
+                told = Store(*args, **kwargs)
+        content = told.get_result()
+        if content:
+            self._bus_send(notification_type, content, subchannel=subchannel)

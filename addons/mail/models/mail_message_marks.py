@@ -59,10 +59,7 @@ class MailMessageMarks(models.Model):
     @api.model
     def unstar_all(self):
         """Take the user's mark from all messages."""
-        partner = self.env.user.partner_id
-        starred = self.search([("starred_partner_ids", "in", partner.ids)])
-        starred.sudo().starred_partner_ids = [fields.Command.unlink(partner.id)]
-        self.env.user._bus_send("mail.message/toggle_star", {"message_ids": starred.ids, "starred": False})
+        self.search([("starred", "=", True)])._set_star(False)
 
     def toggle_message_starred(self):
         """Mark the message for the user, or take the mark away.
@@ -70,11 +67,16 @@ class MailMessageMarks(models.Model):
         :raise AccessError: when the user may not read it
         """
         self.check_access("read")
-        partner = self.env.user.partner_id
-        starred = not self.starred
+        self._set_star(not self.starred)
+
+    def _set_star(self, starred):
+        """Write the user's mark, and tell the pages of the user."""
         command = fields.Command.link if starred else fields.Command.unlink
-        self.sudo().starred_partner_ids = [command(partner.id)]
-        self.env.user._bus_send("mail.message/toggle_star", {"message_ids": self.ids, "starred": starred})
+        self.sudo().starred_partner_ids = [command(self.env.user.partner_id.id)]
+        self._tell_star(self.env.user, starred)
+
+    def _tell_star(self, target, starred):
+        target._bus_send("mail.message/toggle_star", {"message_ids": self.ids, "starred": starred})
 
     def _message_reaction(self, content, action, partner, guest, store=None):
         """Add a reaction, or remove it.
@@ -111,8 +113,8 @@ class MailMessageMarks(models.Model):
         marked = messages.starred_partner_ids
         messages.starred_partner_ids = [fields.Command.clear()]
         messages.notification_ids.unlink()
-        for partner in marked:
-            partner._bus_send("mail.message/toggle_star", {"message_ids": self.ids, "starred": False})
+        if marked:
+            self._tell_star(marked, False)
 
     def _filter_empty(self):
         """Return those messages in which there is nothing to see."""
