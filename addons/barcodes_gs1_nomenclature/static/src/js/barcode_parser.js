@@ -52,6 +52,7 @@ patch(BarcodeParser.prototype, {
     /**
      * Take a barcode apart.
      *
+     * @this {any}
      * @param {string} barcode
      * @returns {any[]} what each part says
      * @throws {GS1BarcodeError} a part is nothing that is known
@@ -70,7 +71,7 @@ patch(BarcodeParser.prototype, {
         return found;
     },
 
-    /** @returns {[any, number]} what the beginning of a text says, and its length */
+    /** @this {any} @returns {[any, number]} what the beginning of a text says, and its length */
     firstGs1Part(text) {
         const separator = this.nomenclature.gs1_separator_fnc1 || FNC1_CHAR;
         for (const rule of this.nomenclature.rules) {
@@ -84,6 +85,7 @@ patch(BarcodeParser.prototype, {
         return [null, 0];
     },
 
+    /** @this {any} */
     parseBarcodeNomenclature(barcode) {
         return this.nomenclature.is_gs1_nomenclature
             ? this.gs1_decompose_extanded(barcode)

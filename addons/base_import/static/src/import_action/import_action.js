@@ -38,7 +38,7 @@ export class ImportAction extends Component {
         );
         useSetupAction({
             rootRef: this.root,
-            beforeLeave: () => !this.model.progress,
+            beforeLeave: async () => !this.model.progress,
             beforeUnload: (ev) => this.model.progress && ev.preventDefault(),
         });
         onWillStart(() => this.resModel && this.model.init());
