@@ -21,6 +21,8 @@
         ],
         "web.assets_unit_tests_setup": [
             ("include", "html_editor.assets_backend_lazy"),
+            # what is removed there is removed here, too
+            "html_editor/static/src/fields/**/*.js",
         ],
     },
     "license": "LGPL-3",

@@ -264,7 +264,7 @@ def test_v101_a_class_of_an_addon_is_there_when_its_view_is_opened(visitor, scre
         sources |= {f"@web/views/{file.parent.name}/{file.stem}": file for file in files}
     modules = [
         asset_modules.Module(
-            name, f"{name.replace('@', '/').replace('/views', '/static/src/views')}.js", str(file), None
+            name, "/{}/static/src/{}.js".format(*name.removeprefix("@").split("/", 1)), str(file), None
         )
         for name, file in sources.items()
     ]

@@ -189,6 +189,7 @@ def test_dialogs_fit(visitor, draft):
     page.locator("button[name='action_open_discount_wizard']").click()
     look("wizard")
     page = visitor.open("/odoo/sales?view_type=list")
+    expect(page.locator(".o_data_row").first).to_be_visible()
     page.locator(".o_searchview_dropdown_toggler").click()
     page.get_by_role("menuitem", name="Custom Filter...").click()
     look("rules")

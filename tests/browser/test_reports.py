@@ -66,7 +66,7 @@ def test_live_preview_of_the_look_of_documents(visitor):
     expect(preview.locator("h2")).to_have_css("font-family", re.compile("^Oswald"))
     load = "el => el.ownerDocument.fonts.load('16px Oswald').then(faces => faces.length)"
     assert preview.locator("h2").evaluate(load)
-    tagline = page.locator(".o_field_widget[name='report_header'] .o_editable")
+    tagline = page.locator(".o_field_widget[name='report_header'] .odoo-editor-editable")
     tagline.fill("Marigolds since 1987")
     tagline.blur()
     expect(preview.locator(".header")).to_contain_text("Marigolds since 1987")

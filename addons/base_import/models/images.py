@@ -5,7 +5,6 @@ import binascii
 import io
 import re
 
-import requests
 from PIL import Image
 
 from odoo import models
@@ -45,7 +44,10 @@ class Import(models.TransientModel):
                 if not self.env.user._can_import_remote_urls():
                     message = self.env._("Column %s: only administrators may import pictures from addresses.", path)
                     raise ImportValidationError(message, field=path, field_type="binary")
-                session = session or requests.Session()
+                if session is None:
+                    import requests  # it takes a while, and few imports need it
+
+                    session = requests.Session()
                 row[index] = self._fetch_picture(value, session, path, line)
             elif "." in value:
                 # in place of the name the client sends the file, when the records are there

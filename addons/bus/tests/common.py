@@ -126,7 +126,9 @@ class WebsocketCase(HttpCase):
 
         :param channels: as for `bus.bus._sendone`
         """
-        self.env.cr.precommit.run()
+        # threads that send use the connection of the test, too
+        with self.registry.test_lock:
+            self.env.cr.precommit.run()
         for listener in dispatch.listeners([channel_with_db(get_db_name(), channel) for channel in channels]):
             listener.trigger_notification_dispatching()
 

@@ -34,7 +34,8 @@ class TestWebsocket(WebsocketCase):
         return self.websocket_connect(cookie=f"session_id={self.session.sid}", **options)
 
     def send_and_wake(self, target, kind, payload):
-        self.env["bus.bus"]._sendone(target, kind, payload)
+        with self.registry.test_lock:
+            self.env["bus.bus"]._sendone(target, kind, payload)
         self.trigger_notification_dispatching([target])
 
     def messages(self, connection):
