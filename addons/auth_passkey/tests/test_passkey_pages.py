@@ -57,6 +57,11 @@ class TestPasskeyPages(HttpCase):
         self.page.click("[data-menu=settings]")
         self.page.click("text=Account Security")
 
+    def settle(self):
+        """Wait until a page that was opened has its answers: requests share the connection of the test."""
+        self.page.wait_for_selector(".o_action_manager > *")
+        self._wait_remaining_requests()
+
     def log_in_with_passkey(self):
         self.page.context.clear_cookies()
         self.open("/web/login")
@@ -106,7 +111,7 @@ class TestPasskeyPages(HttpCase):
         self.browser.take_screenshot("passkey_identity_")
         with page.expect_navigation():
             page.click(".modal .o_widget_auth_passkey_identity button")
-        page.wait_for_load_state("networkidle")
+        self.settle()
         self.cr.clear()
         self.env.invalidate_all()
         self.assertFalse(self.user.auth_passkey_key_ids)
@@ -135,8 +140,7 @@ class TestPasskeyPages(HttpCase):
         self.make_key()
         self.log_in_with_passkey()
         self.page.wait_for_selector(".o_user_menu")
-        # requests of the page that are still under way share the connection of the test
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
         [credential] = self.devtools.send("WebAuthn.getCredentials", {"authenticatorId": self.device})["credentials"]
         self.cr.clear()
         self.env.invalidate_all()
