@@ -159,7 +159,7 @@ class ImBus(models.Model):
         """
         dbname = self.env.cr.dbname
         names = [json_dump(channel_with_db(dbname, channel)) for channel in channels]
-        domain = [*self._since(last), ("channel", "in", names)]
+        domain = [*self._since(int(last)), ("channel", "in", names)]
         if ignore_ids:
             domain.append(("id", "not in", list(ignore_ids)))
         return [

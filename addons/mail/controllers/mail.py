@@ -23,17 +23,17 @@ class MailController(http.Controller):
     def mail_action_view(self, model=None, res_id=None, access_token=None, **kwargs):
         """Show a document; the caller logs in before where it takes that."""
         known = model in request.env and str(res_id or "").isdigit()
-        document = request.env[model].sudo().browse(int(res_id)).exists() if known else None
+        document = request.env[model].browse(int(res_id)).exists() if known else None
         home = "/odoo"
         if request.env.user._is_public():
             return _login("/mail/view", {"model": model, "res_id": res_id}) if document else _login(home, {})
         if not document:
             return request.redirect(home)
-        mine = document.sudo(False).with_context(allowed_company_ids=request.env.user._get_company_ids())
+        mine = document.with_context(allowed_company_ids=request.env.user._get_company_ids())
         if not mine.has_access("read"):
             return request.redirect(home)
         response = request.redirect(f"/odoo/{model}/{document.id}")
-        self._allow_company(response, document)
+        self._allow_company(response, mine.sudo())
         return response
 
     def _allow_company(self, response, document):
@@ -47,7 +47,7 @@ class MailController(http.Controller):
     @http.route("/mail/message/<int:message_id>", type="http", auth="public")
     def mail_thread_message_redirect(self, message_id, **kwargs):
         """Show a message on its document."""
-        message = request.env["mail.message"].sudo().browse(message_id).exists()
+        message = request.env["mail.message"].sudo().browse(int(message_id)).exists()
         if not message or message._filter_empty() or not (message.model and message.res_id):
             raise NotFound
         if not request.env["mail.message"]._get_with_access(message_id, "read", **kwargs):
@@ -68,14 +68,15 @@ class MailController(http.Controller):
         expected = threads._encode_link("/mail/unfollow", {"model": model, "pid": pid, "res_id": res_id})
         if not hmac.compare_digest(expected, str(token)) or model not in request.env:
             raise AccessError(request.env._("This link is not valid."))
-        document = request.env[model].sudo().browse(int(res_id)).exists()
+        document = request.env[model].browse(int(res_id)).exists()
         if not document:
             raise AccessError(request.env._("This link is not valid."))
-        document.message_unsubscribe([int(pid)])
-        may_read = not request.env.user._is_public() and document.sudo(False).has_access("read")
+        # the link says that it was for this partner and this document
+        document.sudo().message_unsubscribe([int(pid)])
+        may_read = not request.env.user._is_public() and document.has_access("read")
         names = {
             "access_url": f"/odoo/{model}/{document.id}" if may_read else False,
             "model_name": request.env["ir.model"].sudo()._get(model).display_name,
-            "name": document.display_name,
+            "name": document.sudo().display_name,
         }
         return request.render("mail.message_document_unfollowed", names)

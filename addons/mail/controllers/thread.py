@@ -119,14 +119,16 @@ class ThreadController(http.Controller):
         values = {key: value for key, value in post_data.items() if key in allowed}
         values["body"] = Markup(values.get("body") or "")  # cleaned when it is stored
         partner_ids = [int(id_) for id_ in values.get("partner_ids") or ()]
-        user = request.env.user
-        if partner_emails and user.has_group("base.group_partner_manager"):
+        if partner_emails and request.env.user.has_group("base.group_partner_manager"):
             found = self.mail_thread_partner_from_email(partner_emails, partner_additional_values)
             partner_ids += [one["id"] for one in found if one["id"]]
-        if not user._is_internal():
-            following = set(thread.sudo().message_partner_ids._ids)
-            partner_ids = [id_ for id_ in partner_ids if id_ in following]
-        return {**values, "partner_ids": list(dict.fromkeys(partner_ids))}
+        return {**values, "partner_ids": self._allowed_recipients(partner_ids, thread.sudo().message_partner_ids)}
+
+    @staticmethod
+    def _allowed_recipients(partner_ids, known):
+        """Return the ids of those partners whom the caller may name: people from outside name only known ones."""
+        inside = request.env.user._is_internal()
+        return [id_ for id_ in dict.fromkeys(partner_ids) if inside or id_ in known._ids]
 
     @http.route("/mail/message/update_content", methods=["POST"], type="json", auth="public")
     def mail_message_update_content(
@@ -138,6 +140,9 @@ class ThreadController(http.Controller):
             raise NotFound
         request.env["ir.attachment"].browse(attachment_ids or [])._check_attachments_access(attachment_tokens or [])
         document = request.env[message.sudo().model].browse(message.sudo().res_id)
+        if partner_ids:
+            known = message.sudo().partner_ids | document.sudo().message_partner_ids
+            partner_ids = self._allowed_recipients(map(int, partner_ids), known)
         document.sudo()._message_update_content(
             message.sudo(),
             None if body is None else Markup(body),

@@ -348,7 +348,10 @@ class MailActivity(models.Model):
         """Mark activities as done: tell of it on the documents, plan what follows.
 
         :return: the messages, and the activities that follow
+        :raise AccessError: for files that the user may not read
         """
+        # the documents are told with all rights
+        self.env["ir.attachment"].browse(attachment_ids or ()).check_access("read")
         messages, planned = self.env["mail.message"], []
         files = (
             self.env["ir.attachment"]

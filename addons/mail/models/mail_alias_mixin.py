@@ -58,13 +58,17 @@ class AliasMixinOptional(models.AbstractModel):
         names = self.env["mail.alias"]._fields.keys() - self._own_names()
         prepared, owners = [], []
         for index, vals in enumerate(vals_list):
+            self._check_given_alias(vals)
             if not self._require_new_alias(vals):
                 prepared.append(vals)
                 continue
             of_alias = {name: value for name, value in vals.items() if name in names}
+            values = self._alias_get_creation_values()
+            if any(of_alias[name] for name in of_alias.keys() - _WRITEABLE - values.keys()):
+                self.env["mail.alias"].check_access("create")
             of_alias.setdefault("alias_domain_id", self._alias_domain_for(vals))
             prepared.append({name: value for name, value in vals.items() if name not in names})
-            owners.append((index, {**self._alias_get_creation_values(), **of_alias}))
+            owners.append((index, {**values, **of_alias}))
         aliases = self.env["mail.alias"].sudo().create([values for _index, values in owners])
         for (index, _values), alias in zip(owners, aliases, strict=True):
             prepared[index] = {**prepared[index], "alias_id": alias.id}
@@ -73,6 +77,15 @@ class AliasMixinOptional(models.AbstractModel):
             record = records[index]
             record.alias_id.sudo().write(record._alias_get_creation_values())
         return records
+
+    def _check_given_alias(self, vals):
+        """Check that an address that a record takes over is the user's to change.
+
+        :raise AccessError: otherwise
+        """
+        alias = self.env["mail.alias"].browse(int(vals.get("alias_id") or 0) or ())
+        if alias and any(record.sudo().alias_id != alias.sudo() for record in self or [self]):
+            alias.check_access("write")
 
     def _own_names(self):
         """Return the names of fields of the model itself that addresses have too."""
@@ -86,17 +99,19 @@ class AliasMixinOptional(models.AbstractModel):
 
     def write(self, vals):
         """Change documents and their addresses; whoever may change a document may change its address."""
+        self._check_given_alias(vals)
         if vals.get("alias_name"):
+            self.check_access("write")
             bare = self.filtered(lambda record: not record.alias_id)
             for record in bare:
                 domain_id = record._alias_domain_for({})
                 values = {"alias_domain_id": domain_id, **record._alias_get_creation_values()}
                 values["alias_name"] = vals["alias_name"]
-                record.alias_id = self.env["mail.alias"].sudo().create(values)
+                record.sudo().alias_id = self.env["mail.alias"].sudo().create(values)
         of_alias = {name: vals[name] for name in _WRITEABLE & vals.keys() if name not in self._own_names()}
         company = self._mail_get_company_field()
         if company and vals.get(company) and "alias_domain_id" not in of_alias:
-            of_alias["alias_domain_id"] = self.env["res.company"].sudo().browse(vals[company]).alias_domain_id.id
+            of_alias["alias_domain_id"] = self.env["res.company"].sudo().browse(int(vals[company])).alias_domain_id.id
         rest = {name: value for name, value in vals.items() if name not in of_alias}
         result = super().write(rest) if rest or not of_alias else True
         if of_alias:

@@ -222,7 +222,10 @@ class MailMessage(models.Model):
     def _completed(self, values):
         """Return values of a new message with those that follow from them."""
         if "email_from" not in values and values.get("author_id"):
-            values["email_from"] = self.env["res.partner"].sudo().browse(values["author_id"]).email_formatted
+            author = self.env["res.partner"].browse(values["author_id"])
+            # the address of somebody whom the user may not read stays hidden
+            if author.has_access("read"):
+                values["email_from"] = author.email_formatted
         if "email_from" not in values:
             defaults = self.default_get(["author_id", "email_from"])
             values = {**defaults, **values}
@@ -289,11 +292,12 @@ class MailMessage(models.Model):
 
     @api.model
     def _get_record_name(self, values):
-        """Return the name of the document of a message."""
+        """Return the name of the document of a message, for those who may read the document."""
         place = values.get("model"), values.get("res_id")
         if not all(place) or place[0] not in self.env:
             return False
-        return self.env[place[0]].sudo().browse(place[1]).display_name
+        document = self.env[place[0]].browse(place[1])
+        return document.sudo().display_name if document.has_access("read") else False
 
     def is_thread_message(self, vals=None):
         """Tell whether a message, or one with values, is about a document and shown there."""

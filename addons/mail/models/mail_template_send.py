@@ -5,7 +5,7 @@ import base64
 from markupsafe import Markup
 
 from odoo import Command, models, tools
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 from odoo.tools.safe_eval import safe_eval, time
 from odoo.tools.translate import _
@@ -91,7 +91,8 @@ class MailTemplateSend(models.Model):
         if find_or_create_partners:
             self._partners_of_addresses(res_ids, results)
         named = {id_: self._parse_partner_to(results[id_].pop("partner_to", "") or "") for id_ in res_ids}
-        known = set(self.env["res.partner"].sudo().browse({one for ids in named.values() for one in ids}).exists()._ids)
+        every = [("id", "in", list({one for ids in named.values() for one in ids}))]
+        known = set(self.env["res.partner"].sudo().with_context(active_test=False).search(every)._ids)
         for id_ in res_ids:
             ids = [one for one in named[id_] if one in known]
             if ids:
@@ -181,10 +182,11 @@ class MailTemplateSend(models.Model):
         :param email_values: values over those of the template
         :param email_layout_xmlid: external id of a layout, instead of that of the template
         :return: the e-mails, as superuser
-        :raise AccessError: for records that the user may not read
+        :raise AccessError: for records that the user may not read, and values that are not the user's to give
         """
         self.ensure_one()
         self._send_check_access(res_ids)
+        self._check_email_values(email_values or {})
         size = int(self.env["ir.config_parameter"].sudo().get_param("mail.batch_size") or 0) or BATCH_SIZE
         mails = self.env["mail.mail"].sudo()
         for start in range(0, len(res_ids), size):
@@ -192,6 +194,30 @@ class MailTemplateSend(models.Model):
         if force_send:
             mails.send(raise_exception=raise_exception)
         return mails
+
+    def _check_email_values(self, email_values):
+        """Check that values for e-mails neither send nor change what the user may not read or write.
+
+        :raise AccessError: otherwise
+        """
+        if self.env.su:
+            return
+        self.env["mail.message"].browse(email_values.get("mail_message_id") or ()).check_access("write")
+        fields = self.env["mail.mail"]._fields
+        for name, commands in email_values.items():
+            if name not in fields or fields[name].type not in ("one2many", "many2many"):
+                continue
+            ids = []
+            for command in commands or ():
+                kind = Command.LINK if isinstance(command, int) else command[0]
+                if kind in (Command.UPDATE, Command.DELETE) or fields[name].type == "one2many":
+                    raise AccessError(self.env._("E-mails are not sent with changes of other records: %s", name))
+                if kind == Command.LINK:
+                    ids.append(command if isinstance(command, int) else command[1])
+                elif kind == Command.SET:
+                    ids += command[2]
+            if name == "attachment_ids":
+                self.env["ir.attachment"].browse(ids).check_access("read")
 
     def _create_mails(self, res_ids, email_values, email_layout_xmlid):
         """Create the e-mails for some records."""

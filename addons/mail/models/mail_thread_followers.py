@@ -96,10 +96,10 @@ class MailThreadFollowers(models.AbstractModel):
 
         :param reset: replace those that clients know
         """
-        domain = self._followers_domain(filter_recipients)
+        domain = self._followers_domain(bool(filter_recipients))
         if after:
             domain.append(("id", ">", after))
-        followers = self.env["mail.followers"].sudo().search(domain, limit=limit, order="id ASC")
+        followers = self.env["mail.followers"].sudo().search(domain, limit=int(limit or 0) or None, order="id ASC")
         key = "recipients" if filter_recipients else "followers"
         store.add(
             self,
@@ -132,7 +132,7 @@ class MailThreadFollowers(models.AbstractModel):
         value = updated_values.get("user_id")
         if not value or field is None or field.comodel_name != "res.users" or not getattr(field, "tracking", None):
             return []
-        user = self.env["res.users"].sudo().browse(value)
+        user = self.env["res.users"].sudo().browse(int(value))
         if not user.active:
             return []
         template = False if user == self.env.user else "mail.message_user_assigned"
@@ -153,7 +153,7 @@ class MailThreadFollowers(models.AbstractModel):
         for partner_id, subtype_ids, template in self._message_auto_subscribe_followers(updated_values, default):
             wanted.setdefault(partner_id, subtype_ids)
             if template:
-                partner = self.env["res.partner"].sudo().browse(partner_id)
+                partner = self.env["res.partner"].sudo().browse(int(partner_id))
                 told[template, partner.lang] |= partner
         if not wanted:
             return True

@@ -103,7 +103,6 @@ class MailThreadPost(models.AbstractModel):
         :return: id of the partner or ``False``, address
         :raise UserError: without an address
         """
-        partners = self.env["res.partner"].sudo()
         if author_id is None:
             if email_from:
                 author_id = self._mail_find_partner_from_emails([email_from])[0].id
@@ -111,7 +110,10 @@ class MailThreadPost(models.AbstractModel):
                 author = self.env.user.sudo().partner_id
                 author_id, email_from = author.id, author.email_formatted
         if author_id and email_from is None:
-            email_from = partners.browse(author_id).email_formatted
+            author = self.env["res.partner"].browse(author_id)
+            # the address of somebody whom the user may not read stays hidden
+            known = author if author.has_access("read") else self.env.user.partner_id
+            email_from = known.sudo().email_formatted
         if not email_from and raise_on_email and not self.env.su:
             raise UserError(self.env._("Messages need a sender: please enter an e-mail address for yourself."))
         return author_id, email_from
@@ -119,6 +121,7 @@ class MailThreadPost(models.AbstractModel):
     def _message_compute_parent_id(self, parent_id):
         """Return below which message of the document an answer stands."""
         messages = self.env["mail.message"].sudo()
+        parent_id = int(parent_id or 0)
         if not self._mail_flat_thread:
             parent = messages.browse(parent_id or ())
             return (parent.parent_id or parent).id
@@ -260,9 +263,8 @@ class MailThreadPost(models.AbstractModel):
         if user.active:
             self._message_subscribe(user.partner_id.ids)
         elif author_id:
-            author = self.env["res.partner"].sudo().browse(author_id)
-            if author.active:
-                self._message_subscribe(author.ids)
+            author = self.env["res.partner"].sudo().search([("id", "=", author_id), ("active", "=", True)])
+            self._message_subscribe(author.ids)
 
     def _message_post_after_hook(self, message, msg_values):
         """Called when a message was created, before people are told; extended by other modules.
@@ -415,7 +417,7 @@ class MailThreadPost(models.AbstractModel):
         }
         if "reply_to" not in given:
             about = self.env[model].browse(res_id) if model and model in self.env else self
-            values["reply_to"] = about.sudo()._notify_get_reply_to(default=email_from)[res_id or False]
+            values["reply_to"] = about.sudo()._notify_get_reply_to(default=email_from)[about.id]
         values.update(self._process_attachments_for_post(attachments, attachment_ids, values))
         message = self._message_create([values])
         self._notify_thread(message, values, **notify_kwargs)

@@ -9,6 +9,7 @@ from . import (
     test_mail_send,
     test_messages,
     test_posting,
+    test_reach,
     test_recipients,
     test_render,
     test_routes,
