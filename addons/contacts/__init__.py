@@ -1,0 +1,3 @@
+"""People and companies, as an application of their own."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Where contacts are found in the application."""
+
+from . import res_partner, res_users
