@@ -1,3 +1,3 @@
-"""Telephone numbers: whether they are right, and how they are written."""
+"""Telephone numbers: checked, written in one form, and blocked."""
 
-from . import models, tools
+from . import models, tools, wizard

@@ -153,3 +153,17 @@ class Users(models.Model):
         every = self.env["mail.activity"].sudo().with_context(active_test=False)
         every.search([("user_id", "in", self.ids)]).unlink()
         return super().action_archive()
+
+    def _deactivate_portal_user(self, **post):
+        """Archive users who close their account, and block their addresses where they ask for it.
+
+        :param post: what they sent; ``request_blacklist`` asks for it
+        """
+        known = {user: tools.email_normalize(user.email or "") for user in self}
+        super()._deactivate_portal_user(**post)
+        if not post.get("request_blacklist"):
+            return
+        for user, address in known.items():
+            if address:
+                note = _("Blocked when %(user)s closed the account (user #%(id)s).", user=user.name, id=user.id)
+                self.env["mail.blacklist"].sudo()._add(address, message=note)

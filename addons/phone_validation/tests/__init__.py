@@ -1,1 +1,1 @@
-from . import test_phone_validation
+from . import test_phone_blacklist, test_phone_validation

@@ -1,0 +1,3 @@
+"""What asks about blocked numbers."""
+
+from . import phone_blacklist_remove

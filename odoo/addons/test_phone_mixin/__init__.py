@@ -1,0 +1,3 @@
+"""Callers, for the tests of threads with telephone numbers."""
+
+from . import models

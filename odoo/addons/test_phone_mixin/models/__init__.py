@@ -1,0 +1,3 @@
+"""Callers."""
+
+from . import caller
