@@ -1,0 +1,3 @@
+"""What amounts belong to: plans of accounts beside the books."""
+
+from . import models

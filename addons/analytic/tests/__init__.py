@@ -1,0 +1,1 @@
+from . import test_accounts, test_models, test_plans

@@ -1,0 +1,3 @@
+"""Documents with distributions, for the tests of analytic accounts."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Bills and budgets."""
+
+from . import bill, budget
