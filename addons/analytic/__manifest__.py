@@ -16,5 +16,6 @@
         "views/analytic_plan_views.xml",
         "views/analytic_distribution_model_views.xml",
     ],
+    "assets": {"web.assets_backend": ["analytic/static/src/**/*"]},
     "license": "LGPL-3",
 }
