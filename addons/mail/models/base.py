@@ -9,6 +9,8 @@ from odoo import Command, api, models, tools
 from odoo.exceptions import UserError
 from odoo.tools.translate import _
 
+from ..tools.alias_error import AliasError
+
 _logger = logging.getLogger(__name__)
 
 #: mail servers cut headers that are longer
@@ -190,20 +192,22 @@ class Base(models.AbstractModel):
     def _alias_get_error(self, message, message_dict, alias):
         """Return why an alias of the record does not take an incoming e-mail, ``False`` when it does.
 
+        The reason is an :class:`~odoo.addons.mail.tools.alias_error.AliasError`.
+
         :param message: the e-mail
         :param message_dict: what was read from it
         :param alias: the alias it was sent to
         """
         who, author = alias.alias_contact, self.env["res.partner"].browse(message_dict.get("author_id") or ())
         if who == "partners":
-            return False if author else "error_partners_no_partner"
+            return False if author else AliasError("error_partners_no_partner")
         if who != "followers":
             return False
         if not self.ids:
-            return "config_follower_no_record"
+            return AliasError("config_follower_no_record", is_config_error=True)
         if "message_partner_ids" not in self._fields:
-            return "config_follower_no_partners"
-        return False if author & self.message_partner_ids else "error_follower_not_following"
+            return AliasError("config_follower_no_partners", is_config_error=True)
+        return False if author & self.message_partner_ids else AliasError("error_follower_not_following")
 
     # changes
 
