@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from odoo import fields, models, tools
+from odoo import api, fields, models, tools
 
 #: kinds of files that are data, not documents
 _DATA_TYPES = ("application/octet-stream",)
@@ -22,6 +22,21 @@ class MailCCMixin(models.AbstractModel):
         """Return ``{normalized address: address with its name}`` of a text."""
         pairs = ((name, tools.email_normalize(address)) for name, address in tools.mail.email_split_tuples(cc_string))
         return {address: tools.formataddr((name, address)) for name, address in pairs if address}
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Keep who got copies of the first e-mail."""
+        copies = self._mail_cc_sanitized_raw_dict(msg_dict.get("cc"))
+        return super().message_new(msg_dict, {"email_cc": ", ".join(copies.values()), **(custom_values or {})})
+
+    def message_update(self, msg_dict, update_vals=None):
+        """Keep who else got copies."""
+        copies = self._mail_cc_sanitized_raw_dict(msg_dict.get("cc"))
+        if not copies:
+            return super().message_update(msg_dict, update_vals)
+        known = self._mail_cc_sanitized_raw_dict(self.email_cc)
+        values = {**(update_vals or {}), "email_cc": ", ".join({**copies, **known}.values())}
+        return super().message_update(msg_dict, values)
 
     def _message_get_suggested_recipients(self):
         """Suggest who got copies."""
