@@ -26,6 +26,7 @@
         "views/mail_alias_views.xml",
         "views/mail_blacklist_views.xml",
         "views/mail_gateway_allowed_views.xml",
+        "views/fetchmail_views.xml",
         "wizard/mail_wizard_views.xml",
     ],
     "demo": ["data/mail_demo.xml"],

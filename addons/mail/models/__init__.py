@@ -38,6 +38,7 @@ from . import (
     mail_thread_mixins,
     mail_mail,
     mail_mail_send,
+    fetchmail,
     mail_render_mixin,
     mail_composer_mixin,
     template_reset_mixin,

@@ -74,6 +74,9 @@ class MailMail(models.Model):
     )
     failure_reason = fields.Text("Failure Reason", readonly=True, copy=False)
     auto_delete = fields.Boolean("Auto Delete", help="Delete the e-mail when it is sent, and save room.")
+    fetchmail_server_id = fields.Many2one(
+        "fetchmail.server", "Inbound Mail Server", readonly=True, index="btree_not_null", ondelete="set null"
+    )
     scheduled_date = fields.Datetime("Scheduled Send Date", help="It is not sent before; at once, if empty.")
 
     @api.model

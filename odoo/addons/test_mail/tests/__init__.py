@@ -5,6 +5,7 @@ from . import (
     test_aliases,
     test_common,
     test_composer,
+    test_fetchmail,
     test_followers,
     test_gateway,
     test_gateway_bounces,
