@@ -101,6 +101,20 @@ class TestBounces(GatewayCase):
         self.process(self.mail(self.jobs(), sender="cora@example.org"))
         self.assertEqual((self.listed.message_bounce, self.customer.message_bounce), (0, 0))
 
+    def test_g33_the_document_hears_of_it(self):
+        heard = []
+        for model in ("mail.test.simple", "mail.test.blacklist"):
+            self.patch(
+                self.env.registry[model],
+                "_message_receive_bounce",
+                lambda records, email, partner: heard.append((records._name, records.ids, email, partner)),
+            )
+        self.threads.message_process(None, self.bounce())
+        address = "cora@example.org"
+        self.assertIn(("mail.test.simple", self.record.ids, address, self.customer), heard)
+        self.assertIn(("mail.test.blacklist", self.listed.ids, address, self.customer), heard)
+        self.assertEqual(len(heard), 2)
+
     def test_g65_answers_to_e_mails(self):
         message = self.mail("jobs@x.example", subject="Work", Return_Path="back@example.org")
         with self.outbox() as sent:
