@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools import clean_context
 from odoo.tools.mail import is_html_empty
 
+from ..tools.incoming import bytes_of
 from ..tools.inline_images import inner_html
 
 _logger = logging.getLogger(__name__)
@@ -332,7 +333,7 @@ class MailThreadPost(models.AbstractModel):
             if content is None:
                 continue
             if isinstance(content, EmailMessage):
-                content = content.as_bytes()
+                content = bytes_of(content)
             elif isinstance(content, str):
                 content = _encoded(content, info.get("encoding"))
             values_list.append({"name": name, "raw": content, "type": "binary", "description": name, **place})

@@ -15,6 +15,8 @@ from odoo.tools.mail import decode_message_header, html_sanitize, mail_header_ms
 
 #: what the standard library raises for headers it cannot make sense of
 _BROKEN = (AttributeError, IndexError, LookupError, MessageError, TypeError, ValueError)
+#: headers are written as they were, also broken ones
+_OLD_RULES = email.policy.compat32.clone(linesep="\r\n", max_line_length=0)
 #: names of charsets that mail programs write, and what Python calls them
 _CHARSETS = {"iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "windows-874": "cp874", "874": "cp874"}
 _BLANKS = re.compile(r"\s+")
@@ -31,16 +33,34 @@ def _find_codec(name):
 codecs.register(_find_codec)
 
 
+class IncomingMessage(EmailMessage):
+    """An e-mail that knows how it came, as what is broken cannot be written again."""
+
+    source = b""
+
+
 def parse_bytes(content):
     """Return an e-mail as a message of the standard library.
 
     :param content: the e-mail as bytes
     :raise ValueError: when its parts are in each other too deep
     """
-    try:
-        return email.message_from_bytes(content, policy=POLICY, _class=EmailMessage)
-    except RecursionError as error:
-        raise ValueError("the parts of the e-mail are in each other too deep to be read") from error
+    for policy in (POLICY, _OLD_RULES):
+        try:
+            message = email.message_from_bytes(content, policy=policy, _class=IncomingMessage)
+        except RecursionError as error:
+            raise ValueError("the parts of the e-mail are in each other too deep to be read") from error
+        except _BROKEN:
+            # the older rules look into fewer headers
+            continue
+        message.source = content
+        return message
+    raise ValueError("the e-mail is too broken to be read")
+
+
+def _clean(text):
+    """Return a text without the one character that the database does not keep."""
+    return text.replace("\0", "")
 
 
 def header_of(message, name, separator=" "):
@@ -49,11 +69,11 @@ def header_of(message, name, separator=" "):
     :param separator: put between the values
     """
     try:
-        return decode_message_header(message, name, separator=separator)
+        return _clean(decode_message_header(message, name, separator=separator))
     except _BROKEN:
         raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
         texts = (str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in raw)
-        return separator.join(filter(None, texts))
+        return _clean(separator.join(filter(None, texts)))
 
 
 def addresses_of(message, *names):
@@ -98,7 +118,8 @@ def file_name_of(part):
         name = part.get_filename() or ""
     except _BROKEN:
         name = ""
-    return _BLANKS.sub(" ", name).strip()[:_NAME_LENGTH]
+    shown = "".join(letter for letter in _BLANKS.sub(" ", name) if letter.isprintable())
+    return shown.strip()[:_NAME_LENGTH]
 
 
 def is_attached(part):
@@ -111,7 +132,7 @@ def text_of(part):
     data = part.get_payload(decode=True)
     if data is None:
         return ""
-    return data.decode(charset_of(part) or "utf-8", "replace")
+    return _clean(data.decode(charset_of(part) or "utf-8", "replace"))
 
 
 def content_of(part):
@@ -120,7 +141,7 @@ def content_of(part):
     if kind == "message/rfc822" and part.is_multipart():
         return part.get_payload(0)
     if part.is_multipart():
-        return b"\n".join(inner.as_bytes() for inner in part.get_payload())
+        return b"\n".join(bytes_of(inner) for inner in part.get_payload())
     if kind.startswith("text/"):
         return text_of(part)
     return part.get_payload(decode=True) or b""
@@ -128,12 +149,19 @@ def content_of(part):
 
 def source_of(message):
     """Return an e-mail as it came: text, or bytes where it is in no charset as a whole."""
-    # the older rules write headers as they were, also broken ones
-    source = message.as_bytes(policy=email.policy.compat32.clone(linesep="\r\n", max_line_length=0))
+    source = getattr(message, "source", b"") or bytes_of(message)
     try:
-        return source.decode()
+        return _clean(source.decode())
     except UnicodeDecodeError:
         return source
+
+
+def bytes_of(message):
+    """Return a message as bytes; what is broken in it may be replaced."""
+    try:
+        return message.as_bytes(policy=_OLD_RULES)
+    except _BROKEN:
+        return message.as_string(policy=_OLD_RULES).encode("utf-8", "replace")
 
 
 def quoted(message_dict):

@@ -2,7 +2,8 @@
 """Hand an e-mail from standard input to the server: for mail programs that deliver to a command.
 
 The password may stand in the environment, as ``MAILGATE_PASSWORD``, where other users of the machine do not see it.
-The exit code is 0 when the e-mail was taken, else 75: the mail program tries again later, or sends it back.
+The exit code is 0 when the e-mail was taken, 1 when it goes nowhere, so that the mail program sends it back with what
+is said here, and 75 when the server cannot be asked, so that the mail program tries again later.
 """
 
 import argparse
@@ -10,7 +11,9 @@ import os
 import sys
 import xmlrpc.client
 
-TRY_AGAIN = 75
+REFUSED, TRY_AGAIN = 1, 75
+#: code of the fault of a wrong user or password, which is not the sender's
+ACCESS_DENIED = 3
 
 
 def arguments(words):
@@ -42,8 +45,9 @@ def main(words=None, source=None):
             [options.model or False, xmlrpc.client.Binary(content)],
         )
     except xmlrpc.client.Fault as fault:
-        sys.stderr.write(f"{fault.faultString}\n")
-        return TRY_AGAIN
+        # the last line says what is wrong, those before where
+        sys.stderr.write(f"{fault.faultString.strip().splitlines()[-1]}\n")
+        return TRY_AGAIN if fault.faultCode == ACCESS_DENIED else REFUSED
     except OSError as error:
         sys.stderr.write(f"{options.host}:{options.port}: {error}\n")
         return TRY_AGAIN

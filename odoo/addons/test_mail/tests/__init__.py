@@ -11,6 +11,7 @@ from . import (
     test_gateway_bounces,
     test_gateway_parsing,
     test_mail_send,
+    test_mailgate,
     test_messages,
     test_posting,
     test_reach,

@@ -70,6 +70,33 @@ class TestParsing(GatewayCase):
         self.assertTrue(said["date"])
         self.assertNotIn("parent_id", said)
 
+    def test_g12_g20_what_cannot_be_kept_or_written(self):
+        content = b"\r\n".join(
+            (
+                b"From: a\0@example.net",
+                b"Subject: caf\xe9 =?utf-8?q?=00?= x",
+                b"Message-Id: <broken@example.net>",
+                b'Content-Type: multipart/mixed; boundary="\xe9b"; x="',
+                b"",
+                b'--\xe9b"; x="',
+                b"Content-Type: text/plain; charset=us\0ascii",
+                b"",
+                b"nul \0 inside",
+                b'--\xe9b"; x="',
+                b'Content-Type: message/rfc822; name="in\x1fner\0.eml"',
+                b"",
+                b"Subject: caf\xe9",
+                b"Content-Type: multipart/mixed; boundary=\xe9",
+                b"",
+                b"\xe9",
+            )
+        )
+        thread_id = self.threads.message_process("mail.test.ticket", content, save_original=True)
+        message = self.tickets.browse(thread_id).message_ids
+        self.assertEqual(message.attachment_ids[-1:].name, "original_email.eml")
+        self.assertIn(content, message.attachment_ids.mapped("raw"))
+        self.assertNotIn("\0", f"{message.body}{message.subject}{message.email_from}")
+
     def test_g21_texts_of_one_part(self):
         message = self.mail(body="1 < 2\n")
         self.assertEqual(self.parse(message)["body"], "\n<pre>1 &lt; 2\n</pre>\n")
