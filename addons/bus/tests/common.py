@@ -87,7 +87,7 @@ class WebsocketCase(HttpCase):
         if "cookie" not in kwargs:
             self.session = _new_session()
             kwargs["cookie"] = f"session_id={self.session.sid}"
-        kwargs.setdefault("timeout", 5)
+        kwargs.setdefault("timeout", 20)
         connection = websocket.create_connection(self._WEBSOCKET_URL, *args, **kwargs)
         self._websockets.add(connection)
         if ping_after_connect:

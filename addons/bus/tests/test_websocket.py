@@ -322,6 +322,8 @@ class TestWebsocket(WebsocketCase):
 
     def test_u50a_all_are_closed_at_the_end(self):
         connection = self.websocket_connect()
+        # one that was answered is known to the server
+        self.subscribe(connection, ["news"])
         self.assertTrue(len(_websocket_instances) > 0)
         websocket_module._kick_all()
         self.assert_close_with_code(connection, CloseCode.GOING_AWAY)
