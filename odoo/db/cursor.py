@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import itertools
 import logging
 import math
 import os
@@ -559,6 +560,8 @@ class TestCursor(BaseCursor):
         self._lock = lock
         self._closed = True
         self._savepoint: Savepoint | None = None
+        # whether nothing happened since the savepoint that this cursor did itself
+        self._idle = True
         self._readonly = readonly
         if not lock.acquire(timeout=self.LOCK_TIMEOUT):
             raise psycopg2.OperationalError("The test cursor is still in use by another thread")
@@ -596,8 +599,22 @@ class TestCursor(BaseCursor):
         savepoint, self._savepoint = self._savepoint, None
         if savepoint is not None:
             savepoint.close(rollback=not kept)
+        if kept:
+            self._keep_below()
+        self._idle = True
         # what waits for a real commit never happens in a test
         self._forget_hooks("postcommit")
+
+    def _keep_below(self):
+        """Keep what was committed when cursors below roll back that did nothing themselves."""
+        below = self._open_cursors[: self._open_cursors.index(self)] if self in self._open_cursors else []
+        idle = list(itertools.takewhile(lambda cursor: cursor._idle, reversed(below)))
+        held = [cursor for cursor in reversed(idle) if cursor._savepoint is not None]
+        if held:
+            held[0]._savepoint.close(rollback=False)
+            for cursor in held:
+                cursor._savepoint = None
+                cursor._set_savepoint()
 
     def close(self) -> None:
         """Undo what is not committed and let the next thread go on; may be called twice."""
@@ -637,7 +654,9 @@ class TestCursor(BaseCursor):
         """
         if not self._readonly:
             # what is unfinished must not be lost when the other one rolls back
-            self._ensure_savepoint()
+            self._check_open()
+            self.run_before_statement()
+            self._set_savepoint()
         elif not readonly and self._savepoint is not None:
             # there is nothing to lose, and under it nobody could write
             savepoint, self._savepoint = self._savepoint, None
@@ -646,6 +665,10 @@ class TestCursor(BaseCursor):
     def _ensure_savepoint(self):
         self._check_open()
         self.run_before_statement()
+        self._idle = False
+        self._set_savepoint()
+
+    def _set_savepoint(self):
         if self._savepoint is None:
             self._savepoint = Savepoint(self._cursor)
             if self._readonly:

@@ -522,6 +522,8 @@ class Request:
         mode = "rw"
         if readonly and self.registry.reads_apart(last_write(self.httprequest)):
             _note_cursor_mode("ro")
+            # nobody waits for what finding the route has read
+            cr.rollback()
             try:
                 with contextlib.closing(self.registry.cursor(readonly=True)) as replica_cr:
                     self._use_cursor(replica_cr)

@@ -471,6 +471,23 @@ class TestTestCursor:
         reader.close()
         assert names_seen(cr) == ["written"]
 
+    def test_who_did_nothing_takes_nothing_back(self, cr):
+        lock = threading.RLock()
+        with closing(TestCursor(cr, lock)), closing(TestCursor(cr, lock, readonly=True)):
+            with TestCursor(cr, lock) as inner:
+                inner.execute("INSERT INTO thing (name) VALUES ('inner')")
+            with TestCursor(cr, lock) as inner:
+                inner.execute("INSERT INTO thing (name) VALUES ('next')")
+        assert names_seen(cr) == ["inner", "next"]
+
+    def test_who_did_something_takes_back_what_came_after(self, cr):
+        lock = threading.RLock()
+        with closing(TestCursor(cr, lock)) as outer:
+            outer.execute("INSERT INTO thing (name) VALUES ('outer')")
+            with closing(TestCursor(cr, lock)), TestCursor(cr, lock) as inner:
+                inner.execute("INSERT INTO thing (name) VALUES ('inner')")
+        assert names_seen(cr) == []
+
     def test_2_12_6_closed_out_of_order(self, cr, caplog):
         lock = threading.RLock()
         outer, inner = TestCursor(cr, lock), TestCursor(cr, lock)

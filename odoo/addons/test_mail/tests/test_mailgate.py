@@ -29,11 +29,12 @@ class TestMailgate(HttpCase):
     @mute_logger("odoo.login", "odoo.http", "odoo.addons.base.controllers.rpc")
     def test_t5_script(self):
         content = b"From: ann@example.net\r\nSubject: By script\r\nMessage-Id: <s@example.net>\r\n\r\nHello"
-        self.assertEqual(self.hand_over(content, "-p", "admin", "-o", "mail.test.ticket"), (0, ""))
         other = content.replace(b"<s@", b"<t@")
         self.assertEqual(self.hand_over(content, "-p", "wrong")[0], 75)
         code, said = self.hand_over(other, "-p", "admin")
         self.assertEqual(code, 1)
         self.assertIn("<t@example.net>", said)
         self.assertEqual(said.count("\n"), 1)
+        self.assertEqual(self.hand_over(content, "-p", "admin", "-o", "mail.test.ticket"), (0, ""))
+        self.assertEqual(self.env["mail.test.ticket"].search_count([("name", "=", "By script")]), 1)
         self.assertEqual(self.hand_over(content, "-p", "admin", "--port", "9")[0], 75)

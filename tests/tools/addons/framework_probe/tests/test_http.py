@@ -25,6 +25,14 @@ class TestHttp(HttpCase):
             self.xmlrpc_object.execute_kw(self.env.cr.dbname, uid, "joe2xxxx", "probe.tag", "search_count", [[]]), 0
         )
 
+    def test_what_a_script_writes_is_there_for_the_test(self):
+        user = self.env.ref("base.user_admin")
+        user.password = "of the test"
+        tag = self.xmlrpc_object.execute_kw(
+            self.env.cr.dbname, user.id, "of the test", "probe.tag", "create", [{"name": "By script"}]
+        )
+        self.assertEqual(self.env["probe.tag"].search([]).ids, [tag])
+
     def test_browser(self):
         new_test_user(self.env, "joe3")
         script = "console.log(document.getElementById('login').textContent === 'joe3' ? 'test successful' : 'who?')"
