@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from browser.settling import Traffic
 from json_caller import Caller
 from server_process import ROOT, ServerProcess
 
@@ -90,6 +91,7 @@ def take(browser, server, caller, only):
 def _shoot(context, name, path):
     address, part, clicks = PAGES[name]
     page = context.new_page()
+    traffic = Traffic(page)
     page.goto(address)
     page.locator(part).first.wait_for()
     page.locator(".o_boot_screen").wait_for(state="detached")
@@ -102,7 +104,7 @@ def _shoot(context, name, path):
             button.first.wait_for()
         button.first.click()
         page.locator(".modal-content, .o_search_bar_menu, .o-dropdown--menu").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    traffic.wait()
     page.evaluate("() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0)))")
     page.screenshot(path=path)
     page.close()

@@ -26,3 +26,40 @@ def _read(read):
         return read()
     except Error as error:
         return error
+
+
+class Traffic:
+    """Requests of a page, to wait until they are answered: a page that listens to the bus is never idle to the browser.
+
+    :param page: page of Playwright, before it loads what is waited for
+    """
+
+    _QUIET = 0.5
+    #: a page is not told when the script of its shared worker is there
+    _UNTOLD = "/bus/websocket_worker_bundle"
+
+    def __init__(self, page):
+        self._page = page
+        self._open = {}
+        self._last = time.monotonic()
+        page.on("request", self._begun)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
+
+    def wait(self):
+        """Wait until no request was under way for half a second.
+
+        :raise AssertionError: one was not answered for twenty seconds
+        """
+        while self._open or time.monotonic() - self._last < self._QUIET:
+            assert time.monotonic() - self._last < _PATIENCE, f"not answered: {list(self._open.values())}"
+            self._page.wait_for_timeout(1000 * _PAUSE)
+
+    def _begun(self, request):
+        if self._UNTOLD not in request.url:
+            self._open[request] = request.url
+        self._last = time.monotonic()
+
+    def _ended(self, request):
+        self._open.pop(request, None)
+        self._last = time.monotonic()

@@ -4,6 +4,8 @@ import contextlib
 import tempfile
 from dataclasses import dataclass, field
 
+from browser.settling import Traffic
+
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
 
 VIEWPORT = {"width": 1440, "height": 900}
@@ -102,6 +104,7 @@ class Window:
         self._context.add_cookies([{"name": "session_id", "value": session, "url": url}])
         self._url = url
         self.page = self._context.pages[0]
+        self._traffic = Traffic(self.page)
         self._cdp = self._context.new_cdp_session(self.page)
         self._load = Load()
         self._watched = None
@@ -146,7 +149,7 @@ class Window:
             self._watched = selector
         self.page.goto(self._url + path, wait_until="commit")
         load.milliseconds = self.page.evaluate("() => window.perfShown")
-        self.page.wait_for_load_state("networkidle")
+        self._traffic.wait()
         return load
 
     def click(self, selector, ready, text=None, gone=None):
