@@ -1,5 +1,6 @@
 // Unit tests of the browser client, in the Chromium that the other browser tests drive.
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -17,6 +18,8 @@ export default defineConfig({
     },
     test: {
         include: ["tests/client/**/*.test.js"],
+        // a page for each core, which takes file after file
+        maxWorkers: availableParallelism(),
         setupFiles: ["tests/client/setup.js"],
         browser: {
             enabled: true,
