@@ -1,5 +1,6 @@
 """What all tests share: one database server, and copies of databases that are made once."""
 
+import contextlib
 import gc
 import os
 from pathlib import Path
@@ -142,14 +143,28 @@ def server_options(db_server):
 
 
 @pytest.fixture(scope="session")
-def sale_server(databases, server_options, data_dir, tmp_path_factory):
+def serve(databases, server_options, data_dir, tmp_path_factory):
+    """Serve a database that is dropped afterwards: ``with serve(name, environment) as server:``.
+
+    What it gives is a :class:`ServerProcess`; ``environment`` are more variables of it.
+    """
+
+    @contextlib.contextmanager
+    def serve(name, environment=None):
+        server = ServerProcess(
+            name, [*server_options, f"--data-dir={data_dir}"], tmp_path_factory.mktemp("server") / "log"
+        )
+        server.environment = environment or {}
+        server.start()
+        yield server
+        server.stop()
+        databases.drop(name)
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def sale_server(databases, serve):
     """A running :class:`ServerProcess` with sales and demo data; its tests may change the data."""
-    server = ServerProcess(
-        databases.copy("sale", demo=True),
-        [*server_options, f"--data-dir={data_dir}"],
-        tmp_path_factory.mktemp("server") / "log",
-    )
-    server.start()
-    yield server
-    server.stop()
-    databases.drop(server.db)
+    with serve(databases.copy("sale", demo=True)) as server:
+        yield server

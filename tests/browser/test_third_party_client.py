@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser.place import Place
 from playwright.sync_api import expect
-
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-from tests.server_process import ServerProcess
 
 ROOT = Path(__file__).parents[2]
 TIMEOUT = 600
@@ -28,7 +26,7 @@ ADDONS = [
 
 
 @pytest.fixture(scope="module")
-def server(databases, server_options, data_dir, tmp_path_factory):
+def server(databases, serve, server_options, data_dir, tmp_path_factory):
     """A server with sales, demonstration data and the addons."""
     wheels = tmp_path_factory.mktemp("wheels")
     distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in ADDONS]
@@ -50,41 +48,14 @@ def server(databases, server_options, data_dir, tmp_path_factory):
     assert result.returncode == 0, result.stderr[-4000:]
     assert " ERROR " not in result.stderr
     assert "without demonstration data" not in result.stderr
-    process = ServerProcess(name, options, tmp_path_factory.mktemp("server") / "log")
-    process.environment = environment
-    process.start()
-    yield process
-    process.stop()
-    databases.drop(name)
+    with serve(name, environment) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def context(chromium, server):
-    """A browser that is logged in."""
-    browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(f"{server.url}/web/login")
-    page.fill("input[name=login]", server.login)
-    page.fill("input[name=password]", server.password)
-    page.click("button[type=submit]")
-    expect(page.locator(".o_main_navbar")).to_be_visible()
-    page.close()
-    yield context
-    browser.close()
-
-
-@pytest.fixture
-def page(context):
-    """A page on which nothing may go wrong."""
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    errors: list = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    yield page
-    page.close()
-    assert not errors, "\n".join(errors)
+def place(window, server):
+    """The :class:`Place` where people work with the addons."""
+    return Place(window, server)
 
 
 @pytest.fixture

@@ -1,55 +1,9 @@
-"""Working hours are kept in a form, campaigns on a board: one server has both addons."""
+"""Working hours are kept in a form, campaigns on a board: by people."""
 
-import pytest
+from browser.place import PHONE
 from playwright.sync_api import expect
 
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-from tests.server_process import ServerProcess
-
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 HOURS = "/odoo/action-resource.action_resource_calendar_form"
-
-
-@pytest.fixture(scope="module")
-def server(databases, server_options, data_dir, tmp_path_factory):
-    """A server with working hours and campaigns."""
-    name = databases.copy("resource", "utm")
-    process = ServerProcess(
-        name, [*server_options, f"--data-dir={data_dir}"], tmp_path_factory.mktemp("server") / "log"
-    )
-    process.start()
-    yield process
-    process.stop()
-    databases.drop(name)
-
-
-@pytest.fixture(scope="module")
-def context(chromium, server):
-    """A browser that is logged in."""
-    browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
-    page.goto(f"{server.url}/web/login")
-    page.fill("input[name=login]", server.login)
-    page.fill("input[name=password]", server.password)
-    page.click("button[type=submit]")
-    expect(page.locator(".o_main_navbar")).to_be_visible()
-    page.close()
-    yield context
-    browser.close()
-
-
-@pytest.fixture
-def page(context):
-    """A page on which nothing may go wrong."""
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    errors: list = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    yield page
-    page.close()
-    assert not errors, "\n".join(errors)
 
 
 def lines(page):

@@ -1,11 +1,7 @@
 """The page that imports files: at a desk by dropping and keys, on a phone in parts."""
 
-import pytest
+from browser.place import PHONE
 from playwright.sync_api import expect
-
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-from tests.browser.conftest import DESKTOP, PHONE, TIMEOUT, Visitor
-from tests.server_process import ServerProcess
 
 CONTACTS = "/odoo/action-base.action_partner_form"
 PEOPLE = """Name,Country,Label
@@ -13,46 +9,6 @@ Ann of the file,Belgium,from the file
 Bob of the file,Nowhere,from the file
 """
 EXECUTE = "**/base_import.import/execute_import"
-
-
-@pytest.fixture(scope="module")
-def server(databases, server_options, data_dir, tmp_path_factory):
-    """A server with the addon."""
-    process = ServerProcess(
-        databases.copy("base_import"),
-        [*server_options, f"--data-dir={data_dir}"],
-        tmp_path_factory.mktemp("server") / "log",
-    )
-    process.start()
-    yield process
-    process.stop()
-    databases.drop(process.db)
-
-
-@pytest.fixture(scope="module")
-def context(chromium, server):
-    """A browser that is logged in."""
-    browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
-    context = browser.new_context(viewport=DESKTOP, service_workers="block")
-    context.set_default_timeout(TIMEOUT)
-    page = context.new_page()
-    page.goto(f"{server.url}/web/login")
-    page.fill("input[name=login]", server.login)
-    page.fill("input[name=password]", server.password)
-    page.click("button[type=submit]")
-    expect(page.locator(".o_navbar")).to_be_visible()
-    page.close()
-    yield context
-    browser.close()
-
-
-@pytest.fixture
-def user(context, server):
-    """A user in front of a page."""
-    visitor = Visitor(server, context.new_page())
-    yield visitor
-    visitor.page.close()
-    assert not visitor.unexpected_errors(), "\n".join(visitor.errors)
 
 
 def names(server, ending):
@@ -91,9 +47,9 @@ def choose(page, name, field):
     expect(column(page, name).locator(".o_select_menu_toggler").first).to_have_text(field)
 
 
-def test_imp39_a_dropped_file(user, server):
+def test_imp39_a_dropped_file(visitor, server):
     """IMP-39: problems stand beside their columns; what was chosen is remembered."""
-    page = user.open(CONTACTS)
+    page = visitor.open(CONTACTS)
     page.locator(".o_cp_action_menus button").first.click()
     page.get_by_role("menuitem", name="Import records").click()
     drop(page, PEOPLE)
@@ -116,16 +72,16 @@ def test_imp39_a_dropped_file(user, server):
     page.get_by_role("button", name="Show them").click()
     expect(page.locator(".o_data_row")).to_have_count(2)
     # the address says what is imported
-    user.open(f"{CONTACTS}/import?active_model=res.partner")
+    visitor.open(f"{CONTACTS}/import?active_model=res.partner")
     drop(page, PEOPLE)
     expect(column(page, "Label").locator(".o_select_menu_toggler").first).to_have_text("Tags")
 
 
-def test_imp37_parts_on_a_phone(user, server):
+def test_imp37_parts_on_a_phone(visitor, server):
     """IMP-37: a long file is imported in parts, stopped and gone on with."""
-    page = user.page
+    page = visitor.page
     page.set_viewport_size(PHONE)
-    user.open(f"{CONTACTS}/import?active_model=res.partner")
+    visitor.open(f"{CONTACTS}/import?active_model=res.partner")
     lines = "\n".join(["Name", *(f"{number} of many" for number in range(6))])
     page.set_input_files(".o_import_file", {"name": "a.csv", "mimeType": "text/csv", "buffer": lines.encode()})
     expect(page.locator(".o_import_column")).to_have_count(1)
@@ -149,9 +105,9 @@ def test_imp37_parts_on_a_phone(user, server):
     assert names(server, "of many") == [f"{number} of many" for number in range(6)]
 
 
-def test_imp20_a_file_that_cannot_be_read(user):
+def test_imp20_a_file_that_cannot_be_read(visitor):
     """IMP-20: the options stay, so that others can be tried."""
-    page = user.open(f"{CONTACTS}/import?active_model=res.partner")
+    page = visitor.open(f"{CONTACTS}/import?active_model=res.partner")
     content = "Name;Größe\nÄnne;1".encode("latin-1")
     page.set_input_files(".o_import_file", {"name": "a.csv", "mimeType": "text/csv", "buffer": content})
     expect(page.locator(".o_import_column")).to_have_count(2)

@@ -1,0 +1,208 @@
+"""Where tests of the browser are: a server, a browser that is logged in to it, and people in front of its pages."""
+
+import contextlib
+import json
+import re
+import urllib.request
+
+from playwright.sync_api import Error, expect
+
+#: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
+TIMEOUT = 20000
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def log_in(page, server):
+    """Log in as the administrator by the form.
+
+    :param page: a page, which shows the client afterwards
+    :param server: :class:`ServerProcess`
+    """
+    page.goto(f"{server.url}/web/login")
+    page.fill("input[name=login]", server.login)
+    page.fill("input[name=password]", server.password)
+    page.click("button[type=submit]")
+    expect(page.locator(".o_navbar")).to_be_visible()
+
+
+class Visitor:
+    """A user in front of a page."""
+
+    def __init__(self, server, page, requests=()):
+        self.server = server
+        self.page = page
+        #: requests under way
+        self._requests = requests
+        self.errors: list = []
+        self.expected: list = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._on_console)
+        page.on("response", self._on_response)
+
+    def _on_console(self, message):
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _on_response(self, response):
+        if response.status >= 500:
+            self.errors.append(f"HTTP {response.status} {response.url}")
+
+    def expects_error(self, part):
+        """Announce an error whose text has ``part``."""
+        self.expected.append(part)
+
+    def unexpected_errors(self):
+        """Return the errors that nobody announced."""
+        return [error for error in self.errors if not any(part in error for part in self.expected)]
+
+    def open(self, path="/odoo"):
+        """Load a page of the client and wait until it shows an action."""
+        self.page.goto(self.server.url + path)
+        try:
+            expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+        except AssertionError as error:
+            error.add_note(f"under way: {[request.url for request in self._requests]}, errors: {self.errors}")
+            raise
+        # it goes when the keys that are pressed are heard
+        expect(self.page.locator(".o_boot_screen")).to_have_count(0)
+        return self.page
+
+    def order(self, order_id):
+        """Open the form of an order."""
+        page = self.open(f"/odoo/sales/{order_id}")
+        expect(page.locator(".o_form_renderer")).to_be_visible()
+        return page
+
+    def field(self, name):
+        """Return the widget of a field."""
+        return self.page.locator(f".o_form_renderer .o_field_widget[name='{name}']").first
+
+    def input(self, name):
+        """Return the input of a field."""
+        return self.field(name).locator("input, textarea, select").first
+
+    def choose(self, name, text):
+        """Type in a many2one and take the first proposal."""
+        self.input(name).fill(text)
+        option = self.page.locator(".o-autocomplete--dropdown-item a", has_text=text).first
+        expect(option).to_be_visible()
+        option.click()
+
+    def state(self, label):
+        """Expect the stage that the status bar shows."""
+        expect(self.page.locator(".o_arrow_button_current")).to_have_text(label)
+
+
+class Seats:
+    """Pages of the browser; what it fetched once stays, as modules never change at their address."""
+
+    def __init__(self, window, cookies, url):
+        self._window = window
+        self._cookies = cookies
+        self._url = url
+        #: whether the session, which all share, is in debug mode
+        self._debugs = False
+        #: requests under way, by page
+        self._under_way = {}
+        # the process that has compiled the modules lives as long as one page of the server is open
+        window.new_page().goto(f"{url}/web/health")
+
+    def take(self, viewport):
+        """Return a new page for somebody who just logged in and has been nowhere yet."""
+        self._window.clear_cookies()
+        self._window.add_cookies(self._cookies)
+        page = self._window.new_page()
+        if viewport != DESKTOP:
+            page.set_viewport_size(viewport)
+        requests = self._under_way[page] = set()
+        page.on("request", lambda request: self._note(request, requests))
+        page.on("requestfinished", lambda request: requests.discard(request))
+        page.on("requestfailed", lambda request: requests.discard(request))
+        return page
+
+    def under_way(self, page):
+        """Return the requests of a page that are not answered yet; it changes with them."""
+        return self._under_way[page]
+
+    def _note(self, request, requests):
+        # of the script of a worker that pages share, the page is not told the end
+        if "/bus/websocket_worker_bundle" not in request.url:
+            requests.add(request)
+        self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
+
+    def wait(self):
+        """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
+        for page, requests in self._under_way.items():
+            quiet = 3 if page.url == "about:blank" else 0
+            while quiet < 3:
+                page.wait_for_timeout(20)
+                quiet = 0 if requests else quiet + 1
+
+    def leave(self, page):
+        """Close a page and forget what it stored."""
+        del self._under_way[page]
+        with contextlib.suppress(Error):
+            # a page that never loaded has no storage
+            page.evaluate(
+                "() => { localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('web_drafts'); }"
+            )
+        page.close(run_before_unload=False)
+        if self._debugs:
+            self._window.request.get(f"{self._url}/odoo?debug=0")
+            self._debugs = False
+
+
+class Caller:
+    """A program of the administrator's that stays logged in: ``call(model, method, *args, **kwargs)``."""
+
+    def __init__(self, server, seats):
+        self._url = server.url
+        self._seats = seats
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        self._post("/web/session/authenticate", db=server.db, login=server.login, password=server.password)
+
+    def _post(self, path, **params):
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode()
+        request = urllib.request.Request(self._url + path, body, {"Content-Type": "application/json"})
+        with self._opener.open(request, timeout=60) as response:
+            answer = json.load(response)
+        assert "error" not in answer, answer["error"]["data"]["message"]
+        return answer.get("result")
+
+    def __call__(self, model, method, *args, **kwargs):
+        self._seats.wait()
+        return self._post("/web/dataset/call_kw", model=model, method=method, args=args, kwargs=kwargs)
+
+
+class Place:
+    """A server, and a browser in which the administrator is logged in to it.
+
+    :param window: the browser
+    :param server: :class:`ServerProcess` that runs
+    :ivar call: :class:`Caller`
+    :ivar login_state: cookies of the session, for another browser
+    """
+
+    def __init__(self, window, server):
+        self.server = server
+        # to log in replaces the session that a browser has, and servers of a test process share their sessions
+        window.clear_cookies()
+        page = window.new_page()
+        log_in(page, server)
+        self.login_state = window.storage_state()
+        self._seats = Seats(window, self.login_state["cookies"], server.url)
+        page.close()
+        self.call = Caller(server, self._seats)
+
+    @contextlib.contextmanager
+    def visit(self, viewport):
+        """Have a :class:`Visitor` at a new page; it is an error when the page reports one that was not announced."""
+        page = self._seats.take(viewport)
+        visitor = Visitor(self.server, page, self._seats.under_way(page))
+        try:
+            yield visitor
+        finally:
+            errors = visitor.unexpected_errors()
+            self._seats.leave(page)
+        assert not errors, "\n".join(errors)

@@ -1,0 +1,28 @@
+"""People who work with the addons that business addons stand on: all of them are installed, for all tests in here."""
+
+from pathlib import Path
+
+import pytest
+from browser.place import Place
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def server(databases, serve):
+    """A running :class:`ServerProcess` with all addons; its tests may change the data."""
+    addons = sorted(path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py"))
+    with serve(databases.copy(*addons)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def place(window, server):
+    """The :class:`Place` where people work with the addons."""
+    return Place(window, server)
+
+
+@pytest.fixture(scope="session")
+def call(place):
+    """Call a method as the administrator: ``call(model, method, *args, **kwargs)``."""
+    return place.call
