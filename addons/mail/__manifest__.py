@@ -30,6 +30,37 @@
         "wizard/mail_wizard_views.xml",
     ],
     "demo": ["data/mail_demo.xml"],
+    "assets": {
+        # folders say where modules are used: common (all pages), public_web (backend and public discussions),
+        # web_portal (backend and portal), web (backend)
+        "web.assets_backend": [
+            "mail/static/src/model/**/*",
+            "mail/static/src/core/common/**/*",
+            "mail/static/src/core/public_web/**/*",
+            "mail/static/src/core/web_portal/**/*",
+            "mail/static/src/core/web/**/*",
+            "mail/static/src/**/common/**/*",
+            "mail/static/src/**/public_web/**/*",
+            "mail/static/src/**/web_portal/**/*",
+            "mail/static/src/**/web/**/*",
+            "mail/static/src/views/fields/**/*",
+            ("remove", "mail/static/src/views/web/activity/**/*"),
+            # patches of what stands above
+            ("remove", "mail/static/src/discuss/**/*"),
+            "mail/static/src/discuss/core/common/**/*",
+            "mail/static/src/discuss/core/public_web/**/*",
+            "mail/static/src/discuss/core/web/**/*",
+            "mail/static/src/discuss/**/common/**/*",
+            "mail/static/src/discuss/**/public_web/**/*",
+            "mail/static/src/discuss/**/web/**/*",
+        ],
+        "web.assets_backend_lazy": [
+            "mail/static/src/views/web/activity/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "mail/static/tests/**/*",
+        ],
+    },
     "installable": True,
     "application": True,
     "license": "LGPL-3",

@@ -1,0 +1,1 @@
+export { AND, makeStore, modelRegistry, OR, Record, Store } from "@mail/model/export";
