@@ -39,14 +39,11 @@
             "mail/static/src/core/public_web/**/*",
             "mail/static/src/core/web_portal/**/*",
             "mail/static/src/core/web/**/*",
-            "mail/static/src/**/common/**/*",
-            "mail/static/src/**/public_web/**/*",
-            "mail/static/src/**/web_portal/**/*",
-            "mail/static/src/**/web/**/*",
+            "mail/static/src/utils/**/*",
+            "mail/static/src/chatter/**/*",
             "mail/static/src/views/fields/**/*",
-            ("remove", "mail/static/src/views/web/activity/**/*"),
-            # patches of what stands above
-            ("remove", "mail/static/src/discuss/**/*"),
+            "mail/static/src/views/web/fields/**/*",
+            # last: patches of what stands above
             "mail/static/src/discuss/core/common/**/*",
             "mail/static/src/discuss/core/public_web/**/*",
             "mail/static/src/discuss/core/web/**/*",

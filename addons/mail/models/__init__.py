@@ -52,10 +52,12 @@ from . import (
     mail_activity_plan,
     ir_actions_server,
     ir_attachment,
+    ir_http,
     ir_config_parameter,
     ir_mail_server,
     ir_model,
     res_company,
     res_partner,
     res_users,
+    res_users_store,
 )

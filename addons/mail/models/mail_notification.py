@@ -136,6 +136,19 @@ class MailNotification(models.Model):
 
         return self.filtered(is_shown)
 
+    @api.model
+    def _failures_of(self, author, limit):
+        """Return notifications of an author about documents that did not reach anybody.
+
+        :param author: partner
+        :param limit: how many at most
+        """
+        about = self.env["mail.message"]._search(
+            [("res_id", "!=", 0), ("model", "!=", False), ("message_type", "!=", "user_notification")]
+        )
+        failed = [("notification_status", "in", ("exception", "bounce")), ("author_id", "=", author.id)]
+        return self.search([*failed, ("mail_message_id", "in", about)], limit=limit)
+
     def _to_store(self, store: Store, /):
         """Put notifications into a store."""
         for notification in self:

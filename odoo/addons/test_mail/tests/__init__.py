@@ -19,5 +19,6 @@ from . import (
     test_render,
     test_routes,
     test_server_actions,
+    test_store_routes,
     test_tracking,
 )

@@ -4,6 +4,17 @@ import { accessorOf, begin, fill, observe, prepare, takeDefinitions, write } fro
 import { cutOff } from "@mail/model/relations";
 import { later, MAKE_UPDATE } from "@mail/model/update_cycle";
 
+/** Properties that each record has for itself. */
+const OWN = ["_values", "localId"];
+
+/** Whether a property can be told as JSON. */
+function isData(value) {
+    if (!(value instanceof Object)) {
+        return true;
+    }
+    return [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
+}
+
 function isNothing(value) {
     return value === undefined || value === null || value === false;
 }
@@ -209,8 +220,9 @@ export class Record {
 
     /** @returns {Object} values of the fields as JSON, records by their ids; it can be inserted again */
     toData() {
-        const entries = [...this._.fields.values()].map((field) => [field.name, dataOf(this, field)]);
-        entries.push(...Object.entries(this.toIdData()));
+        const plain = Object.entries(bare(this)).filter(([name, value]) => !OWN.includes(name) && isData(value));
+        const fields = [...this._.fields.values()].map((field) => [field.name, dataOf(this, field)]);
+        const entries = [...plain, ...fields, ...Object.entries(this.toIdData())];
         return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
 }
