@@ -1,7 +1,11 @@
 """``template.reset.mixin``: records of addons that can be made what they were."""
 
-from odoo import api, fields, models, tools
+from lxml import etree
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import file_open
+from odoo.tools.convert import xml_import
 from odoo.tools.translate import _
 
 
@@ -43,8 +47,11 @@ class TemplateResetMixin(models.AbstractModel):
 
     def _reset_from_file(self, module, name):
         """Read the record again from the file of its addon."""
-        with tools.file_open(self.template_fs, "rb") as file:
-            root = tools.xml_utils.etree.parse(file).getroot()
+        with file_open(self.template_fs, "rb") as file:
+            root = etree.parse(file).getroot()
         node = next(iter(root.xpath("//record[@id=$id]|//record[@id=$full]", id=name, full=f"{module}.{name}")), None)
         if node is not None:
-            tools.convert.xml_import(self.env, module, {}, mode="init", xml_filename=self.template_fs)._tag_record(node)
+            loader = xml_import(self.env, module, {}, mode="init", xml_filename=self.template_fs)
+            loader._tag_record(node)
+            # records of a file are written together
+            loader.flush()

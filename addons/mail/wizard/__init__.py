@@ -6,5 +6,8 @@ from . import (
     mail_compose_message,
     mail_compose_send,
     mail_compose_values,
+    mail_resend_message,
+    mail_template_preview,
+    mail_template_reset,
     mail_wizard_invite,
 )

@@ -2,6 +2,7 @@
 
 from . import (
     test_activities,
+    test_activity_views,
     test_aliases,
     test_common,
     test_composer,
@@ -21,4 +22,5 @@ from . import (
     test_server_actions,
     test_store_routes,
     test_tracking,
+    test_wizards,
 )
