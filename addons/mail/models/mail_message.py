@@ -348,6 +348,9 @@ class MailMessage(models.Model):
         if moved:
             self._invalidate_documents()
         result = super().write(vals)
+        if moved:
+            # documents that forget their messages forget where these belong, too
+            self.flush_recordset(["model", "res_id"])
         if vals.get("attachment_ids") and not self.env.su:
             self.sudo().attachment_ids.with_env(self.env).check_access("read")
         if moved or "notification_ids" in vals:

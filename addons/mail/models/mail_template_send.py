@@ -119,7 +119,9 @@ class MailTemplateSend(models.Model):
                 key = tools.email_normalize(address)
                 values = {"company_id": record[company].id} if company else {}
                 extra.setdefault(key, {}).update({**values, **known.get(key, {})})
-        partners = self.env["res.partner"]._find_or_create_from_emails(every, additional_values=extra)
+        # the language is that of the writer, not of the new partners
+        model = self.env["res.partner"].with_context(lang=None)
+        partners = model._find_or_create_from_emails(every, additional_values=extra)
         partner_of = dict(zip(every, partners, strict=True))
         for id_ in res_ids:
             ids = [partner_of[one].id for one in addresses[id_] if partner_of[one]]

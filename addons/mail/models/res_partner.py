@@ -108,6 +108,8 @@ class Partner(models.Model):
             if not key or key in found or key in missing:
                 continue
             values = {"name": name or key, "email": address or key}
+            if self.env.context.get("lang"):
+                values["lang"] = self.env.lang
             extra = additional_values.get(address or False) or {}
             missing[key] = {**values, **{field: value for field, value in extra.items() if value}}
         for key, partner in zip(missing, self.create(list(missing.values())), strict=True):

@@ -144,6 +144,7 @@ class MailComposer(models.TransientModel):
         """Take from the context what is written about.
 
         :raise ValueError: for the key of earlier versions that named one record
+        :raise AccessError: for recipients that the user may not read
         """
         if "default_res_id" in self.env.context:
             raise ValueError("the composer takes a list of ids: default_res_ids, not default_res_id")
@@ -151,6 +152,8 @@ class MailComposer(models.TransientModel):
         xmlid = self.env.context.get("default_subtype_xmlid")
         if xmlid and "subtype_id" in fields_list:
             values["subtype_id"] = self.env["ir.model.data"]._xmlid_to_res_id(xmlid)
+        # unreadable ones would be left out without a word
+        self.env["res.partner"].browse(_linked_ids(values.get("partner_ids"))).check_access("read")
         return values
 
     @api.constrains("res_ids")
@@ -528,3 +531,19 @@ class MailComposer(models.TransientModel):
             "target": "new",
             "context": dict(self.env.context, dialog_size="large"),
         }
+
+
+def _linked_ids(values):
+    """Return the ids that a value of a relation links.
+
+    :param values: ids, and commands
+    """
+    linked = []
+    for value in values or ():
+        if isinstance(value, int):
+            linked.append(value)
+        elif value[0] == Command.LINK:
+            linked.append(value[1])
+        elif value[0] == Command.SET:
+            linked.extend(value[2])
+    return linked

@@ -4,6 +4,7 @@ import json
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import clean_context
 from odoo.tools.translate import _
 
 _NOT_FOR_NOTIFICATIONS = ("message_type", "parent_id")
@@ -74,7 +75,8 @@ class MailComposerSend(models.TransientModel):
         for start in range(0, len(res_ids), size):
             ids = res_ids[start : start + size]
             values = self._prepare_mail_values(ids)
-            batch = self.env["mail.mail"].sudo().create([values[id_] for id_ in ids])
+            # defaults of the dialog are none of the e-mails
+            batch = mails.with_context(clean_context(self.env.context)).create([values[id_] for id_ in ids])
             records = self.env[self.model].browse(ids)
             if hasattr(records, "_message_mail_after_hook"):
                 records._message_mail_after_hook(batch)

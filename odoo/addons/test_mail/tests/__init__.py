@@ -21,6 +21,8 @@ from . import (
     test_routes,
     test_server_actions,
     test_store_routes,
+    test_templates_more,
+    test_threads_more,
     test_tracking,
     test_wizards,
 )
