@@ -89,17 +89,18 @@ class MailMessageMarks(models.Model):
         """
         self.ensure_one()
         reactions = self.env["mail.message.reaction"].sudo()
-        domain = [("message_id", "=", self.id), ("content", "=", content), ("partner_id", "=", partner.id)]
-        own = reactions.search(domain)
+        who = {"partner_id": partner.id if partner else False, "guest_id": guest.id if guest else False}
+        domain = [("message_id", "=", self.id), ("content", "=", content)]
+        own = reactions.search([*domain, *((name, "=", id_) for name, id_ in who.items())])
         if action == "add" and not own:
-            reactions.create({"message_id": self.id, "content": content, "partner_id": partner.id})
+            reactions._react(self, content, **who)
         elif action == "remove":
             own.unlink()
         if store is not None:
             self._reaction_group_to_store(store, content)
         told = Store()
         self._reaction_group_to_store(told, content)
-        self.env.user._bus_send_store(told)
+        self._bus_send_store(told)
 
     def _reaction_group_to_store(self, store, content):
         """Put all reactions with one symbol into a store, or that there are none."""

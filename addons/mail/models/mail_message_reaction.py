@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools.discuss import Store
@@ -28,6 +28,21 @@ class MailMessageReaction(models.Model):
                        ON mail_message_reaction (message_id, content, partner_id) WHERE partner_id IS NOT NULL"""
             )
         )
+
+    @api.model
+    def _react(self, message, content, partner_id=False, guest_id=False):
+        """Have somebody react to a message, once with each symbol however often they click.
+
+        :param str content: the symbol
+        :param partner_id: id of the partner who reacts, or
+        :param guest_id: id of the guest
+        """
+        self.env.cr.execute(
+            """INSERT INTO mail_message_reaction (message_id, content, partner_id, guest_id)
+                    VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING""",
+            [message.id, content, partner_id or None, guest_id or None],
+        )
+        message.sudo().invalidate_recordset(["reaction_ids"], flush=False)
 
     def _to_store(self, store: Store):
         """Put reactions into a store, as one group for each message and symbol."""

@@ -92,7 +92,7 @@ class MailThreadContent(models.AbstractModel):
                 "write_date": known.write_date,
             },
         )
-        self.env.user._bus_send_store(store)
+        message._bus_send_store(store)
 
     def message_change_thread(self, new_thread, new_parent_message=False):
         """Move the messages of the document to another one.
