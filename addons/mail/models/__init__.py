@@ -57,6 +57,8 @@ from . import (
     ir_mail_server,
     ir_model,
     ir_ui_view,
+    # extends the models above; tables of its own have to be there before partners refer to them
+    discuss,
     res_company,
     res_config_settings,
     res_partner,
