@@ -1,0 +1,3 @@
+"""What browsers ask of channels."""
+
+from . import channel, guest, link_preview, rtc, settings
