@@ -114,7 +114,8 @@ class TestMessages(MailCase):
             set(values),
             {
                 "attachment_ids", "author", "body", "create_date", "date", "default_subject", "email_from", "id",
-                "is_discussion", "is_note", "message_type", "model", "needaction", "notifications", "pinned_at",
+                "is_discussion", "is_note", "message_type", "model", "needaction", "linkPreviews",
+                "notifications", "pinned_at",
                 "reactions", "recipients", "record_name", "res_id", "scheduledDatetime", "starred", "subject",
                 "subtype_description", "thread", "trackingValues", "write_date",
             },
