@@ -93,24 +93,29 @@ class AuthSignupHome(WebHome):
         """Send the link by which a password is set anew, and set it for who comes by that link."""
         qcontext = self.get_auth_signup_qcontext()
         self._refuse_unless(qcontext, "reset_password_enabled")
-        status, wait = 200, None
-        if "error" not in qcontext and request.httprequest.method == "POST":
-            try:
-                if qcontext.get("token"):
-                    self.do_signup(qcontext)
-                    return self._go_on(qcontext)
-                self._send_reset_link(qcontext)
-            except TooManyAttempts as error:
-                status, wait, qcontext["error"] = error.http_status, error.retry_after, error.args[0]
-            except UserError as error:
-                qcontext["error"] = error.args[0]
-            except (SignupError, ValueError) as error:
-                _logger.warning("A password could not be set: %s", error)
-                qcontext["error"] = _("The password could not be set.")
+        is_sent = request.httprequest.method == "POST" and "error" not in qcontext
+        refusal = None
+        try:
+            if is_sent and (answer := self._set_password(qcontext)):
+                return answer
+        except TooManyAttempts as error:
+            refusal, qcontext["error"] = error, error.args[0]
+        except UserError as error:
+            qcontext["error"] = error.args[0]
+        except (SignupError, ValueError) as error:
+            _logger.warning("A password could not be set: %s", error)
+            qcontext["error"] = _("The password could not be set.")
         page = self._account_page("auth_signup.reset_password", qcontext)
-        if wait:
-            page.status_code, page.headers["Retry-After"] = status, str(wait)
+        if refusal:
+            page.status_code, page.headers["Retry-After"] = refusal.http_status, str(refusal.retry_after)
         return page
+
+    def _set_password(self, qcontext):
+        """Set the password of the form and return where that leads; without a token, send the link for it."""
+        if not qcontext.get("token"):
+            return self._send_reset_link(qcontext)
+        self.do_signup(qcontext)
+        return self._go_on(qcontext)
 
     def _send_reset_link(self, qcontext):
         """Send the link to the account of the form. The page tells nobody whether there is such an account."""
