@@ -1,0 +1,3 @@
+"""Documents."""
+
+from . import test_portal_document
