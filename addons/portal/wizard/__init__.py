@@ -1,0 +1,3 @@
+"""Dialogs that share documents and give access."""
+
+from . import portal_share, portal_wizard
