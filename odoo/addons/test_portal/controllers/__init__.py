@@ -1,0 +1,3 @@
+"""Pages of documents."""
+
+from . import main
