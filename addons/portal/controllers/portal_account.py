@@ -11,6 +11,8 @@ from odoo.tools.translate import _
 
 #: fields of forms that are no data of the partner
 FORM_FIELDS = ("redirect", "csrf_token")
+#: what an address chooses from: name in templates -> model
+PLACES = {"countries": "res.country", "states": "res.country.state"}
 #: characters of a field
 LONGEST = 500
 #: pages that show or take secrets are in no frame of another site
@@ -51,25 +53,24 @@ class AccountPages(Controller):
     @http.route(["/my/account"], type="http", auth="user", website=True)
     def account(self, redirect=None, **post):
         """Show the address of the visitor, and change it."""
-        errors, messages = {}, []
-        if request.httprequest.method == "POST" and post:
-            errors, messages = self._save_address(post)
-            if not errors:
-                return request.redirect(redirect or "/my/home")
+        is_sent = bool(post) and request.httprequest.method == "POST"
+        refusal = self._save_address(post) if is_sent else ({}, [])
+        if is_sent and not refusal[0]:
+            return request.redirect(redirect or "/my/home")
+        values = {**self._prepare_portal_layout_values(), **post, **self._address_values(), "redirect": redirect}
+        values.update(zip(("error", "error_message"), refusal, strict=True))
+        return self._account_page("portal.portal_my_details", values)
+
+    def _address_values(self) -> dict:
+        """Return what the page of the address shows beside what was sent."""
         partner = request.env.user.partner_id
-        shown = {
+        return {
             "partner": partner,
-            "countries": request.env["res.country"].sudo().search([]),
-            "states": request.env["res.country.state"].sudo().search([]),
+            **{name: request.env[model].sudo().search([]) for name, model in PLACES.items()},
             "has_check_vat": hasattr(partner, "check_vat"),
             "partner_can_edit_vat": partner.can_edit_vat(),
-            "redirect": redirect,
             "page_name": "my_details",
-            "error": errors,
-            "error_message": messages,
         }
-        values = {**self._prepare_portal_layout_values(), **post, **shown}
-        return self._account_page("portal.portal_my_details", values)
 
     def _save_address(self, post):
         """Change the address to that of the form, unless something is wrong with it.

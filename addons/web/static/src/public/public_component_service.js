@@ -7,8 +7,9 @@ import { getTemplate } from "@web/core/templates";
 const SELECTOR = "owl-component";
 
 /**
- * Shows components of the registry `public_components` in `<owl-component name="..." props="{...}">`; `mountComponents`
- * does so for elements that came later, `destroyComponents` ends that.
+ * Shows components of the registry `public_components` in `<owl-component name="..." props="{...}">`: `mountComponents`
+ * does so for the elements in another one (those of the page once all services are there, as components use them),
+ * `destroyComponents` ends that.
  */
 export const publicComponentService = {
     start(env) {
@@ -47,7 +48,6 @@ export const publicComponentService = {
             }
         };
 
-        mountComponents(document.body);
         return { mountComponents, destroyComponents };
     },
 };

@@ -124,6 +124,7 @@ export async function createPublicRoot(RootWidget) {
     await loadTemplates();
     const env = makeEnv();
     await startServices(env);
+    env.services["public_component"].mountComponents(document.body);
     // components that addons mount by themselves find it there
     Component["env"] = env;
     const publicRoot = new RootWidget(null, env);
