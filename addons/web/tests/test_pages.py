@@ -41,7 +41,9 @@ class TestPages(HttpCase):
         self.authenticate("web_portal", "web_portal")
         page = self.url_open("/odoo", allow_redirects=False)
         self.assertEqual(page.status_code, 303)
-        self.assertURLEqual(page.headers["Location"], "/web/login_successful")
+        # an addon may have pages for them
+        home = "/my" if "portal.mixin" in self.env else "/web/login_successful"
+        self.assertURLEqual(page.headers["Location"], home)
 
     def test_session_info_of_several_companies(self):
         other = self.env["res.company"].create({"name": "Second Company"})
