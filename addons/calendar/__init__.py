@@ -1,0 +1,3 @@
+"""Meetings, who comes, and reminders."""
+
+from . import controllers, models, wizard

@@ -1,0 +1,28 @@
+{
+    "name": "Calendar",
+    "version": "18.0.1.0.0",
+    "category": "Productivity/Calendar",
+    "sequence": 165,
+    "summary": "Meetings, who comes, and reminders",
+    "description": "Meetings, once or again by a rule, with attendees who answer invitations, reminders by e-mail "
+    "and in the browser, and the calendars of others beside one's own.",
+    "depends": ["base", "mail"],
+    "external_dependencies": {"python": ["icalendar"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/calendar_security.xml",
+        "data/calendar_data.xml",
+        "data/calendar_cron.xml",
+        "data/mail_template_data.xml",
+        "data/calendar_alarms.xml",
+        "views/calendar_event_views.xml",
+        "views/calendar_settings_views.xml",
+        "views/calendar_templates.xml",
+        "views/res_partner_views.xml",
+        "views/res_users_views.xml",
+        "wizard/calendar_popover_delete_wizard_views.xml",
+    ],
+    "demo": ["data/calendar_demo.xml"],
+    "application": True,
+    "license": "LGPL-3",
+}

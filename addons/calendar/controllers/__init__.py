@@ -1,0 +1,3 @@
+"""Pages and calls of the calendar."""
+
+from . import main
