@@ -1,0 +1,1 @@
+from . import test_events, test_invitations, test_pages, test_privacy, test_recurrences, test_reminders
