@@ -1,0 +1,3 @@
+"""Accounts of paid services that other servers offer."""
+
+from . import models, tools

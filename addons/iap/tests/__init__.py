@@ -1,0 +1,1 @@
+from . import test_iap_account, test_iap_tools

@@ -1,0 +1,3 @@
+"""Calls of services of other servers."""
+
+from . import iap_tools

@@ -1,0 +1,3 @@
+"""Messages about accounts of paid services."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Accounts with a history."""
+
+from . import iap_account
