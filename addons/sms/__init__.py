@@ -1,0 +1,3 @@
+"""Text messages to telephones."""
+
+from . import controllers, models, tools, wizard

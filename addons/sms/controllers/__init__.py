@@ -1,0 +1,3 @@
+"""What servers that send text messages tell."""
+
+from . import main
