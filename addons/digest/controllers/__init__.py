@@ -1,0 +1,3 @@
+"""What the links in digests lead to."""
+
+from . import portal

@@ -1,0 +1,1 @@
+from . import test_digest, test_digest_pages
