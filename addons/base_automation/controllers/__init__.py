@@ -1,0 +1,3 @@
+"""Calls of other programs."""
+
+from . import main

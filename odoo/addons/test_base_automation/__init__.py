@@ -1,0 +1,3 @@
+"""Tests of automation rules."""
+
+from . import models

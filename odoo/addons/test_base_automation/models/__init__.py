@@ -1,0 +1,3 @@
+"""Tasks."""
+
+from . import task

@@ -1,0 +1,1 @@
+from . import test_definition, test_execution, test_time, test_webhook
