@@ -609,12 +609,13 @@ class TestCursor(BaseCursor):
         """Keep what was committed when cursors below roll back that did nothing themselves."""
         below = self._open_cursors[: self._open_cursors.index(self)] if self in self._open_cursors else []
         idle = list(itertools.takewhile(lambda cursor: cursor._idle, reversed(below)))
-        held = [cursor for cursor in reversed(idle) if cursor._savepoint is not None]
+        held = [(cursor, cursor._savepoint) for cursor in reversed(idle) if cursor._savepoint is not None]
         if held:
-            held[0]._savepoint.close(rollback=False)
-            for cursor in held:
-                cursor._savepoint = None
-                cursor._set_savepoint()
+            # those above it go with it
+            held[0][1].close(rollback=False)
+        for cursor, _savepoint in held:
+            cursor._savepoint = None
+            cursor._set_savepoint()
 
     def close(self) -> None:
         """Undo what is not committed and let the next thread go on; may be called twice."""
