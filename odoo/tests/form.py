@@ -373,12 +373,8 @@ class Form:
             if info["type"] == "boolean" or name == "id" or name not in values:
                 continue
             value = values[name]
-            if (
-                value is not False
-                and value is not None
-                and value != ""
-                and not (isinstance(value, X2MValue) and not len(value))
-            ):
+            # an empty text is for the server to refuse
+            if value is not False and value is not None and not (isinstance(value, X2MValue) and not len(value)):
                 continue
             if self._get_modifier(name, "required", view, values, parent) and not self._get_modifier(
                 name, "invisible", view, values, parent

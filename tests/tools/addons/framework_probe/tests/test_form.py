@@ -69,6 +69,10 @@ class TestForm(TransactionCase):
     def test_modifiers(self):
         with self.assertRaisesRegex(AssertionError, "name is a required field"):
             Form(self.env["probe.order"]).save()
+        # an empty text is what was typed: the server has to say what it thinks of it
+        f = Form(self.env["probe.order"])
+        f.name = ""
+        self.assertEqual(f.save().name, "")
         f = Form(self.env["probe.order"])
         with self.assertRaisesRegex(AssertionError, "readonly field 'total'"):
             f.total = 3
