@@ -3,6 +3,7 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { session } from "@web/session";
 import { BurgerUserMenu } from "@web/webclient/burger_menu/burger_user_menu/burger_user_menu";
 import { MobileSwitchCompanyMenu } from "@web/webclient/burger_menu/mobile_switch_company_menu/mobile_switch_company_menu";
+import { menuHref } from "@web/webclient/menus/menu_helpers";
 
 /** Button of small screens that unfolds the sections of the current application. */
 export class BurgerMenu extends Component {
@@ -33,7 +34,7 @@ export class BurgerMenu extends Component {
     }
 
     getMenuItemHref(menu) {
-        return menu.actionPath ? `/odoo/${menu.actionPath}` : menu.actionID ? `/odoo/action-${menu.actionID}` : "#";
+        return menuHref(menu);
     }
 
     _openBurger() {

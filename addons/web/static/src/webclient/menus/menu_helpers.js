@@ -1,4 +1,12 @@
 /**
+ * @param {Object} menu entry of a menu
+ * @returns {string} the address of what it opens
+ */
+export function menuHref(menu) {
+    return menu.actionPath ? `/odoo/${menu.actionPath}` : menu.actionID ? `/odoo/action-${menu.actionID}` : "#";
+}
+
+/**
  * The applications and the entries of menus that open something, of a tree of menus.
  *
  * @param {Object} menuTree root, its submenus as `childrenTree`
@@ -14,7 +22,7 @@ export function computeAppsAndMenuItems(menuTree) {
         id: menu.id,
         xmlid: menu.xmlid,
         actionID: menu.actionID,
-        href: `/odoo/${menu.actionPath || `action-${menu.actionID}`}`,
+        href: menuHref(menu),
         appID: menu.appID,
     });
     const add = (menu, parents) => {

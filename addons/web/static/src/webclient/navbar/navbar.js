@@ -9,6 +9,7 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 import { BurgerMenu } from "@web/webclient/burger_menu/burger_menu";
 import { AppIcon } from "@web/webclient/home/app_icon";
+import { menuHref } from "@web/webclient/menus/menu_helpers";
 
 const systrayRegistry = registry.category("systray");
 
@@ -127,7 +128,7 @@ export class NavBar extends Component {
     }
 
     getMenuItemHref(menu) {
-        return menu.actionPath ? `/odoo/${menu.actionPath}` : menu.actionID ? `/odoo/action-${menu.actionID}` : "#";
+        return menuHref(menu);
     }
 
     onNavBarDropdownItemSelection(menu) {
