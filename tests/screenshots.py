@@ -8,9 +8,7 @@ temporary directory; with `--data-dir` and `--db` one that is there is used, and
 
 import argparse
 import contextlib
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -21,11 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser.settling import Traffic
 from json_caller import Caller
-from server_process import ROOT, ServerProcess
+from server_process import ROOT, own_server
 
-from odoo.db import embedded
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-from odoo.tools import config
 
 TARGET = ROOT / "build" / "screenshots"
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
@@ -140,18 +136,8 @@ def main():
     options = parser.parse_args()
     TARGET.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        data_dir = options.data_dir or stack.enter_context(tempfile.TemporaryDirectory(prefix="screenshots-"))
-        config.parse_config([f"--data-dir={data_dir}"])
-        stack.callback(embedded.release)
-        if embedded.is_wanted():
-            embedded.acquire()
-        arguments = [f"--data-dir={data_dir}", "--max-cron-threads=0", "--log-level=warn"]
-        if not options.data_dir:
-            install = [sys.executable, str(ROOT / "odoo-bin"), "-d", options.db, "-i", "base_setup,sale"]
-            subprocess.run([*install, *arguments, "--no-http", "--stop-after-init"], check=True)
-        server = ServerProcess(options.db, arguments, Path(data_dir) / "screenshots.log")
-        stack.callback(server.stop)
-        server.start()
+        modules = "" if options.data_dir else "base_setup,sale"
+        server = stack.enter_context(own_server(options.db, modules, data_dir=options.data_dir))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
         stack.callback(browser.close)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +16,7 @@ import psycopg2
 import pytest
 
 from odoo.db import embedded
+from odoo.tools import config
 
 ROOT = Path(__file__).parents[1]
 START_TIMEOUT = 60
@@ -96,3 +98,30 @@ class ServerProcess:
                 return cr.fetchall()
         finally:
             connection.close()
+
+
+@contextlib.contextmanager
+def own_server(db, modules="", *, data_dir=None, options=(), serving=()):
+    """Serve a database on the embedded PostgreSQL of a directory: what measures, and looks at pages, works with it.
+
+    :param str db: its name
+    :param str modules: what is installed first, names joined by commas; nothing when empty
+    :param data_dir: directory with the database; a temporary one when None
+    :param options: more options of the server
+    :param serving: options of it when it serves only
+    :return: context manager of the :class:`ServerProcess`
+    """
+    with contextlib.ExitStack() as stack:
+        data_dir = data_dir or stack.enter_context(tempfile.TemporaryDirectory(prefix=f"{db}-"))
+        config.parse_config([f"--data-dir={data_dir}"])
+        stack.callback(embedded.release)
+        if embedded.is_wanted():
+            embedded.acquire()
+        arguments = [f"--data-dir={data_dir}", "--max-cron-threads=0", "--log-level=warn", *options]
+        if modules:
+            install = [sys.executable, str(ROOT / "odoo-bin"), "-d", db, "-i", modules]
+            subprocess.run([*install, *arguments, "--no-http", "--stop-after-init"], check=True)
+        server = ServerProcess(db, [*arguments, *serving], Path(data_dir) / f"{db}.log")
+        stack.callback(server.stop)
+        server.start()
+        yield server

@@ -28,10 +28,9 @@ import psutil
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from server_process import ROOT, ServerProcess, free_port
+from server_process import ROOT, free_port, own_server
 
 from odoo.db import embedded
-from odoo.tools import config
 
 #: models of the calls, the first one that there is: list and record, fields, button
 MODELS = {
@@ -231,20 +230,16 @@ def main():
     if not shutil.which("wrk"):
         parser.error("wrk is not installed (Debian: apt install wrk)")
     with contextlib.ExitStack() as stack:
-        data_dir = options.data_dir or stack.enter_context(tempfile.TemporaryDirectory(prefix="odoo-load-"))
-        config.parse_config([f"--data-dir={data_dir}"])
-        stack.callback(embedded.release)
-        if embedded.is_wanted():
-            embedded.acquire()
-        arguments = [f"--data-dir={data_dir}", "--max-cron-threads=0", "--log-level=warn"]
-        arguments.append(f"--addons-path={','.join(filter(None, [str(ROOT / 'addons'), options.addons]))}")
-        if options.install:
-            command = [sys.executable, str(ROOT / "odoo-bin"), "-d", options.db, "-i", options.install]
-            subprocess.run([*command, *arguments, "--no-http", "--stop-after-init"], check=True)
-        arguments += [f"--workers={options.processes}", *options.server]
-        server = ServerProcess(options.db, arguments, Path(data_dir) / "load.log")
-        stack.callback(server.stop)
-        server.start()
+        addons = ",".join(filter(None, [str(ROOT / "addons"), options.addons]))
+        server = stack.enter_context(
+            own_server(
+                options.db,
+                options.install,
+                data_dir=options.data_dir,
+                options=[f"--addons-path={addons}"],
+                serving=[f"--workers={options.processes}", *options.server],
+            )
+        )
         target = Target(server.port, server.process)
         login = {"db": options.db, "login": server.login, "password": server.password}
         target.post("/web/session/authenticate", {"jsonrpc": "2.0", "params": login})

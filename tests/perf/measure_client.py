@@ -8,9 +8,7 @@ directory; with `--data-dir` and `--db` one that is there is used, and gets the 
 
 import argparse
 import contextlib
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from statistics import median
 
@@ -21,10 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from json_caller import Caller
 from perf.pages import Window
-from server_process import ROOT, ServerProcess
-
-from odoo.db import embedded
-from odoo.tools import config
+from server_process import own_server
 
 LIST = "/odoo/sales"
 ROW = ".o_content_main > .o_list_renderer .o_data_cell[name='partner_id']"
@@ -251,18 +246,8 @@ def main():
     """Measure."""
     options = _options()
     with contextlib.ExitStack() as stack:
-        data_dir = options.data_dir or stack.enter_context(tempfile.TemporaryDirectory(prefix="perf-"))
-        config.parse_config([f"--data-dir={data_dir}"])
-        stack.callback(embedded.release)
-        if embedded.is_wanted():
-            embedded.acquire()
-        arguments = [f"--data-dir={data_dir}", "--max-cron-threads=0", "--log-level=warn", *options.server]
-        if not options.data_dir:
-            install = [sys.executable, str(ROOT / "odoo-bin"), "-d", options.db, "-i", "base,web,sale"]
-            subprocess.run([*install, *arguments, "--no-http", "--stop-after-init"], check=True)
-        server = ServerProcess(options.db, arguments, Path(data_dir) / "perf.log")
-        stack.callback(server.stop)
-        server.start()
+        modules = "" if options.data_dir else "base,web,sale"
+        server = stack.enter_context(own_server(options.db, modules, data_dir=options.data_dir, options=options.server))
         caller = Caller(server, timeout=300)
         prepare(caller.call)
         playwright = stack.enter_context(sync_playwright())
