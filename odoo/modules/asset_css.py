@@ -25,6 +25,8 @@ _MARKER_FOUND = re.compile(r"/\*! asset (\d+) \*/\s*")
 _PROBLEMS = re.compile(rb"/\*! left out: (.*) \*/\s*\Z")
 _URL = re.compile(r"""(url\(\s*)(['"]?)(?!['"]?(?:data:|https?:|/|\#|\$))([^'")\s]+)\2(\s*\))""")
 _RELATIVE_IMPORT = re.compile(r"""(@import\s+)(['"])(\.{1,2}/[^'"]+)\2""")
+#: style sheets of packages, as SCSS imports them
+_PACKAGE_IMPORT = re.compile(r"""@import\s+(['"])(?!/|\.|https?:)([^'"]+\.css)\1\s*;""")
 _CSS_IMPORT = re.compile(r"""@import\s+(?:url\([^)]*\)|['"](?:https?:)?//[^'"]*['"]|['"][^'"]*\.css['"])[^;]*;""")
 _CHARSET = re.compile(r"""@charset\s+['"][^'"]*['"]\s*;""")
 
@@ -104,7 +106,7 @@ def _compile(files, external, bundle):
     for file in files:
         if file.extension == "css":
             with open(file.path, encoding="utf-8-sig") as opened:
-                content = _absolute_urls(opened.read(), file.url)
+                content = _absolute_urls(_with_packages(opened.read()), file.url)
         elif file.extension == "scss":
             content = compiled.get(file.url, "")
         else:
@@ -115,6 +117,19 @@ def _compile(files, external, bundle):
         if content:
             parts.append(f"/* {file.url} */\n{content}")
     return "\n".join(['@charset "UTF-8";', *dict.fromkeys(imports), *parts]) + "\n"
+
+
+def _with_packages(content):
+    """Return a style sheet with those of npm packages in it that it imports."""
+
+    def read(match):
+        path = os.path.join(NODE_MODULES, *match[2].split("/"))
+        if not os.path.isfile(path):
+            return match[0]
+        with open(path, encoding="utf-8-sig") as opened:
+            return _absolute_urls(opened.read(), f"/web/npm/{match[2]}")
+
+    return _PACKAGE_IMPORT.sub(read, content)
 
 
 def _compile_scss(files, bundle):

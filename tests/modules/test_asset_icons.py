@@ -16,8 +16,7 @@ from odoo.modules.asset_paths import AssetFile
 from odoo.tools import config
 
 SHEET = """
-$fa-font-path: "/web/npm/font-awesome/fonts";
-@import "font-awesome/scss/font-awesome";
+@import "font-awesome/css/font-awesome.css";
 .o_own:after { font-family: FontAwesome; content: "\\f0d7"; }
 """
 FONT = os.path.join(NODE_MODULES, "font-awesome/fonts/fontawesome-webfont.woff2")
@@ -28,15 +27,15 @@ STAR, TIMES, CARET, HOME = 0xF005, 0xF00D, 0xF0D7, 0xF015
 def sheet(tmp_path, monkeypatch):
     """A function that returns the style sheet for addons with some sources, as text."""
     monkeypatch.setitem(config.options, "data_dir", str(tmp_path / "data"))
-    scss = tmp_path / "icons.scss"
-    scss.write_text(SHEET)
+    styles = tmp_path / "icons.css"
+    styles.write_text(SHEET)
 
     def compiled(sources, rtl=False):
         folder = tmp_path / "addon"
         for name, text in {"__manifest__.py": "{}", **sources}.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
-        files = [AssetFile("/addon/static/src/icons.scss", str(scss), "a.b", 0)]
+        files = [AssetFile("/addon/static/src/icons.css", str(styles), "a.b", 0)]
         return compile_styles(files, "a.b", rtl=rtl, icons=Icons([str(folder)]))[0].decode()
 
     return compiled
@@ -47,7 +46,7 @@ def faces_of(css):
     found = []
     for rule in re.findall(r"@font-face\s*\{[^}]*\}", css):
         characters = set()
-        for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule):
+        for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule.partition("unicode-range:")[2]):
             characters.update(range(int(first, 16), int(last or first, 16) + 1))
         found.append((rule, characters))
     return found

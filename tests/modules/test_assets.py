@@ -1,5 +1,7 @@
 """Asset bundles: which files, import map, style sheets, templates."""
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -191,6 +193,22 @@ def test_styles_share_variables_and_keep_their_order(bundle):
 def test_styles_may_import_from_npm(bundle):
     files = bundle(one__scss='@import "bootstrap/scss/functions"; .a { width: divide(6px, 2); }')
     assert b"width: 3px" in compile_styles(files, "alpha.main")[0]
+
+
+def test_plain_styles_may_import_those_of_packages(bundle):
+    files = bundle(
+        one__css='@import "font-awesome/css/font-awesome.css"; @import "theirs/none.css"; .a { width: 1px; }'
+    )
+    css = compile_styles(files, "alpha.main")[0].decode()
+    assert ".fa-star:before" in css
+    assert re.search(r"url\(.?/web/npm/font-awesome/fonts/fontawesome-webfont\.woff2", css)
+    # browsers look for what is not a package's
+    assert '@import "theirs/none.css";' in css
+
+
+def test_icons_can_be_replaced_by_those_of_an_addon():
+    manifest = get_manifest("web")
+    assert "web/static/src/libs/fontawesome/css/font-awesome.css" in manifest["assets"]["web._assets_bootstrap"]
 
 
 def test_error_in_a_style_sheet_names_file_and_line(bundle):
