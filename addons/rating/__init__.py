@@ -1,0 +1,3 @@
+"""What customers think of records."""
+
+from . import controllers, models

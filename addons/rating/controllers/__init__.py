@@ -1,0 +1,3 @@
+"""Pages on which customers rate."""
+
+from . import main

@@ -1,0 +1,3 @@
+"""Ratings, and what has them."""
+
+from . import mail_message, mail_thread, rating, rating_data, rating_mixin, rating_parent_mixin

@@ -1,0 +1,3 @@
+"""Jobs of shops."""
+
+from . import shop
