@@ -5,7 +5,7 @@
     "summary": "E-mails with numbers of the business, every day, week, month or quarter",
     "description": "People get an e-mail with numbers of the last day, week and month, and how they compare with the "
     "time before. Addons bring numbers of their own. Who does not look gets fewer of them.",
-    "depends": ["mail", "resource"],
+    "depends": ["mail", "portal", "resource"],
     "data": [
         "security/ir.model.access.csv",
         "data/digest_templates.xml",

@@ -23,6 +23,7 @@
         "views/mail_menus.xml",
         "views/mail_message_views.xml",
         "views/mail_mail_views.xml",
+        "views/ir_actions_server_views.xml",
         "views/mail_template_views.xml",
         "views/mail_activity_views.xml",
         "views/mail_activity_type_views.xml",
