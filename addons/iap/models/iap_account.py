@@ -175,8 +175,10 @@ class IapAccount(models.Model):
         :param service_name: technical name of the service
         :param force_create: make one if there is none; it stays when the transaction is undone
         :return: the account, empty when there is none and none is made
+        :raise AccessError: the user may not read accounts
         :raise UserError: there is no such service
         """
+        self.browse().check_access("read")
         domain = [
             ("service_id.technical_name", "=", service_name),
             "|",

@@ -115,6 +115,9 @@ class TestIapAccount(TransactionCase):
             account.with_user(self.user).read(["name"])
         with self.assertRaises(AccessError):
             self.create().with_user(self.user).name = "mine"
+        portal = new_test_user(self.env, "iap_portal", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self.accounts.with_user(portal).get("weather")
         enrich = self.env["iap.enrich.api"]
         with self.assertRaises(AccessError):
             enrich._request_enrich({1: "a@example.com"})
