@@ -58,11 +58,13 @@ class DigestMail(models.Model):
         company = self.company_id or user.company_id
         renderer = self.env["mail.render.mixin"].with_context(lang=user.lang)
         leave = self._unsubscribe_url(user)
+        periods = self._fields["periodicity"]._description_selection(self.env)
         values = {
             "company": company,
             "date": format_date(self.env, fields.Date.context_today(self), lang_code=user.lang),
             "kpi_data": self._compute_kpis(company, user),
-            "periodicity_label": dict(self._fields["periodicity"]._description_selection(self.env))[self.periodicity],
+            "periodicity_label": dict(periods)[self.periodicity],
+            "periods": [period for period in periods if period[0] != self.periodicity],
             "slower": bool(self.env.context.get("digest_slowdown")),
             "tips": self.env["digest.tip"]._take_for(user, tips_count, consume_tips),
             "title": self.name,
