@@ -23,6 +23,18 @@
         "wizard/calendar_popover_delete_wizard_views.xml",
     ],
     "demo": ["data/calendar_demo.xml"],
+    "assets": {
+        "web.assets_backend": [
+            "calendar/static/src/js/**/*",
+            "calendar/static/src/views/**/*",
+            ("remove", "calendar/static/src/views/attendee_calendar/**/*"),
+            "calendar/static/src/calendar_backend.scss",
+        ],
+        "web.assets_backend_lazy": [
+            "calendar/static/src/views/attendee_calendar/**/*",
+            "calendar/static/src/calendar.scss",
+        ],
+    },
     "application": True,
     "license": "LGPL-3",
 }

@@ -1,5 +1,7 @@
 """What happens when events are planned, changed and deleted: attendees, mails, activities, reminders."""
 
+from datetime import timedelta
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
@@ -21,7 +23,9 @@ class CalendarEventChanges(models.Model):
         """Plan events, with their series; attendees are invited."""
         vals_list = [self._prepared_for_create(values) for values in vals_list]
         rules = [self._take_rule(values) for values in vals_list]
-        events = super().create(vals_list)
+        # who attends follows
+        here = self.with_context(mail_create_nosubscribe=True)
+        events = super(CalendarEventChanges, here).create(vals_list).with_env(self.env)
         for event, values in zip(events, vals_list, strict=True):
             if any(_is_creation(command) for command in values.get("partner_ids") or ()):
                 event._sync_attendees()
@@ -38,9 +42,16 @@ class CalendarEventChanges(models.Model):
         """Return the values of an event with its organizer and its attendees."""
         values = dict(values)
         values.pop("recurrence_update", None)
+        if not values.get("current_status"):
+            # forms send it for the attendee that there is not yet
+            values.pop("current_status", None)
         values.setdefault("user_id", self.env.context.get("default_user_id", self.env.uid))
         self._absolute_videocall(values)
-        if "attendee_ids" not in values:
+        if values.get("start") and not (values.get("stop") or values.get("stop_date")):
+            # the end that new events have is of another start
+            hours = values.get("duration") or self.get_default_duration()
+            values["stop"] = fields.Datetime.to_datetime(values["start"]) + timedelta(hours=hours)
+        if not values.get("attendee_ids"):
             if "partner_ids" not in values:
                 values.update(self.default_get(["partner_ids"]))
             values["attendee_ids"] = self.browse()._attendees_values(values.get("partner_ids") or [])
@@ -155,7 +166,7 @@ class CalendarEventChanges(models.Model):
         archived = "active" in values and not values["active"]
         series = self.recurrence_id.filtered(lambda one: one.base_event_id in self) if archived else None
         result = super().write(values)
-        if "partner_ids" in values and "attendee_ids" not in values:
+        if "partner_ids" in values and not values.get("attendee_ids"):
             self._sync_attendees()
         self._update_activities(values)
         if series:

@@ -94,6 +94,14 @@ class TestAttendees(CalendarCommon):
         event.partner_ids = [self.customer.id]
         self.assertEqual(event.attendee_ids.partner_id, self.customer)
 
+    def test_who_plans_and_attends_follows_once(self):
+        event = self.Event.with_context({}).create(
+            {"name": "Plain", "start": "2024-05-06 10:00:00", "attendee_ids": [], "current_status": False}
+        )
+        self.assertEqual(event.message_partner_ids, self.anna.partner_id)
+        self.assertEqual(event.stop, datetime(2024, 5, 6, 11))
+        self.assertEqual(event.current_status, "accepted")
+
     def test_commands(self):
         event = self.meet()
         own = event.attendee_ids
