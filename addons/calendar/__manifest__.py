@@ -18,6 +18,7 @@
         "views/calendar_event_views.xml",
         "views/calendar_settings_views.xml",
         "views/calendar_templates.xml",
+        "views/mail_activity_views.xml",
         "views/res_partner_views.xml",
         "views/res_users_views.xml",
         "wizard/calendar_popover_delete_wizard_views.xml",
@@ -25,6 +26,7 @@
     "demo": ["data/calendar_demo.xml"],
     "assets": {
         "web.assets_backend": [
+            "calendar/static/src/activity/**/*",
             "calendar/static/src/js/**/*",
             "calendar/static/src/views/**/*",
             ("remove", "calendar/static/src/views/attendee_calendar/**/*"),

@@ -98,6 +98,18 @@ class CalendarController(http.Controller):
         attendee = event.attendee_ids.filtered(lambda row: row.partner_id == partner)
         return request.redirect(f"/calendar/meeting/view?token={attendee.access_token}&id={event.id}")
 
+    @http.route("/calendar/join_videocall/<string:access_token>", type="http", auth="public")
+    def calendar_join_videocall(self, access_token):
+        """Open the room of an event; whoever has the address is let in.
+
+        :param access_token: of the event
+        """
+        event = request.env["calendar.event"].sudo().search([("access_token", "=", access_token)], limit=1)
+        if not event:
+            raise request.not_found()
+        event._create_videocall_channel()
+        return request.redirect(event.videocall_channel_id.invitation_url)
+
     # reminders
 
     @http.route("/calendar/notify", type="json", auth="user")

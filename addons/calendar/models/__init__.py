@@ -11,6 +11,7 @@ from . import (
     calendar_event_exchange,
     calendar_event_privacy,
     calendar_event_recurrence,
+    calendar_event_room,
     calendar_event_type,
     calendar_filter,
     calendar_recurrence,

@@ -131,6 +131,8 @@ class ResUsers(models.Model):
             "icon": modules.module.get_module_icon("calendar"),
             "domain": [("active", "in", [True, False])],
             "meetings": events,
+            # what is due today is counted by itself
+            **dict.fromkeys(("overdue_count", "planned_count", "today_count", "total_count"), 0),
             "view_type": "list",
         }
         return [meetings, *(group for group in groups if group["model"] != "calendar.event")]

@@ -166,6 +166,23 @@ class TestAttendees(CalendarCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
             tags.create({"name": "Once"})
 
+    def test_a_series_shares_a_room(self):
+        event = self.meet(
+            start="2024-05-06 10:00:00",
+            stop="2024-05-06 11:00:00",
+            recurrency=True,
+            rrule_type="daily",
+            count=2,
+            partner_ids=[Command.set((self.anna.partner_id | self.bert.partner_id).ids)],
+        )
+        events = event.recurrence_id.calendar_event_ids
+        event._create_videocall_channel()
+        room = event.videocall_channel_id
+        self.assertEqual(events.videocall_channel_id, room)
+        self.assertEqual(room.channel_partner_ids, event.partner_ids)
+        (events - event).write({"partner_ids": [Command.link(self.customer.id)]})
+        self.assertIn(self.customer, room.channel_partner_ids)
+
     def test_rooms(self):
         event = self.meet(videocall_location="/room/7")
         self.assertEqual(event.videocall_location, f"{event.get_base_url()}/room/7")
@@ -251,5 +268,5 @@ class TestDocuments(CalendarCommon):
         declined = self.meet(name="Declined", start="2024-05-06 17:00:00", stop="2024-05-06 18:00:00")
         declined.current_status = "declined"
         group = self.env["res.users"].with_user(self.anna)._get_activity_groups()[0]
-        self.assertEqual(group["type"], "meeting")
+        self.assertEqual((group["type"], group["total_count"]), ("meeting", 0))
         self.assertEqual([meeting["name"] for meeting in group["meetings"]], ["Fair", "Later"])

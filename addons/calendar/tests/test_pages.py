@@ -54,6 +54,14 @@ class TestPages(CalendarCommon, HttpCase):
         self.open("meeting/decline")
         self.assertEqual(self.row.state, "declined")
 
+    def test_rooms(self):
+        self.event._set_discuss_videocall_location()
+        page = self.url_open(f"/calendar/join_videocall/{self.event.access_token}", allow_redirects=False)
+        self.assertEqual(page.status_code, 303)
+        room = self.event.videocall_channel_id
+        self.assertTrue(page.headers["Location"].endswith(room.invitation_url))
+        self.assertIn(self.customer, room.channel_partner_ids)
+
     @mute_logger("odoo.http")
     def test_wrong_links(self):
         self.assertEqual(self.open("meeting/view", token="wrong").status_code, 400)

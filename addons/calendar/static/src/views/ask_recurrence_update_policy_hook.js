@@ -1,3 +1,4 @@
+import { Deferred } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { AskRecurrenceUpdatePolicyDialog } from "@calendar/views/ask_recurrence_update_policy_dialog";
 
@@ -9,13 +10,10 @@ import { AskRecurrenceUpdatePolicyDialog } from "@calendar/views/ask_recurrence_
  * @returns {Promise<string|false>} `self_only`, `future_events` or `all_events`; false when the user wants none
  */
 export function askRecurrenceUpdatePolicy(dialogService, policies) {
-    return new Promise((resolve) => {
-        dialogService.add(
-            AskRecurrenceUpdatePolicyDialog,
-            { confirm: resolve, policies },
-            { onClose: () => resolve(false) }
-        );
-    });
+    const answer = new Deferred();
+    const props = { policies, confirm: (policy) => answer.resolve(policy) };
+    dialogService.add(AskRecurrenceUpdatePolicyDialog, props, { onClose: () => answer.resolve(false) });
+    return answer;
 }
 
 /** @returns {(policies?: string[]) => Promise<string|false>} function that asks, see `askRecurrenceUpdatePolicy` */

@@ -62,12 +62,8 @@ class Reminders {
     }
 
     open(eventId) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "calendar.event",
-            res_id: eventId,
-            views: [[false, "form"]],
-        });
+        const form = { res_model: "calendar.event", views: [[false, "form"]] };
+        return this.action.doAction({ ...form, res_id: eventId, type: "ir.actions.act_window" });
     }
 }
 

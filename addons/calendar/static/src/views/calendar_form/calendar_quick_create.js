@@ -48,12 +48,14 @@ export class CalendarQuickCreate extends FormViewDialog {
 
     setup() {
         super.setup();
-        Object.assign(this.viewProps, {
-            buttonTemplate: "calendar.CalendarQuickCreateButtons",
-            goToFullEvent: (context) => {
-                this.props.goToFullEvent(context);
-                this.props.close();
-            },
-        });
+        this.viewProps.buttonTemplate = "calendar.CalendarQuickCreateButtons";
+        this.viewProps.goToFullEvent = (context) => this.leaveFor(context);
+    }
+
+    /** Give what was written to the whole form, which takes the place of the dialog. */
+    leaveFor(context) {
+        const { close, goToFullEvent } = this.props;
+        close();
+        goToFullEvent(context);
     }
 }
