@@ -1,0 +1,3 @@
+"""Whether resources are online."""
+
+from . import models

@@ -1,0 +1,3 @@
+"""Resources with a user."""
+
+from . import resource_resource
