@@ -296,6 +296,14 @@ class TestChanges(SeriesCase):
             states = {row.partner_id: row.state for row in event.attendee_ids}
             self.assertEqual(states, {self.anna.partner_id: "accepted", self.bert.partner_id: "needsAction"})
 
+    def test_answers_for_several_events(self):
+        both = [(6, 0, (self.anna.partner_id | self.bert.partner_id).ids)]
+        events = self.series(partner_ids=both).with_user(self.bert)
+        events[1].change_attendee_status("declined", "future_events")
+        self.assertEqual(events.mapped("current_status"), ["needsAction", "declined", "declined"])
+        events[1].change_attendee_status("tentative", "all_events")
+        self.assertEqual(events.mapped("current_status"), ["tentative"] * 3)
+
     def test_leaving_the_series(self):
         events = self.series()
         series = events.recurrence_id
