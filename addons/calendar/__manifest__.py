@@ -22,6 +22,8 @@
         "views/res_partner_views.xml",
         "views/res_users_views.xml",
         "wizard/calendar_popover_delete_wizard_views.xml",
+        "wizard/calendar_provider_config_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "demo": ["data/calendar_demo.xml"],
     "assets": {

@@ -90,9 +90,7 @@ class CalendarController(http.Controller):
         :param token: of the event
         :return: the page of the event
         """
-        event = request.env["calendar.event"].sudo().search([("access_token", "=", token)], limit=1)
-        if not (token and event):
-            raise request.not_found()
+        event = self._event_of(token)
         partner = request.env.user.partner_id
         event.action_join_meeting(partner.id)
         attendee = event.attendee_ids.filtered(lambda row: row.partner_id == partner)
@@ -104,11 +102,21 @@ class CalendarController(http.Controller):
 
         :param access_token: of the event
         """
-        event = request.env["calendar.event"].sudo().search([("access_token", "=", access_token)], limit=1)
-        if not event:
-            raise request.not_found()
-        event._create_videocall_channel()
+        event = self._event_of(access_token)
+        if not event.videocall_channel_id:
+            event._create_videocall_channel()
         return request.redirect(event.videocall_channel_id.invitation_url)
+
+    def _event_of(self, token):
+        """Return the event with a token.
+
+        :raise werkzeug.exceptions.NotFound: when there is none
+        """
+        events = request.env["calendar.event"].sudo()
+        found = events.search([("access_token", "=", token)], limit=1) if token else events
+        if not found:
+            raise request.not_found()
+        return found
 
     # reminders
 

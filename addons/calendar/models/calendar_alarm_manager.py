@@ -134,7 +134,7 @@ class CalendarAlarmManager(models.AbstractModel):
 
         :param alert: dict with ``alarm_id``, ``event_id`` and ``notify_at``
         """
-        alarm = self.env["calendar.alarm"].sudo().browse(alert["alarm_id"])
+        alarm = self.env["calendar.alarm"].browse(alert["alarm_id"])
         event = self.env["calendar.event"].browse(alert["event_id"])
         due = alert["notify_at"]
         shown = {"message": "\n".join(filter(None, (event.display_time, alarm.body))), "title": event.name}

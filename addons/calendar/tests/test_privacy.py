@@ -1,6 +1,6 @@
 """Private events, and whose choice it is."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -100,6 +100,21 @@ class TestPrivacy(CalendarCommon):
         self.assertEqual(self.env["calendar.event"].with_user(portal).search([("id", "=", event.id)]), event)
         self.assertEqual(portal.calendar_default_privacy, "public")
         self.assertFalse(portal.res_users_settings_id)
+
+    def test_calendars_elsewhere(self):
+        configs = self.env["calendar.provider.config"]
+        with self.assertRaises(AccessError):
+            configs.with_user(self.anna).create({})
+        config = configs.with_user(self.user_admin).create({"cal_client_id": "me", "cal_client_secret": "key"})
+        self.env["ir.module.module"].search([("name", "=", "google_calendar")]).state = "uninstallable"
+        with self.assertRaises(UserError):
+            config.action_calendar_prepare_external_provider_sync()
+        modules = self.env["ir.module.module"]
+        (
+            modules.search([("name", "=", "google_calendar")]) or modules.create({"name": "google_calendar"})
+        ).state = "installed"
+        config.action_calendar_prepare_external_provider_sync()
+        self.assertEqual(configs.create({}).cal_client_id, "me")
 
     def test_whose_choice_it_is(self):
         with self.assertRaises(AccessError):
