@@ -180,7 +180,8 @@ class CalendarEvent(models.Model):
         self.env.remove_to_compute(self._fields["duration"], self)
         (self - self.filtered("start")).stop = False
         for event in self.filtered("start"):
-            seconds = 60 * round(60 * (event.duration or _LENGTH)) - (1 if event.allday else 0)
+            hours = event.duration if event.duration > 0 else _LENGTH
+            seconds = 60 * round(60 * hours) - (1 if event.allday else 0)
             event.stop = event.start + timedelta(seconds=seconds)
 
     @api.depends("allday", "start", "stop")
@@ -203,8 +204,9 @@ class CalendarEvent(models.Model):
     def _onchange_date(self):
         """Move the hours along with the days, while the event is written."""
         if self.allday and self.start_date and self.stop_date:
-            self.start = datetime.combine(self.start_date, DAY_START)
-            self.stop = datetime.combine(self.stop_date, DAY_END)
+            # both first: each follows from the others while they are changed
+            start, stop = datetime.combine(self.start_date, DAY_START), datetime.combine(self.stop_date, DAY_END)
+            self.update({"start": start, "stop": stop})
 
     @api.constrains("start", "stop", "start_date", "stop_date")
     def _check_closing_date(self):

@@ -59,6 +59,11 @@ class TestTimes(CalendarCommon):
         self.assertEqual(event.start, datetime(2018, 10, 17, 8))
         event.allday = False
         self.assertFalse(event.start_date)
+        drawn = {"default_start": "2018-10-16", "default_stop": "2018-10-17", "default_duration": 48}
+        days = {"default_start_date": "2018-10-16", "default_stop_date": "2018-10-17", "default_allday": True}
+        with Form(self.Event.with_context(**drawn, **days), "calendar.view_calendar_event_form_quick_create") as form:
+            form.name = "Drawn"
+        self.assertEqual((form.record.start_date, form.record.stop_date), (date(2018, 10, 16), date(2018, 10, 17)))
 
     def test_end_before_start(self):
         with self.assertRaises(ValidationError):
