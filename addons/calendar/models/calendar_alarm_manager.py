@@ -21,12 +21,13 @@ class CalendarAlarmManager(models.AbstractModel):
     def _trigger_for(self, event):
         """Have the job run when the reminders of an event are due; return the requests."""
         kinds = event._get_trigger_alarm_types()
-        job = self.env.ref("calendar.ir_cron_scheduler_alarm", raise_if_not_found=False)
+        alarms = event.alarm_ids.filtered(lambda alarm: alarm.alarm_type in kinds)
+        job = alarms and self.env.ref("calendar.ir_cron_scheduler_alarm", raise_if_not_found=False)
         if not job:
             return self.env["ir.cron.trigger"]
         job = job.sudo()
         since = self.env.context.get("calendar_reminded_until") or job.lastcall or fields.Datetime.now()
-        moments = {alarm._moment_for(event) for alarm in event.alarm_ids if alarm.alarm_type in kinds}
+        moments = {alarm._moment_for(event) for alarm in alarms}
         due = sorted(moment for moment in moments if moment > since)
         return job._trigger(at=due) if due else self.env["ir.cron.trigger"]
 
