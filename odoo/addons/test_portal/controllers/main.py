@@ -53,6 +53,9 @@ class DocumentPortal(CustomerPortal):
             document = self._document_check_access("test.portal.document", document_id, access_token)
         except (AccessError, MissingError):
             return request.redirect("/my")
+        if kw.get("report_type"):
+            report, download = "test_portal.report", bool(kw.get("download"))
+            return self._show_report(document, kw["report_type"], report, download=download)
         values = self._get_page_view_values(
             document, access_token, {"page_name": "documents"}, "my_documents_history", False, **kw
         )

@@ -21,3 +21,7 @@ class TestPortalDocument(models.Model):
         """Have a page for each."""
         for document in self:
             document.access_url = f"/my/documents/{document.id}"
+
+    def _get_report_base_filename(self):
+        """Name files after the document."""
+        return f"Plan {self.name}"

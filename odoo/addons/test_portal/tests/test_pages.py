@@ -139,6 +139,18 @@ class TestPages(PortalCase, HttpCase):
         self.assertTrue(self.env["res.users.deletion"].search([("user_id", "=", self.user.id)]))
         self.assertTrue(self.env["mail.blacklist"].search([("email", "=", "porter@example.org")]))
 
+    def test_prt_28_printed_documents(self):
+        page = f"/my/documents/{self.document.id}?access_token={self.token}"
+        answer = self.url_open(f"{page}&report_type=html")
+        self.assertIn("Printed: For Cora", answer.text)
+        self.assertEqual(answer.headers["Content-Type"], "text/html; charset=utf-8")
+        answer = self.url_open(f"{page}&report_type=pdf&download=true")
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        self.assertIn("Plan-For-Cora.pdf", answer.headers["Content-Disposition"])
+        self.assertNotIn("Content-Disposition", self.url_open(f"{page}&report_type=pdf").headers)
+        with mute_logger("odoo.http"):
+            self.assertIn("html, pdf or text", self.url_open(f"{page}&report_type=xml").text)
+
     def test_prt_29_where_portal_users_are(self):
         self.as_user()
         for path in ("/", "/web", "/odoo"):
