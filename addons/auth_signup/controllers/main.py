@@ -67,9 +67,9 @@ class AuthSignupHome(WebHome):
             return None
         if not qcontext.get("token"):
             self._send_account_created(qcontext)
-        return self._go_on(qcontext, is_new=True)
+        return self._after_signup(qcontext, is_new=True)
 
-    def _go_on(self, qcontext, is_new=False):
+    def _after_signup(self, qcontext, is_new=False):
         """Return where the user who was just logged in goes: the page asked for, the second factor, or home."""
         session = request.session
         request.params["login_success"] = bool(session.uid)
@@ -115,7 +115,7 @@ class AuthSignupHome(WebHome):
         if not qcontext.get("token"):
             return self._send_reset_link(qcontext)
         self.do_signup(qcontext)
-        return self._go_on(qcontext)
+        return self._after_signup(qcontext)
 
     def _send_reset_link(self, qcontext):
         """Send the link to the account of the form. The page tells nobody whether there is such an account."""
