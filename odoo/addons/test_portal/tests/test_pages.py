@@ -239,8 +239,23 @@ class TestPages(PortalCase, HttpCase):
         for url in (right, f"{view}&access_token=wrong"):
             self.assertIn(f"/odoo/test.portal.document/{self.document.id}", self.url_open(url).url)
 
+    def test_languages(self):
+        url = f"/my/documents/{self.document.id}?access_token={self.token}"
+        self.assertNotIn("js_change_lang", self.url_open(url).text)
+        self.env["res.lang"]._activate_lang("fr_FR")
+        page = self.url_open(url).text
+        self.assertIn(f'href="/fr/my/documents/{self.document.id}?access_token={self.token}"', page)
+        self.assertIn('lang="fr-FR"', self.url_open(f"/fr{url}").text)
+
     def test_prt_45_signature(self):
         url = f"/my/documents/{self.document.id}"
         page = self.url_open(f"{url}?access_token={self.token}").text
         self.assertIn('name="portal.signature_form"', page)
         self.assertIn(json.dumps(f"{url}/sign?access_token={self.token}").strip('"'), page)
+
+    def test_prt_45_in_the_browser(self):
+        self.document.message_post(body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment")
+        shown = [".o_portal_message", ".o_portal_composer", ".o_portal_sign_submit:not(:disabled)"]
+        ready = " && ".join(f"document.querySelector('{selector}')" for selector in shown)
+        url = f"/my/documents/{self.document.id}?access_token={self.token}"
+        self.browser_js(url, "console.log('test successful')", ready)
