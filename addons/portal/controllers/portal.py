@@ -76,7 +76,7 @@ class CustomerPortal(AccountPages):
         try:
             document.check_access("read")
         except AccessError:
-            token = known.access_token
+            token = known.access_token if "access_token" in known._fields else None
             is_right = isinstance(access_token, str) and token and consteq(token.encode(), access_token.encode())
             if not is_right:
                 raise

@@ -18,7 +18,7 @@ class PortalThreadController(ThreadController):
     @http.route()
     def mail_thread_data(self, thread_model, thread_id, request_list, **kwargs):
         """Tell who came by a link nothing of a document but that there is one."""
-        model = request.env.get(thread_model)
+        model = request.env.get(thread_model) if isinstance(thread_model, str) else None
         own = model._get_thread_with_access(int(thread_id)) if hasattr(model, "_get_thread_with_access") else True
         return super().mail_thread_data(thread_model, thread_id, request_list if own else [], **kwargs)
 

@@ -59,6 +59,9 @@ class TestChatter(PortalCase, HttpCase):
         self.assertIs(store["mail.thread"][0]["hasWriteAccess"], True)
         with mute_logger("odoo.http"):
             wrong = self.call("/portal/chatter_init", **self.place, token="wrong")
+            for odd in (["doc"], None, "no.model"):
+                answer = self.call("/mail/thread/data", thread_model=odd, thread_id=1, request_list=[])
+                self.assertEqual(answer, "werkzeug.exceptions.NotFound")
         self.assertEqual(wrong, "werkzeug.exceptions.NotFound")
         data = {"request_list": ["followers", "attachments", "activities"]}
         closed = self.call("/mail/thread/data", **self.place, **data, token=self.token)
