@@ -282,4 +282,83 @@ describe("C113: widgets", () => {
         expect([...field("x").querySelectorAll(".o_tag")].map((tag) => tag.textContent.trim())).toEqual(["Ann"]);
         expect(saved()).toBe(undefined);
     });
+
+    describe("of the composer", () => {
+        const COMPOSER = {
+            attachment_ids: { type: "many2many", relation: "ir.attachment" },
+            composition_batch: { type: "boolean" },
+            composition_mode: { type: "selection", selection: [["comment", "Post"]] },
+            model: { type: "char" },
+            render_model: { type: "char" },
+            res_ids: { type: "char" },
+            subtype_is_log: { type: "boolean" },
+            template_id: { type: "many2one", relation: "mail.template" },
+        };
+        const VALUES = { composition_mode: "comment", model: "res.partner", res_ids: "[7]", attachment_ids: [5] };
+        const FILE = { id: 5, display_name: "plan.pdf", name: "plan.pdf" };
+
+        function showComposer(arch, values = {}, answers = {}) {
+            const models = {
+                "ir.attachment": { fields: { name: { type: "char" }, mimetype: { type: "char" } }, rows: [FILE] },
+                "mail.template": { fields: {}, rows: [{ id: 8, display_name: "Hello" }] },
+            };
+            return showWith(arch, COMPOSER, { ...VALUES, ...values }, { answers, models });
+        }
+
+        test("a template is taken over, or made", async () => {
+            const opened = { type: "asks for the name" };
+            const { done, field, methods, page, saved } = await showComposer(
+                "<field name='template_id' widget='mail_composer_template_selector'/>",
+                {},
+                { open_template_creation_wizard: () => opened }
+            );
+            const open = async () => {
+                field("template_id").querySelector("button").click();
+                await settle(6);
+                return [...document.querySelectorAll(".o-mail-TemplateSelector .dropdown-item")];
+            };
+            const [hello] = await open();
+            expect(methods("search_read")[0].kwargs.domain[0]).toEqual(["model", "=", "res.partner"]);
+            hello.click();
+            await save(page);
+            expect(saved()).toEqual({ template_id: 8 });
+            (await open()).at(-1).click();
+            await settle(6);
+            expect(done[0][1]).toEqual(opened);
+        });
+
+        test("files are shown and taken out", async () => {
+            const { field, page, saved } = await showComposer(
+                "<field name='attachment_ids' widget='mail_composer_attachment_list'/>"
+            );
+            expect(field("attachment_ids").textContent).toContain("plan.pdf");
+            expect(field("attachment_ids").querySelector(".o_attach")).toBe(null);
+            field("attachment_ids").querySelector("button").click();
+            await save(page);
+            expect(saved().attachment_ids[0][1]).toBe(5);
+        });
+
+        test("it is sent now or later", async () => {
+            const close = { type: "ir.actions.act_window_close" };
+            const answers = { action_schedule_message: () => close, action_send_mail: () => close };
+            const arch = "<widget name='mail_composer_send_dropdown'/>";
+            const { done, methods, page } = await showComposer(arch, {}, answers);
+            page.querySelector(".o_mail_send").click();
+            await settle(6);
+            expect([methods("action_send_mail").length, done[0][1]]).toEqual([1, close]);
+            page.querySelector(".o_mail_send_later").click();
+            await settle(6);
+            document.querySelector(".o-dropdown--menu .o-dropdown-item").click();
+            await settle(6);
+            const [{ kwargs }] = methods("action_schedule_message");
+            expect(kwargs.scheduled_date > DateTime.utc().toISO()).toBe(true);
+        });
+
+        test("notes are logged, and messages on many documents do not wait", async () => {
+            const arch = "<widget name='mail_composer_send_dropdown'/>";
+            const { page } = await showComposer(arch, { composition_batch: true, subtype_is_log: true });
+            expect(page.querySelector(".o_mail_send").textContent).toBe("Log");
+            expect(page.querySelector(".o_mail_send_later")).toBe(null);
+        });
+    });
 });

@@ -111,6 +111,10 @@ export class Activity extends Record {
      * @param {{broadcast?: boolean}} [options] `broadcast`: false for what another tab told
      */
     remove(options = {}) {
+        // lists that it leaves call this, too
+        if (!this.exists()) {
+            return;
+        }
         if (options.broadcast !== false) {
             this.tell("DELETE", this.toIdData());
         }

@@ -19,3 +19,4 @@ export const htmlMailField = {
 };
 
 registry.category("fields").add("html_mail", htmlMailField);
+registry.category("fields").add("html_composer_message", { ...htmlMailField, displayName: _t("Text of a message") });
