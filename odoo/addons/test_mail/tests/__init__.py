@@ -2,6 +2,7 @@
 
 from . import (
     test_activities,
+    test_activities_more,
     test_activity_views,
     test_aliases,
     test_common,
