@@ -57,11 +57,11 @@ from . import (
     ir_mail_server,
     ir_model,
     ir_ui_view,
+    res_users_store,
     # extends the models above; tables of its own have to be there before partners refer to them
     discuss,
     res_company,
     res_config_settings,
     res_partner,
     res_users,
-    res_users_store,
 )

@@ -58,7 +58,15 @@ class MailMessageReaction(models.Model):
                     "content": content,
                     "count": len(reactions),
                     "sequence": min(reactions.ids),
-                    "personas": Store.many(reactions.partner_id, fields=["name", "write_date"]),
+                    "personas": reactions._people_to_store(store),
                     "message": message_id,
                 },
             )
+
+    def _people_to_store(self, store: Store):
+        """Put who reacted into a store.
+
+        :return: list of how clients name them
+        """
+        store.add(self.partner_id, fields=["name", "write_date"])
+        return [{"id": partner.id, "type": "partner"} for partner in self.partner_id]

@@ -1,10 +1,19 @@
 """Channels, their members, and what is told of them."""
 
+import json
+from types import SimpleNamespace
+from unittest.mock import patch
+
 from markupsafe import Markup
 from psycopg2 import IntegrityError
 
 from odoo import Command, fields
+from odoo.addons.bus.models import ir_websocket as bus_websocket
+from odoo.addons.mail.models.discuss import ir_websocket as discuss_websocket
+from odoo.addons.mail.models.discuss import mail_guest, mail_push
+from odoo.addons.mail.models.discuss.mail_push import InvalidVapidError
 from odoo.addons.mail.tools.discuss import Store
+from odoo.addons.mail.tools.web_push import DeviceUnreachableError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, tagged, users
 from odoo.tools import mute_logger
@@ -413,3 +422,91 @@ class TestChannelStore(DiscussCase):
         self.assertEqual(len(members), 1, "members of rooms are fetched when somebody looks at them")
         more = room._load_more_members([members[0]["id"]])
         self.assertIn(self.ben.partner_id.id, [one["persona"]["id"] for one in more["discuss.channel.member"]])
+
+
+@tagged("-at_install", "post_install")
+class TestBesideChannels(DiscussCase):
+    """What pages listen to, devices, canned responses."""
+
+    def test_listening(self):
+        """D54, D55, E10: pages hear of the channels of their members, and follow those who share one."""
+        group = self.group_of(self.petra)
+        open_room = self.channels.create({"name": "Open", "group_public_id": None})
+        session = SimpleNamespace(uid=None)
+        caller = SimpleNamespace(session=session, cookies={}, env=self.env(user=self.public))
+        caller.update_context = lambda **values: None
+        names = [f"discuss.channel_{open_room.id}", f"discuss.channel_{group.id}", "other"]
+        wanted = [("res.partner", str(self.anna.partner_id.id)), ("mail.guest", str(self.guest.id))]
+        with (
+            patch.object(bus_websocket, "wsrequest", caller),
+            patch.object(discuss_websocket, "wsrequest", caller),
+            patch.object(mail_guest, "wsrequest", caller),
+        ):
+            sockets = self.env["ir.websocket"].with_user(self.public)
+            token = f"mail.guest_{self.guest._format_auth_cookie()}"
+            heard = list(map(str, sockets._build_bus_channel_list([*names, token])))
+            self.assertIn(str(open_room), heard)
+            self.assertIn(str(self.guest), heard)
+            self.assertNotIn(str(group), heard)
+            self.assertIn("other", heard)
+            wrong = sockets._build_bus_channel_list([f"mail.guest_{self.guest.id}|wrong"])
+            self.assertNotIn(str(self.guest), list(map(str, wrong)))
+            followed = self.env["ir.websocket"].with_user(self.petra)._build_presence_channel_list(wanted)
+            self.assertEqual(followed, [(self.anna.partner_id, "presence")])
+            group.sudo().add_members(guest_ids=self.guest.ids)
+            own = self.as_guest(self.env["ir.websocket"])
+            self.assertEqual(len(own._build_presence_channel_list(wanted)), 2)
+            self.assertIn(str((group, "members")), list(map(str, own._build_bus_channel_list([]))))
+
+    def test_devices(self):
+        """D51, D92: browsers are registered for the server's key, are told of messages, and are forgotten when gone."""
+        devices = self.env["mail.push.device"].with_user(self.ben)
+        key = devices.get_web_push_vapid_public_key()
+        self.assertEqual(devices.get_web_push_vapid_public_key(), key)
+        given = {"endpoint": "https://push.example/1", "keys": {"p256dh": "a", "auth": "b"}}
+        with self.assertRaises(InvalidVapidError):
+            devices.register_devices(**given, vapid_public_key="other")
+        with self.assertRaises(ValidationError):
+            devices.register_devices(endpoint="http://push.example", keys={})
+        devices.register_devices(**given, vapid_public_key=key)
+        devices.register_devices(**given)
+        device = devices.sudo().search([("endpoint", "=", given["endpoint"])])
+        self.assertEqual(device.partner_id, self.ben.partner_id)
+        room = self.channels.with_user(self.anna).channel_create("Room", None)
+        room.add_members(self.ben.partner_id.ids)
+        sent = []
+
+        def push(_url, device, payload, _key, _session):
+            sent.append(json.loads(payload))
+            if len(sent) > 1:
+                raise DeviceUnreachableError
+
+        post = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+        with patch.object(mail_push, "push_to_end_point", push):
+            room.message_post(body="Nobody is named", **post)
+            self.assertFalse(sent, "in rooms those who are named are told")
+            room.message_post(body="You", partner_ids=self.ben.partner_id.ids, **post)
+            self.assertEqual(sent[0]["title"], "#Room - Anna")
+            self.assertEqual(sent[0]["options"]["body"], "You")
+            room.message_post(body="x" * 9000, partner_ids=self.ben.partner_id.ids, **post)
+        self.assertLessEqual(len(json.dumps(sent[1])), 4096)
+        self.assertFalse(device.exists())
+
+    def test_canned_responses(self):
+        """D91: one's own and those of one's groups are used, and one's own are changed."""
+        responses = self.env["mail.canned.response"]
+        group = self.env.ref("base.group_user")
+        with self.assertBus([self.anna.partner_id, group]):
+            shared = responses.with_user(self.anna).create(
+                {"source": "hi", "substitution": "Hello", "group_ids": [Command.link(group.id)]}
+            )
+        own = responses.with_user(self.anna).create({"source": "bye", "substitution": "Good bye"})
+        self.assertTrue(shared.is_shared)
+        self.assertTrue(shared.is_editable)
+        self.assertEqual(responses.with_user(self.ben).search([("id", "in", (shared + own).ids)]), shared)
+        self.assertFalse(shared.with_user(self.ben).is_editable)
+        with self.assertRaises(AccessError):
+            shared.with_user(self.ben).substitution = "x"
+        gone = {"type": "mail.record/insert", "payload": {"mail.canned.response": [{"_DELETE": True, "id": own.id}]}}
+        with self.assertBus([self.anna.partner_id], [gone]):
+            own.unlink()

@@ -1,3 +1,3 @@
 """What browsers ask of channels."""
 
-from . import channel, guest, link_preview, rtc, settings
+from . import binary, channel, guest, link_preview, rtc, settings, thread, webclient

@@ -357,7 +357,7 @@ class DiscussChannel(models.Model):
         """Return ``{channel id: ids of the partners who become members}``; extended by other modules."""
         wanted = {}
         for channel in self.sudo():
-            partners = channel.group_ids.users.partner_id.filtered("active")
+            partners = channel.group_ids.users.filtered("active").partner_id.filtered("active")
             wanted[channel.id] = (partners - channel.channel_member_ids.partner_id).ids
         return wanted
 

@@ -56,6 +56,14 @@ class MailCannedResponse(models.Model):
         self._broadcast(delete=True)
         return super().unlink()
 
+    def _note_use(self):
+        """Note that the responses were put into a message: those that are used come first."""
+        self.flush_recordset(["last_used"])
+        self.env.cr.execute(
+            "UPDATE mail_canned_response SET last_used = %s WHERE id = ANY(%s)", [fields.Datetime.now(), self.ids]
+        )
+        self.invalidate_recordset(["last_used"])
+
     def _broadcast(self, /, *, delete=False):
         """Tell the user, the creators, and the groups.
 

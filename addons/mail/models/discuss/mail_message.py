@@ -42,6 +42,15 @@ class MailMessage(models.Model):
         query = SQL("SELECT id FROM mail_message WHERE id = ANY(%s) AND author_guest_id = %s", self.ids, guest.id)
         return {id_ for (id_,) in self.env.execute_query(query)}
 
+    def _react_as_guest(self, content, action, guest):
+        """Add a reaction of a guest, or remove it; the caller was let answer the message.
+
+        :return: what the store of the client takes
+        """
+        store = Store()
+        self.sudo()._message_reaction(content, action, self.env["res.partner"], guest, store)
+        return store.get_result()
+
     def _bus_channel(self):
         """Return who is told what becomes of the message."""
         known = self.sudo()
@@ -101,6 +110,13 @@ class MailMessageReaction(models.Model):
                        ON mail_message_reaction (message_id, content, guest_id) WHERE guest_id IS NOT NULL"""
             )
         )
+
+    def _people_to_store(self, store: Store):
+        """Put guests who reacted into a store, too; they come first."""
+        guests = self.guest_id
+        if guests:
+            store.add(guests, fields=["name", "write_date"])
+        return [*({"id": guest.id, "type": "guest"} for guest in guests), *super()._people_to_store(store)]
 
 
 class MailThread(models.AbstractModel):

@@ -1,0 +1,143 @@
+"""What browsers of users and guests ask of channels."""
+
+import json
+import re
+from unittest.mock import patch
+
+from markupsafe import Markup
+
+from odoo.addons.mail.models.discuss import mail_link_preview
+from odoo.addons.mail.tools import public_web
+from odoo.addons.mail.tools.link_preview import _of_html
+from odoo.tests import HttpCase, tagged
+
+from .common import mail_new_test_user
+
+
+@tagged("-at_install", "post_install")
+class TestChannelRoutes(HttpCase):
+    """A user and a guest in an open channel."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.anna = mail_new_test_user(cls.env, "anna", name="Anna", password="anna-anna", email="a@house.example")
+        cls.guest = cls.env["mail.guest"].create({"name": "Gus"})
+        cls.room = cls.env["discuss.channel"].with_user(cls.anna).channel_create("Room", None)
+        cls.closed = cls.env["discuss.channel"].with_user(cls.anna).create_group([], name="Closed")
+
+    def ask(self, route, **params):
+        """Return the answer of a route, as the browser that is logged in, or as the guest."""
+        cookies = {"dgid": self.guest._format_auth_cookie()} if not self.session.uid else {}
+        data = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
+        reply = self.url_open(route, data, headers={"Content-Type": "application/json"}, cookies=cookies).json()
+        return reply.get("result", reply.get("error"))
+
+    def post(self, channel, body, **data):
+        """Post in a channel, and return the message as the store takes it."""
+        values = {"body": body, "message_type": "comment", "subtype_xmlid": "mail.mt_comment", **data}
+        told = self.ask("/mail/message/post", thread_model="discuss.channel", thread_id=channel.id, post_data=values)
+        return told["mail.message"][0] if "mail.message" in told else told
+
+    def test_guest(self):
+        """D45, D52, D64, D79, D85, D86, E3, E5: a guest joins, writes, reacts, and is called otherwise."""
+        self.authenticate(None, None)
+        self.assertEqual(self.ask("/discuss/channel/messages", channel_id=self.closed.id)["code"], 404)
+        self.assertEqual(self.ask("/discuss/channel/info", channel_id=self.closed.id), None)
+        joined = self.ask("/discuss/channel/join", channel_id=self.room.id)
+        self.assertEqual(joined["discuss.channel"][0]["memberCount"], 2)
+        message = self.post(self.room, "Hello from outside")
+        self.assertEqual(message["author"], {"id": self.guest.id, "type": "guest"})
+        told = self.ask("/mail/message/reaction", message_id=message["id"], content="👍", action="add")
+        self.assertEqual(told["MessageReactions"][0]["personas"], [{"id": self.guest.id, "type": "guest"}])
+        self.ask("/mail/message/reaction", message_id=message["id"], content="👍", action="add")
+        self.assertEqual(len(self.env["mail.message"].browse(message["id"]).reaction_ids), 1)
+        self.ask("/mail/guest/update_name", guest_id=self.guest.id, name=" Gustav ")
+        self.assertEqual(self.guest.name, "Gustav")
+        page = self.ask("/discuss/channel/messages", channel_id=self.room.id, search_term="outside")
+        self.assertEqual((page["count"], page["messages"]), (1, [message["id"]]))
+        self.assertIn("discuss.channel", self.ask("/mail/data", init_messaging={}, channels_as_member=True))
+        upload = {"thread_id": self.room.id, "thread_model": "discuss.channel"}
+        files = {"ufile": ("a.txt", b"text", "text/plain")}
+        cookies = {"dgid": self.guest._format_auth_cookie()}
+        login = self.url_open("/web/login").text
+        token = {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', login)[1]}
+        reply = self.url_open("/mail/attachment/upload", data={**upload, **token}, files=files, cookies=cookies)
+        self.assertEqual(reply.status_code, 403)
+
+    def test_member(self):
+        """D34, D70, D86, D88, C33: reading, folding, silence, threads; a message keeps the number of its page."""
+        self.authenticate("anna", "anna-anna")
+        first = self.post(self.room, "One")
+        self.post(self.room, "Two", special_mentions=["everyone"])
+        self.ask("/discuss/channel/mark_as_unread", channel_id=self.room.id, message_id=first["id"])
+        told = self.ask("/mail/data", channels_as_member=True, init_messaging={}, canned_responses=True)
+        [mine] = [one for one in told["discuss.channel.member"] if one["thread"]["id"] == self.room.id]
+        self.assertEqual(mine["message_unread_counter"], 2)
+        self.assertGreaterEqual(told["Store"]["initChannelsUnreadCounter"], 1)
+        self.ask("/discuss/channel/mark_as_read", channel_id=self.room.id, last_message_id=first["id"] + 1)
+        self.ask("/discuss/channel/fold", channel_id=self.room.id, state="folded", state_count=1)
+        self.assertEqual(
+            self.ask("/discuss/channel/fold", channel_id=self.room.id, state="x", state_count=1)["code"], 404
+        )
+        told = self.ask("/mail/action", init_messaging={})
+        [shown] = told["discuss.channel"]
+        self.assertEqual((shown["id"], shown["state"]), (self.room.id, "folded"))
+        self.ask("/discuss/settings/mute", minutes=15, channel_id=self.room.id)
+        self.ask("/discuss/settings/custom_notifications", custom_notifications="all")
+        member = self.room.sudo().channel_member_ids
+        self.assertTrue(member.mute_until_dt)
+        self.assertEqual(self.anna.res_users_settings_id.channel_notifications, "all")
+        thread = self.ask(
+            "/discuss/channel/sub_channel/create", parent_channel_id=self.room.id, from_message_id=first["id"]
+        )
+        found = self.ask("/discuss/channel/sub_channel/fetch", parent_channel_id=self.room.id, search_term="One")
+        self.assertEqual(found["discuss.channel"][0]["id"], thread["sub_channel"]["id"])
+        call = self.ask("/mail/rtc/channel/join_call", channel_id=self.room.id)
+        self.assertEqual(len(call["discuss.channel.rtc.session"]), 1)
+        self.ask("/mail/rtc/channel/leave_call", channel_id=self.room.id)
+        self.assertFalse(self.room.sudo().rtc_session_ids)
+
+
+@tagged("-at_install", "post_install")
+class TestLinkPreviews(HttpCase):
+    """Cards below links (D84, E15)."""
+
+    def test_pages(self):
+        """E15: what the head of a page says, its title otherwise; nothing without one."""
+        page = public_web.Page("https://x.example", "text/html", b"<head><title>T</title></head>")
+        told = _of_html("https://x.example", page)
+        self.assertEqual((told["og_title"], told["og_image"], len(told)), ("T", None, 7))
+        page.content = b'<meta property="og:title" content="O"><meta property="og:image" content="javascript:1">'
+        told = _of_html("https://x.example", page)
+        self.assertEqual((told["og_title"], told["og_image"]), ("O", None))
+        page.content = b"<p>nothing</p>"
+        self.assertFalse(_of_html("https://x.example", page))
+
+    def test_private_hosts(self):
+        """Nobody has the server ask hosts of its own network."""
+        for url in (f"{self.base_url()}/web/login", "http://127.0.0.1:1/", "http://[::1]:1/", "file:///etc/passwd"):
+            self.assertIsNone(public_web.fetch(url))
+
+    def test_messages(self):
+        """D84: previews follow the links of a message, in order, few of them, none of our own pages."""
+        room = self.env["discuss.channel"].channel_create("Links", None)
+        own = f"{self.env['mail.link.preview'].get_base_url()}/odoo/contacts"
+        links = [f"https://x.example/{number}" for number in range(9)]
+        body = "".join(f"<a href='{url}'>x</a>" for url in [own, links[0], *links])
+        message = room.message_post(body=Markup(body), message_type="comment")
+        asked = []
+
+        def look(url, _session):
+            asked.append(url)
+            return {"og_title": url, "source_url": url}
+
+        previews = self.env["mail.link.preview"]
+        with patch.object(mail_link_preview, "get_link_preview_from_url", look):
+            previews._create_from_message_and_notify(message)
+            self.assertEqual(asked, links[:6])
+            message.link_preview_ids[0]._hide_and_notify()
+            previews._create_from_message_and_notify(message)
+        self.assertEqual(len(asked), 6, "what is known is not asked for again")
+        self.assertEqual(len(message.link_preview_ids), 6)
+        self.assertTrue(message.link_preview_ids.filtered("is_hidden"))
