@@ -1,0 +1,80 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { ImStatus } from "@mail/core/common/im_status";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+
+/** Milliseconds after the last key in which nothing is searched. */
+const DELAY = 200;
+
+/** Inviting users of the house to a channel, and the address for others. */
+export class ChannelInvitation extends Component {
+    static template = "discuss.ChannelInvitation";
+    static components = { ImStatus };
+    static props = ["thread", "close?", "hasSizeConstraints?"];
+
+    setup() {
+        this.store = useState(useService("mail.store"));
+        this.orm = useService("orm");
+        this.core = useService("discuss.core.common");
+        this.notification = useService("notification");
+        this.state = useState({ count: 0, isLoading: true, partners: [], selected: [], term: "" });
+        this.searchLater = useDebounced(() => this.search(), DELAY);
+        useAutofocus({ refName: "input" });
+        onWillStart(() => this.search());
+    }
+
+    async search() {
+        this.state.isLoading = true;
+        try {
+            const kwargs = { channel_id: this.props.thread.id, search_term: this.state.term };
+            const found = await this.orm.silent.call("res.partner", "search_for_channel_invite", [], kwargs);
+            const { Persona: partners = [] } = this.store.insert(found.data);
+            Object.assign(this.state, { count: found.count, partners });
+        } finally {
+            this.state.isLoading = false;
+        }
+    }
+
+    isSelected(partner) {
+        return this.state.selected.some((one) => one.eq(partner));
+    }
+
+    toggle(partner) {
+        const { selected } = this.state;
+        this.state.selected = this.isSelected(partner)
+            ? selected.filter((one) => one.notEq(partner))
+            : [...selected, partner];
+    }
+
+    get isOfChat() {
+        return this.props.thread.channel_type === "chat";
+    }
+
+    /** Two people stay alone: with others they begin a group. */
+    async invite() {
+        const ids = this.state.selected.map(({ id }) => id);
+        const { thread } = this.props;
+        if (this.isOfChat) {
+            const known = thread.channelMembers.map(({ persona }) => persona.id);
+            await this.core.startChat([...new Set([...known, ...ids])]);
+        } else {
+            await this.orm.call("discuss.channel", "add_members", [[thread.id]], { partner_ids: ids });
+        }
+        this.state.selected = [];
+        await this.search();
+        this.props.close?.();
+    }
+
+    async copyLink() {
+        try {
+            await browser.navigator.clipboard.writeText(this.props.thread.invitationLink);
+            this.notification.add(_t("The link is in the clipboard."), { type: "info" });
+        } catch {
+            this.notification.add(_t("The link could not be copied: please mark it and copy it yourself."), {
+                type: "warning",
+            });
+        }
+    }
+}
