@@ -4,7 +4,7 @@ import "@web/model/relational_model/relational_model";
 import { session } from "@web/session";
 import { afterThis, answerRpc, makeTestEnv } from "./mount";
 
-import.meta.glob("../../addons/mail/static/src/{core,utils,chatter}/**/*.js", { eager: true });
+import.meta.glob("../../addons/mail/static/src/{core,utils,chatter,discuss}/**/*.js", { eager: true });
 
 /** The server's voice. */
 export function makeBus() {
@@ -35,14 +35,15 @@ export const STORE_DATA = {
 /**
  * @param {(route: string, params: Object) => any} answer of the server
  * @param {Object} [doubles] of services
+ * @param {string[]} [more] names of services
  * @returns {Promise<{env: Object, store: Object, bus: Object}>}
  */
-export async function startMail(answer = () => ({}), doubles = {}) {
+export async function startMail(answer = () => ({}), doubles = {}, more = []) {
     bus = makeBus();
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web"], {
+    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", ...more], {
         action: { doAction() {} },
         bus_service: bus,
         notification: { add() {} },

@@ -1,0 +1,62 @@
+"""Colleagues talk: what one writes is on the other's page at once, and counted until it is read."""
+
+from types import SimpleNamespace
+
+import pytest
+from browser.place import Caller
+from playwright.sync_api import expect
+
+LOGIN, PASSWORD = "discuss.colleague", "colleague-1234"
+
+
+@pytest.fixture(scope="module")
+def colleague(call, server):
+    """A program of a colleague's: ``colleague(model, method, *args, **kwargs)``."""
+    values = {"name": "Cora Colleague", "login": LOGIN, "password": PASSWORD, "email": "cora@house.example"}
+    call("res.users", "create", values)
+    seat = SimpleNamespace(wait=lambda: None)
+    return Caller(SimpleNamespace(url=server.url, db=server.db, login=LOGIN, password=PASSWORD), seat)
+
+
+def write(colleague, channel_id, text):
+    """Have the colleague write."""
+    kind = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment"}
+    colleague("discuss.channel", "message_post", [channel_id], body=text, **kind)
+
+
+def test_c50_c51_c52_c100_two_people_chat(visitor, call, colleague):
+    page = visitor.open()
+    [me] = call("res.users", "search_read", [["login", "=", visitor.server.login]], ["partner_id"])
+    [channel] = colleague("discuss.channel", "channel_get", [me["partner_id"][0]])["discuss.channel"]
+    write(colleague, channel["id"], "Shall we have lunch?")
+    expect(page.locator(".o-mail-ChatBubble-counter")).to_have_text("1")
+    expect(page.locator(".o-mail-MessagingMenu-counter")).to_have_text("1")
+    page.locator(".o-mail-ChatHub-bubbleBtn").click()
+    window = page.get_by_role("region", name="Cora Colleague")
+    expect(window.locator(".o-mail-Message-body")).to_have_text("Shall we have lunch?")
+    window.locator(".o-mail-Composer-input").fill("At noon")
+    page.keyboard.press("Enter")
+    expect(window.locator(".o-mail-Message-body").last).to_have_text("At noon")
+    expect(page.locator(".o-mail-MessagingMenu-counter")).to_have_count(0)
+    write(colleague, channel["id"], "See you")
+    expect(window.locator(".o-mail-Message-body").last).to_have_text("See you")
+    # who writes has read, and leaves with the key
+    page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
+
+
+def test_c102_rooms_are_made_and_joined(phone, call, colleague):
+    page = phone.open("/odoo/discuss")
+    page.locator(".o-mail-Discuss-back").click()
+    page.get_by_title("Add or join a channel").click()
+    page.get_by_placeholder("Name of a channel…").fill("Garden")
+    page.get_by_text("Create: # Garden (for the company)").click()
+    window = page.get_by_role("region", name="Garden")
+    expect(window).to_be_visible()
+    assert window.bounding_box()["width"] == page.viewport_size["width"]
+    [room] = call("discuss.channel", "search", [["name", "=", "Garden"]])
+    colleague("discuss.channel", "channel_join", [room])
+    write(colleague, room, "The tulips are here")
+    expect(window.get_by_text("The tulips are here")).to_be_visible()
+    window.get_by_title("Close Chat Window").click()
+    expect(page.locator(".o-mail-DiscussSidebarChannel", has_text="Garden")).to_be_visible()
