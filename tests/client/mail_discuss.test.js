@@ -3,6 +3,8 @@ import { EventBus } from "@odoo/owl";
 import { expect, test } from "vitest";
 import { startMail } from "./mail_page";
 
+import.meta.glob("../../addons/mail/static/src/discuss/**/*.js", { eager: true });
+
 const CHANNEL = {
     "discuss.channel": [
         {

@@ -4,7 +4,7 @@ import "@web/model/relational_model/relational_model";
 import { session } from "@web/session";
 import { afterThis, answerRpc, makeTestEnv } from "./mount";
 
-import.meta.glob("../../addons/mail/static/src/{core,utils,chatter,discuss}/**/*.js", { eager: true });
+import.meta.glob("../../addons/mail/static/src/{core,utils,chatter}/**/*.js", { eager: true });
 
 /** The server's voice. */
 export function makeBus() {

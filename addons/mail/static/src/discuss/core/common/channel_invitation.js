@@ -1,14 +1,12 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { ImStatus } from "@mail/core/common/im_status";
-import { browser } from "@web/core/browser/browser";
-import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 
 /** Milliseconds after the last key in which nothing is searched. */
 const DELAY = 200;
 
-/** Inviting users of the house to a channel, and the address for others. */
+/** Inviting users of the house to a channel. */
 export class ChannelInvitation extends Component {
     static template = "discuss.ChannelInvitation";
     static components = { ImStatus };
@@ -18,7 +16,6 @@ export class ChannelInvitation extends Component {
         this.store = useState(useService("mail.store"));
         this.orm = useService("orm");
         this.core = useService("discuss.core.common");
-        this.notification = useService("notification");
         this.state = useState({ count: 0, isLoading: true, partners: [], selected: [], term: "" });
         this.searchLater = useDebounced(() => this.search(), DELAY);
         useAutofocus({ refName: "input" });
@@ -65,16 +62,5 @@ export class ChannelInvitation extends Component {
         this.state.selected = [];
         await this.search();
         this.props.close?.();
-    }
-
-    async copyLink() {
-        try {
-            await browser.navigator.clipboard.writeText(this.props.thread.invitationLink);
-            this.notification.add(_t("The link is in the clipboard."), { type: "info" });
-        } catch {
-            this.notification.add(_t("The link could not be copied: please mark it and copy it yourself."), {
-                type: "warning",
-            });
-        }
     }
 }
