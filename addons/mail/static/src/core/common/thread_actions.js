@@ -7,7 +7,7 @@ export const threadActionsRegistry = registry.category("mail.thread/actions");
 
 threadActionsRegistry
     .add("fold-chat-window", {
-        condition: ({ props }) => Boolean(props.chatWindow),
+        condition: ({ props, ui }) => Boolean(props.chatWindow) && !ui.isSmall,
         icon: "fa fa-fw fa-minus",
         name: ({ props }) => (props.chatWindow?.isOpen ? _t("Fold") : _t("Open")),
         open: ({ props }) => props.chatWindow.fold(),
