@@ -1,6 +1,7 @@
 /** Channels: what the server tells of them, windows, and the application. */
 import { EventBus } from "@odoo/owl";
 import { expect, test } from "vitest";
+import { registry } from "@web/core/registry";
 import { startMail } from "./mail_page";
 
 import.meta.glob("../../addons/mail/static/src/discuss/**/*.js", { eager: true });
@@ -40,6 +41,9 @@ function message(id, values = {}) {
     };
 }
 
+/** The services of channels. */
+const SERVICES = ["mail.out_of_focus", "discuss.core.common", "discuss.core.web", "discuss.core.public.web"];
+
 async function startDiscuss(answer = () => ({})) {
     const sent = [];
     const page = await startMail(
@@ -49,11 +53,14 @@ async function startDiscuss(answer = () => ({})) {
         },
         {
             multi_tab: { isOnMainTab: () => true },
-            presence: { bus: new EventBus(), isOdooFocused: () => true },
+            presence: { bus: new EventBus(), getInactivityPeriod: () => 0, isOdooFocused: () => true },
             title: { setCounters: (counters) => sent.push(["title", counters]) },
-        },
-        ["mail.out_of_focus", "discuss.core.common", "discuss.core.web", "discuss.core.public.web"]
+        }
     );
+    const { env } = page;
+    for (const name of SERVICES) {
+        env.services[name] = registry.category("services").get(name).start(env, env.services);
+    }
     page.store.insert(CHANNEL);
     return { ...page, channel: page.store.Thread.get({ id: 7, model: "discuss.channel" }), sent };
 }

@@ -35,15 +35,14 @@ export const STORE_DATA = {
 /**
  * @param {(route: string, params: Object) => any} answer of the server
  * @param {Object} [doubles] of services
- * @param {string[]} [more] names of services
  * @returns {Promise<{env: Object, store: Object, bus: Object}>}
  */
-export async function startMail(answer = () => ({}), doubles = {}, more = []) {
+export async function startMail(answer = () => ({}), doubles = {}) {
     bus = makeBus();
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", ...more], {
+    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web"], {
         action: { doAction() {} },
         bus_service: bus,
         notification: { add() {} },
