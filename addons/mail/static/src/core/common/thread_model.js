@@ -151,16 +151,7 @@ export class Thread extends Record {
     scrollTop = Record.attr("bottom");
     /** Places on the page in which the messages are shown. */
     displayCount = Record.attr(0);
-    isDisplayed = Record.attr(false, {
-        compute() {
-            return this.computeIsDisplayed();
-        },
-        onUpdate() {
-            if (this.selfMember && !this.isDisplayed) {
-                this.selfMember.syncUnread = true;
-            }
-        },
-    });
+    isDisplayed = Record.attr(false, { compute: isOnPage, onUpdate: followServerWhenHidden });
     hasOtherMembersTyping = Record.attr(false, {
         compute() {
             return this.otherTypingMembers.length > 0;
@@ -702,6 +693,18 @@ function correspondentOf() {
 function isShownToSelf() {
     const isMember = Boolean(this.selfMember);
     return this.is_pinned || (isMember && this.allowDescription);
+}
+
+function isOnPage() {
+    return this.computeIsDisplayed();
+}
+
+/** What is new is counted by the server again when nobody looks. */
+function followServerWhenHidden() {
+    const member = this.isDisplayed ? undefined : this.selfMember;
+    if (member) {
+        member.syncUnread = true;
+    }
 }
 
 function tellPin() {
