@@ -1,6 +1,6 @@
 """The models."""
 
-from . import base, bus_listener_mixin
+from . import base, base_views, bus_listener_mixin
 from . import (
     mail_message_subtype,
     mail_alias_domain,

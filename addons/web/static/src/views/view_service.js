@@ -88,11 +88,11 @@ function copyViews(views) {
 
 function unfold({ models, views }, resModel) {
     const relatedModels = {};
-    for (const [name, { fields }] of Object.entries(models)) {
+    for (const [name, { fields, ...told }] of Object.entries(models)) {
         for (const [fieldName, field] of Object.entries(fields)) {
             field.name ??= fieldName;
         }
-        relatedModels[name] = { fields };
+        relatedModels[name] = { ...told, fields };
     }
     const descriptions = { fields: relatedModels[resModel].fields, relatedModels, views: {} };
     for (const [type, view] of Object.entries(views)) {
