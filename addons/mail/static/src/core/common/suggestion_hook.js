@@ -50,13 +50,23 @@ class Suggestions {
         const { selection, text } = this.composer;
         const delimiters = this.service.getSupportedDelimiters(this.thread);
         const found = selection.start === selection.end && findTerm(text, selection.start, delimiters);
-        if (!found) {
+        if (!found || this.isChosen(found)) {
             this.clearSearch();
             return;
         }
         this.search = found;
         this.update();
         this.fetch();
+    }
+
+    /** Whether the term is a name that was chosen already. */
+    isChosen({ term }) {
+        const { mentionedChannels, mentionedPartners } = this.composer;
+        const names = [
+            ...mentionedPartners.map(({ name }) => name),
+            ...mentionedChannels.map(({ displayName }) => displayName),
+        ];
+        return names.includes(term.trim());
     }
 
     /** Ask the server, one question after the other; what is more exact than a question without answer has none. */

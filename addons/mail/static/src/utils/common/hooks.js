@@ -273,7 +273,7 @@ export function useDiscussSystray() {
     return {
         class: "o-mail-DiscussSystray-class",
         get contentClass() {
-            return "d-flex flex-column flex-grow-1 bg-view";
+            return "d-flex flex-column flex-grow-1";
         },
         get menuClass() {
             return "p-0 o-mail-DiscussSystray";
