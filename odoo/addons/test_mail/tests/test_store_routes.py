@@ -48,3 +48,10 @@ class TestStoreRoutes(MailCase, HttpCase):
         with self.assertRaises(JsonRpcException, msg="nobody is known"):
             self.make_jsonrpc_request("/mail/action", {"init_messaging": {}})
         self.assertEqual(self.make_jsonrpc_request("/mail/data", {"failures": True}), {})
+
+
+class TestViewsOfThreads(MailCase):
+    def test_forms_know_of_activities(self):
+        told = self.env["res.partner"].get_views([(False, "form")])["models"]
+        self.assertTrue(told["res.partner"]["has_activities"])
+        self.assertNotIn("has_activities", told.get("res.country", {}))

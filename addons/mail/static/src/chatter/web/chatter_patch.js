@@ -5,6 +5,7 @@ import { SearchMessagesPanel } from "@mail/core/common/search_messages_panel";
 import { AttachmentList } from "@mail/core/common/attachment_list";
 import { useAttachmentUploader } from "@mail/core/common/attachment_uploader_hook";
 import { callOn, untilClosed } from "@mail/core/common/calls";
+import { Activity } from "@mail/core/web/activity";
 import { FollowerList } from "@mail/core/web/follower_list";
 import { SuggestedRecipientsList } from "@mail/core/web/suggested_recipient_list";
 import { browser } from "@web/core/browser/browser";
@@ -19,6 +20,7 @@ import { patch } from "@web/core/utils/patch";
 export const DELAY_FOR_SPINNER = 1000;
 
 Object.assign(Chatter.components, {
+    Activity,
     AttachmentList,
     Dropdown,
     FollowerList,

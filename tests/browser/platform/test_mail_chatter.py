@@ -1,13 +1,12 @@
 """What is written about a document reaches those who are named, on the form that they have open."""
 
 import base64
-from itertools import count
 
 import pytest
+from browser.place import PHONE
 from playwright.sync_api import expect
 
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-from tests.server_process import ServerProcess
 
 #: a red dot
 PICTURE = base64.b64decode(
@@ -17,64 +16,29 @@ MESSAGE = ".o-mail-Message"
 INPUT = ".o-mail-Composer-input"
 
 
-@pytest.fixture(scope="module")
-def server(databases, server_options, data_dir, tmp_path_factory):
-    """A server with messages."""
-    name = databases.copy("mail")
-    process = ServerProcess(
-        name, [*server_options, f"--data-dir={data_dir}"], tmp_path_factory.mktemp("server") / "log"
-    )
-    process.start()
-    yield process
-    process.stop()
-    databases.drop(name)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    """A browser without memory."""
+@pytest.fixture
+def colleague(chromium, server, call):
+    """The page of a colleague, who reads in the inbox, on a phone."""
+    user = {"name": "Ines Reader", "login": "ines", "password": "ines-reads-it", "notification_type": "inbox"}
+    call("res.users", "create", user, context={"no_reset_password": True})
     browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
-    yield browser
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(f"{server.url}/web/login")
+    page.fill("input[name=login]", user["login"])
+    page.fill("input[name=password]", user["password"])
+    page.click("button[type=submit]")
+    expect(page.locator(".o_navbar")).to_be_visible()
+    yield page
     browser.close()
 
 
-def log_in(browser, server, login, password, **viewport):
-    """Return a page of a user who is logged in."""
-    page = browser.new_context(viewport={"width": 1600, "height": 900, **viewport}).new_page()
-    page.set_default_timeout(8000)
-    page.goto(f"{server.url}/web/login")
-    page.fill("input[name=login]", login)
-    page.fill("input[name=password]", password)
-    page.click("button[type=submit]")
-    expect(page.locator(".o_main_navbar")).to_be_visible()
-    return page
-
-
-@pytest.fixture(scope="module")
-def people(browser, server):
-    """A user, a colleague who reads in the inbox, and a contact: pages and the address of the contact."""
-    page = log_in(browser, server, server.login, server.password)
-    numbers = count(1)
-
-    def call(model, method, *args, **kwargs):
-        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
-        data = {"jsonrpc": "2.0", "method": "call", "id": next(numbers), "params": params}
-        return page.request.post(f"{server.url}/web/dataset/call_kw", data=data).json()["result"]
-
-    # passwords may have to be long
-    user = {"name": "Ines Reader", "login": "ines", "password": "ines-reads-it", "notification_type": "inbox"}
-    call("res.users", "create", user, context={"no_reset_password": True})
-    contact = call("res.partner", "create", {"name": "Azure Ltd"})
-    colleague = log_in(browser, server, "ines", "ines-reads-it", width=390, height=844)
-    return page, colleague, f"{server.url}/odoo/res.partner/{contact}"
-
-
-def test_c60_c72_a_colleague_is_named_and_sees_it_at_once(people):
-    page, colleague, address = people
-    for one in people[:2]:
-        one.goto(address)
+def test_c60_c72_a_colleague_is_named_and_sees_it_at_once(visitor, server, call, colleague):
+    address = f"/odoo/res.partner/{call('res.partner', 'create', {'name': 'Azure Ltd'})}"
+    colleague.goto(server.url + address)
+    page = visitor.open(address)
+    page.set_viewport_size({"width": 1700, "height": 900})
+    for one in (page, colleague):
         expect(one.locator(MESSAGE)).to_have_count(1)
-    page.wait_for_function("odoo.__WOWL_DEBUG__?.root.env.services.bus_service.workerState === 'CONNECTED'")
     colleague.wait_for_function("odoo.__WOWL_DEBUG__?.root.env.services.bus_service.workerState === 'CONNECTED'")
     # beside the sheet on a wide screen, below it on a small one
     sheet, chatter = (page.locator(name).bounding_box() for name in (".o_form_sheet", ".o-mail-Chatter"))
@@ -102,9 +66,8 @@ def test_c60_c72_a_colleague_is_named_and_sees_it_at_once(people):
     expect(page.locator(INPUT)).to_have_count(0)
 
 
-def test_c71_c80_a_message_is_changed_and_deleted_and_found(people):
-    page, _colleague, address = people
-    page.goto(address)
+def test_c71_c80_a_message_is_changed_and_deleted_and_found(visitor, call):
+    page = visitor.open(f"/odoo/res.partner/{call('res.partner', 'create', {'name': 'Basil Ltd'})}")
     page.locator(".o-mail-Chatter-sendMessage").click()
     page.locator(INPUT).fill("The first words")
     page.locator(".o-mail-Composer-send").click()
