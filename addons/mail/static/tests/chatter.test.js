@@ -34,3 +34,11 @@ test("U77 C50: what the server tells is on the open form", async () => {
     MockServer.env.model("bus.bus")._sendone("me", "mail.message/inbox", { "mail.message": [message] });
     await contains(".o-mail-Message", { textContent: "It needs water" });
 });
+
+test("C64: a record is stored before something is written about it", async () => {
+    await openFormView("garden.plant");
+    await contains(".o-mail-Message", { textContent: "A new record is being made" });
+    await click(".o-mail-Chatter-logNote");
+    await contains(".o-mail-Composer");
+    await contains(".o-mail-Thread-empty");
+});

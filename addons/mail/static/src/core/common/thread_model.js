@@ -467,7 +467,7 @@ export class Thread extends Record {
     async fetchNewMessages() {
         // the server tells of what is new where people talk
         const isUpToDate = this.isLoaded && (this.isMailbox || this.model === "discuss.channel");
-        if (isUpToDate || this.status === "loading") {
+        if (isUpToDate || this.isTransient || this.status === "loading") {
             return;
         }
         const after = this.isLoaded && !this.loadNewer ? this.newestPersistentMessage?.id : undefined;
