@@ -42,12 +42,12 @@ export async function startMail(answer = () => ({}), doubles = {}) {
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web"], {
+    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "im_status"], {
         action: { doAction() {} },
         bus_service: bus,
         notification: { add() {} },
         orm: { call: async () => {}, silent: { call: async () => {} } },
-        presence: { bus: new EventBus() },
+        presence: { bus: new EventBus(), getInactivityPeriod: () => 0 },
         ui: { isSmall: false, size: 6, bus: new EventBus() },
         ...doubles,
     });

@@ -128,6 +128,16 @@ describe("C50: what the server tells", () => {
         expect([thread.messages.length, store.starred.counter]).toEqual([1, 0]);
     });
 
+    test("who comes and goes is seen a moment later", async () => {
+        const { bus, store } = await startMail();
+        const ann = store.Persona.insert({ id: 9, type: "partner", im_status: "offline" });
+        bus.say("bus.bus/im_status_updated", { im_status: "online", partner_id: 9 });
+        bus.say("bus.bus/im_status_updated", { im_status: "online", partner_id: 99 });
+        expect(ann.im_status).toBe("offline");
+        await vi.waitFor(() => expect(ann.im_status).toBe("online"), { timeout: 2000 });
+        expect(store.Persona.get({ id: 99, type: "partner" })).toBe(undefined);
+    });
+
     test("failures of the user are together by what they are about", async () => {
         const { bus, store } = await startMail();
         const failed = { message: 1, notification_status: "exception", notification_type: "email" };
