@@ -90,8 +90,14 @@ class MailMessageMarks(models.Model):
         self.ensure_one()
         reactions = self.env["mail.message.reaction"].sudo()
         who = {"partner_id": partner.id if partner else False, "guest_id": guest.id if guest else False}
-        domain = [("message_id", "=", self.id), ("content", "=", content)]
-        own = reactions.search([*domain, *((name, "=", id_) for name, id_ in who.items())])
+        own = reactions.search(
+            [
+                ("message_id", "=", self.id),
+                ("content", "=", content),
+                ("partner_id", "=", who["partner_id"]),
+                ("guest_id", "=", who["guest_id"]),
+            ]
+        )
         if action == "add" and not own:
             reactions._react(self, content, **who)
         elif action == "remove":
