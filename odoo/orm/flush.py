@@ -24,6 +24,7 @@ from odoo.sql import SQL
 
 from . import decorators as api
 from .names import LOG_WRITE_COLUMNS
+from .overrides import is_overridden, original
 from .pg_errors import name_failed_link
 
 __all__ = ["FlushMixin", "flush_all", "write_links"]
@@ -169,12 +170,50 @@ class FlushMixin:
         unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
         if unchanged:
             groups.append((tuple(unchanged), []))
+        if is_overridden(self, "_write_multi"):
+            self._write_rows(groups, pending, touched)
+            return
         if len(groups) > 1 and _may_be_mixed(self, groups, dirty):
             _update_mixed_rows(model, [id_ for ids, _fields in groups for id_ in ids], dirty, touched)
             return
         for ids, group in groups:
             columns = {field: _column_values(model, field, ids, pending.get(field)) for field in group}
             _update_rows(self, ids, columns, touched)
+
+    def _write_rows(self, groups, pending, touched):
+        """Have :meth:`_write_multi` write what changed, as ``{column: value}`` for each row."""
+        now = self._cr.now()
+        rows: dict = {}
+        for ids, group in groups:
+            for id_ in ids:
+                rows[id_] = {"write_uid": touched[id_], "write_date": now} if self._log_access and id_ in touched else {}
+            for field in group:
+                values = _column_values(self.browse().sudo(), field, ids, pending.get(field))
+                for id_, value in zip(ids, values, strict=True):
+                    rows[id_][field.name] = value
+        self.browse(rows)._write_multi(list(rows.values()))
+
+    @original
+    def _write_multi(self, vals_list):
+        """Write rows, all that changed of them, computed values too; addons extend it to see what is written.
+
+        :param list vals_list: for each record, ``{name of a column: its value in the database}``
+        """
+        # _flush() is the fast path where nobody extends this
+        groups: dict = {}
+        now = self._cr.now()
+        for record, vals in zip(self, vals_list, strict=True):
+            # the usual ones are added to each UPDATE
+            logged = self._log_access and vals.get("write_date", now) == now
+            columns = {name: value for name, value in vals.items() if not (logged and name in LOG_WRITE_COLUMNS)}
+            groups.setdefault(tuple(columns), []).append((record.id, columns, vals.get("write_uid")))
+        for names, rows in groups.items():
+            _update_rows(
+                self,
+                [id_ for id_, _columns, _writer in rows],
+                {self._fields[name]: [columns[name] for _id, columns, _writer in rows] for name in names},
+                {id_: writer for id_, _columns, writer in rows if writer is not None},
+            )
 
 
 def _has_dirty(records, fnames) -> bool:

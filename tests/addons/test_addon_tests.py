@@ -23,8 +23,9 @@ def own_addons():
     """Return the names of the addons of this checkout."""
     here = {path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py")}
     # the last one has the unit tests of the client run, its own and those of web
-    for_tests = [f"test_{name}" for name in ("analytic_mixin", "http_routing", "mail", "phone_mixin", "resource_mixin")]
-    for_tests += ["test_portal", "test_utm_mixin", "test_web_client"]
+    for_tests = sorted(path.parent.name for path in (ROOT / "odoo" / "addons").glob("test_*/__manifest__.py"))
+    # others run theirs
+    for_tests = [name for name in for_tests if name not in ("test_exceptions", "test_orm")]
     return ["base", *(name for name in get_modules() if name in here), *for_tests]
 
 

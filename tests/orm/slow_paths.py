@@ -448,6 +448,12 @@ def modified_override(slowly):
 
 
 @slow
+def write_multi_override(slowly):
+    for model in slowly.every_model():
+        slowly.wrapped(model, "_write_multi")
+
+
+@slow
 def mark_stale(slowly):
     method = BaseModel._mark_stale
     slowly.instead(

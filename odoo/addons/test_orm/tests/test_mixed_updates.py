@@ -82,3 +82,19 @@ class TestMixedUpdates(TransactionCase):
         self.env.invalidate_all()
         self.assertEqual(lines[7:9].mapped("product"), ["7", "8"])
         self.assertEqual(lines[8:10].mapped("sequence"), [8, 10])
+
+    def test_who_extends_the_write_sees_what_is_computed_too(self):
+        seen = {}
+        write = type(self.lines)._write_multi
+
+        def extended(records, vals_list):
+            seen.update(zip(records.mapped("product"), vals_list, strict=True))
+            return write(records, vals_list)
+
+        self.patch(type(self.lines), "_write_multi", extended)
+        self.lines[3].price = 7
+        self.lines[4].write({"quantity": 2, "price": 5})
+        self.assertEqual(self.stored()[3:5], [("3", 1, 7, 7), ("4", 2, 5, 10)])
+        self.assertEqual(seen["3"].keys(), {"price", "subtotal", "write_uid", "write_date"})
+        self.assertEqual((seen["4"]["subtotal"], seen["4"]["write_uid"]), (10, self.env.uid))
+        self.assertEqual(seen.keys(), {"3", "4"})
