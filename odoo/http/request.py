@@ -535,6 +535,10 @@ class Request:
                 self._rewind()
                 self._use_cursor(cr)
                 mode, readonly = "ro->rw", False
+            except Exception:
+                # who says what went wrong reads for that
+                self.env = Environment(cr, self.env.uid, self.env.context)
+                raise
         _note_cursor_mode(mode)
         response = self._retrying(func)
         if not readonly:

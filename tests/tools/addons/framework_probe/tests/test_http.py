@@ -25,6 +25,14 @@ class TestHttp(HttpCase):
             self.xmlrpc_object.execute_kw(self.env.cr.dbname, uid, "joe2xxxx", "probe.tag", "search_count", [[]]), 0
         )
 
+    def test_a_page_that_is_not_there(self):
+        new_test_user(self.env, "joe5")
+        self.authenticate("joe5", "joe5")
+        self.env.registry.clear_cache("templates")
+        response = self.url_open("/probe/nothing", headers={"Accept": "text/html"})
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("<html", response.text.lower())
+
     def test_what_a_script_writes_is_there_for_the_test(self):
         user = self.env.ref("base.user_admin")
         user.password = "of the test"
