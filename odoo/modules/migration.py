@@ -12,6 +12,7 @@ from typing import Any
 from odoo import release
 from odoo.db.cursor import BaseCursor
 from odoo.tools.config import config
+from odoo.tools.files import file_path
 from odoo.tools.parse_version import parse_version
 
 from .graph import ModuleNode
@@ -48,7 +49,7 @@ class MigrationManager:
         for version, path in self._scripts(node.name, stage):
             if _applies(version, from_version, node.version):
                 _logger.info("module %s: running migration %s/%s", node.name, version, os.path.basename(path))
-                _load_script(path, node.name)(self._cr, from_version)
+                _migrate_of(path, node.name)(self._cr, from_version)
 
     def _scripts(self, name, stage):
         """Return ``(version, path)`` of the scripts of a stage, by version, then by file name."""
@@ -89,13 +90,23 @@ def _applies(version, from_version, to_version):
     return start < parse_version(_full(version)) <= end
 
 
-def _load_script(path, module):
-    """Return the function ``migrate`` of a script."""
-    name = f"odoo_migration_{module}_{re.sub(r'[^0-9a-zA-Z]', '_', os.path.basename(path)[:-3])}"
-    spec: Any = importlib.util.spec_from_file_location(name, path)
+def load_script(path: str, module_name: str) -> Any:
+    """Return a script as a module.
+
+    :param path: its file; a relative one begins with the name of an addon
+    :param module_name: what the module is called
+    """
+    full = path if os.path.isabs(path) else file_path(path)
+    spec: Any = importlib.util.spec_from_file_location(module_name, full)
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    function = getattr(script, "migrate", None)
+    return script
+
+
+def _migrate_of(path, module):
+    """Return the function ``migrate`` of a script."""
+    name = f"odoo_migration_{module}_{re.sub(r'[^0-9a-zA-Z]', '_', os.path.basename(path)[:-3])}"
+    function = getattr(load_script(path, name), "migrate", None)
     if not callable(function) or len(inspect.signature(function).parameters) != 2:
         raise ManifestError(f"{path}: a migration script must define the function migrate(cr, version)")
     return function

@@ -578,6 +578,11 @@ class X2MProxy:
 class O2MProxy(X2MProxy):
     """The lines of a one2many field of a form."""
 
+    @property
+    def _records(self):
+        """The values of the lines, a dict each, as tests of addons read them."""
+        return [{**self._lines.get_vals(id_), "id": id_} for id_ in self._lines]
+
     def __len__(self):
         return len(self._lines)
 

@@ -1,6 +1,10 @@
 """What tests of addons start from: users and partners of each kind."""
 
-from odoo import Command
+import contextlib
+import smtplib
+from unittest.mock import patch
+
+from odoo import Command, modules
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 #: context in which nothing is sent or followed
@@ -175,3 +179,90 @@ class HttpCaseWithUserPortal(HttpCase):
         cls.user_portal = _find_or_create_user(cls.env, "portal", ["base.group_portal"], partner_values)
         cls.user_portal.password = "portal"
         cls.partner_portal = cls.user_portal.partner_id
+
+
+class _KeepingConnection:
+    """A connection to a server of e-mails that keeps what it is given.
+
+    :param emails: list that gets them
+    """
+
+    _host = "kept"
+
+    def __init__(self, emails):
+        self._emails = emails
+        self.from_filter = self.smtp_from = False
+
+    def send_message(self, message, smtp_from, smtp_to_list):
+        """Keep a message."""
+        self.sendmail(smtp_from, smtp_to_list, message.as_string(), message["From"])
+
+    def sendmail(self, smtp_from, smtp_to_list, message_str, from_address=None, mail_options=()):
+        """Keep a message that is a text."""
+        self._emails.append(
+            {
+                "smtp_from": smtp_from,
+                "smtp_to_list": smtp_to_list,
+                "message": message_str,
+                "msg_from": from_address,
+                "from_filter": self.from_filter,
+            }
+        )
+
+    def _take(self, *_args, **_kwargs):
+        return 250, b"taken"
+
+    set_debuglevel = starttls = login = quit = close = ehlo_or_helo_if_needed = _take
+
+
+class MockSmtplibCase:
+    """Has e-mails be sent in a test, to a connection that keeps them in ``emails``."""
+
+    @contextlib.contextmanager
+    def mock_smtplib_connection(self):
+        """Keep what is sent, and the parameters with which servers were connected to in ``connect_mocked``."""
+        self.emails = []
+        connection = _KeepingConnection(self.emails)
+        servers = type(self.env["ir.mail_server"])
+        connect = servers.connect
+        with (
+            patch.object(smtplib, "SMTP", lambda *_args, **_kwargs: connection),
+            patch.object(smtplib, "SMTP_SSL", lambda *_args, **_kwargs: connection),
+            patch.object(modules.module, "current_test", None),
+            patch.object(servers, "connect", autospec=True, side_effect=connect) as self.connect_mocked,
+        ):
+            yield
+
+    def assertSMTPEmailsSent(
+        self,
+        smtp_from=None,
+        smtp_to_list=None,
+        message_from=None,
+        msg_from=None,
+        mail_server=None,
+        from_filter=None,
+        emails_count=1,
+    ):
+        """Check how many e-mails were sent that have what is given.
+
+        :param smtp_from: who the server was told is the sender, or a function that says whether it is the wanted one
+        :param smtp_to_list: addresses that the server was given
+        :param message_from: the header, as it stands in the text
+        :param msg_from: the header
+        :param mail_server: server whose filter of senders the connection has
+        :param emails_count: how many there are
+        """
+        wanted = {"smtp_to_list": smtp_to_list, "msg_from": msg_from, "from_filter": from_filter}
+        if mail_server:
+            wanted["from_filter"] = mail_server.from_filter
+
+        def fits(email):
+            sender = smtp_from(email["smtp_from"]) if callable(smtp_from) else email["smtp_from"] == smtp_from
+            return (
+                (smtp_from is None or sender)
+                and (message_from is None or f"From: {message_from}" in email["message"])
+                and all(value is None or email[name] == value for name, value in wanted.items())
+            )
+
+        found = [email for email in self.emails if fits(email)]
+        self.assertEqual(len(found), emails_count, f"e-mails that were sent: {self.emails}")
