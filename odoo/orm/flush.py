@@ -186,7 +186,9 @@ class FlushMixin:
         rows: dict = {}
         for ids, group in groups:
             for id_ in ids:
-                rows[id_] = {"write_uid": touched[id_], "write_date": now} if self._log_access and id_ in touched else {}
+                rows[id_] = (
+                    {"write_uid": touched[id_], "write_date": now} if self._log_access and id_ in touched else {}
+                )
             for field in group:
                 values = _column_values(self.browse().sudo(), field, ids, pending.get(field))
                 for id_, value in zip(ids, values, strict=True):

@@ -221,12 +221,9 @@ class Base(models.AbstractModel):
         self.ensure_one()
         trackings = self.env["mail.tracking.value"]
         changed, commands = set(), []
-        # the ones shown first are created last, as lists show the newest first
-        for name in sorted(
-            initial_values.keys() & tracked_fields,
-            key=lambda name: (self._mail_track_get_field_sequence(name), name),
-            reverse=True,
-        ):
+        for name, _sequence in self._mail_track_order_fields(tracked_fields):
+            if name not in initial_values:
+                continue
             old, new = initial_values[name], self[name]
             if old == new or not (old or new):
                 continue
@@ -234,6 +231,15 @@ class Base(models.AbstractModel):
             values = trackings._create_tracking_values(old, new, name, tracked_fields[name], self)
             commands.append(Command.create(values))
         return changed, commands
+
+    def _mail_track_order_fields(self, tracked_fields):
+        """Return the order in which changes are kept.
+
+        :param tracked_fields: names of the fields, or a dict of them
+        :return: list of ``(name, sequence)``; the ones shown first come last, as lists show the newest first
+        """
+        sequences = [(name, self._mail_track_get_field_sequence(name)) for name in tracked_fields]
+        return sorted(sequences, key=lambda item: (item[1], item[0]), reverse=True)
 
     def _mail_track_get_field_sequence(self, field):
         """Return the place of a field among changes."""

@@ -93,6 +93,13 @@ class MailMessageStore(models.Model):
                     follower = own.get((document._name, document.id), self.env["mail.followers"])
                     thread["selfFollower"] = Store.one(follower, fields={"is_active": True, "partner": []})
                 store.add(document, thread, as_thread=True)
+        self._extras_to_store(store, format_reply=format_reply)
+
+    def _extras_to_store(self, store: Store, format_reply):
+        """Put more into a store that has messages; addons extend it.
+
+        :param format_reply: whether what a message answers is told, too
+        """
 
     def _shown_values(self, document, scheduled):
         """Return what everybody sees of a message; called as superuser."""

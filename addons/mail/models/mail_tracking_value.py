@@ -110,7 +110,7 @@ class MailTracking(models.Model):
         if kind == "selection":
             return (value and dict(col_info["selection"]).get(value, value)) or "", None
         if kind == "date":
-            return value and datetime.combine(fields.Date.to_date(value), time.min), None
+            return value and fields.Datetime.to_string(datetime.combine(fields.Date.to_date(value), time.min)), None
         if kind == "boolean":
             return int(bool(value)), None
         return value, None

@@ -112,6 +112,55 @@ class MockEmail(common.BaseCase):
         ]
         self.assertFalse(sent)
 
+    def _mails_of(self, recipients, mail_message=None, author=None):
+        """Return the new e-mails to partners, maybe those of a message or an author."""
+        wanted = set(recipients.ids)
+        return self._new_mails.filtered(
+            lambda mail: (
+                wanted & set(mail.recipient_ids.ids)
+                and (not mail_message or mail.mail_message_id == mail_message)
+                and (not author or mail.author_id == author)
+            )
+        )
+
+    def assertMailMail(
+        self,
+        recipients,
+        status,
+        email_to_recipients=None,
+        author=None,
+        content=None,
+        mail_message=None,
+        email_values=None,
+        fields_values=None,
+    ):
+        """Check that an e-mail was made for partners, and what became of it.
+
+        :param recipients: partners
+        :param status: its state; of an e-mail that is sent, each partner has got one
+        :param email_to_recipients: lists of partners, one for each that was sent; one partner each by default
+        :param content: what stands in its text
+        :param email_values: what those that were sent have
+        :param fields_values: what the record has
+        :return: the record
+        """
+        found = self._mails_of(recipients, mail_message, author).filtered(lambda mail: mail.state == status)
+        self.assertTrue(found, f"no e-mail to {recipients.mapped('name')} with state {status}")
+        for mail in found:
+            if content is not None:
+                self.assertIn(content, mail.body_html)
+            for name, value in (fields_values or {}).items():
+                self.assertEqual(mail[name], value, name)
+        if status == "sent":
+            sender = author or found[:1].author_id
+            for group in email_to_recipients or [[partner] for partner in recipients]:
+                self.assertSentEmail((email_values or {}).get("email_from", sender), group, **(email_values or {}))
+        return found
+
+    def assertNoMail(self, recipients, mail_message=None, author=None):
+        """Check that no e-mail was made for partners, maybe none of a message or an author."""
+        self.assertFalse(self._mails_of(recipients, mail_message, author))
+
 
 class MailCase(MockEmail):
     """Keeps messages and notifications that are created."""

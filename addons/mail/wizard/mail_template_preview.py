@@ -3,27 +3,24 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: what is rendered; reports would take long, and are files that somebody has to open
-_RENDERED = (
-    "attachment_ids",
-    "body_html",
-    "email_cc",
-    "email_from",
-    "email_to",
-    "partner_to",
-    "reply_to",
-    "scheduled_date",
-    "subject",
-)
-#: what the dialog shows of that
-_SHOWN = ("body_html", "email_cc", "email_from", "email_to", "reply_to", "scheduled_date", "subject")
-
 
 class MailTemplatePreview(models.TransientModel):
     """The dialog."""
 
     _name = "mail.template.preview"
     _description = "What a template makes of a record"
+    #: what is rendered and shown; reports would take long, and are files that somebody has to open
+    _MAIL_TEMPLATE_FIELDS = [
+        "attachment_ids",
+        "body_html",
+        "email_cc",
+        "email_from",
+        "email_to",
+        "partner_to",
+        "reply_to",
+        "scheduled_date",
+        "subject",
+    ]
 
     @api.model
     def _selection_target_model(self):
@@ -86,6 +83,7 @@ class MailTemplatePreview(models.TransientModel):
     @api.depends("lang", "resource_ref")
     def _compute_mail_template_fields(self):
         """Render the template in the chosen language; what cannot be rendered is shown as it is written."""
+        shown = [name for name in self._MAIL_TEMPLATE_FIELDS if name not in ("attachment_ids", "partner_to")]
         for preview in self:
             template = preview.mail_template_id.with_context(lang=preview.lang or self.env.lang)
             record, values = preview.resource_ref, {}
@@ -93,12 +91,12 @@ class MailTemplatePreview(models.TransientModel):
             if record:
                 here = template.with_context(template_preview_lang=preview.lang)
                 try:
-                    values = here._generate_template([record.id], _RENDERED)[record.id]
+                    values = here._generate_template([record.id], self._MAIL_TEMPLATE_FIELDS)[record.id]
                 except (ValueError, UserError) as error:
                     preview.error_msg = str(error)
             if not values:
-                values = {name: template[name] for name in _SHOWN} | {"attachment_ids": template.attachment_ids.ids}
-            for name in _SHOWN:
+                values = {name: template[name] for name in shown} | {"attachment_ids": template.attachment_ids.ids}
+            for name in shown:
                 preview[name] = values.get(name) or False
             preview.attachment_ids = values.get("attachment_ids") or False
             preview.partner_ids = values.get("partner_ids") or False

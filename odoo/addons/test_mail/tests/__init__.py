@@ -9,6 +9,7 @@ from . import (
     test_composer,
     test_fetchmail,
     test_followers,
+    test_for_addons,
     test_gateway,
     test_gateway_bounces,
     test_gateway_parsing,
