@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
 import logging
 import os
 import re
+import types
+from importlib.machinery import SourceFileLoader
 from typing import Any
 
 from odoo import release
@@ -96,10 +97,9 @@ def load_script(path: str, module_name: str) -> Any:
     :param path: its file; a relative one begins with the name of an addon
     :param module_name: what the module is called
     """
-    full = path if os.path.isabs(path) else file_path(path)
-    spec: Any = importlib.util.spec_from_file_location(module_name, full)
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    script = types.ModuleType(module_name)
+    script.__file__ = file_path(path) if path[:1] != os.sep else path
+    SourceFileLoader(module_name, script.__file__).exec_module(script)
     return script
 
 

@@ -219,18 +219,14 @@ class Base(models.AbstractModel):
         :return: set of names, list of commands to create ``mail.tracking.value``
         """
         self.ensure_one()
-        trackings = self.env["mail.tracking.value"]
-        changed, commands = set(), []
-        for name, _sequence in self._mail_track_order_fields(tracked_fields):
-            if name not in initial_values:
-                continue
-            old, new = initial_values[name], self[name]
-            if old == new or not (old or new):
-                continue
-            changed.add(name)
-            values = trackings._create_tracking_values(old, new, name, tracked_fields[name], self)
-            commands.append(Command.create(values))
-        return changed, commands
+        known = [name for name, _sequence in self._mail_track_order_fields(tracked_fields) if name in initial_values]
+        pairs = {name: (initial_values[name], self[name]) for name in known}
+        # what is empty in another way is no change
+        changed = [name for name, (old, new) in pairs.items() if old != new and (old or new)]
+        kept_as = self.env["mail.tracking.value"]._create_tracking_values
+        return set(changed), [
+            Command.create(kept_as(*pairs[name], name, tracked_fields[name], self)) for name in changed
+        ]
 
     def _mail_track_order_fields(self, tracked_fields):
         """Return the order in which changes are kept.
@@ -238,8 +234,9 @@ class Base(models.AbstractModel):
         :param tracked_fields: names of the fields, or a dict of them
         :return: list of ``(name, sequence)``; the ones shown first come last, as lists show the newest first
         """
-        sequences = [(name, self._mail_track_get_field_sequence(name)) for name in tracked_fields]
-        return sorted(sequences, key=lambda item: (item[1], item[0]), reverse=True)
+        place_of = self._mail_track_get_field_sequence
+        names = sorted(sorted(tracked_fields), key=place_of)
+        return [(name, place_of(name)) for name in names[::-1]]
 
     def _mail_track_get_field_sequence(self, field):
         """Return the place of a field among changes."""
