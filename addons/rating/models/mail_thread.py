@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.mail import html2plaintext
 
 from .rating_data import HIGHEST, LOWEST, face_of
@@ -107,6 +107,10 @@ class MailThread(models.AbstractModel):
         rating = rating or (token and self._rating_with(token))
         if not rating:
             raise ValueError("there is no rating with this token")
+        message = rating.sudo().message_id
+        places = [(rating.res_model, rating.res_id), *((one.model, one.res_id) for one in message)]
+        if self and any(place != (self._name, self.id) for place in places):
+            raise ValueError("the rating is one of something else")
         rating.write({"consumed": True, "feedback": feedback, "rating": rate})
         if isinstance(self, self.env.registry["mail.thread"]) and self:
             self._post_rating(rating, feedback, subtype_xmlid, notify_delay_send)
@@ -141,39 +145,25 @@ class MailThread(models.AbstractModel):
     # messages
 
     def _get_message_create_ignore_field_names(self):
-        """The rating of a message is linked when there is one."""
-        return super()._get_message_create_ignore_field_names() | {"rating_id"}
+        """The rating of a message is linked when there is one, or made of its stars."""
+        return super()._get_message_create_ignore_field_names() | {"rating_id", "rating_value"}
 
     def _get_allowed_message_post_params(self):
         """Browsers may send stars with a message."""
         return super()._get_allowed_message_post_params() | {"rating_value"}
 
-    @api.returns("mail.message", lambda value: value.id)
-    def message_post(self, *args, **kwargs):
-        """Post a message, maybe with stars (``rating_value``) of the user, or a rating (``rating_id``)."""
-        stars = kwargs.pop("rating_value", False)
-        if stars:
-            self.ensure_one()
-            kwargs["rating_id"] = (
-                self.env["rating.rating"]
-                .sudo()
-                .create(
-                    {
-                        "consumed": True,
-                        "feedback": html2plaintext(str(kwargs.get("body") or "")),
-                        "partner_id": self.env.user.partner_id.id,
-                        "rating": float(stars),
-                        "res_id": self.id,
-                        "res_model_id": self.env["ir.model"]._get_id(self._name),
-                    }
-                )
-                .id
-            )
-        return super().message_post(*args, **kwargs)
+    def _keep_stars(self, message, msg_values):
+        """Make a rating of the stars (``rating_value``) that its author sent with a message; return its id."""
+        stars = float(msg_values.get("rating_value") or 0)
+        if not stars:
+            return None
+        target = {"res_id": message.res_id, "res_model_id": self.env["ir.model"]._get_id(message.model)}
+        said = {"feedback": html2plaintext(str(message.body or "")), "partner_id": message.author_id.id}
+        return self.env["rating.rating"].sudo().create({"consumed": True, "rating": stars, **said, **target}).id
 
     def _message_post_after_hook(self, message, msg_values):
-        """Link the rating with its message, where both are of the same author and document."""
-        number = msg_values.get("rating_id")
+        """Link the rating with its message, where both are of the same author and document; keep its stars."""
+        number = self._keep_stars(message.sudo(), msg_values) or msg_values.get("rating_id")
         rating = self.env["rating.rating"].sudo().browse(number if isinstance(number, int) else ()).exists()
         same_author = rating.partner_id == message.sudo().author_id
         if rating and same_author and (rating.res_model, rating.res_id) == (message.model, message.res_id):

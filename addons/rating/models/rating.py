@@ -71,7 +71,8 @@ class Rating(models.Model):
 
     def _name_of(self, model_name, res_id):
         """Return the name of a record, whoever asks; nothing where it is gone."""
-        if model_name not in self.env or not res_id:
+        # a rating that is not saved names what nobody has checked
+        if model_name not in self.env or not res_id or not self.id:
             return False
         record = self.env[model_name].sudo().browse(res_id).exists()
         return record.display_name or f"{model_name},{res_id}" if record else False
@@ -122,14 +123,43 @@ class Rating(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create ratings, also for what their records belong to."""
-        return super().create([{**self._parent_values(vals), **vals} for vals in vals_list])
+        """Create ratings, also for what their records belong to.
+
+        :raise AccessError: the caller may not read what is rated, or not change the message
+        """
+        ratings = super().create([{**self._parent_values(vals), **vals} for vals in vals_list])
+        for rating, vals in zip(ratings, vals_list, strict=True):
+            # the context may give what the values do not
+            rating._check_reach({"message_id", "res_id", *vals})
+        return ratings
 
     def write(self, values):
-        """Change ratings; for other records, what those belong to is found again."""
+        """Change ratings; for other records, what those belong to is found again.
+
+        :raise AccessError: the caller may not read what is rated now, or not change the message
+        """
+        given = {*values}
         if values.get("res_model_id") and values.get("res_id"):
             values = {**self._parent_values(values), **values}
-        return super().write(values)
+        result = super().write(values)
+        self._check_reach(given)
+        return result
+
+    def _check_reach(self, names):
+        """Ask for the rights on what was written: names of records are stored, messages change with their ratings.
+
+        :param names: set of names of fields that the caller may have given
+        """
+        if self.env.su:
+            return
+        for kind in ("res", "parent_res"):
+            if names & {f"{kind}_id", f"{kind}_model_id", f"{kind}_model"}:
+                for rating in self:
+                    model = self.env.get(rating[f"{kind}_model"] or "")
+                    if model is not None and rating[f"{kind}_id"]:
+                        model.browse(rating[f"{kind}_id"]).check_access("read")
+        if "message_id" in names:
+            self.message_id.check_access("write")
 
     def unlink(self):
         """Delete ratings with their messages, which delete the others."""
@@ -142,8 +172,9 @@ class Rating(models.Model):
     @api.model
     def _parent_values(self, values):
         """Return what the record of a rating belongs to, as values of the rating."""
-        model = self.env["ir.model"].sudo().browse(values.get("res_model_id") or ()).model
-        record = self.env[model].sudo().browse(values.get("res_id") or ()) if model in self.env else None
+        model_id, res_id = int(values.get("res_model_id") or 0), int(values.get("res_id") or 0)
+        model = self.env["ir.model"].sudo().browse(model_id or ()).model
+        record = self.env[model].sudo().browse(res_id or ()) if model in self.env else None
         name = record._rating_get_parent_field_name() if hasattr(record, "_rating_get_parent_field_name") else None
         parent = record[name] if record and name else None
         if not parent:

@@ -1,6 +1,7 @@
 """``rating.mixin``: records with averages of their ratings."""
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.osv import expression
 
 from .rating_data import (
@@ -13,6 +14,12 @@ from .rating_data import (
     summary_of,
     text_of_average,
 )
+
+#: what those who may not read ratings choose them by: field and operator -> type of the value
+_CHOICES = {
+    ("is_internal", "="): bool,
+    **{("rating", operator): float for operator in ("=", "!=", "<", "<=", ">", ">=")},
+}
 
 
 class RatingMixin(models.AbstractModel):
@@ -128,16 +135,33 @@ class RatingMixin(models.AbstractModel):
         :param domain: which ratings
         :return: ``{1 to 5: how often}``, or a dict with it as ``repartition``, ``avg`` and ``total``
         """
-        rows = (
-            self.env["rating.rating"]
-            .sudo()
-            ._read_group(expression.AND([self._rating_domain(), domain or []]), ["rating"], ["__count"])
-        )
+        self.check_access("read")
+        wanted = [("id", "in", self._ratings_found_by(domain))]
+        rows = self.env["rating.rating"].sudo()._read_group([*self._rating_domain(), *wanted], ["rating"], ["__count"])
         counts = repartition_of(rows)
         if not add_stats:
             return counts
         average, total = summary_of(counts)
         return {"avg": average, "repartition": counts, "total": total}
+
+    def _ratings_found_by(self, domain):
+        """Return the ratings that a domain of the caller finds, for a domain with ``in``.
+
+        Those who may not read ratings only choose by ``rating`` (compared with numbers) and ``is_internal``.
+
+        :raise AccessError: for any other domain of theirs
+        """
+        ratings = self.env["rating.rating"]
+        if ratings.has_access("read"):
+            return ratings._search([*self._rating_domain(), *(domain or [])])
+        terms = [term for term in domain or [] if term != "&"]
+        allowed = []
+        for (name, operator), make in _CHOICES.items():
+            # names and operators are ours, only plain values are the caller's
+            allowed.extend((name, operator, make(term[2])) for term in terms if list(term[:2]) == [name, operator])
+        if len(allowed) != len(terms):
+            raise AccessError(self.env._("Ratings are counted by their stars only."))
+        return ratings.sudo()._search([*self._rating_domain(), *allowed])
 
     def rating_get_grades(self, domain=None):
         """Return how many ratings are ``great``, ``okay`` and ``bad``."""
@@ -147,7 +171,11 @@ class RatingMixin(models.AbstractModel):
         return grades
 
     def rating_get_stats(self, domain=None):
-        """Return ``avg``, ``total`` and ``percent``, the share of each rating from 1 to 5."""
+        """Return ``avg``, ``total`` and ``percent``, the share of each rating from 1 to 5.
+
+        :param domain: which ratings, of those that the caller may read; see :meth:`_ratings_found_by` for the others
+        :raise AccessError: the caller may not read the records, or not ask so
+        """
         told = self._rating_get_repartition(add_stats=True, domain=domain)
         total = told["total"]
         percent = {stars: told["repartition"][stars] * 100 / total if total else 0 for stars in range(1, HIGHEST + 1)}

@@ -1,1 +1,1 @@
-from . import test_pages, test_ratings
+from . import test_pages, test_rating_reach, test_ratings
