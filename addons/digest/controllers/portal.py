@@ -5,6 +5,7 @@ from werkzeug.exceptions import Forbidden, NotFound
 from odoo import Command
 from odoo.http import Controller, request, route
 from odoo.tools import consteq
+from odoo.tools.text import natural_number
 
 from ..models.digest import PERIODS
 
@@ -57,10 +58,10 @@ class DigestController(Controller):
 
         :raise NotFound: the token is wrong, or is missing and the user is not of the house
         """
-        digest = request.env["digest.digest"].sudo().browse(digest_id).exists()
-        if token and digest and str(user_id or "").isdigit():
-            leaving = int(user_id)
-            is_known = consteq(token, digest._get_unsubscribe_token(leaving))
+        digest = request.env["digest.digest"].sudo().browse(int(digest_id)).exists()
+        if token and digest:
+            leaving = natural_number(user_id)
+            is_known = leaving and consteq(token.encode(), digest._get_unsubscribe_token(leaving).encode())
         else:
             leaving = request.env.uid
             is_known = digest and not token and request.session.uid and request.env.user._is_internal()

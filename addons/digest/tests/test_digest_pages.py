@@ -16,7 +16,13 @@ class TestPages(HttpCase):
         return f"/digest/{self.digest.id}/{path}?{query}"
 
     def test_dig_6_leaving_by_a_link(self):
-        for wrong in (self.address(token="x"), self.address(user_id=self.reader.id + 1), self.address(token=None)):
+        odd = [self.address(token="%C3%BC"), self.address(user_id="%C2%B2"), self.address(user_id="9" * 30)]
+        for wrong in (
+            *odd,
+            self.address(token="x"),
+            self.address(user_id=self.reader.id + 1),
+            self.address(token=None),
+        ):
             self.assertEqual(self.url_open(wrong).status_code, 404)
         self.assertIn(self.reader, self.digest.user_ids)
         for _again in range(2):

@@ -56,17 +56,14 @@ class SmsTracker(models.Model):
         :param failure_type: why it failed
         :param failure_reason: text about it
         """
-        status = self.SMS_STATE_TO_NOTIFICATION_STATUS[sms_state]
+        status = type(self).SMS_STATE_TO_NOTIFICATION_STATUS[sms_state]
         self._update_sms_notifications(status, failure_type=failure_type, failure_reason=failure_reason)
 
     def _update_sms_notifications(self, notification_status, failure_type=False, failure_reason=False):
         """Write the status of the notifications, those that are further excepted."""
         kept = _KEPT[notification_status]
         behind = self.mail_notification_id.filtered(lambda row: row.notification_status not in kept)
-        behind.write(
-            {
-                "failure_reason": failure_reason,
-                "failure_type": failure_type,
-                "notification_status": notification_status,
-            }
-        )
+        # one by one: what a server tells decides no names of fields
+        behind.failure_reason = failure_reason
+        behind.failure_type = failure_type
+        behind.notification_status = notification_status
