@@ -25,8 +25,12 @@ class ResPartner(models.Model):
         """Have tokens be valid that the partners get from now on.
 
         :param signup_type: ``signup`` or ``reset``
+        :raise ValueError: it is none of them
         """
-        return self.write({"signup_type": signup_type})
+        if signup_type not in VALIDITY:
+            raise ValueError(f"tokens are for {', '.join(VALIDITY)}, not for {signup_type}")
+        self.signup_type = signup_type
+        return True
 
     def action_signup_prepare(self):
         """Have tokens be valid that the partners get from now on."""
@@ -64,7 +68,7 @@ class ResPartner(models.Model):
         if not isinstance(values, list) or len(values) != 3:
             return self.browse()
         partner_id, login, kind = values
-        partner = self.browse(partner_id).exists()
+        partner = self.browse(int(partner_id)).exists()
         is_current = partner and (partner._last_login(), partner.sudo().signup_type or False) == (login, kind)
         return partner if is_current else self.browse()
 
@@ -157,9 +161,11 @@ class ResPartner(models.Model):
 
         :return: ``{partner id: {"auth_login": login}}``, or with ``auth_signup_token`` for those who may make one
         :raise AccessDenied: for others than internal users
+        :raise AccessError: for partners whom the caller may not read
         """
         if not self.env.user._is_internal() and not self.env.is_admin():
             raise AccessDenied
+        self.check_access("read")
         partners = self.sudo()
         is_open = self.env["res.users"]._get_signup_invitation_scope() == "b2c"
         found = {}

@@ -174,6 +174,7 @@ class ResUsers(models.Model):
         template = self.env.ref("auth_signup.mail_template_data_unregistered_users", raise_if_not_found=False)
         if not template:
             return
+        batch_size = max(1, int(batch_size))
         day = datetime.combine(fields.Date.today() - timedelta(days=after_days), time.min)
         domain = [
             ("share", "=", False),

@@ -159,7 +159,7 @@ class ResUsers(models.Model):
         """Tell users of logins from devices that they did not use before, where they want to know."""
         auth_info = super().authenticate(db, credential, user_agent_env)
         with contextlib.suppress(MailDeliveryException), Registry(db).cursor() as cr:
-            user = api.Environment(cr, SUPERUSER_ID, {})[cls._name].browse(auth_info["uid"])
+            user = api.Environment(cr, SUPERUSER_ID, {})[cls._name].browse(int(auth_info["uid"]))
             if user.with_user(user)._should_alert_new_device():
                 user._alert_new_device()
         return auth_info

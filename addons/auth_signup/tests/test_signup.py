@@ -112,6 +112,16 @@ class TestSignup(SignupCase, TransactionCase):
         self.parameters.set_param("auth_signup.invitation_scope", "b2b")
         self.assertEqual(self.partner.signup_get_auth_param(), {self.partner.id: {}})
 
+    def test_asu_4_links_of_partners_that_the_caller_may_not_read(self):
+        worker = new_test_user(self.env, "worker")
+        model_id = self.env["ir.model"]._get_id("res.partner")
+        self.env["ir.rule"].create({"name": "No Cora", "model_id": model_id, "domain_force": [("name", "!=", "Cora")]})
+        with self.assertRaises(AccessError):
+            self.partner.with_user(worker).signup_get_auth_param()
+        self.assertFalse(self.partner.signup_type)
+        with self.assertRaises(ValueError):
+            self.partner.signup_prepare("anything")
+
     def test_asu_5_settings(self):
         settings = self.env["res.config.settings"].create({})
         self.assertTrue(settings.auth_signup_reset_password)
