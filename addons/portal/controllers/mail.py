@@ -67,7 +67,7 @@ class PortalChatter(http.Controller):
         """Return the picture of who wrote a message, the placeholder to those whom no link lets see it."""
         size = {"width": min(width, LARGEST_PICTURE), "height": min(height, LARGEST_PICTURE)}
         binary = request.env["ir.binary"]
-        message = request.env["mail.message"].sudo().browse(res_id).exists()
+        message = request.env["mail.message"].sudo().browse(int(res_id)).exists()
         if message and self._opens(message, access_token, _hash, pid):
             stream = binary.sudo()._get_image_stream_from(message, "author_avatar", **size)
         else:
@@ -127,15 +127,14 @@ class PortalChatter(http.Controller):
         link = link_of(kw)
         messages = request.env["mail.message"]
         thread = model.browse(int(thread_id)).exists()
-        domain = expression.AND(
-            [self._domain(thread_model, int(thread_id)), self._setup_portal_message_fetch_extra_domain(kw)]
-        )
+        own = self._domain(thread._name, thread.id)
+        domain = expression.AND([own, self._setup_portal_message_fetch_extra_domain(kw)])
         if link["token"] or link["hash"]:
             hashed = validate_thread_with_hash_pid(thread, link["hash"], link["pid"])
             if not (hashed or validate_thread_with_token(thread, link["token"])):
                 raise Forbidden
             # the link gives access to what everybody may see, users of the house see the rest by their own right
-            if not request.env.user._is_internal():
+            if not (request.env.user._is_internal() and thread.has_access("read")):
                 domain = expression.AND([domain, messages._get_search_domain_share()])
             messages = messages.sudo()
         elif not thread or not thread.has_access("read"):

@@ -54,6 +54,7 @@ class AccountPages(Controller):
     def account(self, redirect=None, **post):
         """Show the address of the visitor, and change it."""
         is_sent = bool(post) and request.httprequest.method == "POST"
+        post = _texts(post)
         refusal = self._save_address(post) if is_sent else ({}, [])
         if is_sent and not refusal[0]:
             return request.redirect(redirect or "/my/home")
@@ -136,8 +137,8 @@ class AccountPages(Controller):
     def _validate_place(self, data, errors, messages):
         """Check that country and state are ones that there are."""
         country_id, state_id = _whole(data.get("country_id")), _whole(data.get("state_id"))
-        country = request.env["res.country"].sudo().browse(country_id or ()).exists()
-        state = request.env["res.country.state"].sudo().browse(state_id or ()).exists()
+        country = request.env["res.country"].sudo().browse(int(country_id) or ()).exists()
+        state = request.env["res.country.state"].sudo().browse(int(state_id) or ()).exists()
         if data.get("country_id") and not country:
             errors["country_id"] = "error"
             messages.append(_("There is no such country."))
@@ -179,8 +180,9 @@ class AccountPages(Controller):
         values = self._security_values()
         if request.httprequest.method == "POST":
             acts = {"api_key": self._make_api_key, "remove_key": self._remove_api_key, "revoke": self._revoke_devices}
-            act = acts.get(post.get("op"), self._update_password_of_form)
-            values.update(act(post))
+            sent = _texts(post)
+            act = acts.get(sent.get("op"), self._update_password_of_form)
+            values.update(act(sent))
         return self._account_page("portal.portal_my_security", values)
 
     def _security_values(self) -> dict:
@@ -269,7 +271,7 @@ class AccountPages(Controller):
         values = {**self._security_values(), "open_deactivate_modal": True}
         if validation != request.env.user.login:
             values["errors"] = {"deactivate": "validation"}
-        elif self._confirmed({"password": password}, "deactivate"):
+        elif self._confirmed(_texts({"password": password}), "deactivate"):
             values["errors"] = {"deactivate": "password"}
         else:
             try:
@@ -280,6 +282,11 @@ class AccountPages(Controller):
                 request.session.logout()
                 return request.redirect_query("/web/login", {"message": _("Your account is closed.")})
         return self._account_page("portal.portal_my_security", values)
+
+
+def _texts(post) -> dict:
+    """Return the texts of a form, without the files that were sent under the names of its fields."""
+    return {name: value for name, value in post.items() if isinstance(value, str)}
 
 
 def _password_errors(errors):

@@ -9,6 +9,8 @@ from odoo.tools import format_datetime
 
 #: what each message has, under the names of its fields
 _PLAIN = ("id", "date", "is_internal", "message_type", "model", "res_id")
+#: what is made of them under names that are no fields
+_MADE = ("author", "author_avatar_url", "is_message_subtype_note", "published_date_str", "reactions", "thread")
 _FILE = ("access_token", "checksum", "id", "mimetype", "name", "res_id", "res_model")
 
 
@@ -50,12 +52,10 @@ class MailMessage(models.Model):
             "subtype_id": lambda message: _pair(message.subtype_id),
             "thread": lambda message: {"id": message.res_id, "model": message.model},
         }
+        # whoever says which, they are names that there are
+        names = [name for name in (*_MADE, *self._fields) if name in properties_names]
         return [
-            {
-                name: makers[name](message) if name in makers else message[name]
-                for name in properties_names
-                if name in makers or name in self._fields
-            }
+            {name: makers[name](message) if name in makers else message[name] for name in names}
             for message in self.sudo()
         ]
 

@@ -53,6 +53,12 @@ class TestChatter(PortalCase, HttpCase):
         self.assertEqual(self.fetch(), [self.hidden.id, self.hello.id])
         self.assertEqual(self.fetch(limit=1, before=self.hidden.id), [self.hello.id])
 
+    def test_prt_40_links_show_users_of_the_house_no_more(self):
+        model_id = self.env["ir.model"]._get_id(self.document._name)
+        self.env["ir.rule"].create({"name": "Not Cora's", "model_id": model_id, "domain_force": [("name", "=", "x")]})
+        self.authenticate("emma", "emmaxxxx")
+        self.assertEqual(self.fetch(token=self.token), [self.hello.id])
+
     def test_prt_40_what_a_talk_begins_with(self):
         store = self.call("/portal/chatter_init", **self.place, **self.link)
         self.assertEqual(store["Store"]["self"], {"id": self.customer.id, "type": "partner"})

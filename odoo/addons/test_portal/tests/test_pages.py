@@ -17,10 +17,10 @@ class TestPages(PortalCase, HttpCase):
         super().setUp()
         self.startPatcher(patch.object(res_users_login, "MIN_ROUNDS", 1000))
 
-    def submit(self, path, form=None, **values):
+    def submit(self, path, form=None, files=None, **values):
         """Send a form of a page."""
         token = CSRF.search(self.url_open(form or path).text)[1]
-        return self.url_open(path, data={"csrf_token": token, **values})
+        return self.url_open(path, data={"csrf_token": token, **values}, files=files)
 
     def as_user(self):
         self.authenticate("porter", "porterxx")
@@ -76,6 +76,8 @@ class TestPages(PortalCase, HttpCase):
             self.assertIn(text, page.text)
             self.assertIn('value="Street 1"', page.text)
         self.assertFalse(self.user.partner_id.city)
+        page = self.submit("/my/account", **{**right, "city": None}, files={"city": ("a.txt", b"x")})
+        self.assertIn("are empty", page.text)
         page = self.submit("/my/account", **right, redirect="/my/security")
         self.assertURLEqual(page.url, "/my/security")
         self.assertRecordValues(
