@@ -151,11 +151,13 @@ class AuthSignupHome(WebHome):
     def get_auth_signup_qcontext(self) -> dict:
         """Return what the pages show: what was sent, what the token says, what is offered, and an error."""
         given = {name: request.params[name] for name in request.params.keys() & SIGN_UP_REQUEST_PARAMS}
+        # files under the names of fields are nothing
+        given = {name: value for name, value in given.items() if isinstance(value, str)}
         qcontext = {**given, **self.get_auth_signup_config()}
         # whatever the address says, errors and messages of the page are its own
         qcontext.pop("error", None)
         qcontext.pop("message", None)
-        if any(isinstance(value, str) and len(value) > LONGEST for value in given.values()):
+        if any(len(value) > LONGEST for value in given.values()):
             qcontext["error"] = _("What you entered is too long.")
         token = qcontext.get("token") or request.session.get("auth_signup_token")
         return self._with_token(qcontext, token) if token else qcontext

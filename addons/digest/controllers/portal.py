@@ -60,6 +60,8 @@ class DigestController(Controller):
         """
         digest = request.env["digest.digest"].sudo().browse(int(digest_id)).exists()
         if token and digest:
+            # a form may have files in their place
+            token, user_id = (value if isinstance(value, str) else "" for value in (token, user_id))
             leaving = natural_number(user_id)
             is_known = leaving and consteq(token.encode(), digest._get_unsubscribe_token(leaving).encode())
         else:
