@@ -136,7 +136,7 @@ class MailThreadGateway(models.AbstractModel):
         quiet = {"mail_create_nosubscribe": True, "mail_create_nolog": True}
         model = self.env[name].with_context(**quiet).with_user(user_id).sudo()
         if thread_id and hasattr(model, "message_update"):
-            thread = model.browse(thread_id)
+            thread = model.browse(int(thread_id))
             thread.message_update(message_dict)
             return thread
         message_dict.pop("parent_id", None)
@@ -183,7 +183,7 @@ class MailThreadGateway(models.AbstractModel):
         """Return the ids of partners that are told of an e-mail beside followers: the author of a note it answers."""
         if not message_dict.get("is_internal"):
             return []
-        return self.env["mail.message"].sudo().browse(message_dict.get("parent_id") or ()).author_id.ids
+        return self.env["mail.message"].sudo().browse(int(message_dict.get("parent_id") or 0) or ()).author_id.ids
 
     def _subtype_of_incoming(self, thread, message_dict, is_new):
         """Return the kind of the message that an e-mail becomes."""

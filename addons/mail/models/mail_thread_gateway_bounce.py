@@ -100,7 +100,7 @@ class MailThreadGatewayBounce(models.AbstractModel):
         if not found:
             for name in ("in_reply_to", "references"):
                 ids += incoming.message_ids_of(message_dict.get(name))
-            found = messages.browse(message_dict.get("parent_id") or ())
+            found = messages.browse(int(message_dict.get("parent_id") or 0) or ())
         return {"bounced_msg_ids": list(dict.fromkeys(ids)), "bounced_message": found}
 
     # taking note

@@ -52,7 +52,9 @@ class Action(Controller):
         if "." not in str(action_id):
             return Actions.search([("path", "=", action_id)], limit=1)
         named = request.env.ref(action_id, raise_if_not_found=False)
-        return Actions.browse(named.id if named and named._name.startswith("ir.actions") else None)
+        if not named or not named._name.startswith("ir.actions"):
+            return Actions
+        return Actions.browse(named.id)
 
     @route("/web/action/run", type="json", auth="user")
     def run(self, action_id, context=None):

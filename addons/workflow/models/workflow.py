@@ -121,7 +121,7 @@ class Workflow(models.Model):
         """Create workflows, and watch their models from now on."""
         for vals in vals_list:
             if not vals.get("osv") and vals.get("model_id"):
-                vals["osv"] = self.env["ir.model"].sudo().browse(vals["model_id"]).model
+                vals["osv"] = self.env["ir.model"].sudo().browse(int(vals["model_id"])).model
         workflows = super().create(vals_list)
         workflows._renew()
         return workflows

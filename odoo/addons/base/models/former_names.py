@@ -54,7 +54,7 @@ class Base(models.AbstractModel):
         view, fields = loaded["views"][kind], loaded["models"][self._name]["fields"]
         root = etree.fromstring(view["arch"])
         shown = {node.get("name") for node in root.iter("field") if not any(True for _ in node.iterancestors("field"))}
-        record = self.env["ir.ui.view"].sudo().browse(view["id"] or ())
+        record = self.env["ir.ui.view"].sudo().browse(int(view["id"] or 0) or ())
         return {
             "name": record.name or "default",
             "type": view_type,

@@ -561,7 +561,9 @@ class IrCron(models.Model):
         :raise ValueError: for negative numbers
         """
         counts = {"done": done, "remaining": remaining}
-        progress = self.env["ir.cron.progress"].sudo().browse(self.env.context.get("ir_cron_progress_id"))
+        progress = (
+            self.env["ir.cron.progress"].sudo().browse(int(self.env.context.get("ir_cron_progress_id") or 0) or ())
+        )
         if progress and min(counts.values()) < 0:
             raise ValueError(f"a job cannot have done, or have left, less than nothing: {counts}")
         progress.write({**counts, "deactivate": deactivate})

@@ -318,7 +318,7 @@ class IrSequence(models.Model, Counter):
     def get_id(self, sequence_code_or_id, code_or_id="id"):
         """Draw by id or code; kept for old callers, use :meth:`next_by_id` or :meth:`next_by_code`."""
         if code_or_id == "id":
-            return self.browse(sequence_code_or_id).next_by_id()
+            return self.browse(int(sequence_code_or_id)).next_by_id()
         return self.next_by_code(sequence_code_or_id)
 
     @api.model

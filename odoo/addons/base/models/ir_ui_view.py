@@ -338,7 +338,7 @@ class View(models.Model, ViewErrors, ViewInheritance, ViewPostprocess, ViewAttri
     def _check_new_parent(self, parent_id):
         """Refuse a circle before it is written: writing an architecture combines and checks it at once."""
         if any(view.inherit_id.id != parent_id for view in self):
-            parent = self.sudo().browse(parent_id).exists()
+            parent = self.sudo().browse(int(parent_id or 0) or ()).exists()
             if parent and parent._get_ancestors() & self:
                 self._raise_circle()
 

@@ -143,7 +143,7 @@ class BaseViews(models.AbstractModel):
         views = self.env["ir.ui.view"].sudo().browse()
         view_id = view_id or self._find_view_id(view_type)
         if view_id:
-            view = views.browse(view_id)
+            view = views.browse(int(view_id))
             view._check_view_access()
             return view._get_combined_arch(), view
         make = getattr(self, f"_get_default_{view_type}_view", None)
@@ -168,7 +168,7 @@ class BaseViews(models.AbstractModel):
         if reference:
             if "." in reference:
                 found = self.env["ir.model.data"].sudo()._xmlid_to_res_model_res_id(reference)
-                view = views.browse(found[1]) if found[0] == "ir.ui.view" else views
+                view = views.browse(int(found[1])) if found[0] == "ir.ui.view" else views
                 if view and view.type == view_type and view.model in (self._name, False):
                     return view.id
             else:
