@@ -44,10 +44,10 @@ class AuthSignupHome(WebHome):
             if answer := self._try_signup(qcontext):
                 return answer
         elif email := qcontext.get("signup_email"):
-            # who has an account already only has to log in
-            user = request.env["res.users"].sudo().search([("email", "=", email), ("state", "!=", "new")], limit=1)
-            if user:
-                return request.redirect(f"/web/login?{url_encode({'login': user.login, 'redirect': '/web'})}")
+            # who has an account already only has to log in; what the login is, if not this address, is nobody's matter
+            known = [("email", "=", email), ("state", "!=", "new")]
+            if request.env["res.users"].sudo().search_count(known, limit=1):
+                return request.redirect(f"/web/login?{url_encode({'login': email, 'redirect': '/web'})}")
         return self._account_page("auth_signup.signup", qcontext)
 
     def _try_signup(self, qcontext):

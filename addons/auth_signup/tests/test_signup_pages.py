@@ -71,6 +71,10 @@ class TestPages(SignupCase, HttpCase):
         # the link was for once; its address says whom to log in as now
         page = self.url_open(path)
         self.assertURLEqual(page.url, "/web/login?login=nora%40example.com&redirect=%2Fweb")
+        # which is the address that was given, whatever the login is
+        self.env["res.users"].search([("login", "=", "nora@example.com")]).login = "own-login"
+        page = self.url_open(path)
+        self.assertURLEqual(page.url, "/web/login?login=nora%40example.com&redirect=%2Fweb")
         page = self.url_open(path.partition("&signup_email")[0])
         self.assertIn("not valid any more", page.text)
         self.assertNotIn('name="password"', page.text)
