@@ -38,15 +38,16 @@ class PortalWizard(models.TransientModel):
 
     @api.depends("partner_ids")
     def _compute_user_ids(self):
-        """Have a line for each contact; those that there are stay as they are."""
+        """Have a line for each contact whom the user may read; those that there are stay as they are."""
         for wizard in self:
+            readable = wizard.partner_ids.sudo(False)._filtered_access("read")
             present = wizard.user_ids.partner_id
             gone = wizard.user_ids.filtered(lambda line, wizard=wizard: line.partner_id not in wizard.partner_ids)
             wizard.user_ids = [
                 *(Command.delete(line.id) for line in gone),
                 *(
                     Command.create({"partner_id": partner.id, "email": partner.email})
-                    for partner in wizard.partner_ids
+                    for partner in readable
                     if partner not in present
                 ),
             ]

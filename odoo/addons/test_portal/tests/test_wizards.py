@@ -63,6 +63,14 @@ class TestWizards(PortalCase, TransactionCase):
         action = self.env["portal.wizard"].with_context(active_ids=firm.ids).action_open_wizard()
         self.assertEqual(len(self.env["portal.wizard"].browse(action["res_id"]).user_ids), 3)
 
+    def test_prt_44_contacts_that_the_caller_may_not_read(self):
+        model_id = self.env["ir.model"]._get_id("res.partner")
+        self.env["ir.rule"].create({"name": "No Cora", "model_id": model_id, "domain_force": [("name", "!=", "Cora")]})
+        wizards = self.env["portal.wizard"].with_user(self.employee)
+        for chosen in ({"active_ids": self.customer.ids}, {"default_partner_ids": self.customer.ids}):
+            wizard = wizards.with_context(**chosen).create({})
+            self.assertFalse(wizard.sudo().user_ids)
+
     def test_prt_44_access_is_given(self):
         line = self.line_of(self.customer)
         self.assertRecordValues(
