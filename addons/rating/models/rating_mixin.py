@@ -152,9 +152,11 @@ class RatingMixin(models.AbstractModel):
         :raise AccessError: for any other domain of theirs
         """
         ratings = self.env["rating.rating"]
+        if not domain:
+            return ratings.sudo()._search(self._rating_domain())
         if ratings.has_access("read"):
-            return ratings._search([*self._rating_domain(), *(domain or [])])
-        terms = [term for term in domain or [] if term != "&"]
+            return ratings._search([*self._rating_domain(), *domain])
+        terms = [term for term in domain if term != "&"]
         allowed = []
         for (name, operator), make in _CHOICES.items():
             # names and operators are ours, only plain values are the caller's
