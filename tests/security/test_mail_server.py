@@ -1,60 +1,20 @@
 """The server that sends e-mails: nobody makes ours talk to hosts of theirs, least of all with our password."""
 
-import base64
-import socketserver
-import threading
-
 import pytest
+from mail_host import open_mail_server
 from web_client import error_of
 
 from odoo.modules.registry import Registry
 from odoo.tools import config
 
 SECRET = "TOPSECRET-cfg"
-ANSWERS = {"EHLO": "250-here\r\n250-AUTH PLAIN\r\n250 SIZE 1048576", "DATA": "354 go on", "AUTH": "235 welcome"}
-
-
-class Conversation(socketserver.StreamRequestHandler):
-    """One connection to the mail server: says yes to everything and writes down what it hears."""
-
-    def handle(self):
-        self.server.heard.append("connected")
-        self.say("220 ready")
-        while line := self.rfile.readline().decode().strip():
-            self.server.heard.append(line)
-            command = line.split()[0].upper()
-            self.say(ANSWERS.get(command, "250 fine"))
-            if command == "DATA":
-                while (text := self.rfile.readline()) not in (b"", b".\r\n"):
-                    self.server.heard.append(text.decode().strip())
-                self.say("250 taken")
-
-    def say(self, text):
-        self.wfile.write(f"{text}\r\n".encode())
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.heard = []
-        self.port = self.server_address[1]
-
-    def logins(self):
-        """Return the (user, password) pairs that were heard."""
-        coded = [line.split()[2] for line in self.heard if line.startswith("AUTH PLAIN")]
-        return [tuple(base64.b64decode(text).decode().split("\0")[1:]) for text in coded]
 
 
 @pytest.fixture
 def mail_server():
     """A mail server that is not the configured one."""
-    with MailServer() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with open_mail_server() as server:
         yield server
-        server.shutdown()
 
 
 @pytest.fixture
