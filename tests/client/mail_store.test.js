@@ -128,6 +128,16 @@ describe("C50: what the server tells", () => {
         expect([thread.messages.length, store.starred.counter]).toEqual([1, 0]);
     });
 
+    test("what was said to the user alone is in the inbox, and not on the document", async () => {
+        const { bus, store } = await startMail(serverWith(0).answer);
+        const thread = store.Thread.insert(DOCUMENT);
+        await thread.fetchNewMessages();
+        const [row] = told(1);
+        const alone = { ...row, message_type: "user_notification", needaction: true };
+        bus.say("mail.message/inbox", { "mail.message": [alone] });
+        expect([store.inbox.counter, thread.messages.length, thread.needactionMessages.length]).toEqual([1, 0, 1]);
+    });
+
     test("who comes and goes is seen a moment later", async () => {
         const { bus, store } = await startMail();
         const ann = store.Persona.insert({ id: 9, type: "partner", im_status: "offline" });

@@ -40,8 +40,9 @@ export class MailCoreWeb {
             if (thread && notifId > thread.message_needaction_counter_bus_id) {
                 thread.message_needaction_counter++;
             }
-            // the channel tells of its own messages
-            if (thread?.isLoaded && thread.model !== "discuss.channel") {
+            // the channel tells of its own messages, and documents have none that are for one user alone
+            const isOfDocument = thread?.model !== "discuss.channel" && message.message_type !== "user_notification";
+            if (thread?.isLoaded && isOfDocument) {
                 thread.addOrReplaceMessage(message);
             }
         });
