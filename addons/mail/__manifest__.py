@@ -22,6 +22,7 @@
         "data/mail_bodies.xml",
         "views/mail_menus.xml",
         "views/res_partner_chatter_views.xml",
+        "views/res_users_views.xml",
         "views/mail_message_views.xml",
         "views/mail_mail_views.xml",
         "views/ir_actions_server_views.xml",

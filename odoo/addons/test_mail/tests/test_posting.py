@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import MailCase
 
@@ -56,6 +56,15 @@ class TestPosting(MailCase):
                 thing.message_post(body="x", **kwargs)
         with self.assertRaises(ValueError):
             self.env["mail.thread"].message_post(body="x")
+
+    def test_t337_users_choose_how_they_are_told(self):
+        own = self.employee.with_user(self.employee)
+        with Form(own, view="base.view_users_form_simple_modif") as preferences:
+            preferences.notification_type = "inbox"
+        self.assertTrue(self.employee.has_group("mail.group_mail_notification_type_inbox"))
+        with Form(self.employee, view="base.view_users_form") as form:
+            form.notification_type = "email"
+        self.assertFalse(self.employee.has_group("mail.group_mail_notification_type_inbox"))
 
     def test_three_ways_to_be_told(self):
         self.record.message_subscribe((self.reader.partner_id | self.portal.partner_id).ids)
