@@ -54,6 +54,7 @@ class TestActivitiesMore(MailCase):
             activity.user_id = self.employee
         self.assertEqual(len(sent), 1)
         self.assertIn("T", sent[0]["subject"])
+        self.assertRegex(sent[0]["body"], r"(?s)>T</a>:.*</b>, until ")
         self.assertIn(self.employee.partner_id, self.ticket.message_partner_ids)
         with self.outbox() as sent:
             activity.with_context(mail_activity_quick_update=True).user_id = self.env.user
