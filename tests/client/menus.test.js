@@ -3,11 +3,13 @@ import { Component, xml } from "@odoo/owl";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { SIZES } from "@web/core/ui/ui_service";
 import { user } from "@web/core/user";
 import { ActionMenus } from "@web/search/action_menus/action_menus";
 import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { INTERVAL_OPTIONS } from "@web/search/utils/dates";
 import { menuService } from "@web/webclient/menus/menu_service";
+import { NavBar } from "@web/webclient/navbar/navbar";
 import { BurgerMenu } from "@web/webclient/burger_menu/burger_menu";
 import { SwitchCompanyMenu } from "@web/webclient/switch_company_menu/switch_company_menu";
 import { preferencesItem } from "@web/webclient/user_menu/user_menu_items";
@@ -250,6 +252,26 @@ describe("the menu of small screens", () => {
         await expect.poll(() => page(".o_burger_user_menu")).not.toBe(null);
         return company;
     }
+
+    test("takes the place of the sections when the window becomes small, and goes when it is wide", async () => {
+        const env = await makeTestEnv(["popover", "overlay", "hotkey", "ui"], {
+            action: {},
+            menu: {
+                getApps: () => [],
+                getCurrentApp: () => ({ id: 1, name: "Garden" }),
+                getMenuAsTree: () => ({ childrenTree: [{ id: 2, name: "Plants", childrenTree: [] }] }),
+            },
+        });
+        const { ui } = env.services;
+        ui.size = SIZES.XL;
+        await mount(NavBar, { env });
+        expect([page(".o_menu_sections"), page(".o_mobile_menu_toggle")].map(Boolean)).toEqual([true, false]);
+        ui.size = SIZES.XS;
+        await expect.poll(() => page(".o_mobile_menu_toggle")).not.toBe(null);
+        expect(page(".o_menu_sections")).toBe(null);
+        ui.size = SIZES.XL;
+        await expect.poll(() => page(".o_menu_sections")).not.toBe(null);
+    });
 
     test("has what the menu of the user has", async () => {
         const callback = vi.fn();

@@ -25,7 +25,8 @@ export class NavBar extends Component {
     setup() {
         this.menuService = useService("menu");
         this.actionService = useService("action");
-        this.ui = useService("ui");
+        // the bar changes with the size of the window
+        this.ui = useState(useService("ui"));
         this.root = useRef("root");
         this.sectionsRef = useRef("sections");
         this.appMenuSidebarRef = useRef("appMenuSidebar");
