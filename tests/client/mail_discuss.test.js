@@ -4,7 +4,11 @@ import { expect, test } from "vitest";
 import { registry } from "@web/core/registry";
 import { startMail } from "./mail_page";
 
-import.meta.glob("../../addons/mail/static/src/discuss/**/*.js", { eager: true });
+// the page for visitors is another one
+import.meta.glob(
+    ["../../addons/mail/static/src/discuss/**/*.js", "!../../addons/mail/static/src/discuss/**/public/*.js"],
+    { eager: true }
+);
 
 const CHANNEL = {
     "discuss.channel": [

@@ -54,9 +54,16 @@ class MailController(http.Controller):
             if request.env.user._is_public():
                 return _login(f"/mail/message/{message_id}", {})
             raise Unauthorized
+        return self._show_message(message)
+
+    def _show_message(self, message):
+        """Return the response to the link of a message that the caller sees; extended by other modules.
+
+        :raise Unauthorized: for people from outside
+        """
         if not request.env.user._is_internal():
             raise Unauthorized
-        return request.redirect(f"/odoo/{message.model}/{message.res_id}?highlight_message_id={message_id}")
+        return request.redirect(f"/odoo/{message.model}/{message.res_id}?highlight_message_id={message.id}")
 
     @http.route("/mail/unfollow", type="http", auth="public", csrf=False)
     def mail_action_unfollow(self, model, res_id, pid, token, **kwargs):

@@ -32,6 +32,10 @@ export class Discuss extends Component {
             },
             () => []
         );
+        useEffect(
+            () => this.showHighlighted(),
+            () => [this.thread?.highlightMessage?.id, this.thread?.isLoaded]
+        );
         onWillUnmount(() => {
             this.store.discuss.isActive = false;
         });
@@ -40,6 +44,15 @@ export class Discuss extends Component {
     /** The conversation that is shown. */
     get thread() {
         return this.props.thread || this.store.discuss.thread;
+    }
+
+    /** Go to the message that a link led to. */
+    showHighlighted() {
+        const { thread } = this;
+        if (thread?.highlightMessage && thread.isLoaded) {
+            this.messageHighlight.highlightMessage(thread.highlightMessage, thread);
+            thread.highlightMessage = undefined;
+        }
     }
 
     /** On small screens either the list or the conversation is there. */

@@ -1,5 +1,6 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { Discuss } from "@mail/core/public_web/discuss";
+import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -38,6 +39,10 @@ export class DiscussClientAction extends Component {
         await this.store.isReady;
         const thread = await this.store.Thread.getOrFetch(this.parseActiveId(this.getActiveId(props)));
         const { discuss } = this.store;
+        const highlighted = Number(router.current.highlight_message_id);
+        if (thread && highlighted) {
+            thread.highlightMessage = { id: highlighted };
+        }
         if (thread && thread.notEq(discuss.thread)) {
             thread.setAsDiscussThread(false);
         }

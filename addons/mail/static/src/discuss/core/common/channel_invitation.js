@@ -1,15 +1,22 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { ImStatus } from "@mail/core/common/im_status";
+import { CopyButton } from "@web/core/copy_button/copy_button";
+import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 
 /** Milliseconds after the last key in which nothing is searched. */
 const DELAY = 200;
 
-/** Inviting users of the house to a channel. */
+/** Whether somebody may look for people: users may, outside of pages that others see. @param {Object} store */
+export function canSearchPeople(store) {
+    return store.self.type === "partner" && !store.inPublicPage;
+}
+
+/** Inviting users of the house to a channel, and others by a link. */
 export class ChannelInvitation extends Component {
     static template = "discuss.ChannelInvitation";
-    static components = { ImStatus };
+    static components = { CopyButton, ImStatus };
     static props = ["thread", "close?", "hasSizeConstraints?"];
 
     setup() {
@@ -19,7 +26,15 @@ export class ChannelInvitation extends Component {
         this.state = useState({ count: 0, isLoading: true, partners: [], selected: [], term: "" });
         this.searchLater = useDebounced(() => this.search(), DELAY);
         useAutofocus({ refName: "input" });
-        onWillStart(() => this.search());
+        onWillStart(() => (this.canSearch ? this.search() : undefined));
+    }
+
+    get copyText() {
+        return _t("Copy").toString();
+    }
+
+    get canSearch() {
+        return canSearchPeople(this.store);
     }
 
     async search() {

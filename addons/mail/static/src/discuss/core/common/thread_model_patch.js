@@ -97,6 +97,12 @@ patch(Thread.prototype, {
         }
     },
 
+    /** Ask for the messages that are pinned; later ones are told. */
+    async fetchPinnedMessages() {
+        const params = { channel_id: this.id };
+        this.store.insert(await rpc("/discuss/channel/pinned_messages", params, SILENT), { html: true });
+    },
+
     /** Older files than those that are known. @param {number} [limit] how many */
     async fetchMoreAttachments(limit = 30) {
         const isOver = this.areAttachmentsLoaded || this.isLoadingAttachments;
