@@ -152,3 +152,48 @@ test("c83: a command is run and posts nothing", async () => {
     expect(sent.length).toBe(before);
     expect(channel.commandOf("/nothing")).toBe(undefined);
 });
+
+test("c40: what is written while the messages are on their way stays", async () => {
+    let arrive;
+    const { channel } = await startDiscuss((route) => {
+        if (route === "/discuss/channel/messages") {
+            return new Promise((resolve) => {
+                arrive = () => resolve({ data: { "mail.message": [message(1)] }, messages: [1] });
+            });
+        }
+        const own = message(2, { author: { id: 3, type: "partner" } });
+        return route === "/mail/message/post" ? { "mail.message": [own] } : {};
+    });
+    const loading = channel.fetchNewMessages();
+    await channel.post("Hello");
+    arrive();
+    await loading;
+    expect(channel.messages.map(({ id }) => id)).toEqual([1, 2]);
+});
+
+test("c81, d43, d86: messages are pinned and found again; files are asked for once", async () => {
+    const calls = [];
+    const { channel, env, sent, store } = await startDiscuss((route) => {
+        const pinned = message(5, { pinned_at: "2026-01-02 10:00:00" });
+        const file = { create_date: "2026-01-02 10:00:00", id: 4, mimetype: "text/plain", name: "a.txt" };
+        const told = {
+            "/discuss/channel/attachments": {
+                "ir.attachment": [{ ...file, thread: { id: 7, model: "discuss.channel" } }],
+            },
+            "/discuss/channel/pinned_messages": { "mail.message": [pinned] },
+        };
+        return told[route] || {};
+    });
+    env.services.orm.call = async (...args) => calls.push(args);
+    await channel.fetchPinnedMessages();
+    expect(channel.pinnedMessages.map(({ id }) => id)).toEqual([5]);
+    await store.Message.get(5).pin();
+    expect(calls).toEqual([["discuss.channel", "set_message_pin", [[7], 5, false]]]);
+    await channel.fetchMoreAttachments();
+    await channel.fetchMoreAttachments();
+    expect(sent.filter(([route]) => route === "/discuss/channel/attachments").length).toBe(1);
+    const [file] = channel.attachments;
+    expect(file.urlRoute).toBe("/discuss/channel/7/attachment/4");
+    expect(file.downloadUrl).toContain("/discuss/channel/7/attachment/4?");
+    expect([channel.areAttachmentsLoaded, file.monthYear]).toEqual([true, "January, 2026"]);
+});

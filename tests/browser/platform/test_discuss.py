@@ -6,6 +6,8 @@ import pytest
 from browser.place import Caller
 from playwright.sync_api import expect
 
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+
 LOGIN, PASSWORD = "discuss.colleague", "colleague-1234"
 
 
@@ -60,3 +62,26 @@ def test_c102_rooms_are_made_and_joined(phone, call, colleague):
     expect(window.get_by_text("The tulips are here")).to_be_visible()
     window.get_by_title("Close Chat Window").click()
     expect(page.locator(".o-mail-DiscussSidebarChannel", has_text="Garden")).to_be_visible()
+
+
+def test_d87_a_guest_comes_by_a_link_and_talks(visitor, chromium, call, colleague):
+    call("discuss.channel", "channel_create", "Open house", None)
+    [room] = call("discuss.channel", "search", [["name", "=", "Open house"]])
+    colleague("discuss.channel", "channel_join", [room])
+    page = visitor.open(f"/odoo/discuss?active_id=discuss.channel_{room}")
+    page.get_by_title("Invite People").click()
+    link = page.get_by_label("Link of the invitation").input_value()
+    with chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS) as outside:
+        guest = outside.new_page()
+        guest.goto(link)
+        guest.get_by_label("What is your name?").fill("Gus")
+        guest.keyboard.press("Enter")
+        guest.locator(".o-mail-Composer-input").fill("Is there cake?")
+        guest.keyboard.press("Enter")
+        mine = guest.locator(".o-mail-Message", has_text="Is there cake?")
+        expect(mine).to_contain_text("Gus")
+        # the address that others may read over the shoulder lets nobody in
+        expect(guest).to_have_url(f"{visitor.server.url}/discuss/channel/{room}")
+        expect(page.locator(".o-mail-Message", has_text="Is there cake?")).to_contain_text("Gus")
+        write(colleague, room, "There is")
+        expect(guest.get_by_text("There is")).to_be_visible()

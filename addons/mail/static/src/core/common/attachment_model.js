@@ -2,6 +2,7 @@ import { Record } from "@mail/core/common/record";
 import { assignDefined } from "@mail/utils/common/misc";
 import { FileModelMixin } from "@web/core/file_viewer/file_model";
 import { rpc } from "@web/core/network/rpc";
+import { url } from "@web/core/utils/urls";
 
 /** A file of a message, of a document, or of what is being written. */
 export class Attachment extends FileModelMixin(Record) {
@@ -23,6 +24,21 @@ export class Attachment extends FileModelMixin(Record) {
             assignDefined(record, { extension: record.name?.includes(".") ? extension : undefined });
         }
         return records;
+    }
+
+    /** Where guests, too, get files of the channels that they see. @param {"attachment"|"image"} kind */
+    _routeOfChannel(kind) {
+        const isOfChannel = this.thread?.model === "discuss.channel" && this.id > 0 && !this.isUrl;
+        return isOfChannel ? `/discuss/channel/${this.thread.id}/${kind}/${this.id}` : undefined;
+    }
+
+    get urlRoute() {
+        return this._routeOfChannel(this.isImage ? "image" : "attachment") || super.urlRoute;
+    }
+
+    get downloadUrl() {
+        const route = this._routeOfChannel("attachment");
+        return route ? url(route, { ...this.urlQueryParams, download: true }) : super.downloadUrl;
     }
 
     get isDeletable() {

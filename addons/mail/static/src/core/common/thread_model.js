@@ -479,7 +479,9 @@ export class Thread extends Record {
                 return;
             }
             const isFirst = !after;
-            this.messages = [...fetched].reverse();
+            // what was written meanwhile is newer than all that was asked for
+            const written = this.messages.filter(({ id }) => id > (fetched[0]?.id || 0));
+            this.messages = [...[...fetched].reverse(), ...written];
             this.loadNewer = after ? !isComplete : false;
             this.loadOlder = isFirst ? !isComplete : true;
             this._takePending();

@@ -33,6 +33,14 @@ export class ChannelInvitation extends Component {
         return _t("Copy").toString();
     }
 
+    /** Whom the link lets in. */
+    get linkText() {
+        const { authorizedGroupFullName: group } = this.props.thread;
+        return group
+            ? _t("Members of %s join by this link:", group)
+            : _t("Whoever has this link joins, also without an account:").toString();
+    }
+
     get canSearch() {
         return canSearchPeople(this.store);
     }

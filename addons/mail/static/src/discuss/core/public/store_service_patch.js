@@ -1,3 +1,5 @@
+import { Composer } from "@mail/core/common/composer";
+import { Message } from "@mail/core/common/message_model";
 import { Record } from "@mail/core/common/record";
 import { Store } from "@mail/core/common/store_service";
 import { Thread } from "@mail/core/common/thread_model";
@@ -32,6 +34,21 @@ patch(Store.prototype, {
         }
         ev.preventDefault();
         return true;
+    },
+});
+
+patch(Composer.prototype, {
+    /** People from outside send files where the channel lets them. */
+    get allowUpload() {
+        const { thread } = this.props.composer;
+        return super.allowUpload && Boolean(this.store.self.isInternalUser || thread?.allow_public_upload);
+    },
+});
+
+patch(Message.prototype, {
+    /** Signs have somebody's name on them. */
+    canAddReaction(thread) {
+        return this.store.self.id > 0 && super.canAddReaction(thread);
     },
 });
 
