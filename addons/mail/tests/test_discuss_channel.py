@@ -120,6 +120,8 @@ class TestChannels(DiscussCase):
         self.ben.groups_id = [Command.link(group.id)]
         self.assertIn(self.ben.partner_id, room.channel_partner_ids)
         self.assertIn(self.ben.partner_id, self.env.ref("mail.channel_all_employees").channel_partner_ids)
+        admin = self.env.ref("mail.channel_member_general_channel_for_admin")
+        self.assertEqual(admin.partner_id, self.env.ref("base.partner_admin"))
         self.ben.active = False
         self.assertNotIn(self.ben.partner_id, room.channel_partner_ids)
 

@@ -48,6 +48,14 @@ class TestPublicPage(HttpCase):
         self.assertEqual((self.guest(), len(self.team.sudo().channel_member_ids)), (guest, 2))
         self.visit(f"/discuss/channel/{self.team.id}")
         self.visit(f"/discuss/channel/{self.house.id}", 404)
+        place = {"raw": b"plan", "res_model": "discuss.channel"}
+        files = self.env["ir.attachment"].create(
+            [{**place, "name": channel.name, "res_id": channel.id} for channel in (self.team, self.house)]
+        )
+        for channel, file, status in zip((self.team, self.house), files, (200, 404), strict=True):
+            reply = self.url_open(f"/discuss/channel/{channel.id}/attachment/{file.id}")
+            self.assertEqual(reply.status_code, status)
+        self.visit(f"/web/content/{files[0].id}", 404)
 
     def test_closed(self):
         """D87: neither a wrong token nor the right one lets strangers into what is for others."""
