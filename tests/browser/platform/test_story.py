@@ -34,7 +34,7 @@ class People:
 
     def __init__(self):
         code = uuid.uuid4().hex[:8]
-        self.colleague = f"ines.{code}@story.example"
+        self.colleague = f"olga.{code}@story.example"
         self.customer = f"bruno@{code}.example"
         self.contact = f"Bakery {code}"
         #: what somebody who is invited is called at first
@@ -121,8 +121,8 @@ def come_in(page, server, letter):
     link = re.search(r"""https?://[^"']+/web/signup\?[^"']+""", text)[0].replace("&amp;", "&")
     assert link.startswith(server.url)
     page.goto(link)
-    page.get_by_label("Password", exact=True).fill("ines-reads-it")
-    page.get_by_label("The same password again").fill("ines-reads-it")
+    page.get_by_label("Password", exact=True).fill("olga-reads-it")
+    page.get_by_label("The same password again").fill("olga-reads-it")
     page.get_by_role("button", name="Make the account").click()
     expect(page.locator(".o_navbar")).to_be_visible()
     page.locator(".o_user_menu button").click()
