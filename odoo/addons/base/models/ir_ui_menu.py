@@ -104,8 +104,16 @@ class IrUiMenu(models.Model):
     # ------------------------------------------------------------------ visibility
 
     @api.model
-    @tools.ormcache("frozenset(self.env.user._get_group_ids())", "debug", "self.env.su")
     def _visible_menu_ids(self, debug=False):
+        """Return the ids of the menus the user sees, a set that callers may change: addons take some out.
+
+        :param debug: whether the user works in developer mode
+        """
+        return set(self._find_visible_menu_ids(debug))
+
+    @api.model
+    @tools.ormcache("frozenset(self.env.user._get_group_ids())", "debug", "self.env.su")
+    def _find_visible_menu_ids(self, debug):
         """Return the ids of the menus the user sees.
 
         A menu is seen when its groups allow it and, unless it is a mere folder, its action exists and the user

@@ -252,6 +252,9 @@ class ViewValidation:
             self._raise_view_error(
                 f"Unknown special button {special!r}: use one of {', '.join(sorted(_SPECIAL_BUTTONS))}", node
             )
+        if special:
+            # what it does is known, whatever else it says
+            return
         if kind in ("object", "action") and not name:
             self._raise_view_error(f'A button of type {kind!r} needs a "name"', node)
         if kind == "object":
