@@ -36,6 +36,7 @@
         "views/mail_blacklist_views.xml",
         "views/mail_gateway_allowed_views.xml",
         "views/fetchmail_views.xml",
+        "views/mail_technical_views.xml",
         "wizard/mail_wizard_views.xml",
         "wizard/mail_resend_message_views.xml",
         "wizard/mail_template_wizard_views.xml",
