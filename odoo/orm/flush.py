@@ -170,6 +170,7 @@ class FlushMixin:
         unchanged = touched.keys() - {id_ for ids in dirty.values() for id_ in ids} if touched else ()
         if unchanged:
             groups.append((tuple(unchanged), []))
+        # fast path of _write_multi()
         if is_overridden(self, "_write_multi"):
             self._write_rows(groups, pending, touched)
             return
@@ -201,7 +202,6 @@ class FlushMixin:
 
         :param list vals_list: for each record, ``{name of a column: its value in the database}``
         """
-        # _flush() is the fast path where nobody extends this
         groups: dict = {}
         now = self._cr.now()
         for record, vals in zip(self, vals_list, strict=True):

@@ -41,6 +41,7 @@ def window(chromium, tmp_path_factory):
         viewport=DESKTOP,
         # what tests answer in place of the server would not be asked for
         service_workers="block",
+        reduced_motion="reduce",
     )
     window.set_default_timeout(TIMEOUT)
     yield window
