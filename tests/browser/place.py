@@ -5,6 +5,7 @@ import json
 import re
 import urllib.request
 
+from browser.settling import Traffic
 from playwright.sync_api import Error, expect
 
 #: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
@@ -29,11 +30,10 @@ def log_in(page, server):
 class Visitor:
     """A user in front of a page."""
 
-    def __init__(self, server, page, requests=()):
+    def __init__(self, server, page, traffic):
         self.server = server
         self.page = page
-        #: requests under way
-        self._requests = requests
+        self._traffic = traffic
         self.errors: list = []
         self.expected: list = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -62,7 +62,7 @@ class Visitor:
         try:
             expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
         except AssertionError as error:
-            error.add_note(f"under way: {[request.url for request in self._requests]}, errors: {self.errors}")
+            error.add_note(f"under way: {self._traffic.under_way()}, errors: {self.errors}")
             raise
         # it goes when the keys that are pressed are heard
         expect(self.page.locator(".o_boot_screen")).to_have_count(0)
@@ -103,8 +103,8 @@ class Seats:
         self._url = url
         #: whether the session, which all share, is in debug mode
         self._debugs = False
-        #: requests under way, by page
-        self._under_way = {}
+        #: :class:`Traffic` of each page
+        self._traffic = {}
         # the process that has compiled the modules lives as long as one page of the server is open
         window.new_page().goto(f"{url}/web/health")
 
@@ -115,33 +115,28 @@ class Seats:
         page = self._window.new_page()
         if viewport != DESKTOP:
             page.set_viewport_size(viewport)
-        requests = self._under_way[page] = set()
-        page.on("request", lambda request: self._note(request, requests))
-        page.on("requestfinished", lambda request: requests.discard(request))
-        page.on("requestfailed", lambda request: requests.discard(request))
+        self._traffic[page] = Traffic(page)
+        page.on("request", self._note)
         return page
 
-    def under_way(self, page):
-        """Return the requests of a page that are not answered yet; it changes with them."""
-        return self._under_way[page]
+    def traffic(self, page):
+        """Return the :class:`Traffic` of a page."""
+        return self._traffic[page]
 
-    def _note(self, request, requests):
-        # of the script of a worker that pages share, the page is not told the end
-        if "/bus/websocket_worker_bundle" not in request.url:
-            requests.add(request)
+    def _note(self, request):
         self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
 
     def wait(self):
         """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
-        for page, requests in self._under_way.items():
+        for page, traffic in self._traffic.items():
             quiet = 3 if page.url == "about:blank" else 0
             while quiet < 3:
                 page.wait_for_timeout(20)
-                quiet = 0 if requests else quiet + 1
+                quiet = 0 if traffic.under_way() else quiet + 1
 
     def leave(self, page):
         """Close a page and forget what it stored."""
-        del self._under_way[page]
+        del self._traffic[page]
         with contextlib.suppress(Error):
             # a page that never loaded has no storage
             page.evaluate(
@@ -199,7 +194,7 @@ class Place:
     def visit(self, viewport):
         """Have a :class:`Visitor` at a new page; it is an error when the page reports one that was not announced."""
         page = self._seats.take(viewport)
-        visitor = Visitor(self.server, page, self._seats.under_way(page))
+        visitor = Visitor(self.server, page, self._seats.traffic(page))
         try:
             yield visitor
         finally:

@@ -46,13 +46,17 @@ class Traffic:
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
 
+    def under_way(self):
+        """Return the addresses that were not answered yet."""
+        return list(self._open.values())
+
     def wait(self):
         """Wait until no request was under way for half a second.
 
         :raise AssertionError: one was not answered for twenty seconds
         """
         while self._open or time.monotonic() - self._last < self._QUIET:
-            assert time.monotonic() - self._last < _PATIENCE, f"not answered: {list(self._open.values())}"
+            assert time.monotonic() - self._last < _PATIENCE, f"not answered: {self.under_way()}"
             self._page.wait_for_timeout(1000 * _PAUSE)
 
     def _begun(self, request):
