@@ -33,6 +33,10 @@ LEFT_BEHIND = 3600
 LOCKS = ("postgres.lock", "postgres.start.lock")
 
 
+#: names of this checkout's addons, but for base and those that are there for tests
+ADDONS = sorted(path.parent.name for path in Path(__file__).parents[1].glob("addons/*/__manifest__.py"))
+
+
 @contextlib.contextmanager
 def locked(path):
     """Keep the other test processes out of what is done in the block."""

@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from databases import ADDONS
 
 from odoo.modules.module import get_modules
 from odoo.sql_db import close_db
@@ -21,12 +22,11 @@ _ASKED_TWICE = 3
 
 def own_addons():
     """Return the names of the addons of this checkout."""
-    here = {path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py")}
-    # the last one has the unit tests of the client run, its own and those of web
+    # test_web_client has the unit tests of the client run, its own and those of web
     for_tests = sorted(path.parent.name for path in (ROOT / "odoo" / "addons").glob("test_*/__manifest__.py"))
     # others run theirs
     for_tests = [name for name in for_tests if name not in ("test_exceptions", "test_orm")]
-    return ["base", *(name for name in get_modules() if name in here), *for_tests]
+    return ["base", *(name for name in get_modules() if name in ADDONS), *for_tests]
 
 
 @pytest.mark.addons

@@ -1,18 +1,14 @@
 """People who work with the addons that business addons stand on: all of them are installed, for all tests in here."""
 
-from pathlib import Path
-
 import pytest
 from browser.place import Place
-
-ROOT = Path(__file__).resolve().parents[3]
+from databases import ADDONS
 
 
 @pytest.fixture(scope="session")
 def server(databases, serve):
     """A running :class:`ServerProcess` with all addons; its tests may change the data."""
-    addons = sorted(path.parent.name for path in (ROOT / "addons").glob("*/__manifest__.py"))
-    with serve(databases.copy(*addons)) as server:
+    with serve(databases.copy(*ADDONS)) as server:
         yield server
 
 
