@@ -183,7 +183,7 @@ class FlushMixin:
 
     def _write_rows(self, groups, pending, touched):
         """Have :meth:`_write_multi` write what changed, as ``{column: value}`` for each row."""
-        now = self._cr.now()
+        model, now = self.browse().sudo(), self._cr.now()
         rows: dict = {}
         for ids, group in groups:
             for id_ in ids:
@@ -191,7 +191,7 @@ class FlushMixin:
                     {"write_uid": touched[id_], "write_date": now} if self._log_access and id_ in touched else {}
                 )
             for field in group:
-                values = _column_values(self.browse().sudo(), field, ids, pending.get(field))
+                values = _column_values(model, field, ids, pending.get(field))
                 for id_, value in zip(ids, values, strict=True):
                     rows[id_][field.name] = value
         self.browse(rows)._write_multi(list(rows.values()))
