@@ -45,16 +45,14 @@
     "demo": ["data/mail_demo.xml"],
     "assets": {
         # folders say where modules are used: common (all pages), public_web (backend and public discussions),
-        # web_portal (backend and portal), web (backend)
+        # web (backend)
         "web.assets_backend": [
             "mail/static/src/model/**/*",
             "mail/static/src/core/common/**/*",
             "mail/static/src/core/public_web/**/*",
-            "mail/static/src/core/web_portal/**/*",
             "mail/static/src/core/web/**/*",
             "mail/static/src/utils/**/*",
             "mail/static/src/chatter/**/*",
-            "mail/static/src/views/fields/**/*",
             "mail/static/src/views/web/fields/**/*",
             # last: patches of what stands above
             "mail/static/src/discuss/core/common/**/*",
