@@ -4,13 +4,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browser.place import DESKTOP, PHONE, TIMEOUT, Place
+from browser.place import DESKTOP, PHONE, TIMEOUT, Place, opened_window
 from playwright.sync_api import expect, sync_playwright
-
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
-
-#: pages that follow each other find what the ones before compiled
-FLAGS = [*CHROMIUM_ARGS, "--process-per-site"]
 
 
 def pytest_collection_modifyitems(items):
@@ -30,22 +25,9 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def window(chromium, tmp_path_factory):
-    """A browser.
-
-    It has a profile on the disk, as browsers of users do: modules that it compiled are kept there only.
-    """
-    window = chromium.launch_persistent_context(
-        tmp_path_factory.mktemp("browser"),
-        executable_path=find_chromium(),
-        args=FLAGS,
-        viewport=DESKTOP,
-        # what tests answer in place of the server would not be asked for
-        service_workers="block",
-        reduced_motion="reduce",
-    )
-    window.set_default_timeout(TIMEOUT)
-    yield window
-    window.close()
+    """A browser."""
+    with opened_window(chromium, tmp_path_factory.mktemp("browser")) as window:
+        yield window
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,39 @@ import urllib.request
 from browser.settling import Traffic
 from playwright.sync_api import Error, expect
 
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+
 #: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
 TIMEOUT = 20000
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+#: pages that follow each other find what the ones before compiled
+_FLAGS = [*CHROMIUM_ARGS, "--process-per-site"]
+
+
+@contextlib.contextmanager
+def opened_window(chromium, profile, viewport=DESKTOP, **options):
+    """Open a browser with a profile on the disk, as users have: only there is kept what it compiled.
+
+    :param chromium: what starts Chromium
+    :param profile: empty directory for the profile
+    :param viewport: size of its pages, a dict with ``width`` and ``height``
+    :param options: of a context of Playwright
+    """
+    window = chromium.launch_persistent_context(
+        profile,
+        executable_path=find_chromium(),
+        args=_FLAGS,
+        viewport=viewport,
+        # what tests answer in place of the server would not be asked for
+        service_workers="block",
+        reduced_motion="reduce",
+        **options,
+    )
+    window.set_default_timeout(TIMEOUT)
+    yield window
+    window.close()
 
 
 def log_in(page, server):

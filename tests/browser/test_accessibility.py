@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from browser.place import DESKTOP, PHONE, opened_window
 from playwright.sync_api import expect
-
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 #: the violations of a page: rule, impact, and the elements
@@ -16,29 +15,40 @@ FOUND = """async () => (await axe.run(document, { resultTypes: ["violations"] })
 
 
 @pytest.fixture(scope="module")
-def open_page(chromium, sale_server):
-    """A function that opens a page of that size, for a user, in which axe-core can run."""
-    browser = chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS)
+def examined(chromium, sale_server, tmp_path_factory):
+    """A browser whose pages axe-core can enter: their policy would refuse it."""
+    profile = tmp_path_factory.mktemp("accessibility")
+    with opened_window(chromium, profile, bypass_csp=True, base_url=sale_server.url) as window:
+        yield window
 
-    def open_new(viewport, **options):
-        # axe-core comes from outside of the page, whose policy would refuse it
-        context = browser.new_context(viewport=viewport, bypass_csp=True, base_url=sale_server.url, **options)
-        context.add_init_script(path=AXE)
-        return context.new_page()
+
+@pytest.fixture(scope="module")
+def open_page(examined, login_state):
+    """A function that opens a page of that size for the administrator."""
+    examined.add_cookies(login_state["cookies"])
+    seats = []
+
+    def open_new(viewport=DESKTOP):
+        page = examined.new_page()
+        page.set_viewport_size(viewport)
+        seats.append(page)
+        return page
 
     yield open_new
-    browser.close()
+    for page in seats:
+        page.close()
 
 
-@pytest.fixture(scope="module", params=[(1440, 900), (390, 844)], ids=["desk", "phone"])
-def seat(request, open_page, login_state):
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desk", "phone"])
+def seat(request, open_page):
     """A page of a user who is logged in, at a desk and with a phone."""
-    width, height = request.param
-    return open_page({"width": width, "height": height}, storage_state=login_state)
+    return open_page(request.param)
 
 
 def violations(page):
     """Return what axe-core finds, when nothing moves any more."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.add_script_tag(path=AXE)
     page.evaluate("() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))")
     return page.evaluate(FOUND)
 
@@ -51,10 +61,13 @@ def show(page, path, part):
 
 
 @pytest.mark.parametrize("path", ["/web/login", "/web/database/selector", "/nowhere"])
-def test_pages_outside_of_the_client(open_page, path):
-    page = open_page({"width": 1440, "height": 900})
+def test_pages_outside_of_the_client(examined, open_page, login_state, path):
+    page = open_page()
+    examined.clear_cookies()
     page.goto(path)
-    assert violations(page) == []
+    found = violations(page)
+    examined.add_cookies(login_state["cookies"])
+    assert found == []
 
 
 PAGES = {
@@ -94,8 +107,8 @@ def background(page):
     return sum(int(part) for part in re.findall(r"\d+", colour)[:3])
 
 
-def test_dark_colours_and_a_compact_page(open_page, login_state, chosen):
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+def test_dark_colours_and_a_compact_page(open_page, chosen):
+    page = open_page()
     show(page, "/odoo/sales", ".o_data_row")
     assert background(page) > 600
     height = page.locator(".o_data_row").first.bounding_box()["height"]
@@ -108,17 +121,18 @@ def test_dark_colours_and_a_compact_page(open_page, login_state, chosen):
     assert page.locator(".o_data_row").first.bounding_box()["height"] < height
 
 
-def test_colours_of_the_device(open_page, login_state, chosen):
+def test_colours_of_the_device(open_page, chosen):
     chosen(color_scheme="system")
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state, color_scheme="dark")
+    page = open_page()
+    page.emulate_media(color_scheme="dark")
     show(page, "/odoo/sales", ".o_data_row")
     assert background(page) < 200
     page.emulate_media(color_scheme="light")
     assert background(page) > 600
 
 
-def test_the_menu_of_the_user_turns_colours_around(open_page, login_state, chosen):
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+def test_the_menu_of_the_user_turns_colours_around(open_page, chosen):
+    page = open_page()
     show(page, "/odoo/sales", ".o_data_row")
     for entry, is_dark in (("Dark colors", True), ("Light colors", False)):
         page.locator(".o_user_menu button").first.click()
@@ -150,8 +164,8 @@ def test_choices_of_a_field(seat):
     assert violations(seat) == []
 
 
-def test_search(open_page, login_state):
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+def test_search(open_page):
+    page = open_page()
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_searchview_input").fill("a")
     expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
@@ -164,8 +178,8 @@ def test_search(open_page, login_state):
     assert violations(page) == []
 
 
-def test_selected_rows(open_page, login_state):
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+def test_selected_rows(open_page):
+    page = open_page()
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_data_row input[type=checkbox]").first.check()
     page.locator(".o_cp_action_menus button").last.click()
@@ -180,8 +194,8 @@ def test_a_record_that_is_missing(seat):
     assert violations(seat) == []
 
 
-def test_rules(open_page, login_state):
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+def test_rules(open_page):
+    page = open_page()
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_searchview_dropdown_toggler").click()
     page.locator(".o_add_custom_filter").click()
@@ -194,11 +208,11 @@ def test_rules(open_page, login_state):
     assert violations(page) == []
 
 
-def test_definition_of_a_property(open_page, login_state, call, screen):
+def test_definition_of_a_property(open_page, call, screen):
     product = call("product.template", "search", [], limit=1)[0]
     form = "<form><group><field name='categ_id'/></group><field name='product_properties'/></form>"
     address = screen("product.template", form, res_id=product)
-    page = open_page({"width": 1440, "height": 900}, storage_state=login_state)
+    page = open_page()
     show(page, address, ".o_form_renderer")
     page.locator(".o_cp_action_menus button").first.click()
     page.locator(".o-dropdown-item", has_text="Add Properties").click()

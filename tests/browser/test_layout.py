@@ -1,11 +1,11 @@
 """Pages fit their window at any width, written from left to right and from right to left."""
 
+import contextlib
 import os
 
 import pytest
+from browser.place import opened_window
 from playwright.sync_api import expect
-
-from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
 
 HEIGHTS = {320: 568, 390: 844, 768: 1024, 1440: 900, 2560: 1440}
 LANGUAGES = ("english", "arabic")
@@ -100,10 +100,29 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
-    browser = chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGS)
-    yield browser
-    browser.close()
+def open_page(chromium, sale_server, login_state, tmp_path_factory):
+    """A function that opens a page of that size for the administrator, on a touch screen or not."""
+    with contextlib.ExitStack() as stack:
+        windows = {
+            touches: stack.enter_context(
+                opened_window(
+                    chromium,
+                    tmp_path_factory.mktemp("layout"),
+                    base_url=sale_server.url,
+                    has_touch=touches,
+                    is_mobile=touches,
+                )
+            )
+            for touches in (True, False)
+        }
+
+        def open_new(viewport, touches):
+            windows[touches].add_cookies(login_state["cookies"])
+            page = windows[touches].new_page()
+            page.set_viewport_size(viewport)
+            return page
+
+        yield open_new
 
 
 @pytest.fixture(scope="module")
@@ -180,24 +199,18 @@ def test_dialogs_fit(visitor, draft):
 
 
 @pytest.mark.parametrize("language, width", CASES)
-def test_pages_fit(browser, sale_server, login_state, arabic, language, width):
+def test_pages_fit(open_page, arabic, language, width):
     """Touch targets are 24 pixels at least."""
     arabic(language == "arabic")
-    viewport = {"width": width, "height": HEIGHTS[width]}
-    context = browser.new_context(
-        viewport=viewport,
-        base_url=sale_server.url,
-        storage_state=login_state,
-        has_touch=width < 1000,
-        is_mobile=width < 1000,
-    )
-    page = context.new_page()
-    faults = walk(page, 24 if width < 1000 else 0)
+    touches = width < 1000
+    smallest = 24 if touches else 0
+    page = open_page({"width": width, "height": HEIGHTS[width]}, touches)
+    faults = walk(page, smallest)
     root = page.locator("html")
     expect(root).to_have_attribute("lang", "ar-001" if language == "arabic" else "en-US")
     assert (root.get_attribute("dir") or "ltr") == ("rtl" if language == "arabic" else "ltr")
-    context.clear_cookies()
+    page.context.clear_cookies()
     page.goto("/web/login")
-    faults |= {"login": found} if (found := faults_of(page, 24 if width < 1000 else 0)) else {}
-    context.close()
+    faults |= {"login": found} if (found := faults_of(page, smallest)) else {}
+    page.close()
     assert not faults, "\n".join(f"{name}: {fault}" for name, found in faults.items() for fault in found)
