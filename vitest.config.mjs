@@ -11,7 +11,24 @@ const CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "go
 
 const ADDONS = fileURLToPath(new URL("addons", import.meta.url));
 
+/** Has the browser keep modules while nobody changes them: each test file is a page, and asks for hundreds of them. */
+const keptModules = {
+    name: "kept-modules",
+    configureServer({ middlewares }) {
+        middlewares.use((request, response, next) => {
+            if (/^\/(?:addons|node_modules)\//.test(request.url)) {
+                const { setHeader } = response;
+                response.setHeader = (name, value) =>
+                    setHeader.call(response, name, name === "Cache-Control" ? "max-age=3600, immutable" : value);
+            }
+            next();
+        });
+    },
+};
+
 export default defineConfig({
+    // not while somebody works on them
+    plugins: process.argv.includes("run") ? [keptModules] : [],
     resolve: {
         // as pages import them: the addon by its name
         alias: Object.fromEntries(readdirSync(ADDONS).map((name) => [`@${name}`, `${ADDONS}/${name}/static/src`])),
