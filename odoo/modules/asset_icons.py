@@ -28,7 +28,8 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 _FACE = re.compile(r"@font-face\s*\{[^{}]*?font-family:\s*['\"]?FontAwesome\b[^{}]*\}")
 _FILE = re.compile(r"url\(\s*['\"]?/web/npm/(font-awesome/fonts/[\w.-]+\.woff2)\b")
-_RULE = re.compile(r"([^{}]*)\{\s*content:\s*(['\"])(\\[0-9a-fA-F]{4,6}|.)\2\s*;?\s*\}")
+# it begins after a brace, so that no rule is looked at from each of its characters on
+_RULE = re.compile(r"(?<![^{}])([^{}]*)\{\s*content:\s*(['\"])(\\[0-9a-fA-F]{4,6}|.)\2\s*;?\s*\}")
 _ICON = re.compile(r"\.fa-([\w-]+):{1,2}before")
 _CONTENT = re.compile(r"content:\s*(['\"])(\\[0-9a-fA-F]{4,6}|.)\1")
 _NAMED = re.compile(rb"\bfa-([a-z0-9]+(?:-[a-z0-9]+)*)")
