@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import logging
 import os
+import re
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
@@ -27,6 +28,7 @@ __all__ = ["CodeTerm", "code_terms", "javascript_terms", "python_terms", "templa
 _logger = logging.getLogger(__name__)
 
 _SKIPPED_DIRECTORIES = frozenset(("node_modules", "__pycache__", "i18n", "i18n_extra", "static", "tests"))
+_MARKED = re.compile(rb"\b_(?:lt)?\s*\(")
 #: attributes of elements that the client translates
 _TEMPLATE_ATTRIBUTES = frozenset(
     (
@@ -99,7 +101,11 @@ def _terms_of_file(path, display, comment, terms_of):
 
 def python_terms(stream: IO[bytes]) -> Iterator[str]:
     """Iterate over the texts that Python code marks: ``_("...")`` or ``_lt("...")``, as functions or methods."""
-    for node in ast.walk(ast.parse(stream.read())):
+    source = stream.read()
+    # most files mark nothing, and take long to parse
+    if not _MARKED.search(source):
+        return
+    for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(
                 func=ast.Name(id="_" | "_lt") | ast.Attribute(attr="_" | "_lt"),
