@@ -1,6 +1,10 @@
 """Face: functions on domains in the list syntax, and the compiler of a domain for a query."""
 
-from odoo.orm.domain.expression import SQL_OPERATORS, expression, get_unaccent_wrapper
+import sys
+from types import ModuleType
+from typing import Any
+
+from odoo.orm.domain.expression import expression, get_unaccent_wrapper
 from odoo.orm.domain.lists import (
     AND,
     AND_OPERATOR,
@@ -31,6 +35,7 @@ from odoo.orm.domain.lists import (
     normalize_leaf,
     prettify_domain,
 )
+from odoo.orm.domain.operators import SQL_OPERATORS, replace_added
 from odoo.orm.domain.values import READ_GROUP_NUMBER_GRANULARITY
 
 __all__ = [
@@ -67,3 +72,15 @@ __all__ = [
     "normalize_leaf",
     "prettify_domain",
 ]
+
+
+class _Face(ModuleType):
+    """Addons bring operators of their own by giving ``TERM_OPERATORS`` another value: domains have to learn of it."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "TERM_OPERATORS":
+            replace_added(value)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

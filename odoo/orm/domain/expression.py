@@ -9,13 +9,7 @@ from ..environment import Transaction
 from ..query import Query
 from .tree import Domain
 
-__all__ = ["SQL_OPERATORS", "expression", "get_unaccent_wrapper"]
-
-#: operators that SQL writes in capitals and otherwise alike
-_COMMON_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "like", "ilike", "not in", "not like", "not ilike")
-SQL_OPERATORS = {operator: SQL(operator.upper()) for operator in _COMMON_OPERATORS}
-# with or without wildcards around the value, the comparison is the same
-SQL_OPERATORS |= {f"={operator}": SQL_OPERATORS[operator] for operator in ("like", "ilike")}
+__all__ = ["expression", "get_unaccent_wrapper"]
 
 
 class expression:

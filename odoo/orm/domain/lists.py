@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from .operators import ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS
+from .operators import ADDED, ALL_OPERATORS, NEGATION, NEGATIVE_OPERATORS
 from .tree import Domain, DomainAnd, DomainCondition, DomainNary, DomainNot, DomainOr
 
 __all__ = [
@@ -100,7 +100,7 @@ def is_leaf(element: Any) -> bool:
         return True
     if not (isinstance(field, str) and field and isinstance(operator, str)):
         return False
-    return operator.lower() in ALL_OPERATORS or operator in ("<>", "==")
+    return operator.lower() in ALL_OPERATORS or operator in ("<>", "==") or operator in ADDED
 
 
 def check_leaf(element: Any) -> None:

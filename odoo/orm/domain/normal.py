@@ -9,7 +9,16 @@ from typing import Any
 
 from odoo.tools.suggestions import nearest
 
-from .operators import COLLECTION_OPERATORS, EQUALITIES, HIERARCHIES, PATTERNS, POSITIVE, SUB_DOMAINS, WHOLE_PATTERNS
+from .operators import (
+    ADDED,
+    COLLECTION_OPERATORS,
+    EQUALITIES,
+    HIERARCHIES,
+    PATTERNS,
+    POSITIVE,
+    SUB_DOMAINS,
+    WHOLE_PATTERNS,
+)
 from .properties import property_condition
 from .tree import (
     LONE_VALUES,
@@ -124,6 +133,10 @@ def _property(condition: DomainCondition, field: Any, name: str, model: Any) -> 
 def by_type(condition: DomainCondition, field: Any, model: Any) -> Domain:
     """Return the condition with operator and value as the type of its field has them."""
     operator = condition.operator
+    if operator in ADDED:
+        if field.type in ("one2many", "many2many"):
+            raise condition.error(f"operator {operator!r} compares a value, {field} is of type {field.type}", model)
+        return _normal(condition, model, value=condition.value)
     if operator in SUB_DOMAINS:
         if not field.relational:
             raise condition.error(f"operator {operator!r} takes a relation, {field} is of type {field.type}", model)
@@ -264,7 +277,7 @@ def _convert(condition: DomainCondition, model: Any, convert: Callable[[Any], An
 
 def _part(condition: DomainCondition, field: Any, model: Any) -> Domain:
     operator, value = condition.operator, condition.value
-    if operator in PATTERNS or operator in HIERARCHIES or operator in SUB_DOMAINS or is_subquery(value):
+    if operator in PATTERNS | HIERARCHIES | SUB_DOMAINS | ADDED or is_subquery(value):
         raise condition.error(f"operator {operator!r} does not apply to a part of a date", model)
     convert = scalar_converter(model._fields["id"], operator)
     if operator not in EQUALITIES:

@@ -1,6 +1,11 @@
 """The operators of conditions, and what they have in common."""
 
+from collections.abc import Iterable
+
+from odoo.sql import SQL
+
 __all__ = [
+    "ADDED",
     "ALL_OPERATORS",
     "COLLECTION_OPERATORS",
     "EQUALITIES",
@@ -9,8 +14,10 @@ __all__ = [
     "NEGATIVE_OPERATORS",
     "PATTERNS",
     "POSITIVE",
+    "SQL_OPERATORS",
     "SUB_DOMAINS",
     "WHOLE_PATTERNS",
+    "replace_added",
 ]
 
 #: operators of the list syntax, and the operator that means the opposite where there is one
@@ -60,3 +67,18 @@ SUB_DOMAINS = frozenset(("any", "not any"))
 WHOLE_PATTERNS = frozenset(("=like", "=ilike", "not =like", "not =ilike"))
 #: operators whose value is a pattern
 PATTERNS = frozenset(("like", "ilike", "not like", "not ilike", *WHOLE_PATTERNS))
+
+#: operators that SQL writes in capitals and otherwise alike
+_COMMON_OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "like", "ilike", "not in", "not like", "not ilike")
+SQL_OPERATORS = {operator: SQL(operator.upper()) for operator in _COMMON_OPERATORS}
+# with or without wildcards around the value, the comparison is the same
+SQL_OPERATORS |= {f"={operator}": SQL_OPERATORS[operator] for operator in ("like", "ilike")}
+
+#: operators of addons; models compile them in ``_condition_to_sql()``, otherwise ``SQL_OPERATORS`` says how
+ADDED: set[str] = set()
+
+
+def replace_added(operators: Iterable[str]) -> None:
+    """Let conditions have ``operators``, and no other ones beside those that are always there."""
+    ADDED.clear()
+    ADDED.update(set(operators) - ALL_OPERATORS)

@@ -12,7 +12,7 @@ from odoo.sql import SQL
 
 from .hierarchy import hierarchy_domain
 from .normal import by_type, has_column, optimize, split_path
-from .operators import HIERARCHIES, SUB_DOMAINS
+from .operators import ADDED, HIERARCHIES, SUB_DOMAINS
 from .properties import select_by_property
 from .tree import Domain, DomainAnd, DomainBool, DomainCondition, DomainNary
 from .values import DATE_PARTS, EMPTY, NUMBER_TYPES, first_weekday, is_subquery
@@ -116,6 +116,8 @@ def _compare(
         return _member(field, column, ids, values, operator == "in")
     if operator in _COMPARISONS:
         return _inequality(field, column, ids, operator, value)
+    if operator in ADDED:
+        raise condition.error("the operator is known to searches only", records)
     return _like(field, column, records, ids, operator, value)
 
 

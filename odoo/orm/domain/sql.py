@@ -14,7 +14,7 @@ from ..overrides import is_overridden
 from ..query import Query
 from .hierarchy import hierarchy_domain
 from .normal import has_column, optimize, split_path
-from .operators import HIERARCHIES, SUB_DOMAINS
+from .operators import ADDED, HIERARCHIES, SQL_OPERATORS, SUB_DOMAINS
 from .properties import property_sql
 from .tree import (
     Domain,
@@ -360,6 +360,10 @@ def _holds_for_fallback(condition: DomainCondition, field: Any, model: Any) -> b
 
 def _plain_condition(column: SQL, field: Any, operator: str, value: Any, model: Any, alias: str) -> SQL:
     """Compile the comparison of a column, given as SQL, with a value."""
+    if operator in ADDED:
+        if operator not in SQL_OPERATORS:
+            raise ValueError(f"Operator {operator!r} says nothing of how it is searched, on {field}")
+        return SQL("%s %s %s", column, SQL_OPERATORS[operator], value)
     if operator in _LIKES:
         return _like(column, field, operator, value, model, alias)
     if is_subquery(value):

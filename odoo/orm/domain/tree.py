@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from odoo.sql import SQL
 
-from .operators import ALL_OPERATORS, COLLECTION_OPERATORS, NEGATION, SUB_DOMAINS
+from .operators import ADDED, ALL_OPERATORS, COLLECTION_OPERATORS, NEGATION, SUB_DOMAINS
 
 __all__ = [
     "LONE_VALUES",
@@ -379,10 +379,12 @@ def _respelled(operator: Any) -> str:
 
     :raise ValueError: when there is none
     """
+    if isinstance(operator, str) and operator in ADDED:
+        return operator
     lowered = str(operator).lower()
     known = _OTHER_SPELLINGS.get(lowered, lowered)
     if known not in ALL_OPERATORS:
-        raise ValueError(f"unknown operator {operator!r}, expected one of {sorted(ALL_OPERATORS)}")
+        raise ValueError(f"unknown operator {operator!r}, expected one of {sorted(ALL_OPERATORS | ADDED)}")
     return known
 
 
