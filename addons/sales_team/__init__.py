@@ -1,1 +1,3 @@
 """Sales teams and who is in them."""
+
+from . import models

@@ -8,6 +8,7 @@ class ProductCategory(models.Model):
     """Node of the tree that products are sorted into."""
 
     _name = "product.category"
+    _inherit = ["mail.thread"]
     _description = "Product Category"
     _parent_name = "parent_id"
     _parent_store = True
@@ -27,6 +28,13 @@ class ProductCategory(models.Model):
         for category in self:
             parent = category.parent_id
             category.complete_name = f"{parent.complete_name} / {category.name}" if parent else category.name
+
+    @api.depends("complete_name", "name")
+    @api.depends_context("hierarchical_naming")
+    def _compute_display_name(self):
+        name = "complete_name" if self.env.context.get("hierarchical_naming", True) else "name"
+        for category in self:
+            category.display_name = category[name]
 
     def _compute_product_count(self):
         counts = dict(

@@ -11,6 +11,7 @@ class ProductProduct(models.Model):
     _description = "Product Variant"
     _inherits = {"product.template": "product_tmpl_id"}
     _order = "is_favorite desc, default_code, name, id"
+    _check_company_domain = models.check_company_domain_parent_of
 
     product_tmpl_id = fields.Many2one(
         "product.template", "Product Template", auto_join=True, index=True, ondelete="cascade", required=True
@@ -27,30 +28,38 @@ class ProductProduct(models.Model):
     standard_price = fields.Float(
         "Cost",
         company_dependent=True,
+        copy=False,
         digits="Product Price",
         groups="base.group_user",
         help="What one unit costs the company.",
     )
     volume = fields.Float("Volume", digits="Volume")
     weight = fields.Float("Weight", digits="Stock Weight")
+    is_product_variant = fields.Boolean(compute="_compute_is_product_variant")
+    packaging_ids = fields.One2many("product.packaging", "product_id", "Product Packages")
+    additional_product_tag_ids = fields.Many2many(
+        "product.tag",
+        relation="product_tag_product_product_rel",
+        string="Variant Tags",
+        domain="[('id', 'not in', product_tag_ids)]",
+    )
+    all_product_tag_ids = fields.Many2many(
+        "product.tag", compute="_compute_all_product_tag_ids", search="_search_all_product_tag_ids"
+    )
 
-    _sql_constraints = [
-        ("barcode_uniq", "UNIQUE (barcode)", "Another product has this barcode already."),
-    ]
+    def _compute_is_product_variant(self):
+        self.is_product_variant = True
 
-    @api.depends("default_code")
-    def _compute_product_code(self):
+    @api.depends("product_tag_ids", "additional_product_tag_ids")
+    def _compute_all_product_tag_ids(self):
         for product in self:
-            product.code = product.default_code
+            product.all_product_tag_ids = (product.product_tag_ids | product.additional_product_tag_ids).sorted(
+                "sequence"
+            )
 
-    @api.depends("display_name")
-    def _compute_partner_ref(self):
-        for product in self:
-            product.partner_ref = product.display_name
-
-    def _compute_product_price_extra(self):
-        # attributes, which would make variants dearer, come with their own models
-        self.price_extra = 0.0
+    def _search_all_product_tag_ids(self, operator, value):
+        join = expression.AND if operator in expression.NEGATIVE_TERM_OPERATORS else expression.OR
+        return join([[(name, operator, value)] for name in ("product_tag_ids", "additional_product_tag_ids")])
 
     @api.depends("list_price", "price_extra")
     @api.depends_context("uom")
@@ -66,29 +75,64 @@ class ProductProduct(models.Model):
             price = unit._compute_price(product.lst_price, product.uom_id) if unit else product.lst_price
             product.list_price = price - product.price_extra
 
-    @api.depends("name", "default_code")
+    @api.depends("name", "default_code", "product_tmpl_id", "product_template_attribute_value_ids")
+    @api.depends_context("display_default_code", "seller_id", "company_id", "partner_id")
     def _compute_display_name(self):
+        context = self.env.context
+        with_code = context.get("display_default_code", True)
+        of_vendor = context.get("seller_id") or context.get("partner_id")
         for product in self:
-            code = f"[{product.default_code}] " if product.default_code else ""
-            product.display_name = f"{code}{product.name}" if product.name else False
+            seller = product._seller_of_context() if of_vendor else None
+            name = (seller and seller.product_name) or product.name
+            values = product.product_template_attribute_value_ids._get_combination_name()
+            if values and name:
+                name = f"{name} ({values})"
+            code = with_code and ((seller and seller.product_code) or product.default_code)
+            product.display_name = f"[{code}] {name}" if code and name else name
 
     @api.model
     def _search_display_name(self, operator, value):
         negative = operator in expression.NEGATIVE_TERM_OPERATORS
         join = expression.AND if negative else expression.OR
-        return join([[(name, operator, value)] for name in ("name", "default_code", "barcode")])
+        conditions = [[(name, operator, value)] for name in ("name", "default_code", "barcode")]
+        partner = self.env.context.get("partner_id")
+        if partner and not negative:
+            # people who buy know products by what the vendor calls them
+            conditions += [
+                [("seller_ids", "any", [("partner_id", "=", partner), (name, operator, value)])]
+                for name in ("product_name", "product_code")
+            ]
+        return join(conditions)
+
+    def open_product_template(self):
+        """Return the action that shows the product that the variant is of."""
+        self.ensure_one()
+        return {**self.product_tmpl_id.get_formview_action(), "target": "new"}
+
+    @api.onchange("default_code")
+    def _onchange_default_code(self):
+        return self.product_tmpl_id._warn_of_used_code(self.default_code, self._origin)
+
+    @api.onchange("uom_id")
+    def _onchange_uom_id(self):
+        if self.uom_id:
+            self.uom_po_id = self.uom_id
 
     @api.model_create_multi
     def create(self, vals_list):
         """Create variants; templates created with them leave making a variant to this."""
-        return super(ProductProduct, self.with_context(create_product_product=True)).create(vals_list)
+        products = super(ProductProduct, self.with_context(create_product_product=True)).create(vals_list)
+        return products.with_env(self.env)
 
     def unlink(self):
         """Delete the variants, and the templates that are left without one."""
         templates = self.product_tmpl_id
         result = super().unlink()
         left = templates.exists().filtered(
-            lambda template: not template.with_context(active_test=False).product_variant_ids
+            lambda template: (
+                not template.with_context(active_test=False).product_variant_ids
+                and not template.has_dynamic_attributes()
+            )
         )
         left.unlink()
         return result
