@@ -363,7 +363,7 @@ def _plain_condition(column: SQL, field: Any, operator: str, value: Any, model: 
     if operator in ADDED:
         if operator not in SQL_OPERATORS:
             raise ValueError(f"Operator {operator!r} says nothing of how it is searched, on {field}")
-        return SQL("%s %s %s", column, SQL_OPERATORS[operator], value)
+        return SQL("(%s %s %s)", column, SQL_OPERATORS[operator], value)
     if operator in _LIKES:
         return _like(column, field, operator, value, model, alias)
     if is_subquery(value):
