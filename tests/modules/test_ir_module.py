@@ -89,6 +89,15 @@ def test_marking(env, modules):
     assert alpha.state == beta.state == "uninstalled"
 
 
+def test_marks_for_upgrade_are_in_the_database(env, modules):
+    alpha, beta = modules(alpha={}, beta={"depends": ["alpha"]})
+    (alpha + beta).state = "installed"
+    alpha.button_upgrade()
+    # addons read them with statements of their own
+    env.cr.execute("SELECT state FROM ir_module_module WHERE id = ANY(%s)", [(alpha + beta).ids])
+    assert [state for (state,) in env.cr.fetchall()] == ["to upgrade", "to upgrade"]
+
+
 def test_country_specific_modules_install_themselves_in_their_country(env, modules):
     alpha, beta, gamma = modules(
         alpha={},

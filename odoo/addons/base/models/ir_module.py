@@ -517,6 +517,8 @@ class Module(models.Model):
         todo.write({"state": "to upgrade"})
         if to_install:
             to_install.button_install()
+        # addons that look after upgrades read the marks with statements of their own
+        self.flush_model(["state"])
         return dict(ACTION_DICT, name=self.env._("Apply Schedule Upgrade"))
 
     def button_upgrade_cancel(self):
