@@ -37,6 +37,8 @@
         "views/mail_gateway_allowed_views.xml",
         "views/fetchmail_views.xml",
         "views/mail_technical_views.xml",
+        "views/mail_scheduled_message_views.xml",
+        "views/ir_model_views.xml",
         "wizard/mail_wizard_views.xml",
         "wizard/mail_resend_message_views.xml",
         "wizard/mail_template_wizard_views.xml",

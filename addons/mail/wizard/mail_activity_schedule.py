@@ -260,10 +260,15 @@ class MailActivitySchedule(models.TransientModel):
         shown = {"domain": [("id", "in", records.ids)], "view_mode": "list,form"}
         return {**action, **shown, "name": _("Launch Plans"), "views": [(False, "list"), (False, "form")]}
 
+    def _plan_filter_activity_templates_to_schedule(self):
+        """Return the steps of the plan to carry out; overrides leave out those that they carry out otherwise."""
+        return self.plan_id.template_ids
+
     def _start_plan(self, record):
         """Plan the steps for a record, and tell of it."""
-        lines = []
-        for step in self.plan_id.template_ids:
+        # overrides of the filter add to what is told: they look for the list by this name
+        activity_descriptions = []
+        for step in self._plan_filter_activity_templates_to_schedule():
             user = step._determine_responsible(self.plan_on_demand_user_id, record)["responsible"]
             due = step._get_date_deadline(self.plan_date)
             record.activity_schedule(
@@ -275,9 +280,10 @@ class MailActivitySchedule(models.TransientModel):
                 user_id=user.id,
             )
             parts = (step.summary or step.activity_type_id.name, user.name, format_date(self.env, due))
-            lines.append(Markup("<li>%s</li>") % ", ".join(filter(None, parts)))
+            activity_descriptions.append(", ".join(filter(None, parts)))
+        items = [Markup("<li>%s</li>") % description for description in activity_descriptions]
         begin = escape(_("The plan “%s” has been started", self.plan_id.name))
-        record.message_post(body=Markup("<p>%s</p><ul>%s</ul>") % (begin, Markup().join(lines)))
+        record.message_post(body=Markup("<p>%s</p><ul>%s</ul>") % (begin, Markup().join(items)))
 
     def action_schedule_activities(self):
         """Plan the activity for each record."""

@@ -168,5 +168,10 @@ class TestActivities(MailCase):
         self.assertEqual(wizard.action_schedule_plan()["res_id"], self.ticket.id)
         self.assertEqual(sorted(self.ticket.activity_ids.mapped("summary")), ["Do it", "a", "b"])
         self.assertIn("has been started", self.ticket.message_ids[0].body)
+        # addons leave out the steps that they carry out otherwise
+        steps = plan.template_ids[:1]
+        self.patch(type(wizard), "_plan_filter_activity_templates_to_schedule", lambda wizard: steps)
+        wizard.action_schedule_plan()
+        self.assertEqual(sorted(self.ticket.activity_ids.mapped("summary")), ["Do it", "a", "a", "b"])
         with self.assertRaises(ValidationError):
             wizards.with_context(**context, plan_mode=True).create({"plan_on_demand_user_id": False})
