@@ -27,3 +27,6 @@ __all__ = [
     "db_connect",
     "undecimalize",
 ]
+
+#: addons that reach other databases look here for a pool and make their own when there is none; ours are by database
+_Pool: ConnectionPool | None = None

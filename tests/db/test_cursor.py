@@ -11,6 +11,7 @@ from contextlib import closing
 import psycopg2
 import pytest
 
+from odoo import sql_db
 from odoo.sql_db import ConnectionPool, Cursor, PoolError, TestCursor, connection_info_for
 from odoo.tools.sql import SQL
 
@@ -346,6 +347,14 @@ def test_pool_reuses_connections_and_has_a_limit(dbname):
     second.close()
     pool.close_all()
     assert raw.closed
+
+
+def test_addons_make_a_pool_of_their_own_where_there_is_none(dbname):
+    pool = sql_db._Pool or ConnectionPool(maxconn=2)
+    with closing(sql_db.Connection(pool, dbname, connection_info_for(dbname)[1]).cursor()) as cr:
+        cr.execute("SELECT current_database()")
+        assert cr.fetchone() == (dbname,)
+    pool.close_all()
 
 
 def test_pool_replaces_dead_connections(dbname, connection):
