@@ -123,8 +123,14 @@ class BaseModel(
 
     @classmethod
     def _build_model(cls, pool, cr):
-        """Create or extend the registry class that this definition class is for."""
-        return assembly.build_model(cls, pool)
+        """Create or extend the registry class that this definition class is for; addons override it."""
+        # who overrides it looks at the class at once; all others are settled together before they are set up
+        overridden = cls._build_model.__func__ is not BaseModel._build_model.__func__
+        return assembly.build_model(cls, pool, settled=overridden)
+
+    def _setup_base(self):
+        """Give the model its fields, merged from all definitions; addons override it and change or add some."""
+        assembly.setup_base(type(self))
 
     @api.private
     @classmethod
@@ -140,9 +146,12 @@ class BaseModel(
 
     @api.model
     def _add_field(self, name, field):
-        """Put ``field`` on the model's registry class."""
-        assembly.add_field(type(self), name, field)
-        field._module = field._module or None
+        """Put ``field`` on the model's registry class, also one as addons write it; return what is there."""
+        model_class = type(self)
+        if not field._definitions:
+            field.name, field.model_name = name, self._name
+            field = type(field).assembled([field], model_class, name)
+        assembly.add_field(model_class, name, field)
         return field
 
     @api.model

@@ -9,10 +9,12 @@ __all__ = [
     "forget_field_overrides",
     "is_overridden",
     "is_shortened",
+    "makes_records_plainly",
     "marked_methods",
     "method_chain",
     "original",
     "overrides_of",
+    "plain_maker",
 ]
 
 #: names of the methods of models and fields that have a shorter way round them
@@ -32,6 +34,17 @@ def original(function: Callable) -> Callable:
     _SHORTENED.add(function.__name__)
     forget_field_overrides()
     return function
+
+
+def plain_maker(function: Callable) -> Callable:
+    """Decorator of the ``__init__`` of recordsets, which gives them nothing but what all of them have."""
+    function._makes_plainly = True  # type: ignore[attr-defined]  # a mark
+    return function
+
+
+def makes_records_plainly(model_class: type) -> bool:
+    """Tell whether records of a model may be made without calling its ``__init__``: nobody overrides it."""
+    return hasattr(model_class.__init__, "_makes_plainly")  # type: ignore[misc]  # of the class itself
 
 
 def is_shortened(name: str) -> bool:

@@ -13,7 +13,7 @@ from odoo.tools.suggestions import nearest
 
 from ..computing import Computing
 from ..identifiers import expand_ids
-from ..overrides import field_overrides, method_chain, original
+from ..overrides import field_overrides, makes_records_plainly, method_chain, original
 from .callables import determine
 from .columns import ColumnSchema
 from .company_values import CompanyValues
@@ -257,6 +257,8 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
             raise
         self.recomputed = bool(self.compute and self.store)
         self.awaited = self if self.recomputed else None
+        if self.comodel_name in model.env:
+            self.made_plainly = makes_records_plainly(model.pool.models[self.comodel_name])
         self.choose_ways()
 
     def choose_ways(self) -> None:
@@ -265,8 +267,10 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
         self.plain_write = not self.context_keys and overrides.isdisjoint(("write", "_change"))
         as_usual = "convert_to_record" not in overrides
         self.plain_value = as_usual and not self.relational
-        self.plain_read = as_usual and not self.recomputed
+        self.plain_read = as_usual and self.made_plainly and not self.recomputed
 
+    #: whether records that the field refers to have nothing of their own to be made with
+    made_plainly = True
     #: whether reading gives what is cached in a plain column, but for no value
     plain_value = False
     #: whether the descriptor knows what reading gives of what is cached in a plain column, which is never stale
@@ -359,7 +363,8 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
 
     def resolve_depends(self, registry):
         """Yield each dependency as a tuple of fields; relations at its front, what changes at its end."""
-        for dotted in registry.field_depends[self]:
+        # fields that an addon puts beside the others for a moment depend on nothing
+        for dotted in registry.field_depends.get(self, ()):
             path: tuple = ()
             model = registry[self.model_name]
             for name in dotted.split("."):

@@ -10,6 +10,7 @@ from odoo.tools.iteration import partition, unique
 from .. import decorators as api
 from ..environment import Environment
 from ..identifiers import NewId, OriginIds, origin_ids
+from ..overrides import plain_maker
 
 __all__ = ["RecordCache", "RecordsetMixin"]
 
@@ -71,8 +72,12 @@ class RecordsetMixin:
 
     __slots__ = ()
 
+    @plain_maker
     def __init__(self, env, ids: tuple, prefetch_ids):
-        """Make a recordset; ``prefetch_ids`` is a reversible iterable of the ids to read together."""
+        """Make a recordset; ``prefetch_ids`` is a reversible iterable of the ids to read together.
+
+        Models with slots of their own fill them in an override.
+        """
         self.env = env
         self._ids = ids
         self._prefetch_ids = prefetch_ids
@@ -194,8 +199,11 @@ class RecordsetMixin:
         if len(ids) == 1:
             yield self
             return
-        # fast path of __init__(): this is the inside of most loops there are
         new, cls, env, prefetch_ids = object.__new__, self.__class__, self.env, self._prefetch_ids
+        if cls.__init__ is not RecordsetMixin.__init__:
+            yield from [cls(env, (id_,), prefetch_ids) for id_ in ids]
+            return
+        # fast path of __init__(): this is the inside of most loops there are
         for id_ in ids:
             record = new(cls)
             record.env = env

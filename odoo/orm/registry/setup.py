@@ -49,7 +49,7 @@ class Setup:
         self._triggers = None
         names = OrderedSet()
         for definition in assembly.MetaModel.module_to_models.get(name, ()):
-            model = assembly.build_model(definition, self, settled=False)
+            model = definition._build_model(self, cr)
             names.add(model._name)
         self.services = registered(name) or self.services
         return self.descendants(names, "_inherit", "_inherits")
@@ -108,8 +108,8 @@ class Setup:
             for model in env.values():
                 model._unregister_hook()
         self._replace_manual_models(env)
-        for model in self.models.values():
-            assembly.setup_base(model)
+        for model in env.values():
+            model._setup_base()
         self.services.reflection.add_fields(env)
         self._inherit_fields()
         self._setup_manual_fields(env)

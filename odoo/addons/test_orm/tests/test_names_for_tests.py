@@ -68,6 +68,87 @@ class TestNamesForTests(TransactionCase):
         take_back()
         self.assertNotIn("shade", model_class._fields)
 
+    def test_models_with_slots_of_their_own(self):
+        model_class = self.registry["test_orm.tag"]
+        bases = model_class._BaseModel__base_classes
+
+        class Extension(models.Model):
+            _module = None
+            _inherit = "test_orm.tag"
+
+            twin_id = fields.Many2one("test_orm.tag", store=False)
+
+            def __init__(self, env, ids=(), prefetch_ids=()):
+                super().__init__(env, ids, prefetch_ids)
+                made.append(ids)
+
+        def take_back():
+            model_class._BaseModel__base_classes = bases
+            self.registry.setup_models(self.env.cr)
+
+        made = []
+        tags = self.env["test_orm.tag"].create([{"name": "a"}, {"name": "b"}])
+        self.addCleanup(take_back)
+        Extension._build_model(self.registry, self.env.cr)
+        self.registry.setup_models(self.env.cr)
+        made.clear()
+        self.assertEqual([tag.ids for tag in tags.with_env(self.env)], [[id_] for id_ in tags.ids])
+        self.assertEqual(made[-2:], [(id_,) for id_ in tags.ids])
+        tag = self.env["test_orm.tag"].new({"twin_id": tags[1].id})
+        made.clear()
+        self.assertEqual(tag.twin_id.ids, tags[1].ids)
+        self.assertTrue(made)
+
+    def test_models_that_set_up_fields_of_their_own(self):
+        model_class = self.registry["test_orm.tag"]
+        bases = model_class._BaseModel__base_classes
+        built = []
+
+        class Extension(models.Model):
+            _module = None
+            _inherit = "test_orm.tag"
+
+            @classmethod
+            def _build_model(cls, pool, cr):
+                model = super()._build_model(pool, cr)
+                # what is built has what the extension says already
+                built.append((model._name, model._shades()))
+                return model
+
+            @classmethod
+            def _shades(cls):
+                return ["light", "dark"]
+
+            def _setup_base(self):
+                super()._setup_base()
+                name = self._fields["name"]
+                name.compute, name.store, name.required = "_compute_name", False, False
+                for shade in self._shades():
+                    self._add_field(f"x_{shade}", fields.Char(default=shade))
+
+            def _compute_name(self):
+                self.name = "always"
+
+        def take_back():
+            model_class._BaseModel__base_classes = bases
+            self.registry.setup_models(self.env.cr)
+
+        self.addCleanup(take_back)
+        Extension._build_model(self.registry, self.env.cr)
+        self.registry.setup_models(self.env.cr)
+        self.assertEqual(built, [("test_orm.tag", ["light", "dark"])])
+        tag = self.env["test_orm.tag"].new({})
+        self.assertEqual((tag.x_dark, tag.name), ("dark", "always"))
+        take_back()
+        self.assertNotIn("x_dark", model_class._fields)
+        self.assertTrue(model_class._fields["name"].store)
+
+    def test_fields_beside_those_that_were_set_up(self):
+        tags = self.env["test_orm.tag"]
+        with patch.dict(tags._fields, {"choice": fields.Selection([("ignore", "Leave it")], default="ignore")}):
+            answer = tags.onchange({"choice": "ignore"}, [], {"name": {}, "choice": {}})
+        self.assertEqual(answer["value"], {"name": False})
+
     def test_maps_of_fields(self):
         order_fields, line_fields = self.env["test_orm.order"]._fields, self.env["test_orm.order.line"]._fields
         total, quantity = order_fields["amount_total"], order_fields["quantity_total"]
