@@ -29,10 +29,12 @@ class _FormSession:
 
     def __init__(self, model, values, field_names, fields_spec):
         self.model = model
-        self.spec = fields_spec
+        # addons put fields into a model for the time of one call, for which records have no place
+        passing = {name for name, field in model._fields.items() if field.name is None}
+        self.spec = {name: spec for name, spec in fields_spec.items() if name not in passing}
         self.opening = not field_names
-        self.values = dict(values)
-        self.changed = list(field_names)
+        self.values = {name: value for name, value in values.items() if name not in passing}
+        self.changed = [name for name in field_names if name not in passing]
         if self.opening:
             self._add_defaults()
 
