@@ -176,13 +176,14 @@ class IrAttachment(models.Model, AttachmentStore, AttachmentMove):
         width, height = map(int, limits.split("x"))
         try:
             picture = image.ImageProcess(content, verify_resolution=False)
-        except UserError:
+            if not picture.image or max(picture.image.size[0] - width, picture.image.size[1] - height) <= 0:
+                return values
+            picture.resize(width, height)
+            scaled = picture.image_quality(quality=int(ICP("base.image_autoresize_quality", 80)))
+        except (UserError, OSError):
+            # what says OSError is cut off in the middle
             _logger.info("Post processing ignored: %s is no readable image", values.get("name"))
             return values
-        if not picture.image or max(picture.image.size[0] - width, picture.image.size[1] - height) <= 0:
-            return values
-        picture.resize(width, height)
-        scaled = picture.image_quality(quality=int(ICP("base.image_autoresize_quality", 80)))
         values.pop("datas", None)
         values["raw"] = scaled
         return values

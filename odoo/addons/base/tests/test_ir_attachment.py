@@ -1,6 +1,9 @@
 import base64
 import hashlib
+import io
 import os
+
+from PIL import Image
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, new_test_user
@@ -27,6 +30,14 @@ class TestAttachment(TransactionCase):
         attachment.invalidate_recordset()
         self.assertEqual(attachment.raw, b"other")
         self.assertEqual(attachment.with_context(bin_size=True).datas, b"5.00 bytes")
+
+    def test_pictures_that_are_cut_off_are_kept_as_they_are(self):
+        stream = io.BytesIO()
+        Image.new("RGB", (2000, 10), "red").save(stream, "PNG")
+        whole = stream.getvalue()
+        for content in (whole[:-30], whole[: len(whole) // 2]):
+            self.assertEqual(self.attachments.create({"name": "cut.png", "raw": content}).raw, content)
+        self.assertNotEqual(self.attachments.create({"name": "whole.png", "raw": whole}).raw, whole)
 
     def test_2_8_1_attachment_without_content(self):
         for values in ({}, {"raw": b""}, {"datas": False}):
