@@ -19,7 +19,7 @@ from .ir_model_names import (
     model_xmlid,
     selection_xmlid,
 )
-from .reflection import upsert
+from .reflection import query_insert, upsert
 
 __all__ = [
     "MODULE_UNINSTALL_FLAG",
@@ -27,6 +27,7 @@ __all__ = [
     "field_xmlid",
     "inherit_xmlid",
     "model_xmlid",
+    "query_insert",
     "selection_xmlid",
 ]
 

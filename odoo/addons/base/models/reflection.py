@@ -10,6 +10,18 @@ def _row_source(table: str, rows: list[dict]) -> SQL:
     return SQL("jsonb_populate_recordset(NULL::%s, %s)", SQL.identifier(table), Json(rows))
 
 
+def query_insert(cr, table: str, rows: dict | list[dict]) -> list[int]:
+    """Insert one row or several with the same columns into a table; return their ids."""
+    rows = [rows] if isinstance(rows, dict) else rows
+    if not rows:
+        return []
+    comma = SQL(", ")
+    columns = comma.join(SQL.identifier(name) for name in rows[0])
+    values = comma.join(SQL("%s", tuple(row[name] for name in rows[0])) for row in rows)
+    cr.execute(SQL("INSERT INTO %s (%s) VALUES %s RETURNING id", SQL.identifier(table), columns, values))
+    return [id_ for (id_,) in cr.fetchall()]
+
+
 def upsert(
     cr, table: str, keys: tuple[str, ...], rows: list[dict], translated: tuple[str, ...] = (), stamped: bool = True
 ) -> dict[tuple, int]:

@@ -1,6 +1,7 @@
 import psycopg2
 
 from odoo import Command
+from odoo.addons.base.models.ir_model import query_insert
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, TransactionCase, tagged
 from odoo.tools import mute_logger
@@ -16,6 +17,14 @@ class TestReflection(TransactionCase):
         for model_name in ("res.partner", "res.users", "ir.cron", "res.config.settings"):
             described = set(self.env["ir.model.fields"]._get_ids(model_name))
             self.assertLessEqual(set(self.env[model_name]._fields), described)
+
+    def test_rows_are_inserted_as_addons_do(self):
+        rows = [{"name": "res.insert.one", "type": "url"}, {"name": "res.insert.two", "type": "binary"}]
+        ids = query_insert(self.env.cr, "ir_attachment", rows)
+        self.assertEqual(self.env["ir.attachment"].browse(ids).mapped("name"), [row["name"] for row in rows])
+        (single,) = query_insert(self.env.cr, "ir_attachment", rows[0])
+        self.assertEqual(self.env["ir.attachment"].browse(single).type, "url")
+        self.assertEqual(query_insert(self.env.cr, "ir_attachment", []), [])
 
     def test_field(self):
         field = self.env["ir.model.fields"]._get("res.partner", "child_ids")
