@@ -147,6 +147,8 @@ class BundleResolver:
         self._installed = set(self._addons)
         self._get_manifest = get_manifest
         self._get_records = get_records
+        #: directories of files -> where they are
+        self._real_directories: dict[str, str] = {}
 
     def resolve(self, bundle: str) -> list[AssetFile]:
         """Return the list of :class:`AssetFile` of a bundle.
@@ -214,6 +216,15 @@ class BundleResolver:
             f"point{nearest(wanted, [file.url for file in result.files])}"
         )
 
+    def _real_path(self, path):
+        """Return where a file is; its directory is looked at once."""
+        if os.path.islink(path):
+            return os.path.realpath(path)
+        directory, name = os.path.split(path)
+        if directory not in self._real_directories:
+            self._real_directories[directory] = os.path.realpath(directory)
+        return os.path.join(self._real_directories[directory], name)
+
     def find(self, path: str, bundle: str) -> list[AssetFile]:
         """Return the files that a path or glob of a directive stands for, sorted.
 
@@ -232,7 +243,7 @@ class BundleResolver:
         static = os.path.join(os.path.realpath(root), "static", "")
         found = []
         for match in sorted(glob(os.path.join(glob_escape(root), inner), recursive=True)):
-            if not os.path.realpath(match).startswith(static):
+            if not self._real_path(match).startswith(static):
                 _logger.warning("bundle %s: %r is not in the directory static of its module", bundle, path)
                 break
             if match.rpartition(".")[2] in ASSET_EXTENSIONS and os.path.isfile(match):

@@ -241,5 +241,5 @@ class Reflection:
     def describe_models(self, env: Environment, model_names: Sequence[str]) -> None:
         """Describe nothing."""
 
-    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
+    def describe_foreign_keys(self, added: Sequence[tuple[BaseModel, str, str]]) -> None:
         """Describe nothing."""

@@ -122,20 +122,7 @@ class SchemaSync:
 
     def check_foreign_keys(self, cr):
         """Create the foreign keys asked for, replacing those that differ."""
-        if not self._foreign_keys:
-            return
-        cr.execute(
-            """
-            SELECT c1.relname, a1.attname, fk.conname, c2.relname, a2.attname, fk.confdeltype
-            FROM pg_constraint fk
-            JOIN pg_class c1 ON c1.oid = fk.conrelid JOIN pg_class c2 ON c2.oid = fk.confrelid
-            JOIN pg_attribute a1 ON a1.attrelid = c1.oid AND a1.attnum = fk.conkey[1]
-            JOIN pg_attribute a2 ON a2.attrelid = c2.oid AND a2.attnum = fk.confkey[1]
-            WHERE fk.contype = 'f' AND c1.relname = ANY(%s) AND c1.relnamespace = current_schema::regnamespace
-        """,
-            [list({table for table, _column in self._foreign_keys})],
-        )
-        existing = {(table, column): found for table, column, *found in cr.fetchall()}
+        existing, added = self._existing_foreign_keys(cr), []
         for (table1, column1), (table2, column2, ondelete, model, module) in self._foreign_keys.items():
             name, *target = existing.get((table1, column1), (None,))
             if target == [table2, column2, ddl.CONFDELTYPES[ondelete.upper()]]:
@@ -144,8 +131,32 @@ class SchemaSync:
                 ddl.drop_constraint(cr, table1, name)
             ddl.add_foreign_key(cr, table1, column1, table2, column2, ondelete)
             if module:
-                name = ddl.get_foreign_keys(cr, table1, column1, table2, column2, ondelete)[0]
-                self.services.reflection.describe_foreign_key(model, name, module)
+                added.append(((table1, column1), model, module))
+        if added:
+            existing = self._existing_foreign_keys(cr)
+            described = [(model, existing[place][0], module) for place, model, module in added]
+            self.services.reflection.describe_foreign_keys(described)
+
+    def _existing_foreign_keys(self, cr):
+        """Return what there is of the foreign keys asked for.
+
+        :return: ``{(table, column): (name, table referred to, column referred to, what happens on deletion)}``
+        """
+        if not self._foreign_keys:
+            return {}
+        cr.execute(
+            """
+            SELECT c1.relname, a1.attname, fk.conname, c2.relname, a2.attname, fk.confdeltype
+            FROM pg_constraint fk
+            JOIN pg_class c1 ON c1.oid = fk.conrelid JOIN pg_class c2 ON c2.oid = fk.confrelid
+            JOIN pg_attribute a1 ON a1.attrelid = c1.oid AND a1.attnum = fk.conkey[1]
+            JOIN pg_attribute a2 ON a2.attrelid = c2.oid AND a2.attnum = fk.confkey[1]
+            WHERE fk.contype = 'f' AND c1.relname = ANY(%s) AND c1.relnamespace = current_schema::regnamespace
+            ORDER BY fk.oid
+        """,
+            [list({table for table, _column in self._foreign_keys})],
+        )
+        return {(table, column): found for table, column, *found in cr.fetchall()}
 
     # indexes
 

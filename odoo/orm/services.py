@@ -260,10 +260,10 @@ class Reflection(Protocol):
         :param env: the context names the module that is being loaded, if any, as ``module``
         """
 
-    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
-        """Describe a foreign key of the model's table that was added for a module.
+    def describe_foreign_keys(self, added: Sequence[tuple[BaseModel, str, str]]) -> None:
+        """Describe foreign keys that were added to the tables of models.
 
-        :param name: what it is called in the database
+        :param added: for each the model, what it is called in the database, and the module that it is for
         """
 
 

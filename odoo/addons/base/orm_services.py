@@ -281,9 +281,10 @@ class Reflection:
             for reflection, method in _REFLECTIONS.items():
                 getattr(env[reflection], method)(model_names)
 
-    def describe_foreign_key(self, model: BaseModel, name: str, module: str) -> None:
-        """Make a record of the foreign key, which is deleted along with the module."""
-        model.env["ir.model.constraint"]._reflect_constraint(model, name, "f", None, module)
+    def describe_foreign_keys(self, added: Sequence[tuple[BaseModel, str, str]]) -> None:
+        """Make a record of each foreign key, which is deleted along with the module."""
+        env = added[0][0].env
+        env["ir.model.constraint"]._reflect_each([(model, name, "f", None, module) for model, name, module in added])
 
 
 services.register(

@@ -219,8 +219,9 @@ class IrAttachment(models.Model, AttachmentStore, AttachmentMove):
         """Return the text that a content is searched by: that of text files."""
         if not file_type or file_type.split("/")[0] != "text":
             return False
-        words = "".join(char if char.isprintable() else "\n" for char in bin_data[:MAX_INDEX].decode("utf-8", "ignore"))
-        return "\n".join(line for line in words.splitlines() if len(line) > 3)
+        text = bin_data[:MAX_INDEX].decode("utf-8", "ignore")
+        words = (word for line in text.splitlines() for word in _printable_parts(line))
+        return "\n".join(word for word in words if len(word) > 3)
 
     # access
 
@@ -649,6 +650,14 @@ class _Joined:
                 return piece
             del self._parts[0]
         return b""
+
+
+def _printable_parts(line: str) -> list[str]:
+    """Return a line cut where it has characters that cannot be printed."""
+    # most lines have none, which is quickly told
+    if line.isprintable():
+        return [line]
+    return "".join(char if char.isprintable() else "\n" for char in line).split("\n")
 
 
 def _runs_in_browsers(mimetype: str) -> bool:

@@ -124,25 +124,30 @@ class IrModelConstraint(models.Model):
 
     def _reflect_constraint(self, model, conname, type, definition, module, message=None):
         """Describe one constraint, such as a foreign key, of ``module``."""
-        self.env.cr.execute(SQL("SELECT id FROM ir_module_module WHERE name = %s", module))
-        row = self.env.cr.fetchone()
-        if row:
-            upsert(
-                self.env.cr,
-                "ir_model_constraint",
-                ("name", "module"),
-                [
-                    {
-                        "name": conname,
-                        "module": row[0],
-                        "model": self.env["ir.model"]._get_id(model._name),
-                        "type": type,
-                        "definition": definition,
-                        "message": message,
-                    }
-                ],
-                translated=("message",),
-            )
+        self._reflect_each([(model, conname, type, definition, module)], message)
+
+    def _reflect_each(self, constraints, message=None):
+        """Describe constraints; those of modules that the database does not know are left out.
+
+        :param constraints: tuples of model, name, type, definition and name of the module
+        :param message: what all of them tell the user
+        """
+        names = list({module for *_rest, module in constraints})
+        self.env.cr.execute(SQL("SELECT name, id FROM ir_module_module WHERE name = ANY(%s)", names))
+        module_ids = dict(self.env.cr.fetchall())
+        rows = {
+            (name, module): {
+                "name": name,
+                "module": module_ids[module],
+                "model": self.env["ir.model"]._get_id(model._name),
+                "type": kind,
+                "definition": definition,
+                "message": message,
+            }
+            for model, name, kind, definition, module in constraints
+            if module in module_ids
+        }
+        upsert(self.env.cr, "ir_model_constraint", ("name", "module"), list(rows.values()), translated=("message",))
 
 
 class IrModelRelation(models.Model):
