@@ -117,8 +117,9 @@ class Followers(models.Model):
         """
         existing = {}
         if check_existing and res_ids:
-            found = self.sudo().search(
-                [("res_model", "=", res_model), ("res_id", "in", res_ids), ("partner_id", "in", partner_ids)]
+            found = self.sudo().search_fetch(
+                [("res_model", "=", res_model), ("res_id", "in", res_ids), ("partner_id", "in", partner_ids)],
+                ["res_id", "partner_id"],
             )
             if existing_policy == "force":
                 found.unlink()

@@ -214,15 +214,18 @@ class MailThreadNotify(models.AbstractModel):
         """Show a message in the browsers of users."""
         followers = self.env["mail.followers"].sudo()
         if self and self._name != "mail.thread":
-            followers = followers.search(
+            followers = followers.search_fetch(
                 [
                     ("res_model", "=", self._name),
                     ("res_id", "=", self.id),
                     ("partner_id", "in", users.partner_id.ids),
-                ]
+                ],
+                ["res_model", "res_id", "partner_id"],
             )
         for user in users:
             seen = message.with_user(user).with_context(allowed_company_ids=[])
+            # that is what they are told of: nobody has to look for it
+            seen._cache["needaction"] = True
             store = Store(
                 seen, msg_vals=msg_vals or None, for_current_user=True, add_followers=True, followers=followers
             )

@@ -22,6 +22,7 @@ from . import (
     test_render,
     test_routes,
     test_server_actions,
+    test_statements,
     test_store_routes,
     test_templates_more,
     test_threads_more,
