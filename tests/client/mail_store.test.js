@@ -1,6 +1,8 @@
 /** The store of a page: what it takes from the server, and what follows for conversations. */
 import { describe, expect, test, vi } from "vitest";
+import { Thread } from "@mail/core/common/thread";
 import { startMail } from "./mail_page";
+import { mount } from "./mount";
 
 const DOCUMENT = { id: 5, model: "res.partner" };
 const told = (...ids) => ids.map((id) => ({ id, body: `<p>${id}</p>`, thread: DOCUMENT, message_type: "comment" }));
@@ -96,6 +98,41 @@ describe("C42: the messages of a document", () => {
         expect(thread.messages.length).toBe(60);
         await thread.fetchMoreMessages("newer");
         expect(thread.messages.at(-1).id).toBe(160);
+    });
+
+    test("a document that is about to be shown has its messages, and asks once", async () => {
+        const { answer, asked } = serverWith(30);
+        const shown = await startMail(answer, { popover: { add: () => () => {} }, dialog: { add() {} } });
+        const pages = () => asked.filter(([route]) => route === "/mail/thread/messages").length;
+        const thread = shown.store.Thread.insert(DOCUMENT);
+        thread.prefetchMessages();
+        const count = () => document.querySelectorAll(".o-mail-Message").length;
+        const found = [];
+        const observer = new MutationObserver(() => found.push(count()));
+        observer.observe(document.body, { childList: true, subtree: true });
+        await mount(Thread, { env: shown.env, props: { order: "desc", thread } });
+        await vi.waitFor(() => expect(count()).toBe(30));
+        observer.disconnect();
+        expect([found.filter(Boolean)[0], pages()]).toEqual([8, 1]);
+        await thread.showNewest();
+        expect(pages()).toBe(2);
+    });
+
+    test("messages that did not come are asked for again by whoever shows them", async () => {
+        const { answer, asked } = serverWith(2);
+        let isDown = true;
+        const { store } = await startMail((route, params) => {
+            if (isDown && route === "/mail/thread/messages") {
+                throw new Error("no line");
+            }
+            return answer(route, params);
+        });
+        const thread = store.Thread.insert(DOCUMENT);
+        thread.prefetchMessages();
+        await vi.waitFor(() => expect(thread.hasLoadingFailed).toBe(true));
+        isDown = false;
+        await thread.showNewest();
+        expect([thread.messages.length, thread.hasLoadingFailed, asked.length > 0]).toEqual([2, false, true]);
     });
 
     test("what is new comes behind what is shown", async () => {

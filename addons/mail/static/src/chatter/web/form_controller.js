@@ -22,9 +22,18 @@ const formControllerPatch = {
     refreshChatter(model, id) {
         Object.assign(this.env.chatter || {}, { fetchData: true, fetchMessages: true });
         const { root } = this.model || {};
-        // another document is loaded when it is shown
         if (root && id && root.resId === id && root.resModel === model) {
             this.env.bus.trigger("MAIL:RELOAD-THREAD", { id, model });
+        } else if (id) {
+            this.announceThread(model, id);
+        }
+    },
+
+    /** Messages of a document that is about to be shown are asked for along with it. */
+    announceThread(model, id) {
+        const store = this.env.services["mail.store"];
+        if (store && !this.env.inDialog && this.archInfo.xmlDoc.querySelector("chatter")) {
+            store.Thread.insert({ id, model }).prefetchMessages();
         }
     },
 };

@@ -158,12 +158,11 @@ export class Message extends Component {
         return this.env.inChatter ? 3 : 2;
     }
 
-    get quickActions() {
-        return this.messageActions.actions.slice(0, this.quickActionCount + 1);
-    }
-
-    get moreActions() {
-        return this.messageActions.actions.slice(this.quickActionCount + 1);
+    /** What can be done, looked up once: what stands beside the message, and what is in its menu. */
+    get actionParts() {
+        const { actions } = this.messageActions;
+        const count = this.quickActionCount + 1;
+        return { more: actions.slice(count), quick: actions.slice(0, count) };
     }
 
     get showActions() {

@@ -12,6 +12,7 @@ import {
 } from "@odoo/owl";
 import { Message } from "@mail/core/common/message";
 import { useVisible } from "@mail/utils/common/hooks";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { Transition } from "@web/core/transition";
 import { useBus, useService } from "@web/core/utils/hooks";
@@ -20,6 +21,8 @@ import { useBus, useService } from "@web/core/utils/hooks";
 export const PRESENT_VIEWPORT_THRESHOLD = 3;
 /** Pixels from an end at which somebody is there. */
 const NEAR = 60;
+/** Messages that are in sight when a document is opened; those below them come a moment later. */
+const FIRST_SHOWN = 8;
 const FIVE_MINUTES = 5 * 60 * 1000;
 
 /** The messages of a conversation. */
@@ -51,7 +54,11 @@ export class Thread extends Component {
 
     setup() {
         this.store = useState(useService("mail.store"));
-        this.state = useState({ isFirstLoad: !this.props.thread.isLoaded, showJumpPresent: false });
+        this.state = useState({
+            isBeginning: this.props.order === "desc",
+            isFirstLoad: !this.props.thread.isLoaded,
+            showJumpPresent: false,
+        });
         this.root = useRef("messages");
         /** @type {Map<number, {el: HTMLElement|null}>} */
         this.refByMessageId = new Map();
@@ -61,6 +68,7 @@ export class Thread extends Component {
             this.state.showJumpPresent = !isVisible;
         });
         this.setupThread();
+        this.setupBeginning();
         this.setupScroll();
         useEffect(
             () => this.showHighlighted(),
@@ -85,7 +93,7 @@ export class Thread extends Component {
     setupThread() {
         const begin = (thread) => {
             thread.displayCount++;
-            thread.fetchNewMessages();
+            thread.showNewest();
         };
         onMounted(() => begin(this.props.thread));
         onWillUpdateProps(({ thread }) => {
@@ -98,6 +106,25 @@ export class Thread extends Component {
         onWillDestroy(() => {
             if (this.props.thread.exists() && this.props.thread.displayCount) {
                 this.props.thread.displayCount--;
+            }
+        });
+    }
+
+    /** What is out of sight is shown when what is in sight is on screen. */
+    setupBeginning() {
+        useEffect(
+            (isDrawn) => {
+                if (!isDrawn) {
+                    return undefined;
+                }
+                const timer = browser.setTimeout(() => (this.state.isBeginning = false));
+                return () => browser.clearTimeout(timer);
+            },
+            () => [this.isReady && this.state.isBeginning]
+        );
+        onWillUpdateProps(({ order, thread }) => {
+            if (thread.notEq(this.props.thread)) {
+                this.state.isBeginning = order === "desc";
             }
         });
     }
@@ -159,6 +186,13 @@ export class Thread extends Component {
     get orderedMessages() {
         const { messages } = this;
         return this.props.order === "asc" ? messages : [...messages].reverse();
+    }
+
+    /** Messages of the page, as many as are in sight to begin with; nobody scrolls to more before the rest is there. */
+    get shownMessages() {
+        const messages = this.orderedMessages;
+        const isCut = this.state.isBeginning && messages.length > FIRST_SHOWN;
+        return { isCut, list: isCut ? messages.slice(0, FIRST_SHOWN) : messages };
     }
 
     get isReady() {

@@ -5,6 +5,8 @@ import { imageUrl } from "@web/core/utils/urls";
 
 /** How many followers are asked for in one go. */
 const FOLLOWERS_PAGE = 100;
+/** Milliseconds in which messages that were asked for are the newest. */
+const FRESH = 5000;
 
 /** Messages that belong together: those of a document, a channel or a mailbox of the user. */
 export class Thread extends Record {
@@ -191,6 +193,8 @@ export class Thread extends Record {
     access_token;
     hash;
     pid;
+    /** When messages were asked for that nobody has shown yet. */
+    _prefetchedAt;
 
     // ------------------------------------------------------------------ what it is
 
@@ -461,6 +465,24 @@ export class Thread extends Record {
 
     _pageSize(around) {
         return around === undefined ? this.store.FETCH_LIMIT : this.store.FETCH_LIMIT * 2;
+    }
+
+    /** Ask for the newest messages before they are shown: whoever shows them at once asks no more. */
+    prefetchMessages() {
+        if (this.displayCount || this.isTransient) {
+            return;
+        }
+        this._prefetchedAt = Date.now();
+        // whoever shows the messages is told that they did not come
+        this.fetchNewMessages().catch(() => (this._prefetchedAt = undefined));
+    }
+
+    /** Show the newest messages, unless they were asked for a moment ago. */
+    showNewest() {
+        const age = Date.now() - this._prefetchedAt;
+        this._prefetchedAt = undefined;
+        // without an age that is no number
+        return age < FRESH && !this.hasLoadingFailed ? undefined : this.fetchNewMessages();
     }
 
     /** Show the newest messages. Those that are shown stay where the new ones follow them without a gap. */
