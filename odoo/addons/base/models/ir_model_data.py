@@ -49,9 +49,9 @@ class IrModelData(models.Model):
 
     @api.depends("model", "res_id")
     def _compute_reference(self):
-        """Join model and id."""
+        """Join model and id, where both are known."""
         for data in self:
-            data.reference = f"{data.model},{data.res_id}"
+            data.reference = f"{data.model},{data.res_id}" if data.model and data.res_id else False
 
     @api.depends("res_id", "model", "complete_name")
     def _compute_display_name(self):

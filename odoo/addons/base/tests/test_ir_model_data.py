@@ -43,6 +43,14 @@ class TestExternalIds(TransactionCase):
         with self.assertRaises(ValueError):
             self.data._xmlid_lookup("base.a_name")
 
+    def test_reference_of_what_is_no_name_yet(self):
+        name = self.data.new({"module": "base", "name": "a_name"})
+        self.assertIs(name.reference, False)
+        name.model = "res.partner"
+        self.assertIs(name.reference, False)
+        name.res_id = self.partner.id
+        self.assertEqual(name.reference, f"res.partner,{self.partner.id}")
+
     def test_missing(self):
         with self.assertRaises(ValueError):
             self.env.ref("base.no_such_name")
