@@ -142,6 +142,16 @@ class TestSaleOrder(TransactionCase):
         self.assertEqual(self.order.state, "sale")
         self.assertEqual(set(self.order.order_line.mapped("state")), {"sale"})
 
+    def test_form_of_a_confirmed_order_takes_another_product(self):
+        self.order.action_confirm()
+        with Form(self.order) as form:
+            with form.order_line.new() as line:
+                line.product_id = self.chair
+                self.assertEqual(line.price_unit, 40.0)
+            with form.order_line.edit(0) as line, self.assertRaises(AssertionError):
+                line.product_id = self.chair
+        self.assertEqual(self.order.order_line[-1].product_id, self.chair)
+
     def test_confirm_is_refused_when_it_is_no_quotation(self):
         self.order.action_cancel()
         with self.assertRaisesRegex(UserError, "only quotations"):
