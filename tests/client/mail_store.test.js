@@ -1,6 +1,7 @@
 /** The store of a page: what it takes from the server, and what follows for conversations. */
 import { describe, expect, test, vi } from "vitest";
 import { Thread } from "@mail/core/common/thread";
+import { NavigableList } from "@mail/core/common/navigable_list";
 import { startMail } from "./mail_page";
 import { mount } from "./mount";
 
@@ -204,6 +205,25 @@ describe("C50: what the server tells", () => {
             ],
         });
         expect([store.failures.length, Object.keys(store.Failure.records).length]).toEqual([0, 0]);
+        const again = { "mail.notification": [{ id: 1, ...failed }] };
+        bus.say("mail.record/insert", again);
+        expect(`${store.failures[0].body}`).toBe("An e-mail could not be sent.");
+        bus.say("mail.record/insert", { "mail.message": [{ id: 1, record_name: "S00042" }] });
+        expect(`${store.failures[0].body}`).toBe("“S00042” could not be sent.");
+    });
+
+    test("choices beside an input are where there is room on the page", async () => {
+        const { env } = await startMail();
+        const anchorRef = document.createElement("textarea");
+        const at = (top, bottom) => ({ top, bottom, height: bottom - top, left: 10, right: 310, width: 300 });
+        const box = vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function () {
+            return this === anchorRef ? at(innerHeight - 40, innerHeight - 10) : at(0, 200);
+        });
+        const props = { anchorRef, onSelect() {}, options: [{ label: "Ann" }], position: "bottom" };
+        const place = await mount(NavigableList, { env, props });
+        const { left, top } = place.querySelector(".o-mail-NavigableList").style;
+        expect([left, top]).toEqual(["10px", `${innerHeight - 240}px`]);
+        box.mockRestore();
     });
 });
 

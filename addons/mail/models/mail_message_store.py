@@ -209,7 +209,7 @@ class MailMessageStore(models.Model):
             store.add(
                 message,
                 {
-                    **{name: message[name] for name in ("body", "date", "message_type")},
+                    **{name: message[name] for name in ("body", "date", "message_type", "record_name")},
                     "author": Store.one(message.author_id, only_id=True),
                     "notifications": Store.many(message.notification_ids._filtered_for_web_client()),
                     "thread": Store.one(document, as_thread=True, fields=["modelName"])

@@ -1,3 +1,4 @@
+from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.sms.tests.common import SMSCommon
 from odoo.addons.sms.tools.sms_tools import sms_content_to_rendered_html
 
@@ -120,3 +121,6 @@ class TestThread(SMSCommon):
         with self.mockSMSGateway(sim_error="unregistered"):
             row = self.ann._message_sms("Hello").notification_ids
         self.assertEqual(row.format_failure_reason(), "Unregistered Account")
+        store = Store()
+        row.mail_message_id._message_notifications_to_store(store)
+        self.assertEqual(store.get_result()["mail.message"][0]["record_name"], self.ann.display_name)

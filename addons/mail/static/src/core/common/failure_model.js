@@ -50,8 +50,9 @@ export class Failure extends Record {
     }
 
     get body() {
-        if (this.notifications.length === 1) {
-            return _t("“%s” could not be sent.", this.lastMessage?.record_name || this.lastMessage?.subject || "");
+        const name = this.lastMessage?.record_name || this.lastMessage?.subject;
+        if (this.notifications.length === 1 && name) {
+            return _t("“%s” could not be sent.", name);
         }
         return _t("An e-mail could not be sent.");
     }

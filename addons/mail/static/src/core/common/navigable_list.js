@@ -1,11 +1,13 @@
 import { Component, onWillUpdateProps, useExternalListener, useState } from "@odoo/owl";
 import { ImStatus } from "@mail/core/common/im_status";
+import { usePosition } from "@web/core/position/position_hook";
 
 /** Choices beside an input: arrows go through them, Enter and Tab take one, Escape closes. */
 export class NavigableList extends Component {
     static template = "mail.NavigableList";
     static components = { ImStatus };
     static props = {
+        /** What the choices are beside: above it or below it, wherever there is room. */
         anchorRef: { optional: true },
         autoSelectFirst: { type: Boolean, optional: true },
         class: { type: String, optional: true },
@@ -21,6 +23,8 @@ export class NavigableList extends Component {
 
     setup() {
         this.state = useState({ activeIndex: this.props.autoSelectFirst ? 0 : null, open: true });
+        const { position } = this.props;
+        usePosition("root", () => this.props.anchorRef, { position: `${position.split("-")[0]}-fit` });
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
         useExternalListener(window, "click", () => (this.state.open = false));
         onWillUpdateProps((next) => {
