@@ -231,6 +231,9 @@ class Form:
             "false": False,
         }
         context.update((name, list(value) if isinstance(value, X2MValue) else value) for name, value in values.items())
+        if is_virtual(context["id"]):
+            # as in the client, what is not in the database has no id
+            context["id"] = False
         if parent is None:
             parent = self._parent_values()
         if parent is not None:
