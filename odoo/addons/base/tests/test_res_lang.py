@@ -111,6 +111,10 @@ class TestLang(TransactionCase):
         self.assertEqual(self.env["ir.default"]._get("res.partner", "lang"), "en_US")
         self.assertEqual(self.env.company.partner_id.lang, "en_US")
 
+    def test_those_whom_the_installation_makes_have_a_language(self):
+        users = self.env.ref("base.user_admin") + self.env.ref("base.default_user") + self.env.ref("base.public_user")
+        self.assertEqual(set(users.mapped("lang")), {"en_US"})
+
     def test_language_in_use_stays(self):
         lang = self.env["res.lang"]._activate_lang("es_ES")
         partner = self.env["res.partner"].create({"name": "Inés", "lang": "es_ES"})
