@@ -1,7 +1,7 @@
 /** Forms: what an arch becomes, how records are saved, left and dropped, and what the page around them shows. */
 import { Component, xml } from "@odoo/owl";
 import { describe, expect, test, vi } from "vitest";
-import { RPCError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { FormArchParser } from "@web/views/form/form_arch_parser";
 import { FormCompiler } from "@web/views/form/form_compiler";
@@ -302,13 +302,16 @@ describe("V126 V127 V128: saving, leaving, dropping", () => {
         expect(useFormViewInDialog).toBeTypeOf("function");
     });
 
+    const taken = () => refusal("odoo.exceptions.UserError", "Names are taken");
+    const away = () => new ConnectionLostError("/web/dataset/call_kw/thing/web_save");
     test.each([
-        ["stay", "o_stay_here", "Ann"],
-        ["leave", "o_discard_changes", "Second"],
-    ])("what is refused while the pager moves: %s", async (_what, button, name) => {
+        ["stay", "o_stay_here", "Ann", taken, "Names are taken"],
+        ["leave", "o_discard_changes", "Second", taken, "Names are taken"],
+        ["nobody answers", "o_stay_here", "Ann", away, "The server does not answer."],
+    ])("what is refused while the pager moves: %s", async (_what, button, name, makeError, text) => {
         const answers = {
             web_save: () => {
-                throw refusal("odoo.exceptions.UserError", "Names are taken");
+                throw makeError();
             },
         };
         const { page, rows } = await shown(FORM, { answers, props: { resIds: [1, 2] } });
@@ -316,7 +319,7 @@ describe("V126 V127 V128: saving, leaving, dropping", () => {
         await type(input(page, "name"), "Ann");
         page.querySelector(".o_pager_next").click();
         await settle(6);
-        expect(page.querySelector(".o_form_error_dialog").textContent).toContain("Names are taken");
+        expect(page.querySelector(".o_form_error_dialog").textContent).toContain(text);
         page.querySelector(`.${button}`).click();
         await settle(6);
         expect([input(page, "name").value, page.querySelector(".modal")]).toEqual([name, null]);

@@ -2,7 +2,7 @@ import { onError, onRendered, onWillStart, status, useEffect, useEnv } from "@od
 import { hasTouch } from "@web/core/browser/feature_detection";
 import { useDebugCategory } from "@web/core/debug/debug_context";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
-import { connection } from "@web/core/network/connection";
+import { connection, isServerAway } from "@web/core/network/connection";
 import { RPCError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
@@ -364,7 +364,9 @@ export class FormController extends RecordsController {
         return new Promise((resolve) => {
             this.dialogService.add(FormErrorDialog, {
                 data: error.data ?? undefined,
-                message: error.message,
+                message: isServerAway(error)
+                    ? _t("The server does not answer. What you entered stays here until it is back.").toString()
+                    : error.message,
                 onDiscard: async () => {
                     await discard();
                     resolve(true);
