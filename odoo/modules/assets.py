@@ -32,6 +32,8 @@ _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 LAZY_VIEWS = "web.assets_backend_lazy"
 #: end of the names of bundles that pages of the client load later: of views, and of what addons bring
 _LATER = ".assets_backend_lazy"
+#: end of the names of bundles that have other colours, and the same templates
+_DARK = "_dark"
 #: page that loads them
 PAGE = "web.assets_web"
 #: libraries that every page has: scripts for pages that run already do without
@@ -161,8 +163,8 @@ class AssetBundle:
         return self._compile(compile_own, TEMPLATE_EXTENSIONS)
 
     def _templates_of(self, name, for_bundle):
-        """Return the templates of a bundle where this is the one that they concern."""
-        if self.name != for_bundle:
+        """Return the templates of a bundle where this is the one that they concern, or its dark variant."""
+        if self.name.removesuffix(_DARK) != for_bundle:
             return []
         return AssetBundle(self.env, name, self._params)._of_kind(TEMPLATE_EXTENSIONS)
 

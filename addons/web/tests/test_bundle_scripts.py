@@ -12,6 +12,7 @@ import brotli
 from odoo.addons.base.models.assetsbundle_scripts import BundleScripts
 from odoo.modules import asset_modules
 from odoo.modules.asset_paths import AssetFile
+from odoo.modules.assets import AssetBundle
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import config
 
@@ -132,6 +133,13 @@ class TestBundleScripts(TransactionCase):
         made = self.env["ir.qweb"]._pregenerate_assets_bundles()
         for name in ("web.assets_backend_lazy", "web.chartjs_lib", "web.fullcalendar_lib"):
             self.assertIn(BundleScripts(self.env, name, lazy=True).url, made)
+
+    def test_templates_of_dark_views_inherit_from_those_of_the_page(self):
+        for name in ("web.assets_backend_lazy", "web.assets_backend_lazy_dark"):
+            bundle = AssetBundle(self.env, name)
+            content, _hash = bundle.templates()
+            self.assertIn(b"web.SettingsPage", content)
+            self.assertEqual(bundle.problems, [])
 
     def test_libraries_keep_the_names_of_their_classes(self):
         """What has no line of its own in errors is short otherwise."""
