@@ -143,3 +143,13 @@ def test_f7_owner_by_default_is_checked(clerk, env):
         rest = {key: value for key, value in owner.items() if key != name}
         answer = clerk.call("ir.attachment", "create", [{"name": "x", **rest}], context=defaults({name: owner[name]}))
         assert error_of(answer) == "AccessError"
+
+
+def test_visitors_do_not_share_their_files(env, database):
+    public = env.ref("base.public_user")
+    with Registry(database).cursor() as cr:
+        other = env(cr=cr)
+        file = other(user=public)["ir.attachment"].sudo().create({"name": "cv.txt", "raw": SECRET})
+        assert file.create_uid == public
+        assert not file.sudo(False).has_access("read")
+        cr.rollback()

@@ -319,11 +319,13 @@ class IrAttachment(models.Model, AttachmentStore, AttachmentMove):
         """Return the ids of those rows (id, model, res_id, field, public, creator) that the user may use."""
         allowed, owned = set(), defaultdict(lambda: defaultdict(set))
         system = self.env.is_system()
+        # visitors share one user: what one of them brought is not the next one's
+        is_somebody = not self.env.user._is_public()
         for id_, model_name, res_id, field_name, public, creator in rows:
             if public and operation == "read":
                 allowed.add(id_)
             elif not (model_name and res_id):
-                if system or creator == self.env.uid:
+                if system or (is_somebody and creator == self.env.uid):
                     allowed.add(id_)
             elif model_name in self.env and self._may_use_field(model_name, field_name, operation):
                 owned[model_name][res_id].add(id_)
