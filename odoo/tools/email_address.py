@@ -41,11 +41,12 @@ _ESCAPES = re.compile(r'[\\"]')
 
 def getaddresses(fieldvalues) -> list[tuple[str, str]]:
     """Parse header values into (name, address) pairs, leniently: what is no address stays in as it is."""
-    return (
-        _getaddresses(fieldvalues, strict=False)
-        if "strict" in _getaddresses.__code__.co_varnames
-        else _getaddresses(fieldvalues)
-    )
+    lenient = {"strict": False} if "strict" in _getaddresses.__code__.co_varnames else {}
+    try:
+        return _getaddresses(fieldvalues, **lenient)
+    except RecursionError:
+        # a thousand remarks in brackets inside of each other are no address
+        return []
 
 
 def email_split_tuples(text) -> list[tuple[str, str]]:

@@ -73,6 +73,10 @@ def test_2_11_1_formats():
     assert mail.parse_contact_from_email("Zoë zoe@X.org") == ("Zoë", "zoe@x.org")
 
 
+def test_brackets_without_end_are_no_address():
+    assert mail.email_split("(a@x.org" * 5000) == []
+
+
 def test_2_11_1_long_texts_take_no_time():
     start = time.monotonic()
     for text in ("a" * 50_000 + " @x.org", "@x.org " + "a." * 30_000, "@x.org a@" + "-" * 50_000, "@x.org " * 5_000):
