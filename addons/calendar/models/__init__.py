@@ -15,6 +15,7 @@ from . import (
     calendar_event_type,
     calendar_filter,
     calendar_recurrence,
+    ir_attachment,
     mail_activity,
     res_partner,
     res_users,

@@ -11,6 +11,8 @@ _PUBLIC = frozenset(
         *("rrule", "show_as", "user_id"),
     )
 )
+#: types of fields that say what an event is about, and models of what is said about it
+_TEXTS, _TALK = ("char", "html", "text"), ("mail.activity", "mail.message")
 
 
 class CalendarEventPrivacy(models.Model):
@@ -49,6 +51,21 @@ class CalendarEventPrivacy(models.Model):
         domain = [("id", "in", suspects), ("partner_ids", "in", self.env.user.partner_id.ids)]
         attended = set(self.sudo().with_context(active_test=False).search(domain, order="id")._ids)
         return self.browse([id_ for id_ in suspects if id_ not in attended])
+
+    # finding
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Find events; by what is said about them, only those that are not private for the user."""
+        if not (self.env.su or kwargs.get("bypass_access")):
+            domain = self._seen_domain(domain, self._texts_asked_for(domain))
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    def _texts_asked_for(self, domain):
+        """Return the names of the fields of a domain that say what events are about."""
+        names = {str(term[0]).partition(".")[0] for term in domain or () if isinstance(term, (list, tuple))}
+        fields = [self._fields[name] for name in names & self._fields.keys()]
+        return {field.name for field in fields if field.type in _TEXTS or field.comodel_name in _TALK}
 
     # reading
 

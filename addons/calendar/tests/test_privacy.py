@@ -61,6 +61,33 @@ class TestPrivacy(CalendarCommon):
         with self.assertRaises(AccessError):
             event.with_user(self.bert).unlink()
 
+    def test_others_find_nothing_by_what_it_is_about(self):
+        event = self.secret()
+        event.message_post(body="Bring the X-rays")
+        events = self.env["calendar.event"].with_user(self.bert)
+        for term in (("name", "ilike", "Doc"), ("display_name", "ilike", "Doc"), ("message_ids.body", "ilike", "rays")):
+            with self.subTest(term=term):
+                self.assertFalse(events.search([term]) & event)
+                self.assertIn(event, events.with_user(self.anna).search([term]))
+        self.assertIn(event, events.search([("partner_ids", "in", self.anna.partner_id.ids)]))
+        self.assertFalse(events.name_search("Doctor"))
+
+    def test_others_see_neither_attendees_nor_files(self):
+        for privacy in ("private", False):
+            with self.subTest(privacy=privacy):
+                event = self.secret(privacy=privacy)
+                file = {"name": "X-rays", "raw": b"x", "res_id": event.id, "res_model": event._name}
+                file = self.env["ir.attachment"].create(file)
+                self.anna.with_user(self.anna).calendar_default_privacy = "private"
+                self.env.flush_all()
+                self.env.invalidate_all()
+                for record in (event.attendee_ids[:1], file):
+                    self.assertTrue(record.with_user(self.anna).read())
+                    self.env.invalidate_all()
+                    with self.assertRaises(AccessError):
+                        record.with_user(self.bert).read()
+                self.assertFalse(event.attendee_ids.with_user(self.bert).search([("event_id", "=", event.id)]))
+
     def test_groups(self):
         self.secret()
         self.secret(name="Party", privacy="confidential")
