@@ -1,6 +1,7 @@
 """Threads that send text messages: the sending."""
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 
 from ..tools.sms_tools import plain_text
@@ -50,10 +51,13 @@ class MailThreadNotify(models.AbstractModel):
         :param resend_existing: recipients were told before, and did not get it
         :param put_in_queue: leave the sending to the scheduled action
         :return: ``True``
+        :raise AccessError: people from outside do not send at the expense of the house
         """
         ids = [row["id"] for row in recipients_data if row["notif"] == "sms"]
         if not ids and not sms_numbers:
             return True
+        if not (self.env.su or self.env.user._is_internal()):
+            raise AccessError(self.env._("Only users of the house send text messages."))
         targets = self._sms_targets(ids, sms_numbers or (), sms_pid_to_number or {})
         text = sms_content or plain_text((msg_vals or {}).get("body") or message.body)
         shared = {"body": text, "mail_message_id": message.id}

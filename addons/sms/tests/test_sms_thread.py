@@ -1,6 +1,8 @@
 from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.sms.tests.common import SMSCommon
 from odoo.addons.sms.tools.sms_tools import sms_content_to_rendered_html
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
 
 
 class TestThread(SMSCommon):
@@ -41,6 +43,14 @@ class TestThread(SMSCommon):
         row.invalidate_recordset()
         self.assertFalse(row.sms_id)
         self.assertEqual(sms_content_to_rendered_html(False), "")
+
+    def test_people_outside_send_none(self):
+        visitor = new_test_user(self.env, "sms_visitor", groups="base.group_portal")
+        own = visitor.partner_id
+        own.message_subscribe(own.ids)
+        with self.mockSMSGateway(), self.assertRaises(AccessError):
+            own.with_user(visitor).message_post(body="x", message_type="sms", sms_numbers=["+32475000001"])
+        self.assertNoSMS()
 
     def test_s7_nobody_to_write_to(self):
         with self.mockSMSGateway():
