@@ -206,6 +206,7 @@ class MailMessage(models.Model):
             prepared.append(values)
         messages = super().create(prepared)
         messages.check_access("create")
+        messages._check_authors()
         messages._check_given_attachments(prepared)
         changes = [
             {**command[2], "mail_message_id": message.id}
@@ -340,7 +341,7 @@ class MailMessage(models.Model):
     def write(self, vals):
         """Change messages; only administrators move them to other documents.
 
-        :raise AccessError: otherwise, and for attachments that the user may not read
+        :raise AccessError: otherwise, for attachments that the user may not read, and for authors who are not the user
         """
         moved = vals.keys() & {"model", "res_id"}
         if moved and not self.env.is_system():
@@ -351,6 +352,8 @@ class MailMessage(models.Model):
         if moved:
             # documents that forget their messages forget where these belong, too
             self.flush_recordset(["model", "res_id"])
+        if vals.keys() & {"author_id", "email_from"}:
+            self._check_authors()
         if vals.get("attachment_ids") and not self.env.su:
             self.sudo().attachment_ids.with_env(self.env).check_access("read")
         if moved or "notification_ids" in vals:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.osv import expression
-from odoo.tools import SQL
+from odoo.tools import SQL, email_normalize
 from odoo.tools.translate import _
 
 #: how many messages an error names
@@ -43,10 +43,13 @@ class MailMessageAccess(models.Model):
         allowed, asked = set(), []
         outside = not self.env.user._is_internal()
         for row in rows:
-            if outside and row["message_type"] == "comment" and self._is_for_house(row):
+            for_house = outside and self._is_for_house(row)
+            if for_house and row["message_type"] == "comment":
                 continue
             if self._is_own(row, operation):
                 allowed.add(row["id"])
+            elif for_house and operation == "read":
+                continue
             elif row["model"] and row["res_id"] and row["message_type"] != "user_notification":
                 asked.append(row)
         allowed |= self._allowed_by_documents(asked, operation)
@@ -61,11 +64,15 @@ class MailMessageAccess(models.Model):
 
     def _is_own(self, row, operation):
         """Tell whether the part that the user has in a message is enough."""
+        if self.env.user._is_public():
+            # visitors share this user: what one of them wrote is not the next one's
+            return False
         is_author = row["author_id"] and row["author_id"] == self.env.user.partner_id.id
         if operation == "read":
             return is_author or row["create_uid"] == self.env.uid or row["is_recipient"]
         if operation == "write":
-            return is_author or row["is_recipient"]
+            # what the house wrote to people from outside stays as it was
+            return is_author or (row["is_recipient"] and self.env.user._is_internal())
         if operation == "create":
             is_thread = row["model"] and row["res_id"] and row["message_type"] != "user_notification"
             return not is_thread or row["answers_to_user"] or row["is_follower"]
@@ -89,8 +96,9 @@ class MailMessageAccess(models.Model):
                        OR EXISTS (SELECT FROM mail_notification n
                                    WHERE n.mail_message_id = m.id AND n.res_partner_id = %(partner)s) AS is_recipient,
                        EXISTS (SELECT FROM mail_message_res_partner_rel r
-                                WHERE r.mail_message_id = m.parent_id
-                                  AND r.res_partner_id = %(partner)s) AS answers_to_user,
+                                 JOIN mail_message p ON p.id = r.mail_message_id
+                                WHERE p.id = m.parent_id AND r.res_partner_id = %(partner)s
+                                  AND (p.model, p.res_id) IS NOT DISTINCT FROM (m.model, m.res_id)) AS answers_to_user,
                        EXISTS (SELECT FROM mail_followers f
                                 WHERE f.res_model = m.model AND f.res_id = m.res_id
                                   AND f.partner_id = %(partner)s) AS is_follower
@@ -124,6 +132,19 @@ class MailMessageAccess(models.Model):
             return documents._get_mail_message_access(documents.ids, operation)
         return self.env["mail.thread"]._get_mail_message_access(documents.ids, operation, model_name=documents._name)
 
+    def _check_authors(self):
+        """Check that people from outside write in their own name.
+
+        :raise AccessError: otherwise
+        """
+        if self.env.su or self.env.user._is_internal():
+            return
+        own = self.env.user.sudo().partner_id
+        addresses = {False, own.email_normalized}
+        for message in self.sudo():
+            if message.author_id - own or (email_normalize(message.email_from) or False) not in addresses:
+                raise AccessError(_("You write in your own name only."))
+
     # searching
 
     def _get_search_domain_share(self):
@@ -131,13 +152,18 @@ class MailMessageAccess(models.Model):
         return ["&", "&", ("is_internal", "=", False), ("subtype_id", "!=", False), ("subtype_id.internal", "=", False)]
 
     @api.model
+    def _where_calc(self, domain, active_test=True):
+        """Have people from outside find what is for them only, also documents by their messages."""
+        if not (self.env.su or self.env.user._is_internal()):
+            domain = expression.AND([self._get_search_domain_share(), list(domain or ())])
+        return super()._where_calc(domain, active_test)
+
+    @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         """Find messages that the user may read, out of those at the places asked for."""
         if self.env.su or kwargs.get("bypass_access"):
             return super()._search(domain, offset, limit, order, **kwargs)
         self.browse().check_access("read")
-        if not self.env.user._is_internal():
-            domain = expression.AND([self._get_search_domain_share(), domain])
         found = self.browse(super()._search(domain, offset, limit, order, **kwargs).get_result_ids())
         forbidden = set(found._forbidden_for("read")._ids) if found else ()
         return found.browse([id_ for id_ in found._ids if id_ not in forbidden])._as_query(bool(order or self._order))

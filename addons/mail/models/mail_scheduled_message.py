@@ -129,16 +129,31 @@ class ScheduledMessage(models.Model):
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         """Find messages of documents that the user may read."""
         query = super()._search(domain, offset, limit, order, **kwargs)
-        if self.env.su:
-            return query
-        found = self.sudo().browse(query.get_result_ids())
+        return query if self.env.su else self.browse(query.get_result_ids())._of_readable_documents()._as_query()
+
+    def _of_readable_documents(self):
+        """Return those of the messages whose document the user may read."""
         allowed = set()
-        for model_name, of_model in found.grouped("model").items():
+        for model_name, of_model in self.sudo().grouped("model").items():
             if model_name in self.env:
                 documents = self.env[model_name].browse(of_model.mapped("res_id")).exists()
                 readable = set(documents._filtered_access("read")._ids)
                 allowed.update(message.id for message in of_model if message.res_id in readable)
-        return self.browse([id_ for id_ in found._ids if id_ in allowed])._as_query()
+        return self.browse([id_ for id_ in self._ids if id_ in allowed])
+
+    def _check_access(self, operation):
+        """Return the messages that the user may not use so, with a function that makes the error."""
+        result = super()._check_access(operation)
+        if self.env.su or result or operation != "read" or not any(self._ids):
+            return result
+        known = self.exists()
+        forbidden = known - known._of_readable_documents()
+        return (forbidden, self._make_access_error) if forbidden else None
+
+    @staticmethod
+    def _make_access_error():
+        """Return the error for messages of documents that the user may not read."""
+        return AccessError(_("It takes rights on the documents to read what is scheduled for them."))
 
     @api.model
     def _wake_job(self, times):
