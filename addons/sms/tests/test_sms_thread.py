@@ -134,3 +134,20 @@ class TestThread(SMSCommon):
         store = Store()
         row.mail_message_id._message_notifications_to_store(store)
         self.assertEqual(store.get_result()["mail.message"][0]["record_name"], self.ann.display_name)
+
+    def test_helpers_of_addons(self):
+        with self.mockSMSGateway(nbr_t_error={"+32475000002": "wrong_number_format"}):
+            messages = self.ann._message_sms("Hello Ann") | self.bob._message_sms("Hello Bob")
+            self.cid._message_sms("Hello Cid")
+        told = {"partner": self.ann, "number": "+32475000001"}
+        self.assertSMSNotification([told], "Hello Ann", messages[0], mail_message_values={"model": "res.partner"})
+        failed = {"partner": self.bob, "state": "exception", "failure_type": "sms_number_format"}
+        self.assertSMSNotification([failed], "Hello Bob", messages[1])
+        self.assertSMS(self.ann, "+32475000001", "pending", content="Ann", fields_values={"to_delete": False})
+        self.assertSMSLogged(self.ann, "Hello Ann")
+        self.assertNoSMSNotification(self.dan.message_ids)
+        for wrong in (told | {"number": "+32475000009"}, told | {"state": "exception"}, {"partner": self.dan}):
+            with self.subTest(wrong=wrong), self.assertRaises(AssertionError):
+                self.assertSMSNotification([wrong], "Hello Ann", messages)
+        with self.assertRaises(AssertionError):
+            self.assertNoSMSNotification(messages)
