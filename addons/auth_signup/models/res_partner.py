@@ -3,7 +3,10 @@
 from urllib.parse import urlencode
 
 from odoo import api, fields, models, tools
+from odoo.addons.auth_signup.exceptions import SignupError
 from odoo.exceptions import AccessDenied, UserError
+
+__all__ = ["ResPartner", "SignupError"]
 
 #: what tokens are signed for
 SCOPE = "signup"

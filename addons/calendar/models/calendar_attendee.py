@@ -113,3 +113,7 @@ class CalendarAttendee(models.Model):
                 body=text % (attendee.common_name or ""),
                 subtype_xmlid="calendar.subtype_invitation",
             )
+
+
+#: what addons import and patch it as
+Attendee = CalendarAttendee

@@ -12,6 +12,11 @@ from odoo.tools import get_lang
 
 from . import recurrence_rule as rule
 
+# what addons import: the choices of a rule
+RRULE_TYPE_SELECTION, RRULE_TYPE_SELECTION_UI = rule.RRULE_TYPES, rule.RRULE_TYPES_UI
+END_TYPE_SELECTION, MONTH_BY_SELECTION = rule.END_TYPES, rule.MONTH_BY
+WEEKDAY_SELECTION, BYDAY_SELECTION = rule.WEEKDAY_OPTIONS, rule.BYDAY_OPTIONS
+
 #: of the event a series is made from, what its other events do not take over
 _NOT_COPIED = ("access_token", "attendee_ids", "duration", "start_date", "stop_date")
 #: nobody is told of each event of a series

@@ -393,3 +393,7 @@ class MailMessage(models.Model):
         self.ensure_one()
         document = {"res_model": self.model, "res_id": self.res_id}
         return {"type": "ir.actions.act_window", "view_mode": "form", "views": [[False, "form"]], **document}
+
+
+#: what addons import and patch it as
+Message = MailMessage

@@ -60,21 +60,19 @@ class GatewayCase(common.BaseCase):
         :param with_user: who fetched it
         :return: the records that were made of it
         """
-        wanted = [(target_field, "=", subject)]
-        self.assertFalse(self.env[target_model].search(wanted), "there are such records already")
-        content = self.format(
-            template,
-            to=to,
-            subject=subject,
-            email_from=email_from,
-            return_path=return_path,
-            cc=cc,
-            extra=extra,
-            msg_id=msg_id or generate_tracking_message_id("test"),
-            **kwargs,
-        )
-        self.env["mail.thread"].with_user(with_user or self.env.user).message_process(model, content)
-        return self.env[target_model].search(wanted)
+
+        def named():
+            return self.env[target_model].search([(target_field, "=", subject)])
+
+        if known := named():
+            self.fail(f"{known} would be taken for what becomes of the e-mail")
+        gateway = self.env["mail.thread"]
+        if with_user:
+            gateway = gateway.with_user(with_user)
+        kwargs.update(cc=cc, email_from=email_from, extra=extra, return_path=return_path, subject=subject, to=to)
+        kwargs["msg_id"] = msg_id or generate_tracking_message_id("test")
+        gateway.message_process(model, self.format(template, **kwargs))
+        return named()
 
     def gateway_mail_reply_wrecord(self, template, record, use_in_reply_to=True):
         """Have who got the e-mail about a record answer it.

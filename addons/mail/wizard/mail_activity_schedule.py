@@ -1,13 +1,13 @@
 """``mail.activity.schedule``: asks what is to be done about some records, one thing or a whole plan."""
 
-import ast
-
 from markupsafe import Markup, escape
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, is_html_empty
 from odoo.tools.translate import _
+
+from ..tools.parser import parse_res_ids
 
 #: more records are not kept by their ids
 _KEPT_IDS = 500
@@ -100,13 +100,7 @@ class MailActivitySchedule(models.TransientModel):
 
         :raise ValidationError: when they are no list of ids
         """
-        try:
-            ids = ast.literal_eval(self.res_ids or "[]")
-        except (ValueError, SyntaxError) as error:
-            raise ValidationError(_("%s is no list of ids.", self.res_ids)) from error
-        if not isinstance(ids, (list, tuple)) or not all(isinstance(id_, int) for id_ in ids):
-            raise ValidationError(_("%s is no list of ids.", self.res_ids))
-        return list(ids) or list(self.env.context.get("active_ids") or ())
+        return parse_res_ids(self.res_ids, self.env) or list(self.env.context.get("active_ids") or ())
 
     def _get_applied_on_records(self):
         """Return the records."""

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.osv import expression
 from odoo.tools.translate import _
 
+from ..tools.parser import parse_res_ids
+
 #: more records are not kept by their ids, but read from the context
 _KEPT_IDS = 500
 _OF_RECORDS = ("composition_mode", "model", "res_domain", "res_ids")
@@ -185,16 +187,7 @@ class MailComposer(models.TransientModel):
 
         :raise ValidationError: when they are no list of ids
         """
-        text = self.res_ids
-        if not text:
-            return []
-        try:
-            ids = ast.literal_eval(text) if isinstance(text, str) else text
-        except (ValueError, SyntaxError) as error:
-            raise ValidationError(_("%s is no list of ids.", text)) from error
-        if not isinstance(ids, (list, tuple)) or not all(isinstance(id_, int) for id_ in ids):
-            raise ValidationError(_("%s is no list of ids.", text))
-        return list(ids)
+        return parse_res_ids(self.res_ids, self.env)
 
     def _written_about(self):
         """Return the ids of all records that are written about."""

@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 from .onboarding_progress_step import STATES
 
+#: what addons import them as
+ONBOARDING_PROGRESS_STATES = STATES
 #: states of steps that are taken
 TAKEN = ("just_done", "done")
 

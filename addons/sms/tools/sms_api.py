@@ -6,7 +6,7 @@ from odoo.tools.translate import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 #: what servers answer when they refuse something, for people
-_MESSAGES = {
+ERROR_MESSAGES = {
     "insufficient_credit": _lt("The account has not enough credits."),
     "invalid_sender_name": _lt("The server does not take this sender name."),
     "phone_number_already_registered": _lt("The account is registered with another number."),
@@ -64,7 +64,7 @@ class SmsApi:
 
     def _get_sms_api_error_messages(self):
         """Return ``{answer of the server: what people are told}``."""
-        return {code: str(message) for code, message in _MESSAGES.items()}
+        return {code: str(message) for code, message in ERROR_MESSAGES.items()}
 
     def _send_verification_sms(self, phone_number):
         """Have the server send a code to a number, with which the account is registered."""
