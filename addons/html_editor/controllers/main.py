@@ -1,4 +1,4 @@
-"""Files and videos that go into texts."""
+"""Files and videos that go into texts, and what those who write one together tell each other."""
 
 import base64
 import binascii
@@ -13,6 +13,7 @@ from odoo.tools.mimetypes import guess_mimetype
 from odoo.tools.translate import _
 
 from ..models.ir_attachment import SUPPORTED_IMAGE_MIMETYPES
+from ..tools import SAVED, shared_text, tell_writers
 from .videos import video_data
 
 #: where a text belongs to when nothing is said
@@ -203,6 +204,27 @@ class HTML_Editor(http.Controller):
             hide_dm_share=hide_dm_share,
         )
         return found or {"error": True, "message": _("No video was found at this address.")}
+
+    @http.route(_both("bus_broadcast"), type="json", auth="user")
+    def bus_broadcast(self, model_name, field_name, res_id, bus_data) -> None:
+        """Tell all who write a text what one of them did.
+
+        :param model_name: model of the record
+        :param field_name: field with the text
+        :param res_id: id of the record
+        :param bus_data: the message: `notificationName`, `notificationPayload` and more
+        :raise ValidationError: there is no such text, or that is no message
+        :raise AccessError: the user may not write the text
+        :raise UserError: the message is too long
+        """
+        record = shared_text(request.env, model_name, field_name, res_id)
+        name = bus_data.get("notificationName") if isinstance(bus_data, dict) else None
+        # of saves the server tells
+        if not isinstance(name, str) or name == SAVED:
+            raise ValidationError(_("This is no message to those who write a text."))
+        # who it is does not depend on what the page says
+        user = request.env.user
+        tell_writers(record, field_name, {**bus_data, "user": {"id": user.id, "name": user.name}})
 
     # --- files ------------------------------------------------------------------------------------------------------
 

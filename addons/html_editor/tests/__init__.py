@@ -1,1 +1,1 @@
-from . import test_bundle, test_sanitised, test_uploads, test_videos
+from . import test_bundle, test_collaboration, test_sanitised, test_uploads, test_videos

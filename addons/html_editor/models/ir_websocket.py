@@ -1,0 +1,20 @@
+"""Pages that listen to what others write."""
+
+from odoo import api, models
+from odoo.addons.html_editor.tools import COLLABORATION, channel_of_text
+
+
+class IrWebsocket(models.AbstractModel):
+    """Listening to texts."""
+
+    _inherit = "ir.websocket"
+
+    @api.model
+    def _build_bus_channel_list(self, channels):
+        """Listen to the texts that are asked for, where the user may write them."""
+        asked = [each for each in channels if isinstance(each, str) and each.startswith(f"{COLLABORATION}:")]
+        if not asked:
+            return super()._build_bus_channel_list(channels)
+        texts = [channel for name in asked if (channel := channel_of_text(self.env, name))]
+        others = [each for each in channels if each not in asked]
+        return super()._build_bus_channel_list([*others, *texts])
