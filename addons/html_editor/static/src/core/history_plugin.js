@@ -53,7 +53,10 @@ class Preview {
     }
 }
 
-/** Steps back and forth. */
+/**
+ * Steps back and forth. Where several people write, only what the user did is taken back: a plugin keeps steps of its
+ * own then, and adds to `step_keepers` an object `{isActive, canUndo, canRedo, undo, redo, endStep, makeSavePoint}`.
+ */
 export class HistoryPlugin extends Plugin {
     static id = "history";
     static dependencies = ["prose"];
@@ -61,6 +64,7 @@ export class HistoryPlugin extends Plugin {
         "addStep",
         "canRedo",
         "canUndo",
+        "isOwnSteps",
         "makePreviewableOperation",
         "makeSavePoint",
         "redo",
@@ -69,8 +73,11 @@ export class HistoryPlugin extends Plugin {
         "undo",
     ];
 
+    /** What keeps them where one person writes. */
+    steps = history();
+
     resources = {
-        prose_plugins: [history()],
+        prose_plugins: [this.steps],
         user_commands: WAYS.map(({ id, title, icon, method }) => ({ id, title, icon, run: () => this[method]() })),
         shortcuts: WAYS.flatMap(({ id, keys }) => keys.map((hotkey) => ({ hotkey, commandId: id }))),
         toolbar_groups: withSequence(1, { id: "history", placement: "fixed" }),
@@ -82,32 +89,46 @@ export class HistoryPlugin extends Plugin {
         })),
     };
 
+    /** What keeps the steps in the place of ProseMirror's history. */
+    get keeper() {
+        return this.getResource("step_keepers").find((keeper) => keeper.isActive());
+    }
+
+    /** Whether a plugin of ProseMirror is the one that keeps the steps. */
+    isOwnSteps(plugin) {
+        return plugin === this.steps;
+    }
+
     /** End a step: what code changed in the page is taken over, and what follows is undone by itself. */
     addStep() {
         const { prose } = this.dependencies;
         this.dispatchTo("normalize_handlers", this.editable);
         prose.readDom();
-        prose.dispatch(closeHistory(prose.getState().tr));
+        if (this.keeper) {
+            this.keeper.endStep();
+        } else {
+            prose.dispatch(closeHistory(prose.getState().tr));
+        }
     }
 
     undo() {
-        if (this.dependencies.prose.run(undo)) {
+        if (this.dependencies.prose.run(this.keeper ? this.keeper.undo : undo)) {
             this.dispatchTo("post_undo_handlers");
         }
     }
 
     redo() {
-        if (this.dependencies.prose.run(redo)) {
+        if (this.dependencies.prose.run(this.keeper ? this.keeper.redo : redo)) {
             this.dispatchTo("post_redo_handlers");
         }
     }
 
     canUndo() {
-        return undoDepth(this.dependencies.prose.getState()) > 0;
+        return this.keeper ? this.keeper.canUndo() : undoDepth(this.dependencies.prose.getState()) > 0;
     }
 
     canRedo() {
-        return redoDepth(this.dependencies.prose.getState()) > 0;
+        return this.keeper ? this.keeper.canRedo() : redoDepth(this.dependencies.prose.getState()) > 0;
     }
 
     /** ProseMirror keeps the selection with each step. */
@@ -116,6 +137,13 @@ export class HistoryPlugin extends Plugin {
     /** @returns {() => void} goes back to what there is now */
     makeSavePoint() {
         const { prose } = this.dependencies;
+        if (this.keeper) {
+            const goBack = this.keeper.makeSavePoint();
+            return () => {
+                goBack();
+                this.dispatchTo("restore_savepoint_handlers");
+            };
+        }
         const { doc, selection } = prose.getState();
         return () => {
             const { tr, doc: current } = prose.getState();

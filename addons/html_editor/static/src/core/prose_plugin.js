@@ -15,10 +15,22 @@ const ADDED_STEP = "addToHistory";
  *
  * - `prose_plugins`: plugins of ProseMirror
  * - `node_views`: `{name of a node: (node, view, getPos) => NodeView}`
+ * - `remote_step_predicates`: `(transaction) => whether somebody else wrote it`
  */
 export class ProsePlugin extends Plugin {
     static id = "prose";
-    static shared = ["getView", "getState", "dispatch", "run", "getElContent", "isEmpty", "setContent", "readDom"];
+    static shared = [
+        "changePlugins",
+        "dispatch",
+        "getElContent",
+        "getState",
+        "getView",
+        "isEmpty",
+        "readDom",
+        "run",
+        "setContent",
+        "setDocument",
+    ];
 
     setup() {
         const plugins = this.getResource("prose_plugins");
@@ -52,12 +64,18 @@ export class ProsePlugin extends Plugin {
     }
 
     applied(tr) {
+        if (this.view.isDestroyed) {
+            // plugins of ProseMirror tell some things a moment later
+            return;
+        }
         const { doc, selection } = this.view.state;
         this.view.updateState(this.view.state.apply(tr));
         const { state } = this.view;
         if (!state.doc.eq(doc)) {
             this.dispatchTo("content_updated_handlers", this.editable);
-            if (!tr.getMeta("preview")) {
+            if (this.getResource("remote_step_predicates").some((isRemote) => isRemote(tr))) {
+                this.dispatchTo("external_step_added_handlers", { step: tr });
+            } else if (!tr.getMeta("preview")) {
                 this.dispatchTo("step_added_handlers", { step: tr, stepCommonAncestor: this.editable });
                 this.config.onChange?.();
             }
@@ -116,8 +134,17 @@ export class ProsePlugin extends Plugin {
      * @param {{addToHistory?: boolean, isQuiet?: boolean}} [options] whether it can be undone, and is no change of the user's
      */
     setContent(content, { addToHistory = true, isQuiet = false } = {}) {
+        this.setDocument(parseContent(content), { addToHistory, isQuiet });
+    }
+
+    /**
+     * The same with a document.
+     *
+     * @param {import("prosemirror-model").Node} next
+     * @param {{addToHistory?: boolean, isQuiet?: boolean}} [options]
+     */
+    setDocument(next, { addToHistory = true, isQuiet = false } = {}) {
         const { state } = this.view;
-        const next = parseContent(content);
         const start = state.doc.content.findDiffStart(next.content);
         if (start === null) {
             return;
@@ -127,6 +154,17 @@ export class ProsePlugin extends Plugin {
         const overlap = Math.max(0, start - Math.min(ends.a, ends.b));
         const tr = state.tr.replace(start, ends.a + overlap, next.slice(start, ends.b + overlap));
         this.dispatch(tr.setMeta(ADDED_STEP, addToHistory).setMeta("preview", isQuiet));
+    }
+
+    /**
+     * Do without some of ProseMirror's plugins, and with others, which see keys first.
+     *
+     * @param {{added: import("prosemirror-state").Plugin[], isRemoved: (plugin: any) => boolean}} changes
+     */
+    changePlugins({ added, isRemoved }) {
+        const { state } = this.view;
+        const staying = state.plugins.filter((plugin) => !isRemoved(plugin));
+        this.view.updateState(state.reconfigure({ plugins: [...added, ...staying] }));
     }
 
     /** Take over what code changed in the element itself. @returns {boolean} whether there was something */

@@ -4,12 +4,14 @@
 const OWN_ATTRIBUTES = new Set(["contenteditable", "draggable", "spellcheck", "data-pm-slice"]);
 const OWN_CLASSES = /^ProseMirror|^o_we_selected$/;
 const SAFE_NAME = /^[a-z_][\w:.-]*$/i;
-const SCRIPT_URL = /^[\s\0]*(?:javascript|vbscript):/i;
+const SCRIPT_URL = /^(?:javascript|vbscript):/i;
+/** What browsers leave out when they read an address. */
+const NOT_READ = /[\s\p{Cc}]+/gu;
 const URLS = new Set(["href", "src", "action", "formaction", "xlink:href"]);
 
 /** Whether an attribute would run something. */
 function isActive(name, value) {
-    return /^on/i.test(name) || (URLS.has(name.toLowerCase()) && SCRIPT_URL.test(value));
+    return /^on/i.test(name) || (URLS.has(name.toLowerCase()) && SCRIPT_URL.test(value.replace(NOT_READ, "")));
 }
 
 /**
@@ -34,6 +36,17 @@ export function keptAttributes(el, ...known) {
 /** @param {Record<string, string>} attrs @returns {string[]} */
 export function classesOf(attrs) {
     return (attrs.class || "").split(/\s+/).filter((name) => name && !OWN_CLASSES.test(name));
+}
+
+/**
+ * The same for attributes of unknown origin: of what somebody else writes at the same time.
+ *
+ * @param {Record<string, any>} attrs
+ * @returns {Record<string, string>} those that run nothing
+ */
+export function safeAttributes(attrs) {
+    const entries = Object.entries(attrs || {}).map(([name, value]) => [name, String(value ?? "")]);
+    return Object.fromEntries(entries.filter(([name, value]) => SAFE_NAME.test(name) && !isActive(name, value)));
 }
 
 function setClasses(attrs, classes) {

@@ -5,6 +5,8 @@ import { completeTables } from "@html_editor/prose/schema_tables";
 
 const NEVER = "script, style, template, base, meta, link, title, noscript";
 const parser = ContentParser.fromSchema(schema);
+/** What a stored text says about the saves that it contains; it is no part of the text. */
+export const SAVES = "data-last-history-steps";
 /** Stands for what is kept as it came, while what is around it is finished. */
 const PLACE = "o-kept";
 
@@ -19,6 +21,7 @@ function makeSerializer(kept) {
 export function bodyOf(html) {
     const { body } = new DOMParser().parseFromString(String(html || ""), "text/html");
     body.querySelectorAll(NEVER).forEach((el) => el.remove());
+    body.firstElementChild?.removeAttribute(SAVES);
     return body;
 }
 

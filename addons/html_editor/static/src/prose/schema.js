@@ -1,8 +1,8 @@
 /** What a content is made of. Elements and attributes that no button makes are kept as they came. */
 import { Schema } from "prosemirror-model";
-import { keptAttributes } from "@html_editor/prose/attributes";
+import { keptAttributes, safeAttributes } from "@html_editor/prose/attributes";
 import { CLOSED, hasBlocks, isBlock, isLastBreak } from "@html_editor/prose/blocks";
-import { marks } from "@html_editor/prose/schema_marks";
+import { marks, OTHER_TAGS } from "@html_editor/prose/schema_marks";
 import { tables } from "@html_editor/prose/schema_tables";
 
 const bag = { attrs: { default: {} } };
@@ -207,4 +207,37 @@ const leaves = {
 /** @type {any} */
 const nodes = { doc: { content: "block+" }, ...texts, ...containers, ...tables, ...leaves };
 
-export const schema = new Schema({ nodes, marks: /** @type {any} */ (marks) });
+const SHOWN_TAGS = new Set([
+    ...TEXT_TAGS,
+    ...CONTAINER_TAGS,
+    ...OTHER_TAGS,
+    ...["a", "blockquote", "br", "code", "em", "font", "hr", "i", "img", "li", "ol", "p", "pre", "s", "span", "strong"],
+    ...["sub", "sup", "table", "td", "th", "tr", "u", "ul", "h1", "h2", "h3", "h4", "h5", "h6"],
+]);
+
+/** What is shown of an element: documents of others may say anything, and nothing of it runs. */
+function harmless(toDOM) {
+    return (...parts) => {
+        const shown = toDOM(...parts);
+        if (!Array.isArray(shown)) {
+            return shown;
+        }
+        const [tag, ...rest] = shown;
+        const [attrs] = rest;
+        const hasAttributes = attrs && typeof attrs === "object" && !Array.isArray(attrs);
+        return [
+            SHOWN_TAGS.has(tag) ? tag : "span",
+            ...(hasAttributes ? [safeAttributes(attrs), ...rest.slice(1)] : rest),
+        ];
+    };
+}
+
+const withHarmless = (specs) =>
+    Object.fromEntries(
+        Object.entries(specs).map(([name, spec]) => [
+            name,
+            spec.toDOM ? { ...spec, toDOM: harmless(spec.toDOM) } : spec,
+        ])
+    );
+
+export const schema = new Schema({ nodes: withHarmless(nodes), marks: withHarmless(marks) });

@@ -6,7 +6,8 @@ const simple = (tag, ...others) => ({
     parseDOM: [tag, ...others].map((name) => ({ tag: name })),
     toDOM: () => [tag, 0],
 });
-const OTHER_TAGS = [
+/** Tags of text that no button makes. */
+export const OTHER_TAGS = [
     "abbr",
     "bdi",
     "bdo",
