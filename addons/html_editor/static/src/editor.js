@@ -8,7 +8,11 @@ import { joinResources } from "@html_editor/utils/resource";
  *
  * `config` may have: `content`, `Plugins`, `classList`, `height`, `direction`, `placeholder`, `resources`, `onChange`,
  * `onEditorReady`, `onBlur`, `getRecordInfo`, `disableImage`, `disableVideo`, `disableFloatingToolbar`,
- * `defaultLinkAttributes`, `dynamicPlaceholder`, `dynamicPlaceholderResModel`, `onAttachmentChange`.
+ * `defaultLinkAttributes`, `dynamicPlaceholder`, `dynamicPlaceholderResModel`, `onAttachmentChange`, `collaboration`.
+ *
+ * `collaboration` is for texts that several people write (`COLLABORATION_PLUGINS`): `{peerId, busService, ormService,
+ * collaborationChannel: {collaborationModelName, collaborationFieldName, collaborationResId}, collaborativeTrigger: "start"
+ * or "focus"}`, and what is told: `onStored(html)`, `onFieldWrite(saveId)`, `onPeers(peers)`.
  */
 export class Editor {
     /** @type {HTMLElement|null} */

@@ -28,6 +28,9 @@ import {
 } from "@html_editor/main/small_plugins";
 import { TablePlugin } from "@html_editor/main/table/table_plugin";
 import { ToolbarPlugin } from "@html_editor/main/toolbar/toolbar_plugin";
+import { CollaborationOdooPlugin } from "@html_editor/others/collaboration/collaboration_odoo_plugin";
+import { CollaborationPlugin } from "@html_editor/others/collaboration/collaboration_plugin";
+import { CollaborationSelectionPlugin } from "@html_editor/others/collaboration/collaboration_selection_plugin";
 import { DynamicPlaceholderPlugin } from "@html_editor/others/dynamic_placeholder_plugin";
 import { EmbeddedComponentPlugin } from "@html_editor/others/embedded_component_plugin";
 import { QWebPlugin } from "@html_editor/others/qweb_plugin";
@@ -76,4 +79,6 @@ export const EMBEDDED_COMPONENT_PLUGINS = [EmbeddedComponentPlugin];
 
 export const DYNAMIC_PLACEHOLDER_PLUGINS = [DynamicPlaceholderPlugin, QWebPlugin];
 
-export const EXTRA_PLUGINS = [...MAIN_PLUGINS, ...EMBEDDED_COMPONENT_PLUGINS, QWebPlugin];
+export const COLLABORATION_PLUGINS = [CollaborationPlugin, CollaborationOdooPlugin, CollaborationSelectionPlugin];
+
+export const EXTRA_PLUGINS = [...COLLABORATION_PLUGINS, ...MAIN_PLUGINS, ...EMBEDDED_COMPONENT_PLUGINS, QWebPlugin];

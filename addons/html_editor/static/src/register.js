@@ -2,6 +2,7 @@
 import { registry } from "@web/core/registry";
 import { Editor } from "@html_editor/editor";
 import {
+    COLLABORATION_PLUGINS,
     DYNAMIC_PLACEHOLDER_PLUGINS,
     EMBEDDED_COMPONENT_PLUGINS,
     EXTRA_PLUGINS,
@@ -13,6 +14,7 @@ registry
     .category("html_editor")
     .add("Editor", Editor)
     .add("Wysiwyg", Wysiwyg)
+    .add("COLLABORATION_PLUGINS", COLLABORATION_PLUGINS)
     .add("MAIN_PLUGINS", MAIN_PLUGINS)
     .add("EMBEDDED_COMPONENT_PLUGINS", EMBEDDED_COMPONENT_PLUGINS)
     .add("EXTRA_PLUGINS", EXTRA_PLUGINS)

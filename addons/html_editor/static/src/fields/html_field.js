@@ -11,6 +11,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { TranslationButton } from "@web/views/fields/translation_button";
 // what it stands for is registered first
 import "@web/views/fields/html/html_field";
+import { FieldCollaboration } from "@html_editor/fields/field_collaboration";
 import { hasFullHtml, HtmlViewer } from "@html_editor/fields/html_viewer";
 
 /** Bundle of the editor; it comes when the first content is edited. */
@@ -48,10 +49,11 @@ export class HtmlField extends Component {
     setup() {
         const isLoaded = parts.contains("Wysiwyg");
         this.parts = isLoaded ? Object.fromEntries(parts.getEntries()) : null;
-        this.state = useState({ key: 0, isLoaded, isWide: false, showCodeView: false, code: "" });
+        this.state = useState({ key: 0, isLoaded, isWide: false, showCodeView: false, code: "", peers: [] });
         this.editor = null;
         this.isDirty = false;
         this.lastValue = String(this.value);
+        this.collaboration = new FieldCollaboration(this);
         const { bus } = this.props.record.model;
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.commitChanges({ urgent: true }));
         useBus(bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(this.commitChanges()));
@@ -97,12 +99,19 @@ export class HtmlField extends Component {
         const value = String(given || "");
         const isOther = Boolean(this.resId) && this.resId !== record.resId;
         this.resId = record.resId;
-        if ((value === this.lastValue && !isOther) || this.isDirty) {
+        if (value === this.lastValue && !isOther) {
+            return;
+        }
+        if (!isOther && this.collaboration.isSaved(value)) {
+            this.lastValue = value;
+            return;
+        }
+        if (this.isDirty) {
             return;
         }
         this.lastValue = value;
         this.state.code = value;
-        if (this.state.showCodeView) {
+        if (this.state.showCodeView || (!isOther && this.collaboration.follow(value, record))) {
             return;
         }
         if (!isOther && this.editor?.isDestroyed === false && this.editor.view.hasFocus()) {
@@ -115,7 +124,8 @@ export class HtmlField extends Component {
 
     /** Changes with the record, so that another content gets another editor. */
     get wysiwygKey() {
-        return `${this.props.record.id}_${this.state.key}`;
+        const { isPossible } = this.collaboration;
+        return `${this.props.record.id}_${this.state.key}${isPossible ? `_${this.props.record.resId}` : ""}`;
     }
 
     /** @param {string} value */
@@ -128,6 +138,7 @@ export class HtmlField extends Component {
 
     /** @returns {string} HTML of what is in the editor */
     getEditorContent() {
+        this.collaboration.beginSave();
         return this.editor.getContent();
     }
 
@@ -193,12 +204,15 @@ export class HtmlField extends Component {
     /** @returns {Object} configuration of the editor; to be extended */
     getConfig() {
         const { dynamicPlaceholder, editorConfig: given, embeddedComponents, placeholder, record } = this.props;
-        const { DYNAMIC_PLACEHOLDER_PLUGINS, EMBEDDED_COMPONENT_PLUGINS, MAIN_PLUGINS } = this.parts;
+        const { COLLABORATION_PLUGINS, DYNAMIC_PLACEHOLDER_PLUGINS, EMBEDDED_COMPONENT_PLUGINS, MAIN_PLUGINS } =
+            this.parts;
+        const collaboration = this.collaboration.config();
         const { sanitize, sanitize_tags: sanitizeTags } = getField(this.props);
         return {
             content: String(this.value),
             Plugins: [
                 ...MAIN_PLUGINS,
+                ...(collaboration ? COLLABORATION_PLUGINS : []),
                 ...(dynamicPlaceholder ? DYNAMIC_PLACEHOLDER_PLUGINS : []),
                 ...(embeddedComponents ? EMBEDDED_COMPONENT_PLUGINS : []),
             ],
@@ -206,6 +220,7 @@ export class HtmlField extends Component {
             placeholder,
             label: String(getLabel(this.props)),
             onChange: () => this.onChange(),
+            collaboration,
             getRecordInfo: () => ({ resModel: record.resModel, resId: record.resId }),
             dynamicPlaceholder,
             dynamicPlaceholderResModel: dynamicPlaceholder ? this.placeholderModel : undefined,
@@ -235,6 +250,7 @@ export class HtmlField extends Component {
 
     onEditorLoad(editor) {
         this.editor = editor;
+        this.state.peers = [];
     }
 
     // ------------------------------------------------------------------ views
@@ -253,6 +269,7 @@ export class HtmlField extends Component {
 
     async toggleCodeView() {
         await this.commitChanges();
+        this.state.peers = [];
         this.editor = null;
         this.state.code = String(this.value);
         this.state.showCodeView = !this.state.showCodeView;

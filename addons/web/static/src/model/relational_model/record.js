@@ -115,6 +115,25 @@ export class Record extends RecordValues {
         }
     }
 
+    /**
+     * Know what is stored by now.
+     *
+     * @param {Object} serverValues
+     * @param {{isKept?: boolean}} [options] whether what was changed here is still to be saved
+     */
+    takeStored(serverValues, { isKept = false } = {}) {
+        return this._inTurn(() => {
+            for (const name of Object.keys(serverValues)) {
+                delete this._readBefore[name];
+                if (!isKept) {
+                    delete this._changes[name];
+                }
+            }
+            this._setStored(serverValues);
+            this.dirty = this.dirty && this.hasChanges;
+        });
+    }
+
     discard() {
         this.model._closeUrgentSaveNotification();
         return this._onceTyped(() => this._discard());
