@@ -2,11 +2,17 @@
 
 import base64
 import io
+import re
 
+import pytest
+from browser.place import DESKTOP
 from PIL import Image
 from playwright.sync_api import expect
 
+from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
+
 FORM = """<form><sheet><field name="x_name"/><field name="x_html" placeholder="Write here"/></sheet></form>"""
+TOGETHER = """<form><sheet><field name="x_html" options="{'collaborative': True}"/></sheet></form>"""
 READ = """<form><sheet><field name="x_html" readonly="1"/></sheet></form>"""
 #: what a browser gets of a picture that was copied
 PASTE = """async (editable, data) => {
@@ -93,4 +99,53 @@ def test_on_a_phone_the_toolbar_stays(phone, call, screen, sampler):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     save(page)
     assert call(sampler, "read", [record], ["x_html"])[0]["x_html"] == "<ul><li>One</li></ul>"
+    call(sampler, "unlink", [record])
+
+
+@pytest.fixture
+def wanda(chromium, call, sale_server):
+    """The page of a colleague in a browser of her own, who has logged in."""
+    login = {"login": "wanda@example.com", "password": "wanda@example.com"}
+    user = call("res.users", "create", {"name": "Wanda Writer", **login})
+    browser = chromium.launch(executable_path=find_chromium(), args=list(CHROMIUM_ARGS))
+    page = browser.new_context(viewport=DESKTOP, base_url=sale_server.url).new_page()
+    page.request.post(
+        "/web/session/authenticate",
+        data={"jsonrpc": "2.0", "method": "call", "params": {"db": sale_server.db, **login}},
+    )
+    yield page
+    browser.close()
+    call("res.users", "write", [user], {"active": False})
+
+
+def test_two_people_write_one_text(visitor, wanda, call, screen, sampler):
+    record = call(sampler, "create", {"x_name": "Plan", "x_html": "<p>One</p><p>Two</p>"})
+    address = screen(sampler, TOGETHER, res_id=record)
+    wanda.goto(address)
+    pages = [visitor.open(address), wanda]
+    texts = [page.locator(".odoo-editor-editable") for page in pages]
+    texts[0].locator("p").nth(0).click()
+    texts[1].locator("p").nth(1).click()
+    # both know of each other
+    for page in pages:
+        expect(page.locator(".o_we_peers li")).to_have_count(1)
+    pages[0].keyboard.press("End")
+    pages[0].keyboard.type(" here")
+    expect(texts[1]).to_contain_text("One here", timeout=1000)
+    pages[1].keyboard.press("End")
+    pages[1].keyboard.type(" there")
+    expect(texts[0]).to_contain_text("Two there", timeout=1000)
+    expect(texts[0].locator(".o_we_peer_name")).to_have_text("Wanda Writer")
+    # one saves what both wrote; then nobody has anything to save any more
+    wanda.locator(".o_form_button_save").click()
+    for page in pages:
+        expect(page.locator(".o_form_button_save")).to_be_hidden()
+    saved = call(sampler, "read", [record], ["x_html"])[0]["x_html"]
+    assert re.sub(r' data-last-history-steps="\w+"', "", saved) == "<p>One here</p><p>Two there</p>"
+    # who comes back gets the text as it is now, saved or not
+    pages[0].keyboard.type(" again")
+    wanda.reload()
+    expect(texts[1]).to_have_text("One hereTwo there")
+    texts[1].locator("p").nth(1).click()
+    expect(texts[1]).to_contain_text("One here again")
     call(sampler, "unlink", [record])
