@@ -9,6 +9,8 @@ from . import (
     calendar_event,
     calendar_event_changes,
     calendar_event_exchange,
+    calendar_event_gateway,
+    calendar_event_import,
     calendar_event_privacy,
     calendar_event_recurrence,
     calendar_event_room,

@@ -1,1 +1,9 @@
-from . import test_events, test_invitations, test_pages, test_privacy, test_recurrences, test_reminders
+from . import (
+    test_events,
+    test_icalendar_import,
+    test_invitations,
+    test_pages,
+    test_privacy,
+    test_recurrences,
+    test_reminders,
+)
