@@ -9,6 +9,8 @@ import "@web/views/fields/formatters";
 import { calendarNotificationService } from "@calendar/js/services/calendar_notification_service";
 import { AttendeeCalendarModel } from "@calendar/views/attendee_calendar/attendee_calendar_model";
 import { defaultsOf } from "@calendar/views/calendar_form/calendar_quick_create";
+import { ImportIcalendar, importIcalendarItem, outcome } from "@calendar/views/import_icalendar/import_icalendar";
+import { makeTestEnv, mount, nextFrame } from "./mount";
 
 const ME = 3;
 const FIELDS = {
@@ -225,4 +227,28 @@ describe("reminders", () => {
         shown[1].buttons[1].onClick();
         expect(action.doAction.mock.calls[0][0]).toMatchObject({ res_model: "calendar.event", res_id: 7 });
     });
+});
+
+test("CAL-56: a calendar file is read from the menu", async () => {
+    const call = vi.fn(async () => ({ created: 2, updated: 0, skipped: 1 }));
+    const [add, doAction] = [vi.fn(), vi.fn()];
+    const env = await makeTestEnv([], { action: { doAction }, notification: { add }, orm: { call } });
+    const place = await mount(ImportIcalendar, { env });
+    const input = place.querySelector("input[type=file]");
+    const files = new DataTransfer();
+    files.items.add(new File(["BEGIN"], "a.ics"));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+    await vi.waitFor(() => expect(doAction).toHaveBeenCalledWith("soft_reload"));
+    expect(call).toHaveBeenCalledWith("calendar.event", "import_icalendar", [btoa("BEGIN")]);
+    expect(add).toHaveBeenCalledWith("2 meetings are new. 1 meetings are as they were.", { type: "success" });
+    expect(outcome({ created: 0, updated: 0, skipped: 0 })).toBe("There is no meeting in the file.");
+    const shown = (resModel, viewType) =>
+        importIcalendarItem.isDisplayed({ config: { viewType }, searchModel: { resModel } });
+    expect([shown("calendar.event", "calendar"), shown("calendar.event", "form"), shown("x", "list")]).toEqual([
+        true,
+        false,
+        false,
+    ]);
+    await nextFrame();
 });
