@@ -5,6 +5,8 @@ import { localization } from "@web/core/l10n/localization";
 import { registry } from "@web/core/registry";
 import { getGoogleSlideUrl } from "@web/views/fields/google_slide_viewer/google_slide_viewer";
 import { InvalidNumberError } from "@web/views/fields/parsers";
+import "@base_automation/fields/actions_one2many_field";
+import "@base_automation/fields/trigger_selection_field";
 import { afterThis } from "./mount";
 import { save, settle, showFields, type } from "./form_page";
 
@@ -463,5 +465,95 @@ describe("F73 F74 F84: paths and domains", () => {
         expect(field("x").querySelector(".o_tree_editor")).toBeTruthy();
         expect(field("y").querySelector(".o_domain_invalid").textContent.trim()).toBe("Invalid domain");
         expect(field("z").textContent).toContain("Choose a model first");
+    });
+});
+
+describe("B1: rules", () => {
+    const labels = {
+        on_create: "On creation",
+        on_archive: "On archived",
+        on_webhook: "On webhook",
+        on_mine: "On mine",
+    };
+    const selection = Object.entries({
+        ...labels,
+        on_stage_set: "Stage",
+        on_user_set: "User",
+        on_message_sent: "Sent",
+    });
+    const fields = {
+        model_id: { type: "many2one", relation: "ir.model", string: "Model" },
+        model_is_mail_thread: { type: "boolean", string: "Thread" },
+        trigger: { type: "selection", selection, string: "Trigger" },
+    };
+
+    test("a rule waits for what its records can do, in groups", async () => {
+        const found = [
+            { name: "active", ttype: "boolean", relation: false },
+            { name: "user_id", ttype: "many2one", relation: "res.partner" },
+        ];
+        const { input, methods, page, saved } = await showFields(
+            "<field name='model_id'/><field name='trigger' widget='base_automation_trigger_selection'/>",
+            fields,
+            { model_id: 1, model_is_mail_thread: true, trigger: "on_stage_set" },
+            {
+                answers: { search_read: () => found },
+                models: { "ir.model": { fields: {}, rows: [{ id: 1, display_name: "Contact" }] } },
+            }
+        );
+        await settle();
+        const groups = [...input("trigger").querySelectorAll("optgroup")].map((group) => [
+            group.label,
+            [...group.children].map((option) => option.textContent),
+        ]);
+        // the stage is what was chosen before; a user is no contact
+        expect(groups).toEqual([
+            ["Records are saved", ["On creation", "On archived"]],
+            ["A value is set", ["Stage"]],
+            ["Messages", ["Sent"]],
+            ["Another program calls", ["On webhook"]],
+            ["Others", ["On mine"]],
+        ]);
+        expect(methods("search_read").length).toBe(1);
+        input("trigger").value = '"on_create"';
+        input("trigger").dispatchEvent(new Event("change", { bubbles: true }));
+        await settle();
+        await save(page);
+        expect(saved()).toEqual({ trigger: "on_create" });
+    });
+
+    test("a card says what a rule does, and how much more", async () => {
+        const actions = ["object_write", "code", "mail_post", "other", "sms"].map((state, index) => ({
+            id: index + 1,
+            display_name: state,
+            name: `Do ${state}`,
+            sequence: 5 - index,
+            state,
+        }));
+        const line = {
+            name: { type: "char" },
+            sequence: { type: "integer" },
+            state: { type: "selection", selection: [] },
+        };
+        const { field } = await showFields(
+            "<field name='x' widget='base_automation_actions_one2many'/><field name='y' widget='base_automation_actions_one2many'/>",
+            {
+                x: { type: "one2many", relation: "action", string: "X" },
+                y: { type: "one2many", relation: "action", string: "Y" },
+            },
+            { x: actions.map(({ id }) => id), y: [] },
+            { models: { action: { fields: line, rows: actions } } }
+        );
+        await settle();
+        const items = [...field("x").querySelectorAll("li")];
+        expect(items.map((item) => item.textContent.trim())).toEqual(["Do sms", "Do other", "Do mail_post", "2 more"]);
+        expect(items.map((item) => item.querySelector("i")?.className.match(/fa-(?!fw)[\w-]+/)[0])).toEqual([
+            "fa-comment-o",
+            "fa-cog",
+            "fa-envelope-o",
+            undefined,
+        ]);
+        expect(items[3].title).toBe("Do code\nDo object_write");
+        expect(field("y").textContent).toBe("Nothing happens yet");
     });
 });
