@@ -241,7 +241,7 @@ test("CAL-56: a calendar file is read from the menu", async () => {
     input.dispatchEvent(new Event("change"));
     await vi.waitFor(() => expect(doAction).toHaveBeenCalledWith("soft_reload"));
     expect(call).toHaveBeenCalledWith("calendar.event", "import_icalendar", [btoa("BEGIN")]);
-    expect(add).toHaveBeenCalledWith("2 meetings are new. 1 meetings are as they were.", { type: "success" });
+    expect(add).toHaveBeenCalledWith("New meetings: 2. Meetings left as they were: 1.", { type: "success" });
     expect(outcome({ created: 0, updated: 0, skipped: 0 })).toBe("There is no meeting in the file.");
     const shown = (resModel, viewType) =>
         importIcalendarItem.isDisplayed({ config: { viewType }, searchModel: { resModel } });

@@ -12,9 +12,8 @@ class IrWebsocket(models.AbstractModel):
     @api.model
     def _build_bus_channel_list(self, channels):
         """Listen to the texts that are asked for, where the user may write them."""
-        asked = [each for each in channels if isinstance(each, str) and each.startswith(f"{COLLABORATION}:")]
-        if not asked:
-            return super()._build_bus_channel_list(channels)
+        asked, others = [], []
+        for each in channels:
+            (asked if isinstance(each, str) and each.startswith(f"{COLLABORATION}:") else others).append(each)
         texts = [channel for name in asked if (channel := channel_of_text(self.env, name))]
-        others = [each for each in channels if each not in asked]
         return super()._build_bus_channel_list([*others, *texts])

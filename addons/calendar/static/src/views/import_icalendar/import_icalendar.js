@@ -42,9 +42,9 @@ export class ImportIcalendar extends Component {
 /** @param {{created: number, updated: number, skipped: number}} counts @returns {string} */
 export function outcome({ created, updated, skipped }) {
     const parts = [
-        created && _t("%s meetings are new.", created),
-        updated && _t("%s meetings were changed.", updated),
-        skipped && _t("%s meetings are as they were.", skipped),
+        created && _t("New meetings: %s.", created),
+        updated && _t("Changed meetings: %s.", updated),
+        skipped && _t("Meetings left as they were: %s.", skipped),
     ];
     return parts.filter(Boolean).join(" ") || _t("There is no meeting in the file.").toString();
 }
