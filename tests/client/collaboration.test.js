@@ -68,10 +68,12 @@ function broadcast({ bus_data: data, ...target }) {
 
 beforeEach(() => {
     server = { stored: "<p>one</p><p>two</p>", pages: [], calls: [], refuses: false };
-    server.calls = answerRpc((_route, params) => broadcast(params));
+    server.calls = answerRpc((route, params) => (server[route] ? server[route](params) : broadcast(params)));
     const { sendBeacon } = navigator;
     browser.navigator.sendBeacon = (_route, body) => {
-        body.text().then((text) => broadcast(JSON.parse(text).params));
+        body.text()
+            .then((text) => broadcast(JSON.parse(text).params))
+            .catch(() => {});
         return true;
     };
     afterThis(() => (browser.navigator.sendBeacon = sendBeacon));
@@ -204,6 +206,28 @@ describe("E22 E23: texts", () => {
         goBack();
         await sees(bob, "<p>one</p><p>twoB</p>");
         expect(ann.editor.shared.history.canUndo()).toBe(false);
+    });
+
+    test("menus and uploads stay where they are while others write before them", async () => {
+        const { ann, bob } = await two();
+        let uploaded;
+        server["/html_editor/attachment/add_data"] = () => new Promise((resolve) => (uploaded = resolve));
+        write(bob, 1, "");
+        bob.editor.shared.media.uploadFiles([new File(["x"], "a.png", { type: "image/png" })]);
+        await soon(() => expect(uploaded).toBeTruthy());
+        write(ann, 0, " and more");
+        await soon(() => expect(html(bob)).toContain("one and more"));
+        expect(bob.el.querySelector("p:nth-of-type(2) .o_we_uploading")).not.toBe(null);
+        uploaded({ id: 4, name: "a.png", mimetype: "image/png", image_src: "/web/a.png" });
+        await soon(() => expect(html(ann)).toMatch(/<p>two<img [^>]*><\/p>$/));
+        write(bob, 0, " /hea");
+        const menu = bob.editor.plugins.find(({ constructor }) => constructor.id === "suggestion");
+        await soon(() => expect(menu.state.items.length && menu.remove).toBeTruthy());
+        ann.editor.view.dispatch(ann.editor.view.state.tr.insertText("No ", 1));
+        await soon(() => expect(html(bob)).toContain("No one and more /hea"));
+        expect(menu.remove).toBeTruthy();
+        bob.editor.editable.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        await soon(() => expect(html(ann)).toMatch(/^<h1>No one and more ?<\/h1>/));
     });
 
     test("nothing that others send runs", async () => {

@@ -6,6 +6,7 @@ import { EditorState } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { Plugin } from "@html_editor/plugin";
 import { elementOfContent, parseContent } from "@html_editor/prose/content";
+import { narrowed } from "@html_editor/prose/narrowing";
 import { rawNodeViews } from "@html_editor/prose/raw_views";
 
 const ADDED_STEP = "addToHistory";
@@ -69,6 +70,7 @@ export class ProsePlugin extends Plugin {
             return;
         }
         const { doc, selection } = this.view.state;
+        tr = narrowed(this.view.state, tr);
         this.view.updateState(this.view.state.apply(tr));
         const { state } = this.view;
         if (!state.doc.eq(doc)) {

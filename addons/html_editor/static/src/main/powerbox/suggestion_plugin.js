@@ -25,6 +25,11 @@ export class SuggestionPlugin extends Plugin {
                 },
             }),
         ],
+        external_step_added_handlers: ({ step }) => {
+            if (this.open) {
+                this.open.from = step.mapping.map(this.open.from);
+            }
+        },
         prose_selection_handlers: () => this.follow(),
     };
 
