@@ -35,14 +35,15 @@ export const STORE_DATA = {
 /**
  * @param {(route: string, params: Object) => any} answer of the server
  * @param {Object} [doubles] of services
+ * @param {string[]} [more] names of services that are started, too
  * @returns {Promise<{env: Object, store: Object, bus: Object}>}
  */
-export async function startMail(answer = () => ({}), doubles = {}) {
+export async function startMail(answer = () => ({}), doubles = {}, more = []) {
     bus = makeBus();
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "im_status"], {
+    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "im_status", ...more], {
         action: { doAction() {} },
         bus_service: bus,
         notification: { add() {} },

@@ -1,3 +1,3 @@
 """What browsers ask of messages."""
 
-from . import attachment, discuss, mail, mailbox, thread, webclient
+from . import attachment, discuss, mail, mailbox, thread, webclient, webmanifest

@@ -13,6 +13,8 @@ from .utils import guarded
 
 ICON_SIZES = ("192x192", "512x512")
 THEME_COLOR = "#3d4a6b"
+#: it is asked for at each start, and is more than its path says: it serves the pages of the client
+WORKER_HEADERS = {"Cache-Control": "no-cache", "Content-Type": "text/javascript", "Service-Worker-Allowed": "/odoo"}
 
 
 class WebManifest(Controller):
@@ -69,16 +71,12 @@ class WebManifest(Controller):
     @route("/web/service-worker.js", type="http", auth="public", methods=["GET"], readonly=True)
     def service_worker(self):
         """Return the service worker; it serves the pages below `/odoo`."""
-        with file_open("web/static/src/service_worker.js", "rb") as file:
-            body = file.read()
-        return request.make_response(
-            body,
-            [
-                ("Content-Type", "text/javascript"),
-                ("Service-Worker-Allowed", "/odoo"),
-                ("Cache-Control", "no-cache"),
-            ],
-        )
+        return request.make_response(self._get_service_worker_content(), [*WORKER_HEADERS.items()])
+
+    def _get_service_worker_content(self):
+        """Return the code of the service worker; modules add theirs to it."""
+        with file_open("web/static/src/service_worker.js") as file:
+            return file.read()
 
     @route("/odoo/offline", type="http", auth="public", methods=["GET"], readonly=True)
     def offline(self):

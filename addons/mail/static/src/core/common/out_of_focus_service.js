@@ -18,7 +18,9 @@ export class OutOfFocusService {
 
     /** @param {Object} message @param {Object} [thread] where it was written */
     async notify(message, thread) {
-        if (this.env.services.presence?.isOdooFocused()) {
+        const { "mail.push": push, presence } = this.env.services;
+        // the server tells a browser that is registered there
+        if (presence?.isOdooFocused() || push?.isActive) {
             return;
         }
         const text = htmlToTextContentInline(String(message.body || "")).slice(0, PREVIEW_LENGTH);

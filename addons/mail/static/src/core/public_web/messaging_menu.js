@@ -1,10 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { NotificationItem } from "@mail/core/public_web/notification_item";
+import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+
+/** Where the browser notes that the user wants to be asked no more about notifications. */
+const NOT_ASKED = "mail.push.not_asked";
 
 /** What came lately, and where the user talks. */
 export class MessagingMenu extends Component {
@@ -15,7 +19,12 @@ export class MessagingMenu extends Component {
     setup() {
         this.store = useState(useService("mail.store"));
         this.ui = useState(useService("ui"));
-        this.state = useState({ activeIndex: null, isLoading: false });
+        this.permission = useState(useService("mail.notification.permission"));
+        this.state = useState({
+            activeIndex: null,
+            isAsking: !browser.localStorage.getItem(NOT_ASKED),
+            isLoading: false,
+        });
         this.dropdown = useDropdownState();
     }
 
@@ -49,7 +58,18 @@ export class MessagingMenu extends Component {
         const failed = failures.reduce((sum, { notifications }) => sum + notifications.length, 0);
         // the server counts those that the page does not know yet
         const unknown = channels.status === "fetched" ? 0 : initial;
-        return (inbox?.counter || 0) + failed + Math.max(unknown, this.unreadChannels);
+        const hints = Number(this.asksForPermission);
+        return (inbox?.counter || 0) + failed + hints + Math.max(unknown, this.unreadChannels);
+    }
+
+    /** Whether the user may still be asked about notifications. */
+    get asksForPermission() {
+        return this.state.isAsking && this.permission.permission === "prompt";
+    }
+
+    askNoMore() {
+        browser.localStorage.setItem(NOT_ASKED, "1");
+        this.state.isAsking = false;
     }
 
     get unreadChannels() {

@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { htmlSprintf } from "@web/core/utils/html";
 import { escape } from "@web/core/utils/strings";
+import { closeSession } from "@web/webclient/log_out";
 import { markup } from "@odoo/owl";
 
 const actions = registry.category("actions");
@@ -61,8 +62,7 @@ actions.add("soft_reload", softReload);
 
 /** Close the session. */
 export async function logout(env) {
-    await env.services.drafts?.clear();
-    browser.location.assign("/web/session/logout");
+    await closeSession(env);
     return new Promise(() => {});
 }
 actions.add("logout", logout);

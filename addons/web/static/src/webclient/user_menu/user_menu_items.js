@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { PRODUCT_NAME } from "@web/core/title_service";
 import { user } from "@web/core/user";
 import { session } from "@web/session";
+import { closeSession } from "@web/webclient/log_out";
 
 async function openPreferences({ action, orm }) {
     const preferences = await orm.call("res.users", "action_get");
@@ -99,18 +100,14 @@ export function installPWAItem({ services: { pwa } }) {
     };
 }
 
-/** Leave; what was not saved is nobody else's business then. */
+/** Leave. */
 export function logOutItem(env) {
-    const route = "/web/session/logout";
     return {
         type: "item",
         id: "logout",
         description: _t("Log out"),
-        href: `${browser.location.origin}${route}`,
-        callback: async () => {
-            await env.services.drafts?.clear();
-            browser.location.assign(route);
-        },
+        href: `${browser.location.origin}/web/session/logout`,
+        callback: () => closeSession(env),
         sequence: 70,
     };
 }
