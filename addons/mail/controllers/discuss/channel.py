@@ -85,7 +85,10 @@ class ChannelController(http.Controller):
         )
         if around is None and not request.env.user._is_public():
             found["messages"].set_message_done()
-        return as_page(found, for_current_user=True)
+        page = as_page(found, for_current_user=True)
+        if threads := channel._threads_of_messages(found["messages"]):
+            page["data"]["discuss.channel"] = [*page["data"].get("discuss.channel", ()), *threads]
+        return page
 
     @http.route("/discuss/channel/pinned_messages", methods=["POST"], type="json", auth="public", readonly=True)
     @add_guest_to_context

@@ -95,6 +95,22 @@ class DiscussChannelStore(models.Model):
         )
         return messages.browse(id_ for (id_,) in self.env.execute_query(newest) if id_)
 
+    def _threads_of_messages(self, messages):
+        """Return which sub-channels began with messages of the channel, as the store of a client takes them."""
+        self.ensure_one()
+        began = self.search([("parent_channel_id", "=", self.id), ("from_message_id", "in", messages.ids)])
+        parent = {"id": self.id, "model": self._name}
+        return [
+            {
+                "channel_type": thread.channel_type,
+                "from_message_id": thread.sudo().from_message_id.id,
+                "id": thread.id,
+                "name": thread.name,
+                "parent_channel_id": parent,
+            }
+            for thread in began
+        ]
+
     def _load_more_members(self, known_member_ids):
         """Return more members for a client, with how many there are.
 

@@ -195,6 +195,12 @@ export class Thread extends Component {
         return { isCut, list: isCut ? messages.slice(0, FIRST_SHOWN) : messages };
     }
 
+    /** The message that the conversation began with, where it is another one's, once the first answers are shown. */
+    get beginning() {
+        const { from_message_id: message, loadOlder } = this.props.thread;
+        return this.props.order === "asc" && !loadOlder && message && !message.isEmpty ? message : undefined;
+    }
+
     get isReady() {
         return this.props.thread.isLoaded;
     }

@@ -1,11 +1,19 @@
 import { Message as MessageComponent } from "@mail/core/common/message";
 import { messageActionsRegistry } from "@mail/core/common/message_actions";
 import { Message } from "@mail/core/common/message_model";
+import { Record } from "@mail/core/common/record";
+import { Thread as ThreadComponent } from "@mail/core/common/thread";
+import { followOwnLink } from "@mail/discuss/core/common/own_links";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
-/** Messages that stay at hand in their channel. */
+/** Messages that stay at hand in their channel, or begin a thread. */
 patch(Message.prototype, {
+    setup() {
+        super.setup();
+        this.linkedSubChannel = Record.one("Thread", { inverse: "from_message_id" });
+    },
+
     /** Pin the message to its channel, or take it off. */
     async pin() {
         const { orm } = this.env.services;
@@ -13,31 +21,20 @@ patch(Message.prototype, {
     },
 });
 
-/** Links of notifications lead to places in the conversation. */
+/** Links lead to places in the conversation. */
 patch(MessageComponent.prototype, {
     onClick(ev) {
-        return this.followOwnLink(ev) ? undefined : super.onClick(ev);
+        return followOwnLink(this, ev) ? undefined : super.onClick(ev);
     },
 
     onClickNotificationMessage(ev) {
-        return this.followOwnLink(ev) ? undefined : super.onClickNotificationMessage(ev);
+        return followOwnLink(this, ev) ? undefined : super.onClickNotificationMessage(ev);
     },
+});
 
-    /** @returns {boolean} whether a link was clicked that leads to a place in the conversation */
-    followOwnLink(ev) {
-        const { oeId: id, oeType: type } = ev.target.closest?.("a[data-oe-type]")?.dataset || {};
-        const follow = {
-            highlight: () => {
-                const message = this.store.Message.insert({ id: Number(id) });
-                this.env.messageHighlight?.highlightMessage(message, this.props.thread);
-            },
-            "pin-menu": () => this.env.pinMenu?.open(),
-        }[type];
-        if (follow) {
-            ev.preventDefault();
-            follow();
-        }
-        return Boolean(follow);
+patch(ThreadComponent.prototype, {
+    onClickNotification(ev) {
+        return followOwnLink(this, ev) ? undefined : super.onClickNotification(ev);
     },
 });
 

@@ -38,7 +38,9 @@ patch(Thread.prototype, {
             inverse: "parent_channel_id",
             sort: (one, other) => other.id - one.id,
         });
-        this.from_message_id = Record.one("Message");
+        this.from_message_id = Record.one("Message", { inverse: "linkedSubChannel" });
+        /** The thread up to which those of the channel were asked for. */
+        this.lastSubChannelLoaded = Record.one("Thread");
         this.pinnedMessages = Record.many("Message", {
             compute() {
                 return this.allMessages.filter((message) => message.pinned_at);
@@ -211,13 +213,23 @@ patch(Thread.prototype, {
         return created;
     },
 
+    /**
+     * Threads of the channel: the next ones after those that were asked for, or those that are called so.
+     *
+     * @param {{searchTerm?: string}} [wanted]
+     * @returns {Promise<Object[]>}
+     */
     async loadMoreSubChannels({ searchTerm } = {}) {
-        const before = searchTerm || !this.sub_channel_ids.length ? undefined : this.sub_channel_ids.at(-1).id;
+        const before = searchTerm ? undefined : this.lastSubChannelLoaded?.id;
         const params = { before, parent_channel_id: this.id, search_term: searchTerm };
-        const { Thread: found = [] } = this.store.insert(await rpc("/discuss/channel/sub_channel/fetch", params), {
+        const { Thread: told = [] } = this.store.insert(await rpc("/discuss/channel/sub_channel/fetch", params), {
             html: true,
         });
-        return found.filter((thread) => thread.parent_channel_id?.eq(this));
+        const found = told.filter((thread) => thread.parent_channel_id?.eq(this));
+        if (!searchTerm) {
+            this.lastSubChannelLoaded = found.sort((one, other) => one.id - other.id)[0] || this.lastSubChannelLoaded;
+        }
+        return found;
     },
 
     /** Tell the user of a message, as far as they want to hear of it. @param {Object} message */

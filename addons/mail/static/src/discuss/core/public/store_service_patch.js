@@ -3,6 +3,7 @@ import { Message } from "@mail/core/common/message_model";
 import { Record } from "@mail/core/common/record";
 import { Store } from "@mail/core/common/store_service";
 import { Thread } from "@mail/core/common/thread_model";
+import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
 
 /** The page of one channel. */
@@ -55,4 +56,13 @@ patch(Message.prototype, {
 patch(Thread.prototype, {
     /** The address of the page stays what it is. */
     setActiveURL() {},
+
+    /** Other channels have a page of their own. */
+    open(options) {
+        if (this.eq(this.store.discuss_public_thread)) {
+            return super.open(options);
+        }
+        browser.location.assign(`/discuss/channel/${this.id}`);
+        return true;
+    },
 });
