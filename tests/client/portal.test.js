@@ -3,6 +3,9 @@ import { expect, test, vi } from "vitest";
 import { asHtml, PortalChatter } from "@portal/chatter/portal_chatter";
 import { partsOf } from "@portal/js/portal_home";
 import { SignatureForm } from "@portal/signature_form/signature_form";
+import "@portal_rating/chatter/portal_chatter_patch";
+import { RatingSummary } from "@portal_rating/chatter/rating_stars";
+import { patch } from "@web/core/utils/patch";
 import { answerRpc, makeTestEnv, mount } from "./mount";
 
 test("prt_30c: counters come with few requests", () => {
@@ -23,6 +26,15 @@ const MESSAGE = {
     is_internal: false,
     published_date_str: "yesterday",
 };
+
+/** The talk that was shown last. */
+let shownChatter;
+patch(PortalChatter.prototype, {
+    setup() {
+        super.setup();
+        shownChatter = this;
+    },
+});
 
 /** A talk with so many messages, whose calls are kept. */
 async function talk(count, props = {}, answers = {}) {
@@ -115,4 +127,47 @@ test("prt_45: a signature is sent, and what the answer says is told", async () =
     send.click();
     await vi.waitFor(() => expect(place.querySelector("[role=status]")?.textContent).toContain("Thank you"));
     expect(place.querySelector("a").getAttribute("href")).toBe("/next");
+});
+
+test("rat_9: stars go with a message, are averaged and chosen, and are answered", async () => {
+    const stats = { avg: 4.3, percent: { 1: 0, 2: 0, 3: 0, 4: 67, 5: 33 }, total: 3 };
+    const rating = { id: 8, publisher_comment: "", rating: 4 };
+    const answers = {
+        "/mail/chatter_fetch": () => ({
+            data: { "mail.message": [{ ...MESSAGE, id: 1, rating }] },
+            rating_stats: stats,
+        }),
+        "/mail/message/post": () => ({}),
+        "/website/rating/comment": ({ publisher_comment }) => ({ ...rating, publisher_comment }),
+    };
+    const { calls } = await talk(1, { ratingInclude: true }, answers);
+    const chatter = shownChatter;
+    expect(chatter.rating.stats).toEqual(stats);
+    Object.assign(chatter.state, { text: "Good" });
+    chatter.rating.stars = 4;
+    await chatter.onSubmit();
+    expect(called(calls, "/mail/message/post")[0].post_data).toMatchObject({ body: "<p>Good</p>", rating_value: 4 });
+    expect(chatter.rating.stars).toBe(0);
+    await chatter.onChooseStars(5);
+    expect(called(calls, "/mail/chatter_fetch").at(-1)).toMatchObject({ rating_include: true, rating_value: 5 });
+    const [message] = chatter.state.messages;
+    chatter.onAnswer(message);
+    chatter.rating.answer = "Thanks";
+    await chatter.onSaveAnswer(message);
+    expect(message.rating.publisher_comment).toBe("Thanks");
+    const chosen = [];
+    const summary = await mount(RatingSummary, {
+        env: await makeTestEnv([]),
+        props: { chosen: 0, onChoose: (stars) => chosen.push(stars), stats },
+    });
+    expect(summary.querySelector("b").textContent).toBe("4.3");
+    expect([...summary.querySelectorAll(".o_rating_row")].map((row) => row.disabled)).toEqual([
+        false,
+        false,
+        true,
+        true,
+        true,
+    ]);
+    summary.querySelector(".o_rating_row").click();
+    expect(chosen).toEqual([5]);
 });

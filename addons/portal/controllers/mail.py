@@ -145,7 +145,8 @@ class PortalChatter(http.Controller):
         known = found["messages"]
         if not request.env.user._is_public():
             known.with_env(request.env).sudo().set_message_done()
-        return {**found, "data": {"mail.message": known.portal_message_format(link)}, "messages": known.ids}
+        shown = known.portal_message_format({**kw, **link})
+        return {**found, "data": {"mail.message": shown}, "messages": known.ids}
 
     def _setup_portal_message_fetch_extra_domain(self, data):
         """Return the domain of messages for the arguments of a request; modules extend this.

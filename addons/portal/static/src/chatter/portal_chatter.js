@@ -16,6 +16,7 @@ export function asHtml(text) {
 /** The talk about a document, on its page: what was written last comes first, and more on demand. */
 export class PortalChatter extends Component {
     static template = "portal.Chatter";
+    static components = {};
     static props = {
         threadModel: String,
         threadId: Number,
@@ -74,11 +75,28 @@ export class PortalChatter extends Component {
         }
     }
 
+    /** What else is said when messages are asked for; modules extend it. @returns {Object} */
+    get fetchParams() {
+        return {};
+    }
+
+    /** What else goes with a new message; modules extend it. @returns {Object} */
+    get postValues() {
+        return {};
+    }
+
+    /** Called with what the server answers beside the messages. */
+    onFetched(_answer) {}
+
+    /** Called when a message was posted. */
+    onPosted() {}
+
     async loadMessages(before) {
-        const limit = this.props.perPage;
-        const { data } = await rpc("/mail/chatter_fetch", { ...this.thread, ...this.link, limit, before });
+        const place = { ...this.thread, ...this.link, limit: this.props.perPage, before };
+        const { data, ...others } = await rpc("/mail/chatter_fetch", { ...this.fetchParams, ...place });
+        this.onFetched(others);
         const found = data["mail.message"].sort((first, second) => second.id - first.id);
-        this.state.mayBeMore = found.length === limit;
+        this.state.mayBeMore = found.length === this.props.perPage;
         this.state.messages.push(...found.map((message) => ({ ...message, html: markup(message.body || "") })));
     }
 
@@ -116,6 +134,7 @@ export class PortalChatter extends Component {
                 ...this.thread,
                 ...this.link,
                 post_data: {
+                    ...this.postValues,
                     body: text.trim() ? asHtml(text) : "",
                     attachment_ids: files.map(({ id }) => id),
                     message_type: "comment",
@@ -124,6 +143,7 @@ export class PortalChatter extends Component {
                 attachment_tokens: files.map((file) => file.access_token || ""),
             });
             Object.assign(this.state, { text: "", files: [] });
+            this.onPosted();
             await this.reload();
         });
     }

@@ -1,0 +1,3 @@
+"""Ratings on the pages of people from outside."""
+
+from . import controllers, models

@@ -1,0 +1,3 @@
+"""What pages ask of ratings."""
+
+from . import portal_chatter, portal_rating

@@ -1,0 +1,3 @@
+"""The models."""
+
+from . import mail_message, rating_rating

@@ -1,0 +1,3 @@
+"""Tests of ratings on pages."""
+
+from . import controllers, models

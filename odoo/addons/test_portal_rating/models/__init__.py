@@ -1,0 +1,3 @@
+"""Courses."""
+
+from . import course
