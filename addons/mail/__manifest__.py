@@ -67,6 +67,13 @@
         "web.assets_backend_lazy": [
             "mail/static/src/views/web/activity/**/*",
         ],
+        # loaded when somebody opens them
+        "mail.assets_gif_picker": [
+            "mail/static/src/discuss/gif_picker/lazy/**/*",
+        ],
+        "mail.assets_voice": [
+            "mail/static/src/discuss/voice_message/lazy/**/*",
+        ],
         # the page of an invitation: what conversations need, without the rest of the application
         "mail.assets_public": [
             ("include", "web._assets_helpers"),

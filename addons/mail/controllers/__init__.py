@@ -1,3 +1,3 @@
 """What browsers ask of messages."""
 
-from . import attachment, discuss, mail, mailbox, thread, webclient, webmanifest
+from . import attachment, discuss, google_translate, mail, mailbox, thread, webclient, webmanifest

@@ -17,6 +17,7 @@ from . import (
     mail_message_reaction,
     mail_message_schedule,
     mail_message_store,
+    mail_message_translation,
     mail_scheduled_message,
     mail_thread,
     mail_thread_tracking,

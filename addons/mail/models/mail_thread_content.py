@@ -58,11 +58,13 @@ class MailThreadContent(models.AbstractModel):
             message.write(values)
         if "scheduled_date" in kwargs:
             self._reschedule(message, kwargs["scheduled_date"])
+        if body is not None:
+            self.env["mail.message.translation"].sudo().search([("message_id", "in", message.ids)]).unlink()
         emptied = message._filter_empty()
         if emptied:
             emptied._cleanup_side_records()
             emptied.pinned_at = None
-        self._tell_of_update(message)
+        self._tell_of_update(message, is_said_otherwise=body is not None)
 
     def _delete_files(self, message):
         """Delete the files of a message, and tell clients."""
@@ -79,9 +81,13 @@ class MailThreadContent(models.AbstractModel):
         else:
             waiting._send_message_notifications(message)
 
-    def _tell_of_update(self, message):
-        """Tell clients what a message says now."""
+    def _tell_of_update(self, message, is_said_otherwise):
+        """Tell clients what a message says now.
+
+        :param is_said_otherwise: translations of its text are wrong
+        """
         known = message.sudo()
+        outdated = {"translationValue": False} if is_said_otherwise else {}
         store = Store(
             message,
             {
@@ -90,6 +96,7 @@ class MailThreadContent(models.AbstractModel):
                 "pinned_at": known.pinned_at,
                 "recipients": Store.many(known.partner_ids, fields=["name", "write_date"]),
                 "write_date": known.write_date,
+                **outdated,
             },
         )
         message._bus_send_store(store)

@@ -2,14 +2,23 @@
 
 import json
 import re
+from datetime import timedelta
+from functools import partial
+from json import dumps
 from unittest.mock import patch
 
+import requests
 from markupsafe import Markup
 
+from odoo import fields
+from odoo.addons.mail.controllers import google_translate
+from odoo.addons.mail.controllers.discuss import gif
 from odoo.addons.mail.models.discuss import mail_link_preview
 from odoo.addons.mail.tools import public_web
 from odoo.addons.mail.tools.link_preview import _of_html
-from odoo.tests import HttpCase, tagged
+from odoo.http import Request
+from odoo.tests import HttpCase, freeze_time, tagged
+from odoo.tools import mute_logger
 
 from .common import mail_new_test_user
 
@@ -97,6 +106,98 @@ class TestChannelRoutes(HttpCase):
         self.assertEqual(len(call["discuss.channel.rtc.session"]), 1)
         self.ask("/mail/rtc/channel/leave_call", channel_id=self.room.id)
         self.assertFalse(self.room.sudo().rtc_session_ids)
+
+    def test_threads_of_messages(self):
+        """D86: a page of messages says which threads began with them."""
+        self.authenticate("anna", "anna-anna")
+        first, second = self.post(self.room, "One"), self.post(self.room, "Two")
+        place = {"parent_channel_id": self.room.id, "from_message_id": first["id"]}
+        thread = self.ask("/discuss/channel/sub_channel/create", **place)["sub_channel"]
+        page = self.ask("/discuss/channel/messages", channel_id=self.room.id)
+        self.assertIn(second["id"], page["messages"])
+        [told] = [one for one in page["data"]["discuss.channel"] if one["id"] == thread["id"]]
+        self.assertEqual((told["from_message_id"], told["name"]), (first["id"], "One"))
+
+    def test_translation(self):
+        """D85, D78: a message is put into the user's language once, and again when it says something else."""
+        self.authenticate("anna", "anna-anna")
+        message = self.env["mail.message"].browse(self.post(self.room, "Guten Tag")["id"])
+        hidden = self.env["discuss.channel"].create_group([], name="Others").message_post(body="x")
+        translate = partial(self.ask, "/mail/message/translate")
+        self.assertIn("key", translate(message_id=message.id)["error"])
+        self.env["ir.config_parameter"].set_param("mail.google_translate_api_key", "secret")
+        asked = []
+
+        def service(url, params, json, timeout):
+            asked.append(json)
+            answer = requests.Response()
+            answer.status_code = 200 if len(asked) < 3 else 503
+            found = {"detectedSourceLanguage": "de", "translatedText": f"<p>Good day</p><script>{len(asked)}</script>"}
+            answer._content = dumps({"data": {"translations": [found]}}).encode()
+            return answer
+
+        with patch.object(google_translate.requests, "post", service), mute_logger(google_translate.__name__):
+            for _time in range(2):
+                told = translate(message_id=message.id)
+                self.assertEqual(told, {"body": "<p>Good day</p>", "lang_name": "German"})
+            self.assertEqual([(one["target"], one["format"]) for one in asked], [("en", "html")])
+            self.room.with_user(self.anna)._message_update_content(message, "Gute Nacht")
+            translate(message_id=message.id)
+            self.assertEqual(len(asked), 2)
+            self.room.with_user(self.anna)._message_update_content(message, "Guten Morgen")
+            self.assertIn("later", translate(message_id=message.id)["error"])
+            self.assertEqual(translate(message_id=hidden.id)["code"], 404)
+        old = self.env["mail.message.translation"].create(
+            {"body": "x", "message_id": message.id, "source_lang": "de", "target_lang": "fr"}
+        )
+        with freeze_time(fields.Datetime.now() + timedelta(weeks=3)):
+            old._gc_translations()
+        self.assertFalse(old.exists())
+
+    def test_moving_pictures(self):
+        """D89: pictures of the service are found and kept, where the settings have a key."""
+        self.authenticate("anna", "anna-anna")
+        self.assertEqual(self.ask("/discuss/gif/search", search_term="cat")["code"], 404)
+        self.env["ir.config_parameter"].set_param("discuss.tenor_api_key", "secret")
+        asked = []
+
+        def service(url, params, timeout):
+            asked.append((url.rpartition("/")[2], params))
+            answer = requests.Response()
+            answer.status_code = 500 if params.get("q") == "broken" else 200
+            answer._content = dumps({"results": [{"id": "12"}], "tags": [], "next": "n"}).encode()
+            return answer
+
+        with patch.object(gif.requests, "get", service), mute_logger(gif.__name__, "odoo.http"):
+            found = self.ask("/discuss/gif/search", search_term="cat", locale="fr", country="../x", position="p")
+            self.assertEqual((found["next"], asked[-1][0]), ("n", "search"))
+            given = {"q": "cat", "locale": "fr_US", "pos": "p", "limit": 8, "contentfilter": "low"}
+            self.assertEqual({name: asked[-1][1][name] for name in given}, given)
+            self.assertEqual(self.ask("/discuss/gif/categories")["tags"], [])
+            broken = self.ask("/discuss/gif/search", search_term="broken")
+            self.assertEqual(broken["data"]["name"], "odoo.exceptions.UserError")
+            self.assertEqual(self.ask("/discuss/gif/favorites"), [[]])
+            for _time in range(2):
+                self.ask("/discuss/gif/add_favorite", tenor_gif_id="12")
+            self.env["discuss.gif.favorite"].create({"tenor_gif_id": "of somebody else"})
+            self.assertEqual(self.ask("/discuss/gif/favorites"), [[{"id": "12"}]])
+            self.assertEqual(asked[-1][1]["ids"], "12")
+            self.ask("/discuss/gif/remove_favorite", tenor_gif_id="12")
+            self.assertEqual(self.ask("/discuss/gif/favorites"), [[]])
+            refused = self.ask("/discuss/gif/add_favorite", tenor_gif_id="1&key=2")
+            self.assertEqual(refused["data"]["name"], "werkzeug.exceptions.BadRequest")
+
+    def test_voices(self):
+        """D82, D90: what was spoken is told from other files."""
+        self.authenticate("anna", "anna-anna")
+        upload = {"thread_id": self.room.id, "thread_model": "discuss.channel", "is_pending": "true"}
+        token = {"csrf_token": Request.csrf_token(self)}
+        for more, is_voice in (({"voice": "true"}, True), ({}, False)):
+            files = {"ufile": ("voice.webm", b"sound", "audio/webm")}
+            told = self.url_open("/mail/attachment/upload", data={**upload, **token, **more}, files=files).json()
+            self.assertIs(told["data"]["ir.attachment"][0]["voice"], is_voice)
+        message = self.room.message_post(body="", attachments=[("a.webm", b"x", {"voice": True}), ("b.webm", b"x")])
+        self.assertEqual([bool(file.voice_ids) for file in message.attachment_ids.sorted("id")], [True, False])
 
 
 @tagged("-at_install", "post_install")

@@ -10,6 +10,7 @@ from . import (
     discuss_channel_store,
     discuss_channel_people,
     discuss_channel_api,
+    discuss_gif_favorite,
     discuss_voice_metadata,
     ir_attachment,
     ir_binary,

@@ -1,6 +1,6 @@
 """Files in channels: voices, and whom the deletion of a file is told."""
 
-from odoo import models
+from odoo import fields, models
 
 from ...tools.discuss import Store
 from .audience import audience_of
@@ -10,6 +10,8 @@ class IrAttachment(models.Model):
     """Files of messages in channels."""
 
     _inherit = "ir.attachment"
+
+    voice_ids = fields.One2many("discuss.voice.metadata", "attachment_id")
 
     def _bus_channel(self):
         """Return who is told of the file."""

@@ -18,7 +18,7 @@ class UsersStore(models.Model):
             {
                 "action_discuss_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.action_discuss"),
                 "channel_types_with_seen_infos": sorted(self.env["discuss.channel"]._types_allowing_seen_infos()),
-                "hasGifPickerFeature": False,
+                "hasGifPickerFeature": bool(get_param("discuss.tenor_api_key")),
                 "hasLinkPreviewFeature": self.env["mail.link.preview"]._is_link_preview_enabled(),
                 "hasMessageTranslationFeature": bool(get_param("mail.google_translate_api_key")),
             }

@@ -31,6 +31,11 @@ export class AttachmentList extends Component {
         return this.props.attachments.filter((file) => !file.isImage);
     }
 
+    /** Files that are heard; modules that play them say which. */
+    get voices() {
+        return [];
+    }
+
     get canDelete() {
         return Boolean(this.props.unlinkAttachment);
     }

@@ -112,6 +112,7 @@ export class AttachmentUploadService {
             temporary_id: tmpId,
             tmp_url: tmpURL,
             ...(options?.activity && { activity_id: options.activity.id }),
+            ...(options?.voice && { voice: true }),
             ...thread.rpcParams,
         };
         Object.entries(values).forEach(([name, value]) => formData.append(name, value));

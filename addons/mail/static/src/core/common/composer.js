@@ -192,6 +192,16 @@ export class Composer extends Component {
         return this.props.showFullComposer && Boolean(this.props.type) && !this.isEditing;
     }
 
+    /** What else may be put into a message; modules add to it. @returns {Object[]} with icon, id, onClick and title */
+    get extraActions() {
+        return [];
+    }
+
+    /** What stands below the text for a while; modules say what. @returns {{Component: Function, props: Object}|undefined} */
+    get extraPanel() {
+        return undefined;
+    }
+
     get isSendButtonDisabled() {
         const { attachments, text } = this.props.composer;
         const isUploading = attachments.some(({ uploading }) => uploading);

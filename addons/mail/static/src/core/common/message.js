@@ -13,6 +13,7 @@ import { AttachmentList } from "@mail/core/common/attachment_list";
 import { Composer } from "@mail/core/common/composer";
 import { discussComponentRegistry } from "@mail/core/common/discuss_component_registry";
 import { ImStatus } from "@mail/core/common/im_status";
+import { LinkPreviewList } from "@mail/core/common/link_preview_list";
 import { useMessageActions } from "@mail/core/common/message_actions";
 import { MessageConfirmDialog } from "@mail/core/common/message_confirm_dialog";
 import { MessageNotificationPopover } from "@mail/core/common/message_notification_popover";
@@ -38,6 +39,7 @@ export class Message extends Component {
             Dropdown,
             DropdownItem,
             ImStatus,
+            LinkPreviewList,
             MessageReactions,
             RelativeTime,
             TrackedValues,
@@ -72,7 +74,7 @@ export class Message extends Component {
         this.store = useState(useService("mail.store"));
         this.dialog = useService("dialog");
         this.ui = useState(useService("ui"));
-        this.state = useState({ isActionListOpen: false, isClicked: false, isEditing: false });
+        this.state = useState({ isActionListOpen: false, isClicked: false, isEditing: false, isTranslated: false });
         this.root = useRef("root");
         this.messageBody = useRef("body");
         this.shadowBody = useRef("shadowBody");
@@ -81,7 +83,7 @@ export class Message extends Component {
         useChildSubEnv({ message: this.props.message, alignedRight: this.isAlignedRight });
         useEffect(
             () => this.showBody(),
-            () => [String(this.message.body), this.state.isEditing, this.props.messageSearch?.searchTerm]
+            () => [String(this.shownBody), this.state.isEditing, this.props.messageSearch?.searchTerm]
         );
         const register = () => this.props.registerMessageRef?.(this.props.message, this.root);
         onMounted(register);
@@ -207,6 +209,15 @@ export class Message extends Component {
 
     // ------------------------------------------------------------------ the text
 
+    /** Whether the text is shown in the language of the user. */
+    get isTranslated() {
+        return this.state.isTranslated && Boolean(this.message.translationValue);
+    }
+
+    get shownBody() {
+        return this.isTranslated ? this.message.translationValue : this.message.body;
+    }
+
     /** Put the text where it stands, in a page of its own when its styles must stay there. */
     showBody() {
         const shadow = this.shadowBody.el;
@@ -214,7 +225,7 @@ export class Message extends Component {
             this.shadowRoot ||= shadow.attachShadow({ mode: "open" });
             const body = document.createElement("div");
             body.style.overflowWrap = "anywhere";
-            body.innerHTML = String(this.message.body);
+            body.innerHTML = String(this.shownBody);
             this.prepareMessageBody(body);
             this.shadowRoot.replaceChildren(body);
         } else if (this.messageBody.el) {
@@ -327,6 +338,12 @@ export class Message extends Component {
         this.notificationPopover.open(ev.currentTarget, { message: this.message });
     }
 
-    async onClickToggleTranslation() {}
+    async onClickToggleTranslation() {
+        const isWanted = !this.isTranslated;
+        if (isWanted && !this.message.translationValue) {
+            await this.message.translate();
+        }
+        this.state.isTranslated = isWanted;
+    }
 }
 discussComponentRegistry.add("Message", Message);

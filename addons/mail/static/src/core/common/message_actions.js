@@ -89,6 +89,13 @@ messageActionsRegistry
         onClick: (component) => component.onClickDelete(),
         sequence: 90,
     })
+    .add("toggle-translation", {
+        condition: (component) => message(component).isTranslatable(component.props.thread),
+        icon: (component) => `fa fa-language${component.isTranslated ? " text-primary" : ""}`,
+        title: (component) => (component.isTranslated ? _t("Show as it was written") : _t("Translate")),
+        onClick: (component) => component.onClickToggleTranslation(),
+        sequence: 100,
+    })
     .add("copy-link", {
         condition: (component) => message(component).message_type !== "user_notification" && message(component).id > 0,
         icon: "fa fa-link",

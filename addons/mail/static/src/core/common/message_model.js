@@ -69,7 +69,8 @@ export class Message extends Record {
     });
     /** @type {Object[]} */
     trackingValues = Record.attr([]);
-    translationValue = Record.attr(undefined);
+    /** The text in the language of the user, once it was asked for. */
+    translationValue = Record.attr(undefined, { html: true });
     translationSource = Record.attr(undefined);
     translationErrors = Record.attr(undefined);
     /** Whether the text was changed after it was posted. */
@@ -306,6 +307,15 @@ export class Message extends Record {
             ...this.thread?.rpcParams,
         });
         this.store.insert(data, { html: true });
+        this.lookAtLinks();
+    }
+
+    /** Have the server look at what is behind the links of the text; the page is told. */
+    lookAtLinks() {
+        if (this.store.hasLinkPreviewFeature && this.hasLink) {
+            // a link without a preview is still a link
+            rpc("/mail/link_preview", { message_id: this.id }, { silent: true }).catch(() => {});
+        }
     }
 
     /** Have nothing left of it. */
@@ -359,6 +369,13 @@ export class Message extends Record {
         } catch {
             notification.add(_t("The browser does not let the link into the clipboard."), { type: "danger" });
         }
+    }
+
+    /** Ask for the text in the language of the user; why there is none is kept, too. */
+    async translate() {
+        const { body, error, lang_name: source } = await rpc("/mail/message/translate", { message_id: this.id });
+        const told = { id: this.id, translationErrors: error, translationSource: source, translationValue: body };
+        this.store.Message.insert(told, { html: true });
     }
 
     /** Have the messages of a conversation be new from here on. @param {Object} thread */

@@ -615,6 +615,7 @@ export class Thread extends Record {
         const [message] = this.store.insert(data, { html: true }).Message || [];
         if (message) {
             this.addOrReplaceMessage(message, tmpMessage);
+            message.lookAtLinks();
         }
         return message;
     }
