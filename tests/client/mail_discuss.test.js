@@ -347,6 +347,8 @@ test("d84, c71: links of new messages are looked at, and what is behind them is 
     expect(page.querySelector(".o-mail-LinkPreviewImage img").getAttribute("src")).toBe(link);
     // the picture says it all
     expect(page.querySelector(".o-mail-Message-body")).toBe(null);
+    store.insert({ "mail.link.preview": [{ id: 2, message: 5, og_title: "Cats", og_type: false, source_url: link }] });
+    await vi.waitFor(() => expect(page.querySelector(".o-mail-LinkPreviewCard").textContent).toContain("Cats"));
     page.querySelector(".o-mail-LinkPreview-hide").click();
     expect(sent.at(-1)).toEqual(["/mail/link_preview/hide", { link_preview_ids: [1] }]);
 });

@@ -25,7 +25,7 @@ export class LinkPreview extends Record {
     }
 
     get isVideo() {
-        return !this.isImage && this.og_type?.startsWith("video");
+        return !this.isImage && (this.og_type || "").startsWith("video");
     }
 
     get isCard() {

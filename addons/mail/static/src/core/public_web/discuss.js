@@ -7,12 +7,14 @@ import { ThreadIcon } from "@mail/core/common/thread_icon";
 import { DiscussSidebar } from "@mail/core/public_web/discuss_sidebar";
 import { Typing } from "@mail/discuss/typing/common/typing";
 import { useMessageEdition, useMessageHighlight, useMessageToReplyTo } from "@mail/utils/common/hooks";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { useService } from "@web/core/utils/hooks";
 
 /** The application: where to go to, and the conversation. */
 export class Discuss extends Component {
     static template = "mail.Discuss";
-    static components = { Composer, DiscussSidebar, ImStatus, Thread, ThreadIcon, Typing };
+    static components = { Composer, DiscussSidebar, Dropdown, DropdownItem, ImStatus, Thread, ThreadIcon, Typing };
     static props = { hasSidebar: { type: Boolean, optional: true }, thread: { optional: true } };
     static defaultProps = { hasSidebar: true };
 
@@ -60,9 +62,16 @@ export class Discuss extends Component {
         return this.props.hasSidebar && !(this.ui.isSmall && this.thread);
     }
 
+    /** What stands in the head; on small screens there is no room for all of it. */
     get quickActions() {
         const { group, quick } = this.threadActions.partition;
-        return [...quick, ...group.flat()];
+        return this.ui.isSmall ? quick : [...quick, ...group.flat()];
+    }
+
+    /** What is in a menu of the head. */
+    get moreActions() {
+        const { group, quick } = this.threadActions.partition;
+        return this.ui.isSmall ? group.flat().filter((action) => !quick.includes(action)) : [];
     }
 
     back() {
