@@ -68,6 +68,9 @@
             "mail/static/src/views/web/activity/**/*",
         ],
         # loaded when somebody opens them
+        "mail.assets_call": [
+            "mail/static/src/discuss/call/lazy/**/*",
+        ],
         "mail.assets_gif_picker": [
             "mail/static/src/discuss/gif_picker/lazy/**/*",
         ],

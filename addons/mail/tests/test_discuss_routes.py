@@ -107,6 +107,44 @@ class TestChannelRoutes(HttpCase):
         self.ask("/mail/rtc/channel/leave_call", channel_id=self.room.id)
         self.assertFalse(self.room.sudo().rtc_session_ids)
 
+    def test_calls(self):
+        """D95, D96, D97: who calls rings others; messages go from browser to browser, of one's own session only."""
+        ben = mail_new_test_user(self.env, "ben", name="Ben", password="ben-ben-ben", email="b@house.example")
+        group = self.env["discuss.channel"].with_user(self.anna).create_group(ben.partner_id.ids, name="Call").sudo()
+        sessions = self.env["discuss.channel.rtc.session"]
+        self.authenticate("anna", "anna-anna")
+        self.ask("/mail/rtc/channel/join_call", channel_id=group.id)
+        first = group.rtc_session_ids
+        of_ben = group.channel_member_ids.filtered(lambda member: member.partner_id == ben.partner_id)
+        self.assertEqual(of_ben.rtc_inviting_session_id, first)
+        self.authenticate("ben", "ben-ben-ben")
+        told = self.ask("/mail/rtc/channel/join_call", channel_id=group.id, check_rtc_session_ids=[0])
+        self.assertFalse(of_ben.rtc_inviting_session_id)
+        second = group.rtc_session_ids - first
+        self.assertEqual(told["Rtc"]["selfSession"], second.id)
+        self.assertEqual(told["discuss.channel"][0]["rtcSessions"][1], ["DELETE", [0]])
+        bus = self.env["bus.bus"].sudo()
+        bus.search([]).unlink()
+        for sender in (second, first):
+            self.ask("/mail/rtc/session/notify_call_members", peer_notifications=[[sender.id, [first.id], "hello"]])
+            self.ask("/mail/rtc/session/update_and_broadcast", session_id=sender.id, values={"is_muted": True, "id": 0})
+        self.assertEqual((second.is_muted, first.is_muted), (True, False))
+        rows = [json.loads(row.message) for row in bus.search([], order="id")]
+        notified = [row["payload"] for row in rows if row["type"].endswith("/peer_notification")]
+        self.assertEqual(notified, [{"notifications": ["hello"], "sender": second.id}])
+        with freeze_time(fields.Datetime.now() + timedelta(minutes=2)):
+            second.write({})
+            second.flush_recordset()
+            pinged = self.ask(
+                "/discuss/channel/ping",
+                channel_id=group.id,
+                rtc_session_id=second.id,
+                check_rtc_session_ids=(first | second).ids,
+            )
+        self.assertEqual(pinged["discuss.channel"][0]["rtcSessions"], [["ADD", second.ids], ["DELETE", first.ids]])
+        self.ask("/mail/rtc/channel/leave_call", channel_id=group.id)
+        self.assertFalse(sessions.search([("channel_id", "=", group.id)]))
+
     def test_threads_of_messages(self):
         """D86: a page of messages says which threads began with them."""
         self.authenticate("anna", "anna-anna")

@@ -59,8 +59,6 @@ patch(Thread.prototype, {
             },
             sort: byName,
         });
-        this.rtcInvitingSession = Record.attr(undefined);
-        this.rtcSessions = Record.attr([]);
     },
 
     _computeOfflineMembers() {
