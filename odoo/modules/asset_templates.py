@@ -59,7 +59,7 @@ def compile_templates(
     told = set(waiting)
     waiting += _add_files(files, templates, problems)
     waiting = _add_ready(waiting, templates, problems)
-    later = _names(lazy_files)
+    later = _names(lazy_files) if waiting else set()
     for lost in waiting:
         if lost in told or lost.parent in later:
             continue

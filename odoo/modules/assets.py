@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 from typing import Any
 
 from odoo.orm.environment import Environment
+from odoo.tools.lru import LRU
 
 from . import asset_encodings, asset_js, asset_modules
 from .asset_css import compile_styles
@@ -28,18 +30,25 @@ from .paths import get_module_path
 
 _logger = logging.getLogger("odoo.addons.base.models.assetsbundle")
 
-#: bundle with the views that are loaded when the first one of them is opened
-LAZY_VIEWS = "web.assets_backend_lazy"
-#: end of the names of bundles that pages of the client load later: of views, and of what addons bring
-_LATER = ".assets_backend_lazy"
+#: end of the names of bundles that pages of the client load later: of views, of dialogs, and of what addons bring
+_LATER = "_backend_lazy"
+#: file that says what the variables of style sheets are; a bundle without it cannot have style sheets that use them
+_VARIABLES = "/web/static/src/scss/primary_variables.scss"
 #: end of the names of bundles that have other colours, and the same templates
 _DARK = "_dark"
 #: page that loads them
 PAGE = "web.assets_web"
+#: documents of templates, and messages about them, by what they were made of
+_documents: LRU = LRU(64)
 #: libraries that every page has: scripts for pages that run already do without
 _PRESENT = ("@odoo/owl", "luxon")
 
-__all__ = ["LAZY_VIEWS", "PAGE", "AssetBundle", "AssetError", "AssetFile"]
+__all__ = ["PAGE", "AssetBundle", "AssetError", "AssetFile", "later_bundles"]
+
+
+def later_bundles(env: Environment) -> tuple[str, ...]:
+    """Return the names of the bundles that pages load when something of them is needed."""
+    return tuple(name for name in env["ir.asset"]._get_bundle_names() if name.endswith(_LATER))
 
 
 class AssetBundle:
@@ -75,27 +84,60 @@ class AssetBundle:
         return bool(self._of_kind(TEMPLATE_EXTENSIONS))
 
     def _of_kind(self, extensions):
-        return [file for file in self.files if file.extension in extensions]
+        return _select([*self.brought, *self.files], extensions)
 
     @property
     def styles(self) -> list[AssetFile]:
-        """The style sheets."""
-        return self._of_kind(STYLE_EXTENSIONS)
+        """The style sheets; those that were brought come last, behind the variables that they use."""
+        own = _select(self.files, STYLE_EXTENSIONS)
+        has_variables = any(file.url == _VARIABLES for file in own)
+        return [*own, *(_select(self.brought, STYLE_EXTENSIONS) if has_variables else ())]
+
+    @property
+    def in_dark(self) -> AssetBundle | None:
+        """The bundle with the styles of this one for dark pages, where it comes later than the page."""
+        return AssetBundle(self.env, f"{self.name}{_DARK}", self._params, self.rtl) if self.is_later else None
+
+    @property
+    def is_later(self) -> bool:
+        """Whether pages of the client load the bundle when something of it is needed."""
+        return self.name.endswith(_LATER)
 
     @property
     def scripts(self) -> list[AssetFile]:
-        """The JavaScript files."""
-        return self._of_kind(SCRIPT_EXTENSIONS)
+        """The JavaScript files, without those that were brought."""
+        return _select(self.files, SCRIPT_EXTENSIONS)
+
+    @functools.cached_property
+    def _others_later(self):
+        """The bundles that come later, but for this one."""
+        names = (name for name in later_bundles(self.env) if name != self.name)
+        return [AssetBundle(self.env, name, self._params) for name in names]
+
+    @functools.cached_property
+    def brought(self) -> list[AssetFile]:
+        """Files of other bundles that come later: modules that those of this one import, and what is beside them.
+
+        A component has its template and its styles in its own directory; whoever imports it shows it.
+        """
+        own = self.scripts
+        if not any(map(asset_js.is_module, own)):
+            return []
+        later = [file for bundle in self._others_later for file in bundle.files]
+        modules = asset_js.needed(own, _select(later, SCRIPT_EXTENSIONS))
+        folders = {_folder(file) for file in modules}
+        known = {file.url for file in self.files}
+        beside = {
+            file.url: file
+            for file in _select(later, STYLE_EXTENSIONS + TEMPLATE_EXTENSIONS)
+            if file.url not in known and _folder(file) in folders
+        }
+        return [*modules, *beside.values()]
 
     @functools.cached_property
     def modules(self) -> list[asset_modules.Module]:
         """The ES modules of the bundle, in order, after those of bundles that come later that they import."""
-        own = self.scripts
-        if self.name.endswith(_LATER) or not any(map(asset_js.is_module, own)):
-            return asset_modules.modules_of(own)
-        names = [name for name in self.env["ir.asset"]._get_bundle_names() if name.endswith(_LATER)]
-        later = [file for name in names for file in AssetBundle(self.env, name, self._params).scripts]
-        return asset_modules.modules_of([*asset_js.needed(own, later), *own])
+        return asset_modules.modules_of(self._of_kind(SCRIPT_EXTENSIONS))
 
     def script_url(self, lazy: bool = False) -> str:
         """Return the address of the script that all modules of the bundle are in; it changes with any of them.
@@ -151,31 +193,39 @@ class AssetBundle:
     def style_sheet(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the bundle's style sheet, without what cannot be compiled."""
         icons = Icons(path for name in self.env.registry._init_modules if (path := get_module_path(name)))
-        return self._compile(functools.partial(compile_styles, rtl=self.rtl, icons=icons), STYLE_EXTENSIONS)
+        problems: list[str] = []
+        result = compile_styles(self.styles, self.name, problems, rtl=self.rtl, icons=icons)
+        self._note(problems)
+        return result
 
     def templates(self) -> tuple[bytes, str]:
         """Return ``(content, hash)`` of the document of the bundle's templates, without those that cannot be used."""
-        compile_own = functools.partial(
-            compile_templates,
-            page_files=self._templates_of(PAGE, LAZY_VIEWS),
-            lazy_files=self._templates_of(LAZY_VIEWS, PAGE),
-        )
-        return self._compile(compile_own, TEMPLATE_EXTENSIONS)
+        own = self._of_kind(TEMPLATE_EXTENSIONS)
+        page, later = self._templates_around(own) if own else ([], [])
+        state = (self.name, _state(own), _state(page), _state(later))
+        known = _documents.get(state)
+        if known is None:
+            problems: list[str] = []
+            result = compile_templates(own, self.name, problems, page_files=page, lazy_files=later)
+            known = _documents[state] = (result, problems)
+        self._note(known[1])
+        return known[0]
 
-    def _templates_of(self, name, for_bundle):
-        """Return the templates of a bundle where this is the one that they concern, or its dark variant."""
-        if self.name.removesuffix(_DARK) != for_bundle:
-            return []
-        return AssetBundle(self.env, name, self._params)._of_kind(TEMPLATE_EXTENSIONS)
+    def _templates_around(self, own):
+        """Return the templates of the page that loads the bundle, and those that this page loads later."""
+        is_later = self.name.removesuffix(_DARK).endswith(_LATER)
+        page = [AssetBundle(self.env, PAGE, self._params)] if is_later else []
+        known = {file.url for file in own}
+        files = _select((file for bundle in (*page, *self._others_later) for file in bundle.files), TEMPLATE_EXTENSIONS)
+        around = [file for file in files if file.url not in known]
+        return (around, []) if is_later else ([], around)
 
-    def _compile(self, compile_files, extensions):
-        problems: list = []
-        result = compile_files(self._of_kind(extensions), self.name, problems)
+    def _note(self, problems):
+        """Have what was left out logged, and told by the page."""
         for problem in problems:
             if problem not in self.problems:
                 _report(self.name, problem)
                 self.problems.append(problem)
-        return result
 
     def prepare(self) -> None:
         """Make the style sheet and the document of templates, and their compressed forms, before a page asks."""
@@ -189,6 +239,19 @@ class AssetBundle:
     def templates_url(self) -> str:
         """Return the versioned URL of the document of templates."""
         return f"/web/bundle/{self.name}.xml?v={self.templates()[1]}"
+
+
+def _select(files, extensions):
+    return [file for file in files if file.extension in extensions]
+
+
+def _folder(file):
+    return file.url.rpartition("/")[0]
+
+
+def _state(files):
+    """Return what changes whenever one of some files does."""
+    return tuple((file.url, file.path and os.stat(file.path).st_mtime_ns) for file in files)
 
 
 @functools.lru_cache(maxsize=1024)

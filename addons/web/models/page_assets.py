@@ -15,7 +15,7 @@ from odoo.addons.base.models.assetsbundle_scripts import BundleScripts
 from odoo.http import request
 from odoo.modules import asset_modules
 from odoo.modules.asset_js import digest, dumps
-from odoo.modules.assets import LAZY_VIEWS, AssetBundle, AssetError
+from odoo.modules.assets import AssetBundle, AssetError, later_bundles
 from odoo.tools import config, file_path, frozendict, ormcache
 from odoo.tools.lru import LRU
 
@@ -32,12 +32,17 @@ def entry_module(bundle: AssetBundle) -> tuple[str, str]:
 
 
 def addresses(bundle: AssetBundle) -> dict:
-    """Return the addresses of the parts of a bundle: `modules`, `script`, `scripts`, `styles`, `templates`."""
+    """Return the addresses of the parts of a bundle: `modules`, `script`, `scripts`, `styles`, `templates`.
+
+    A bundle that comes later may have `dark_styles`, in place of the others on dark pages.
+    """
+    dark = bundle.in_dark
     return {
         "modules": bundle.module_urls(),
         "script": bundle.script_url(lazy=True) if bundle.modules and asset_modules.together() else "",
         "scripts": bundle.plain_script_urls(),
         "styles": [bundle.css_url()] if bundle.styles else [],
+        "dark_styles": [dark.css_url()] if dark and dark.styles else [],
         "templates": bundle.templates_url() if bundle.has_templates else "",
     }
 
@@ -93,7 +98,7 @@ class IrHttp(models.AbstractModel):
         env = self.env(su=True)
         together = asset_modules.together(request and request.session.debug)
         # a page that imports each module by itself has to know the names of those of all bundles at once
-        later = (LAZY_VIEWS,) if together else env["ir.asset"]._get_bundle_names()
+        later = later_bundles(env) if together else env["ir.asset"]._get_bundle_names()
         rtl, params = env["res.lang"]._is_right_to_left(), env["ir.asset"]._get_asset_params()
         seen = self._seen_bundle(bundle_name, later, rtl, together, tuple(sorted(params.items())))
         now = time.monotonic()

@@ -1,5 +1,6 @@
 import { Component, onWillStart, xml } from "@odoo/owl";
 import { importModules } from "@web/boot/import_modules";
+import { colorScheme } from "@web/core/color_scheme";
 import { registry } from "@web/core/registry";
 import { registerTemplates } from "@web/core/templates";
 
@@ -24,6 +25,11 @@ function appended(element, url) {
         element.addEventListener("error", () => reject(new AssetsLoadingError(`The loading of ${url} failed`)));
         document.head.appendChild(element);
     });
+}
+
+/** Style sheets of a bundle, in the colours of the page. */
+function stylesOf({ styles = [], dark_styles: darkStyles = [] }) {
+    return darkStyles.length && colorScheme() === "dark" ? darkStyles : styles;
 }
 
 /** Functions behind `loadJS` and the like, replaceable by tests. */
@@ -54,11 +60,15 @@ export const assets = {
     },
     loadBundle(bundleName) {
         return once(`load:${bundleName}`, async () => {
-            const { modules = [], script, scripts = [], styles = [], templates } = await assets.getBundle(bundleName);
+            const description = await assets.getBundle(bundleName);
+            const { modules = [], script, scripts = [], templates } = description;
             if (templates) {
                 registerTemplates(await (await fetch(templates)).text());
             }
-            const loads = [...styles.map((url) => assets.loadCSS(url)), ...scripts.map((url) => assets.loadJS(url))];
+            const loads = [
+                ...stylesOf(description).map((url) => assets.loadCSS(url)),
+                ...scripts.map((url) => assets.loadJS(url)),
+            ];
             // modules of a page come all as scripts, or all by themselves
             const together = script && globalThis.odoo.loader?.modules.has("@web/core/assets");
             await Promise.all([...loads, together ? assets.loadJS(script) : importModules(modules)]);

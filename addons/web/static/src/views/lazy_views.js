@@ -1,5 +1,4 @@
-import { getBundle, loadBundle, loadCSS } from "@web/core/assets";
-import { colorScheme } from "@web/core/color_scheme";
+import { loadBundle } from "@web/core/assets";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
@@ -18,10 +17,6 @@ let isLoaded = false;
 /** Load the views that are not part of the page. @returns {Promise<void>} */
 export async function loadLazyViews() {
     await loadBundle(LAZY_VIEWS_BUNDLE);
-    if (colorScheme() === "dark") {
-        const { styles } = await getBundle(`${LAZY_VIEWS_BUNDLE}_dark`);
-        await Promise.all(styles.map(loadCSS));
-    }
     isLoaded = true;
 }
 
