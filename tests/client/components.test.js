@@ -8,6 +8,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { useDropdownState } from "@web/core/dropdown/dropdown_hooks";
 import { registry } from "@web/core/registry";
 import { LazyComponent, assets } from "@web/core/assets";
+import { laterComponent, laterDialog } from "@web/core/later/later";
 import { Pager } from "@web/core/pager/pager";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useAutofocus, useBus, useOwnedDialogs } from "@web/core/utils/hooks";
@@ -246,4 +247,56 @@ test("a lazy component is shown once its bundle is there", async () => {
     expect(page.textContent).toBe("here");
     expect(loadBundle).toHaveBeenCalledWith("web.late");
     loadBundle.mockRestore();
+});
+
+describe("what comes later", () => {
+    /** @returns {{arrive: () => void, fail: () => void, asked: string[]}} bundles that come when they are told to */
+    function heldBundles() {
+        const asked = [];
+        const held = {};
+        const loading = vi.spyOn(assets, "loadBundle").mockImplementation((name) => {
+            asked.push(name);
+            return new Promise((arrive, fail) => Object.assign(held, { arrive, fail: () => fail(new Error("away")) }));
+        });
+        afterThis(() => loading.mockRestore());
+        return { asked, arrive: () => held.arrive(), fail: () => held.fail() };
+    }
+
+    test("says that it is loaded, can be tried again, and is there at once from then on", async () => {
+        const bundles = heldBundles();
+        const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+        const Later = laterComponent("web.late", async () => Empty);
+        const page = await mount(Later, { props: { text: "here" } });
+        expect(page.querySelector("[role=status]").textContent).toContain("Loading");
+        bundles.fail();
+        await expect.poll(() => page.textContent).toContain("could not be loaded");
+        page.querySelector("button").click();
+        await expect.poll(() => page.textContent).toContain("Loading");
+        bundles.arrive();
+        await expect.poll(() => page.querySelector(".content")?.textContent).toBe("here");
+        expect(bundles.asked).toEqual(["web.late", "web.late"]);
+        expect(warned).toHaveBeenCalledOnce();
+        warned.mockRestore();
+        const second = await mount(Later, { props: { text: "again" } });
+        expect(second.textContent).toBe("again");
+        expect(bundles.asked).toHaveLength(2);
+    });
+
+    test("a dialog has its frame meanwhile, and can be closed", async () => {
+        const bundles = heldBundles();
+        const prepare = async ({ makeText, ...props }) => ({ ...props, text: await makeText() });
+        const Later = laterDialog("web.late", async () => Empty, { prepare });
+        const env = await makeTestEnv(["dialog", "hotkey", "ui"]);
+        const page = await mount(Empty, { env });
+        const open = () => env.services.dialog.add(Later, { title: "Rules", makeText: async () => "made" });
+        const close = open();
+        await expect.poll(() => page.querySelector(".modal-title")?.textContent).toBe("Rules");
+        expect(page.querySelector(".modal-body").textContent).toContain("Loading");
+        close();
+        await expect.poll(() => page.querySelector(".o_dialog")).toBe(null);
+        open();
+        await expect.poll(() => page.querySelector(".o_dialog")).not.toBe(null);
+        bundles.arrive();
+        await expect.poll(() => page.querySelector(".o-overlay-container .content")?.textContent).toBe("made");
+    });
 });

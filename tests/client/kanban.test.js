@@ -4,11 +4,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { registry } from "@web/core/registry";
 import { parseXML } from "@web/core/utils/xml";
 import { KanbanArchParser } from "@web/views/kanban/kanban_arch_parser";
-import { KanbanColumnExamplesDialog } from "@web/views/kanban/kanban_column_examples_dialog";
 import { KanbanColumnQuickCreate } from "@web/views/kanban/kanban_column_quick_create";
 import { KanbanCompiler } from "@web/views/kanban/kanban_compiler";
 import { KanbanController } from "@web/views/kanban/kanban_controller";
-import { KanbanCoverImageDialog } from "@web/views/kanban/kanban_cover_image_dialog";
+import { LaterColumnExamplesDialog, LaterCoverImageDialog } from "@web/views/later_dialogs";
 import { KanbanHeader } from "@web/views/kanban/kanban_header";
 import { getColorIndex, getFormattedRecord, KanbanRecord } from "@web/views/kanban/kanban_record";
 import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
@@ -226,7 +225,7 @@ describe("V144, V145: cards", () => {
         const record = { fields: FIELDS };
         const card = { props: { archInfo, record }, dialog, notification, setCover: KanbanRecord.prototype.setCover };
         card.setCover({ fieldName: "cover_id", autoOpen: true });
-        expect(dialog.add).toHaveBeenCalledWith(KanbanCoverImageDialog, {
+        expect(dialog.add).toHaveBeenCalledWith(LaterCoverImageDialog, {
             autoOpen: true,
             fieldName: "cover_id",
             record,
@@ -240,7 +239,7 @@ describe("V144, V145: cards", () => {
         const env = await makeTestEnv(["orm", "dialog", "hotkey", "ui"], { notification: {} });
         const update = vi.fn(async () => true);
         const record = { resId: 7, resModel: "thing", data: { cover_id: [4, "old"] }, update };
-        const open = () => env.services.dialog.add(KanbanCoverImageDialog, { record, fieldName: "cover_id" });
+        const open = () => env.services.dialog.add(LaterCoverImageDialog, { record, fieldName: "cover_id" });
         await mount(Empty, { env });
         open();
         await vi.waitFor(() => expect(document.querySelector(".o_kanban_cover_image")).not.toBe(null));
@@ -310,7 +309,7 @@ describe("V146, V147: new columns", () => {
         const { dialog, given, place } = await showQuickCreate({ exampleData });
         place.querySelector(".o_kanban_examples").click();
         const [Content, props] = dialog.add.mock.calls[0];
-        expect(Content).toBe(KanbanColumnExamplesDialog);
+        expect(Content).toBe(LaterColumnExamplesDialog);
         await props.applyExamples(0);
         expect(given.onValidate.mock.calls).toEqual([["New"], ["Won"], ["Lost", "is_folded"]]);
         const other = { ...exampleData, allowedGroupBys: ["team_id"] };

@@ -1,6 +1,7 @@
 /** Components and services of the client in a page of their own, without a server. */
 import { App, Component, xml } from "@odoo/owl";
 import { afterEach } from "vitest";
+import { assets } from "@web/core/assets";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { browser } from "@web/core/browser/browser";
 import { rpc } from "@web/core/network/rpc";
@@ -18,6 +19,9 @@ Object.values(sources).forEach((source) => registerTemplates(source));
 
 // every service of core is registered, and starts when it is asked for
 import.meta.glob("../../addons/web/static/src/core/**/*_service.js", { eager: true });
+
+// all modules and templates are there
+assets.loadBundle = async () => {};
 
 const cleanups = [];
 

@@ -434,6 +434,7 @@ describe("F73 F74 F84: paths and domains", () => {
             { m: "person", x: "" },
             { answers }
         );
+        await expect.poll(() => field("x").querySelector(".o_model_field_selector_value")).not.toBe(null);
         field("x").querySelector(".o_model_field_selector_value").click();
         await settle(6);
         const names = () =>

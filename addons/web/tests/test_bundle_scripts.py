@@ -10,9 +10,10 @@ from unittest.mock import patch
 import brotli
 
 from odoo.addons.base.models.assetsbundle_scripts import BundleScripts
+from odoo.addons.web.models.page_assets import addresses
 from odoo.modules import asset_modules
 from odoo.modules.asset_paths import AssetFile
-from odoo.modules.assets import AssetBundle
+from odoo.modules.assets import AssetBundle, later_bundles
 from odoo.tests import HttpCase, TransactionCase, tagged
 from odoo.tools import config
 
@@ -115,8 +116,9 @@ class TestBundleScripts(TransactionCase):
         names = {module.name for module in page.modules}
         self.assertIn("@web/views/list/list_view", names)
         settings = "@web/webclient/settings_form_view/settings_form_"
-        lazy = ("@web/views/calendar/", "@web/views/graph/", "@web/views/pivot/", settings)
-        self.assertFalse([name for name in names if name.startswith(lazy)])
+        lazy = ["@web/views/calendar/", "@web/views/graph/", "@web/views/pivot/", settings]
+        lazy += ["@web/core/tree_editor/", "@web/core/domain_selector/", "@web/views/debug_dialogs"]
+        self.assertFalse([name for name in names if name.startswith(tuple(lazy))])
         self.assertFalse([file.url for file in page.files if "/views/graph/" in file.url])
 
     def test_a_module_of_the_page_brings_the_lazy_ones_that_it_imports(self):
@@ -128,6 +130,40 @@ class TestBundleScripts(TransactionCase):
             names = [module.name for module in page.modules]
         self.assertIn("@web/views/graph/graph_search_model", names)
         self.assertNotIn("@web/views/pivot/pivot_search_model", names)
+
+    def test_what_is_shown_comes_with_its_template_and_styles(self):
+        """Addons show components of bundles that come later as if these were of the page."""
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "own.js").write_text('import "@web/core/domain_selector/domain_selector";')
+            own = AssetFile("/x/static/src/own.js", str(Path(folder, "own.js")), "web.assets_web", 0)
+            page = self.env["ir.qweb"]._get_asset_bundle("web.assets_web")
+            templates = page.templates()[0]
+            page = self.env["ir.qweb"]._get_asset_bundle("web.assets_web")
+            page.files.append(own)
+            styles = [file.url for file in page.styles]
+            more = page.templates()[0]
+        for name in (b"web.DomainSelector", b"web.TreeEditor"):
+            self.assertNotIn(b't-name="%s"' % name, templates)
+            self.assertIn(b't-name="%s"' % name, more)
+        self.assertNotIn(b't-name="web.ExpressionEditor"', more)
+        self.assertIn("/web/static/src/core/tree_editor/tree_editor.scss", styles)
+        self.assertEqual(page.problems, [])
+
+    def test_bundles_that_come_later_import_from_each_other(self):
+        editor = self.env["ir.qweb"]._get_asset_bundle("web.assets_backend_lazy")
+        names = {module.name for module in editor.modules}
+        self.assertIn("@web/model/record", names)
+        self.assertNotIn("@web/core/domain", names, "the page has it")
+
+    def test_what_comes_later_can_be_told_and_has_dark_styles(self):
+        names = later_bundles(self.env)
+        self.assertLessEqual(
+            {"web.assets_backend_lazy", "web.rules_backend_lazy", "web.dialogs_backend_lazy"}, set(names)
+        )
+        rules = addresses(AssetBundle(self.env, "web.rules_backend_lazy"))
+        (light,), (dark,) = rules["styles"], rules["dark_styles"]
+        self.assertNotEqual(light.partition("?")[0], dark.partition("?")[0])
+        self.assertEqual(addresses(AssetBundle(self.env, "web.assets_frontend_minimal"))["dark_styles"], [])
 
     def test_scripts_for_later_are_made_at_installation(self):
         made = self.env["ir.qweb"]._pregenerate_assets_bundles()

@@ -2,12 +2,9 @@ import { EventBus } from "@odoo/owl";
 import { DateTime } from "luxon";
 import { makeContext } from "@web/core/context";
 import { Domain } from "@web/core/domain";
-import { useGetDefaultLeafDomain } from "@web/core/domain_selector/utils";
-import { DomainSelectorDialog } from "@web/core/domain_selector_dialog/domain_selector_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { LaterDomainSelectorDialog, loadRules, ruleTools } from "@web/core/later/rules";
 import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
-import { domainFromTree, treeFromDomain } from "@web/core/tree_editor/condition_tree";
-import { useGetTreeDescription, useMakeGetFieldDef } from "@web/core/tree_editor/utils";
 import { user } from "@web/core/user";
 import { groupBy as groupItemsBy } from "@web/core/utils/arrays";
 import { SearchComparison } from "@web/search/comparison";
@@ -52,9 +49,10 @@ export class SearchModel extends EventBus {
         this.nameService = services.name;
         this.viewService = services.view;
         this.dialog = services.dialog;
-        this.getDefaultLeafDomain = useGetDefaultLeafDomain(services.field);
-        this.getDomainTreeDescription = useGetTreeDescription(services.field, services.name);
-        this.makeGetFieldDef = useMakeGetFieldDef(services.field);
+        const rules = ruleTools(services);
+        this.getDefaultLeafDomain = rules.getDefaultLeafDomain;
+        this.getDomainTreeDescription = rules.getTreeDescription;
+        this.makeGetFieldDef = rules.makeGetFieldDef;
         this.referenceMoment = DateTime.local();
         this.searchItems = {};
         this.query = [];
@@ -677,7 +675,7 @@ export class SearchModel extends EventBus {
             title: _t("Add Custom Filter"),
             confirmButtonText: _t("Add"),
             defaultConnector: "|",
-            domain: await this.getDefaultLeafDomain(this.resModel),
+            makeDomain: () => this.getDefaultLeafDomain(this.resModel),
             onConfirm: (domain) => this.splitAndAddDomain(domain),
         });
     }
@@ -692,7 +690,7 @@ export class SearchModel extends EventBus {
     }
 
     showDomainDialog(params) {
-        this.dialog.add(DomainSelectorDialog, {
+        this.dialog.add(LaterDomainSelectorDialog, {
             context: this.domainEvalContext,
             disableConfirmButton: (domain) => domain === "[]",
             isDebugMode: Boolean(this.env.debug),
@@ -708,6 +706,7 @@ export class SearchModel extends EventBus {
      * @param {number} [groupId]
      */
     async splitAndAddDomain(domain, groupId) {
+        const { domainFromTree, treeFromDomain } = await loadRules();
         const getFieldDef = await this.makeGetFieldDef(this.resModel, treeFromDomain(domain));
         const tree = treeFromDomain(domain, { getFieldDef, distributeNot: !this.env.debug });
         const isSplit = tree.type === "connector" && tree.value === "&" && !tree.negate;

@@ -1,8 +1,13 @@
 /** Tools for developers that concern the view, the record or the action that is shown. */
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { ExplainAccessDialog } from "@web/views/explain_access_dialog";
-import { ComputedArchDialog, MetadataDialog, RawRecordDialog, SetDefaultDialog } from "@web/views/debug_dialogs";
+import {
+    LaterComputedArchDialog,
+    LaterExplainAccessDialog,
+    LaterMetadataDialog,
+    LaterRawRecordDialog,
+    LaterSetDefaultDialog,
+} from "@web/views/later_dialogs";
 
 function item(section, sequence, description, callback) {
     return { type: "item", section, sequence, description, callback };
@@ -54,7 +59,7 @@ const MODEL_TOOLS = {
 
 /** What decides whether the user may read, modify, create and delete. */
 function explainAccess({ services }, { resId = false, resModel }) {
-    const show = () => services.dialog.add(ExplainAccessDialog, { resId, resModel });
+    const show = () => services.dialog.add(LaterExplainAccessDialog, { resId, resModel });
     return item("security", 370, _t("Explain Access"), show);
 }
 
@@ -75,7 +80,7 @@ export function editView({ accessRights, component, env }) {
 /** The arch as it is shown, with all that extends it. */
 export function getView({ component, env }) {
     const { rawArch, viewType } = component.env.config;
-    const show = () => env.services.dialog.add(ComputedArchDialog, { arch: rawArch, type: viewType });
+    const show = () => env.services.dialog.add(LaterComputedArchDialog, { arch: rawArch, type: viewType });
     return rawArch ? item("ui", 270, _t("Computed Arch"), show) : null;
 }
 
@@ -123,14 +128,14 @@ function ofRecord(make) {
 
 /** Who made a record, and when; its external ids. */
 export const viewMetadata = ofRecord(({ env, resId, resModel }) =>
-    item("record", 110, _t("Metadata"), () => env.services.dialog.add(MetadataDialog, { resId, resModel }))
+    item("record", 110, _t("Metadata"), () => env.services.dialog.add(LaterMetadataDialog, { resId, resModel }))
 );
 
 /** All values of a record. */
 export const viewRawRecord = ofRecord(({ env, resId, resModel }) =>
     item("record", 120, _t("Data"), async () => {
         const [record] = await env.services.orm.read(resModel, [resId], [], { context: { bin_size: true } });
-        env.services.dialog.add(RawRecordDialog, { record });
+        env.services.dialog.add(LaterRawRecordDialog, { record });
     })
 );
 
@@ -148,7 +153,7 @@ export const manageAttachments = ofRecord(({ env, resId, resModel }) => {
 /** What new records begin with. */
 export function setDefaults({ component, env }) {
     return item("record", 150, _t("Set Default Values"), () =>
-        env.services.dialog.add(SetDefaultDialog, { record: component.model.root })
+        env.services.dialog.add(LaterSetDefaultDialog, { record: component.model.root })
     );
 }
 

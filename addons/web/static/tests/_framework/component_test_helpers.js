@@ -80,16 +80,19 @@ export function getDropdownMenu(togglerSelector) {
     throw new Error(`This is no dropdown, and holds none: ${togglerSelector}`);
 }
 
+/** @returns {boolean} whether the page of the tests has a bundle */
+function isHere(bundleName) {
+    return /^(web|html_editor)\..*_backend_lazy$/.test(bundleName);
+}
+
 /** Load a bundle before the tests of the suite. @param {string} bundleName @param {{once?: boolean}} [_options] */
 export function preloadBundle(bundleName, _options) {
     before(async () => {
-        if (bundleName !== "web.assets_backend_lazy") {
+        if (!isHere(bundleName)) {
             await loadBundle(bundleName);
         }
     });
 }
 
-// pages of tests have the views that others load later
-assets.loadBundle = ((load) => async (name) => (name === "web.assets_backend_lazy" ? undefined : load(name)))(
-    assets.loadBundle
-);
+// pages of tests have what those of the client load later
+assets.loadBundle = ((load) => async (name) => (isHere(name) ? undefined : load(name)))(assets.loadBundle);

@@ -1,10 +1,16 @@
 import { useComponent, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { laterComponent } from "@web/core/later/later";
+import { RULES_BUNDLE } from "@web/core/later/rules";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
-import { DynamicPlaceholderPopover } from "@web/views/fields/dynamic_placeholder_popover";
 
 const TRIGGER = "#";
+
+const LaterPopover = laterComponent(
+    RULES_BUNDLE,
+    async () => (await import("@web/views/fields/dynamic_placeholder_popover")).DynamicPlaceholderPopover
+);
 
 /** Values of the record that a text is made for, inserted where `#` is typed. */
 class DynamicPlaceholder {
@@ -23,7 +29,7 @@ class DynamicPlaceholder {
         this.component = component;
         this.elementRef = elementRef;
         this.notification = notification;
-        this.popover = usePopover(DynamicPlaceholderPopover, {
+        this.popover = usePopover(LaterPopover, {
             popoverClass: "o_popover_field_selector",
             position: "bottom-start",
             onClose: () => this.onClosed(),

@@ -1,7 +1,7 @@
 import { Component, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
-import { KanbanColumnExamplesDialog } from "@web/views/kanban/kanban_column_examples_dialog";
+import { LaterColumnExamplesDialog } from "@web/views/later_dialogs";
 
 /** Makes columns of a kanban by their names; examples say which could be of use. */
 export class KanbanColumnQuickCreate extends Component {
@@ -66,7 +66,7 @@ export class KanbanColumnQuickCreate extends Component {
 
     showExamples() {
         const { applyExamplesText, examples, foldField = "fold" } = this.props.exampleData;
-        this.dialog.add(KanbanColumnExamplesDialog, {
+        this.dialog.add(LaterColumnExamplesDialog, {
             examples,
             applyExamplesText: (applyExamplesText || _t("Use This For My Kanban")).toString(),
             applyExamples: async (index) => {

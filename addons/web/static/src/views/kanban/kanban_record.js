@@ -12,7 +12,7 @@ import { fileTypeMagicWordMap, isBinarySize } from "@web/core/utils/files";
 import { imageUrl } from "@web/core/utils/urls";
 import { Field } from "@web/views/fields/field";
 import { getFormattedValue, openActionParams } from "@web/views/utils";
-import { KanbanCoverImageDialog } from "@web/views/kanban/kanban_cover_image_dialog";
+import { LaterCoverImageDialog } from "@web/views/later_dialogs";
 import { KanbanCompiler } from "@web/views/kanban/kanban_compiler";
 import { useViewCompiler } from "@web/views/view_compiler";
 import { ViewButton } from "@web/views/view_button/view_button";
@@ -230,7 +230,7 @@ export class KanbanRecord extends Component {
             ({ name, widget }) => name === fieldName && widget === "attachment_image"
         );
         if (type === "many2one" && relation === "ir.attachment" && isShown) {
-            this.dialog.add(KanbanCoverImageDialog, { autoOpen, fieldName, record });
+            this.dialog.add(LaterCoverImageDialog, { autoOpen, fieldName, record });
         } else {
             const message = _t("The field %s shows no picture that could be the cover of a card.", fieldName);
             this.notification.add(message, { type: "danger" });

@@ -6,13 +6,13 @@ import { evaluateBooleanExpr, evaluateExpr } from "@web/core/py_js/py";
 import { useBus } from "@web/core/utils/hooks";
 import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 import { user } from "@web/core/user";
+import { LaterExportDataDialog } from "@web/views/later_dialogs";
 import { ListCogMenu } from "@web/views/list/list_cog_menu";
 import { ListConfirmationDialog } from "@web/views/list/list_confirmation_dialog";
 import { archivingQuestion, deletionQuestion } from "@web/views/questions";
 import { RecordListController } from "@web/views/records_controller";
 import { openActionParams } from "@web/views/utils";
 import { executeButtonCallback } from "@web/views/view_button/view_button_hook";
-import { ExportDataDialog } from "@web/views/view_dialogs/export_data_dialog";
 
 /** A list view: buttons, pager, selection, and the list. */
 export class ListController extends RecordListController {
@@ -300,7 +300,7 @@ export class ListController extends RecordListController {
         );
         const [download, getExportedFields] = methods;
         const given = { download, getExportedFields, context: this.props.context, root: this.model.root };
-        this.dialogService.add(ExportDataDialog, { ...given, defaultExportList: this.defaultExportList });
+        this.dialogService.add(LaterExportDataDialog, { ...given, defaultExportList: this.defaultExportList });
     }
 
     /** Export the columns that are shown of all records that the search finds. */

@@ -1,12 +1,9 @@
 import { Component, useState } from "@odoo/owl";
 import { Domain, InvalidDomainError } from "@web/core/domain";
-import { DomainSelector } from "@web/core/domain_selector/domain_selector";
-import { DomainSelectorDialog } from "@web/core/domain_selector_dialog/domain_selector_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { LaterDomainSelector, LaterDomainSelectorDialog, loadRules, ruleTools } from "@web/core/later/rules";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { treeFromDomain } from "@web/core/tree_editor/condition_tree";
-import { useGetTreeDescription, useMakeGetFieldDef } from "@web/core/tree_editor/utils";
 import { user } from "@web/core/user";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useBus, useOwnedDialogs, useService } from "@web/core/utils/hooks";
@@ -26,14 +23,15 @@ const ARCH_PROPS = {
 /** Search domain: its rules and the number of records that it finds. */
 export class DomainField extends Component {
     static template = "web.DomainField";
-    static components = { DomainSelector };
+    static components = { DomainSelector: LaterDomainSelector };
     static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     setup() {
         this.orm = useService("orm");
         this.addDialog = useOwnedDialogs();
-        this.makeGetFieldDef = useMakeGetFieldDef();
-        this.getTreeDescription = useGetTreeDescription();
+        const rules = ruleTools({ field: useService("field"), name: useService("name") });
+        this.makeGetFieldDef = rules.makeGetFieldDef;
+        this.getTreeDescription = rules.getTreeDescription;
         this.keepLast = new KeepLast();
         this.state = useState({ count: null, facets: [], isFolded: Boolean(this.props.isFoldable), isValid: true });
         /** Text that was typed and that nobody checked yet. @type {boolean} */
@@ -119,6 +117,7 @@ export class DomainField extends Component {
             // what is no domain has no parts
             return [];
         }
+        const { treeFromDomain } = await loadRules();
         const getFieldDef = await this.makeGetFieldDef(resModel, treeFromDomain(domain));
         const tree = treeFromDomain(domain, { getFieldDef, distributeNot: !this.isDebugMode });
         const isSplit = tree.type === "connector" && tree.value === "&" && !tree.negate;
@@ -151,7 +150,7 @@ export class DomainField extends Component {
     }
 
     openDomainDialog() {
-        this.addDialog(DomainSelectorDialog, {
+        this.addDialog(LaterDomainSelectorDialog, {
             context: this.evalContext(this.props.record, this.props),
             domain: this.domain,
             isDebugMode: this.isDebugMode,

@@ -1,10 +1,17 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { laterComponent } from "@web/core/later/later";
+import { RULES_BUNDLE } from "@web/core/later/rules";
 import { registry } from "@web/core/registry";
 import { archProps, flag, option, propTypes } from "@web/views/fields/arch_props";
-import { DynamicModelFieldSelector } from "@web/views/fields/dynamic_widget/dynamic_model_field_selector";
 import { getValue, setValue } from "@web/views/fields/field_value";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+const LaterSelector = laterComponent(
+    RULES_BUNDLE,
+    async () =>
+        (await import("@web/views/fields/dynamic_widget/dynamic_model_field_selector")).DynamicModelFieldSelector
+);
 
 const ARCH_PROPS = {
     followRelations: flag("follow_relations", true),
@@ -15,7 +22,7 @@ const ARCH_PROPS = {
 /** Path to a field as text, chosen step by step. */
 export class DynamicModelFieldSelectorChar extends Component {
     static template = "web.DynamicModelFieldSelectorChar";
-    static components = { DynamicModelFieldSelector };
+    static components = { DynamicModelFieldSelector: LaterSelector };
     static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
 
     /** The option names a model, or the field that does. */

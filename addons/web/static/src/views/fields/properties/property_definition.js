@@ -1,8 +1,8 @@
 import { Component, onWillDestroy, useRef, useState } from "@odoo/owl";
 import { CheckBox } from "@web/core/checkbox/checkbox";
 import { Domain } from "@web/core/domain";
-import { DomainSelectorDialog } from "@web/core/domain_selector_dialog/domain_selector_dialog";
 import { _t } from "@web/core/l10n/translation";
+import { LaterDomainSelectorDialog } from "@web/core/later/rules";
 import { ModelSelector } from "@web/core/model_selector/model_selector";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useOwnedDialogs, usePrepared, useService } from "@web/core/utils/hooks";
@@ -143,7 +143,7 @@ export class PropertyDefinition extends Component {
 
     onDomainClick() {
         const { comodel: resModel, domain } = this.definition;
-        this.addDialog(DomainSelectorDialog, {
+        this.addDialog(LaterDomainSelectorDialog, {
             domain: domain || "[]",
             isDebugMode: Boolean(this.env.debug),
             onConfirm: async (changed) => {

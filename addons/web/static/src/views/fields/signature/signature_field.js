@@ -1,10 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { SignatureDialog } from "@web/core/signature/signature_dialog";
 import { useOwnedDialogs } from "@web/core/utils/hooks";
 import { archProps, option, propTypes } from "@web/views/fields/arch_props";
 import { setValue } from "@web/views/fields/field_value";
 import { ImageField, imageField } from "@web/views/fields/image/image_field";
+import { LaterSignatureDialog } from "@web/views/later_dialogs";
 
 const ARCH_PROPS = {
     defaultFont: option("default_font", String, ""),
@@ -34,7 +34,7 @@ export class SignatureField extends ImageField {
             return;
         }
         const { defaultFont, type: signatureType } = this.props;
-        this.addDialog(SignatureDialog, {
+        this.addDialog(LaterSignatureDialog, {
             defaultName: this.defaultName,
             nameAndSignatureProps: { defaultFont, mode: this.defaultName ? "auto" : "draw", signatureType },
             uploadSignature: ({ signatureImage }) => setValue(this.props, signatureImage.split(",")[1]),

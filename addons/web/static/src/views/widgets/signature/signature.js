@@ -1,9 +1,9 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { SignatureDialog } from "@web/core/signature/signature_dialog";
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { useOwnedDialogs, useService } from "@web/core/utils/hooks";
+import { LaterSignatureDialog } from "@web/views/later_dialogs";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /** Button that lets somebody sign a record. */
@@ -34,7 +34,7 @@ export class SignatureWidget extends Component {
     }
 
     onClickSignature() {
-        this.addDialog(SignatureDialog, {
+        this.addDialog(LaterSignatureDialog, {
             defaultName: this.defaultName,
             nameAndSignatureProps: { mode: "draw" },
             uploadSignature: (signed) => this.upload(signed),
