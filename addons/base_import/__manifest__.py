@@ -9,7 +9,25 @@
     "external_dependencies": {"python": ["python_calamine", "openpyxl", "xlrd"]},
     "data": ["security/ir.model.access.csv"],
     "assets": {
-        "web.assets_backend": ["base_import/static/src/**/*"],
+        "web.assets_backend": [
+            "base_import/static/src/import_page.js",
+            "base_import/static/src/import_records/**/*",
+        ],
+        "base_import.assets_backend_lazy": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            "base_import/static/src/import_fields.js",
+            "base_import/static/src/import_formats.js",
+            "base_import/static/src/import_model.js",
+            "base_import/static/src/import_problems.js",
+            "base_import/static/src/import_action/**/*",
+            "base_import/static/src/import_columns/**/*",
+            "base_import/static/src/import_data_sidepanel/**/*",
+        ],
+        "base_import.assets_backend_lazy_dark": [
+            ("include", "base_import.assets_backend_lazy"),
+            ("include", "web.dark_mode_variables"),
+        ],
     },
     "auto_install": True,
     "license": "LGPL-3",

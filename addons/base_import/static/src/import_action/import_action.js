@@ -138,4 +138,4 @@ export class ImportAction extends Component {
     }
 }
 
-registry.category("actions").add("import", ImportAction);
+registry.category("actions").add("import", ImportAction, { force: true });
