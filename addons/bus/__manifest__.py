@@ -12,6 +12,7 @@
         "web.assets_backend": [
             "bus/static/src/*.js",
             "bus/static/src/services/**/*.js",
+            "bus/static/src/live/**/*",
             "bus/static/src/workers/websocket_worker.js",
             "bus/static/src/workers/websocket_worker_utils.js",
         ],

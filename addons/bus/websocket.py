@@ -350,6 +350,8 @@ class WebsocketRequest:
             if isinstance(period, bool) or not isinstance(period, (int, float)):
                 raise InvalidWebsocketRequest("The presence tells no time")
             ir_websocket._update_bus_presence(period, data.get("im_status_ids_by_model") or {})
+        else:
+            ir_websocket._on_client_event(event_name, data)
 
     def _get_session(self):
         """Return the session as it is now.

@@ -163,11 +163,12 @@ class Stage extends Component {
  *
  * @param {Object} props of `View`: `arch`, `type`, `resModel`, ...; `searchArch` for short
  * @param {Object<string, {fields: Object, records: Object[]}>} models
- * @param {{actions?: Object, env?: Object, answer?: Function}} [options] `actions`: methods of the action service;
- *  `answer(route, params)` comes before the server's answers unless it gives undefined
+ * @param {{actions?: Object, env?: Object, answer?: Function, services?: Object}} [options] `actions`: methods of the action service;
+ *  `services`: doubles of services; `answer(route, params)` comes before the server's answers unless it gives undefined
  * @returns {Promise<{target: HTMLElement, calls: Object[], env: Object, server: Server}>}
  */
-export async function mountView({ searchArch, ...props }, models, { actions = {}, env: own = {}, answer } = {}) {
+export async function mountView({ searchArch, ...props }, models, options = {}) {
+    const { actions = {}, env: own = {}, answer, services = {} } = options;
     await page.viewport(1440, 900);
     const server = new Server(models);
     const calls = answerRpc((route, params) => {
@@ -179,7 +180,7 @@ export async function mountView({ searchArch, ...props }, models, { actions = {}
     });
     const action = { doAction: async () => {}, doActionButton: async () => {}, switchView: async () => {}, ...actions };
     const view = { loadViews: async () => ({ fields: {}, relatedModels: {}, views: {} }) };
-    const env = await makeTestEnv(SERVICES, { action, company: {}, view, effect: { add: () => {} } });
+    const env = await makeTestEnv(SERVICES, { action, company: {}, view, effect: { add: () => {} }, ...services });
     const { isSmall = false, ...others } = own;
     Object.defineProperty(env, "isSmall", { value: isSmall, configurable: true });
     Object.assign(env, { debug: "" }, others);

@@ -8,6 +8,7 @@ from . import (
     ir_http,
     ir_model,
     ir_websocket,
+    live_records,
     res_groups,
     res_partner,
     res_users,

@@ -138,6 +138,14 @@ class IrWebsocket(models.AbstractModel):
             self.env["bus.presence"].update_presence(inactivity_period, "user_id", self.env.uid)
 
     @api.model
+    def _on_client_event(self, event_name, data):
+        """Hook: do what a page says beside its subscriptions and presence; what nobody knows is ignored.
+
+        :param str event_name: what it says
+        :param dict data: what is sent along
+        """
+
+    @api.model
     def _on_websocket_closed(self, cookies):
         """Note that a page of the user was closed.
 

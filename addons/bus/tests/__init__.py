@@ -3,6 +3,7 @@ from . import (
     test_bus,
     test_client,
     test_dispatch,
+    test_live_records,
     test_presence,
     test_routes,
     test_subscriptions,
