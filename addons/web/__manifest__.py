@@ -81,6 +81,9 @@
             "web/static/src/scss/kanban_view.scss",
             "web/static/src/scss/density.scss",
             "web/static/src/scss/touch.scss",
+            # what pages around the client show
+            ("remove", "web/static/src/core/install_scoped_app/**/*"),
+            ("remove", "web/static/src/core/user_switch/**/*"),
             "web/static/src/model/**/*",
             ("remove", "web/static/src/model/record.js"),
             "web/static/src/search/**/*",

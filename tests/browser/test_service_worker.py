@@ -14,6 +14,23 @@ KEPT = """async () => {
     return found;
 }"""
 ROW = ".o_list_view .o_data_row"
+# as the system does for another application
+SHARE = """() => {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/odoo?share_target=trigger", enctype: "multipart/form-data" });
+    const input = Object.assign(document.createElement("input"), { type: "file", name: "externalMedia" });
+    const data = new DataTransfer();
+    data.items.add(new File(["12.50"], "receipt.pdf", { type: "application/pdf" }));
+    input.files = data.files;
+    form.append(input);
+    document.body.append(form);
+    form.submit();
+}"""
+SHARED = """async () => {
+    const { shareTarget } = odoo.__WOWL_DEBUG__.root.env.services;
+    const texts = shareTarget.getSharedFilesToUpload().map(async (file) => [file.name, await file.text()]);
+    return [await Promise.all(texts), shareTarget.hasSharedFiles(), location.search];
+}"""
 
 
 def test_warm_starts_the_offline_page_and_nothing_of_a_user(chromium, sale_server, tmp_path):
@@ -45,6 +62,12 @@ def test_warm_starts_the_offline_page_and_nothing_of_a_user(chromium, sale_serve
         offline = page.evaluate("async () => (await caches.match('/odoo/offline')).text()")
         token = page.evaluate("() => odoo.csrf_token")
         assert json.dumps(token) not in offline
+
+        # files that are shared with it are handed over, and not kept
+        with page.expect_navigation():
+            page.evaluate(SHARE)
+        expect(page.locator(".o_navbar")).to_be_visible()
+        assert page.evaluate(SHARED) == [[["receipt.pdf", "12.50"]], False, ""]
 
         window.set_offline(True)
         page.goto(f"{sale_server.url}/odoo/sales")

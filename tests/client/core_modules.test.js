@@ -5,6 +5,7 @@ import { DateTime } from "luxon";
 import { shallowEqual } from "@web/core/utils/arrays";
 import { resizeTextArea, useAutoresize } from "@web/core/utils/autoresize";
 import { makeRAMLocalStorage } from "@web/core/browser/browser";
+import { cookie } from "@web/core/browser/cookie";
 import { addClassesToElement, mergeClasses } from "@web/core/utils/classname";
 import { useSortable as useAnySortable } from "@web/core/utils/sortable";
 import { useSortable } from "@web/core/utils/sortable_owl";
@@ -20,7 +21,8 @@ import { completeUncaughtError, formatTraceback, getErrorTechnicalName } from "@
 import { Macro } from "@web/core/macro";
 import { bp } from "@web/core/py_js/py_parser";
 import { execOnIterable } from "@web/core/py_js/py_builtin";
-import { getLastConnectedUsers, setLastConnectedUsers } from "@web/core/user";
+import { getLastConnectedUsers, rememberUser, setLastConnectedUsers } from "@web/core/user";
+import { UserSwitch } from "@web/core/user_switch/user_switch";
 import { ResizablePanel } from "@web/core/resizable_panel/resizable_panel";
 import { useEnrichWithActionLinks } from "@web/webclient/actions/reports/report_hook";
 import { computeAppsAndMenuItems, reorderApps } from "@web/webclient/menus/menu_helpers";
@@ -63,6 +65,36 @@ test("dates, truths and storages", () => {
     expect([storage.getItem("a"), storage.length, storage.key(0), storage.getItem("b")]).toEqual(["1", 1, "a", null]);
     setLastConnectedUsers([{ login: "dana" }]);
     expect(getLastConnectedUsers()).toEqual([{ login: "dana" }]);
+});
+
+test("X52: who worked here is proposed where people log in, until he is forgotten", async () => {
+    setLastConnectedUsers([]);
+    expect(cookie.get("known_users")).toBe(undefined);
+    rememberUser({ login: "dana", name: "Dana", userId: 7, partnerId: 3 }, "db");
+    rememberUser({ login: "ben", name: "Ben", userId: 8, partnerId: 4 }, "db");
+    rememberUser({ login: "dana", name: "Dana D.", userId: 7, partnerId: 3 }, "db");
+    expect(cookie.get("known_users")).toBe("1");
+    const form = document.createElement("form");
+    form.className = "oe_login_form";
+    form.innerHTML = `<input name="login"/><input name="password"/>`;
+    document.body.append(form);
+    const page = await mount(UserSwitch);
+    const [login, password] = form.querySelectorAll("input");
+    expect([...page.querySelectorAll(".o_user_switch_names")].map((el) => el.textContent)).toEqual([
+        "Dana D.dana",
+        "Benben",
+    ]);
+    page.querySelectorAll(".o_user_switch_choice")[1].click();
+    await nextFrame();
+    expect([login.value, document.activeElement]).toEqual(["ben", password]);
+    expect(page.querySelector("[aria-pressed=true]").textContent).toContain("Ben");
+    for (const left of [1, 0]) {
+        page.querySelector(".o_user_switch_forget").click();
+        await expect.poll(() => page.querySelectorAll(".o_user_switch_user").length).toBe(left);
+    }
+    expect([getLastConnectedUsers(), cookie.get("known_users")]).toEqual([[], undefined]);
+    expect(page.querySelector(".o_user_switch")).toBe(null);
+    form.remove();
 });
 
 test("errors say what they are, and what they come from", async () => {

@@ -7,6 +7,7 @@ import { router } from "@web/core/browser/router";
 import { AlertDialog, ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { currencies } from "@web/core/currency";
 import { Dialog } from "@web/core/dialog/dialog";
+import { InstallScopedApp } from "@web/core/install_scoped_app/install_scoped_app";
 import { RainbowMan } from "@web/core/effects/effect_service";
 import { download } from "@web/core/network/download";
 import { get, post } from "@web/core/network/http_service";
@@ -20,6 +21,7 @@ import { _makeUser, user } from "@web/core/user";
 import { ERROR_INACCESSIBLE_OR_MISSING } from "@web/core/name_service";
 import { companyService } from "@web/webclient/company_service";
 import { currencyService } from "@web/webclient/currency_service";
+import { shareTargetService } from "@web/webclient/share_target/share_target_service";
 import { session } from "@web/session";
 import { afterThis, answerRpc, makeTestEnv, mount, nextFrame } from "./mount";
 
@@ -29,6 +31,15 @@ const all = (selector) => [...document.querySelectorAll(selector)];
 class Empty extends Component {
     static template = xml`<div/>`;
     static props = ["*"];
+}
+
+/** Have the browser say something else for the running test. */
+function replaceInBrowser(values) {
+    for (const [name, value] of Object.entries(values)) {
+        const before = Object.getOwnPropertyDescriptor(browser, name);
+        Object.defineProperty(browser, name, { value, configurable: true, writable: true });
+        afterThis(() => Object.defineProperty(browser, name, before));
+    }
 }
 
 /** Answer what is fetched. */
@@ -556,5 +567,53 @@ describe("S58a: installation", () => {
         expect(pwa.isAvailable).toBe(false);
         answerFetch(async () => Response.json({ name: "Quoin" }));
         expect(await pwa.getManifest()).toEqual({ name: "Quoin" });
+    });
+
+    test("the page of one application is about that one, and proposes it again", async () => {
+        replaceInBrowser({ location: { pathname: "/scoped_app", search: "?path=scoped_app/parts" } });
+        const manifest = { name: "Parts", scope: "/scoped_app/parts", start_url: "/scoped_app/parts" };
+        answerFetch(async () => Response.json(manifest));
+        const env = await makeTestEnv(["pwa"]);
+        const { pwa } = env.services;
+        expect([pwa.isScopedApp, pwa.startUrl]).toEqual([true, "/scoped_app/parts"]);
+        pwa.decline();
+        const page = await mount(InstallScopedApp, { env });
+        expect(page.querySelector("h1").textContent).toBe("Parts");
+        expect(page.querySelector("a").getAttribute("href")).toBe("/scoped_app/parts");
+        expect(page.textContent).toContain("from the menu of your browser");
+        window.dispatchEvent(offer("accepted"));
+        await expect.poll(() => page.querySelector(".o_install_app")?.textContent).toBe("Install");
+        page.querySelector(".o_install_app").click();
+        await expect.poll(() => page.querySelector("[role=status]")?.textContent).toContain("It is installed");
+        expect(JSON.parse(browser.localStorage.getItem(key))).toEqual({ "/scoped_app/parts": "accepted" });
+    });
+});
+
+describe("S58a: files that others share", () => {
+    /** @param {string} search of the address @param {File[]} [files] of the service worker */
+    async function started(search, files) {
+        const serviceWorker = {
+            controller: { postMessage: vi.fn((_data, [port]) => port.postMessage({ files })) },
+        };
+        replaceInBrowser({
+            location: new URL(`https://here/odoo${search}`),
+            navigator: files ? { serviceWorker } : {},
+        });
+        return { service: await shareTargetService.start(), asked: serviceWorker.controller.postMessage };
+    }
+
+    test("are taken over from the service worker, once", async () => {
+        const receipt = new File(["1"], "receipt.pdf");
+        const { service, asked } = await started("?share_target=trigger", [receipt]);
+        expect(asked.mock.calls[0][0]).toEqual({ action: "odoo_share_target" });
+        expect(service.hasSharedFiles()).toBe(true);
+        expect(service.getSharedFilesToUpload().map(({ name }) => name)).toEqual(["receipt.pdf"]);
+        expect([service.hasSharedFiles(), service.getSharedFilesToUpload()]).toEqual([false, []]);
+    });
+
+    test("are none on other pages, and without a service worker", async () => {
+        const { service, asked } = await started("", [new File(["1"], "a.pdf")]);
+        expect([service.hasSharedFiles(), asked.mock.calls]).toEqual([false, []]);
+        expect((await started("?share_target=trigger")).service.hasSharedFiles()).toBe(false);
     });
 });

@@ -15,6 +15,8 @@ ICON_SIZES = ("192x192", "512x512")
 THEME_COLOR = "#3d4a6b"
 #: it is asked for at each start, and is more than its path says: it serves the pages of the client
 WORKER_HEADERS = {"Cache-Control": "no-cache", "Content-Type": "text/javascript", "Service-Worker-Allowed": "/odoo"}
+#: kinds of files that other applications of the device may share with this one
+SHARED_TYPES = ["image/*", "application/pdf"]
 
 
 class WebManifest(Controller):
@@ -52,6 +54,13 @@ class WebManifest(Controller):
             "icons": icons,
         }
 
+    def _has_share_target(self):
+        """Hook: whether an application takes files that others of the device share.
+
+        Its part of the client finds them in the service `shareTarget`.
+        """
+        return False
+
     def _app_name(self):
         return request.env["ir.config_parameter"].sudo().get_param("web.web_app_name") or release.product_name
 
@@ -66,6 +75,13 @@ class WebManifest(Controller):
         ]
         manifest = self._manifest(self._app_name(), "/odoo", "/odoo", icons)
         manifest["shortcuts"] = self._get_shortcuts()
+        if self._has_share_target():
+            manifest["share_target"] = {
+                "action": "/odoo?share_target=trigger",
+                "method": "POST",
+                "enctype": "multipart/form-data",
+                "params": {"files": [{"name": "externalMedia", "accept": SHARED_TYPES}]},
+            }
         return self._send(manifest)
 
     @route("/web/service-worker.js", type="http", auth="public", methods=["GET"], readonly=True)

@@ -7,6 +7,7 @@
 const OFFLINE = "web-offline-2";
 const FILES = "web-files-1";
 const OFFLINE_PAGE = "/odoo/offline";
+const SHARED = "/odoo?share_target";
 /** Files that are kept; those that were added first go first. */
 const MOST_FILES = 150;
 const worker = /** @type {any} */ (self);
@@ -83,8 +84,32 @@ async function page(event) {
     }
 }
 
+/** Files that another application has shared, until the page that is opened for them asks. @type {File[]} */
+let shared = [];
+
+/** Take files, and go on with the page; they are never kept. */
+async function takeShared(request) {
+    const form = await request.formData();
+    shared = form.getAll("externalMedia").filter((value) => value instanceof File);
+    return Response.redirect(`${SHARED}=trigger`, 303);
+}
+
+function isShared({ method, url }) {
+    const { pathname, searchParams } = new URL(url);
+    return method === "POST" && pathname === "/odoo" && searchParams.get("share_target") === "trigger";
+}
+
+worker.addEventListener("message", (event) => {
+    if (event.data?.action === "odoo_share_target") {
+        event.ports[0]?.postMessage({ files: shared });
+        shared = [];
+    }
+});
+
 worker.addEventListener("fetch", (event) => {
-    if (event.request.mode === "navigate") {
+    if (isShared(event.request)) {
+        event.respondWith(takeShared(event.request));
+    } else if (event.request.mode === "navigate") {
         event.respondWith(page(event));
     } else if (isFinal(event.request)) {
         event.respondWith(file(event));

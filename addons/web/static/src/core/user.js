@@ -1,4 +1,5 @@
 import { browser } from "@web/core/browser/browser";
+import { cookie } from "@web/core/browser/cookie";
 import { pyToJsLocale } from "@web/core/l10n/utils/locales";
 import { rpc } from "@web/core/network/rpc";
 import { Cache } from "@web/core/utils/cache";
@@ -92,9 +93,11 @@ export function _makeUser(session) {
 export const user = _makeUser(session);
 
 const LAST_CONNECTED_USER_KEY = "web.lastConnectedUser";
+/** Tells the server that there are some. */
+const KNOWN_USERS_COOKIE = "known_users";
 export const lastConnectedUserKey = LAST_CONNECTED_USER_KEY;
 
-/** @returns {{login: string, name?: string, partnerId?: number, userId?: number}[]} who worked here, the last first */
+/** @returns {{db?: string, login: string, name?: string, partnerId?: number, userId?: number}[]} who worked here, the last first */
 export function getLastConnectedUsers() {
     try {
         const users = JSON.parse(browser.localStorage.getItem(LAST_CONNECTED_USER_KEY) || "[]");
@@ -104,7 +107,24 @@ export function getLastConnectedUsers() {
     }
 }
 
+/** Have a user proposed where people log in. @param {Record<string, any>} user @param {string} [db] */
+export function rememberUser({ login, name, partnerId, userId }, db = session.db) {
+    const others = getLastConnectedUsers().filter((other) => other.login !== login || other.db !== db);
+    setLastConnectedUsers([{ db, login, name, partnerId, userId }, ...others]);
+}
+
+/** Propose one of those who worked here no more. */
+export function forgetUser({ db, login }) {
+    setLastConnectedUsers(getLastConnectedUsers().filter((other) => other.login !== login || other.db !== db));
+}
+
 /** @param {Object[]} users kept in the browser for the login page, five at most */
 export function setLastConnectedUsers(users) {
     browser.localStorage.setItem(LAST_CONNECTED_USER_KEY, JSON.stringify(users.slice(0, 5)));
+    // the page has no scripts for those who are new
+    if (users.length) {
+        cookie.set(KNOWN_USERS_COOKIE, "1");
+    } else {
+        cookie.delete(KNOWN_USERS_COOKIE);
+    }
 }

@@ -5,7 +5,7 @@ import { routerBus, router } from "@web/core/browser/router";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { PRODUCT_NAME } from "@web/core/title_service";
 import { isServerAway, whenServed } from "@web/core/network/connection";
-import { user } from "@web/core/user";
+import { rememberUser, user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { getTabableElements } from "@web/core/utils/ui";
 import { session } from "@web/session";
@@ -40,8 +40,16 @@ export class WebClient extends Component {
             this.env.bus.trigger("WEB_CLIENT_READY");
             this.loadRouterState();
             browser.setTimeout(() => this.registerServiceWorker(), QUIET);
+            this.rememberUser();
         });
         this.title.setParts({ zopenerp: session.title_brand || PRODUCT_NAME });
+    }
+
+    /** Have the user proposed where people log in next time; the superuser has no password. */
+    rememberUser() {
+        if (user.login && user.userId !== 1) {
+            rememberUser(user);
+        }
     }
 
     /** Have what pages are made of kept, and a page shown while the server cannot be reached. */

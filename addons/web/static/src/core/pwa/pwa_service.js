@@ -8,6 +8,7 @@ import { registry } from "@web/core/registry";
 /** Where the browser keeps what the user answered, by the address that an application starts at. */
 const STATE_KEY = "pwaService.installationState";
 const SCOPED = "/scoped_app/";
+const INSTALL_PAGE = "/scoped_app";
 
 /** @returns {Object<string, "accepted"|"dismissed">} */
 function readAnswers() {
@@ -19,6 +20,12 @@ function readAnswers() {
     }
 }
 
+/** Where the application of the page starts; the page that installs one names it. @param {Location} location */
+function startPath({ pathname, search }) {
+    const path = new URLSearchParams(search).get("path") || "";
+    return pathname === INSTALL_PAGE ? `/${path.replace(/^\/+/, "")}` : pathname;
+}
+
 /** The application as one that can be installed on the device. */
 class Installation {
     /** What the browser offers, once it does. @type {any} */
@@ -28,9 +35,9 @@ class Installation {
 
     constructor(env) {
         this.env = markRaw(env);
-        const { pathname } = browser.location;
-        const isScopedApp = pathname.startsWith(SCOPED);
-        this.startUrl = isScopedApp ? pathname : "/odoo";
+        const path = startPath(browser.location);
+        const isScopedApp = path.startsWith(SCOPED);
+        this.startUrl = isScopedApp ? path : "/odoo";
         this.isScopedApp = isScopedApp;
         this.canPromptToInstall = false;
         this.isAvailable = false;
@@ -55,9 +62,13 @@ class Installation {
         this.isAvailable = false;
     }
 
-    /** Have the browser ask the user. @param {{onDone?: (answer: Object) => void}} [options] */
-    async show({ onDone } = {}) {
-        if (!this.isAvailable) {
+    /**
+     * Have the browser ask the user, unless he answered before.
+     *
+     * @param {{onDone?: (answer: Object) => void, again?: boolean}} [options]
+     */
+    async show({ onDone, again = false } = {}) {
+        if (!this.isAvailable && !(again && this.canPromptToInstall)) {
             return;
         }
         if (!this.offer) {
