@@ -148,7 +148,7 @@ class BaseModel(
     def _add_field(self, name, field):
         """Put ``field`` on the model's registry class, also one as addons write it; return what is there."""
         model_class = type(self)
-        if not field._definitions:
+        if field.is_definition:
             field.name, field.model_name = name, self._name
             field = type(field).assembled([field], model_class, name)
         assembly.add_field(model_class, name, field)

@@ -137,6 +137,11 @@ class Field(Descriptor, ColumnSchema, RelatedField, CompanyValues, FieldDescript
 
     # setup: parameters
 
+    @property
+    def is_definition(self) -> bool:
+        """Whether the field is as an addon wrote it, and not assembled for a model of a registry."""
+        return not self._definitions
+
     @classmethod
     def assembled(cls, definitions, model_class, name):
         """Return the field of ``model_class`` that merges ``definitions``, base class first."""
