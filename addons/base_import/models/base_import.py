@@ -122,16 +122,18 @@ class Import(models.TransientModel):
             raise ImportValidationError(self.env._("Choose a field for at least one column."))
         import_fields = [fields[index] for index in indexes]
         _count, rows = self._read_file(options)
-        if rows and len(rows[0]) != len(fields):
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is not None and len(first) != len(fields):
             raise ImportValidationError(
                 self.env._(
                     "The first row has %(found)s cells, and fields were chosen for %(expected)s columns.",
-                    found=len(rows[0]),
+                    found=len(first),
                     expected=len(fields),
                 )
             )
-        if options.get("has_headers"):
-            rows = rows[1:]
+        if first is not None and not options.get("has_headers"):
+            rows = itertools.chain([first], rows)
         widest = indexes[-1]
         selected = (
             [row[index] for index in indexes]
@@ -139,8 +141,12 @@ class Import(models.TransientModel):
             else [row[index] if index < len(row) else "" for index in indexes]
             for row in rows
         )
-        filled = (row for row in selected if any(cell and not cell.isspace() for cell in row))
-        return list(itertools.islice(filled, options.get("skip") or 0, None)), import_fields
+        filled = (row for row in selected if "".join(row).strip())
+        start, end = options.get("skip") or 0, None
+        if options.get("_lazily") and options.get("limit") and not any("/" in path for path in import_fields):
+            # where a record is one line
+            end = start + options["limit"]
+        return list(itertools.islice(filled, start, end)), import_fields
 
     def execute_import(self, fields, columns, options, dryrun=False) -> dict:
         """Import the file, or a part of it.
@@ -156,7 +162,8 @@ class Import(models.TransientModel):
             ``name`` (those of the records, where they are imported), ``binary_filenames`` (files to be uploaded)
         """
         self.ensure_one()
-        options = {**options, "_files": {}}
+        # the rows behind those that are imported now stay in the file
+        options = {**options, "_files": {}, "_lazily": True}
         with self.env.cr.savepoint() as savepoint:
             try:
                 data, import_fields = self._convert_import_data(fields, options)

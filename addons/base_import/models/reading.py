@@ -7,7 +7,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..tools.csv_files import detect_encoding, detect_separator, read_csv
+from ..tools.csv_files import detect_encoding, detect_separator, lazy_rows, read_csv
 from ..tools.errors import ImportValidationError
 from ..tools.spreadsheets import SpreadsheetError, read_spreadsheet
 
@@ -35,7 +35,8 @@ class Import(models.TransientModel):
 
         What kind of file it is tells its content, else the type that the browser sent, else its name.
 
-        :param options: how it is read; what is found out about it is added
+        :param options: how it is read; what is found out about it is added; with ``_lazily``, the rows may be an
+            iterator, of which nobody knows how many there are
         :raise ImportValidationError: for wrong options
         :raise ValueError: for a cell that has no content to be imported
         :raise UserError: when it cannot be read
@@ -101,6 +102,8 @@ class Import(models.TransientModel):
             # a list without separators is one column
             separator = options["separator"] = detect_separator(text, quoting)
         try:
+            if options.get("_lazily"):
+                return 0, lazy_rows(text, separator or ",", quoting)
             rows = read_csv(text, separator or ",", quoting)
         except (TypeError, ValueError):
             raise ImportValidationError(
