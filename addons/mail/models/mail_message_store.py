@@ -84,15 +84,16 @@ class MailMessageStore(models.Model):
             if for_current_user:
                 values.update(message._values_for_current_user(document))
             store.add(message, values)
-            message._author_to_store(store)
-            if document is not None:
-                thread = {"name": document.sudo().display_name, "module_icon": self._icon_of(document)}
-                if document._name == "discuss.channel":
-                    del thread["name"]
-                if add_followers:
-                    follower = own.get((document._name, document.id), self.env["mail.followers"])
-                    thread["selfFollower"] = Store.one(follower, fields={"is_active": True, "partner": []})
-                store.add(document, thread, as_thread=True)
+        self._author_to_store(store)
+        # messages of a page are about the same document, mostly
+        for document in dict.fromkeys(documents.values()):
+            thread = {"name": document.sudo().display_name, "module_icon": self._icon_of(document)}
+            if document._name == "discuss.channel":
+                del thread["name"]
+            if add_followers:
+                follower = own.get((document._name, document.id), self.env["mail.followers"])
+                thread["selfFollower"] = Store.one(follower, fields={"is_active": True, "partner": []})
+            store.add(document, thread, as_thread=True)
         self._extras_to_store(store, format_reply=format_reply)
 
     def _extras_to_store(self, store: Store, format_reply):
@@ -135,9 +136,12 @@ class MailMessageStore(models.Model):
 
     def _author_to_store(self, store: Store):
         """Put who wrote each message into a store."""
+        told = set()
         for message in self.sudo():
-            author = Store.one(message.author_id, fields=["is_company", "name", "user", "write_date"])
-            store.add(message, {"author": author if message.author_id else False, "email_from": message.email_from})
+            author = message.author_id
+            one = Store.one(author, only_id=author in told, fields=["is_company", "name", "user", "write_date"])
+            told.add(author)
+            store.add(message, {"author": one if author else False, "email_from": message.email_from})
 
     def _scheduled_by_message(self, msg_vals):
         """Return ``{message id: when recipients will be told}`` for what waits."""
