@@ -31,9 +31,10 @@ __all__ = [
 
 _LOCAL = r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*\.[a-zA-Z0-9-]{1,63}"
-email_re = re.compile(rf"({_LOCAL}@{_DOMAIN})", re.VERBOSE)
+# the look-behinds keep searches linear in texts without addresses
+email_re = re.compile(rf"(?<!{_LOCAL[:-1]})({_LOCAL}@{_DOMAIN})", re.VERBOSE)
 single_email_re = re.compile(rf"^{_LOCAL}@{_DOMAIN}$", re.VERBOSE)
-# with letters of any language; the look-behind keeps it linear in texts without addresses
+# with letters of any language
 _ANY_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~-]"
 _ANY_ADDRESS = re.compile(rf"(?<!{_ANY_LOCAL}){_ANY_LOCAL}+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)+")
 _ESCAPES = re.compile(r'[\\"]')

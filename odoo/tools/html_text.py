@@ -92,12 +92,20 @@ def is_html_empty(html_content) -> bool:
     return not _ICON_TAG.search(content) and not _TEXT_TAG.sub("", content).strip(_BLANKS)
 
 
+def _without_tags(line: str) -> str:
+    """Return a line of HTML without its tags."""
+    tagged, end, rest = line.rpartition(">")
+    return HTML_TAGS_REGEX.sub("", tagged + end) + rest
+
+
 def html_to_inner_content(html) -> str:
     """Return the text of HTML as one line, entities resolved; block elements are separated by a blank."""
     if not html:
         return ""
-    spaced = HTML_NEWLINES_REGEX.sub(" ", str(html))
-    plain = _BLANK_RUN.sub(" ", HTML_TAGS_REGEX.sub("", spaced)).strip(_BLANKS)
+    # what follows the last end of a tag has no tags: looking for them there takes long
+    tagged, end, rest = str(html).rpartition(">")
+    lines = (HTML_NEWLINES_REGEX.sub(" ", tagged + end) + rest).split("\n")
+    plain = _BLANK_RUN.sub(" ", "\n".join(map(_without_tags, lines))).strip(_BLANKS)
     return str(markupsafe.Markup(plain).unescape())
 
 

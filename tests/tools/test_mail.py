@@ -81,7 +81,16 @@ def test_2_11_1_long_texts_take_no_time():
     start = time.monotonic()
     for text in ("a" * 50_000 + " @x.org", "@x.org " + "a." * 30_000, "@x.org a@" + "-" * 50_000, "@x.org " * 5_000):
         mail.email_split_tuples(text)
+    mail.email_re.findall("&a" * 50_000)
     assert time.monotonic() - start < 5
+
+
+def test_what_only_begins_like_a_tag_takes_no_time():
+    start = time.monotonic()
+    for text in ("<a@b" * 50_000, "<br" * 50_000, "<\n" * 50_000, "<" * 100_000 + ">"):
+        mail.html_to_inner_content(text)
+    assert time.monotonic() - start < 5
+    assert mail.html_to_inner_content("<p>a < b</p>\n<b>c <i>d</i></b> 1 > 0 <br/>e <") == "a c d 1 > 0 e <"
 
 
 def test_normalize():
