@@ -2,6 +2,8 @@ import { Component, markup, xml } from "@odoo/owl";
 import { describe, expect, test, vi } from "vitest";
 import { Editor } from "@html_editor/editor";
 import { HtmlViewer } from "@html_editor/fields/html_viewer";
+import { MAIN_EMBEDDINGS } from "@html_editor/fields/embeddings/embedding_sets";
+import { playerUrl } from "@html_editor/fields/embeddings/video";
 import { getEmbeddedProps } from "@html_editor/others/embedded_component_utils";
 import { Plugin } from "@html_editor/plugin";
 import { CORE_PLUGINS, EXTRA_PLUGINS, MAIN_PLUGINS } from "@html_editor/plugin_sets";
@@ -629,6 +631,51 @@ describe("E26: components inside of a text", () => {
             el.dataset.embeddedProps = wrong;
             expect(getEmbeddedProps(el)).toEqual({});
         }
+    });
+
+    test("E28: contents list the headings, and follow them", async () => {
+        const config = { Plugins: EXTRA_PLUGINS, resources: { embedded_components: MAIN_EMBEDDINGS } };
+        const { editor, el } = await setupEditor("<p>a[]</p><h2>One</h2><h4>Two</h4><h2>Three</h2>", { config });
+        execCommand(editor, "insertTableOfContent");
+        const listed = () =>
+            [...el.querySelectorAll(".o_we_contents li")].map((item) => [
+                item.textContent,
+                item.style.paddingInlineStart,
+            ]);
+        const before = [
+            ["One", "0rem"],
+            ["Two", "1rem"],
+            ["Three", "0rem"],
+        ];
+        await vi.waitFor(() => expect(listed()).toEqual(before));
+        expect(editor.getContent()).toContain(
+            '<div data-embedded="tableOfContent" data-oe-protected="true" contenteditable="false"></div><h2>'
+        );
+        editor.shared.prose.setContent(editor.getContent().replace("Two", "Two and more"));
+        await vi.waitFor(() => expect(listed()[1][0]).toBe("Two and more"));
+        const scrolled = vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {});
+        el.querySelectorAll(".o_we_contents button")[2].click();
+        expect(scrolled.mock.contexts[0].textContent).toBe("Three");
+        scrolled.mockRestore();
+    });
+
+    test("E28: videos are kept by name where players are taken out", async () => {
+        const config = {
+            Plugins: EXTRA_PLUGINS,
+            disableVideo: true,
+            resources: { embedded_components: MAIN_EMBEDDINGS },
+        };
+        const { editor, el } = await setupEditor("<p>a[]</p>", { config });
+        const element = document.createElement("div");
+        element.className = "media_iframe_video";
+        const video = { platform: "youtube", videoId: "abcdefghijk", params: { rel: 0 } };
+        const media = editor.plugins.find(({ constructor }) => constructor.id === "media");
+        media.insertMedia(Object.assign(element, { video }));
+        await vi.waitFor(() => expect(el.querySelector("iframe")).not.toBe(null));
+        expect(el.querySelector("iframe").src).toBe("https://www.youtube.com/embed/abcdefghijk?rel=0");
+        expect(editor.getContent()).not.toContain("iframe");
+        expect(playerUrl({ platform: "constructor", videoId: "a" })).toBe("");
+        expect(playerUrl({ platform: "vimeo", videoId: "../x" })).toBe("");
     });
 
     test("are shown to readers", async () => {

@@ -34,6 +34,7 @@ import { CollaborationSelectionPlugin } from "@html_editor/others/collaboration/
 import { DynamicPlaceholderPlugin } from "@html_editor/others/dynamic_placeholder_plugin";
 import { EmbeddedComponentPlugin } from "@html_editor/others/embedded_component_plugin";
 import { QWebPlugin } from "@html_editor/others/qweb_plugin";
+import { TableOfContentPlugin } from "@html_editor/others/table_of_content_plugin";
 
 export const CORE_PLUGINS = [
     ProsePlugin,
@@ -75,7 +76,7 @@ export const MAIN_PLUGINS = [
     ToolbarPlugin,
 ];
 
-export const EMBEDDED_COMPONENT_PLUGINS = [EmbeddedComponentPlugin];
+export const EMBEDDED_COMPONENT_PLUGINS = [EmbeddedComponentPlugin, TableOfContentPlugin];
 
 export const DYNAMIC_PLACEHOLDER_PLUGINS = [DynamicPlaceholderPlugin, QWebPlugin];
 

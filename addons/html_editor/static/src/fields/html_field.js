@@ -12,6 +12,7 @@ import { TranslationButton } from "@web/views/fields/translation_button";
 // what it stands for is registered first
 import "@web/views/fields/html/html_field";
 import { FieldCollaboration } from "@html_editor/fields/field_collaboration";
+import { MAIN_EMBEDDINGS, READONLY_MAIN_EMBEDDINGS } from "@html_editor/fields/embeddings/embedding_sets";
 import { hasFullHtml, HtmlViewer } from "@html_editor/fields/html_viewer";
 
 /** Bundle of the editor; it comes when the first content is edited. */
@@ -221,6 +222,7 @@ export class HtmlField extends Component {
             label: String(getLabel(this.props)),
             onChange: () => this.onChange(),
             collaboration,
+            resources: embeddedComponents ? { embedded_components: MAIN_EMBEDDINGS } : {},
             getRecordInfo: () => ({ resModel: record.resModel, resId: record.resId }),
             dynamicPlaceholder,
             dynamicPlaceholderResModel: dynamicPlaceholder ? this.placeholderModel : undefined,
@@ -244,7 +246,7 @@ export class HtmlField extends Component {
             cssAssetId: this.props.cssReadonlyAssetId,
             hasFullHtml: this.isFullPage,
             isSandboxed: this.props.sandboxedPreview && this.props.readonly,
-            embeddedComponents: [],
+            embeddedComponents: this.props.embeddedComponents ? READONLY_MAIN_EMBEDDINGS : [],
         };
     }
 

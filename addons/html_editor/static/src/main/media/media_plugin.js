@@ -58,7 +58,7 @@ export class MediaPlugin extends Plugin {
                 description: _t("A film of YouTube, Vimeo and the like"),
                 icon: "fa-play-circle-o",
                 run: () => this.openMediaDialog({ activeTab: "VIDEOS" }),
-                isAvailable: () => !this.config.disableVideo,
+                isAvailable: () => !this.config.disableVideo || this.embedsVideos,
             },
             {
                 id: "replaceImage",
@@ -83,6 +83,12 @@ export class MediaPlugin extends Plugin {
         file_overrides: (files, position) => this.uploadFiles(files, position),
     };
 
+    /** Whether videos are stored as components: elements of players are taken out of most fields. */
+    get embedsVideos() {
+        const isKnown = this.getResource("embedded_components").some(({ name }) => name === "video");
+        return Boolean(this.config.disableVideo && isKnown);
+    }
+
     get owner() {
         return this.config.getRecordInfo?.() || {};
     }
@@ -96,7 +102,7 @@ export class MediaPlugin extends Plugin {
             resId,
             noImages: disableImage,
             noDocuments: disableFile,
-            noVideos: disableVideo,
+            noVideos: disableVideo && !this.embedsVideos,
             onAttachmentChange: this.config.onAttachmentChange,
             ...this.config.mediaModalParams,
             ...params,
@@ -121,7 +127,8 @@ export class MediaPlugin extends Plugin {
                     return true;
                 });
             } else if (element.classList.contains("media_iframe_video")) {
-                prose.run(insertBlock(schema.nodes.raw_block.create({ html: element.outerHTML })));
+                const { outerHTML } = this.embedsVideos ? hostOf(element.video) : element;
+                prose.run(insertBlock(schema.nodes.raw_block.create({ html: outerHTML })));
             } else {
                 this.dependencies.dom.insert(element);
             }
@@ -176,6 +183,14 @@ export class MediaPlugin extends Plugin {
     async savePendingImages() {
         await Promise.allSettled([...this.pending]);
     }
+}
+
+/** What a video's component is shown in. */
+function hostOf(video) {
+    const host = document.createElement("div");
+    Object.assign(host.dataset, { embedded: "video", embeddedProps: JSON.stringify(video), oeProtected: "true" });
+    host.setAttribute("contenteditable", "false");
+    return host;
 }
 
 /** What stands for an attachment in the text. */

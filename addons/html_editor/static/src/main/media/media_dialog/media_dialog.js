@@ -149,7 +149,9 @@ export class MediaDialog extends Component {
         frame.setAttribute("allowfullscreen", "allowfullscreen");
         frame.title = String(_t("Video"));
         block.append(frame);
-        this.save([block]);
+        const { params, platform, video_id: videoId } = this.state.video;
+        // for texts in which only its name is kept
+        this.save([Object.assign(block, { video: { params, platform, videoId } })]);
     }
 
     addIcon(name) {
