@@ -155,6 +155,11 @@ describe("V122: what an arch becomes", () => {
         expect(both.buttons()).toEqual(["Do it", "Save", "Discard"]);
     });
 
+    test("a header without anything takes no room", async () => {
+        const { page } = await shown(`<form><header/><field name="name"/></form>`);
+        expect(page.querySelector(".o_form_statusbar").className).toBe("o_form_statusbar position-relative d-none");
+    });
+
     test("on a phone the buttons of the header are in the menu of the form", async () => {
         const { page, done } = await shown(
             `<form><header><button name="go" type="object" string="Go"/><button name="no" type="object" string="No" invisible="1"/></header>

@@ -100,9 +100,9 @@ export class FormCompiler extends ViewCompiler {
     }
 
     compileHeader(el, params) {
-        const statusBar = createElement("div", {
-            class: "o_form_statusbar position-relative d-flex justify-content-between",
-        });
+        // an empty header is a place for the buttons of other addons: without any it takes no room
+        const layout = el.children.length ? "d-flex justify-content-between" : "d-none";
+        const statusBar = createElement("div", { class: `o_form_statusbar position-relative ${layout}` });
         const buttons = createElement("StatusBarButtons");
         const others = [];
         for (const child of el.childNodes) {
