@@ -179,7 +179,10 @@ class ProductTemplate(models.Model):
         )
 
     def _create_product_variant(self, combination, log_warning=False):
-        """Return the variant of a combination, made now when its attributes are dynamic; none when it cannot be."""
+        """Return the variant of a combination, made now when its attributes are dynamic; none when it cannot be.
+
+        It is made with the rights of the caller.
+        """
         self.ensure_one()
         values = combination._without_no_variant_attributes()
         variant = self._get_variant_for_combination(values)
@@ -189,7 +192,7 @@ class ProductTemplate(models.Model):
             return variant
         if not self.has_dynamic_attributes() or not self._is_combination_possible(values):
             return variant
-        return self.env["product.product"].sudo().create(self._prepare_variant_values(values)).with_env(self.env)
+        return self.env["product.product"].create(self._prepare_variant_values(values))
 
     def _get_possible_combinations(self, parent_combination=None, necessary_values=None):
         """Yield the combinations that can be had and have all ``necessary_values``."""
