@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import shutil
@@ -12,12 +13,6 @@ from typing import IO, Any, BinaryIO
 
 from odoo.tools.config import config
 
-try:
-    import botocore.exceptions
-    import fsspec
-except ImportError:
-    fsspec = None
-
 __all__ = ["ObjectStore", "StoreAway", "object_store"]
 
 #: bytes that are read, or sent, at once
@@ -26,6 +21,20 @@ _PART = 8 * 2**20
 #: how often a request is made in all before the store counts as away
 _TRIES = 2
 _CONNECT_TIMEOUT, _READ_TIMEOUT = 5, 60
+
+
+@functools.cache
+def _libraries() -> tuple[Any, Any] | None:
+    """Return fsspec and the exceptions of botocore, None when they are missing.
+
+    Their import is a good part of a start, and most servers have no such store.
+    """
+    try:
+        import botocore.exceptions  # noqa: PLC0415 - see above
+        import fsspec  # noqa: PLC0415
+    except ImportError:
+        return None
+    return fsspec, botocore.exceptions
 
 
 class StoreAway(OSError):
@@ -42,10 +51,12 @@ class ObjectStore:
     """
 
     def __init__(self, address: str, endpoint: str | None = None) -> None:
-        if fsspec is None:
+        libraries = _libraries()
+        if libraries is None:
             raise RuntimeError(
                 "Attachments in S3 (--attachment-s3) need the Python packages fsspec and s3fs: pip install 'odoo[s3]'"
             )
+        self._fsspec, self._failures = libraries
         self.address = address.rstrip("/")
         self._endpoint = endpoint
         self._lock = threading.Lock()
@@ -66,7 +77,7 @@ class ObjectStore:
             "read_timeout": _READ_TIMEOUT,
             "retries": {"total_max_attempts": 1},
         }
-        made = fsspec.filesystem(
+        made = self._fsspec.filesystem(
             "s3",
             endpoint_url=self._endpoint or None,
             use_listings_cache=False,
@@ -171,7 +182,7 @@ class ObjectStore:
             if "bucket" not in str(error):
                 raise
             raise self._away(error) from error
-        except (OSError, botocore.exceptions.BotoCoreError) as error:
+        except (OSError, self._failures.BotoCoreError) as error:
             raise self._away(error) from error
 
     def _away(self, error):
