@@ -270,11 +270,15 @@ def _continuous(definitions) -> list:
 
 def add_field(model_class, name, field):
     """Put ``field`` on the registry class under ``name`` (a manual, inherited or delegate field)."""
-    if name in model_class.__dict__ and name not in model_class._fields:
-        _logger.warning("Model %r: field %r hides an attribute of its class", model_class._name, name)
+    _warn_of_hidden(model_class, name)
     setattr(model_class, name, field)
     field.name, field.model_name = name, model_class._name
     model_class._fields = {**model_class._fields, name: field}
+
+
+def _warn_of_hidden(model_class, name):
+    if name in model_class.__dict__ and name not in model_class._fields:
+        _logger.warning("Model %r: field %r hides an attribute of its class", model_class._name, name)
 
 
 def pop_field(model_class, name):
@@ -292,10 +296,11 @@ def pop_field(model_class, name):
 def add_inherited_fields(model_class):
     """Add the fields of ``_inherits`` parents as related fields."""
     registry = model_class.pool
+    added: dict = {}
     for parent_name, parent_field in model_class._inherits.items():
         parent_class = registry.models[parent_name]
         for name, field in parent_class._fields.items():
-            existing = model_class._fields.get(name)
+            existing = added.get(name) or model_class._fields.get(name)
             if existing is not None and not existing.inherited:
                 continue
             definition = type(field)(
@@ -308,7 +313,12 @@ def add_inherited_fields(model_class):
                 export_string_translation=False,
             )
             definition.name, definition.model_name, definition._module = name, model_class._name, field._module
-            add_field(model_class, name, Field.assembled([definition], model_class, name))
+            added[name] = Field.assembled([definition], model_class, name)
+            _warn_of_hidden(model_class, name)
+            # quietly: the plans are forgotten once, below
+            type.__setattr__(model_class, name, added[name])
+    if added:
+        model_class._fields = {**model_class._fields, **added}
 
 
 def check_inherits(model_class):
@@ -354,11 +364,10 @@ def determine_rec_name(model_class):
             raise TypeError(
                 f"_rec_name of model {model_class._name!r} is {own!r}, which is no field of it{nearest(own, fields)}"
             )
-        model_class._rec_name = own
+        name = own
     else:
-        model_class._rec_name = (
-            "name" if "name" in fields else "x_name" if model_class._custom and "x_name" in fields else None
-        )
+        name = "name" if "name" in fields else "x_name" if model_class._custom and "x_name" in fields else None
+    _set_if_changed(model_class, "_rec_name", name)
     active = _own_attribute(model_class, "_active_name")
     if active:
         if active not in ("active", "x_active") or active not in fields:
@@ -366,9 +375,15 @@ def determine_rec_name(model_class):
                 f"_active_name of model {model_class._name!r} is {active!r}: it has to be 'active' or 'x_active', "
                 "and a field of the model"
             )
-        model_class._active_name = active
     else:
-        model_class._active_name = next((name for name in ("active", "x_active") if name in fields), None)
+        active = next((name for name in ("active", "x_active") if name in fields), None)
+    _set_if_changed(model_class, "_active_name", active)
+
+
+def _set_if_changed(model_class, name, value):
+    """Set an attribute of a registry class; what is that already costs no plans of the models below."""
+    if name not in model_class.__dict__ or model_class.__dict__[name] != value:
+        setattr(model_class, name, value)
 
 
 def _own_attribute(model_class, name):
