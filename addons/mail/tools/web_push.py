@@ -9,7 +9,6 @@ import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid
-from pywebpush import WebPushException, webpush
 
 #: bytes of a notification that push services take
 MAX_PAYLOAD_SIZE = 4096
@@ -24,6 +23,10 @@ _GONE = (404, 410)
 
 class DeviceUnreachableError(Exception):
     """The device does not take notifications any more."""
+
+
+class PushRefusedError(Exception):
+    """The push service does not take the notification."""
 
 
 def generate_vapid_keys() -> tuple[str, str]:
@@ -49,8 +52,11 @@ def push_to_end_point(
     :param vapid_private_key: see :func:`generate_vapid_keys`
     :param session: what requests are made with
     :raise DeviceUnreachableError: when the device is gone
-    :raise WebPushException: when the service does not take the notification
+    :raise PushRefusedError: when the service does not take the notification
     """
+    # a fifth of the start of a server: most of them never send to a device
+    from pywebpush import WebPushException, webpush
+
     info = {"endpoint": device["endpoint"], "keys": json.loads(device["keys"])}
     try:
         webpush(
@@ -65,4 +71,4 @@ def push_to_end_point(
     except WebPushException as error:
         if error.response is not None and error.response.status_code in _GONE:
             raise DeviceUnreachableError(str(error)) from error
-        raise
+        raise PushRefusedError(str(error)) from error

@@ -5,7 +5,6 @@ import logging
 from datetime import UTC, datetime
 
 import requests
-from pywebpush import WebPushException
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -17,6 +16,7 @@ from ...tools.web_push import (
     ENCRYPTION_HEADER_SIZE,
     MAX_PAYLOAD_SIZE,
     DeviceUnreachableError,
+    PushRefusedError,
     generate_vapid_keys,
     push_to_end_point,
 )
@@ -136,7 +136,7 @@ class MailPushDevice(models.Model):
                 push_to_end_point(address, known, payload, private, session)
             except DeviceUnreachableError:
                 gone |= device
-            except (WebPushException, requests.RequestException, ValueError) as error:
+            except (PushRefusedError, requests.RequestException, ValueError) as error:
                 _logger.warning("A notification was not sent to device %s: %s", device.id, error)
         gone.unlink()
 
