@@ -309,6 +309,17 @@ describe("F57 F58 F59 F60 F61 F71 F72: texts that lead somewhere", () => {
         expect(getGoogleSlideUrl(false)).toBe(false);
     });
 
+    test("an area of text stays as high as its text when its room becomes less", async () => {
+        const said = "one two three four five six seven eight nine ten";
+        const { input, page } = await showFields("<field name='x' widget='text'/>", { x: char }, { x: said });
+        const area = input("x");
+        const before = area.clientHeight;
+        page.style.width = "90px";
+        area.style.width = "80px";
+        await vi.waitFor(() => expect(area.clientHeight).toBeGreaterThan(before));
+        expect(area.clientHeight).toBeGreaterThanOrEqual(area.scrollHeight);
+    });
+
     test("values are copied, unless an expression forbids it", async () => {
         const copied = [];
         const { navigator } = browser;

@@ -32,9 +32,29 @@ export class TextField extends Component {
             preventLineBreaks: !this.props.lineBreaks,
         });
         useEffect(() => this.resize());
+        useEffect(
+            (el) => this.followWidth(el),
+            () => [this.textareaRef.el]
+        );
         if (this.props.dynamicPlaceholder) {
             useDynamicPlaceholder(this.textareaRef);
         }
+    }
+
+    /** What is beside an area may come later, and leave it room for fewer words in a line. */
+    followWidth(el) {
+        if (!el) {
+            return () => {};
+        }
+        let width = el.clientWidth;
+        const observer = new ResizeObserver(() => {
+            if (el.clientWidth !== width) {
+                width = el.clientWidth;
+                requestAnimationFrame(() => this.resize());
+            }
+        });
+        observer.observe(el);
+        return () => observer.disconnect();
     }
 
     /** @returns {number} pixels */
