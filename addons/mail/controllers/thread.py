@@ -4,6 +4,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import email_normalize
 
@@ -11,6 +12,8 @@ from ..tools.discuss import Store
 
 #: how many messages, addresses or files one call is about
 MAX_ITEMS = 500
+#: characters of a message of people from outside, which all who talk there are sent
+MAX_BODY = 100_000
 
 
 def thread_of(model_name, thread_id, mode="read", **kwargs):
@@ -117,12 +120,22 @@ class ThreadController(http.Controller):
         """Return the parameters of a post: those that are allowed, with the partners of addresses."""
         allowed = thread._get_allowed_message_post_params()
         values = {key: value for key, value in post_data.items() if key in allowed}
-        values["body"] = Markup(values.get("body") or "")  # cleaned when it is stored
+        values["body"] = self._checked_body(values.get("body"))
         partner_ids = [int(id_) for id_ in values.get("partner_ids") or ()]
         if partner_emails and request.env.user.has_group("base.group_partner_manager"):
             found = self.mail_thread_partner_from_email(partner_emails, partner_additional_values)
             partner_ids += [one["id"] for one in found if one["id"]]
         return {**values, "partner_ids": self._allowed_recipients(partner_ids, thread.sudo().message_partner_ids)}
+
+    @staticmethod
+    def _checked_body(body):
+        """Return the text of a message, which is cleaned when it is stored.
+
+        :raise UserError: it is longer than people from outside may write
+        """
+        if not request.env.user._is_internal() and len(body or "") > MAX_BODY:
+            raise UserError(request.env._("A message has at most %s characters: send a file instead.", MAX_BODY))
+        return Markup(body or "")
 
     @staticmethod
     def _allowed_recipients(partner_ids, known):
@@ -145,7 +158,7 @@ class ThreadController(http.Controller):
             partner_ids = self._allowed_recipients(map(int, partner_ids), known)
         document.sudo()._message_update_content(
             message.sudo(),
-            None if body is None else Markup(body),
+            None if body is None else self._checked_body(body),
             attachment_ids=attachment_ids,
             partner_ids=partner_ids,
             **{key: value for key, value in kwargs.items() if key == "scheduled_date"},

@@ -1,12 +1,15 @@
 """What readers do with messages: read them, mark them, react to them."""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.mail import is_html_empty
 
 from ..tools.discuss import Store
 
 #: stands at the end of a text that was changed after it was posted
 EDITED_MARK = '<span class="o-mail-Message-edited"></span>'
+#: code points of a reaction: symbols are made of several
+_MAX_REACTION = 100
 
 
 class MailMessageMarks(models.Model):
@@ -86,8 +89,11 @@ class MailMessageMarks(models.Model):
         :param partner: who reacts; empty for a guest
         :param guest: the guest who does, or nothing
         :param store: what to tell the one who asked
+        :raise UserError: for what is no symbol
         """
         self.ensure_one()
+        if not isinstance(content, str) or not 0 < len(content) <= _MAX_REACTION:
+            raise UserError(self.env._("A reaction is a symbol."))
         reactions = self.env["mail.message.reaction"].sudo()
         who = {"partner_id": partner.id if partner else False, "guest_id": guest.id if guest else False}
         own = reactions.search(

@@ -90,7 +90,7 @@ class DiscussChannelStore(models.Model):
         messages.flush_model(["model", "res_id"])
         newest = SQL(
             """SELECT (SELECT max(id) FROM mail_message WHERE model = 'discuss.channel' AND res_id = channel.id)
-                 FROM unnest(%s) AS channel(id)""",
+                 FROM unnest(%s::int[]) AS channel(id)""",
             self.ids,
         )
         return messages.browse(id_ for (id_,) in self.env.execute_query(newest) if id_)
