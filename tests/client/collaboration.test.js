@@ -42,9 +42,9 @@ class FakeBus extends EventTarget {
         this.channels = this.channels.filter((each) => each !== name);
     }
 
-    comeBack() {
+    comeBack(how = "reconnect") {
         this.isAway = false;
-        this.dispatchEvent(new Event("reconnect"));
+        this.dispatchEvent(new Event(how));
     }
 }
 
@@ -291,6 +291,12 @@ describe("E24: hearing of each other", () => {
         bob.bus.comeBack();
         await sees(ann, "<p>ne A</p><p>two B</p>");
         await sees(bob, "<p>ne A</p><p>two B</p>");
+        // the page was offline
+        ann.bus.isAway = true;
+        write(bob, 1, "B");
+        await nextFrame();
+        ann.bus.comeBack("connect");
+        await sees(ann, "<p>ne A</p><p>two BB</p>");
     });
 
     test("who may not write it any more has the text for himself", async () => {

@@ -114,7 +114,9 @@ export class CollaborationOdooPlugin extends Plugin {
         const heard = (message) => this.heard(message);
         const connected = () => this.connected();
         busService.subscribe(TYPE, heard);
-        busService.addEventListener("reconnect", connected);
+        // a connection that was closed while the page was offline is a new one
+        const events = ["connect", "reconnect"];
+        events.forEach((event) => busService.addEventListener(event, connected));
         const gone = () => this.outbox.close("ptp_disconnect");
         browser.addEventListener("pagehide", gone);
         // pages that nobody sees may have been forgotten
@@ -123,7 +125,7 @@ export class CollaborationOdooPlugin extends Plugin {
         this.unlisten = () => {
             this.document.removeEventListener("visibilitychange", seen);
             busService.unsubscribe(TYPE, heard);
-            busService.removeEventListener("reconnect", connected);
+            events.forEach((event) => busService.removeEventListener(event, connected));
             browser.removeEventListener("pagehide", gone);
             busService.deleteChannel(this.channel);
         };
