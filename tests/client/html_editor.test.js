@@ -594,6 +594,23 @@ describe("templates", () => {
     });
 });
 
+test("E6: plugins say what empty lines are for", async () => {
+    const hints = [
+        { selector: "blockquote p", text: "Who said it?" },
+        { target: (_data, editable) => editable.querySelector("h2"), text: "A title" },
+    ];
+    const { editor, el } = await setupEditor("<h2></h2><p>a[]</p><blockquote><p></p></blockquote>", {
+        config: { resources: { hints } },
+    });
+    const shown = () => [...el.querySelectorAll("[data-hint]")].map((line) => [line.nodeName, line.dataset.hint]);
+    editor.shared.selection.setCursorEnd(el.querySelector("p").firstChild);
+    await vi.waitFor(() => expect(shown()).toEqual([["H2", "A title"]]));
+    editor.shared.selection.setCursorStart(el.querySelector("blockquote p"));
+    await vi.waitFor(() => expect(shown()).toEqual([["P", "Who said it?"]]));
+    insertText(editor, "Me");
+    await vi.waitFor(() => expect(el.querySelector("blockquote [data-hint]")).toBe(null));
+});
+
 describe("E26: components inside of a text", () => {
     class Counter extends Component {
         static template = xml`<b class="counter" t-on-click="() => props.host.onCount?.()" t-esc="props.count"/>`;

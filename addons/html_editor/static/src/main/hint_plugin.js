@@ -3,12 +3,19 @@ import { Decoration, DecorationSet } from "prosemirror-view";
 import { _t } from "@web/core/l10n/translation";
 import { Plugin } from "@html_editor/plugin";
 
-/** Words in empty lines, which are no part of the text. */
+/**
+ * Words in empty lines, which are no part of the text. Other plugins add some: `hints` is a list of
+ * `{selector, text}` for the line of the cursor, or `{target(selectionData, editable) => element, text}`.
+ */
 export class HintPlugin extends Plugin {
     static id = "hint";
-    static dependencies = ["prose"];
+    static dependencies = ["prose", "selection"];
+
+    /** What another plugin has to say: where, and what. @type {{position: number, text: string}|null} */
+    asked = null;
 
     resources = {
+        prose_selection_handlers: () => this.ask(),
         prose_plugins: [new ProseListener({ props: { decorations: (state) => this.hints(state) } })],
     };
 
@@ -27,6 +34,34 @@ export class HintPlugin extends Plugin {
         });
     }
 
+    /** Plugins are asked about elements, which are there when the page shows the text. */
+    ask() {
+        const hints = this.getResource("hints");
+        if (!hints.length) {
+            return;
+        }
+        const before = JSON.stringify(this.asked);
+        this.asked = this.askedHint(hints);
+        if (JSON.stringify(this.asked) !== before) {
+            this.refresh();
+        }
+    }
+
+    askedHint(hints) {
+        const { prose, selection } = this.dependencies;
+        const view = prose.getView();
+        const data = selection.getSelectionData();
+        const { anchorNode } = data.editableSelection;
+        const line = anchorNode instanceof Element ? anchorNode : anchorNode.parentElement;
+        for (const { selector, target, text } of hints) {
+            const el = target ? target(data, this.editable) : line?.closest(selector);
+            if (el && el !== this.editable && this.editable.contains(el)) {
+                return { position: view.posAtDOM(el, 0) - 1, text: String(text) };
+            }
+        }
+        return null;
+    }
+
     hints(state) {
         const found = [];
         const add = (position, node, text) =>
@@ -40,6 +75,11 @@ export class HintPlugin extends Plugin {
         const { doc, selection } = state;
         if (placeholder && this.dependencies.prose.isEmpty(doc) && doc.firstChild) {
             add(0, doc.firstChild, placeholder);
+            return DecorationSet.create(doc, found);
+        }
+        const other = this.asked && this.asked.position < doc.content.size && doc.nodeAt(this.asked.position);
+        if (other?.isTextblock && !other.childCount) {
+            add(this.asked.position, other, this.asked.text);
             return DecorationSet.create(doc, found);
         }
         const { $from, empty } = selection;
