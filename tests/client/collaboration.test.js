@@ -400,7 +400,7 @@ describe("E29: the field", () => {
     const text = { type: "html", string: "Notes" };
     const stored = "<p>one</p>";
 
-    async function shown(options) {
+    async function shown(options, more = {}) {
         const bus = new FakeBus();
         const services = { company: { currentCompany: { id: 1 } }, bus_service: bus };
         const answers = {
@@ -410,6 +410,7 @@ describe("E29: the field", () => {
                 server.stored = values.x.replace(/(steps)="[^"]*?([^",]+)"/, '$1="$2"');
                 return [{ id: 1, x: server.stored }];
             },
+            ...more,
         };
         server.stored = stored;
         const node = `<field name="x" options="${options}"/>`;
@@ -436,6 +437,30 @@ describe("E29: the field", () => {
         expect(saved().x).toMatch(/^<p data-last-history-steps="\w+">Aone<\/p>$/);
         expect(editor.isDestroyed).toBe(false);
         expect(editor.shared.collaboration.contains(server.stored)).toBe(true);
+    });
+
+    test("two who save at the same moment keep what both wrote", async () => {
+        const conflict = { exceptionName: "odoo.addons.web.exceptions.SaveConflict" };
+        const other = '<p data-last-history-steps="other">one, too</p>';
+        let saves = 0;
+        const { bus, editor, page, saved } = await shown("{'collaborative': true, 'collaborative_trigger': 'start'}", {
+            web_save: (_model, [, { x }]) => {
+                if (!saves++) {
+                    const data = { context: { values: { x: other }, lines: {} } };
+                    throw Object.assign(new RPCError("conflict"), conflict, { data });
+                }
+                return [{ id: 1, x }];
+            },
+        });
+        await soon(() => expect(bus.channels.length).toBe(1));
+        insertText(editor, "A");
+        const text = editor.shared.collaboration.getText();
+        // what somebody else wrote is heard of a moment later
+        setTimeout(() => text.savesArray.push(["other"]), 10);
+        await save(page);
+        await soon(() => expect(saves).toBe(2));
+        expect(saved().x).toMatch(/^<p data-last-history-steps="(\w+,)?other,\w+">Aone<\/p>$/);
+        expect(document.querySelector(".modal")).toBe(null);
     });
 
     test("where somebody else saved what is shown, nothing is left to be saved", async () => {

@@ -1,3 +1,4 @@
+import { markup } from "@odoo/owl";
 import { getField } from "@web/views/fields/field_value";
 
 /** A field whose text several people write: what its record knows of what is stored. */
@@ -89,6 +90,29 @@ export class FieldCollaboration {
 
     beginSave() {
         this.shared.collaboration?.beginSave();
+    }
+
+    /**
+     * A save met another one, of which this page had not heard yet.
+     *
+     * @param {{record: Object, values: Object, joined: Object}} conflict
+     */
+    onConflict({ record, values, joined }) {
+        const { name, record: own } = this.field.props;
+        if (record.id === own.id && name in values && this.isActive) {
+            joined[name] = this.joined(String(values[name] || ""));
+        }
+    }
+
+    /** @param {string} html what is stored @returns {Promise<Object|undefined>} a text with that and what is here */
+    async joined(html) {
+        if (!(await this.shared.collaborationOdoo.hears(html)) || !this.isActive) {
+            return undefined;
+        }
+        const content = this.field.getEditorContent();
+        this.field.lastValue = content;
+        this.field.isDirty = false;
+        return markup(content);
     }
 
     /** Somebody saved the text: where that is what the user sees, he has nothing to save any more. @param {string} save */

@@ -58,6 +58,7 @@ export class HtmlField extends Component {
         const { bus } = this.props.record.model;
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.commitChanges({ urgent: true }));
         useBus(bus, "NEED_LOCAL_CHANGES", (ev) => ev.detail.proms.push(this.commitChanges()));
+        useBus(bus, "SAVE_CONFLICT", ({ detail }) => this.collaboration.onConflict(detail));
         useRecordObserver((record, props) => this.follow(getValue({ ...props, record }), record));
         useEffect(
             (isWanted) => {

@@ -127,7 +127,7 @@ export class MediaPlugin extends Plugin {
                     return true;
                 });
             } else if (element.classList.contains("media_iframe_video")) {
-                const { outerHTML } = this.embedsVideos ? hostOf(element.video) : element;
+                const { outerHTML } = this.embedsVideos ? hostOf(/** @type {any} */ (element).video) : element;
                 prose.run(insertBlock(schema.nodes.raw_block.create({ html: outerHTML })));
             } else {
                 this.dependencies.dom.insert(element);

@@ -25,7 +25,7 @@ const wait = (duration) => new Promise((resolve) => browser.setTimeout(resolve, 
 export class CollaborationOdooPlugin extends Plugin {
     static id = "collaborationOdoo";
     static dependencies = ["collaboration"];
-    static shared = ["check", "getPeerMetadata", "getPeers"];
+    static shared = ["check", "getPeerMetadata", "getPeers", "hears"];
 
     /** Others who write the text, by their ids. @type {Map<string, Object>} */
     peers = new Map();
@@ -194,6 +194,16 @@ export class CollaborationOdooPlugin extends Plugin {
         } finally {
             this.isChecking = false;
         }
+    }
+
+    /** @param {string} stored @returns {Promise<boolean>} whether others tell what was saved, soon */
+    async hears(stored) {
+        const end = Date.now() + 2 * delays.answer;
+        this.announce();
+        while (this.lacks(stored) && Date.now() < end) {
+            await wait(delays.gather);
+        }
+        return this.state === "joined" && !this.lacks(stored);
     }
 
     lacks(stored) {

@@ -112,6 +112,23 @@ function makeEntries(record, { lines, values }) {
 }
 
 /**
+ * Keep both where a field can join them, as texts that several people write at once: it puts a promise of the joined
+ * value into `joined`, under its name.
+ */
+async function joinValues(record, { values }) {
+    const joined = {};
+    record.model.bus.trigger("SAVE_CONFLICT", { record, values, joined });
+    for (const [name, promise] of Object.entries(joined)) {
+        const value = await promise;
+        if (value !== undefined) {
+            takeStored(record, name, values[name], true);
+            record._applyChanges({ [name]: value });
+            delete values[name];
+        }
+    }
+}
+
+/**
  * Let the user choose between his values and those that are stored by now, and take over what he chose.
  *
  * @param {import("./record").Record} record
@@ -119,7 +136,11 @@ function makeEntries(record, { lines, values }) {
  * @returns {Promise<boolean>} false: the user goes on editing, and nothing has changed
  */
 export async function settleConflict(record, stored) {
+    await joinValues(record, stored);
     const entries = makeEntries(record, stored);
+    if (!entries.length) {
+        return true;
+    }
     const when = stored.write_date && formatDateTime(deserializeDateTime(stored.write_date));
     const isMine = await new Promise((resolve) => {
         const props = { entries, resolve, who: stored.write_uid?.display_name, when: when || undefined };
