@@ -2,6 +2,7 @@
 import { EventBus } from "@odoo/owl";
 import { expect, test, vi } from "vitest";
 import { CallInvitations } from "@mail/discuss/call/common/call_invitations";
+import { CallSettings } from "@mail/discuss/call/common/call_settings";
 import { Call } from "@mail/discuss/call/lazy/call";
 import { PeerToPeer } from "@mail/discuss/call/lazy/peer_to_peer";
 import { assets } from "@web/core/assets";
@@ -100,7 +101,16 @@ async function startCalls() {
         tracks.push(Object.assign(videoTrack()));
         return new MediaStream([tracks.at(-1)]);
     };
-    browser.navigator = { mediaDevices: { getDisplayMedia: media, getUserMedia: media } };
+    const asked = [];
+    const devices = [
+        { deviceId: "m1", kind: "audioinput", label: "On the table" },
+        { deviceId: "c1", kind: "videoinput", label: "" },
+    ];
+    const getUserMedia = (constraints) => (asked.push(constraints), media());
+    browser.navigator = {
+        mediaDevices: { enumerateDevices: async () => devices, getDisplayMedia: media, getUserMedia },
+    };
+    browser.localStorage.clear();
     afterThis(() => {
         Object.entries(known).forEach(([name, real]) => category.add(name, real, { force: true }));
         assets.loadBundle = loadBundle;
@@ -130,7 +140,7 @@ async function startCalls() {
     );
     page.store.insert({ "discuss.channel": [CHANNEL], "discuss.channel.member": MEMBERS });
     const channel = page.store.Thread.get({ id: 7, model: "discuss.channel" });
-    return { ...page, channel, network, rtc: page.env.services["discuss.rtc"], sent, tracks };
+    return { ...page, channel, network, rtc: page.env.services["discuss.rtc"], sent, tracks, asked };
 }
 
 test("d95, d96: who joins calls those who are there, and nothing is left when they leave", async () => {
@@ -187,4 +197,19 @@ test("c82, d96: the call is shown, with what can be done in it; invitations are 
     ring.querySelector(".o-discuss-CallInvitation-decline").click();
     await vi.waitFor(() => expect(ring.textContent).toBe(""));
     expect(sent.at(-1)[0]).toBe("/mail/rtc/channel/leave_call");
+});
+
+test("c81: the user is heard by the device that was chosen", async () => {
+    const { asked, channel, env, network, rtc, tracks } = await startCalls();
+    await rtc.toggleCall(channel);
+    const page = await mount(CallSettings, { env, props: { thread: channel } });
+    const options = () => [...page.querySelectorAll("select")].map((one) => [...one.options].map(({ value }) => value));
+    expect(options()).toEqual([["", "m1"], [""]]);
+    const [select] = page.querySelectorAll("select");
+    select.value = "m1";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await vi.waitFor(() => expect(network.setTrack.mock.calls.at(-1)[1]).toBe(tracks[1]));
+    expect(asked).toEqual([{ audio: true }, { audio: { deviceId: "m1" } }]);
+    expect([tracks[0].readyState, tracks[1].enabled]).toEqual(["ended", true]);
+    await rtc.leaveCall();
 });

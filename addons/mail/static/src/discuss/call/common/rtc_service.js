@@ -16,6 +16,8 @@ const FLAGS = {
     isScreenSharingOn: "is_screen_sharing_on",
     isSelfMuted: "is_muted",
 };
+/** Where the browser keeps which devices its user wants. */
+const DEVICES = "discuss.call.devices";
 const FLAG_OF_VIDEO = { camera: "isCameraOn", screen: "isScreenSharingOn" };
 
 /** The call of the user: browsers speak to each other, the server only passes on how they are reached. */
@@ -25,6 +27,8 @@ export class RtcService {
         /** @type {Object<number, Object<string, MediaStream>>} what is seen and heard, by session and kind */
         this.streams = {};
         this.state = { hasPendingRequest: false };
+        /** @type {{audio?: string, camera?: string}} ids of the devices that the user chose */
+        this.devices = JSON.parse(browser.localStorage.getItem(DEVICES) || "{}");
         /** @type {Map<number, {audio: HTMLAudioElement, stop: () => void}>} */
         this.sounds = new Map();
         this.early = [];
@@ -246,13 +250,45 @@ export class RtcService {
         try {
             const stream = await (kind === "screen"
                 ? mediaDevices.getDisplayMedia({ video: true })
-                : mediaDevices.getUserMedia(kind === "audio" ? { audio: true } : { video: true }));
+                : mediaDevices.getUserMedia({ [kind === "audio" ? "audio" : "video"]: this._wanted(kind) }));
             return stream.getTracks()[0];
         } catch {
             const missing = { audio: _t("microphone"), camera: _t("camera"), screen: _t("screen") }[kind];
             this.notification.add(_t("The browser does not give this page the %s.", missing), { type: "warning" });
             return undefined;
         }
+    }
+
+    /** The device that the user chose; without a choice, or without that device, the browser decides. */
+    _wanted(kind) {
+        const id = this.devices[kind];
+        return id ? { deviceId: id } : true;
+    }
+
+    /** Be heard or seen by another device, from now on. @param {"audio"|"camera"} kind @param {string} id */
+    async setDevice(kind, id) {
+        this.devices[kind] = id;
+        browser.localStorage.setItem(DEVICES, JSON.stringify(this.devices));
+        if (kind === "audio" && this.audioTrack) {
+            await this.useMicrophone(await this.openTrack("audio"));
+        } else if (kind === "camera" && this.selfSession?.isCameraOn) {
+            await this.toggleVideo("camera");
+            await this.toggleVideo("camera");
+        }
+    }
+
+    /** Send what a microphone hears. @param {MediaStreamTrack} [track] nothing leaves all as it is */
+    async useMicrophone(track) {
+        if (!track || !this.network) {
+            track?.stop();
+            return false;
+        }
+        this.audioTrack?.stop();
+        track.enabled = !this.selfSession.isMute;
+        this.audioTrack = track;
+        this.watch(this.selfSession.id, new MediaStream([track]));
+        await this.network.setTrack("audio", track);
+        return true;
     }
 
     /** Note what is on and off, here and in the browsers of others. @param {Object<string, boolean>} flags */
@@ -264,18 +300,11 @@ export class RtcService {
 
     async toggleMicrophone() {
         const isMuted = !this.selfSession.isSelfMuted;
-        if (!this.audioTrack && !isMuted) {
-            const track = await this.openTrack("audio");
-            if (!track || !this.network) {
-                track?.stop();
-                return;
-            }
-            this.audioTrack = track;
-            this.watch(this.selfSession.id, new MediaStream([track]));
-            await this.network.setTrack("audio", track);
+        if (!this.audioTrack && !isMuted && !(await this.useMicrophone(await this.openTrack("audio")))) {
+            return;
         }
         if (this.audioTrack) {
-            this.audioTrack.enabled = !isMuted;
+            this.audioTrack.enabled = !isMuted && !this.selfSession.isDeaf;
         }
         this.selfSession.isTalking = false;
         await this.tell({ isSelfMuted: isMuted });
