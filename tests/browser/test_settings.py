@@ -167,9 +167,9 @@ def test_b7_addons_extend_the_page(visitor, call):
 def test_settings_are_searched(visitor):
     page = page_of(visitor)
     search = page.get_by_role("searchbox", name="Search the settings")
-    search.fill("LANGUAGE")
+    search.fill("LANGUAGES")
     expect(setting(page, "languages_setting")).to_be_visible()
-    expect(setting(page, "languages_setting").locator("mark")).to_have_text("Language")
+    expect(setting(page, "languages_setting").locator("mark")).to_have_text("Languages")
     expect(setting(page, "app_name")).to_be_hidden()
     # what a head says is found in what stands below it, and empty heads go
     expect(setting(page, "multi_currency")).to_be_visible()
