@@ -19,8 +19,7 @@ class AttachmentController(http.Controller):
 
         :param is_pending: it belongs to no document before the message is posted
         """
-        mode = getattr(request.env.get(thread_model), "_mail_post_access", "write")
-        thread = thread_of(thread_model, thread_id, mode=mode, **kwargs)
+        thread = thread_of(thread_model, thread_id, mode="post", **kwargs)
         if not thread:
             raise NotFound
         pending = is_pending and is_pending != "false"

@@ -7,6 +7,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import email_normalize
+from odoo.tools.text import natural_number
 
 from ..tools.discuss import Store
 
@@ -19,13 +20,17 @@ MAX_BODY = 100_000
 def thread_of(model_name, thread_id, mode="read", **kwargs):
     """Return a document that the caller may use so, with messages; nothing otherwise.
 
-    :param mode: right on it
+    :param mode: right on it; ``post`` for that which posting takes
     :param kwargs: what may give access beside the rights of the user
+    :raise NotFound: for what names no document
     """
     model = request.env.get(model_name) if isinstance(model_name, str) else None
-    if model is None or not hasattr(model, "_get_thread_with_access"):
+    number = natural_number(str(thread_id))
+    if model is None or number is None or not hasattr(model, "_get_thread_with_access"):
         raise NotFound
-    return model._get_thread_with_access(int(thread_id), mode=mode, **kwargs)
+    if mode == "post":
+        mode = model._mail_post_access
+    return model._get_thread_with_access(number, mode=mode, **kwargs)
 
 
 class ThreadController(http.Controller):
@@ -101,8 +106,7 @@ class ThreadController(http.Controller):
         """
         safe = {key: value for key, value in (context or {}).items() if key in ("lang", "tz", "mail_post_autofollow")}
         request.update_context(**safe)
-        mode = getattr(request.env.get(thread_model), "_mail_post_access", "write")
-        thread = thread_of(thread_model, thread_id, mode=mode, **kwargs)
+        thread = thread_of(thread_model, thread_id, mode="post", **kwargs)
         if not thread:
             raise NotFound
         tokens = kwargs.get("attachment_tokens") or []
@@ -113,7 +117,7 @@ class ThreadController(http.Controller):
         if not own.has_access("write"):
             own = own.with_context(mail_create_nosubscribe=True, mail_post_autofollow=False)
         # what gave access beside the rights of the user does not hold below
-        message = (own if own.has_access(mode) else own.sudo()).message_post(**values)
+        message = (own if own.has_access(own._mail_post_access) else own.sudo()).message_post(**values)
         return Store(message.with_env(request.env).sudo(), for_current_user=True).get_result()
 
     def _prepare_post_data(self, post_data, thread, partner_emails=None, partner_additional_values=None, **kwargs):

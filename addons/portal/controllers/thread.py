@@ -1,7 +1,7 @@
 """Messages of people who came by a link."""
 
 from odoo import http
-from odoo.addons.mail.controllers.thread import ThreadController
+from odoo.addons.mail.controllers.thread import ThreadController, thread_of
 from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.portal.utils import get_portal_partner
 from odoo.http import request
@@ -18,8 +18,7 @@ class PortalThreadController(ThreadController):
     @http.route()
     def mail_thread_data(self, thread_model, thread_id, request_list, **kwargs):
         """Tell who came by a link nothing of a document but that there is one."""
-        model = request.env.get(thread_model) if isinstance(thread_model, str) else None
-        own = model._get_thread_with_access(int(thread_id)) if hasattr(model, "_get_thread_with_access") else True
+        own = thread_of(thread_model, thread_id)
         return super().mail_thread_data(thread_model, thread_id, request_list if own else [], **kwargs)
 
     def _prepare_post_data(self, post_data, thread, **kwargs):

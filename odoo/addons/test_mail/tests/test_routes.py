@@ -101,6 +101,15 @@ class TestRoutes(MailCase, HttpCase):
         result = self.make_jsonrpc_request("/mail/message/reaction", params)
         self.assertEqual(result["MessageReactions"][0]["count"], 1)
 
+    def test_what_names_no_document_is_not_found(self):
+        self.authenticate(None, None)
+        for name, id_ in (("res.partner", "abc"), ("res.partner", {"a": 1}), (["res.partner"], 1), ("res.none", 1)):
+            place = {"thread_model": name, "thread_id": id_}
+            for route, more in (("thread/data", {"request_list": []}), ("message/post", {"post_data": {"body": "x"}})):
+                with self.subTest(route=route, **place), self.assertRaises(JsonRpcException) as caught:
+                    self.make_jsonrpc_request(f"/mail/{route}", {**place, **more})
+                self.assertIn("NotFound", str(caught.exception))
+
     def test_links(self):
         link = f"/mail/view?model={self.record._name}&res_id={self.record.id}"
         self.authenticate(None, None)
