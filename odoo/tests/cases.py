@@ -49,7 +49,7 @@ class MetaCase(type):
         cls.test_class = name
         if found := _OF_ADDON.match(cls.__module__):
             cls.test_module = found["addon"]
-            if cls.test_tags is None:
+            if getattr(cls, "test_tags", None) is None:
                 cls.test_tags = {"standard", "at_install"}
 
 

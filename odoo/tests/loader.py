@@ -7,7 +7,6 @@ import importlib.util
 import inspect
 import itertools
 import logging
-import operator
 import threading
 import unittest
 
@@ -86,7 +85,8 @@ def make_suite(module_names, position: str = "at_install") -> OdooSuite:
     selectors = [TagsSelector(position), TagsSelector(_configured_tags())]
     cases = itertools.chain.from_iterable(map(_cases_of_addon, dict.fromkeys(module_names)))
     chosen = [test for test in cases if all(selector.check(test) for selector in selectors)]
-    return OdooSuite(sorted(chosen, key=operator.attrgetter("test_sequence")))
+    # cases of unittest that an addon gives the metaclass have no number
+    return OdooSuite(sorted(chosen, key=lambda test: getattr(test, "test_sequence", 0)))
 
 
 def _configured_tags() -> str:

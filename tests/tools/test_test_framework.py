@@ -41,6 +41,15 @@ def test_classes_of_addons_get_tags_and_place(sale_class):
     assert make("TestMore", (sale_class,)).test_tags == {"standard", "post_install", "slow"}
 
 
+def test_cases_of_unittest_get_tags_by_the_metaclass():
+    mark = type(BaseCase)("Mark", (), {})
+    plain = make("TestPlain", (unittest.TestCase, mark), test_a=lambda self: None)
+    assert (plain.test_tags, plain.test_module) == ({"standard", "at_install"}, "sale")
+    assert TagsSelector("/sale").check(case(plain))
+    result = run_suite(OdooSuite([case(plain)]))
+    assert (result.testsRun, result.wasSuccessful()) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("spec", "chosen"),
     [
