@@ -88,8 +88,10 @@ class Delivery:
         marks.add(now, bus._bus_last_id())
         channels = set().union(*(websocket._texts for websocket in websockets))
         starts = {
-            max(websocket._last_notif_sent_id, settled) if websocket._caught_up else websocket._last_notif_sent_id
+            # who knows of no message yet is told by their age
+            max(last, settled) if last and websocket._caught_up else last
             for websocket in websockets
+            for last in (websocket._last_notif_sent_id,)
         }
         #: text of a channel -> `(id, text of the message, whether it is sent to who knows of none)`, oldest first
         self._by_channel = {}

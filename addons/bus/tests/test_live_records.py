@@ -1,6 +1,7 @@
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from odoo.addons.bus.delivery import Delivery
 from odoo.addons.bus.models import ir_websocket, live_records
 from odoo.addons.bus.websocket import InvalidWebsocketRequest
 from odoo.tests import TransactionCase, new_test_user
@@ -125,3 +126,19 @@ class TestLiveRecords(TransactionCase):
         with self.assertRaises(InvalidWebsocketRequest):
             self.say(self.dana, "record_editing", model="res.partner", id=None)
         self.say(self.dana, "something_else")
+
+
+class TestDeliveryToNewcomers(TransactionCase):
+    def test_who_knows_of_no_message_hears_of_new_ones(self):
+        """Also when older ones are there, and were for long."""
+        bus = self.env["bus.bus"]
+        old = bus.create({"channel": '"c"', "message": '"old"'})
+        self.env.cr.execute(
+            "UPDATE bus_bus SET create_date = create_date - interval '2 minutes' WHERE id = %s", [old.id]
+        )
+        new = bus.create({"channel": '"c"', "message": '"new"'})
+        bus.invalidate_model()
+        newcomer = SimpleNamespace(_texts=frozenset(['"c"']), _last_notif_sent_id=0, _caught_up=True)
+        marks = SimpleNamespace(settled=lambda moment: old.id, add=lambda *mark: None)
+        delivery = Delivery(self.env(su=True), [newcomer], marks)
+        self.assertEqual(delivery.messages(newcomer._texts, 0, set()), [(new.id, '"new"')])
