@@ -309,18 +309,29 @@ class Callbacks:
         self.data.clear()
 
     def restorer(self) -> Callable:
-        """Return a function that makes the queue and the data what they are now."""
-        functions, data = list(self._functions), dict(self.data)
+        """Return a function that makes the queue and the data what they are now, also what lists in the data hold."""
+        functions, data = list(self._functions), _copied(self.data)
 
         def restore():
             self.clear()
             self._functions.extend(functions)
-            self.data.update(data)
+            self.data.update(_copied(data))
 
         return restore
 
     def __len__(self):
         return len(self._functions)
+
+
+def _copied(value):
+    """Return a copy of a dict, list or set and of those that it holds; all else is itself."""
+    if isinstance(value, dict):
+        copy = value.copy()
+        copy.update((key, _copied(item)) for key, item in value.items())
+        return copy
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    return type(value)(value) if isinstance(value, (set, OrderedSet)) else value
 
 
 class unquote(str):

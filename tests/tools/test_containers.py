@@ -115,6 +115,18 @@ def test_callbacks_run_once_and_can_be_restored():
     assert calls == [1, 3, 1]
 
 
+def test_what_callbacks_hold_is_restored_each_time():
+    callbacks = Callbacks()
+    callbacks.data.update(rows=["a"], seen=OrderedSet([1]), by_name={"x": [1]}, plain=(1,))
+    restore = callbacks.restorer()
+    for _turn in range(2):
+        callbacks.data["rows"].append("b")
+        callbacks.data["seen"].add(2)
+        callbacks.data["by_name"]["x"].append(2)
+        restore()
+        assert callbacks.data == {"rows": ["a"], "seen": OrderedSet([1]), "by_name": {"x": [1]}, "plain": (1,)}
+
+
 def test_iteration():
     assert dict(groupby([1, 2, 3, 4], lambda n: n % 2)) == {1: [1, 3], 0: [2, 4]}
     assert partition(lambda n: n > 2, [1, 2, 3]) == ([3], [1, 2])

@@ -132,19 +132,17 @@ class ImBus(models.Model):
         """Have the messages of the transaction written before its end, and announced after it."""
         cr = self.env.cr
         if _VALUES not in cr.precommit.data:
-            values = cr.precommit.data[_VALUES] = []
+            cr.precommit.data[_VALUES] = []
 
             def write():
-                cr.precommit.data.pop(_VALUES, None)
-                self.sudo().create(values)
+                self.sudo().create(cr.precommit.data.pop(_VALUES, []))
 
             cr.precommit.add(write)
         if _CHANNELS not in cr.postcommit.data:
-            channels = cr.postcommit.data[_CHANNELS] = OrderedSet()
+            cr.postcommit.data[_CHANNELS] = OrderedSet()
 
             def announce():
-                cr.postcommit.data.pop(_CHANNELS, None)
-                _announce(channels)
+                _announce(cr.postcommit.data.pop(_CHANNELS, ()))
 
             cr.postcommit.add(announce)
 
