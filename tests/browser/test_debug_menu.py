@@ -25,7 +25,7 @@ VIEW = [
     "Record Rules",
     "Explain Access",
 ]
-RECORD = ["Metadata", "Data", "Attachments", "Set Default Values"]
+RECORD = ["Metadata", "Data", "Messages", "Attachments", "Set Default Values"]
 
 
 @pytest.fixture
