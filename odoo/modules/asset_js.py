@@ -152,6 +152,9 @@ FONT_PACKAGES = frozenset(
 #: packages of data that modules ask for
 DATA_PACKAGES = frozenset({"emojibase-data"})
 
+#: end of the addresses of modules that change classes of others
+_PATCH = "_patch.js"
+
 _HEADER = re.compile(r"/\*\*?\s*@odoo-module\b(?P<options>[^*]*)\*")
 _STATEMENT = re.compile(r"^\s*(import|export)\b", re.MULTILINE)
 _IMPORTED = re.compile(r"^\s*(?:import|export)\b(?:[^'\";]*?\bfrom)?\s*[\"']([^'\"\n]+)[\"']", re.MULTILINE)
@@ -254,6 +257,28 @@ def needed(files: Iterable[AssetFile], others: Iterable[AssetFile]) -> list[Asse
                 found[lazy.url] = lazy
                 looking.append(lazy)
     return list(found.values())
+
+
+def needed_with_patches(files: list[AssetFile], others: list[AssetFile]) -> list[AssetFile]:
+    """Return those of some other modules that modules need: what they import, and what changes that.
+
+    A module `..._patch` changes a class for everybody: whoever patches the class as well does so after it.
+
+    :param files: JavaScript files that are there
+    :param others: JavaScript files that may be added
+    """
+    waiting = [file for file in others if file.url.endswith(_PATCH) and is_module(file)]
+    patches: list[AssetFile] = []
+    while True:
+        found = needed([*files, *patches], others)
+        names = {name for file in (*found, *patches) for name in names_of(file)}
+        more = [file for file in waiting if not names.isdisjoint(module_imports(file))]
+        if not more:
+            break
+        patches += more
+        waiting = [file for file in waiting if file not in more]
+    urls = {file.url for file in (*found, *patches)}
+    return [file for file in others if file.url in urls]
 
 
 def import_map(files: Iterable[AssetFile]) -> dict[str, dict[str, str]]:

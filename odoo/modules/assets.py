@@ -124,7 +124,7 @@ class AssetBundle:
         if not any(map(asset_js.is_module, own)):
             return []
         later = [file for bundle in self._others_later for file in bundle.files]
-        modules = asset_js.needed(own, _select(later, SCRIPT_EXTENSIONS))
+        modules = asset_js.needed_with_patches(own, _select(later, SCRIPT_EXTENSIONS))
         folders = {_folder(file) for file in modules}
         known = {file.url for file in self.files}
         beside = {
