@@ -26,7 +26,14 @@
         "views/res_partner_views.xml",
     ],
     "demo": ["data/sms_demo.xml"],
-    "assets": {"web.assets_backend": ["sms/static/src/**/*"]},
+    "assets": {
+        "web.assets_backend": [
+            "sms/static/src/**/*",
+            ("remove", "sms/static/src/core/message_patch.js"),
+        ],
+        "mail.assets_backend_lazy": ["sms/static/src/core/message_patch.js"],
+        "web.assets_unit_tests_setup": ["sms/static/src/core/message_patch.js"],
+    },
     "auto_install": False,
     "license": "LGPL-3",
 }

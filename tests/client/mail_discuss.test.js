@@ -3,12 +3,14 @@ import { EventBus } from "@odoo/owl";
 import { expect, test, vi } from "vitest";
 import { Composer } from "@mail/core/common/composer";
 import { Message as MessageComponent } from "@mail/core/common/message";
+import { ChatHubPlace } from "@mail/core/web/later/later";
 import { NotificationSettings } from "@mail/discuss/core/common/notification_settings";
 import { SubChannelList } from "@mail/discuss/core/public_web/sub_channel_list";
 import { DiscussNotificationSettings } from "@mail/discuss/core/web/discuss_notification_settings";
 import { GifPicker } from "@mail/discuss/gif_picker/lazy/gif_picker";
 import { VoiceRecorder } from "@mail/discuss/voice_message/lazy/voice_recorder";
 import { timeOf } from "@mail/discuss/voice_message/lazy/voice_time";
+import { assets } from "@web/core/assets";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
@@ -132,6 +134,21 @@ test("c46, c50: windows open, fold and close; other pages are told, and are foll
     channel.chatWindow.close();
     expect(channel.chatWindow).toBe(undefined);
     expect(store.chatHub.folded.length).toBe(0);
+});
+
+test("what windows consist of is loaded when the first one opens, and again after a failure", async () => {
+    const { channel, env } = await startDiscuss();
+    const loading = vi.spyOn(assets, "loadBundle").mockRejectedValueOnce(new Error("no connection"));
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    const page = await mount(ChatHubPlace, { env });
+    expect(loading).not.toHaveBeenCalled();
+    channel.openChatWindow().fold();
+    await vi.waitFor(() => expect(page.querySelector(".o-mail-LoadingChatHub button")).not.toBe(null));
+    expect(loading).toHaveBeenCalledWith("mail.assets_backend_lazy");
+    page.querySelector(".o-mail-LoadingChatHub button").click();
+    await vi.waitFor(() => expect(page.querySelector(".o-mail-ChatBubble")).not.toBe(null));
+    expect(page.querySelector(".o-mail-LoadingChatHub")).toBe(null);
+    vi.restoreAllMocks();
 });
 
 test("c52: channels are told of as the settings say, mentions always unless silenced", async () => {

@@ -82,7 +82,7 @@ export function getDropdownMenu(togglerSelector) {
 
 /** @returns {boolean} whether the page of the tests has a bundle */
 function isHere(bundleName) {
-    return /^(web|html_editor)\..*_backend_lazy$/.test(bundleName);
+    return /^(web|html_editor|mail)\..*_backend_lazy$/.test(bundleName);
 }
 
 /** Load a bundle before the tests of the suite. @param {string} bundleName @param {{once?: boolean}} [_options] */

@@ -1,4 +1,5 @@
 import { useSubEnv } from "@odoo/owl";
+import { loadMail } from "@mail/core/web/later/later";
 import { patch } from "@web/core/utils/patch";
 import { FormController } from "@web/views/form/form_controller";
 
@@ -7,6 +8,16 @@ const formControllerPatch = {
     setup() {
         super.setup();
         useSubEnv({ chatter: { fetchData: true, fetchMessages: true } });
+        if (this.hasChatter) {
+            // while the record is read; a chatter that fails to come says so itself
+            loadMail().catch(() => {});
+        }
+    },
+
+    /** Whether what is said of the document stands on the form. */
+    get hasChatter() {
+        const hasStore = Boolean(this.env.services["mail.store"]);
+        return hasStore && !this.env.inDialog && Boolean(this.archInfo.xmlDoc.querySelector("chatter"));
     },
 
     async onWillLoadRoot(nextConfig) {
@@ -31,9 +42,8 @@ const formControllerPatch = {
 
     /** Messages of a document that is about to be shown are asked for along with it. */
     announceThread(model, id) {
-        const store = this.env.services["mail.store"];
-        if (store && !this.env.inDialog && this.archInfo.xmlDoc.querySelector("chatter")) {
-            store.Thread.insert({ id, model }).prefetchMessages();
+        if (this.hasChatter) {
+            this.env.services["mail.store"].Thread.insert({ id, model }).prefetchMessages();
         }
     },
 };

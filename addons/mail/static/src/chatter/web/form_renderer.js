@@ -1,5 +1,5 @@
 import { useState } from "@odoo/owl";
-import { Chatter } from "@mail/chatter/web_portal/chatter";
+import { LaterChatter } from "@mail/core/web/later/later";
 import { router } from "@web/core/browser/router";
 import { SIZES } from "@web/core/ui/ui_service";
 import { patch } from "@web/core/utils/patch";
@@ -9,7 +9,7 @@ import { FormRenderer } from "@web/views/form/form_renderer";
 const formRendererPatch = {
     setup() {
         super.setup();
-        this.mailComponents = { Chatter };
+        this.mailComponents = { Chatter: LaterChatter };
         this.mailStore = this.env.services["mail.store"] && useState(this.env.services["mail.store"]);
         this.highlightMessageId = Number(router.current.highlight_message_id) || undefined;
     },

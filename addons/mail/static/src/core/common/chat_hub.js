@@ -3,7 +3,6 @@ import { ChatWindow } from "@mail/core/common/chat_window";
 import { WINDOW_WIDTH } from "@mail/core/common/chat_hub_model";
 import { ImStatus } from "@mail/core/common/im_status";
 import { browser } from "@web/core/browser/browser";
-import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 /** Pixels between windows, and at the right edge where bubbles are. */
@@ -53,5 +52,3 @@ export class ChatHub extends Component {
         }
     }
 }
-
-registry.category("main_components").add("mail.ChatHub", { Component: ChatHub });

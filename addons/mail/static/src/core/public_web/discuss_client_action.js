@@ -1,5 +1,5 @@
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
-import { Discuss } from "@mail/core/public_web/discuss";
+import { LaterDiscuss, loadMail } from "@mail/core/web/later/later";
 import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -8,13 +8,15 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 /** Opens the application at the conversation that the address names. */
 export class DiscussClientAction extends Component {
     static template = "mail.DiscussClientAction";
-    static components = { Discuss };
+    static components = { Discuss: LaterDiscuss };
     static props = { ...standardActionServiceProps };
     static path = "discuss";
     static displayName = "Discuss";
 
     setup() {
         this.store = useState(useService("mail.store"));
+        // a part that fails to come says so itself
+        loadMail().catch(() => {});
         onWillStart(() => this.restoreDiscussThread(this.props));
         onWillUpdateProps((props) => this.restoreDiscussThread(props));
     }

@@ -1,5 +1,5 @@
 import { Component, useRef } from "@odoo/owl";
-import { ActivityListPopover } from "@mail/core/web/activity_list_popover";
+import { LaterActivityListPopover } from "@mail/core/web/later/later";
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 
@@ -29,7 +29,7 @@ export class ActivityButton extends Component {
 
     setup() {
         this.buttonRef = useRef("button");
-        this.popover = usePopover(ActivityListPopover, { position: "bottom-start" });
+        this.popover = usePopover(LaterActivityListPopover, { position: "bottom-start" });
     }
 
     get buttonClass() {

@@ -1,25 +1,9 @@
 import { Message as MessageComponent } from "@mail/core/common/message";
 import { messageActionsRegistry } from "@mail/core/common/message_actions";
-import { Message } from "@mail/core/common/message_model";
-import { Record } from "@mail/core/common/record";
 import { Thread as ThreadComponent } from "@mail/core/common/thread";
 import { followOwnLink } from "@mail/discuss/core/common/own_links";
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
-
-/** Messages that stay at hand in their channel, or begin a thread. */
-patch(Message.prototype, {
-    setup() {
-        super.setup();
-        this.linkedSubChannel = Record.one("Thread", { inverse: "from_message_id" });
-    },
-
-    /** Pin the message to its channel, or take it off. */
-    async pin() {
-        const { orm } = this.env.services;
-        await orm.call("discuss.channel", "set_message_pin", [[this.thread.id], this.id, !this.pinned_at]);
-    },
-});
 
 /** Links lead to places in the conversation. */
 patch(MessageComponent.prototype, {

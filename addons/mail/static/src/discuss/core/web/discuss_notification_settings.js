@@ -11,4 +11,6 @@ export class DiscussNotificationSettings extends NotificationSettings {
     }
 }
 
-registry.category("actions").add("mail.discuss_notification_settings_action", DiscussNotificationSettings);
+registry.category("actions").add("mail.discuss_notification_settings_action", DiscussNotificationSettings, {
+    force: true,
+});
