@@ -12,7 +12,7 @@ export function loadMail() {
     return loadBundle(MAIL_BUNDLE);
 }
 
-/** In the place of a chatter, with the height of its buttons. */
+/** In the place of a chatter, with the height of one in which nothing stands yet. */
 class LoadingChatter extends Component {
     static template = "mail.LoadingChatter";
     static components = { LoadingPart };
