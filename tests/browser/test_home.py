@@ -17,7 +17,7 @@ def test_grid_of_applications(visitor):
 
 def test_search_by_keyboard(visitor):
     page = visitor.open()
-    page.keyboard.type("categ")
+    page.keyboard.type("categori")
     expect(page.locator(".o_home_menus .o_menuitem")).to_have_text(["Sales / Configuration / Product Categories"])
     page.keyboard.press("Enter")
     expect(page.locator(".o_breadcrumb .active")).to_have_text("Product Categories")
