@@ -1,5 +1,7 @@
 """WebSockets, and the same over plain requests."""
 
+from werkzeug.exceptions import BadRequest
+
 from odoo.addons.bus.dispatch import channel_with_db
 from odoo.addons.bus.websocket import WebsocketConnectionHandler
 from odoo.addons.bus.worker_bundle import worker_script
@@ -39,7 +41,10 @@ class WebsocketController(Controller):
             request.session[_LISTENS] = True
         else:
             _check_listens()
-        data = request.env["ir.websocket"]._prepare_subscribe_data(channels, last)
+        try:
+            data = request.env["ir.websocket"]._prepare_subscribe_data(channels, last)
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
         bus, db = request.env["bus.bus"], request.db
         request.env["ir.websocket"]._tell_missed(data["missed_presences"])
         return {
