@@ -12,6 +12,9 @@ WIDGETS = """async (view) => {
     const { registry } = odoo.loader.modules.get("@web/core/registry");
     return registry.category("fields").getEntries()
         .filter(([key]) => !key.includes(".") || key.startsWith(`${view}.`))
+        // those of addons may read other fields of the models that they are for
+        .filter(([, { fieldDependencies: read }]) =>
+            !Array.isArray(read) || read.every(({ name }) => name === "write_date"))
         .flatMap(([key, { supportedTypes }]) => (supportedTypes || []).map((type) => [key.split(".").at(-1), type]));
 }"""
 # shows each cell of a row, and gives the places of those that stay empty, but for some

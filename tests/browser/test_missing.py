@@ -96,15 +96,3 @@ def test_b6_home_action_that_fails(visitor, call):
         expect(page.locator(HOME)).to_be_visible()
     finally:
         call("res.users", "write", [2], {"action_id": False})
-
-
-def test_v65_what_is_missing_to_show_activities_is_said(visitor, screen):
-    box = "<activity><templates><div t-name='activity-box'><field name='name'/></div></templates></activity>"
-    page = visitor.open(screen("res.partner", "<list><field name='name'/></list>", box))
-    expect(page.locator(".o_list_view")).to_be_visible()
-    expect(page.locator(".o_switch_view")).to_have_count(0)
-    address = screen("res.partner", box)
-    visitor.expects_error("Discuss")
-    page = go(visitor, address)
-    expect(page.locator(".o_notification")).to_contain_text("Activities come with the application Discuss")
-    expect(page.locator(".o_navbar")).to_be_visible()

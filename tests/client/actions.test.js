@@ -6,7 +6,7 @@ import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { registry } from "@web/core/registry";
 import { session } from "@web/session";
-import { describeViewType, loadViewDescriptor } from "@web/views/lazy_views";
+import { describeViewType, explainMissing, loadViewDescriptor } from "@web/views/lazy_views";
 import { ViewNotFoundError } from "@web/views/view";
 import { useSetupAction } from "@web/views/view_hook";
 import {
@@ -520,5 +520,10 @@ describe("views whose code comes later", () => {
         expect(asked).toHaveBeenCalledTimes(1);
         expect(asked).toHaveBeenCalledWith("web.assets_backend_lazy");
         expect(await loadViewDescriptor(null, "unheard")).toBe(null);
+    });
+
+    test("V65: what is missing to show activities is said", () => {
+        expect(explainMissing(["list", "activity"])).toContain("the application Discuss (mail)");
+        expect(explainMissing(["list", "kanban"])).toBe("");
     });
 });
