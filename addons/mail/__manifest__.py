@@ -99,10 +99,8 @@
             "mail/static/src/discuss/typing/common/*_model_patch.js",
             "mail/static/src/discuss/voice_message/common/*_service.js",
         ],
-        # what is shown of messages, conversations and activities: it comes when the first of it is shown
-        "mail.assets_backend_lazy": [
-            ("include", "web._assets_helpers"),
-            ("include", "web._assets_backend_helpers"),
+        # all of these folders, in their order
+        "mail._assets_client": [
             "mail/static/src/core/common/**/*",
             "mail/static/src/core/public_web/**/*",
             "mail/static/src/core/web/**/*",
@@ -114,6 +112,12 @@
             "mail/static/src/discuss/**/common/**/*",
             "mail/static/src/discuss/**/public_web/**/*",
             "mail/static/src/discuss/**/web/**/*",
+        ],
+        # what is shown of messages, conversations and activities: it comes when the first of it is shown
+        "mail.assets_backend_lazy": [
+            ("include", "web._assets_helpers"),
+            ("include", "web._assets_backend_helpers"),
+            ("include", "mail._assets_client"),
             # the page has it
             ("remove", "mail/static/src/core/common/*_model.js"),
             ("remove", "mail/static/src/core/common/*_service.js"),
@@ -217,18 +221,8 @@
             "mail/static/src/discuss/**/public/**/*",
         ],
         "web.assets_unit_tests_setup": [
-            # by themselves: what that bundle leaves out would be left out here, too
-            "mail/static/src/core/common/**/*",
-            "mail/static/src/core/public_web/**/*",
-            "mail/static/src/core/web/**/*",
-            "mail/static/src/utils/**/*",
-            "mail/static/src/chatter/**/*",
-            "mail/static/src/discuss/core/common/**/*",
-            "mail/static/src/discuss/core/public_web/**/*",
-            "mail/static/src/discuss/core/web/**/*",
-            "mail/static/src/discuss/**/common/**/*",
-            "mail/static/src/discuss/**/public_web/**/*",
-            "mail/static/src/discuss/**/web/**/*",
+            # not the bundle that comes later: what it leaves out would be left out here, too
+            ("include", "mail._assets_client"),
         ],
         "web.assets_unit_tests": [
             "mail/static/tests/**/*",
