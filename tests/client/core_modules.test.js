@@ -357,14 +357,14 @@ test("X14: inputs have a calendar", async () => {
     const input = place.querySelector("input");
     expect(input.value).toMatch(/05/);
     input.click();
-    await nextFrame();
-    const day = [...document.querySelectorAll(".o_datetime_picker .o_date_item_cell")].find(
-        (cell) => cell.textContent.trim() === "18"
+    const day = await vi.waitUntil(() =>
+        [...document.querySelectorAll(".o_datetime_picker .o_date_item_cell")].find(
+            (cell) => cell.textContent.trim() === "18"
+        )
     );
     day.click();
-    await nextFrame();
+    await vi.waitUntil(() => !document.querySelector(".o_datetime_picker"));
     expect(calls).toEqual(["2025-03-18"]);
-    expect(document.querySelector(".o_datetime_picker")).toBe(null);
 });
 
 // --- web client -----------------------------------------------------------------------------------------------------
