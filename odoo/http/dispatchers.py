@@ -13,6 +13,7 @@ from odoo.db.outage import is_outage
 from odoo.exceptions import UserError
 from odoo.tools.budgets import extend_budget
 
+from .compression import compress
 from .constants import CORS_MAX_AGE, CSRF_FREE_METHODS, JSON_MIMETYPES, MISSING_CSRF_WARNING
 from .errors import SessionExpiredException, jsonrpc_error, limit_exceeded, may_see_traceback
 from .local import CurrentRequest
@@ -189,7 +190,11 @@ class JsonRPCDispatcher(Dispatcher):
             result = http_model(request.registry)._dispatch(endpoint)
         else:
             result = endpoint(**request.params)
-        return self._response(result)
+        response = self._response(result)
+        compresses = endpoint.routing.get("compress", False)
+        if compresses(endpoint.func.__self__) if callable(compresses) else compresses:
+            compress(response, request.httprequest)
+        return response
 
     def handle_error(self, exc: BaseException) -> Response:
         """Return the error envelope, with status 200; the traceback is for internal users only."""

@@ -71,6 +71,8 @@ def route(route: str | Iterable[str] | None = None, **routing: Any) -> Callable[
     :param bool save_session: whether the session is stored and its cookie sent
     :param float limit_time: seconds that a request to the route may take, when that is more than what requests may
         (`--limit-time-real`, `--limit-time-cpu`); 0: any time
+    :param compress: for type `json`: whether answers are compressed, for those that
+        :func:`~odoo.http.compression.compress` is meant for; a callable is asked once the parameters are read
     :param handle_params_access_error: called with the error when a record of the path is not accessible
 
     A method that overrides a route takes over what it does not say itself.

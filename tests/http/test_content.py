@@ -298,6 +298,20 @@ def test_terms_are_compressed(visitor):
     assert json.loads(brotli.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)["lang"]
 
 
+def test_descriptions_are_compressed_and_data_is_not(admin):
+    def answer(method, **kwargs):
+        headers = {"Accept-Encoding": "br"}
+        params = {"model": "res.partner", "method": method, "args": [], "kwargs": kwargs}
+        return admin.post("/web/dataset/call_kw", json={"params": params}, headers=headers)
+
+    described = answer("fields_get")
+    assert described.headers["Content-Encoding"] == "br" and described.headers["Vary"] == "Accept-Encoding"
+    assert "name" in json.loads(brotli.decompress(described.data))["result"]
+    assert answer("get_views", views=[[False, "form"]]).headers["Content-Encoding"] == "br"
+    data = answer("search_read", domain=[])
+    assert "Content-Encoding" not in data.headers and len(data.json["result"]) > 1
+
+
 def test_menus_are_kept_only_at_the_address_of_these_menus(admin):
     page = admin.get("/odoo").text
     version = re.search(r'"load_menus": "(\w+)"', page)[1]

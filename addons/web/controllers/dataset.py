@@ -13,6 +13,9 @@ from .utils import client_action
 
 _logger = logging.getLogger(__name__)
 
+#: methods that describe models and views: their answers are long, and the same for many
+DESCRIPTIONS = frozenset({"fields_get", "get_views"})
+
 
 class DataSet(Controller):
     """Doors to the methods of models."""
@@ -30,11 +33,16 @@ class DataSet(Controller):
             raise werkzeug.exceptions.NotFound(f"Unknown model {name!r:.100}")
         return is_readonly(model_class, method)
 
+    def _describes(self):
+        """Tell whether the method that the request calls describes models and views, and shows no data."""
+        return request.params.get("method") in DESCRIPTIONS
+
     @route(
         ["/web/dataset/call_kw", "/web/dataset/call_kw/<path:path>"],
         type="json",
         auth="user",
         readonly=_call_kw_readonly,
+        compress=_describes,
     )
     def call_kw(self, model, method, args, kwargs, path=None):
         """Call a public method of a model and return its result.
