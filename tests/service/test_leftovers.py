@@ -13,7 +13,7 @@ import pytest
 
 from odoo.addons.base.models.ir_attachment_store import replacing
 from odoo.db import lifecycle
-from odoo.modules import asset_modules
+from odoo.modules import asset_compiler
 from odoo.service import leftovers
 from odoo.sql_db import close_db, db_connect
 from odoo.tools import config
@@ -41,7 +41,7 @@ def half_written(path, moment):
 def half_compiled(moment):
     """Return the file that a process leaves that is killed while it keeps a compiled module."""
     with patch.object(os, "replace", side_effect=InterruptedError) as replace, contextlib.suppress(InterruptedError):
-        asset_modules._keep("key", asset_modules.Compiled(*[""] * len(asset_modules.Compiled._fields)))
+        asset_compiler.keep("key", asset_compiler.Compiled(*[""] * len(asset_compiler.Compiled._fields)))
     return touch(Path(replace.call_args.args[0]), moment)
 
 

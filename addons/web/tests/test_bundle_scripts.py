@@ -2,7 +2,9 @@
 
 import datetime
 import gzip
+import itertools
 import json
+import re
 import tempfile
 from pathlib import Path
 from unittest.mock import patch
@@ -103,6 +105,51 @@ class TestBundleScripts(TransactionCase):
             content, _map = asset_modules.script([self._file(folder, "early.js", source)], [])
         self.assertIn('require("@x/other")', content)
         self.assertNotIn("import(", content)
+
+    def test_helpers_of_the_compiler_are_there_once(self):
+        texts = ["export const a = 1;", 'import z from "@x/z"; export default z;', 'export * from "@x/z";']
+        with tempfile.TemporaryDirectory() as folder:
+            files = [self._file(folder, f"part{number}.js", text) for number, text in enumerate(texts)]
+            content, _map = asset_modules.script(files, [])
+        for helper in ("__export", "__copyProps", "__toCommonJS", "__toESM", "__reExport"):
+            self.assertEqual(len(re.findall(rf"\b{helper}=", content)), 1, helper)
+
+    def test_names_of_modules_stay_and_others_are_short(self):
+        source = "export class Shown { static of(given) { const held = given; return held.value + held.other; } }"
+        with tempfile.TemporaryDirectory() as folder:
+            content, _map = asset_modules.script([self._file(folder, "shown.js", source)], [])
+        self.assertIn("class Shown", content)
+        self.assertRegex(content, r"static of\(\w\)")
+        self.assertNotIn("held", content)
+
+    def test_a_place_in_the_script_leads_to_its_place_in_the_file(self):
+        source = (
+            'import z from "@x/z";\n\nexport function run(given) {\n    const held = z(given);\n    held.boom();\n}\n'
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            content, source_map = asset_modules.script([self._file(folder, "run.js", source)], [])
+        (section,) = json.loads(source_map)["sections"]
+        lines = content.split("\n")
+        column = lines[section["offset"]["line"]].index(".boom(") + 1
+        self.assertEqual(section["map"]["sources"], ["/x/static/src/run.js"])
+        self.assertEqual(self._origin(section["map"]["mappings"], column), (4, source.split("\n")[4].index("boom")))
+
+    def _origin(self, mappings, column):
+        """Return the line and the column of a file that a column of the first line of a script comes from."""
+        digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        found, place = None, [0, 0, 0, 0, 0]
+        for segment in mappings.split(";")[0].split(","):
+            numbers, shift, value = [], 0, 0
+            for digit in map(digits.index, segment):
+                value |= (digit & 31) << shift
+                shift += 5
+                if not digit & 32:
+                    numbers.append(-(value >> 1) if value & 1 else value >> 1)
+                    shift = value = 0
+            place = [sum(pair) for pair in itertools.zip_longest(place, numbers, fillvalue=0)]
+            if place[0] <= column:
+                found = place[2], place[3]
+        return found
 
     def test_libraries_of_many_files(self):
         script = BundleScripts(self.env, "web.chartjs_lib", lazy=True)
