@@ -97,6 +97,10 @@ class Visitor:
         expect(self.page.locator(".o_boot_screen")).to_have_count(0)
         return self.page
 
+    def wait_for_answers(self):
+        """Wait until the page asks for nothing any more."""
+        self._traffic.wait()
+
     def order(self, order_id):
         """Open the form of an order."""
         page = self.open(f"/odoo/sales/{order_id}")

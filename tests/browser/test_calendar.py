@@ -315,7 +315,7 @@ def test_on_a_phone(phone, plan):
     page.locator(".o_other_calendar_panel").click()
     expect(page.locator(".o_event")).to_have_count(2)
     choose_scale(page, "year")
-    page.locator("[data-date='2024-05-15']").click()
+    page.locator(".fc-month-container [data-date='2024-05-15']").click()
     expect(page.locator(".o_calendar_day")).to_be_visible()
     expect(page.locator(".o_calendar_title")).to_contain_text("May 15, 2024")
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -15,12 +15,15 @@ def spot(page, day, hour):
     return column["x"] + column["width"] / 2, row["y"] + 4
 
 
-def go_on(page):
-    """Show the week after."""
+def go_on(visitor):
+    """Show the week after, and what is in it."""
+    page = visitor.page
     day = page.locator(".fc-timegrid-col[data-date]").nth(1)
     before = day.get_attribute("data-date")
     page.locator(".o_calendar_button_next").click()
     expect(day).not_to_have_attribute("data-date", before)
+    # what comes then is drawn anew, and closes what was opened before
+    visitor.wait_for_answers()
 
 
 def cards(page):
@@ -31,7 +34,7 @@ def cards(page):
 def test_series(visitor, server):
     page = visitor.page
     page.goto(server.url + CALENDAR)
-    go_on(page)
+    go_on(visitor)
     page.locator(".fc-timegrid-slot-lane[data-time='16:00:00']").scroll_into_view_if_needed()
     page.mouse.click(*spot(page, 1, 14))
     dialog = page.locator(".modal")
@@ -49,7 +52,7 @@ def test_series(visitor, server):
     expect(cards(page)).to_have_class(re.compile("o_attendee_status_accepted"))
 
     # the second one is moved to the day after, alone
-    go_on(page)
+    go_on(visitor)
     expect(cards(page)).to_have_count(1)
     box = cards(page).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -62,7 +65,7 @@ def test_series(visitor, server):
     expect(page.locator(".fc-timegrid-col[data-date]").nth(2).locator(".o_event")).to_have_count(1)
 
     # from the third one on, they are deleted
-    go_on(page)
+    go_on(visitor)
     expect(page.locator(".fc-timegrid-col[data-date]").nth(1).locator(".o_event")).to_have_count(1)
     cards(page).click()
     page.locator(".o_popover_calendar .o_attendees_expandable button").click()
