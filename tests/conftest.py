@@ -19,7 +19,6 @@ initialize_sys_path()
 
 #: files and directories that take longest: they begin first, so that no process works alone at the end
 LONG = [
-    "service/test_slow_clients.py",
     "addons",
     "cli/test_server.py",
     "live",

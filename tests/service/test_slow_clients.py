@@ -2,12 +2,14 @@
 
 import contextlib
 import http.client
+import itertools
 import json
 import resource
 import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -95,38 +97,30 @@ def answer_at_the_end(connection, seconds):
     return received
 
 
-@pytest.mark.parametrize(
-    ("begin", "drip", "answer"),
-    [
-        ("", "", b""),
-        ("\r\n\r\n", "\r\n", b""),
-        ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "", b"HTTP/1.1 408 "),
-        ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 5000000\r\n\r\n", "", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 5000000\r\n\r\n", "x", b"HTTP/1.1 408 "),
-        (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", CONTINUE + b"HTTP/1.1 408 "),
-        (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", b"HTTP/1.1 408 "),
-    ],
-    ids=[
-        "silent",
-        "blank",
-        "half-header",
-        "dripped-header",
-        "no-body",
-        "dripped-body",
-        "no-large-body",
-        "dripped-large-body",
-        "expected",
-        "dripped-chunks",
-    ],
-)
-def test_f3_slow_clients_do_not_stop_the_server(server, begin, drip, answer):
-    with attack(server, begin, drip) as connections:
+#: kinds of slow clients: what they begin with, what they send now and then, and what they are told in the end
+SLOW = {
+    "silent": ("", "", b""),
+    "blank": ("\r\n\r\n", "\r\n", b""),
+    "half header": ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "", b"HTTP/1.1 408 "),
+    "dripped header": ("GET / HTTP/1.1\r\nHost: x\r\nX-a: ", "x", b"HTTP/1.1 408 "),
+    "no body": (f"{POST}Content-Length: 1000\r\n\r\n", "", b"HTTP/1.1 408 "),
+    "dripped body": (f"{POST}Content-Length: 1000\r\n\r\n", "x", b"HTTP/1.1 408 "),
+    "no large body": (f"{POST}Content-Length: 5000000\r\n\r\n", "", b"HTTP/1.1 408 "),
+    "dripped large body": (f"{POST}Content-Length: 5000000\r\n\r\n", "x", b"HTTP/1.1 408 "),
+    "expected": (f"{POST}Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", "", CONTINUE + b"HTTP/1.1 408 "),
+    "dripped chunks": (f"{POST}Transfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", b"HTTP/1.1 408 "),
+}
+
+
+def test_f3_slow_clients_do_not_stop_the_server(server):
+    """All kinds at once, each of them with more connections than the server has threads."""
+    with contextlib.ExitStack() as stack:
+        attacks = {kind: stack.enter_context(attack(server, *SLOW[kind][:2])) for kind in SLOW}
         assert_answers(server)
-        for connection in connections:
-            assert answer_at_the_end(connection, 4 * PATIENCE).startswith(answer)
+        for kind, connections in attacks.items():
+            for connection in connections:
+                received = answer_at_the_end(connection, 4 * PATIENCE)
+                assert received.startswith(SLOW[kind][2]), (kind, received)
         assert_answers(server)
 
 
@@ -141,9 +135,8 @@ def read_version(connection):
     return json.loads(response.read())["result"]["server_serie"]
 
 
-@pytest.mark.parametrize("padding", [50_000, 2_000_000])
-@pytest.mark.parametrize("chunked", [False, True])
-def test_f3_slow_and_steady_uploads_arrive(server, padding, chunked):
+def upload_slowly(server, padding, chunked):
+    """Send a call within one and a half times the server's patience, and return its answer."""
     body = call(padding)
     step = len(body) // 30 + 1
     pieces = [body[start : start + step] for start in range(0, len(body), step)]
@@ -156,7 +149,14 @@ def test_f3_slow_and_steady_uploads_arrive(server, padding, chunked):
         for piece in pieces:
             time.sleep(1.5 * PATIENCE / len(pieces))
             connection.sendall(piece.encode())
-        assert read_version(connection) == "18.0"
+        return read_version(connection)
+
+
+def test_f3_slow_and_steady_uploads_arrive(server):
+    kinds = list(itertools.product([50_000, 2_000_000], [False, True]))
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        answers = pool.map(lambda kind: upload_slowly(server, *kind), kinds)
+        assert dict(zip(kinds, answers, strict=True)) == dict.fromkeys(kinds, "18.0")
 
 
 def test_f3_upload_that_is_announced(server):
