@@ -11,8 +11,8 @@ DATA_DIR ?= .data
 PORT ?= 8069
 # added to the server's command line, e.g. make run ARGS="--workers 2"
 ARGS ?=
-# test processes side by side, each with a database server of its own; two more than cores, as some tests wait
-JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 2)
+# test processes side by side, each with a database server of its own; one more than cores, as some tests wait
+JOBS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 export PATH := $(abspath $(BIN)):$(PATH)
 # what Python compiled is kept, also where the environment asks for the contrary, as images of containers do: a server

@@ -6,7 +6,7 @@ import { RPCError, rpcBus } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import "@web/views/list/list_view";
 import { changedRecords, liveRecordsService } from "@bus/live/live_records_service";
-import "@bus/live/live_lists";
+import { refreshRows } from "@bus/live/live_lists";
 import "@bus/live/live_record_line";
 import { showForm, settle, type } from "./form_page";
 import { afterThis } from "./mount";
@@ -157,6 +157,10 @@ describe("rows", () => {
         expect(target.querySelectorAll(".o_data_row")[0]).toBe(row);
         expect(row.classList.contains("o_data_row_selected")).toBe(true);
         expect(calls.slice(before).map(({ params }) => params.kwargs.domain)).toEqual([[["id", "in", [1]]]]);
+    });
+
+    test("a list that is on its way has nothing to read again", async () => {
+        await refreshRows({ root: null }, new Set([1]));
     });
 
     test("a line in edition is left alone", async () => {

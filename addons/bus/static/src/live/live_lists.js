@@ -51,6 +51,9 @@ function isInOtherGroup(root, record, row) {
  */
 export async function refreshRows(model, ids) {
     const { root } = model;
+    if (!root) {
+        return;
+    }
     const isStale = (record) => ids.has(record.resId) && !record.dirty && !record.isInEdition;
     let isElsewhere = false;
     await root._inTurn(async () => {
