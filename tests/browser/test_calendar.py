@@ -139,6 +139,8 @@ def test_v54_v56_an_event_is_drawn(visitor, plan, stored):
 
 def test_v54_v55_events_are_moved_and_resized(visitor, plan, stored):
     page = visitor.open(plan())
+    # what is drawn anew is elsewhere when it is dragged
+    visitor.wait_for_answers()
     box = event(page, "Review").bounding_box()
     drag(page, (box["x"] + 20, box["y"] + 10), slot(page, "2024-05-17", "14:00"))
     expect(event(page, "Review")).to_contain_text("14:00")
