@@ -16,6 +16,7 @@ def test_b1_b11_a_rule_is_made_and_runs(visitor, server, call):
     dialog.locator(".cm-content").fill("if record.ref == 'greet':\n    record.write({'comment': 'Welcome'})")
     dialog.get_by_role("button", name="Save & Close").click()
     expect(page.locator("[name='action_server_ids']")).to_contain_text("Execute Code")
+    expect(dialog).to_have_count(0)
     page.locator(".o_form_button_save").click()
     expect(page.locator(".o_form_button_save")).to_be_hidden()
     [partner] = call("res.partner", "create", [{"name": "Ann", "ref": "greet"}])
