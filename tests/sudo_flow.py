@@ -22,7 +22,10 @@ SINKS = {
     *("browse", "_read_format", "_order_to_sql", "search_panel_select_range", "search_panel_select_multi_range"),
 }
 #: what makes one harmless value of anything
-PLAIN = {"int", "float", "bool", "len", "str2bool", "natural_number", "isinstance", "issubclass", "hasattr", "callable"}
+PLAIN = {
+    *("int", "float", "bool", "len", "str2bool", "natural_number", "whole_number", "page_size"),
+    *("isinstance", "issubclass", "hasattr", "callable"),
+}
 #: what a caller decides, beside parameters
 REQUEST = {"params", "httprequest", "get_json_data", "get_http_params", "jsonrequest"}
 #: where keys of the context are read

@@ -3,6 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.exceptions import AccessError
 from odoo.http import request
 
@@ -45,9 +46,10 @@ class AttachmentController(http.Controller):
     @http.route("/mail/attachment/delete", methods=["POST"], type="json", auth="public")
     def mail_attachment_delete(self, attachment_id, access_token=None, **kwargs):
         """Delete a file: by right, as the author of its message, or by the token of one that is not posted yet."""
-        file = request.env["ir.attachment"].browse(int(attachment_id)).exists()
+        file_id = whole_number(attachment_id, "attachment_id")
+        file = request.env["ir.attachment"].browse(file_id).exists()
         if not file:
-            request.env.user._bus_send("ir.attachment/delete", {"id": int(attachment_id)})
+            request.env.user._bus_send("ir.attachment/delete", {"id": file_id})
             return
         message = request.env["mail.message"].sudo().search([("attachment_ids", "in", file.ids)], limit=1)
         if not request.env.user._is_internal():

@@ -3,7 +3,7 @@
 from odoo import http
 from odoo.http import request
 
-from .thread import MAX_ITEMS, as_page
+from .thread import as_page, page_limits
 
 
 class MailboxController(http.Controller):
@@ -12,9 +12,8 @@ class MailboxController(http.Controller):
     def _page(self, domain, search_term, limits, limit, **kwargs):
         """Return a page of messages."""
         fetch = request.env["mail.message"]._message_fetch
-        return as_page(
-            fetch(domain, search_term, limit=min(int(limit), MAX_ITEMS), **limits), for_current_user=True, **kwargs
-        )
+        found = fetch(domain, search_term, **page_limits(limit, **limits))
+        return as_page(found, for_current_user=True, **kwargs)
 
     @http.route("/mail/inbox/messages", methods=["POST"], type="json", auth="user", readonly=True)
     def discuss_inbox_messages(self, search_term=None, before=None, after=None, limit=30, around=None):

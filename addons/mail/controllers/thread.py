@@ -4,6 +4,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number, whole_numbers
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import email_normalize
@@ -15,6 +16,25 @@ from ..tools.discuss import Store
 MAX_ITEMS = 500
 #: characters of a message of people from outside, which all who talk there are sent
 MAX_BODY = 100_000
+
+
+def page_size(limit):
+    """Return how many things of a list a call gets.
+
+    :param limit: what it asks for
+    :raise BadRequest: for what is no number
+    """
+    return max(1, min(whole_number(limit, "limit"), MAX_ITEMS))
+
+
+def page_limits(limit, **ids):
+    """Return which messages a call gets, as parameters of ``_message_fetch``.
+
+    :param limit: how many it asks for
+    :param ids: ``before``, ``after`` and ``around``: ids of messages, or nothing
+    :raise BadRequest: for what is no number
+    """
+    return {"limit": page_size(limit), **{name: id_ and whole_number(id_, name) for name, id_ in ids.items()}}
 
 
 def thread_of(model_name, thread_id, mode="read", **kwargs):
@@ -56,7 +76,7 @@ class ThreadController(http.Controller):
         place = [("model", "=", thread_model), ("res_id", "=", int(thread_id))]
         domain = [*place, ("message_type", "!=", "user_notification")]
         found = request.env["mail.message"]._message_fetch(
-            domain, search_term, before=before, after=after, around=around, limit=min(int(limit), MAX_ITEMS)
+            domain, search_term, **page_limits(limit, before=before, after=after, around=around)
         )
         found["messages"].set_message_done()
         return as_page(found, for_current_user=True)
@@ -74,7 +94,7 @@ class ThreadController(http.Controller):
     @http.route("/mail/read_subscription_data", methods=["POST"], type="json", auth="user")
     def read_subscription_data(self, follower_id):
         """Return the kinds of messages that a follower may choose, and has chosen."""
-        follower = request.env["mail.followers"].sudo().browse(int(follower_id)).exists()
+        follower = request.env["mail.followers"].sudo().browse(whole_number(follower_id, "follower_id")).exists()
         if not follower or follower.res_model not in request.env:
             raise NotFound
         document = request.env[follower.res_model].browse(follower.res_id)
@@ -125,7 +145,7 @@ class ThreadController(http.Controller):
         allowed = thread._get_allowed_message_post_params()
         values = {key: value for key, value in post_data.items() if key in allowed}
         values["body"] = self._checked_body(values.get("body"))
-        partner_ids = [int(id_) for id_ in values.get("partner_ids") or ()]
+        partner_ids = whole_numbers(values.get("partner_ids") or (), "partner_ids")
         if partner_emails and request.env.user.has_group("base.group_partner_manager"):
             found = self.mail_thread_partner_from_email(partner_emails, partner_additional_values)
             partner_ids += [one["id"] for one in found if one["id"]]
@@ -152,14 +172,15 @@ class ThreadController(http.Controller):
         self, message_id, body, attachment_ids, attachment_tokens=None, partner_ids=None, **kwargs
     ):
         """Change a message of the caller."""
-        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **kwargs)
+        number = whole_number(message_id, "message_id")
+        message = request.env["mail.message"]._get_with_access(number, "create", **kwargs)
         if not message or not self._is_message_editable(message, **kwargs):
             raise NotFound
         request.env["ir.attachment"].browse(attachment_ids or [])._check_attachments_access(attachment_tokens or [])
         document = request.env[message.sudo().model].browse(message.sudo().res_id)
         if partner_ids:
             known = message.sudo().partner_ids | document.sudo().message_partner_ids
-            partner_ids = self._allowed_recipients(map(int, partner_ids), known)
+            partner_ids = self._allowed_recipients(whole_numbers(partner_ids, "partner_ids"), known)
         document.sudo()._message_update_content(
             message.sudo(),
             None if body is None else self._checked_body(body),
@@ -177,7 +198,8 @@ class ThreadController(http.Controller):
     @http.route("/mail/message/reaction", methods=["POST"], type="json", auth="public")
     def mail_message_reaction(self, message_id, content, action, **kwargs):
         """Add a reaction to a message, or remove it."""
-        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **kwargs)
+        number = whole_number(message_id, "message_id")
+        message = request.env["mail.message"]._get_with_access(number, "create", **kwargs)
         if not message or request.env.user._is_public():
             raise NotFound
         store = Store()

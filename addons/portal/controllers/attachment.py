@@ -2,6 +2,7 @@
 
 from odoo import http
 from odoo.addons.mail.controllers.attachment import AttachmentController
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.http import request
 
 from .thread import link_of
@@ -13,7 +14,7 @@ class PortalAttachmentController(AttachmentController):
     @http.route()
     def mail_attachment_delete(self, attachment_id, access_token=None, **kwargs):
         """Let who came by a link delete a file of a message they wrote."""
-        file = request.env["ir.attachment"].browse(int(attachment_id)).exists()
+        file = request.env["ir.attachment"].browse(whole_number(attachment_id, "attachment_id")).exists()
         messages = request.env["mail.message"].sudo()
         message = messages.search([("attachment_ids", "in", file.ids)], limit=1) if file else messages
         if message and message.with_env(request.env)._is_editable_in_portal(**link_of(kwargs)):

@@ -9,6 +9,7 @@ from odoo.addons.mail.controllers.mail import MailController as BaseMailControll
 from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.portal.models.mail_thread import WEBSITE_TYPES
 from odoo.addons.portal.utils import get_portal_partner, validate_thread_with_hash_pid, validate_thread_with_token
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.exceptions import AccessError
 from odoo.http import request
 from odoo.osv import expression
@@ -126,7 +127,7 @@ class PortalChatter(http.Controller):
         model = self._model(thread_model)
         link = link_of(kw)
         messages = request.env["mail.message"]
-        thread = model.browse(int(thread_id)).exists()
+        thread = model.browse(whole_number(thread_id, "thread_id")).exists()
         own = self._domain(thread._name, thread.id)
         domain = expression.AND([own, self._setup_portal_message_fetch_extra_domain(kw)])
         if link["token"] or link["hash"]:
@@ -139,9 +140,9 @@ class PortalChatter(http.Controller):
             messages = messages.sudo()
         elif not thread or not thread.has_access("read"):
             raise Forbidden
-        found = messages._message_fetch(
-            domain, after=_number(after), before=_number(before), limit=max(1, min(int(limit), MOST_MESSAGES))
-        )
+        most = max(1, min(whole_number(limit, "limit"), MOST_MESSAGES))
+        limits = {"after": after and whole_number(after, "after"), "before": before and whole_number(before, "before")}
+        found = messages._message_fetch(domain, limit=most, **limits)
         known = found["messages"]
         if not request.env.user._is_public():
             known.with_env(request.env).sudo().set_message_done()
@@ -176,11 +177,6 @@ class PortalChatter(http.Controller):
         """
         if not request.env.user._is_internal():
             raise AccessError(request.env._("Only users of the house hide messages."))
-        message = request.env["mail.message"].browse(int(message_id))
+        message = request.env["mail.message"].browse(whole_number(message_id, "message_id"))
         message.write({"is_internal": bool(is_internal)})
         return message.is_internal
-
-
-def _number(value):
-    """Return a whole number, ``None`` for nothing."""
-    return int(value) if value else None

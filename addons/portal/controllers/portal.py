@@ -3,7 +3,7 @@
 import re
 
 from odoo import SUPERUSER_ID, http
-from odoo.addons.web.controllers.utils import guarded
+from odoo.addons.web.controllers.utils import guarded, whole_number
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import content_disposition, request
 from odoo.tools import consteq
@@ -147,7 +147,7 @@ class CustomerPortal(AccountPages):
 
         :raise UserError: it was, or the visitor has neither the right nor its token
         """
-        file = request.env["ir.attachment"].browse(int(attachment_id)).exists()
+        file = request.env["ir.attachment"].browse(whole_number(attachment_id, "attachment_id")).exists()
         known = file.sudo()
         given = access_token if isinstance(access_token, str) else ""
         by_token = bool(known.access_token) and consteq(known.access_token.encode(), given.encode())

@@ -4,6 +4,7 @@ from odoo import http
 from odoo.addons.mail.controllers.thread import ThreadController, thread_of
 from odoo.addons.mail.tools.discuss import Store
 from odoo.addons.portal.utils import get_portal_partner
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.http import request
 
 
@@ -50,7 +51,9 @@ class PortalThreadController(ThreadController):
         """Let who came by a link react."""
         if not request.env.user._is_public():
             return super().mail_message_reaction(message_id, content, action, **kwargs)
-        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **link_of(kwargs))
+        message = request.env["mail.message"]._get_with_access(
+            whole_number(message_id, "message_id"), "create", **link_of(kwargs)
+        )
         thread = request.env[message.sudo().model].browse(message.sudo().res_id) if message else None
         partner = thread is not None and self._partner_of_link(thread, kwargs)
         if not partner:

@@ -1,6 +1,7 @@
 """Answers to ratings."""
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.http import request
 
 
@@ -15,7 +16,7 @@ class PortalRating(http.Controller):
         :param publisher_comment: text, nothing to take the answer back
         :return: dict with the answer as pages show it, or with ``error``
         """
-        rating = request.env["rating.rating"].search([("id", "=", int(rating_id))])
+        rating = request.env["rating.rating"].search([("id", "=", whole_number(rating_id, "rating_id"))])
         if not rating:
             return {"error": request.env._("There is no such rating any more.")}
         rating.write({"publisher_comment": str(publisher_comment or "")})

@@ -13,6 +13,9 @@ from odoo.http import db_filter, db_list, get_default_session, request, root
 from odoo.tools.safe_eval import safe_eval
 from odoo.tools.text import natural_number
 
+#: ids and sizes are not larger
+_LARGEST = 2**31 - 1
+
 
 def ensure_db(redirect: str = "/web/database/selector", db: str | None = None):
     """Go on only with a database: the one of the query string, of the session, or the only one there is.
@@ -46,14 +49,27 @@ def ensure_db(redirect: str = "/web/database/selector", db: str | None = None):
 
 
 def whole_number(value, name: str) -> int:
-    """Return the number that a parameter of an address stands for.
+    """Return the number that a parameter of an address or of a call stands for.
 
-    :raises werkzeug.exceptions.BadRequest: it stands for none
+    :raises werkzeug.exceptions.BadRequest: it stands for none, or for one that no id and no size has
     """
     try:
-        return int(value)
-    except (ValueError, TypeError):
+        number = int(value)
+    except (ValueError, TypeError, OverflowError):
         raise werkzeug.exceptions.BadRequest(f"The parameter {name!r} has to be a whole number") from None
+    if abs(number) > _LARGEST:
+        raise werkzeug.exceptions.BadRequest(f"The parameter {name!r} is too large")
+    return number
+
+
+def whole_numbers(values, name: str) -> list[int]:
+    """Return the numbers that the items of a parameter stand for.
+
+    :raises werkzeug.exceptions.BadRequest: it is no list, or one of them stands for none
+    """
+    if not isinstance(values, (list, tuple)):
+        raise werkzeug.exceptions.BadRequest(f"The parameter {name!r} has to be a list of whole numbers")
+    return [whole_number(value, name) for value in values]
 
 
 def json_value(text, name: str, kind: type):

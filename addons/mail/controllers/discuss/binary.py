@@ -4,6 +4,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo import http
 from odoo.addons.web.controllers.binary import Binary
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.http import request
 
 from ...models.discuss.mail_guest import add_guest_to_context
@@ -55,7 +56,8 @@ class BinaryController(Binary):
         :param width: at most so many pixels
         :param height: the same
         """
-        size = {"width": min(int(width), _MAX_SIDE), "height": min(int(height), _MAX_SIDE)}
+        sides = {"width": whole_number(width, "width"), "height": whole_number(height, "height")}
+        size = {name: min(side, _MAX_SIDE) for name, side in sides.items()}
         stream = request.env["ir.binary"]._get_image_stream_from(_file_of(channel_id, attachment_id), "raw", **size)
         return stream.get_response(as_attachment=False)
 
@@ -67,7 +69,8 @@ def _file_of(channel_id, attachment_id):
     """
     place = [("res_id", "=", channel_of(channel_id).id), ("res_model", "=", "discuss.channel")]
     # whoever sees the channel sees its files
-    file = request.env["ir.attachment"].sudo().search([("id", "=", int(attachment_id)), *place])
+    file_id = whole_number(attachment_id, "attachment_id")
+    file = request.env["ir.attachment"].sudo().search([("id", "=", file_id), *place])
     if not file:
         raise NotFound
     return file

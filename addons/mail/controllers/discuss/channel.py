@@ -3,11 +3,12 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number, whole_numbers
 from odoo.http import request
 
 from ...models.discuss.mail_guest import add_guest_to_context
 from ...tools.discuss import Store
-from ..thread import MAX_ITEMS, as_page
+from ..thread import MAX_ITEMS, as_page, page_limits, page_size
 
 #: what the window of a channel may look like
 _FOLD_STATES = ("open", "folded", "closed")
@@ -37,7 +38,7 @@ def member_of(channel_id):
 
 def own_member(channel_id):
     """Return the member of a channel that the caller is, or nothing."""
-    domain = [("channel_id", "=", int(channel_id)), ("is_self", "=", True)]
+    domain = [("channel_id", "=", whole_number(channel_id, "channel_id")), ("is_self", "=", True)]
     return request.env["discuss.channel.member"].search(domain, limit=1)
 
 
@@ -51,7 +52,7 @@ class ChannelController(http.Controller):
 
         :param known_member_ids: ids of those that the page knows
         """
-        return channel_of(channel_id)._load_more_members([int(id_) for id_ in known_member_ids])
+        return channel_of(channel_id)._load_more_members(whole_numbers(known_member_ids, "known_member_ids"))
 
     @http.route("/discuss/channel/update_avatar", methods=["POST"], type="json", auth="user")
     def discuss_channel_avatar_update(self, channel_id, data):
@@ -79,10 +80,8 @@ class ChannelController(http.Controller):
             ("model", "=", "discuss.channel"),
             ("message_type", "!=", "user_notification"),
         ]
-        limits = {"before": before, "after": after, "around": around}
-        found = request.env["mail.message"]._message_fetch(
-            domain, search_term, limit=min(int(limit), MAX_ITEMS), **limits
-        )
+        limits = page_limits(limit, before=before, after=after, around=around)
+        found = request.env["mail.message"]._message_fetch(domain, search_term, **limits)
         if around is None and not request.env.user._is_public():
             found["messages"].set_message_done()
         page = as_page(found, for_current_user=True)
@@ -103,13 +102,13 @@ class ChannelController(http.Controller):
         """Note up to which message the caller has read."""
         member = own_member(channel_id)
         if member:
-            member._mark_as_read(int(last_message_id), sync=bool(sync))
+            member._mark_as_read(whole_number(last_message_id, "last_message_id"), sync=bool(sync))
 
     @http.route("/discuss/channel/mark_as_unread", methods=["POST"], type="json", auth="public")
     @add_guest_to_context
     def discuss_channel_mark_as_unread(self, channel_id, message_id):
         """Have messages be new again, from one on."""
-        return member_of(channel_id)._set_new_message_separator(int(message_id), sync=True)
+        return member_of(channel_id)._set_new_message_separator(whole_number(message_id, "message_id"), sync=True)
 
     @http.route("/discuss/channel/notify_typing", methods=["POST"], type="json", auth="public")
     @add_guest_to_context
@@ -127,9 +126,9 @@ class ChannelController(http.Controller):
         channel = channel_of(channel_id)
         domain = [("res_id", "=", channel.id), ("res_model", "=", "discuss.channel")]
         if before:
-            domain.append(("id", "<", int(before)))
+            domain.append(("id", "<", whole_number(before, "before")))
         # whoever sees the channel sees its files
-        files = request.env["ir.attachment"].sudo().search(domain, limit=min(int(limit), MAX_ITEMS), order="id DESC")
+        files = request.env["ir.attachment"].sudo().search(domain, limit=page_size(limit), order="id DESC")
         return Store(files).get_result()
 
     @http.route("/discuss/channel/fold", methods=["POST"], type="json", auth="public")
@@ -143,7 +142,7 @@ class ChannelController(http.Controller):
         member = member_of(channel_id)
         if state not in _FOLD_STATES:
             raise NotFound
-        member._channel_fold(state, int(state_count))
+        member._channel_fold(state, whole_number(state_count, "state_count"))
 
     @http.route("/discuss/channel/join", methods=["POST"], type="json", auth="public")
     @add_guest_to_context
@@ -172,7 +171,7 @@ class ChannelController(http.Controller):
         :param search_term: part of their names
         :param before: only those that are older than the one with this id
         """
-        given = (("id", "<", before and int(before)), ("name", "ilike", search_term))
+        given = (("id", "<", before and whole_number(before, "before")), ("name", "ilike", search_term))
         terms = [("parent_channel_id", "=", channel_of(parent_channel_id).id), *(term for term in given if term[2])]
-        threads = request.env["discuss.channel"].search(terms, limit=min(int(limit), MAX_ITEMS), order="id desc")
+        threads = request.env["discuss.channel"].search(terms, limit=page_size(limit), order="id desc")
         return Store(threads).add(threads._get_last_messages()).get_result()

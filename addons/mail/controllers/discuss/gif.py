@@ -7,6 +7,7 @@ import requests
 from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.exceptions import UserError
 from odoo.http import request
 
@@ -68,7 +69,7 @@ class DiscussGifController(http.Controller):
 
         :return: list of one item, the list of pictures as the service knows them
         """
-        page = {"limit": _FAVORITES, "offset": max(int(offset), 0), "order": "id desc"}
+        page = {"limit": _FAVORITES, "offset": max(whole_number(offset, "offset"), 0), "order": "id desc"}
         kept = request.env["discuss.gif.favorite"].search([self._own()], **page)
         if not kept:
             return [[]]

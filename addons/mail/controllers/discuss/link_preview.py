@@ -3,6 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number, whole_numbers
 from odoo.http import request
 
 from ...models.discuss.mail_guest import add_guest_to_context
@@ -16,7 +17,7 @@ class LinkPreviewController(http.Controller):
     def mail_link_preview(self, message_id):
         """Have the links of a message of the caller be looked at; the page is told when that is done."""
         previews = request.env["mail.link.preview"].sudo()
-        readable = request.env["mail.message"].search([("id", "=", int(message_id))])
+        readable = request.env["mail.message"].search([("id", "=", whole_number(message_id, "message_id"))])
         if not (previews._is_link_preview_enabled() and self._may_decide(readable.sudo())):
             return
         # pages of others answer when they like: nobody waits for them here
@@ -27,7 +28,7 @@ class LinkPreviewController(http.Controller):
     @add_guest_to_context
     def mail_link_preview_hide(self, link_preview_ids):
         """Show previews no more: those of messages of the caller."""
-        ids = [int(id_) for id_ in link_preview_ids]
+        ids = whole_numbers(link_preview_ids, "link_preview_ids")
         previews = request.env["mail.link.preview"].sudo().search([("id", "in", ids)])
         if not previews:
             return

@@ -5,6 +5,7 @@ from collections import defaultdict
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number, whole_numbers
 from odoo.http import request
 
 from ...models.discuss.mail_guest import add_guest_to_context
@@ -28,7 +29,7 @@ class RtcController(http.Controller):
         by_sender = defaultdict(list)
         for sender_id, target_ids, content in peer_notifications[:_MAX_NOTIFICATIONS]:
             if isinstance(content, str) and len(content) <= _MAX_CONTENT:
-                by_sender[int(sender_id)].append((target_ids, content))
+                by_sender[whole_number(sender_id, "sender_id")].append((target_ids, content))
         sessions = request.env["discuss.channel.rtc.session"].sudo()
         for session in sessions.search([("id", "in", list(by_sender))]):
             if session.channel_member_id.with_env(request.env).is_self:
@@ -41,7 +42,8 @@ class RtcController(http.Controller):
 
         :param values: dict of flags
         """
-        session = request.env["discuss.channel.rtc.session"].sudo().search([("id", "=", int(session_id))])
+        own_id = whole_number(session_id, "session_id")
+        session = request.env["discuss.channel.rtc.session"].sudo().search([("id", "=", own_id)])
         if session and session.channel_member_id.with_env(request.env).is_self:
             session._update_and_broadcast(values)
 
@@ -73,7 +75,7 @@ class RtcController(http.Controller):
         :param member_ids: ids of the members; all by default
         """
         channel = channel_of(channel_id)
-        channel.sudo()._rtc_cancel_invitations(member_ids=[int(id_) for id_ in member_ids or ()])
+        channel.sudo()._rtc_cancel_invitations(member_ids=whole_numbers(member_ids or (), "member_ids"))
 
     @http.route("/discuss/channel/ping", methods=["POST"], type="json", auth="public")
     @add_guest_to_context
@@ -86,7 +88,8 @@ class RtcController(http.Controller):
         member = own_member(channel_id)
         if not member:
             raise NotFound
-        sessions = member.sudo().rtc_session_ids.filtered(lambda session: session.id == int(rtc_session_id or 0))
+        own_id = whole_number(rtc_session_id or 0, "rtc_session_id")
+        sessions = member.sudo().rtc_session_ids.filtered(lambda session: session.id == own_id)
         # a session lives as long as it is written
         sessions.write({})
         current, outdated = member.sudo()._rtc_sync_sessions(check_rtc_session_ids)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from odoo import fields, http
+from odoo.addons.web.controllers.utils import whole_number
 from odoo.http import request
 
 from .channel import member_of
@@ -21,7 +22,7 @@ class DiscussSettingsController(http.Controller):
         :param minutes: how long; -1 for ever, 0 to hear again
         :param channel_id: id of the channel; everything, if empty
         """
-        minutes = int(minutes or 0)
+        minutes = whole_number(minutes or 0, "minutes")
         if minutes == -1:
             until = datetime.max.replace(microsecond=0)
         else:

@@ -3,6 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.addons.web.controllers.utils import whole_number, whole_numbers
 from odoo.http import request
 
 from ...models.discuss.mail_guest import add_guest_to_context
@@ -26,7 +27,7 @@ class DiscussThreadController(ThreadController):
         number = (context or {}).get("temporary_id")
         if isinstance(number, (int, float)):
             request.update_context(temporary_id=number)
-        responses = [int(id_) for id_ in kwargs.pop("canned_response_ids", None) or ()]
+        responses = whole_numbers(kwargs.pop("canned_response_ids", None) or (), "canned_response_ids")
         result = super().mail_message_post(thread_model, thread_id, post_data, context=context, **kwargs)
         if responses and request.env.user._is_internal():
             request.env["mail.canned.response"].search([("id", "in", responses)])._note_use()
@@ -49,7 +50,8 @@ class DiscussThreadController(ThreadController):
         guest = request.env["mail.guest"]._get_guest_from_context()
         if not guest or not request.env.user._is_public():
             return super().mail_message_reaction(message_id, content, action, **kwargs)
-        message = request.env["mail.message"]._get_with_access(int(message_id), "create", **kwargs)
+        number = whole_number(message_id, "message_id")
+        message = request.env["mail.message"]._get_with_access(number, "create", **kwargs)
         if not message:
             raise NotFound
         return message._react_as_guest(content, action, guest)

@@ -30,6 +30,35 @@ class TestRoutes(MailCase, HttpCase):
         )
         return self.env["mail.message"].browse(result["mail.message"][0]["id"])
 
+    def test_what_is_no_number_is_a_bad_request(self):
+        self.authenticate("admin", "admin")
+        partner = self.env.user.partner_id
+        place = {"thread_model": "res.partner", "thread_id": partner.id}
+        message = partner.message_post(body="Here")
+        channel = self.env["discuss.channel"].create({"name": "Talk"})
+        calls = {
+            "mail/thread/messages": ({**place}, ("limit", "before", "after", "around")),
+            "mail/inbox/messages": ({}, ("limit", "before")),
+            "mail/read_subscription_data": ({}, ("follower_id",)),
+            "mail/message/reaction": ({"content": "x", "action": "add"}, ("message_id",)),
+            "mail/message/update_content": ({"body": "x", "attachment_ids": []}, ("message_id",)),
+            "mail/attachment/delete": ({}, ("attachment_id",)),
+            "discuss/channel/messages": ({"channel_id": channel.id}, ("limit", "around")),
+            "discuss/channel/attachments": ({"channel_id": channel.id}, ("limit", "before")),
+            "discuss/channel/members": ({"channel_id": channel.id}, ("known_member_ids",)),
+            "mail/link_preview": ({}, ("message_id",)),
+        }
+        for route, (params, names) in calls.items():
+            for name in names:
+                for value in ("x", {"x": 1}, 2**40):
+                    with self.subTest(route=route, name=name, value=value):
+                        with self.assertRaises(JsonRpcException) as raised:
+                            self.make_jsonrpc_request(f"/{route}", {**params, name: value})
+                        self.assertIn("BadRequest", str(raised.exception))
+        for limit in (-1, 0):
+            found = self.make_jsonrpc_request("/mail/thread/messages", {**place, "limit": limit})
+            self.assertEqual(found["messages"], message.ids)
+
     def test_posting_and_reading(self):
         message = self.post("emp", "<b>Hi</b>", partner_ids=self.reader.partner_id.ids)
         self.assertEqual(message.author_id, self.employee.partner_id, "nobody writes as somebody else")
