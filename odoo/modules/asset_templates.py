@@ -88,6 +88,8 @@ def _add_files(files, templates, problems):
                     continue
                 with left_out(problems):
                     _add(definition, templates)
+                    # what came before its parent comes before what follows the parent
+                    waiting = _add_ready(waiting, templates, problems)
     return waiting
 
 

@@ -33,11 +33,14 @@ class LocatorError(ValueError):
 
 
 def _xpath_hasclass(context, *classes):
-    """XPath function ``hasclass('a', 'b')``: does the context node carry all these CSS classes?"""
+    """XPath function ``hasclass('a', 'b')``: does the context node carry all these CSS classes?
+
+    A text may name several, as some templates do.
+    """
     if not all(isinstance(name, str) for name in classes):
         raise etree.XPathEvalError("hasclass() takes names of classes")
     present = set((context.context_node.get("class") or "").split())
-    return present.issuperset(classes)
+    return present.issuperset(" ".join(classes).split())
 
 
 etree.FunctionNamespace(None)["hasclass"] = _xpath_hasclass

@@ -14,7 +14,8 @@ function toXPath(expression) {
     return expression.replace(/hasclass\(([^)]*)\)/g, (_match, names) =>
         names
             .split(",")
-            .map((name) => `contains(concat(' ', @class, ' '), ' ${name.trim().slice(1, -1)} ')`)
+            .flatMap((name) => name.trim().slice(1, -1).split(/\s+/))
+            .map((name) => `contains(concat(' ', @class, ' '), ' ${name} ')`)
             .join(" and ")
     );
 }
