@@ -46,6 +46,9 @@
     ],
     "demo": ["data/mail_demo.xml"],
     "assets": {
+        "web._assets_primary_variables": [
+            "mail/static/src/scss/primary_variables.scss",
+        ],
         # folders say where modules are used: common (all pages), public_web (backend and public discussions),
         # web (backend); what starts with the page, and what the records of the store are
         "web.assets_backend": [

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { BaseRecipientsList } from "@mail/core/web/base_recipients_list";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
@@ -9,6 +10,7 @@ const MOST_SHOWN = 3;
 /** Who gets the next message: the followers, and people the server thinks of, whom the user may leave out. */
 export class SuggestedRecipientsList extends Component {
     static template = "mail.SuggestedRecipientsList";
+    static components = { BaseRecipientsList };
     static props = ["className?", "onSuggestedRecipientAdded", "styleString?", "thread"];
 
     setup() {
@@ -23,16 +25,6 @@ export class SuggestedRecipientsList extends Component {
 
     get hiddenCount() {
         return this.props.thread.suggestedRecipients.length - this.shown.length;
-    }
-
-    get followersText() {
-        const { recipients, recipientsCount } = this.props.thread;
-        if (!recipientsCount) {
-            return "";
-        }
-        const names = recipients.slice(0, MOST_SHOWN).map(({ partner }) => partner?.name);
-        const others = recipientsCount - names.length;
-        return (others > 0 ? _t("%s and %s others", names.join(", "), others) : names.join(", ")).toString();
     }
 
     /** A partner is needed for somebody who is known by an address only. */
