@@ -40,6 +40,7 @@
         "web._assets_bootstrap": [
             "web/static/src/scss/libraries.scss",
             "web/static/src/libs/fontawesome/css/font-awesome.css",
+            "web/static/src/scss/oi_icons.scss",
         ],
         "web._assets_core": [
             "web/static/src/module_loader.js",
