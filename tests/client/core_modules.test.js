@@ -119,7 +119,7 @@ test("X1: templates are changed by others and inherit from each other", () => {
         registerTemplateExtension(
             "t.base",
             "/b/extension.xml",
-            `<t><xpath expr="//div[hasclass('x')]" position="attributes"><attribute name="class" add="z" remove="y" separator=" "/></xpath></t>`
+            `<t><xpath expr="//div[hasclass('y x')]" position="attributes"><attribute name="class" add="z" remove="y" separator=" "/></xpath></t>`
         ),
     ];
     expect(getTemplate("t.base").innerHTML).toBe('<div class="x z"><b/><i name="n"/></div>');

@@ -281,6 +281,20 @@ def test_templates_inherit(bundle):
     assert not any(name.startswith("t-inherit") for node in root.iter() for name in node.attrib)
 
 
+def test_an_extension_before_its_template_comes_before_those_that_follow(bundle):
+    files = bundle(
+        a__xml="""<templates>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//p" position="after"><i/></xpath></t>
+        </templates>""",
+        b__xml="<templates><t t-name='a.One'><p/></t></templates>",
+        c__xml="""<templates>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//i" position="after"><u/></xpath></t>
+        </templates>""",
+    )
+    root = etree.fromstring(compile_templates(files, "alpha.main")[0])
+    assert [child.tag for child in root[0]] == ["p", "i", "u"]
+
+
 def test_templates_inherit_from_those_of_a_bundle_that_comes_later(bundle):
     *page, lazy = bundle(
         a__xml="""<templates><t t-name="p.One"><p/></t><t t-name="p.Two"><p/></t></templates>""",

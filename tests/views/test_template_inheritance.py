@@ -53,6 +53,10 @@ def apply(specs, base=BASE):
             '<form><sheet><field name="a"/><field name="b" class="y z"/></sheet><footer/></form>',
         ),
         (
+            '<xpath expr="//*[hasclass(\'y x\')]" position="replace"/>',
+            '<form><sheet><field name="a"/></sheet><footer/></form>',
+        ),
+        (
             '<field name="b" position="attributes"><attribute name="class"/></field>',
             '<form><sheet><field name="a"/><field name="b"/></sheet><footer/></form>',
         ),
