@@ -51,5 +51,5 @@ class TestBundles(TransactionCase):
         for name in ("@mail/chatter/web/chatter_patch", "@mail/core/web/message_patch"):
             self.assertLess(names.index(name), own, name)
         self.assertIn("/mail/static/src/core/common/message.scss", [file.url for file in page.styles])
-        self.assertIn(b't-name="mail.Chatter.topbar"', page.templates()[0])
+        self.assertIn(b't-name="mail.Chatter.attachFiles"', page.templates()[0])
         self.assertEqual(page.problems, [])
