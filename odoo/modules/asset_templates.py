@@ -54,7 +54,6 @@ def compile_templates(
     templates: dict[str, etree._Element] = {}
     # problems of the page are told where its own document is made
     waiting = _add_files(page_files, templates, [])
-    waiting = _add_ready(waiting, templates, [])
     of_page = dict(templates)
     told = set(waiting)
     waiting += _add_files(files, templates, problems)
