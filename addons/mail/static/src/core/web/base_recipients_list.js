@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 
 /** How many people are named before the rest is only counted. */
-const MOST_SHOWN = 3;
+export const MOST_SHOWN = 3;
 
 /** Which followers get the next message. */
 export class BaseRecipientsList extends Component {

@@ -1,11 +1,8 @@
 import { Component, useState } from "@odoo/owl";
-import { BaseRecipientsList } from "@mail/core/web/base_recipients_list";
+import { BaseRecipientsList, MOST_SHOWN } from "@mail/core/web/base_recipients_list";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-
-/** How many people are named before the rest is only counted. */
-const MOST_SHOWN = 3;
 
 /** Who gets the next message: the followers, and people the server thinks of, whom the user may leave out. */
 export class SuggestedRecipientsList extends Component {
