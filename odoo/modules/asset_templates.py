@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import itertools
 from collections.abc import Iterable
 
 from lxml import etree
@@ -79,27 +80,37 @@ def compile_templates(
 def _add_files(files, templates, problems):
     """Add the templates of files whose parents, if any, are there; return the definitions of the others."""
     waiting: list[_Definition] = []
-    for file in files:
-        with left_out(problems):
-            for definition in _read(file):
-                if definition.parent and definition.parent not in templates:
-                    waiting.append(definition)
-                    continue
-                with left_out(problems):
-                    _add(definition, templates)
-                    # what came before its parent comes before what follows the parent
-                    waiting = _add_ready(waiting, templates, problems)
+    for addon, of_addon in itertools.groupby(files, key=lambda file: _addon_of(file.url)):
+        for file in of_addon:
+            with left_out(problems):
+                for definition in _read(file):
+                    if definition.parent and definition.parent not in templates:
+                        waiting.append(definition)
+                        continue
+                    with left_out(problems):
+                        _add(definition, templates)
+                        waiting = _add_ready(waiting, templates, problems, addon)
+        # what other addons change comes after what the addon of the template does itself
+        waiting = _add_ready(waiting, templates, problems)
     return waiting
 
 
-def _add_ready(waiting, templates, problems):
-    """Add templates whose parents came after them; return those whose parents did not come."""
-    while ready := [definition for definition in waiting if definition.parent in templates]:
+def _add_ready(waiting, templates, problems, addon=None):
+    """Add templates, those of one addon if it is given, whose parents came after them; return the others."""
+
+    def is_ready(definition):
+        return definition.parent in templates and addon in (None, _addon_of(definition.url))
+
+    while ready := [definition for definition in waiting if is_ready(definition)]:
         for definition in ready:
             with left_out(problems):
                 _add(definition, templates)
         waiting = [definition for definition in waiting if definition not in ready]
     return waiting
+
+
+def _addon_of(url):
+    return url.lstrip("/").partition("/")[0]
 
 
 def _names(files):

@@ -295,6 +295,22 @@ def test_an_extension_before_its_template_comes_before_those_that_follow(bundle)
     assert [child.tag for child in root[0]] == ["p", "i", "u"]
 
 
+def test_what_another_addon_changes_comes_after_what_the_addon_of_the_template_does(bundle):
+    files = bundle(
+        a__xml="""<templates>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//i" position="after"><u/></xpath></t>
+        </templates>""",
+        b__xml="<templates><t t-name='a.One'><p/></t></templates>",
+        c__xml="""<templates>
+            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//p" position="after"><i/></xpath></t>
+        </templates>""",
+    )
+    of_another = files[0]._replace(url=files[0].url.replace("/alpha/", "/beta/"))
+    assert of_another.url != files[0].url
+    root = etree.fromstring(compile_templates([of_another, *files[1:]], "alpha.main")[0])
+    assert [child.tag for child in root[0]] == ["p", "i", "u"]
+
+
 def test_templates_inherit_from_those_of_a_bundle_that_comes_later(bundle):
     *page, lazy = bundle(
         a__xml="""<templates><t t-name="p.One"><p/></t><t t-name="p.Two"><p/></t></templates>""",
