@@ -63,7 +63,7 @@ def find_static_file(path: str) -> str | None:
     folder = static_folder(module)
     file = folder and safe_join(folder, resource)
     found = _existing(file)
-    if found is None and file and "." not in os.path.basename(file):
+    if found is None and file:
         found = _existing(f"{file}.js")
     return found
 

@@ -67,6 +67,7 @@ def test_head(client):
 
 def test_module_path_without_extension():
     assert find_static_file("/web/static/src/core/registry").endswith("registry.js")
+    assert find_static_file("/web/static/tests/dom.test").endswith("dom.test.js")
 
 
 def test_image_cannot_run_script(client):

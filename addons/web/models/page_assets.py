@@ -85,10 +85,11 @@ class IrHttp(models.AbstractModel):
         direction = {"dir": "rtl"} if self.env["res.lang"]._is_right_to_left(code) else {}
         return {"lang": code.replace("_", "-"), **direction, **(html_data or {})}
 
-    def _page_assets(self, bundle_name, styles_only=False):
+    def _page_assets(self, bundle_name, styles_only=False, beside=()):
         """Return what a page needs to load a bundle.
 
         :param styles_only: whether the page has the modules from another bundle
+        :param beside: names of other bundles of the page, of whose modules its import map tells
         :return: `import_map` (JSON for a script element, empty where one script has all modules), addresses `styles`,
             `scripts` (no modules), `entry` (the module that imports all others), `description` (the address of the
             list of modules), `loader` (the module that loads them), `modules`
@@ -98,7 +99,7 @@ class IrHttp(models.AbstractModel):
         env = self.env(su=True)
         together = asset_modules.together(request and request.session.debug)
         # a page that imports each module by itself has to know the names of those of all bundles at once
-        later = later_bundles(env) if together else env["ir.asset"]._get_bundle_names()
+        later = later_bundles(env) if together else (*env["ir.asset"]._get_bundle_names(), *beside)
         rtl, params = env["res.lang"]._is_right_to_left(), env["ir.asset"]._get_asset_params()
         seen = self._seen_bundle(bundle_name, later, rtl, together, tuple(sorted(params.items())))
         now = time.monotonic()
