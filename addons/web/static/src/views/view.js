@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUpdateProps, useSubEnv, xml } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, reactive, useSubEnv, xml } from "@odoo/owl";
 import { originalError } from "@web/core/errors/error_utils";
 import { evaluateExpr } from "@web/core/py_js/py";
 import { registry } from "@web/core/registry";
@@ -61,17 +61,19 @@ registry.category("error_handlers").add("viewNotFoundErrorHandler", viewNotFound
 
 /** Configuration of the view in the environment. */
 export function getDefaultConfig() {
-    const config = {
+    // where the view is: no action is before it
+    const here = reactive({ jsId: "view", name: "" });
+    return {
         actionId: false,
         actionType: false,
         embeddedActions: [],
         currentEmbeddedActionId: false,
         parentActionId: false,
-        breadcrumbs: [],
+        breadcrumbs: reactive([here]),
         disableSearchBarAutofocus: false,
-        getDisplayName: () => config.displayName,
+        getDisplayName: () => here.name,
         setDisplayName: (name) => {
-            config.displayName = name;
+            here.name = name;
         },
         historyBack: () => {},
         pagerProps: {},
@@ -84,9 +86,7 @@ export function getDefaultConfig() {
         viewSwitcherEntries: [],
         setEmbeddedActions: () => {},
         setCurrentEmbeddedAction: () => {},
-        displayName: "",
     };
-    return config;
 }
 
 /** A view of a type on a model: fetches its description, wraps it with search. */
