@@ -18,7 +18,8 @@ import "@bus/simple_notification_service";
 import { afterThis, answerRpc, makeTestEnv } from "./mount";
 
 let workers;
-const KEPT = ["SharedWorker", "Worker", "clearTimeout", "location", "localStorage", "setTimeout"];
+const TIMERS = ["clearInterval", "clearTimeout", "setInterval", "setTimeout"];
+const KEPT = ["SharedWorker", "Worker", "location", "localStorage", ...TIMERS];
 
 /** A worker that says what the test has it say. */
 class FakeWorker extends EventTarget {
@@ -59,8 +60,7 @@ beforeEach(() => {
     workers = [];
     Object.assign(browser, { SharedWorker: FakeWorker, Worker: FakeWorker, localStorage: store() });
     browser.location = { reload: vi.fn() };
-    browser.setTimeout = (...args) => setTimeout(...args);
-    browser.clearTimeout = (timer) => clearTimeout(timer);
+    TIMERS.forEach((name) => (browser[name] = (...args) => globalThis[name](...args)));
     Object.assign(session, { db: "db", websocket_worker_version: "18.0-2", server_version: "18.0" });
     vi.useFakeTimers();
     vi.setSystemTime(new Date("2024-05-01T10:00:00Z"));

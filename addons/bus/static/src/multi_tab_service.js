@@ -93,12 +93,17 @@ class Tabs {
         } else if (!this.get("main") || now - this.get("heartbeat", 0) > MAIN_DEAD) {
             this.elect();
         }
-        this.timer = browser.setTimeout(() => this.beat(), this.isMain ? MAIN_BEAT : OTHER_BEAT);
+        this.keepBeating();
         // its death is noticed earlier than that
         if (!this.isMain) {
             browser.clearTimeout(this.look);
             this.look = browser.setTimeout(() => this.lookAtMain(), MAIN_DEAD);
         }
+    }
+
+    keepBeating() {
+        browser.clearInterval(this.timer);
+        this.timer = browser.setInterval(() => this.beat(), this.isMain ? MAIN_BEAT : OTHER_BEAT);
     }
 
     lookAtMain() {
@@ -120,8 +125,7 @@ class Tabs {
         this.isMain = true;
         this.set("main", this.id);
         this.set("heartbeat", now);
-        browser.clearTimeout(this.timer);
-        this.timer = browser.setTimeout(() => this.beat(), MAIN_BEAT);
+        this.keepBeating();
         this.bus.trigger("become_main_tab");
     }
 
@@ -138,7 +142,7 @@ class Tabs {
             return;
         }
         this.isLeft = true;
-        browser.clearTimeout(this.timer);
+        browser.clearInterval(this.timer);
         browser.clearTimeout(this.look);
         const tabs = this.get("lastPresenceByTab", {});
         delete tabs[this.id];
