@@ -6,6 +6,7 @@
 (function () {
     "use strict";
     globalThis.odoo.__session_info__ = {
+        ...globalThis.odoo.__told_by_addons__,
         active_ids_limit: 20000,
         cache_hashes: {},
         currencies: {},

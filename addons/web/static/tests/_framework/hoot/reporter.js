@@ -6,7 +6,8 @@ import { chosenTests, runner, start, stop } from "./runner";
 
 const SUCCESS = "[HOOT] Test suite succeeded";
 const MARKS = { passed: "✓", failed: "✗", skipped: "–", todo: "…", ready: " " };
-const consoles = { error: console.error.bind(console), log: console.log.bind(console) };
+/** What writes in the console, also while tests run. */
+export const realConsole = { error: console.error.bind(console), log: console.log.bind(console) };
 
 function styleSheet() {
     const sheet = new CSSStyleSheet();
@@ -143,8 +144,8 @@ class Report {
 }
 
 /** Errors that the client writes are no failure of the page: the running test says what it expects. */
-function quietConsole() {
-    console.error = (...args) => (getCurrent().test ? console.warn(...args) : consoles.error(...args));
+export function quietConsole() {
+    console.error = (...args) => (getCurrent().test ? console.warn(...args) : realConsole.error(...args));
 }
 
 function describeFailure(test) {
@@ -153,18 +154,25 @@ function describeFailure(test) {
 
 function conclude(report, failures) {
     report.tell(`Done: ${report.summary}`);
-    console.error = consoles.error;
+    console.error = realConsole.error;
     if (!runner.tests.length) {
-        consoles.error(
+        realConsole.error(
             `There are no such tests (of ${root.tests.length}): ${location.search || "no file defines any"}`
         );
     } else if (report.failedModules.length || failures.length) {
         const parts = [...report.failedModules, ...failures.map(describeFailure)];
-        consoles.error(`${failures.length} of ${runner.tests.length} tests failed\n\n${parts.join("\n\n")}`);
+        realConsole.error(`${failures.length} of ${runner.tests.length} tests failed\n\n${parts.join("\n\n")}`);
     } else {
-        consoles.log(`[HOOT] ${report.summary}`);
-        consoles.log(SUCCESS);
+        realConsole.log(`[HOOT] ${report.summary}`);
+        realConsole.log(SUCCESS);
     }
+}
+
+/** @returns {string[]} what is wrong with files of tests that cannot be loaded */
+export function failedFiles() {
+    return [...(globalThis.odoo.loader?.errors || [])]
+        .filter(([name]) => name.includes("/../tests/"))
+        .map(([name, error]) => `The file ${name} cannot be loaded: ${error.message}`);
 }
 
 /** Show the page, and run the tests that its address asks for. */
@@ -172,18 +180,16 @@ export async function runPage() {
     const params = new URLSearchParams(location.search);
     const report = new Report(params);
     report.showPassed(report.showsPassed);
-    report.failedModules = [...(globalThis.odoo.loader?.errors || [])]
-        .filter(([name]) => name.includes("/../tests/"))
-        .map(([name, error]) => `The file ${name} cannot be loaded: ${error.message}`);
+    report.failedModules = failedFiles();
     const failures = [];
     const isQuiet = Number(params.get("loglevel") ?? 1) < 1;
     runner.onTestEnd = (test) => {
         report.add(test);
         if (test.status === "failed") {
             failures.push(test);
-            consoles.error(`[HOOT] Test "${test.fullName}" failed:\n${test.errors.map(linesOf).join("\n")}`);
+            realConsole.error(`[HOOT] Test "${test.fullName}" failed:\n${test.errors.map(linesOf).join("\n")}`);
         } else if (!isQuiet && params.has("headless")) {
-            consoles.log(`[HOOT] Test "${test.fullName}" ${test.status} (${Math.round(test.duration)} ms)`);
+            realConsole.log(`[HOOT] Test "${test.fullName}" ${test.status} (${Math.round(test.duration)} ms)`);
         }
     };
     runner.onEnd = () => conclude(report, failures);

@@ -188,6 +188,26 @@ async function attempt(test, callback) {
     }
 }
 
+/** Make the page ready for a test, which is the running one. @returns {(() => any)[]} what ends that */
+export function enterTest(test) {
+    resetEvents();
+    setRunning({ test });
+    return preparations.map((prepare) => prepare()).filter(Boolean);
+}
+
+/** Undo what a test did, and put the page back. @param {(() => any)[]} ends of `enterTest` */
+export async function leaveTest(test, ends) {
+    while (test.cleanups.length) {
+        await attempt(test, test.cleanups.pop());
+    }
+    removeFixture();
+    for (const end of [...ends].reverse()) {
+        await attempt(test, end);
+    }
+    test.scoped.clear();
+    setRunning({ test: null });
+}
+
 async function runTest(test) {
     if (test.is("skip") || (test.is("todo") && !test.run)) {
         test.status = test.is("skip") ? "skipped" : "todo";
@@ -196,13 +216,11 @@ async function runTest(test) {
     }
     runner.onTestStart(test);
     const begun = real.now();
-    Object.assign(test, { errors: [], assertions: 0, cleanups: [], status: "passed" });
+    test.status = "passed";
     resetExpectations();
-    resetEvents();
     const suites = test.path.slice(0, -1);
     const ready = await attempt(test, () => beginSuites(test));
-    setRunning({ test });
-    const ends = preparations.map((prepare) => prepare()).filter(Boolean);
+    const ends = enterTest(test);
     const hooks = suites.flatMap((suite) => suite.hooks.beforeEach);
     const tagHooks = [...test.tags].map((tag) => knownTags.get(tag)?.before).filter(Boolean);
     const steps = [...tagHooks.map((hook) => () => hook(test)), ...hooks, () => withTimeout(body(test), test)];
@@ -231,18 +249,10 @@ async function finishTest(test, suites, ends) {
     if (test.status === "passed") {
         unverified(test).forEach((error) => fail(test, error));
     }
-    while (test.cleanups.length && !test.is("debug")) {
-        await attempt(test, test.cleanups.pop());
-    }
     if (test.is("debug")) {
         return;
     }
-    removeFixture();
-    for (const end of ends.reverse()) {
-        await attempt(test, end);
-    }
-    test.scoped.clear();
-    setRunning({ test: null });
+    await leaveTest(test, ends);
     if (test.is("todo")) {
         const isTodo = test.status === "failed";
         test.status = isTodo ? "todo" : "failed";
