@@ -26,7 +26,7 @@ export default [
     },
     {
         // Tests and settings run in Node, or say a whole story in one function.
-        files: ["*.mjs", "tests/client/**", "**/*.test.js"],
+        files: ["*.mjs", "tests/client/**", "**/*.test.js", "**/static/tests/**/*_tests.js"],
         languageOptions: { globals: globals.node },
         rules: { "max-lines-per-function": "off" },
     },

@@ -263,5 +263,13 @@
         "web.assets_unit_tests": [
             "web/static/tests/**/*.test.js",
         ],
+        # the page of suites for QUnit: the same with QUnit as runner, and the helpers that these suites import
+        "web.tests_assets": [
+            ("include", "web.assets_unit_tests_setup"),
+            ("remove", "web/static/tests/_framework/start.js"),
+            "web/static/tests/legacy/**/*",
+        ],
+        "web.qunit_suite_tests": [],
+        "web.qunit_mobile_suite_tests": [],
     },
 }

@@ -26,6 +26,7 @@ NPM_MODULES = {
     "@popperjs/core": "@popperjs/core/dist/esm/index.js",
     "chart.js": "chart.js/dist/chart.js",
     "chai": "chai/index.js",
+    "qunit": "qunit/qunit/qunit.js",
     "jquery": "jquery/dist/jquery.js",
     "@kurkle/color": "@kurkle/color/dist/color.esm.js",
     # what reads the maps of scripts

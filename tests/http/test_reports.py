@@ -67,6 +67,15 @@ def test_unknown_converter(admin):
 def test_page_of_the_tests(admin):
     page = admin.get("/web/tests").text
     assert "view_info" in page and "web.assets_unit_tests_setup" in page
+    # modules that are imported one by one know each other by name, also those of the tests
+    assert '"@web/../tests/dom.test"' in admin.get("/web/tests?debug=assets").text
+    admin.get("/web/tests?debug=0")
+
+
+def test_page_of_suites_for_qunit(admin):
+    page = admin.get("/web/tests/legacy").text
+    assert 'id="qunit"' in page and "web.qunit_suite_tests" in page
+    assert "web.qunit_mobile_suite_tests" in admin.get("/web/tests/legacy/mobile").text
 
 
 def test_rights_are_asked_of_a_model(admin):

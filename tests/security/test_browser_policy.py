@@ -40,7 +40,13 @@ def parameter(database, env):
 
 @pytest.mark.parametrize(
     ("path", "frames"),
-    [("/odoo", "'none'"), ("/web/login", "'self'"), ("/web/tests", "'self'"), ("/odoo/offline", "'self'")],
+    [
+        ("/odoo", "'none'"),
+        ("/web/login", "'self'"),
+        ("/web/tests", "'self'"),
+        ("/web/tests/legacy", "'self'"),
+        ("/odoo/offline", "'self'"),
+    ],
 )
 def test_f17_pages(clerk, path, frames):
     first, second = clerk.get(path), clerk.get(path)

@@ -15,6 +15,9 @@ from .utils import guarded
 
 #: the client with the runner of tests, and the tests of the installed addons
 UNIT_TEST_BUNDLES = ("web.assets_unit_tests_setup", "web.assets_unit_tests")
+#: the same for suites that are written for QUnit
+QUNIT_BUNDLES = ("web.tests_assets", "web.qunit_suite_tests")
+QUNIT_MOBILE_BUNDLES = ("web.tests_assets", "web.qunit_mobile_suite_tests")
 
 
 class WebClient(Controller):
@@ -70,9 +73,28 @@ class WebClient(Controller):
     @route("/web/tests", type="http", auth="user")
     def unit_tests_suite(self, mod=None, **kwargs):
         """Return the page that runs the unit tests of the client."""
-        env = request.env
-        values = {
-            "session_info": {"view_info": env["ir.ui.view"].get_view_info()},
-            "test_assets": [env["ir.http"]._page_assets(name) for name in UNIT_TEST_BUNDLES],
-        }
-        return guarded(request.render("web.unit_tests_suite", values))
+        return _tests_page("web.unit_tests_suite", UNIT_TEST_BUNDLES)
+
+    @route("/web/tests/legacy", type="http", auth="user", readonly=True)
+    def test_suite(self, mod=None, **kwargs):
+        """Return the page that runs the suites which addons wrote for QUnit."""
+        return _tests_page("web.qunit_suite", QUNIT_BUNDLES, request.env["ir.http"].session_info())
+
+    @route("/web/tests/legacy/mobile", type="http", auth="user", readonly=True)
+    def test_mobile_suite(self, mod=None, **kwargs):
+        """Return the page that runs the suites for QUnit that are about small screens."""
+        return _tests_page("web.qunit_mobile_suite", QUNIT_MOBILE_BUNDLES, request.env["ir.http"].session_info())
+
+
+def _tests_page(template, bundles, session_info=None):
+    """Return a page with the modules of bundles, the first of which has the client.
+
+    :param session_info: what addons tell their parts of the client, where suites count on that
+    """
+    env = request.env
+    values = {
+        "session_info": {"view_info": env["ir.ui.view"].get_view_info()},
+        "told_by_addons": session_info or {},
+        "test_assets": [env["ir.http"]._page_assets(name, beside=bundles) for name in bundles],
+    }
+    return guarded(request.render(template, values))

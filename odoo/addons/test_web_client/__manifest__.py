@@ -15,7 +15,13 @@
             "test_web_client/static/src/public/**/*",
         ],
         "web.assets_unit_tests": [
-            "test_web_client/static/tests/**/*",
+            "test_web_client/static/tests/*.js",
+        ],
+        "web.qunit_suite_tests": [
+            "test_web_client/static/tests/legacy/*.js",
+        ],
+        "web.qunit_mobile_suite_tests": [
+            "test_web_client/static/tests/legacy_mobile/*.js",
         ],
     },
     "installable": True,

@@ -1,6 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 SUCCESS = "[HOOT] Test suite succeeded"
+QUNIT_SUCCESS = "QUnit test suite done."
 
 
 @tagged("post_install", "-at_install")
@@ -14,6 +15,14 @@ class TestJs(HttpCase):
         with self.assertRaisesRegex(self.failureException, r"(?s)on small screens.*expected true to be false"):
             page = "/web/tests?headless&preset=mobile&tag=mobile"
             self.browser_js(page, "", "", login="admin", success_signal=SUCCESS)
+
+    def test_suites_for_qunit(self):
+        self.browser_js("/web/tests/legacy?mod=web", "", "", login="admin", success_signal=QUNIT_SUCCESS)
+
+    def test_suites_for_qunit_that_fail_say_what_is_wrong(self):
+        wrong = r"(?s)Small screens: fails.*sums.*expected 3.*received 2.*Small screens: throws.*colour"
+        with self.assertRaisesRegex(self.failureException, wrong):
+            self.browser_js("/web/tests/legacy/mobile", "", "", login="admin", success_signal=QUNIT_SUCCESS)
 
 
 @tagged("post_install", "-at_install")
