@@ -101,6 +101,17 @@ class Visitor:
         """Wait until the page asks for nothing any more."""
         self._traffic.wait()
 
+    def run_suites(self, path, success):
+        """Open a page of unit tests, and expect it to tell the console that they passed.
+
+        :param path: address of the page
+        :param success: what it says then
+        """
+        end = re.compile(rf"{re.escape(success)}|tests? .*failed|assertions failed|There are no such tests")
+        with self.page.expect_console_message(lambda message: end.search(message.text), timeout=3 * TIMEOUT) as told:
+            self.page.goto(self.server.url + path)
+        assert told.value.text == success, told.value.text
+
     def order(self, order_id):
         """Open the form of an order."""
         page = self.open(f"/odoo/sales/{order_id}")

@@ -1,4 +1,7 @@
-"""An addon that changes the client everywhere, as it is: menu of applications, forms and their messages."""
+"""An addon that changes the client everywhere, as it is: menu of applications, forms and their messages.
+
+Before it comes one whose suite counts on the buttons and names that such addons change.
+"""
 
 import subprocess
 import sys
@@ -8,14 +11,16 @@ from browser.place import Place
 from playwright.sync_api import expect
 
 TIMEOUT = 600
+ADDONS = ["web_copy_confirm", "web_responsive"]
 
 
 @pytest.fixture(scope="module")
 def server(databases, serve, tmp_path_factory):
-    """A server with sales and the addon."""
+    """A server with sales, and the addons to be installed."""
     wheels = tmp_path_factory.mktemp("wheels")
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(wheels)]
-    subprocess.run([*command, "odoo-addon-web-responsive==18.0.*"], check=True, timeout=TIMEOUT)
+    distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in ADDONS]
+    subprocess.run([*command, *distributions], check=True, timeout=TIMEOUT)
     name = databases.copy("sale", demo=True)
     with serve(name, {"PYTHONPATH": str(wheels)}) as server:
         yield server
@@ -23,14 +28,29 @@ def server(databases, serve, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def place(window, server):
-    """The :class:`Place` where people work with the addon, which an administrator installs."""
+    """The :class:`Place` where people work, and an administrator installs the addons."""
     place = Place(window, server)
     place.call("ir.module.module", "update_list")
-    [module] = place.call("ir.module.module", "search", [["name", "=", "web_responsive"]])
-    place.call("ir.module.module", "button_immediate_install", [module])
     return place
 
 
+def install(place, name):
+    [module] = place.call("ir.module.module", "search", [["name", "=", name]])
+    place.call("ir.module.module", "button_immediate_install", [module])
+
+
+@pytest.fixture(scope="module")
+def responsive(place):
+    """Have an administrator install the addon that changes the client."""
+    install(place, "web_responsive")
+
+
+def test_the_suite_of_an_addon_by_itself(place, visitor):
+    install(place, "web_copy_confirm")
+    visitor.run_suites("/web/tests?mod=web_copy_confirm", "[HOOT] Test suite succeeded")
+
+
+@pytest.mark.usefixtures("responsive")
 @pytest.mark.parametrize("who", ["visitor", "phone"])
 def test_applications_are_found_and_opened(who, request):
     visitor = request.getfixturevalue(who)
@@ -48,6 +68,7 @@ def test_applications_are_found_and_opened(who, request):
     expect(page.locator(".o_setting_page")).to_be_visible()
 
 
+@pytest.mark.usefixtures("responsive")
 def test_buttons_of_forms_and_messages_have_icons(visitor, place):
     [partner] = place.call("res.partner", "search", [["is_company", "=", True]], limit=1)
     page = visitor.open(f"/odoo/res.partner/{partner}")
@@ -58,3 +79,8 @@ def test_buttons_of_forms_and_messages_have_icons(visitor, place):
     send.click()
     expect(page.locator(".o-mail-Chatter-recipientList")).to_contain_text("To:")
     expect(page.locator(".o-mail-Composer")).to_be_visible()
+
+
+@pytest.mark.usefixtures("responsive")
+def test_its_suite(visitor):
+    visitor.run_suites("/web/tests/legacy", "QUnit test suite done.")

@@ -149,3 +149,8 @@ def test_open_tab(quotations):
     quotations.evaluate(SHOW, {"model": "res.partner.category", "archs": [arch]})
     link = quotations.locator("a.open_tab_widget").first
     expect(link).to_have_attribute("href", re.compile(r"^/odoo/res\.partner\.category/\d+$"))
+
+
+def test_the_suite_that_one_of_them_brings(visitor):
+    # of web_timeline, whose own tests open the same page
+    visitor.run_suites("/web/tests/legacy", "QUnit test suite done.")
