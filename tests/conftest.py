@@ -65,9 +65,13 @@ def _place(path):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def data_dir(tmp_path_factory):
+def data_dir(tmp_path_factory, shared_dir):
     """Directory of the session's files, filestore and sessions, away from those of the user."""
     path = tmp_path_factory.mktemp("data")
+    # what is compiled and compressed is kept by its content: all test processes need the same
+    for name in ("assets", "modules"):
+        (shared_dir / name).mkdir(exist_ok=True)
+        (path / name).symlink_to(shared_dir / name)
     config["data_dir"] = str(path)
     return path
 

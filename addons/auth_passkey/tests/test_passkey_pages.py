@@ -106,7 +106,7 @@ class TestPasskeyPages(HttpCase):
         # asked for in place of the password, to delete it
         self.open_preferences()
         page.click("[name=auth_passkey_key_ids] button[name=action_delete_passkey]")
-        page.locator(".modal-footer .btn-primary").last.click()
+        page.click(".modal[aria-label=Confirmation] .modal-footer .btn-primary")
         page.wait_for_selector("text=Show your passkey")
         self.browser.take_screenshot("passkey_identity_")
         with page.expect_navigation():
