@@ -4,7 +4,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from browser.place import DESKTOP, PHONE, TIMEOUT, Place, opened_window
+from browser.place import TIMEOUT, Place, opened_window
+from browser.seats import DESKTOP, PHONE
 from playwright.sync_api import expect, sync_playwright
 
 
@@ -43,16 +44,22 @@ def login_state(place):
 
 
 @pytest.fixture
-def visitor(place):
+def file(request):
+    """The file whose tests may have a page one after the other; None for those that are marked `own_page`."""
+    return None if request.node.get_closest_marker("own_page") else request.node.path.name
+
+
+@pytest.fixture
+def visitor(place, file):
     """A logged-in user at a desk."""
-    with place.visit(DESKTOP) as visitor:
+    with place.visit(DESKTOP, file) as visitor:
         yield visitor
 
 
 @pytest.fixture
-def phone(place):
+def phone(place, file):
     """A logged-in user with a phone."""
-    with place.visit(PHONE) as visitor:
+    with place.visit(PHONE, file) as visitor:
         yield visitor
 
 

@@ -5,16 +5,13 @@ import json
 import re
 import urllib.request
 
-from browser.settling import Traffic
-from playwright.sync_api import Error, expect
+from browser.seats import DESKTOP, Seats, go
+from playwright.sync_api import expect
 
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
 
 #: milliseconds; a machine that is busy with other tests is slow, and only failures take as long
 TIMEOUT = 20000
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
 #: pages that follow each other find what the ones before compiled
 _FLAGS = [*CHROMIUM_ARGS, "--process-per-site"]
 
@@ -65,9 +62,18 @@ class Visitor:
         self._traffic = traffic
         self.errors: list = []
         self.expected: list = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", self._on_console)
-        page.on("response", self._on_response)
+        self._listeners = {
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": self._on_console,
+            "response": self._on_response,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+
+    def leave(self):
+        """Go away from the page."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def _on_console(self, message):
         if message.type == "error":
@@ -87,7 +93,8 @@ class Visitor:
 
     def open(self, path="/odoo"):
         """Load a page of the client and wait until it shows an action."""
-        self.page.goto(self.server.url + path)
+        if not go(self.page, path):
+            self.page.goto(self.server.url + path)
         try:
             expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
         except AssertionError as error:
@@ -138,60 +145,6 @@ class Visitor:
         expect(self.page.locator(".o_arrow_button_current")).to_have_text(label)
 
 
-class Seats:
-    """Pages of the browser; what it fetched once stays, as modules never change at their address."""
-
-    def __init__(self, window, cookies, url):
-        self._window = window
-        self._cookies = cookies
-        self._url = url
-        #: whether the session, which all share, is in debug mode
-        self._debugs = False
-        #: :class:`Traffic` of each page
-        self._traffic = {}
-        # the process that has compiled the modules lives as long as one page of the server is open
-        window.new_page().goto(f"{url}/web/health")
-
-    def take(self, viewport):
-        """Return a new page for somebody who just logged in and has been nowhere yet."""
-        self._window.clear_cookies()
-        self._window.add_cookies(self._cookies)
-        page = self._window.new_page()
-        if viewport != DESKTOP:
-            page.set_viewport_size(viewport)
-        self._traffic[page] = Traffic(page)
-        page.on("request", self._note)
-        return page
-
-    def traffic(self, page):
-        """Return the :class:`Traffic` of a page."""
-        return self._traffic[page]
-
-    def _note(self, request):
-        self._debugs = self._debugs or bool(re.search(r"[?&]debug=[^0&]", request.url))
-
-    def wait(self):
-        """Wait until the pages have nothing to ask of the server: what they show may be ahead of what is stored."""
-        for page, traffic in self._traffic.items():
-            quiet = 3 if page.url == "about:blank" else 0
-            while quiet < 3:
-                page.wait_for_timeout(20)
-                quiet = 0 if traffic.under_way() else quiet + 1
-
-    def leave(self, page):
-        """Close a page and forget what it stored."""
-        del self._traffic[page]
-        with contextlib.suppress(Error):
-            # a page that never loaded has no storage
-            page.evaluate(
-                "() => { localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('web_drafts'); }"
-            )
-        page.close(run_before_unload=False)
-        if self._debugs:
-            self._window.request.get(f"{self._url}/odoo?debug=0")
-            self._debugs = False
-
-
 class Caller:
     """A program of the administrator's that stays logged in: ``call(model, method, *args, **kwargs)``."""
 
@@ -235,13 +188,18 @@ class Place:
         self.call = Caller(server, self._seats)
 
     @contextlib.contextmanager
-    def visit(self, viewport):
-        """Have a :class:`Visitor` at a new page; it is an error when the page reports one that was not announced."""
-        page = self._seats.take(viewport)
+    def visit(self, viewport, file=None):
+        """Have a :class:`Visitor` at a page; it is an error when the page reports one that was not announced.
+
+        :param viewport: size of the page, a dict with ``width`` and ``height``
+        :param file: the file of tests whose tests may have the page one after the other; without, it is a new one
+        """
+        page = self._seats.take(viewport, file)
         visitor = Visitor(self.server, page, self._seats.traffic(page))
         try:
             yield visitor
         finally:
-            errors = visitor.unexpected_errors()
-            self._seats.leave(page)
+            visitor.leave()
+            self._seats.leave(page, viewport, None if visitor.errors else file)
+        errors = visitor.unexpected_errors()
         assert not errors, "\n".join(errors)

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.place import DESKTOP, PHONE, opened_window
+from browser.place import opened_window
+from browser.seats import DESKTOP, PHONE
 from playwright.sync_api import expect
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"

@@ -1,7 +1,7 @@
 """Messages of the server come to all windows of a user at once, by one connection."""
 
 import pytest
-from browser.place import DESKTOP
+from browser.seats import DESKTOP
 from playwright.sync_api import expect
 
 from odoo.tests.browser import find_chromium

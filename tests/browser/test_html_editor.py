@@ -5,7 +5,7 @@ import io
 import re
 
 import pytest
-from browser.place import DESKTOP
+from browser.seats import DESKTOP
 from PIL import Image
 from playwright.sync_api import expect
 

@@ -74,6 +74,7 @@ def test_values(visitor, call, screen, product):
     expect(page.locator(".o_form_button_save")).to_be_hidden()
 
 
+@pytest.mark.own_page
 def test_definition(visitor, call, screen, category, product):
     page = visitor.open(screen("product.template", SHEET, res_id=product))
     page.locator(".o_cp_action_menus button").first.click()

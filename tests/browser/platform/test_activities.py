@@ -1,6 +1,6 @@
 """Something is planned about a contact, is seen in the menu of the page, and is done with what comes next."""
 
-from browser.place import PHONE
+from browser.seats import PHONE
 from playwright.sync_api import expect
 
 

@@ -1,7 +1,7 @@
 """Accounts of plans: an amount is shared between some in a dialog; contacts have a menu of their own."""
 
 import pytest
-from browser.place import DESKTOP, PHONE
+from browser.seats import DESKTOP, PHONE
 from playwright.sync_api import expect
 
 MODELS = "/odoo/action-analytic.action_analytic_distribution_model/new"

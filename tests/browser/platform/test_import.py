@@ -1,6 +1,6 @@
 """The page that imports files: at a desk by dropping and keys, on a phone in parts."""
 
-from browser.place import PHONE
+from browser.seats import PHONE
 from playwright.sync_api import expect
 
 CONTACTS = "/odoo/action-base.action_partner_form"

@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from browser.place import PHONE
+from browser.seats import PHONE
 from playwright.sync_api import expect
 
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium

@@ -2,7 +2,7 @@
 
 import re
 
-from browser.place import PHONE
+from browser.seats import PHONE
 from playwright.sync_api import expect
 
 CALENDAR = "/odoo/action-calendar.action_calendar_event"

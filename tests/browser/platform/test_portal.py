@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from browser.place import DESKTOP, PHONE
+from browser.seats import DESKTOP, PHONE
 from playwright.sync_api import expect
 
 LINK = re.compile(r"/web/signup\?[^\"']+")

@@ -1,6 +1,6 @@
 """Working hours are kept in a form, campaigns on a board: by people."""
 
-from browser.place import PHONE
+from browser.seats import PHONE
 from playwright.sync_api import expect
 
 HOURS = "/odoo/action-resource.action_resource_calendar_form"

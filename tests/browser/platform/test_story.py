@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.place import DESKTOP
+from browser.seats import DESKTOP
 from mail_host import open_mail_server
 from playwright.sync_api import expect
 
