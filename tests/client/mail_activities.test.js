@@ -247,6 +247,18 @@ describe("C112: an activity in a chatter", () => {
         expect(target.querySelector(".o-mail-Activity-details").textContent).toContain("To-Do");
     });
 
+    test("has the parts that addons put something beside", async () => {
+        const persona = { id: 17, type: "partner", name: "Dana Cole" };
+        const { target } = await showActivity({ persona });
+        const link = target.querySelector("div > div.o-mail-Activity-sidebar > a");
+        expect(link.getAttribute("href")).toBe("/odoo/res.partner/17");
+        expect(link.querySelector(":scope > img").alt).toBe("Dana Cole");
+        expect(target.querySelector("div > div > div.o-mail-Activity-info > span.o-mail-Activity-user")).toBeTruthy();
+        await click(target.querySelector("[aria-label=Details]"));
+        const rows = [...target.querySelectorAll(".o-mail-Activity-details tr")];
+        expect(rows.at(-1).querySelector(":scope > td").textContent).toBe("Dana Cole");
+    });
+
     test("is done, changed or called off", async () => {
         const { changed, calls, reload, target } = await showActivity();
         await click(target.querySelector(".o-mail-Activity-edit"));

@@ -58,11 +58,16 @@ export class Activity extends Component {
             [_t("Planned by"), activity.create_uid?.[1]],
             [_t("Planned on"), activity.create_date && formatDateTime(activity.create_date)],
             [_t("Due on"), activity.date_deadline && formatDate(activity.date_deadline)],
-            [_t("Assigned to"), activity.user_id?.[1]],
         ];
         return found
             .filter(([, value]) => value)
             .map(([label, value]) => ({ label: label.toString(), value: value.toString() }));
+    }
+
+    /** @returns {string|undefined} where the person is who has it to do */
+    get personUrl() {
+        const { persona } = this.props.activity;
+        return persona && `/odoo/res.partner/${persona.id}`;
     }
 
     get avatarUrl() {
