@@ -137,6 +137,7 @@ def test_v54_v56_an_event_is_drawn(visitor, plan, stored):
     assert stored()["Clicked"][:2] == ("2024-05-17 06:00:00", 1)
 
 
+@pytest.mark.own_page
 def test_v54_v55_events_are_moved_and_resized(visitor, plan, stored):
     page = visitor.open(plan())
     # what is drawn anew is elsewhere when it is dragged
