@@ -28,7 +28,7 @@ def go_on(visitor):
 
 def cards(page):
     """Return the cards of the meeting."""
-    return page.locator(".o_event", has_text="Tasting")
+    return page.locator(".o_event:not(.fc-event-mirror)", has_text="Tasting")
 
 
 def test_series(visitor, server):
