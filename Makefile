@@ -129,7 +129,7 @@ UV := uv==0.13.9
 HAS_INDEX = [ -n "$$PIP_INDEX_URL" ] || $(PIP) config get global.index-url >/dev/null 2>&1
 UV_INSTALL = $(PIP_INSTALL) $(UV) && $(BIN)/uv pip install --quiet --python $(BIN)/python
 comma := ,
-INSTALL_WITH = { ! { $(HAS_INDEX); } && $(UV_INSTALL) -c constraints.txt -e '.[$(1)]' 2>/dev/null; } || \
+INSTALL_WITH = { ! { $(HAS_INDEX); } && $(UV_INSTALL) -c constraints.txt -e '.[$(1)]'; } 2>/dev/null || \
     $(PIP_INSTALL) -c constraints.txt -e '.[$(1)]'
 
 $(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
