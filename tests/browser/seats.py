@@ -150,9 +150,6 @@ class Seats:
         if file and not self._debugs and not _is_changed(page) and self._tidy_up(page):
             self._free[file, viewport["width"]] = page
             return
-        with contextlib.suppress(Error):
-            # a page that never loaded has no storage
-            page.evaluate(_FORGET)
         self._close(page)
         if self._debugs:
             self._window.request.get(f"{self._url}/odoo?debug=0")
@@ -167,7 +164,11 @@ class Seats:
             return False
 
     def _close(self, page):
+        """Close a page, and forget what it stored: all pages of the server share that."""
         del self._traffic[page]
+        with contextlib.suppress(Error):
+            # a page that never loaded has no storage
+            page.evaluate(_FORGET)
         page.close(run_before_unload=False)
 
 
