@@ -1,26 +1,8 @@
 /** What these suites assert of elements, beside QUnit's own assertions. */
 
 import { isVisible } from "@odoo/hoot-dom";
+import { elementsOf, findElement } from "./elements";
 import { QUnit } from "./qunit";
-
-/** The element that is meant; of a list such as that of jQuery its only one. */
-function onlyElement(target) {
-    if (target instanceof Node) {
-        return target;
-    }
-    const found = typeof target === "string" ? document.querySelectorAll(target) : target;
-    if (found?.length !== 1) {
-        throw new Error(`An assertion of one element has ${found?.length ?? "none"}: ${target}`);
-    }
-    return found[0];
-}
-
-/** Elements of a selector in an element, or in each of a list. */
-function elementsIn(target, selector) {
-    const roots =
-        target instanceof Node ? [target] : typeof target === "string" ? document.querySelectorAll(target) : target;
-    return [...roots].flatMap((root) => [...root.querySelectorAll(selector)]);
-}
 
 const classesOf = (names) => (Array.isArray(names) ? names : names.split(/\s+/)).filter(Boolean);
 
@@ -29,12 +11,12 @@ function report(assert, result, expected, actual, message) {
 }
 
 function contains(assert, target, selector, count, message) {
-    const { length } = elementsIn(target, selector);
+    const { length } = elementsOf(target, selector);
     report(assert, length === count, count, length, message || `there are ${count} of "${selector}"`);
 }
 
 function visible(assert, target, expected, message) {
-    const actual = isVisible(onlyElement(target));
+    const actual = isVisible(findElement(target));
     report(assert, actual === expected, expected, actual, message || `the element is ${expected ? "" : "not "}shown`);
 }
 
@@ -54,23 +36,23 @@ Object.assign(QUnit.assert, {
     },
     /** The element has all of the classes. @param {string|string[]} names */
     hasClass(target, names, message) {
-        const { classList } = onlyElement(target);
+        const { classList } = findElement(target);
         const wanted = classesOf(names);
         const result = wanted.every((name) => classList.contains(name));
         report(this, result, wanted.join(" "), classList.value, message || `the element has ${wanted.join(" ")}`);
     },
     /** The element has none of the classes. @param {string|string[]} names */
     doesNotHaveClass(target, names, message) {
-        const { classList } = onlyElement(target);
+        const { classList } = findElement(target);
         const found = classesOf(names).filter((name) => classList.contains(name));
         report(this, !found.length, "", found.join(" "), message || `the element has none of ${classesOf(names)}`);
     },
     hasAttrValue(target, name, value, message) {
-        const actual = onlyElement(target).getAttribute(name) ?? undefined;
+        const actual = findElement(target).getAttribute(name) ?? undefined;
         report(this, actual === value, value, actual, message || `the attribute "${name}" has its value`);
     },
     hasProperty(target, name, value, message) {
-        const actual = onlyElement(target)[name];
+        const actual = findElement(target)[name];
         report(this, actual === value, value, actual, message || `the property "${name}" has its value`);
     },
     isVisible(target, message) {

@@ -7,8 +7,9 @@ import { animationFrame, mockDate, mockSendBeacon as answerBeacons, mockTimeZone
 import { download } from "@web/core/network/download";
 import { Deferred } from "@web/core/utils/concurrency";
 import { mountWithCleanup, patchWithCleanup } from "../../web_test_helpers";
+import { findElement } from "../elements";
 
-export { patchWithCleanup };
+export { findElement, patchWithCleanup };
 export { destroy, getFixture } from "@odoo/hoot";
 
 /** Wait until the page drew what happened. */
@@ -17,22 +18,6 @@ export const nextTick = () => animationFrame();
 export const makeDeferred = () => new Deferred();
 
 // --- elements -------------------------------------------------------------------------------------------------------
-
-/**
- * The only element that is meant.
- *
- * @param {any} target element, list of one, or selector
- * @param {string} [selector] of what is in the target
- * @throws {Error} there is none, or several
- */
-export function findElement(target, selector) {
-    const list = target instanceof Node || target === window ? [target] : hoot.queryAll(target);
-    const found = selector ? list.flatMap((root) => [...root.querySelectorAll(selector)]) : list;
-    if (found.length !== 1) {
-        throw new Error(`One element is expected, there are ${found.length} of "${selector || target}"`);
-    }
-    return found[0];
-}
 
 /** @returns {string[]} texts of elements */
 export const getNodesTextContent = (nodes) => [...nodes].map((node) => node.textContent);
@@ -76,13 +61,6 @@ export const clickCreate = clickIn(".o_form_button_create, .o_list_button_add, .
 export const clickDiscard = clickIn(".o_form_button_cancel, .o_list_button_discard");
 export const clickSave = clickIn(".o_form_button_save, .o_list_button_save");
 
-/** Send an event; the click goes where a test says, whatever lies over it. */
-export async function triggerEvent(target, selector, type, init = {}, _options = {}) {
-    const element = findElement(target, selector);
-    await hoot.manuallyDispatchProgrammaticEvent(element, type, init);
-    await nextTick();
-}
-
 /** @param {(string|[string, Object])[]} events types, with what they tell */
 export async function triggerEvents(target, selector, events) {
     const element = findElement(target, selector);
@@ -92,6 +70,9 @@ export async function triggerEvents(target, selector, events) {
     }
     await nextTick();
 }
+
+/** Send one event. */
+export const triggerEvent = (target, selector, type, init) => triggerEvents(target, selector, [[type, init]]);
 
 /** @param {string} hotkey such as "control+k" @param {boolean} [showsOverlay] whether the key of hotkeys is held */
 export async function triggerHotkey(hotkey, showsOverlay = false, _init = {}) {

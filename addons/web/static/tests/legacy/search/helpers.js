@@ -2,10 +2,8 @@
 
 /** The search of tests. The element that these functions are given first is that of the test, which has one search. */
 
-import { getFixture } from "@odoo/hoot";
 import * as helpers from "../../web_test_helpers";
 import { makeTestEnv } from "../helpers/mock_env";
-import { click, editInput, findElement } from "../helpers/utils";
 
 /** The client's own services are there. */
 export function setupControlPanelServiceRegistry() {}
@@ -31,10 +29,11 @@ const inPage =
 
 export const deleteFavorite = inPage(helpers.deleteFavorite);
 export const editFavoriteName = inPage(helpers.editFavoriteName);
+export const editPager = inPage(helpers.editPager);
 export const editSearch = inPage(helpers.editSearch);
-export const getButtons = inPage(() => helpers.getButtons());
+export const getButtons = inPage(helpers.getButtons);
 export const getFacetTexts = inPage(helpers.getFacetTexts);
-export const getVisibleButtons = inPage(() => helpers.getVisibleButtons());
+export const getVisibleButtons = inPage(helpers.getVisibleButtons);
 export const isItemSelected = inPage(helpers.isItemSelected);
 export const isOptionSelected = inPage(helpers.isOptionSelected);
 export const openAddCustomFilterDialog = inPage(helpers.openAddCustomFilterDialog);
@@ -51,14 +50,4 @@ export const toggleSearchBarMenu = inPage(helpers.toggleSearchBarMenu);
 export const validateSearch = inPage(helpers.validateSearch);
 
 // pagers are in lines, too: here the element counts
-const pagerText = (target, part) => findElement(target, `.o_pager ${part}`).textContent;
-export const getPagerValue = (target) => pagerText(target, ".o_pager_value").split("-").map(Number);
-export const getPagerLimit = (target) => parseInt(pagerText(target, ".o_pager_limit"), 10);
-export const pagerNext = (target) => click(target, ".o_pager button.o_pager_next");
-export const pagerPrevious = (target) => click(target, ".o_pager button.o_pager_previous");
-
-/** @param {string} value such as "3-4" */
-export async function editPager(target, value) {
-    await click(target, ".o_pager .o_pager_value");
-    await editInput(getFixture(), "input.o_pager_value", value);
-}
+export { getPagerLimit, getPagerValue, pagerNext, pagerPrevious } from "../../web_test_helpers";
