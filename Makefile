@@ -128,18 +128,19 @@ PIP_INSTALL = $(PIP) install --quiet --no-compile
 UV := uv==0.13.9
 HAS_INDEX = [ -n "$$PIP_INDEX_URL" ] || $(PIP) config get global.index-url >/dev/null 2>&1
 UV_INSTALL = $(PIP_INSTALL) $(UV) && $(BIN)/uv pip install --quiet --python $(BIN)/python
-comma := ,
-INSTALL_WITH = { ! { $(HAS_INDEX); } && $(UV_INSTALL) -c constraints.txt -e '.[$(1)]'; } 2>/dev/null || \
-    $(PIP_INSTALL) -c constraints.txt -e '.[$(1)]'
+INSTALL_EXTRAS = { ! { $(HAS_INDEX); } && $(UV_INSTALL) -c constraints.txt -e '.[$(EXTRAS)]'; } 2>/dev/null || \
+    $(PIP_INSTALL) -c constraints.txt -e '.[$(EXTRAS)]'
 
+$(STAMPS)/python: EXTRAS := embedded,passkey
 $(STAMPS)/python: requirements.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the server's Python packages"
-	@$(call INSTALL_WITH,embedded$(comma)passkey)
+	@$(INSTALL_EXTRAS)
 	@mkdir -p $(STAMPS) && touch $@
 
+$(STAMPS)/python-test: EXTRAS := embedded,passkey,test
 $(STAMPS)/python-test: requirements.txt requirements-test.txt constraints.txt setup.py pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the Python packages of the server and of the tests"
-	@$(call INSTALL_WITH,embedded$(comma)passkey$(comma)test)
+	@$(INSTALL_EXTRAS)
 	@mkdir -p $(STAMPS) && touch $(STAMPS)/python $@
 
 # The newest versions that the requirements allow, for constraints.txt; then run the tests.
