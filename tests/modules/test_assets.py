@@ -281,33 +281,25 @@ def test_templates_inherit(bundle):
     assert not any(name.startswith("t-inherit") for node in root.iter() for name in node.attrib)
 
 
-def test_an_extension_before_its_template_comes_before_those_that_follow(bundle):
-    files = bundle(
-        a__xml="""<templates>
-            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//p" position="after"><i/></xpath></t>
-        </templates>""",
+@pytest.mark.parametrize(
+    ("addon", "before", "after"),
+    [
+        pytest.param("alpha", ("p", "i"), ("i", "u"), id="in the order of the files of an addon"),
+        pytest.param("beta", ("i", "u"), ("p", "i"), id="after what the addon of the template does"),
+    ],
+)
+def test_an_extension_before_its_template(bundle, addon, before, after):
+    """Each extension puts its second element after its first one."""
+    extension = """<templates><t t-inherit="a.One" t-inherit-mode="extension">
+        <xpath expr="//{}" position="after"><{}/></xpath></t></templates>"""
+    first, *files = bundle(
+        a__xml=extension.format(*before),
         b__xml="<templates><t t-name='a.One'><p/></t></templates>",
-        c__xml="""<templates>
-            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//i" position="after"><u/></xpath></t>
-        </templates>""",
+        c__xml=extension.format(*after),
     )
-    root = etree.fromstring(compile_templates(files, "alpha.main")[0])
-    assert [child.tag for child in root[0]] == ["p", "i", "u"]
-
-
-def test_what_another_addon_changes_comes_after_what_the_addon_of_the_template_does(bundle):
-    files = bundle(
-        a__xml="""<templates>
-            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//i" position="after"><u/></xpath></t>
-        </templates>""",
-        b__xml="<templates><t t-name='a.One'><p/></t></templates>",
-        c__xml="""<templates>
-            <t t-inherit="a.One" t-inherit-mode="extension"><xpath expr="//p" position="after"><i/></xpath></t>
-        </templates>""",
-    )
-    of_another = files[0]._replace(url=files[0].url.replace("/alpha/", "/beta/"))
-    assert of_another.url != files[0].url
-    root = etree.fromstring(compile_templates([of_another, *files[1:]], "alpha.main")[0])
+    assert first.url.startswith("/alpha/")
+    first = first._replace(url=first.url.replace("/alpha/", f"/{addon}/"))
+    root = etree.fromstring(compile_templates([first, *files], "alpha.main")[0])
     assert [child.tag for child in root[0]] == ["p", "i", "u"]
 
 
