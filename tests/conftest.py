@@ -3,6 +3,8 @@
 import contextlib
 import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg2
@@ -103,6 +105,21 @@ def no_extra_collections():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(publishing, "set_aside_living", lambda: None)
         yield
+
+
+@pytest.fixture(scope="session")
+def install_wheels(tmp_path_factory):
+    """Install addons from PyPI: ``install_wheels(names, *libraries)`` returns the folder for ``PYTHONPATH``."""
+
+    def install(names, *libraries):
+        folder = tmp_path_factory.mktemp("wheels")
+        distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in names]
+        # the wheels ask for the product itself, so nothing comes along by itself
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder)]
+        subprocess.run([*command, *distributions, *libraries], check=True, timeout=600)
+        return folder
+
+    return install
 
 
 @pytest.fixture(scope="session")

@@ -26,14 +26,9 @@ LIBRARIES = ["odoo-test-helper", "xlrd", "xlsxwriter"]
 
 
 @pytest.fixture(scope="module")
-def wheels(tmp_path_factory):
+def wheels(install_wheels):
     """Return the folder that the wheels are installed in."""
-    folder = tmp_path_factory.mktemp("wheels")
-    distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in ADDONS]
-    # the wheels ask for the product itself, so nothing comes along by itself
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder)]
-    subprocess.run([*command, *distributions, *LIBRARIES], check=True, timeout=TIMEOUT)
-    return folder
+    return install_wheels(ADDONS, *LIBRARIES)
 
 
 @pytest.mark.addons

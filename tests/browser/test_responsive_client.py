@@ -3,24 +3,17 @@
 Before it comes one whose suite counts on the buttons and names that such addons change.
 """
 
-import subprocess
-import sys
-
 import pytest
 from browser.place import Place
 from playwright.sync_api import expect
 
-TIMEOUT = 600
 ADDONS = ["web_copy_confirm", "web_responsive"]
 
 
 @pytest.fixture(scope="module")
-def server(databases, serve, tmp_path_factory):
+def server(databases, serve, install_wheels):
     """A server with sales, and the addons to be installed."""
-    wheels = tmp_path_factory.mktemp("wheels")
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(wheels)]
-    distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in ADDONS]
-    subprocess.run([*command, *distributions], check=True, timeout=TIMEOUT)
+    wheels = install_wheels(ADDONS)
     name = databases.copy("sale", demo=True)
     with serve(name, {"PYTHONPATH": str(wheels)}) as server:
         yield server

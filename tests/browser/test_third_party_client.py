@@ -26,13 +26,9 @@ ADDONS = [
 
 
 @pytest.fixture(scope="module")
-def server(databases, serve, server_options, data_dir, tmp_path_factory):
+def server(databases, serve, server_options, data_dir, install_wheels):
     """A server with sales, demonstration data and the addons."""
-    wheels = tmp_path_factory.mktemp("wheels")
-    distributions = [f"odoo-addon-{name.replace('_', '-')}==18.0.*" for name in ADDONS]
-    # the wheels ask for the product itself, so nothing comes along by itself
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(wheels)]
-    subprocess.run([*command, *distributions], check=True, timeout=TIMEOUT)
+    wheels = install_wheels(ADDONS)
     name = databases.copy("sale", demo=True)
     options = [*server_options, f"--data-dir={data_dir}"]
     environment = {"PYTHONPATH": str(wheels)}
