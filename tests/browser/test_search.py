@@ -18,6 +18,21 @@ def test_more_records_are_proposed(visitor, call):
     expect(page.locator(".o_searchview_input")).to_be_focused()
 
 
+def test_proposals_go_when_one_is_chosen(visitor):
+    """Who chose one does not wait for the records to see that it was chosen."""
+    page = visitor.open("/odoo/sales")
+    held = []
+    page.route("**/web_search_read", lambda route: held.append(route))
+    page.locator(".o_searchview_input").fill("Marigold")
+    page.get_by_role("option", name="Customer for: Marigold").click()
+    expect(page.locator(".o_searchview_autocomplete")).to_be_hidden()
+    assert held, "records were not asked for"
+    expect(page.locator(".o_searchview_facet")).to_have_count(0)
+    # what is held goes on
+    page.unroute("**/web_search_read")
+    expect(page.locator(".o_searchview_facet")).to_contain_text("Marigold")
+
+
 def test_panel_is_folded(visitor, call, screen, sampler):
     """The panel beside a view is folded, and stays so in the other views of the action."""
     record = call(sampler, "create", {"x_name": "One", "x_selection": "done"})

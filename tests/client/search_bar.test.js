@@ -99,6 +99,23 @@ describe("V191: the search bar", () => {
         expect(lastDomain(calls)).toEqual([["name", "=", "Thing 1"]]);
     });
 
+    test("what was chosen is not chosen again while its records come", async () => {
+        let arrive;
+        const answer = (_route, { method, kwargs }) =>
+            method === "web_search_read" && kwargs.domain.length
+                ? new Promise((resolve) => (arrive = () => resolve({ length: 0, records: [] })))
+                : undefined;
+        const { target, calls } = await show({}, { answer });
+        await type(target, "Small");
+        const filter = [...target.querySelectorAll("[role='option']")].find((el) => el.textContent.trim() === "Small");
+        filter.click();
+        await until(() => arrive);
+        filter.click();
+        arrive();
+        await count(target, ".o_searchview_facet", 1);
+        expect(lastDomain(calls)).toEqual([["size", "<", 2]]);
+    });
+
     test("looks up records eight at a time", async () => {
         const { target, calls } = await show();
         await type(target, "Ann");

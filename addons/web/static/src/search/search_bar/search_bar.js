@@ -389,6 +389,11 @@ export class SearchBar extends Component {
         return this.computeItems(ev.target.value);
     }
 
+    /** The page still has suggestions of before while records come for one of them. */
+    onSuggestionClick(item) {
+        return this.state.items.some(({ id }) => id === item.id) && this.selectItem(item);
+    }
+
     onSearchKeydown(ev) {
         const { items, focusedIndex } = this.state;
         const focused = items[focusedIndex];
