@@ -40,9 +40,8 @@ def test_client(visitor, path):
     assert page.evaluate("Boolean(window.trustedTypes && trustedTypes.defaultPolicy)")
 
 
-def test_dialogs_in_debug_mode(visitor, call):
-    [order] = call("sale.order", "search", [], limit=1)
-    page = visitor.open(f"/odoo/sales/{order}?debug=1")
+def test_dialogs_in_debug_mode(visitor, draft):
+    page = visitor.open(f"/odoo/sales/{draft}?debug=1")
     page.locator(".o_cp_action_menus button, .o_cog_menu button").first.click()
     page.locator(".o-dropdown--menu, .dropdown-menu").get_by_text("Delete", exact=True).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -24,9 +24,9 @@ def html_report(call):
     call("ir.actions.report", "write", [report], {"report_type": "qweb-pdf"})
 
 
-def test_order_is_printed(visitor, call):
-    [order] = call("sale.order", "search_read", [["state", "=", "draft"]], fields=["name", "partner_id"], limit=1)
-    page = visitor.order(order["id"])
+def test_order_is_printed(visitor, call, draft):
+    [order] = call("sale.order", "read", [draft], ["name"])
+    page = visitor.order(draft)
     page.locator(".o_cp_action_menus button, .o_cog_menu button").first.click()
     entry = page.locator(".o-dropdown--menu, .dropdown-menu").get_by_text("Quotation or Order").first
     if not entry.is_visible():

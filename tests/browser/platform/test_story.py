@@ -178,7 +178,7 @@ def export(page, server, partner):
     search = page.locator(".o_searchview_input")
     for field, value in (("Model", "res.partner"), ("ID", str(partner))):
         search.fill(value)
-        page.get_by_role("option", name=f"Search Related Document {field}").click()
+        page.get_by_role("option", name=f"Search Related Document {field} for: {value}").click()
     # what was noted when it was made, what was written, the activity, and the answer
     expect(page.locator(".o_data_row")).to_have_count(4)
     page.locator("thead .o_list_record_selector input").click()
