@@ -5,7 +5,7 @@ import json
 import re
 import urllib.request
 
-from browser.seats import DESKTOP, Seats, go
+from browser.seats import DESKTOP, Seats, go, travel
 from playwright.sync_api import expect
 
 from odoo.tests.browser import CHROMIUM_ARGS, find_chromium
@@ -95,6 +95,14 @@ class Visitor:
         """Load a page of the client and wait until it shows an action."""
         if not go(self.page, path):
             self.page.goto(self.server.url + path)
+        return self._arrived()
+
+    def move_to(self, path):
+        """Go to another place of the client, and do without loading it where all is in order; wait as :meth:`open`."""
+        travel(self.page, path, self.server.url)
+        return self._arrived()
+
+    def _arrived(self):
         try:
             expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
         except AssertionError as error:

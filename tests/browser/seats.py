@@ -28,7 +28,7 @@ _FORGET = "() => { localStorage.clear(); sessionStorage.clear(); indexedDB.delet
 _TIDY_UP = """async ([untidy, patience]) => {
     const root = window.odoo?.__WOWL_DEBUG__?.root;
     const modules = window.odoo?.loader?.modules;
-    if (!root || !modules?.has("@odoo/owl") || document.querySelector(".modal, .o_blockUI, .o_boot_screen")) {
+    if (!root || !modules?.has("@odoo/owl") || document.querySelector(".o_blockUI, .o_boot_screen")) {
         return false;
     }
     const all = (selector) => [...document.querySelectorAll(selector)];
@@ -39,6 +39,7 @@ _TIDY_UP = """async ([untidy, patience]) => {
         return !document.querySelector(untidy);
     };
     // as somebody would who wants nothing of it
+    root.env.services.dialog.closeAll();
     all(".o_notification_close").forEach((button) => button.click());
     if (document.querySelector(".o_popover")) {
         ["pointerdown", "mousedown", "pointerup", "mouseup", "click"].forEach((type) =>
@@ -147,21 +148,13 @@ class Seats:
 
         :param file: as of :meth:`take`; without, the page is closed
         """
-        if file and not self._debugs and not _is_changed(page) and self._tidy_up(page):
+        if file and not self._debugs and not _is_changed(page) and _tidy_up(page):
             self._free[file, viewport["width"]] = page
             return
         self._close(page)
         if self._debugs:
             self._window.request.get(f"{self._url}/odoo?debug=0")
             self._debugs = False
-
-    @staticmethod
-    def _tidy_up(page):
-        try:
-            return page.evaluate(_TIDY_UP, [_UNTIDY, _PATIENCE])
-        except Error:
-            # it was closed, is elsewhere, or does not end what it does
-            return False
 
     def _close(self, page):
         """Close a page, and forget what it stored: all pages of the server share that."""
@@ -170,6 +163,15 @@ class Seats:
             # a page that never loaded has no storage
             page.evaluate(_FORGET)
         page.close(run_before_unload=False)
+
+
+def _tidy_up(page):
+    """Have a page show nothing; return whether it does."""
+    try:
+        return page.evaluate(_TIDY_UP, [_UNTIDY, _PATIENCE])
+    except Error:
+        # it was closed, is elsewhere, or does not end what it does
+        return False
 
 
 def _is_changed(page):
@@ -190,3 +192,12 @@ def go(page, path):
         return page.evaluate(_GO, [path, _PATIENCE])
     except Error:
         return False
+
+
+def travel(page, path, url=""):
+    """Have a page show another place: by the client that it has, if that is in order, or else by loading it.
+
+    :param url: address of the server, where the window does not know it
+    """
+    if not (_tidy_up(page) and go(page, path)):
+        page.goto(url + path)

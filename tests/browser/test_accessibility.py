@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from browser.place import opened_window
-from browser.seats import DESKTOP, PHONE
+from browser.seats import DESKTOP, PHONE, travel
 from playwright.sync_api import expect
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -40,6 +40,12 @@ def open_page(examined, login_state):
         page.close()
 
 
+@pytest.fixture(scope="module")
+def page(open_page):
+    """A page of a user who is logged in, at a desk."""
+    return open_page()
+
+
 @pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desk", "phone"])
 def seat(request, open_page):
     """A page of a user who is logged in, at a desk and with a phone."""
@@ -56,7 +62,7 @@ def violations(page):
 
 def show(page, path, part):
     """Open a page of the client and wait for a part of it."""
-    page.goto(path)
+    travel(page, path)
     expect(page.locator(part).first).to_be_visible()
     expect(page.locator(".o_boot_screen")).to_have_count(0)
 
@@ -114,6 +120,7 @@ def test_dark_colours_and_a_compact_page(open_page, chosen):
     assert background(page) > 600
     height = page.locator(".o_data_row").first.bounding_box()["height"]
     chosen(color_scheme="dark", density="compact")
+    page.reload()
     for path, part in PAGES.values():
         show(page, path, part)
         assert violations(page) == []
@@ -165,8 +172,7 @@ def test_choices_of_a_field(seat):
     assert violations(seat) == []
 
 
-def test_search(open_page):
-    page = open_page()
+def test_search(page):
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_searchview_input").fill("a")
     expect(page.locator(".o_searchview_autocomplete")).to_be_visible()
@@ -179,8 +185,7 @@ def test_search(open_page):
     assert violations(page) == []
 
 
-def test_selected_rows(open_page):
-    page = open_page()
+def test_selected_rows(page):
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_data_row input[type=checkbox]").first.check()
     page.locator(".o_cp_action_menus button").last.click()
@@ -195,8 +200,7 @@ def test_a_record_that_is_missing(seat):
     assert violations(seat) == []
 
 
-def test_rules(open_page):
-    page = open_page()
+def test_rules(page):
     show(page, "/odoo/sales", ".o_data_row")
     page.locator(".o_searchview_dropdown_toggler").click()
     page.locator(".o_add_custom_filter").click()
@@ -209,11 +213,10 @@ def test_rules(open_page):
     assert violations(page) == []
 
 
-def test_definition_of_a_property(open_page, call, screen):
+def test_definition_of_a_property(page, call, screen):
     product = call("product.template", "search", [], limit=1)[0]
     form = "<form><group><field name='categ_id'/></group><field name='product_properties'/></form>"
     address = screen("product.template", form, res_id=product)
-    page = open_page()
     show(page, address, ".o_form_renderer")
     page.locator(".o_cp_action_menus button").first.click()
     page.locator(".o-dropdown-item", has_text="Add Properties").click()

@@ -5,6 +5,7 @@ import os
 
 import pytest
 from browser.place import opened_window
+from browser.seats import travel
 from playwright.sync_api import expect
 
 HEIGHTS = {320: 568, 390: 844, 768: 1024, 1440: 900, 2560: 1440}
@@ -153,7 +154,7 @@ def walk(page, smallest):
     """Look at the pages one after the other; return what is wrong by page."""
     faults = {}
     for name, (path, part) in PAGES.items():
-        page.goto(path)
+        travel(page, path)
         expect(page.locator(part).first).to_be_visible()
         expect(page.locator(".o_boot_screen")).to_have_count(0)
         faults[name] = faults_of(page, smallest)
@@ -183,7 +184,7 @@ def test_dialogs_fit(visitor, draft):
 
     page.locator("button[name='action_open_discount_wizard']").click()
     look("wizard")
-    page = visitor.open("/odoo/sales?view_type=list")
+    page = visitor.move_to("/odoo/sales?view_type=list")
     expect(page.locator(".o_data_row").first).to_be_visible()
     page.locator(".o_searchview_dropdown_toggler").click()
     page.get_by_role("menuitem", name="Custom Filter...").click()

@@ -115,7 +115,7 @@ def test_b2_every_widget_in_a_list(visitor, screen, sampler, records):
     visitor.expects_error(FRAME)
     columns = all_columns(visitor.open("/odoo"))
     assert len(columns) > 60
-    page = visitor.open(screen(sampler, list_of(columns), domain=f"[('id', 'in', {records})]"))
+    page = visitor.move_to(screen(sampler, list_of(columns), domain=f"[('id', 'in', {records})]"))
     expect(page.locator(".o_data_row")).to_have_count(2)
     full = page.locator(".o_data_row", has_text="Full")
     names = full.locator(".o_data_cell").evaluate_all("cells => cells.map((cell) => cell.getAttribute('name'))")
@@ -130,7 +130,7 @@ def test_b2_every_widget_in_a_line_that_is_edited(visitor, screen, sampler, reco
     visitor.expects_error(FRAME)
     columns = all_columns(visitor.open("/odoo"))
     arch = list_of(columns, "editable='bottom'")
-    page = visitor.open(screen(sampler, arch, domain=f"[('id', 'in', {records})]"))
+    page = visitor.move_to(screen(sampler, arch, domain=f"[('id', 'in', {records})]"))
     for name in ("Full", "Empty"):
         page.locator(".o_data_row td[name='x_name']", has_text=name).click()
         row = page.locator(".o_selected_row")
@@ -147,7 +147,7 @@ def test_b2_every_widget_in_a_form(visitor, screen, sampler, records, attributes
     widgets = all_columns(visitor.open("/odoo"), "form")
     address = screen(sampler, form_of(widgets, attributes))
     for record in records:
-        page = visitor.open(f"{address}/{record}")
+        page = visitor.move_to(f"{address}/{record}")
         form = page.locator(".o_form_renderer")
         expect(form.locator(".o_group .o_field_widget[name^='x_']")).not_to_have_count(0)
         shown = form.locator(".o_field_widget").evaluate_all(
@@ -164,7 +164,7 @@ def test_b2_every_widget_on_a_card(visitor, screen, sampler, records):
     widgets = all_columns(visitor.open("/odoo"), "kanban")
     names = "<field name='x_name'/><field name='x_currency_id' invisible='1'/>"
     arch = f"<kanban><templates><t t-name='card'>{names}{nodes_of(widgets)}</t></templates></kanban>"
-    page = visitor.open(screen(sampler, arch, domain=f"[('id', 'in', {records})]"))
+    page = visitor.move_to(screen(sampler, arch, domain=f"[('id', 'in', {records})]"))
     for name in ("Full", "Empty"):
         card = page.locator(".o_kanban_record", has_text=name)
         expect(card).to_be_visible()
@@ -179,7 +179,7 @@ def test_b2_every_widget_in_a_dialog(visitor, screen, sampler, records):
     visitor.expects_error(FRAME)
     widgets = all_columns(visitor.open("/odoo"), "form")
     address = screen(sampler, form_of(widgets), target="new", res_id=records[0])
-    page = visitor.open("/odoo")
+    page = visitor.page
     page.evaluate(
         "id => { odoo.__WOWL_DEBUG__.root.env.services.action.doAction(id); }",
         int(address.removeprefix("/odoo/action-")),

@@ -141,7 +141,7 @@ def test_domain_field_in_a_dialog_and_folded(visitor, screen, sampler, ruled):
     expect(field.locator(".o_facet_values")).to_have_text("Name = Nobody of this name")
     expect(field.locator(".o_domain_show_selection_button")).to_contain_text("0 records")
     page.locator(".o_form_button_cancel").click()
-    page = visitor.open(screen(sampler, FOLDED_FORM, res_id=ruled))
+    page = visitor.move_to(screen(sampler, FOLDED_FORM, res_id=ruled))
     expect(field.locator(".o_domain_selector")).to_have_count(0)
     field.locator(".o_domain_unfold").click()
     expect(field.locator(".o_domain_selector")).to_have_count(1)

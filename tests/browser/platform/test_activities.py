@@ -16,7 +16,6 @@ def plan(page, summary, button="Schedule"):
 def test_c101_c111_what_is_planned_is_done_and_followed(visitor, server, call):
     call("res.partner", "create", {"name": "Zora Planned"})
     page = visitor.open("/odoo/contacts?view_type=list")
-    page.goto(f"{server.url}/odoo/contacts?view_type=list")
     row = page.locator(".o_data_row", has_text="Zora Planned")
     row.locator(".o-mail-ActivityButton").click()
     page.get_by_role("button", name="Schedule an activity").click()
@@ -39,15 +38,15 @@ def test_c101_c111_what_is_planned_is_done_and_followed(visitor, server, call):
     assert "Ring Zora" in text
 
 
-def test_c110_kinds_stand_side_by_side_on_a_phone(visitor, server, call):
+def test_c110_kinds_stand_side_by_side_on_a_phone(visitor, call):
     [todo] = call("mail.activity.type", "search", [["name", "=", "To-Do"]])
     partner = call("res.partner", "create", {"name": "Yuri Planned"})
     [model] = call("ir.model", "search", [["model", "=", "res.partner"]])
     place = {"activity_type_id": todo, "res_id": partner, "res_model_id": model}
     call("mail.activity", "create", {**place, "summary": "Ask Yuri"})
-    page = visitor.open("/odoo/contacts")
+    page = visitor.page
     page.set_viewport_size(PHONE)
-    page.goto(f"{server.url}/odoo/contacts?view_type=activity")
+    visitor.open("/odoo/contacts?view_type=activity")
     row = page.locator(".o_activity_view_table .o_data_row", has_text="Yuri Planned")
     row.locator(".o-mail-ActivityCell-button").click()
     popover = page.locator(".o-mail-ActivityListPopover")

@@ -51,9 +51,8 @@ def test_ana_20_an_amount_is_shared(visitor, server, size):
     assert sorted(distribution.values()) == [40, 60]
 
 
-def test_con_1_contacts_have_their_menu(visitor, server):
-    page = visitor.page
-    page.goto(f"{server.url}/odoo/contacts")
+def test_con_1_contacts_have_their_menu(visitor):
+    page = visitor.open("/odoo/contacts")
     expect(page.locator(".o_kanban_record").first).to_be_visible()
     expect(page.locator(".o_navbar .o_menu_brand")).to_have_text("Contacts")
     page.get_by_role("button", name="New").click()

@@ -72,7 +72,7 @@ def test_imp39_a_dropped_file(visitor, server):
     page.get_by_role("button", name="Show them").click()
     expect(page.locator(".o_data_row")).to_have_count(2)
     # the address says what is imported
-    visitor.open(f"{CONTACTS}/import?active_model=res.partner")
+    visitor.move_to(f"{CONTACTS}/import?active_model=res.partner")
     drop(page, PEOPLE)
     expect(column(page, "Label").locator(".o_select_menu_toggler").first).to_have_text("Tags")
 

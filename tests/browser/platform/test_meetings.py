@@ -31,9 +31,8 @@ def cards(page):
     return page.locator(".o_event:not(.fc-event-mirror)", has_text="Tasting")
 
 
-def test_series(visitor, server):
-    page = visitor.page
-    page.goto(server.url + CALENDAR)
+def test_series(visitor):
+    page = visitor.open(CALENDAR)
     go_on(visitor)
     page.locator(".fc-timegrid-slot-lane[data-time='16:00:00']").scroll_into_view_if_needed()
     page.mouse.click(*spot(page, 1, 14))
@@ -79,12 +78,11 @@ def test_series(visitor, server):
     expect(cards(page)).to_have_count(1)
 
 
-def test_on_a_phone(phone, server):
-    page = phone.page
-    page.goto(f"{server.url}/odoo/calendar/new")
+def test_on_a_phone(phone):
+    page = phone.open("/odoo/calendar/new")
     page.locator(".o_field_widget[name='name'] input, .o_field_widget[name='name'] textarea").first.fill("Walk")
     page.locator(".o_form_button_save").click()
     expect(page.locator(".o_form_saved, .o_form_view:not(.o_form_dirty)").first).to_be_visible()
-    page.goto(f"{server.url}/odoo/calendar")
+    phone.move_to("/odoo/calendar")
     expect(page.locator(".o_calendar_widget")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

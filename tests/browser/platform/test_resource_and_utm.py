@@ -11,16 +11,17 @@ def lines(page):
     return page.locator(".o_field_widget[name='attendance_ids'] .o_data_row")
 
 
-def open_hours(page, server):
-    """Open the form of the standard working hours."""
-    page.goto(f"{server.url}{HOURS}")
+def open_hours(visitor):
+    """Open the form of the standard working hours; return the page."""
+    page = visitor.open(HOURS)
     page.locator(".o_data_row .o_data_cell").first.click()
     expect(lines(page).first).to_be_visible()
+    return page
 
 
-def test_res_6_hours_of_two_weeks(page, server):
+def test_res_6_hours_of_two_weeks(visitor, server):
     """RES-6, RES-8: a week becomes two below headings, a line is edited, and one week comes back."""
-    open_hours(page, server)
+    page = open_hours(visitor)
     expect(lines(page)).to_have_count(15)
     page.get_by_role("button", name="Use Two Weeks").click()
     page.locator(".modal-dialog .btn-primary").click()
@@ -48,9 +49,9 @@ def test_res_6_hours_of_two_weeks(page, server):
     expect(lines(page)).to_have_count(15)
 
 
-def test_res_5_hours_that_overlap_are_refused(page, server):
+def test_res_5_hours_that_overlap_are_refused(visitor):
     """RES-5: the message names both lines."""
-    open_hours(page, server)
+    page = open_hours(visitor)
     morning = lines(page).first
     morning.locator("td[name='hour_to']").click()
     morning.locator("td[name='hour_to'] input").fill("14:00")
@@ -61,19 +62,18 @@ def test_res_5_hours_that_overlap_are_refused(page, server):
     expect(page.locator(".o_form_button_cancel")).to_be_hidden()
 
 
-def test_res_8_hours_on_a_phone(page, server):
+def test_res_8_hours_on_a_phone(phone):
     """RES-8: lines are cards with day and hours."""
-    page.set_viewport_size(PHONE)
-    page.goto(f"{server.url}{HOURS}/1")
+    page = phone.open(f"{HOURS}/1")
     card = page.locator(".o_field_widget[name='attendance_ids'] .o_kanban_record").first
     expect(card).to_contain_text("Monday")
     expect(card).to_contain_text("08:00 – 12:00")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_utm_1_a_campaign_on_the_board(page, server):
+def test_utm_1_a_campaign_on_the_board(visitor, server):
     """UTM-1: a title is enough, and the same one again gets a number."""
-    page.goto(f"{server.url}/odoo/action-utm.utm_campaign_action?view_type=kanban")
+    page = visitor.open("/odoo/action-utm.utm_campaign_action?view_type=kanban")
     page.locator(".o-kanban-button-new").click()
     title = page.locator(".o_kanban_quick_create .o_field_widget[name='title'] input")
     for count in (1, 2):
