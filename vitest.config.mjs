@@ -1,5 +1,5 @@
 // Unit tests of the browser client, in the Chromium that the other browser tests drive.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
@@ -26,9 +26,24 @@ const keptModules = {
     },
 };
 
+/** All templates of addons as one module: hundreds of them are one answer. */
+const templates = {
+    name: "templates",
+    resolveId: (id) => (id === "virtual:templates" ? "\0virtual:templates" : undefined),
+    load(id) {
+        if (id === "\0virtual:templates") {
+            const files = readdirSync(ADDONS, { recursive: true })
+                .filter((name) => /^[^/]+\/static\/src\/.*\.xml$/.test(name))
+                .map((name) => `${ADDONS}/${name}`);
+            files.sort().forEach((file) => this.addWatchFile(file));
+            return `export default ${JSON.stringify(files.map((file) => readFileSync(file, "utf8")))};`;
+        }
+    },
+};
+
 export default defineConfig({
     // not while somebody works on them
-    plugins: process.argv.includes("run") ? [keptModules] : [],
+    plugins: [templates, ...(process.argv.includes("run") ? [keptModules] : [])],
     resolve: {
         // as pages import them: the addon by its name
         alias: Object.fromEntries(readdirSync(ADDONS).map((name) => [`@${name}`, `${ADDONS}/${name}/static/src`])),

@@ -9,13 +9,9 @@ import { registry } from "@web/core/registry";
 import { getTemplate, registerTemplates } from "@web/core/templates";
 import { SERVICES_METADATA } from "@web/core/utils/hooks";
 import { makeEnv } from "@web/env";
+import templates from "virtual:templates";
 
-const sources = import.meta.glob("../../addons/*/static/src/**/*.xml", {
-    eager: true,
-    import: "default",
-    query: "?raw",
-});
-Object.values(sources).forEach((source) => registerTemplates(source));
+templates.forEach((source) => registerTemplates(source));
 
 // every service of core is registered, and starts when it is asked for
 import.meta.glob("../../addons/web/static/src/core/**/*_service.js", { eager: true });
