@@ -31,22 +31,35 @@ LONG = [
     "tools/test_probe_addon.py",
     "hosts",
     "browser",
-    "chaos",
-    "service",
 ]
-
+#: tests that wait more than they work: one file of theirs at a time, while other processes work
+WAITING = ("chaos/", "service/")
 
 #: tests of several processes, which meet by chance what no product can do anything about (decision 0030)
 ASKED_TWICE = ("browser/", "chaos/", "hosts/", "jobs/", "live/", "service/")
 
 
 def pytest_collection_modifyitems(items):
-    """Put the tests of :data:`LONG` before the others; those of :data:`ASKED_TWICE` are run again when they fail."""
+    """Put the tests of :data:`LONG` before the others, and those of :data:`WAITING` among those of the browser.
+
+    Those of :data:`ASKED_TWICE` are run again when they fail.
+    """
     here = Path(__file__).parent
-    items.sort(key=lambda item: _place(item.path.relative_to(here).as_posix()))
-    for item in items:
-        if item.path.relative_to(here).as_posix().startswith(ASKED_TWICE):
+    paths = {item: item.path.relative_to(here).as_posix() for item in items}
+    places = {path: _place(path) for path in paths.values()}
+    _spread(places, LONG.index("browser"))
+    items.sort(key=lambda item: places[paths[item]])
+    for item, path in paths.items():
+        if path.startswith(ASKED_TWICE):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def _spread(places, among):
+    """Give the files of :data:`WAITING` places at the same distances among those that have the place ``among``."""
+    waiting = [path for path in places if path.startswith(WAITING)]
+    busy = [path for path in places if places[path] == among]
+    for paths in (waiting, busy):
+        places |= {path: among + (number + 0.5) / len(paths) for number, path in enumerate(paths)}
 
 
 def pytest_terminal_summary(terminalreporter):
