@@ -160,6 +160,7 @@ class MailThreadBlacklist(models.AbstractModel):
             raise NotImplementedError(f"is_blacklisted is compared with true or false, not {operator} {value}")
         self._assert_primary_email()
         self.env["mail.blacklist"].flush_model(["email", "active"])
+        self.flush_model(["email_normalized"])
         listed = SQL("(SELECT email FROM mail_blacklist WHERE active)")
         rows = self.env.execute_query(
             SQL("SELECT id FROM %s WHERE email_normalized IN %s", SQL.identifier(self._table), listed)

@@ -125,7 +125,7 @@ class MailPushDevice(models.Model):
         :param session: what requests are made with
         """
         parameters = self.env["ir.config_parameter"].sudo()
-        private, address = parameters.get_param(_PRIVATE), self.get_base_url()
+        private, address = parameters.get_param(_PRIVATE), self.browse().get_base_url()
         if not private:
             _logger.warning("There are no keys for notifications of devices.")
             return

@@ -98,6 +98,37 @@ class TestGateway(GatewayCase):
         self.assertEqual(ticket.message_partner_ids, self.employee.partner_id)
         self.assertEqual(self.alias.alias_status, "valid")
 
+    def test_t395_the_e_mail_comes_before_the_answer_to_it(self):
+        self.alias.alias_defaults = f"{{'state': 'done', 'customer_id': {self.customer.id}}}"
+        with self.outbox() as sent:
+            ticket_id, email = self.process(self.mail(self.jobs()))
+            self.flush_tracking()
+        ticket = self.tickets.browse(ticket_id)
+        answer = ticket.message_ids.filtered(lambda message: message.message_type == "auto_comment")
+        self.assertEqual(answer.subject, "Done: Hello")
+        self.assertLess(email.id, answer.id)
+        self.assertEqual([mail["subject"] for mail in sent], ["Done: Hello"])
+
+    def test_t368_who_wrote_a_note_is_told_of_the_answer(self):
+        note = self.record.with_user(self.reader).message_post(body="Between us", message_type="comment")
+        _result, answer = self.process(self.mail("x@example.com", In_Reply_To=note.message_id))
+        self.assertEqual((answer.subtype_id, answer.is_internal), (self.env.ref("mail.mt_note"), True))
+        self.assertIn(self.reader.partner_id, answer.notified_partner_ids)
+
+    def test_t475_what_models_make_of_e_mails(self):
+        told = {"subject": "Help", "email_from": "Cora <cora@example.org>"}
+        made = self.tickets.message_new(told)
+        self.assertEqual((made.name, made.email_from), ("Help", "Cora <cora@example.org>"))
+        self.assertEqual(self.tickets.message_new(told, {"name": "Own"}).name, "Own")
+        self.assertIs(made.message_update(told), True)
+        self.assertEqual(made.name, "Help")
+        self.assertIs(made.message_update(told, {"name": "Other"}), True)
+        self.assertEqual(made.name, "Other")
+        before = made.read()
+        made._message_receive_bounce("cora@example.org", self.customer)
+        made._message_reset_bounce("cora@example.org")
+        self.assertEqual(made.read(), before)
+
     def test_g43_g70_answers(self):
         told = self.record.message_post(body="What?", message_type="comment", subtype_xmlid="mail.mt_comment")
         result, answer = self.process(

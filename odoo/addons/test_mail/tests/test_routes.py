@@ -130,6 +130,26 @@ class TestRoutes(MailCase, HttpCase):
         result = self.make_jsonrpc_request("/mail/message/reaction", params)
         self.assertEqual(result["MessageReactions"][0]["count"], 1)
 
+    def test_t523_who_may_react(self):
+        closed = self.env["mail.test.access"].create({"name": "closed"})
+        message = closed.message_post(body="x", message_type="comment", subtype_xmlid="mail.mt_comment")
+        note = self.record.message_post(body="Between us")
+        params = {"content": "👍", "action": "add"}
+
+        def react(login, to):
+            self.authenticate(login, login and login.ljust(8, "x"))
+            self.make_jsonrpc_request("/mail/message/reaction", {**params, "message_id": to.id})
+
+        self.patch(type(closed), "_mail_post_access", "write")
+        for login, to in (("emp", message), ("port", note), (None, message), (None, note)):
+            with self.subTest(login=login), self.assertRaises(JsonRpcException) as caught:
+                react(login, to)
+            self.assertIn("NotFound", str(caught.exception))
+        self.assertFalse((message | note).reaction_ids)
+        self.patch(type(closed), "_mail_post_access", "read")
+        react("emp", message)
+        self.assertEqual(message.reaction_ids.partner_id, self.employee.partner_id)
+
     def test_what_names_no_document_is_not_found(self):
         self.authenticate(None, None)
         for name, id_ in (("res.partner", "abc"), ("res.partner", {"a": 1}), (["res.partner"], 1), ("res.none", 1)):
