@@ -2,13 +2,16 @@
 
 import json
 import re
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from json import dumps
 from unittest.mock import patch
 
 import requests
 from markupsafe import Markup
+from PIL import Image
 
 from odoo import fields
 from odoo.addons.mail.controllers import google_translate
@@ -78,6 +81,27 @@ class TestChannelRoutes(HttpCase):
         token = {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', login)[1]}
         reply = self.url_open("/mail/attachment/upload", data={**upload, **token}, files=files, cookies=cookies)
         self.assertEqual(reply.status_code, 403)
+
+    def test_pictures(self):
+        """D53: members of a channel see the pictures of each other, and those of nobody else."""
+        square = BytesIO()
+        Image.new("RGB", (8, 8), "red").save(square, "PNG")
+        red = b64encode(square.getvalue())
+        self.anna.partner_id.image_1920 = self.guest.image_1920 = red
+        picture = b64decode(self.anna.partner_id.avatar_128)
+        self.authenticate(None, None)
+
+        def seen(person):
+            cookies = {"dgid": self.guest._format_auth_cookie()}
+            return self.url_open(f"/web/image/{person._name}/{person.id}/avatar_128", cookies=cookies).content
+
+        self.assertNotEqual(seen(self.anna.partner_id), picture)
+        self.room.sudo().add_members(guest_ids=self.guest.ids)
+        self.assertEqual(seen(self.anna.partner_id), picture)
+        self.assertEqual(seen(self.guest), picture)
+        stranger = mail_new_test_user(self.env, "strange", email="s@house.example").partner_id
+        stranger.image_1920 = red
+        self.assertNotEqual(seen(stranger), picture)
 
     def test_member(self):
         """D34, D70, D86, D88, C33: reading, folding, silence, threads; a message keeps the number of its page."""
