@@ -81,6 +81,7 @@ describe("ANA-20: distributions", () => {
         const percentage = (row) => dialog.querySelectorAll("input[aria-label='Percentage']")[row];
         await type(percentage(0), "abc");
         expect(dialog.querySelector("[role='alert']").textContent).toContain("number");
+        expect(percentage(0).value).toBe("abc");
         await type(percentage(0), "50");
         expect(totals()).toEqual(["40%", "90%"]);
         expect(dialog.querySelectorAll("th .text-bg-danger")).toHaveLength(1);
@@ -90,5 +91,23 @@ describe("ANA-20: distributions", () => {
         await vi.waitFor(() => expect(tags()).toEqual(["Works 50%"]));
         await save(page);
         expect(saved().analytic_distribution).toEqual({ 22: 50 });
+    });
+    test("are typed while the names of their accounts are on their way", async () => {
+        const { field } = await showDistribution({ 22: 100 });
+        field("analytic_distribution").querySelector("button").click();
+        await vi.waitFor(() => expect(document.querySelectorAll(".o_dialog tbody tr")).toHaveLength(1));
+        const percentage = document.querySelector(".o_dialog input[aria-label='Percentage']");
+        percentage.value = "4";
+        percentage.dispatchEvent(new Event("input", { bubbles: true }));
+        // as names do that arrive
+        [...document.querySelectorAll(".o_dialog .btn-link")].find((one) => one.textContent === "Add a line").click();
+        await settle();
+        expect(percentage.value).toBe("4");
+        percentage.value = "40";
+        percentage.dispatchEvent(new Event("input", { bubbles: true }));
+        percentage.dispatchEvent(new Event("change", { bubbles: true }));
+        await settle();
+        expect(percentage.value).toBe("40");
+        expect(document.querySelector(".o_dialog th .text-bg-danger").textContent).toBe("40%");
     });
 });

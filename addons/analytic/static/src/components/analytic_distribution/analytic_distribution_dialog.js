@@ -15,6 +15,8 @@ export class AnalyticDistributionDialog extends Component {
     setup() {
         this.title = _t("Analytic Distribution");
         this.state = useState({ lines: this.props.lines, wrong: null });
+        /** What is typed and was not taken yet: it stays when the dialog is drawn anew. @type {{line: Object, text: string}|null} */
+        this.typed = null;
         if (!this.state.lines.length) {
             this.addLine();
         }
@@ -57,11 +59,22 @@ export class AnalyticDistributionDialog extends Component {
         line.accounts[plan.id] = id;
     }
 
+    /** What stands in the input of a line. */
+    shown(line) {
+        return this.typed && this.typed.line === line ? this.typed.text : this.format(line.percentage);
+    }
+
+    onType(line, ev) {
+        this.typed = { line, text: ev.target.value };
+    }
+
     setPercentage(line, ev) {
         try {
             line.percentage = parseFloat(ev.target.value);
+            this.typed = null;
             this.state.wrong = null;
         } catch {
+            this.typed = { line, text: ev.target.value };
             this.state.wrong = line;
         }
     }
