@@ -1,5 +1,5 @@
 /** Components of core: what they show, and what they tell their owner. */
-import { Component, xml } from "@odoo/owl";
+import { Component, useState, xml } from "@odoo/owl";
 import { userEvent } from "vitest/browser";
 import { describe, expect, test, vi } from "vitest";
 import { CheckBox } from "@web/core/checkbox/checkbox";
@@ -12,8 +12,9 @@ import { laterComponent, laterDialog } from "@web/core/later/later";
 import { Pager } from "@web/core/pager/pager";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useAutofocus, useBus, useOwnedDialogs } from "@web/core/utils/hooks";
+import { useInputText } from "@web/core/utils/input_text";
 import { user } from "@web/core/user";
-import { afterThis, makeTestEnv, mount } from "./mount";
+import { afterThis, makeTestEnv, mount, nextFrame } from "./mount";
 
 class Empty extends Component {
     static template = xml`<p class="content" t-esc="props.text"/>`;
@@ -299,4 +300,33 @@ describe("what comes later", () => {
         bundles.arrive();
         await expect.poll(() => page.querySelector(".o-overlay-container .content")?.textContent).toBe("made");
     });
+});
+
+test("the text of an input stays what is typed until another one is to be shown", async () => {
+    let page;
+    const Page = withSetup(
+        (component) => {
+            page = component;
+            component.state = useState({ drawn: 0, id: 1, text: "a" });
+            useInputText(
+                "input",
+                () => component.state.text,
+                () => component.state.id
+            );
+        },
+        xml`<t t-esc="state.drawn"/><input t-ref="input"/>`
+    );
+    const target = await mount(Page);
+    const input = target.querySelector("input");
+    expect(input.value).toBe("a");
+    for (const [change, shown] of [
+        [{ drawn: 1 }, "typed"],
+        [{ text: "b" }, "b"],
+        [{ id: 2 }, "b"],
+    ]) {
+        input.value = "typed";
+        Object.assign(page.state, change);
+        await nextFrame();
+        expect(input.value).toBe(shown);
+    }
 });

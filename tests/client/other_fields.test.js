@@ -377,6 +377,23 @@ describe("F62 F64 F65 F67 F68 F69 F70: numbers as pictures, and colours", () => 
         expect(saved()).toEqual({ m: 40 });
     });
 
+    test("what is typed for a bar stays while other values come", async () => {
+        const { field, input } = await showFields(
+            `<field name='b' widget='progressbar' options="{'editable': True, 'max_value': 'm'}"/><field name='m'/>`,
+            { b: { type: "integer" }, m: { type: "float" } },
+            { b: 5, m: 10 }
+        );
+        const typed = field("b").querySelector("input");
+        typed.value = "7";
+        await type(input("m"), "20");
+        await settle();
+        expect(field("b").querySelector("[role=progressbar]").getAttribute("aria-valuemax")).toBe("20");
+        expect(typed.value).toBe("7");
+        await type(typed, "5.9");
+        await settle();
+        expect(typed.value).toBe("5");
+    });
+
     test("a record that is only read is saved at once", async () => {
         const { field, saved } = await showFields(
             `<field name='b' widget='progressbar' options="{'editable': True}"/>`,

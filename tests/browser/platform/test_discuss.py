@@ -64,6 +64,24 @@ def test_c102_rooms_are_made_and_joined(phone, call, colleague):
     expect(page.locator(".o-mail-DiscussSidebarChannel", has_text="Garden")).to_be_visible()
 
 
+def test_c102_what_is_typed_about_a_room_stays(visitor, call, colleague):
+    [room] = call("discuss.channel", "create", [{"name": "Orchard"}])
+    call("discuss.channel", "channel_join", [room])
+    colleague("discuss.channel", "channel_join", [room])
+    page = visitor.open(f"/odoo/discuss?active_id=discuss.channel_{room}")
+    description = page.get_by_label("Description")
+    description.press_sequentially("Apples and")
+    write(colleague, room, "They are ripe")
+    expect(page.get_by_text("They are ripe")).to_be_visible()
+    colleague("discuss.channel", "channel_rename", [room], "Orchards")
+    expect(page.locator(".o-mail-Discuss-threadName")).to_have_value("Orchards")
+    expect(description).to_have_value("Apples and")
+    description.press_sequentially(" pears")
+    page.keyboard.press("Tab")
+    visitor.wait_for_answers()
+    assert call("discuss.channel", "read", [room], ["description"])[0]["description"] == "Apples and pears"
+
+
 def test_d87_a_guest_comes_by_a_link_and_talks(visitor, chromium, call, colleague):
     call("discuss.channel", "channel_create", "Open house", None)
     [room] = call("discuss.channel", "search", [["name", "=", "Open house"]])

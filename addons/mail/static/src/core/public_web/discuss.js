@@ -10,6 +10,7 @@ import { useMessageEdition, useMessageHighlight, useMessageToReplyTo } from "@ma
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { useService } from "@web/core/utils/hooks";
+import { useInputText } from "@web/core/utils/input_text";
 
 /** The application: where to go to, and the conversation. */
 export class Discuss extends Component {
@@ -28,6 +29,9 @@ export class Discuss extends Component {
         this.state = useState({ jumpThreadPresent: 0 });
         this.threadActions = useThreadActions();
         useChildSubEnv({ inDiscussApp: true, messageHighlight: this.messageHighlight });
+        const threadId = () => this.thread?.localId;
+        useInputText("name", () => this.thread?.displayName || "", threadId);
+        useInputText("description", () => this.thread?.description || "", threadId);
         useEffect(
             () => {
                 this.store.discuss.isActive = true;

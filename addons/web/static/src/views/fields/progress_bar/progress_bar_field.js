@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useInputText } from "@web/core/utils/input_text";
 import { archProps, attr, flag, option, prop, propTypes } from "@web/views/fields/arch_props";
 import { neverEmpty } from "@web/views/fields/field_value";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
@@ -23,6 +24,12 @@ const ARCH_PROPS = {
 export class ProgressBarField extends Component {
     static template = "web.ProgressBarField";
     static props = { ...standardFieldProps, ...propTypes(ARCH_PROPS) };
+
+    setup() {
+        const recordId = () => this.props.record.id;
+        useInputText("current", () => this.format(this.currentValue), recordId);
+        useInputText("maximum", () => this.format(this.maxValue), recordId);
+    }
 
     get currentValueField() {
         return this.props.currentValueField || this.props.name;
@@ -73,6 +80,7 @@ export class ProgressBarField extends Component {
         }
         const isWhole = record.fields[fieldName].type === "integer";
         await record.update({ [fieldName]: isWhole ? Math.floor(value) : value }, { save: Boolean(readonly) });
+        ev.target.value = this.format(record.data[fieldName] || 0);
     }
 
     /** The name of what an input holds, for screen readers. */
