@@ -5,6 +5,7 @@ import { Composer } from "@mail/core/common/composer";
 import { Message as MessageComponent } from "@mail/core/common/message";
 import { ChatHubPlace } from "@mail/core/web/later/later";
 import { NotificationSettings } from "@mail/discuss/core/common/notification_settings";
+import { LONG_TYPING, SHORT_TYPING } from "@mail/discuss/typing/common/composer_patch";
 import { SubChannelList } from "@mail/discuss/core/public_web/sub_channel_list";
 import { DiscussNotificationSettings } from "@mail/discuss/core/web/discuss_notification_settings";
 import { GifPicker } from "@mail/discuss/gif_picker/lazy/gif_picker";
@@ -117,6 +118,65 @@ test("c51: a message of others is one more to read; one's own, and what was coun
     await tell(message(4));
     expect(channel.selfMember.message_unread_counter).toBe(0);
     expect(channel.messages.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+});
+
+test("c45: where the user sees new messages begin stays while these are looked at", async () => {
+    const { channel, store } = await startDiscuss();
+    const member = channel.selfMember;
+    expect([member.threadAsSelf.id, member.name, member.persona.eq(store.self)]).toEqual([7, "Mitchell", true]);
+    const tell = (values) => store.insert({ "discuss.channel.member": [{ id: 70, ...values }] });
+    const local = () => [member.localNewMessageSeparator, member.localMessageUnreadCounter, member.unreadSynced];
+    tell({ message_unread_counter: 2, new_message_separator: 5 });
+    expect(local()).toEqual([5, 2, true]);
+    member.syncUnread = false;
+    tell({ message_unread_counter: 0, new_message_separator: 8 });
+    expect(local()).toEqual([5, 2, false]);
+    member.syncUnread = true;
+    expect(local()).toEqual([8, 0, true]);
+    const mine = store.Message.insert(message(4, { author: { id: 3, type: "partner" } }));
+    const theirs = store.Message.insert(message(6));
+    member.seen_message_id = mine;
+    expect([mine, theirs].map((one) => member.hasSeen(one))).toEqual([true, false]);
+});
+
+test("c73: others are told that the user writes, until a pause, the end of the message or of the page", async () => {
+    const { channel, env, sent } = await startDiscuss();
+    const timers = new Map();
+    const known = { clearTimeout: browser.clearTimeout, setTimeout: browser.setTimeout };
+    await mount(Composer, { env, props: { composer: channel.composer } });
+    Object.assign(browser, {
+        clearTimeout: (id) => timers.delete(id),
+        setTimeout: (callback, delay) =>
+            timers.set(timers.size + delay, { callback, delay }) && timers.size - 1 + delay,
+    });
+    afterThis(() => Object.assign(browser, known));
+    const told = () =>
+        sent.filter(([route]) => route === "/discuss/channel/notify_typing").map(([, params]) => params.is_typing);
+    const type = (text) => {
+        channel.composer.text = text;
+        composerComponent.detectTyping();
+    };
+    const run = (wanted) => {
+        const [[id, { callback }]] = [...timers].filter(([, { delay }]) => delay === wanted);
+        timers.delete(id);
+        callback();
+    };
+    type("/who");
+    type("");
+    expect(told()).toEqual([]);
+    type("H");
+    type("He");
+    expect(told()).toEqual([true]);
+    run(LONG_TYPING);
+    type("Hel");
+    expect(told()).toEqual([true, true]);
+    run(SHORT_TYPING);
+    expect(told()).toEqual([true, true, false]);
+    type("Hello");
+    composerComponent.stopTyping();
+    composerComponent.stopTyping();
+    expect(told().slice(3)).toEqual([true, false]);
+    expect([SHORT_TYPING, LONG_TYPING]).toEqual([5000, 50000]);
 });
 
 test("c46, c50: windows open, fold and close; other pages are told, and are followed only where they are newer", async () => {
