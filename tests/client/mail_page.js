@@ -43,7 +43,7 @@ export async function startMail(answer = () => ({}), doubles = {}, more = []) {
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "im_status", ...more], {
+    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "mail.popout", "im_status", ...more], {
         action: { doAction() {} },
         bus_service: bus,
         notification: { add() {} },

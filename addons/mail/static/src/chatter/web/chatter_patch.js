@@ -3,6 +3,7 @@ import { Chatter } from "@mail/chatter/web_portal/chatter";
 import { ScheduledMessages } from "@mail/chatter/web/scheduled_messages";
 import { SearchMessagesPanel } from "@mail/core/common/search_messages_panel";
 import { AttachmentList } from "@mail/core/common/attachment_list";
+import { usePopoutAttachment } from "@mail/core/common/attachment_view";
 import { useAttachmentUploader } from "@mail/core/common/attachment_uploader_hook";
 import { callOn, untilClosed } from "@mail/core/common/calls";
 import { Activity } from "@mail/core/web/activity";
@@ -63,6 +64,7 @@ const chatterPatch = {
         super.setup();
         this.orm = useService("orm");
         this.attachmentUploadService = useService("mail.attachment_upload");
+        this.attachmentPopout = usePopoutAttachment();
         this.followerListDropdown = useDropdownState();
         /** What is done once a new record is stored. @type {Function|null} */
         this.onThreadCreated = null;
@@ -380,7 +382,10 @@ const chatterPatch = {
         await this.onFilesChanged();
     },
 
-    popoutAttachment() {},
+    /** Show the file of the document in a window of its own. */
+    popoutAttachment() {
+        this.attachmentPopout.popout(this.state.thread);
+    },
 
     // ------------------------------------------------------------------ search
 

@@ -1,6 +1,7 @@
 import { exprToBoolean } from "@web/core/utils/booleans";
 import { registry } from "@web/core/registry";
 import { createElement } from "@web/core/utils/xml";
+import { applyInvisible } from "@web/views/view_compiler";
 
 /** What the arch says of a chatter, and the properties that say it to the component. */
 const OPTIONS = {
@@ -10,19 +11,30 @@ const OPTIONS = {
     isAttachmentBoxVisibleInitially: "open_attachments",
 };
 
+const PREVIEW = "div.o_attachment_preview";
+
+/** An expression that tells whether the form that a node is in has a place for a file, which may be invisible. */
+function hasPreview(node, params) {
+    const preview = node.closest("form")?.querySelector(PREVIEW);
+    const shown = preview && applyInvisible(preview.getAttribute("invisible"), createElement("t"), params);
+    return shown ? shown.getAttribute("t-if") || "true" : "false";
+}
+
 /** `<chatter/>` of a form. Documents in dialogs are not talked about. */
-function compileChatter(node) {
+function compileChatter(node, params) {
     const isInSheet = Boolean(node.closest("sheet"));
+    const isAside = `__comp__.isChatterAside(${isInSheet}, ${hasPreview(node, params)})`;
     const container = createElement("div", {
         class: "o-mail-ChatterContainer o-mail-Form-chatter",
         "t-if": "__comp__.hasChatter",
-        "t-att-class": `{ "o-aside": __comp__.isChatterAside(${isInSheet}) }`,
+        "t-att-class": `{ "o-aside": ${isAside} }`,
     });
     const chatter = createElement("t", {
         "t-component": "__comp__.mailComponents.Chatter",
         has_activities: "!!__comp__.props.archInfo.has_activities",
+        hasAttachmentPreview: hasPreview(node, params),
         highlightMessageId: "__comp__.highlightMessageId",
-        isChatterAside: `__comp__.isChatterAside(${isInSheet})`,
+        isChatterAside: isAside,
         isInFormSheetBg: `${isInSheet}`,
         saveRecord: "() => __comp__.saveForChatter()",
         threadId: "__comp__.props.record.resId || false",
@@ -38,3 +50,22 @@ function compileChatter(node) {
 }
 
 registry.category("form_compilers").add("chatter_compiler", { selector: "chatter", fn: compileChatter });
+
+/** The place of a file beside the sheet, on wide screens. */
+function compileAttachmentPreview() {
+    const container = createElement("div", {
+        class: "o_attachment_preview",
+        "t-if": "__comp__.mailLayout(true) === 'COMBO'",
+    });
+    const view = createElement("t", {
+        "t-component": "__comp__.mailComponents.AttachmentView",
+        threadId: "__comp__.props.record.resId",
+        threadModel: "__comp__.props.record.resModel",
+    });
+    container.append(view);
+    return container;
+}
+
+registry
+    .category("form_compilers")
+    .add("attachment_preview_compiler", { selector: PREVIEW, fn: compileAttachmentPreview });

@@ -32,6 +32,11 @@ export const LaterChatter = laterComponent(
     { Loading: LoadingChatter }
 );
 
+export const LaterAttachmentView = laterComponent(
+    MAIL_BUNDLE,
+    async () => (await import("@mail/core/common/attachment_view")).AttachmentView
+);
+
 export const LaterDiscuss = laterComponent(
     MAIL_BUNDLE,
     async () => (await import("@mail/core/public_web/discuss")).Discuss
