@@ -44,6 +44,19 @@ class TestCookies(HttpCase):
         self.url_open("/web/login?utm_source=unknown")
         self.assertNotIn("source_id", self.defaults())
 
+    def test_utm_4_what_sellers_clicked_on_says_nothing_of_customers(self):
+        sellers = self.env.ref("sales_team.group_sale_salesman", raise_if_not_found=False)
+        if not sellers:
+            sellers = self.env["res.groups"].create({"name": "Sellers"})
+            name = {"module": "sales_team", "name": "group_sale_salesman"}
+            self.env["ir.model.data"].create({**name, "model": "res.groups", "res_id": sellers.id})
+        seller = new_test_user(self.env, "clerk", "base.group_user")
+        self.authenticate("clerk", "clerk")
+        self.url_open(f"/web/login?{SAID}")
+        self.assertEqual(set(self.defaults()), {"campaign_id", "source_id", "medium_id"})
+        seller.groups_id |= sellers
+        self.assertEqual(self.defaults(), {})
+
     def test_utm_5_utm_9_sessions_that_end(self):
         new_test_user(self.env, "clerk", "base.group_user")
         self.authenticate("clerk", "clerk")
