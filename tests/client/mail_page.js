@@ -43,14 +43,17 @@ export async function startMail(answer = () => ({}), doubles = {}, more = []) {
     session.storeData = STORE_DATA;
     afterThis(() => delete session.storeData);
     answerRpc(answer);
-    const env = await makeTestEnv(["mail.store", "mail.core.common", "mail.core.web", "mail.popout", "im_status", ...more], {
-        action: { doAction() {} },
-        bus_service: bus,
-        notification: { add() {} },
-        orm: { call: async () => {}, silent: { call: async () => {} } },
-        presence: { bus: new EventBus(), getInactivityPeriod: () => 0 },
-        ui: { isSmall: false, size: 6, bus: new EventBus() },
-        ...doubles,
-    });
+    const env = await makeTestEnv(
+        ["mail.store", "mail.core.common", "mail.core.web", "mail.popout", "im_status", ...more],
+        {
+            action: { doAction() {} },
+            bus_service: bus,
+            notification: { add() {} },
+            orm: { call: async () => {}, silent: { call: async () => {} } },
+            presence: { bus: new EventBus(), getInactivityPeriod: () => 0 },
+            ui: { isSmall: false, size: 6, bus: new EventBus() },
+            ...doubles,
+        }
+    );
     return { env, bus, store: env.services["mail.store"] };
 }

@@ -17,7 +17,7 @@ const formRendererPatch = {
         this.mailStore = this.env.services["mail.store"] && useState(this.env.services["mail.store"]);
         this.mailPopoutService = this.env.services["mail.popout"];
         this.highlightMessageId = Number(router.current.highlight_message_id) || undefined;
-        if (this.mailPopoutService && this.props.archInfo.xmlDoc.querySelector(".o_attachment_preview")) {
+        if (this.mailPopoutService && this.props.archInfo.xmlDoc?.querySelector(".o_attachment_preview")) {
             this.setupPopout();
         }
     },

@@ -63,7 +63,6 @@ export class AttachmentView extends Component {
 /** The same in a window of its own, which cannot be put into another one. */
 export class PopoutAttachmentView extends AttachmentView {
     static template = "mail.PopoutAttachmentView";
-    static components = { AttachmentView };
 
     get canPopout() {
         return false;
