@@ -213,3 +213,56 @@ test("c81: the user is heard by the device that was chosen", async () => {
     expect([tracks[0].readyState, tracks[1].enabled]).toEqual(["ended", true]);
     await rtc.leaveCall();
 });
+
+const press = (type, key, values = {}, target = document.body) =>
+    target.dispatchEvent(new KeyboardEvent(type, { bubbles: true, cancelable: true, key, ...values }));
+
+test("c81: with push to talk the microphone is open while the key is held, and a moment longer", async () => {
+    const { channel, env, rtc, store, tracks } = await startCalls();
+    const saved = [];
+    env.services.orm.call = async (_model, _method, _ids, { new_settings: values }) => saved.push(values);
+    await rtc.toggleCall(channel);
+    const page = await mount(CallSettings, { env, props: { thread: channel } });
+    expect(page.querySelector("button[name=push_to_talk_key]")).toBe(null);
+    page.querySelector("input[name=use_push_to_talk]").click();
+    await vi.waitFor(() => page.querySelector("button[name=push_to_talk_key]").click());
+    expect(tracks[0].enabled).toBe(false);
+    press("keydown", "Shift", { shiftKey: true });
+    press("keydown", "M", { shiftKey: true });
+    await vi.waitFor(() => expect(page.querySelector("kbd").textContent).toBe("SHIFT + M"));
+    const range = page.querySelector("input[name=voice_active_duration]");
+    range.value = "100";
+    range.dispatchEvent(new Event("change", { bubbles: true }));
+    expect(saved).toEqual([
+        { use_push_to_talk: true },
+        { push_to_talk_key: "true...m" },
+        { voice_active_duration: 100 },
+    ]);
+    press("keydown", "m");
+    expect(tracks[0].enabled).toBe(false);
+    press("keydown", "M", { shiftKey: true });
+    expect(tracks[0].enabled).toBe(true);
+    // who lets go of Shift first lets go of the key all the same
+    press("keyup", "Shift");
+    press("keyup", "m");
+    expect(tracks[0].enabled).toBe(true);
+    await vi.waitFor(() => expect(tracks[0].enabled).toBe(false));
+    // silent is silent, and what is typed is typed
+    const input = document.createElement("input");
+    page.append(input);
+    press("keydown", "M", { shiftKey: true }, input);
+    expect(tracks[0].enabled).toBe(false);
+    await rtc.toggleMicrophone();
+    press("keydown", "M", { shiftKey: true });
+    expect(tracks[0].enabled).toBe(false);
+    await rtc.toggleMicrophone();
+    expect(tracks[0].enabled).toBe(true);
+    window.dispatchEvent(new Event("blur"));
+    await vi.waitFor(() => expect(tracks[0].enabled).toBe(false));
+    // Escape leaves the key as it was
+    page.querySelector("button[name=push_to_talk_key]").click();
+    press("keydown", "Escape");
+    expect(store.settings.push_to_talk_key).toBe("true...m");
+    store.settings.use_push_to_talk = false;
+    await rtc.leaveCall();
+});

@@ -24,6 +24,10 @@ export class Settings extends Record {
         },
     });
     mute_until_dt = Record.attr(false, { type: "datetime" });
+    /** Whether the microphone is open only while a key is held, which, and how many milliseconds longer. */
+    use_push_to_talk = Record.attr(false);
+    push_to_talk_key = Record.attr("");
+    voice_active_duration = Record.attr(200);
     volumes = Record.many("Volume", { inverse: "settings" });
     NOTIFICATIONS = [
         { label: "all", name: _t("All messages") },

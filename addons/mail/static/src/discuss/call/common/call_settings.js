@@ -1,7 +1,9 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
 import { threadActionsRegistry } from "@mail/core/common/thread_actions";
+import { loadBundle } from "@web/core/assets";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 /** What browsers call devices, and what is opened by them. */
@@ -14,8 +16,10 @@ export class CallSettings extends Component {
 
     setup() {
         this.rtc = useState(useService("discuss.rtc"));
-        this.state = useState({ devices: [] });
-        onWillStart(() => this.load());
+        this.store = useState(useService("mail.store"));
+        this.state = useState({ devices: [], isWaitingForKey: false });
+        onWillStart(() => Promise.all([this.load(), loadBundle("mail.assets_call")]));
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
     }
 
     async load() {
@@ -33,6 +37,41 @@ export class CallSettings extends Component {
             kind,
             title: titles[browserKind].toString(),
         }));
+    }
+
+    /** The key that opens the microphone, as people call it. */
+    get talkKey() {
+        return registry.category("discuss.call").get("shownKey")(this.store.settings.push_to_talk_key);
+    }
+
+    /** The next key that is pressed opens the microphone; Escape leaves it as it was. */
+    onKeydown(ev) {
+        if (!this.state.isWaitingForKey || ["Alt", "Control", "Meta", "Shift"].includes(ev.key)) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        this.state.isWaitingForKey = false;
+        if (ev.key !== "Escape") {
+            this.set("push_to_talk_key", registry.category("discuss.call").get("keptKey")(ev));
+        }
+    }
+
+    async togglePushToTalk(ev) {
+        const saving = this.set("use_push_to_talk", ev.target.checked);
+        this.rtc.updateMicrophone();
+        await saving;
+    }
+
+    /** @param {Event} ev of the input for how long the microphone stays open, in milliseconds */
+    setDuration(ev) {
+        return this.set("voice_active_duration", Number(ev.target.value));
+    }
+
+    /** Have a setting be different from now on, here and on the server. */
+    set(name, value) {
+        this.store.settings[name] = value;
+        return this.store.settings.save(name, value);
     }
 
     choose(kind, ev) {

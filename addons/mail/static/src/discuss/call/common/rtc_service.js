@@ -33,6 +33,8 @@ export class RtcService {
         this.sounds = new Map();
         this.early = [];
         this.handling = Promise.resolve();
+        /** Whether the key is held that opens the microphone. */
+        this.isTalkKeyHeld = false;
     }
 
     setup({ bus_service: bus }) {
@@ -102,6 +104,12 @@ export class RtcService {
         this.network.connect(selfSession.id, { iceServers: this.store.rtc.iceServers || [] });
         await this.network.setTrack("audio", track || null);
         this.audioTrack = track;
+        const watchTalkKey = registry.category("discuss.call").get("watchTalkKey");
+        this.stopTalkKey = watchTalkKey(this.store.settings, (isHeld) => {
+            this.isTalkKeyHeld = isHeld;
+            this.updateMicrophone();
+        });
+        this.updateMicrophone();
         if (track) {
             this.watch(selfSession.id, new MediaStream([track]));
         } else {
@@ -124,6 +132,8 @@ export class RtcService {
     /** Nothing is sent or heard any more. */
     end() {
         browser.clearInterval(this.pinging);
+        this.stopTalkKey?.();
+        this.isTalkKeyHeld = false;
         this.network?.disconnect();
         this.network = undefined;
         for (const id of [...this.sounds.keys()]) {
@@ -284,8 +294,8 @@ export class RtcService {
             return false;
         }
         this.audioTrack?.stop();
-        track.enabled = !this.selfSession.isMute;
         this.audioTrack = track;
+        this.updateMicrophone();
         this.watch(this.selfSession.id, new MediaStream([track]));
         await this.network.setTrack("audio", track);
         return true;
@@ -294,17 +304,23 @@ export class RtcService {
     /** Note what is on and off, here and in the browsers of others. @param {Object<string, boolean>} flags */
     async tell(flags) {
         Object.assign(this.selfSession, flags);
+        this.updateMicrophone();
         const values = Object.fromEntries(Object.entries(flags).map(([name, value]) => [FLAGS[name], value]));
         await rpc("/mail/rtc/session/update_and_broadcast", { session_id: this.selfSession.id, values }, SILENT);
+    }
+
+    /** The microphone is open for those who are not silent, and with push to talk while its key is held. */
+    updateMicrophone() {
+        if (this.audioTrack) {
+            const mayTalk = this.isTalkKeyHeld || !this.store.settings.use_push_to_talk;
+            this.audioTrack.enabled = !this.selfSession.isMute && mayTalk;
+        }
     }
 
     async toggleMicrophone() {
         const isMuted = !this.selfSession.isSelfMuted;
         if (!this.audioTrack && !isMuted && !(await this.useMicrophone(await this.openTrack("audio")))) {
             return;
-        }
-        if (this.audioTrack) {
-            this.audioTrack.enabled = !isMuted && !this.selfSession.isDeaf;
         }
         this.selfSession.isTalking = false;
         await this.tell({ isSelfMuted: isMuted });
@@ -313,9 +329,6 @@ export class RtcService {
     async toggleDeafen() {
         const isDeaf = !this.selfSession.isDeaf;
         this.sounds.forEach(({ audio }) => audio && (audio.muted = isDeaf));
-        if (this.audioTrack) {
-            this.audioTrack.enabled = !isDeaf && !this.selfSession.isSelfMuted;
-        }
         await this.tell({ isDeaf });
     }
 
