@@ -40,6 +40,8 @@ _DARK = "_dark"
 PAGE = "web.assets_web"
 #: documents of templates, and messages about them, by what they were made of
 _documents: LRU = LRU(64)
+#: start of the addresses of the client's own files
+_CLIENT = "/web/"
 #: libraries that every page has: scripts for pages that run already do without
 _PRESENT = ("@odoo/owl", "luxon")
 
@@ -136,8 +138,13 @@ class AssetBundle:
 
     @functools.cached_property
     def modules(self) -> list[asset_modules.Module]:
-        """The ES modules of the bundle, in order, after those of bundles that come later that they import."""
-        return asset_modules.modules_of(self._of_kind(SCRIPT_EXTENSIONS))
+        """The ES modules of the bundle, in order; those that were brought come between the client's and the addons'.
+
+        Patches of addons come after those that were brought, and these find what the client puts first on each page.
+        """
+        own, brought = self.scripts, _select(self.brought, SCRIPT_EXTENSIONS)
+        place = next((place for place, file in enumerate(own) if not file.url.startswith(_CLIENT)), len(own))
+        return asset_modules.modules_of([*own[:place], *brought, *own[place:]])
 
     def script_url(self, lazy: bool = False) -> str:
         """Return the address of the script that all modules of the bundle are in; it changes with any of them.

@@ -50,6 +50,7 @@ class TestBundles(TransactionCase):
         own = names.index("@x/own0")
         for name in ("@mail/chatter/web/chatter_patch", "@mail/core/web/message_patch"):
             self.assertLess(names.index(name), own, name)
+            self.assertLess(names.index("@web/boot/globals"), names.index(name), "what every page has is there before")
         self.assertIn("/mail/static/src/core/common/message.scss", [file.url for file in page.styles])
         self.assertIn(b't-name="mail.Chatter.attachFiles"', page.templates()[0])
         self.assertEqual(page.problems, [])
