@@ -35,6 +35,7 @@ async function show(attributes) {
     return { done, env, store };
 }
 const ANEW = ["saved", "loaded"];
+const tick = () => new Promise((resolve) => setTimeout(resolve));
 
 test.each([
     ["hasParentReloadOnMessagePosted", (one) => one.onPostCallback()],
@@ -57,7 +58,7 @@ test.each([
     for (const isWanted of [true, false]) {
         const { done } = await show({ [attribute]: isWanted });
         await act(chatter);
-        await new Promise((resolve) => setTimeout(resolve));
+        await tick();
         expect(done).toEqual(isWanted ? ANEW : []);
     }
 });
@@ -65,12 +66,12 @@ test.each([
 test("c65: who begins or ends to follow has the form loaded anew always", async () => {
     const { done, store } = await show({});
     await chatter.onClickFollow();
-    await new Promise((resolve) => setTimeout(resolve));
+    await tick();
     expect(done).toEqual(ANEW);
     const thread = store.Thread.insert({ id: 5, model: "res.partner" });
     thread.selfFollower = { id: 3, partner: store.self, thread };
     await chatter.onClickUnfollow();
-    await new Promise((resolve) => setTimeout(resolve));
+    await tick();
     expect(done).toEqual([...ANEW, ...ANEW]);
 });
 

@@ -37,16 +37,11 @@ def paper():
 
 @pytest.fixture
 def documents(call):
-    """Three contacts: with a picture and a PDF, with a picture, and without files."""
-    partners = call("res.partner", "create", [{"name": name} for name in ("Two files", "One file", "No file")])
-    files = [
-        ("bill.pdf", paper(), partners[0]),
-        ("scan.png", picture(), partners[0]),
-        ("own.png", picture(), partners[1]),
-    ]
+    """Two contacts: with a picture and a PDF, and without files."""
+    partners = call("res.partner", "create", [{"name": name} for name in ("Two files", "No file")])
     values = [
-        {"name": name, "datas": base64.b64encode(raw).decode(), "res_model": "res.partner", "res_id": partner}
-        for name, raw, partner in files
+        {"name": name, "datas": base64.b64encode(raw).decode(), "res_model": "res.partner", "res_id": partners[0]}
+        for name, raw in (("bill.pdf", paper()), ("scan.png", picture()))
     ]
     call("ir.attachment", "create", values)
     return partners
@@ -64,7 +59,7 @@ def open_document(visitor, screen, documents):
     return show
 
 
-def test_c61_a_file_stands_beside_the_form_where_there_is_room(open_document, call, documents):
+def test_c61_a_file_stands_beside_the_form_where_there_is_room(open_document):
     page = open_document(0)
     preview = page.locator(".o_attachment_preview")
     expect(preview.locator(".o-mail-Attachment-name")).to_have_text("scan.png")
@@ -89,12 +84,12 @@ def test_c61_a_file_stands_beside_the_form_where_there_is_room(open_document, ca
 
 
 def test_c61_messages_stand_there_without_files(open_document):
-    page = open_document(2)
+    page = open_document(1)
     expect(page.locator(".o-mail-Form-chatter.o-aside")).to_be_visible()
     expect(page.locator(".o_attachment_preview, .o-mail-Chatter-popoutAttachment")).to_have_count(0)
 
 
-def test_c61_a_file_stands_in_a_window_of_its_own(open_document, documents):
+def test_c61_a_file_stands_in_a_window_of_its_own(open_document):
     page = open_document(0)
     with page.expect_popup() as opened:
         page.locator(".o_attachment_preview").get_by_title("Show in a window of its own").click()

@@ -23,7 +23,8 @@ function hasPreview(node, params) {
 /** `<chatter/>` of a form. Documents in dialogs are not talked about. */
 function compileChatter(node, params) {
     const isInSheet = Boolean(node.closest("sheet"));
-    const isAside = `__comp__.isChatterAside(${isInSheet}, ${hasPreview(node, params)})`;
+    const hasAttachmentPreview = hasPreview(node, params);
+    const isAside = `__comp__.isChatterAside(${isInSheet}, ${hasAttachmentPreview})`;
     const container = createElement("div", {
         class: "o-mail-ChatterContainer o-mail-Form-chatter",
         "t-if": "__comp__.hasChatter",
@@ -32,7 +33,7 @@ function compileChatter(node, params) {
     const chatter = createElement("t", {
         "t-component": "__comp__.mailComponents.Chatter",
         has_activities: "!!__comp__.props.archInfo.has_activities",
-        hasAttachmentPreview: hasPreview(node, params),
+        hasAttachmentPreview,
         highlightMessageId: "__comp__.highlightMessageId",
         isChatterAside: isAside,
         isInFormSheetBg: `${isInSheet}`,

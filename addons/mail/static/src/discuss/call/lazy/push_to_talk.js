@@ -10,11 +10,15 @@ export function keptKey(ev) {
     return [...MODIFIERS.map((name) => (ev[name] && !MODIFIER_KEYS.includes(ev.key) ? "true" : "")), key].join(".");
 }
 
+/** The key without its modifiers; a dot is a key, too. @param {string} kept @returns {string} */
+function keyOf(kept) {
+    return (kept || "").split(".").slice(MODIFIERS.length).join(".");
+}
+
 /** What people call a key. @param {string} kept @returns {string} "Shift + M" */
 export function shownKey(kept) {
-    const [shift, ctrl, alt, ...key] = (kept || "").split(".");
-    // a dot is a key, too
-    const name = key.join(".");
+    const [shift, ctrl, alt] = (kept || "").split(".");
+    const name = keyOf(kept);
     const parts = [shift && "Shift", ctrl && "Ctrl", alt && "Alt", name === " " ? "Space" : name];
     return parts.filter(Boolean).join(" + ").toUpperCase();
 }
@@ -56,8 +60,7 @@ export function watchTalkKey(settings, tell) {
         },
         keyup: (ev) => {
             // its modifiers may be gone before it
-            const key = settings.push_to_talk_key?.split(".").slice(3).join(".");
-            if (isHeld && keptKey(ev).split(".").slice(3).join(".") === key) {
+            if (isHeld && keyOf(keptKey(ev)) === keyOf(settings.push_to_talk_key)) {
                 release();
             }
         },
