@@ -48,6 +48,20 @@ class MailCase(TransactionCase):
         self.env.flush_all()
         self.env.cr.flush()
 
+    def counted(self, act, *, told=True):
+        """Return how many statements something takes.
+
+        :param act: a function
+        :param told: with those at the end of the transaction, which tell of changes
+        """
+        self.flush_tracking()
+        before = self.env.cr.sql_log_count
+        act()
+        self.env.flush_all()
+        if told:
+            self.flush_tracking()
+        return self.env.cr.sql_log_count - before
+
     @contextmanager
     def outbox(self):
         """Collect the e-mails that are sent, as dicts of the parameters of ``build_email``."""

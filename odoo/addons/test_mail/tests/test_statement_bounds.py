@@ -19,16 +19,8 @@ class TestStatementBounds(MailCase):
         :param act: a function that can be called again
         :param told: with those at the end of the transaction, which tell of changes
         """
-        counts = []
-        for _turn in range(2):
-            self.flush_tracking()
-            before = self.env.cr.sql_log_count
-            act()
-            self.env.flush_all()
-            if told:
-                self.flush_tracking()
-            counts.append(self.env.cr.sql_log_count - before)
-        return counts[1]
+        self.counted(act, told=told)
+        return self.counted(act, told=told)
 
     def new(self, model="mail.test.simple", count=1, **values):
         """Return new documents that nobody follows."""

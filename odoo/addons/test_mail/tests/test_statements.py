@@ -26,10 +26,7 @@ class TestStatements(MailCase):
         """Return how many statements something takes, with what comes at the end of its transaction."""
         self.flush_tracking()
         self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        act()
-        self.flush_tracking()
-        return self.env.cr.sql_log_count - before
+        return self.counted(act)
 
     def post(self, record):
         """Return how many statements a post takes."""
